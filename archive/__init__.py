@@ -1,0 +1,1 @@
+"""Knows bytes: exchanges, WARC files, indexes. Nothing of text, sites or Scrapy."""

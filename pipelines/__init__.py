@@ -1,0 +1,1 @@
+"""Knows pages and articles: bytes in, article out. Pure: no network, no files."""

@@ -1,0 +1,1 @@
+"""One parsed page: its links by role and its article's fields, each with the evidence."""

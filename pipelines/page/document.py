@@ -1,0 +1,35 @@
+"""The page parsed once, as a browser would parse it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """`url` is where the page came from, `base` what its links are relative to (HTML, 4.2.3)."""
+
+    url: str
+    base: str
+    tree: LexborHTMLParser
+
+    def resolve(self, href: str) -> str | None:
+        """Give the absolute http(s) URL without fragment, or None for anything else (mail, script, broken)."""
+        try:
+            url = urldefrag(urljoin(self.base, href.strip()))[0]
+            parts = urlsplit(url)
+        except ValueError:
+            return None
+        return url if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+def parse(text: str, url: str) -> Document:
+    """Parse `text`. Any string gives a document: the HTML standard defines a tree for every input."""
+    tree = LexborHTMLParser(text)
+    base = tree.css_first("base[href]")
+    href = base.attributes.get("href") if base is not None else None
+    document = Document(url, url, tree)
+    return Document(url, document.resolve(href) or url, tree) if href else document

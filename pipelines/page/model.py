@@ -1,0 +1,139 @@
+"""What a page can tell, before it becomes an article: values with their evidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[T]):
+    """A value and what it was read from, in words for a person: `meta og:title`, `text 来源：`."""
+
+    value: T
+    evidence: str
+
+
+class Kind(StrEnum):
+    """What a page is to a crawler."""
+
+    ARTICLE = "article"
+    LIST = "list"  # articles by date, often over several pages
+    CATEGORY = "category"  # a front page or section front: leads to lists and articles
+    OTHER = "other"
+
+
+class Role(StrEnum):
+    """What a link leads to."""
+
+    ARTICLE = "article"
+    CATEGORY = "category"  # a list or section front
+    PAGINATION = "pagination"  # another page of the same list
+    PART = "part"  # another page of the same article
+    PREVIOUS = "previous"  # the article before this one in the chain: 上一篇
+    NEXT = "next"  # the article after this one in the chain: 下一篇
+    FEED = "feed"
+    SITEMAP = "sitemap"
+    OTHER = "other"  # on the site, of no use to a news crawler: login, contact, downloads
+    EXTERNAL = "external"  # leaves the site
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """`url` is absolute, without fragment. `date` (ISO day) is what a list shows beside the link."""
+
+    url: str
+    role: Role
+    text: str
+    evidence: str
+    date: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    name: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """The previous or next article, as a page names it."""
+
+    url: str
+    headline: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Navigation:
+    """Links by role, and what they say about the page itself.
+
+    `parts`: URLs of all pages of this article in order as far as this page names them, itself included; empty
+    where the article has one page. `part`: which of them this page is, from 1.
+    """
+
+    links: tuple[Link, ...] = ()
+    breadcrumbs: Found[tuple[Crumb, ...]] | None = None
+    previous: Found[Neighbour] | None = None
+    next: Found[Neighbour] | None = None
+    parts: tuple[str, ...] = ()
+    part: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    name: str
+    raw: str
+
+
+@dataclass(frozen=True, slots=True)
+class Organization:
+    name: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    url: str
+    caption: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """`iso`: ISO 8601; time and zone only where the page gives a time. `raw`: as the page has it."""
+
+    iso: str
+    raw: str
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """`paragraphs` as a reader sees them, `html` the same cleaned of scripts and furniture, URLs absolute."""
+
+    paragraphs: tuple[str, ...]
+    html: str
+
+    @property
+    def text(self) -> str:
+        return "\n\n".join(self.paragraphs)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """The fields of an article that one page shows. None: not found, never a guess."""
+
+    headline: Found[str] | None = None
+    body: Found[Body] | None = None
+    description: Found[str] | None = None
+    published: Found[Moment] | None = None
+    modified: Found[Moment] | None = None
+    authors: Found[tuple[Person, ...]] | None = None
+    source: Found[Organization] | None = None
+    editors: Found[tuple[Person, ...]] | None = None
+    main_image: Found[Media] | None = None
+    images: Found[tuple[Media, ...]] | None = None
+    videos: Found[tuple[Media, ...]] | None = None
+    language: Found[str] | None = None
+    canonical_url: Found[str] | None = None

@@ -1,0 +1,1 @@
+"""Text from bytes, and damaged text made whole."""
