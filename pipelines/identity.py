@@ -1,0 +1,35 @@
+"""One article, one id: over runs, and over the URLs under which a site shows it."""
+
+from __future__ import annotations
+
+from hashlib import blake2b, sha1
+from urllib.parse import urlsplit
+
+from pipelines.article import Article
+from pipelines.page import urls
+
+
+def article_id(url: str, canonical: str | None = None) -> str:
+    """Give 32 hex digits for the article at `url`.
+
+    The canonical URL counts where it is believable: on the same site, and not a front page or a folder that
+    the whole site names as canonical by mistake.
+    """
+    named = canonical if canonical and _believable(url, canonical) else url
+    return blake2b(urls.key(named).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def _believable(url: str, canonical: str) -> bool:
+    path = urlsplit(canonical).path
+    if path.endswith("/") and not urlsplit(url).path.endswith("/"):
+        return False
+    return path not in ("", "/") and urls.same_site(canonical, urls.site_of(url))
+
+
+def content_digest(article: Article) -> str:
+    """Give a digest of what makes a version: headline and body, blanks folded.
+
+    Dates, links, counters and furniture may change without a new version.
+    """
+    text = "\n".join(" ".join((part or "").split()) for part in (article.headline, article.article_body))
+    return sha1(text.encode("utf-8", "surrogatepass"), usedforsecurity=False).hexdigest()

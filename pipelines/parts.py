@@ -1,0 +1,129 @@
+"""Articles that run over several pages, put together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from pipelines.article import Article, FieldEdit, TextHistory
+from pipelines.page import urls
+from pipelines.read import Page
+
+
+@dataclass(slots=True)
+class _Gathering:
+    """The pages of one article as they come in. `wanted` keeps the order in which the pages name them."""
+
+    first: Page | None = None
+    wanted: dict[str, str] = field(default_factory=dict)  # key -> URL
+    came: dict[str, Page | None] = field(default_factory=dict)  # None: could not be fetched
+
+    @property
+    def whole(self) -> bool:
+        return self.first is not None and all(key in self.came for key in self.wanted)
+
+
+class Parts:
+    """Gathers pages of multi-page articles. The caller fetches what `missing` names and offers what came."""
+
+    def __init__(self) -> None:
+        self._gatherings: dict[str, _Gathering] = {}
+
+    def offer(self, page: Page) -> Page | None:
+        """Take a page; give the page of the whole article once its last part is here, else None.
+
+        The page given is the first one, its article extended by the other parts.
+        """
+        parts = page.navigation.parts
+        first = urls.key(parts[0])
+        gathering = self._gatherings.setdefault(first, _Gathering())
+        for url in parts:
+            gathering.wanted.setdefault(urls.key(url), url)
+        own = urls.key(page.url)
+        if own == first:
+            gathering.first = page
+        gathering.came[own] = page
+        return self._finish(first)
+
+    def fail(self, url: str, first_url: str) -> Page | None:
+        """Note that the part at `url` cannot be had; the article may be as whole as it gets now."""
+        first = urls.key(first_url)
+        if first not in self._gatherings:
+            return None
+        self._gatherings[first].came.setdefault(urls.key(url), None)
+        return self._finish(first)
+
+    def missing(self, page: Page) -> tuple[str, ...]:
+        """Give the URLs that the article of `page` still waits for, in order."""
+        gathering = self._gatherings.get(urls.key(page.navigation.parts[0]))
+        if gathering is None:
+            return ()
+        return tuple(url for key, url in gathering.wanted.items() if key not in gathering.came)
+
+    def rest(self) -> Iterator[Page]:
+        """Give what is left as far as it came: articles whose other parts never did."""
+        for gathering in self._gatherings.values():
+            if gathering.first is not None:
+                yield _join(gathering)
+        self._gatherings.clear()
+
+    def _finish(self, first: str) -> Page | None:
+        if not self._gatherings[first].whole:
+            return None
+        return _join(self._gatherings.pop(first))
+
+
+def _join(gathering: _Gathering) -> Page:
+    first = gathering.first
+    assert first is not None
+    pages = [page for key in gathering.wanted if (page := gathering.came.get(key)) is not None]
+    article = first.article
+    rest = [page.article for page in pages if page is not first and page.article is not None]
+    if article is None or not rest:
+        return first
+    return replace(first, article=_extend(article, rest, tuple(page.url for page in pages)))
+
+
+def _extend(article: Article, rest: list[Article], pages: tuple[str, ...]) -> Article:
+    whole = [article, *rest]
+    body = "\n\n".join(part.article_body for part in whole if part.article_body)
+    html = "\n".join(part.article_body_html for part in whole if part.article_body_html)
+    images = {image.url: image for part in whole for image in part.images}
+    last = rest[-1]
+    return replace(
+        article,
+        article_body=body or None,
+        article_body_html=html or None,
+        images=tuple(images.values()),
+        previous_article=article.previous_article or last.previous_article,
+        next_article=article.next_article or last.next_article,
+        editors=article.editors or last.editors,
+        authors=article.authors or last.authors,
+        source_organization=article.source_organization or last.source_organization,
+        text=_joined_text(whole),
+        pages=pages,
+    )
+
+
+def _joined_text(whole: list[Article]) -> TextHistory:
+    """Move the edits of later parts behind the text before them, so that they still fit the joined fields."""
+    edits: list[FieldEdit] = []
+    before = {"articleBody": 0, "articleBodyHtml": 0}
+    for part in whole:
+        for edit in part.text.edits:
+            if edit.field in before:
+                shift = before[edit.field]
+                edits.append(replace(edit, start=edit.start + shift, end=edit.end + shift))
+            elif part is whole[0]:
+                edits.append(edit)
+        before["articleBody"] += _raw_length(part, "articleBody", part.article_body, len("\n\n"))
+        before["articleBodyHtml"] += _raw_length(part, "articleBodyHtml", part.article_body_html, len("\n"))
+    return replace(whole[0].text, edits=tuple(edits))
+
+
+def _raw_length(part: Article, field_name: str, text: str | None, separator: int) -> int:
+    """Length of a field before its repair, with the separator that joins it to the next part."""
+    if not text:
+        return 0
+    grown = sum(len(edit.after) - (edit.end - edit.start) for edit in part.text.edits if edit.field == field_name)
+    return len(text) - grown + separator

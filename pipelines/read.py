@@ -1,0 +1,162 @@
+"""Bytes in, page out: the one way in, for the spider, `extract`, `probe` and tests alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from pipelines.article import Article, TextHistory
+from pipelines.identity import article_id
+from pipelines.mending import Mender
+from pipelines.page.document import Document, parse
+from pipelines.page.extract import extract
+from pipelines.page.feeds import read_feed, read_sitemap
+from pipelines.page.kind import classify
+from pipelines.page.links import navigate
+from pipelines.page.model import Crumb, Found, Kind, Navigation, Reading
+from pipelines.rules import Rules
+from pipelines.sniff import Content, sniff
+from pipelines.text.encoding import Decoded, decode
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What came for `url`: the body without transfer and content coding, and the Content-Type as sent."""
+
+    url: str
+    body: bytes
+    content_type: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A page that cannot be read, and why, in a few words that count the same over many pages."""
+
+    url: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page read. `article` is there where `kind` is article; `evidence` holds (field, basis) pairs."""
+
+    url: str
+    kind: Found[Kind]
+    text: TextHistory
+    navigation: Navigation
+    article: Article | None = None
+    evidence: tuple[tuple[str, str], ...] = ()
+
+
+def read_page(fetched: Fetched, rules: Rules | None = None) -> Page | Rejected:
+    """Read one page. Never raises: what cannot be read is `Rejected`."""
+    rules = rules or Rules()
+    content, what = sniff(fetched.body, fetched.content_type)
+    if content is Content.OTHER:
+        return Rejected(fetched.url, what)
+    decoded = decode(fetched.body, fetched.content_type, rules.charset)
+    if content is Content.HTML:
+        return _read_html(fetched.url, decoded, rules)
+    read = read_feed if content is Content.FEED else read_sitemap
+    kind = Found(Kind.LIST, what)
+    return Page(fetched.url, kind, _history(decoded), Navigation(links=read(decoded.text, fetched.url)))
+
+
+def _read_html(url: str, decoded: Decoded, rules: Rules) -> Page:
+    document = parse(decoded.text, url)
+    reading = _reading(document, rules)
+    navigation = navigate(document, rules)
+    kind = classify(document, navigation, reading)
+    mender = Mender(decoded.text, decoded.encoding)
+    navigation = mender.navigation(navigation)
+    if kind.value is not Kind.ARTICLE:
+        return Page(url, kind, _history(decoded), navigation, evidence=_evidence(Reading(), navigation))
+    reading = mender.reading(reading)
+    text = replace(_history(decoded), edits=tuple(mender.edits))
+    article = _article(url, reading, navigation, text)
+    return Page(url, kind, text, navigation, article, _evidence(reading, navigation))
+
+
+def _reading(document: Document, rules: Rules) -> Reading:
+    """Read the fields by the profile's layout that fits the page, or by evidence alone."""
+    for layout in rules.layouts:
+        reading = extract(document, layout, rules.timezone)
+        day = reading.published.value.iso[:10] if reading.published else ""
+        if reading.headline and reading.body and (layout.until is None or "" < day <= layout.until):
+            return reading
+    return extract(document, None, rules.timezone)
+
+
+def _history(decoded: Decoded) -> TextHistory:
+    return TextHistory(decoded.encoding, decoded.declared, decoded.evidence, decoded.confidence)
+
+
+# Fields of a reading or of the navigation whose evidence is told under the article's own name for them.
+_READING_FIELDS = {
+    "headline": "headline",
+    "body": "articleBody",
+    "description": "description",
+    "published": "datePublished",
+    "modified": "dateModified",
+    "authors": "authors",
+    "source": "sourceOrganization",
+    "editors": "editors",
+    "main_image": "mainImage",
+    "images": "images",
+    "videos": "videos",
+    "language": "inLanguage",
+    "canonical_url": "canonicalUrl",
+}
+_NAVIGATION_FIELDS = {"breadcrumbs": "breadcrumbs", "previous": "previousArticle", "next": "nextArticle"}
+
+
+def _evidence(reading: Reading, navigation: Navigation) -> tuple[tuple[str, str], ...]:
+    found = [(name, getattr(reading, field)) for field, name in _READING_FIELDS.items()]
+    found += [(name, getattr(navigation, field)) for field, name in _NAVIGATION_FIELDS.items()]
+    return tuple((name, each.evidence) for name, each in found if each is not None)
+
+
+def _article(url: str, reading: Reading, navigation: Navigation, text: TextHistory) -> Article:
+    body, published, modified = (
+        _value(reading.body),
+        _value(reading.published),
+        _value(reading.modified),
+    )
+    canonical = _value(reading.canonical_url)
+    crumbs = _value(navigation.breadcrumbs) or ()
+    return Article(
+        article_id=article_id(navigation.parts[0] if navigation.parts else url, canonical),
+        url=url,
+        canonical_url=canonical,
+        headline=_value(reading.headline),
+        article_body=body.text if body else None,
+        article_body_html=body.html if body else None,
+        description=_value(reading.description),
+        date_published=published.iso if published else None,
+        date_published_raw=published.raw if published else None,
+        date_modified=modified.iso if modified else None,
+        date_modified_raw=modified.raw if modified else None,
+        authors=_value(reading.authors) or (),
+        source_organization=_value(reading.source),
+        editors=_value(reading.editors) or (),
+        breadcrumbs=crumbs,
+        article_section=_section(crumbs),
+        previous_article=_value(navigation.previous),
+        next_article=_value(navigation.next),
+        main_image=_value(reading.main_image),
+        images=_value(reading.images) or (),
+        videos=_value(reading.videos) or (),
+        in_language=_value(reading.language),
+        text=text,
+    )
+
+
+def _value(found: Found[T] | None) -> T | None:
+    return None if found is None else found.value
+
+
+def _section(crumbs: tuple[Crumb, ...]) -> tuple[Crumb, ...]:
+    """The first crumb is the site itself: every path of crumbs starts at its front page."""
+    return crumbs[1:]

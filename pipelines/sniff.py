@@ -1,0 +1,83 @@
+"""Is this a page at all? Told from the first bytes; the Content-Type is only asked where they say nothing."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+
+class Content(StrEnum):
+    HTML = "html"
+    FEED = "feed"
+    SITEMAP = "sitemap"
+    OTHER = "other"
+
+
+# First bytes of files that sites link from lists as if they were articles (MIME Sniffing Standard, section 6).
+_MAGIC = (
+    (b"%PDF-", "a PDF document"),
+    (b"\x89PNG\r\n", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF8", "a GIF image"),
+    (b"BM", "a bitmap"),
+    (b"PK\x03\x04", "a ZIP or office document"),
+    (b"\xd0\xcf\x11\xe0", "an office document"),
+    (b"Rar!", "a RAR archive"),
+    (b"\x1f\x8b", "gzip data"),
+    (b"7z\xbc\xaf", "a 7z archive"),
+    (b"MZ", "a program"),
+    (b"\x7fELF", "a program"),
+    (b"ID3", "audio"),
+    (b"OggS", "audio or video"),
+    (b"RIFF", "audio or video"),
+    (b"\x00\x00\x00", "audio or video"),
+    (b"CWS", "a Flash film"),
+    (b"FWS", "a Flash film"),
+    (b"wOF", "a font"),
+)
+_MARKUP = re.compile(rb"<(?:!doctype|html|head|body|title|meta|div|table|p|a|br|script|frameset|rss|feed|urlset)\b", re.I)
+_ROOTS = (
+    (re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]", re.I), Content.FEED, "a feed"),
+    (re.compile(rb"<(?:urlset|sitemapindex)[\s>]", re.I), Content.SITEMAP, "a sitemap"),
+)
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+def sniff(body: bytes, content_type: str | None) -> tuple[Content, str]:
+    """Tell what `body` is, and in words what was seen: a reason to reject it where it is `OTHER`."""
+    head = body[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if not body.strip():
+        return Content.OTHER, "empty page"
+    if head.startswith(_UTF16):
+        return Content.HTML, "UTF-16 text"
+    markup = _MARKUP.search(body, 0, 4096) is not None
+    if not markup or b"\x00" in head[:64]:
+        reason = _not_a_page(head, body[:4096], content_type)
+        if reason:
+            return Content.OTHER, reason
+    if head[:1] == b"<" and not head[:14].lower().startswith((b"<!doctype html", b"<html")):
+        for pattern, content, what in _ROOTS:
+            if pattern.search(head):
+                return content, what
+    return Content.HTML, "markup" if markup else "text"
+
+
+def _not_a_page(head: bytes, sample: bytes, content_type: str | None) -> str | None:
+    for magic, what in _MAGIC:
+        if head.startswith(magic):
+            return f"not a page: {what}"
+    # NUL and other controls that no charset of the web uses in text (ISO-2022-JP needs ESC).
+    controls = len(sample) - len(sample.translate(None, bytes((*range(7), 14, 15, 16, 17, 18, 19, 20, 127))))
+    if controls * 50 > len(sample):
+        return "not a page: binary data"
+    kind = (content_type or "").split(";")[0].strip().lower()
+    if kind.split("/")[0] in ("image", "audio", "video", "font"):
+        return f"not a page: {kind}"
+    if kind in _NOT_TEXT:
+        return f"not a page: {kind}"
+    return None
+
+
+_NOT_TEXT = frozenset(
+    ("application/json", "application/javascript", "text/javascript", "text/css", "application/pdf", "application/zip")
+)
