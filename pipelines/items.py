@@ -1,0 +1,75 @@
+"""The Scrapy item pipelines, thin: is it valid, is it new. Writing is the crawler's."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Protocol
+
+import jsonschema_rs
+from scrapy.exceptions import DropItem
+
+from pipelines.article import Article, schema
+from pipelines.identity import content_digest
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+
+class ArticleItem(dict[str, Any]):
+    """The article's JSON object, as feed exports and a user's own pipelines see it.
+
+    `article` and `visits` travel beside it to the writer: the visits are settled when the line is written.
+    """
+
+    def __init__(self, article: Article, visits: tuple[Any, ...] = (), digest: str = "") -> None:
+        super().__init__(article.to_dict())
+        self.article = article
+        self.visits = visits
+        self.digest = digest
+
+
+class KnownArticles(Protocol):
+    """What the state knows of articles."""
+
+    def version(self, article_id: str) -> tuple[int, str] | None:
+        """Give (version, content digest) of the newest version, or None."""
+        ...
+
+
+class SchemaPipeline:
+    """Lets nothing out that breaks the promise of the schema."""
+
+    def __init__(self) -> None:
+        self._validator = jsonschema_rs.validator_for(schema())
+
+    def process_item(self, item: ArticleItem) -> ArticleItem:
+        for error in self._validator.iter_errors(dict(item)):
+            path = ".".join(map(str, error.instance_path))
+            raise DropItem(f"breaks the schema at {path}: {error.message[:200]}")
+        return item
+
+
+class VersionPipeline:
+    """Counts versions; drops what says the same as the newest one."""
+
+    def __init__(self, known: KnownArticles) -> None:
+        self._known = known
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> VersionPipeline:
+        return cls(crawler.spider.frontier)  # type: ignore[union-attr]
+
+    def process_item(self, item: ArticleItem) -> ArticleItem:
+        version = next_version(item.article, self._known)
+        if version is None:
+            raise DropItem("unchanged")
+        return ArticleItem(replace(item.article, version=version[0]), item.visits, version[1])
+
+
+def next_version(article: Article, known: KnownArticles) -> tuple[int, str] | None:
+    """Give (version, content digest) for `article`, or None where the newest known version says the same."""
+    digest = content_digest(article)
+    newest = known.version(article.article_id)
+    if newest is None:
+        return 1, digest
+    return None if newest[1] == digest else (newest[0] + 1, digest)

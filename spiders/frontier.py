@@ -1,0 +1,218 @@
+"""What to fetch next: pure rules on one page read. Where it is kept is the crawler's business (`Frontier`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Protocol
+
+from pipelines.page import urls
+from pipelines.page.model import Kind, Link, Role
+from pipelines.read import Page
+
+
+class Mode(StrEnum):
+    CRAWL = "crawl"
+    BACKFILL = "backfill"
+
+
+class Via(StrEnum):
+    """How a URL was found: `crawl.via` of an article."""
+
+    SEED = "seed"
+    LIST = "list"
+    PREVIOUS = "previous"
+    NEXT = "next"
+    FEED = "feed"
+    SITEMAP = "sitemap"
+    LINK = "link"
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A URL worth fetching, and why. `list_key` is the key of the first page of the list that it continues.
+
+    `deferred`: known, but history that only a backfill fetches. `first`: for a part, the URL of the article's
+    first page. `number`: which page of its list this is, from 1. `etag` and `modified`: what the server said
+    of the copy we have, for a conditional request.
+    """
+
+    url: str
+    role: Role
+    site: str
+    via: Via
+    referrer: str | None = None
+    depth: int = 0
+    list_key: str | None = None
+    number: int = 1
+    first: str | None = None
+    date: str | None = None
+    deferred: bool = False
+    hops: int = 0
+    etag: str | None = None
+    modified: str | None = None
+
+    @property
+    def key(self) -> str:
+        return urls.key(self.url)
+
+
+class Result(StrEnum):
+    """How the visit of a URL ended."""
+
+    READ = "read"
+    UNCHANGED = "unchanged"  # 304
+    REDIRECTED = "redirected"
+    GONE = "gone"  # 404, 410
+    REJECTED = "rejected"  # came, but is nothing to read
+    FAILED = "failed"  # did not come
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One page dealt with, and what it led to. Settled as one thing: the moment when a page counts."""
+
+    lead: Lead
+    result: Result
+    reason: str | None = None
+    status: int | None = None
+    kind: Kind | None = None
+    leads: tuple[Lead, ...] = ()
+    etag: str | None = None
+    modified: str | None = None
+    encoding: str | None = None
+    retry_after: float | None = None
+
+
+class Frontier(Protocol):
+    """What the spider asks of the state."""
+
+    empty_at_start: bool
+
+    def unknown(self, leads: Iterable[Lead]) -> set[str]: ...
+    def add(self, leads: Iterable[Lead]) -> None: ...
+    def settle(self, visits: Iterable[Visit], article: dict[str, object] | None = None) -> None: ...
+
+
+@dataclass(slots=True)
+class ListWalk:
+    """What one run has seen of each list, to end those that go round in circles.
+
+    Keeps a hash for each entry; `stale` counts the pages in a row that showed nothing this list had not shown.
+    """
+
+    seen: dict[str, set[int]] = field(default_factory=dict)
+    stale: dict[str, int] = field(default_factory=dict)
+
+    def turn(self, list_key: str, entries: Iterable[str]) -> int:
+        """Note one page of the list; give the number of pages in a row that brought nothing."""
+        seen = self.seen.setdefault(list_key, set())
+        before = len(seen)
+        seen.update(map(hash, entries))
+        self.stale[list_key] = 0 if len(seen) > before else self.stale.get(list_key, 0) + 1
+        return self.stale[list_key]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How far this run goes. `since` and `until` are ISO days or None."""
+
+    mode: Mode
+    first_run: bool
+    list_pages: int
+    max_depth: int
+    since: str | None = None
+    until: str | None = None
+
+    @property
+    def history(self) -> bool:
+        return self.mode is Mode.BACKFILL
+
+
+# A list that shows nothing new on three pages in a row is going round in circles; no list is longer than the
+# budget, whatever its server says.
+STALE_PAGES = 3
+LIST_BUDGET = 5000
+_NEIGHBOURS = {Role.PREVIOUS: Via.PREVIOUS, Role.NEXT: Via.NEXT}
+_HUBS = (Role.CATEGORY, Role.FEED, Role.SITEMAP)
+
+
+def leads_of(page: Page, lead: Lead, plan: Plan) -> list[Lead]:
+    """Give what `page` leads to, list pages aside: those depend on what the list showed (`next_pages`)."""
+    child = replace(_BLANK, site=lead.site, referrer=page.url)
+    leads = []
+    for link in page.navigation.links:
+        if link.role is Role.ARTICLE:
+            leads.append(_article_lead(link, page, lead, plan, child))
+        elif link.role in _HUBS and lead.depth < plan.max_depth and page.kind.value is not Kind.ARTICLE:
+            leads.append(replace(child, url=link.url, role=link.role, depth=lead.depth + 1, via=Via.LINK))
+        elif link.role in _NEIGHBOURS:
+            via = _NEIGHBOURS[link.role]
+            deferred = plan.first_run and not plan.history
+            leads.append(replace(child, url=link.url, role=link.role, via=via, deferred=deferred))
+    return [each for each in leads if _within(each.date, plan)]
+
+
+_BLANK = Lead("", Role.OTHER, "", Via.LINK)
+_VIA_OF_HUB = {Role.FEED: Via.FEED, Role.SITEMAP: Via.SITEMAP}
+
+
+def _article_lead(link: Link, page: Page, lead: Lead, plan: Plan, child: Lead) -> Lead:
+    """An article that a list or feed shows is news; one from a sitemap or below an article may be history."""
+    via = _VIA_OF_HUB.get(lead.role) or (Via.LINK if page.kind.value is Kind.ARTICLE else Via.LIST)
+    history = via is Via.LINK or (via is Via.SITEMAP and plan.first_run)
+    deferred = history and not plan.history
+    return replace(child, url=link.url, role=Role.ARTICLE, via=via, date=link.date, deferred=deferred)
+
+
+def _within(day: str | None, plan: Plan) -> bool:
+    """What shows no date may lie within; only fetching it tells."""
+    if day is None:
+        return True
+    return (plan.since is None or day[:10] >= plan.since) and (plan.until is None or day[:10] <= plan.until)
+
+
+def next_pages(page: Page, lead: Lead, plan: Plan, stale: int, fresh: int) -> list[Lead]:
+    """Give the further pages of the list that `page` belongs to, nearest first.
+
+    `stale`: pages in a row on which this list repeated itself; `fresh`: unknown articles that this page shows.
+    """
+    ahead = [link for link in page.navigation.links if link.role is Role.PAGINATION]
+    if not ahead or stale >= STALE_PAGES or lead.number >= LIST_BUDGET:
+        return []
+    limit = len(ahead)
+    if plan.mode is Mode.CRAWL:
+        if (lead.number >= plan.list_pages) if plan.first_run else fresh == 0:
+            return []
+        limit = 1
+    elif _passed(page, plan):
+        return []
+    base = replace(
+        _BLANK, site=lead.site, role=Role.PAGINATION, via=Via.LIST, referrer=page.url, depth=lead.depth,
+        list_key=lead.list_key or lead.key,
+    )  # fmt: skip
+    return [replace(base, url=link.url, number=lead.number + step) for step, link in enumerate(ahead[:limit], 1)]
+
+
+def _passed(page: Page, plan: Plan) -> bool:
+    """A list sorted by date, newest first, whose last entry lies before the window, has nothing left for it."""
+    days = [link.date for link in page.navigation.links if link.role is Role.ARTICLE and link.date]
+    return bool(plan.since and len(days) > 1 and days == sorted(days, reverse=True) and days[-1] < plan.since)
+
+
+# Larger is sooner. Parts complete an article that waits; a list's articles come before its next page, so that
+# the newest are in first; history behind the chain and related links comes last.
+_PRIORITY = {
+    Role.PART: 95, Role.SITEMAP: 92, Role.FEED: 91, Role.CATEGORY: 80, Role.ARTICLE: 70, Role.NEXT: 60,
+    Role.PAGINATION: 50, Role.PREVIOUS: 40,
+}  # fmt: skip
+
+
+def priority(lead: Lead) -> int:
+    """Give the place of `lead` in the queue."""
+    if lead.via is Via.SEED:
+        return 100
+    if lead.role is Role.ARTICLE and lead.via in (Via.LINK, Via.SITEMAP):
+        return 30
+    return _PRIORITY.get(lead.role, 10)

@@ -1,0 +1,245 @@
+"""The one spider: reads a page, hands on its article, and tells the frontier where it leads."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass, replace
+from email.utils import mktime_tz, parsedate_tz
+from time import time
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import scrapy
+from scrapy.http import Response
+
+from pipelines.article import Article, ArchiveRef, CrawlInfo
+from pipelines.items import ArticleItem
+from pipelines.page import urls
+from pipelines.page.model import Kind, Role
+from pipelines.parts import Parts
+from pipelines.read import Fetched, Page, Rejected, read_page
+from spiders.frontier import Frontier, Lead, ListWalk, Mode, Plan, Result, Via, Visit, leads_of, next_pages
+from spiders.profiles import Profile, ProfileError, resolve
+
+MAX_HOPS = 10
+_GONE = (404, 410)
+_REDIRECTS = (301, 302, 303, 307, 308)
+# Refusals that may pass: the visit is tried again later, more slowly.
+_BUSY = (408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A page of a multi-page article that is settled together with the others."""
+
+    visit: Visit
+    archive: ArchiveRef | None
+    fetched_at: str
+
+
+class NewsSpider(scrapy.Spider):
+    """`target`: one target, or several separated by blanks. The crawler attaches `frontier` and the rest."""
+
+    name = "news"
+    frontier: Frontier
+    run: str = ""
+
+    def __init__(
+        self, target: str = "", mode: str = "crawl", since: str | None = None, until: str | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(**kwargs)
+        self.profiles: tuple[Profile, ...] = kwargs.get("profiles") or tuple(resolve(each) for each in target.split())
+        if not self.profiles:
+            raise ProfileError("no target; give one as -a target=URL")
+        self.mode = Mode(mode)
+        self.window = (since, until)
+        self.private_hosts = frozenset[str]().union(*(profile.private_hosts for profile in self.profiles))
+        self._sites = {profile.name: profile for profile in self.profiles}
+        self._walk = ListWalk()
+        self._parts = Parts()
+        self._waiting: dict[str, dict[str, Waiting]] = {}
+
+    def plan(self, site: str) -> Plan:
+        profile = self._sites[site]
+        since, until = self.window
+        return Plan(self.mode, self.frontier.empty_at_start, profile.list_pages, profile.max_depth, since, until)
+
+    def seeds(self) -> Iterator[Lead]:
+        """Give the start pages and lists that the profiles name."""
+        for profile in self.profiles:
+            for url in (*profile.start, *profile.lists):
+                yield Lead(url, Role.CATEGORY, profile.name, Via.SEED)
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Give nothing: the scheduler draws on the frontier, where the seeds are already."""
+        return
+        yield
+
+    def request(self, lead: Lead) -> scrapy.Request:
+        """Give the request for `lead`, conditional where a copy is known."""
+        request = scrapy.Request(
+            lead.url,
+            callback=self.parse,
+            errback=self.failed,
+            dont_filter=True,
+            meta={"lead": lead, "handle_httpstatus_all": True},
+        )
+        if lead.etag:
+            request.headers["If-None-Match"] = lead.etag
+        if lead.modified:
+            request.headers["If-Modified-Since"] = lead.modified
+        return request
+
+    def parse(self, response: Response) -> Iterator[ArticleItem]:
+        """Deal with one response; the visit is settled here, or with the article's item by the last pipeline."""
+        lead: Lead = response.meta["lead"]
+        visit = _by_status(response, lead)
+        if visit is None:
+            rules = self._sites[lead.site].rules
+            content_type = (response.headers.get("Content-Type") or b"").decode("latin-1") or None
+            page = read_page(Fetched(response.url, response.body, content_type), rules)
+            yield from self._read(page, response, lead)
+        elif visit.result is Result.REDIRECTED:
+            self._settle(self._redirect(visit, response))
+        else:
+            self._settle(visit)
+
+    def failed(self, failure: Any) -> None:
+        """Note a page that did not come. The reason is the error's class, so that equal ones count together."""
+        lead: Lead = failure.request.meta["lead"]
+        reason = str(failure.value) if failure.type.__name__ == "IgnoreRequest" else failure.type.__name__
+        rejected = failure.type.__name__ == "IgnoreRequest"
+        self._settle(Visit(lead, Result.REJECTED if rejected else Result.FAILED, reason))
+
+    def _read(self, page: Page | Rejected, response: Response, lead: Lead) -> Iterator[ArticleItem]:
+        visit = Visit(
+            lead,
+            Result.READ,
+            status=response.status,
+            etag=_header(response, "ETag"),
+            modified=_header(response, "Last-Modified"),
+        )
+        if isinstance(page, Rejected):
+            self._settle(replace(visit, result=Result.REJECTED, reason=page.reason))
+            return
+        visit = replace(visit, kind=page.kind.value, encoding=page.text.encoding, leads=self._leads(page, lead))
+        waiting = Waiting(visit, _archive_ref(response), _fetched_at(response))
+        if page.article is None:
+            self._settle(visit)
+        elif len(page.navigation.parts) > 1:
+            yield from self._gather(page, waiting)
+        else:
+            yield from self._hand_on(page.article, waiting, (visit,))
+
+    def _leads(self, page: Page, lead: Lead) -> tuple[Lead, ...]:
+        plan = self.plan(lead.site)
+        leads = leads_of(page, lead, plan)
+        if page.kind.value in (Kind.LIST, Kind.CATEGORY) or lead.role is Role.PAGINATION:
+            shown = [each for each in leads if each.role is Role.ARTICLE]
+            stale = self._walk.turn(lead.list_key or lead.key, (each.key for each in shown))
+            leads += next_pages(page, lead, plan, stale, len(self.frontier.unknown(shown)))
+        return tuple(leads)
+
+    def _redirect(self, visit: Visit, response: Response) -> Visit:
+        """Follow a redirect as a link: it passes the same gates, and a circle ends in the frontier."""
+        lead = visit.lead
+        location = response.headers.get("Location")
+        url = urljoin(response.url, location.decode("utf-8", "replace").strip()) if location else ""
+        if urlsplit(url).scheme not in ("http", "https"):
+            return replace(visit, result=Result.REJECTED, reason="redirect without a usable target")
+        if lead.hops >= MAX_HOPS:
+            return replace(visit, result=Result.REJECTED, reason="redirect loop")
+        hosts = self._sites[lead.site].rules.hosts
+        if not urls.same_site(url, hosts) and not self._may_move(lead, url):
+            return replace(visit, result=Result.REJECTED, reason="redirect to another site")
+        return replace(visit, leads=(replace(lead, url=url, hops=lead.hops + 1, etag=None, modified=None),))
+
+    def _may_move(self, lead: Lead, url: str) -> bool:
+        """A start page may send us to the site's new name; to a private address nobody may."""
+        return lead.via is Via.SEED and not urls.is_private(url)
+
+    def _gather(self, page: Page, waiting: Waiting) -> Iterator[ArticleItem]:
+        """Hold a page of a multi-page article until the others are here."""
+        first = page.navigation.parts[0]
+        group = self._waiting.setdefault(urls.key(first), {})
+        group[urls.key(page.url)] = waiting
+        whole = self._parts.offer(page)
+        if whole is None:
+            lead = waiting.visit.lead
+            self.frontier.add(
+                Lead(url, Role.PART, lead.site, lead.via, page.url, first=first) for url in self._parts.missing(page)
+            )
+        else:
+            yield from self._whole(whole)
+
+    def _whole(self, page: Page) -> Iterator[ArticleItem]:
+        first = urls.key(page.navigation.parts[0])
+        group = self._waiting.pop(first)
+        own = group.get(urls.key(page.url)) or next(iter(group.values()))
+        assert page.article is not None
+        yield from self._hand_on(page.article, own, tuple(each.visit for each in group.values()))
+
+    def _hand_on(self, article: Article, own: Waiting, visits: tuple[Visit, ...]) -> Iterator[ArticleItem]:
+        since, until = self.window
+        day = (article.date_published or "")[:10]
+        if day and ((since and day < since) or (until and day > until)):
+            for visit in visits:
+                self._settle(replace(visit, result=Result.REJECTED, reason="outside the dates asked for"))
+            return
+        lead = own.visit.lead
+        crawl = CrawlInfo(self.run, own.fetched_at, lead.site, lead.via, lead.referrer)
+        yield ArticleItem(replace(article, archive=own.archive, crawl=crawl), visits)
+
+    def _settle(self, visit: Visit) -> None:
+        self.frontier.settle((visit,))
+        lead = visit.lead
+        if lead.first and visit.result is not Result.READ:
+            whole = self._parts.fail(lead.url, lead.first)
+            if whole is not None:
+                for item in self._whole(whole):
+                    self.frontier.settle(item.visits, item.article.to_dict())
+
+
+def _by_status(response: Response, lead: Lead) -> Visit | None:
+    """Settle what needs no reading; None for a page to read."""
+    status = response.status
+    visit = Visit(lead, Result.FAILED, f"HTTP {status}", status)
+    if status == 304:
+        return replace(visit, result=Result.UNCHANGED, reason=None)
+    if status in _REDIRECTS:
+        return replace(visit, result=Result.REDIRECTED, reason=None)
+    if status in _GONE:
+        return replace(visit, result=Result.GONE)
+    if status in _BUSY:
+        return replace(visit, retry_after=_retry_after(response))
+    if status >= 300:
+        return replace(visit, result=Result.REJECTED)
+    if status == 204 or "dataloss" in response.flags:
+        return replace(visit, reason="HTTP 204" if status == 204 else "body cut short")
+    return None
+
+
+def _retry_after(response: Response) -> float:
+    """Seconds that the server asks for (RFC 9110, 10.2.3: a number or a date); 0 where it does not."""
+    value = _header(response, "Retry-After") or ""
+    if value.isdigit():
+        return float(value)
+    date = parsedate_tz(value)
+    return max(0.0, mktime_tz(date) - time()) if date else 0.0
+
+
+def _header(response: Response, name: str) -> str | None:
+    value = response.headers.get(name)
+    return value.decode("latin-1") if value else None
+
+
+def _archive_ref(response: Response) -> ArchiveRef | None:
+    record = response.meta.get("record")
+    if record is None:
+        return None
+    return ArchiveRef(record.file, record.offset, record.record_id, record.payload_digest, record.date)
+
+
+def _fetched_at(response: Response) -> str:
+    record = response.meta.get("record")
+    return record.date if record else ""

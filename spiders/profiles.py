@@ -1,0 +1,163 @@
+"""Site profiles: what a person knows better than the evidence, as TOML. A bare URL makes a profile of its own."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from pipelines.page import urls
+from pipelines.rules import Layout, Rules
+
+Table = Mapping[str, Any]
+
+
+class ProfileError(ValueError):
+    """A target or profile that cannot be used. The message names file, key and next step."""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One site. `options` are command-line options by name, given here instead (`delay = 2`).
+
+    `list_pages`: how many pages of each list the first crawl of an empty collection reads. `recheck`: days
+    after which an article is looked at again. `max_depth`: clicks from a start page to the deepest category.
+    """
+
+    name: str
+    start: tuple[str, ...]
+    rules: Rules = field(default_factory=Rules)
+    lists: tuple[str, ...] = ()
+    list_pages: int = 3
+    recheck: tuple[int, ...] = (1, 3, 7)
+    max_depth: int = 4
+    options: Table = field(default_factory=dict)
+
+    @property
+    def private_hosts(self) -> frozenset[str]:
+        """The hosts that this profile names, as `host` or `host:port`: the private ones among them are allowed."""
+        return frozenset((*(urlsplit(url).netloc.rpartition("@")[2] for url in self.start), *self.rules.hosts))
+
+
+# Key of the TOML file -> type of its value. `options` takes any command-line option of crawl and backfill.
+_KEYS: dict[str, type] = {
+    "name": str, "start": list, "lists": list, "hosts": list, "charset": str, "timezone": str, "article": list,
+    "category": list, "ignore": list, "list_pages": int, "recheck": list, "max_depth": int, "options": dict,
+    "layout": list,
+}  # fmt: skip
+_RULES = {each.name for each in fields(Rules)} - {"layouts"}
+_PATTERNS = ("article", "category", "ignore")
+
+
+def load(path: Path) -> Profile:
+    """Read one profile."""
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise ProfileError(f"{path}: no such profile; `shilu sites` lists those there are") from None
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ProfileError(f"{path}: {error}; correct the file and start again") from None
+    return from_table(table, str(path), path.stem)
+
+
+def from_table(table: Table, source: str, name: str) -> Profile:
+    """Build a profile from parsed TOML. `source` names the file in errors."""
+    _check(table, _KEYS, source)
+    if not table.get("start"):
+        raise ProfileError(f'{source}: key "start" is missing; give the URLs of the start pages, as in '
+                           'start = ["https://www.example.com/"]')  # fmt: skip
+    for key in _PATTERNS:
+        for pattern in table.get(key, ()):
+            _compile(pattern, key, source)
+    rules = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items() if key in _RULES}
+    start = tuple(_web_url(url, source) for url in table["start"])
+    rules.setdefault("hosts", _hosts(start))
+    layouts = tuple(_layout(each, source) for each in table.get("layout", ()))
+    plain = {key: table[key] for key in ("list_pages", "max_depth", "options") if key in table}
+    return Profile(
+        name=table.get("name", name),
+        start=start,
+        rules=Rules(**rules, layouts=layouts),
+        lists=tuple(table.get("lists", ())),
+        recheck=tuple(table.get("recheck", Profile.__dataclass_fields__["recheck"].default)),
+        **plain,
+    )
+
+
+def from_url(url: str) -> Profile:
+    """Give the profile of a site of which only a URL is known."""
+    url = _web_url(url, "target")
+    parts = urlsplit(url)
+    host = (parts.hostname or "").removeprefix("www.")
+    name = re.sub(r"[^\w.-]+", "-", host) + (f"-{parts.port}" if parts.port else "")
+    return Profile(name=name, start=(url,), rules=Rules(hosts=_hosts((url,))))
+
+
+def resolve(target: str, folders: tuple[Path, ...] = ()) -> Profile:
+    """Give the profile for `target`: a URL, the path of a profile, or a name in `folders` or of a built-in one."""
+    if "://" in target:
+        return from_url(target)
+    path = Path(target)
+    if path.suffix == ".toml" or path.is_file():
+        return load(path)
+    known = available(folders)
+    if target in known:
+        return load(known[target])
+    if re.fullmatch(r"[\w.-]+\.[A-Za-z]{2,}(:\d+)?(/\S*)?", target):
+        return from_url("http://" + target)
+    close = difflib.get_close_matches(target, known, 1)
+    hint = f'did you mean "{close[0]}"?' if close else "give a URL, a path to a profile, or a name from `shilu sites`"
+    raise ProfileError(f'target "{target}": no such profile; {hint}')
+
+
+def available(folders: tuple[Path, ...] = ()) -> dict[str, Path]:
+    """Give name -> file of all profiles; one in `folders` wins over a built-in one of that name."""
+    built_in = Path(str(files("spiders").joinpath("sites")))
+    return {path.stem: path for folder in (built_in, *reversed(folders)) for path in sorted(folder.glob("*.toml"))}
+
+
+def _check(table: Table, keys: Mapping[str, type], source: str) -> None:
+    for key, value in table.items():
+        if key not in keys:
+            close = difflib.get_close_matches(key, keys, 1)
+            hint = f'did you mean "{close[0]}"?' if close else f"known keys: {', '.join(sorted(keys))}"
+            raise ProfileError(f'{source}: unknown key "{key}"; {hint}')
+        if not isinstance(value, keys[key]) or isinstance(value, bool):
+            raise ProfileError(f'{source}: key "{key}" takes a {_WORD[keys[key]]}, not {value!r}')
+
+
+_WORD: dict[type, str] = {str: "string", list: "list", int: "whole number", dict: "table"}
+_LAYOUT_KEYS: dict[str, type] = {"fields": dict, "remove": list, "until": str}
+
+
+def _layout(table: Table, source: str) -> Layout:
+    _check(table, _LAYOUT_KEYS, f"{source}: [[layout]]")
+    return Layout(dict(table.get("fields", {})), tuple(table.get("remove", ())), table.get("until"))
+
+
+def _compile(pattern: str, key: str, source: str) -> None:
+    try:
+        re.compile(pattern)
+    except (re.error, TypeError) as error:
+        raise ProfileError(f'{source}: key "{key}": {pattern!r} is no regular expression: {error}') from None
+
+
+def _web_url(url: str, source: str) -> str:
+    try:
+        parts = urlsplit(url)
+        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        usable = False
+    if not usable:
+        raise ProfileError(f'{source}: "{url}" is no http or https URL')
+    return url if urlsplit(url).path else url + "/"
+
+
+def _hosts(start: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(host for url in start for host in urls.site_of(url)))
