@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import BinaryIO
 
 
 class Truncation(StrEnum):
@@ -32,6 +33,8 @@ class Exchange:
     `request` and `response` hold start line, header block and body, framing and content codings as sent.
     `response` is the final response alone: 1xx responses before it are in `interim`, bytes after its end in
     `surplus`. `response` is empty where no byte came. `started` is when the request was sent (UTC).
+    Of a large response `response` holds the beginning alone, with the whole header block; what follows is in
+    `overflow`, a temporary file of `overflow_size` bytes.
     """
 
     url: str
@@ -45,6 +48,8 @@ class Exchange:
     error: str | None = None
     interim: bytes = b""
     surplus: bytes = b""
+    overflow: BinaryIO | None = None
+    overflow_size: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,123 @@
+"""Content codings (RFC 9110, 8.4.1) taken off, whatever the header claims."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterable, Iterator
+from importlib import import_module
+from typing import Any
+
+from isal import isal_zlib
+
+Headers = tuple[tuple[bytes, bytes], ...]
+Pieces = Iterator[bytes]
+
+BLOCK = 1 << 14  # a damaged stream loses at most what this many bytes decode to
+GZIP, ZLIB, RAW = 31, 15, -15  # window bits, as zlib counts them
+
+
+def decode_content(body: bytes, headers: Headers, limit: int) -> bytes:
+    """Give `body` without its content codings, at most `limit` bytes of it.
+
+    A coding that is not there (a lie, or an unknown one) is skipped; a damaged or cut stream gives what it holds
+    up to the damage. Nothing is raised.
+    """
+    for coding in reversed(codings(headers)):
+        body = _decode(body, coding, limit)
+    return body if len(body) <= limit else body[:limit]
+
+
+def codings(headers: Headers) -> tuple[bytes, ...]:
+    """Name the content codings, in the order in which they were put on."""
+    values = (value for name, value in headers if name.lower() == b"content-encoding")
+    tokens = (token.strip().lower() for value in values for token in value.split(b","))
+    return tuple(token for token in tokens if token not in (b"", b"identity", b"none"))
+
+
+def _decode(body: bytes, coding: bytes, limit: int) -> bytes:
+    decoder = DECODERS.get(coding)
+    if decoder is None or not body:
+        return body
+    decoded = _gather(decoder(body), limit)
+    return decoded if decoded is not None else body
+
+
+def _gather(pieces: Iterable[bytes], limit: int) -> bytes | None:
+    """Join pieces up to `limit` bytes; None where not even the first one came."""
+    gathered: list[bytes] = []
+    size = 0
+    with contextlib.suppress(Exception):  # every codec has errors of its own
+        for piece in pieces:
+            gathered.append(piece)
+            size += len(piece)
+            if size >= limit:
+                break
+    return b"".join(gathered)[:limit] if gathered else None
+
+
+def _inflate(body: bytes, window: int) -> Pieces:
+    while body:
+        stream = isal_zlib.decompressobj(wbits=window)
+        for start in range(0, len(body), BLOCK):
+            yield from _blocks(stream, body[start : start + BLOCK])
+            if stream.eof:
+                body = stream.unused_data + body[start + BLOCK :]
+                break
+        else:
+            return
+        if window != GZIP or not body.startswith(b"\x1f\x8b"):
+            return  # padding and rubbish behind the last member
+
+
+def _blocks(stream: Any, data: bytes) -> Pieces:
+    while data and not stream.eof:
+        piece = stream.decompress(data, 1 << 20)
+        if piece:
+            yield piece
+        data = stream.unconsumed_tail
+
+
+def _gzip(body: bytes) -> Pieces:
+    return _inflate(body, GZIP) if body.startswith(b"\x1f\x8b") else iter(())
+
+
+def _deflate(body: bytes) -> Pieces:
+    """RFC 9110 means zlib; some servers send the bare stream."""
+    zlib = body[0] & 0x0F == 8 and int.from_bytes(body[:2], "big") % 31 == 0
+    return _inflate(body, ZLIB if zlib else RAW)
+
+
+def _brotli(body: bytes) -> Pieces:
+    stream = import_module("brotli").Decompressor()
+    for start in range(0, len(body), BLOCK):
+        data = body[start : start + BLOCK]
+        while data or not stream.can_accept_more_data():
+            piece = stream.process(data, output_buffer_limit=1 << 20)
+            data = b""
+            if piece:
+                yield piece
+            elif stream.can_accept_more_data():
+                break
+
+
+def _zstd(body: bytes) -> Pieces:
+    while body:
+        stream = import_module("backports.zstd").ZstdDecompressor()
+        data = body
+        while not stream.eof:
+            piece = stream.decompress(data, 1 << 20)
+            data = b""
+            if piece:
+                yield piece
+            elif stream.needs_input:
+                return
+        body = stream.unused_data
+
+
+DECODERS: dict[bytes, Callable[[bytes], Pieces]] = {
+    b"gzip": _gzip,
+    b"x-gzip": _gzip,
+    b"deflate": _deflate,
+    b"br": _brotli,
+    b"zstd": _zstd,
+}

@@ -1,0 +1,122 @@
+"""Raw HTTP/1 messages, read as browsers read them: with patience."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from archive.chunked import ChunkedDecoder
+from archive.content import decode_content
+
+__all__ = ["Head", "Message", "decode_content", "parse_head", "parse_message", "payload_of", "split_interim"]
+
+Headers = tuple[tuple[bytes, bytes], ...]
+
+HEAD_END = re.compile(rb"\n\r?\n")
+STATUS_LINE = re.compile(rb"(?i:HTTP(?:/[0-9.]*)?|ICY)[ \t]+([0-9]{3})(?![0-9])[ \t]*(.*)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """`status` is 0 where the first line is none of HTTP. `size` is that of the header block, blank line included."""
+
+    status: int
+    reason: bytes
+    headers: Headers
+    size: int
+    ended: bool
+
+    def get(self, name: bytes) -> bytes | None:
+        """Give the first value of a header; `name` in lower case."""
+        return next((value for key, value in self.headers if key.lower() == name), None)
+
+    def joined(self, name: bytes) -> bytes:
+        """Give all values of a header as one list in lower case: `gzip, chunked`."""
+        values = (value for key, value in self.headers if key.lower() == name)
+        return b", ".join(values).lower()
+
+    @property
+    def chunked(self) -> bool:
+        return self.joined(b"transfer-encoding").rpartition(b",")[2].strip() == b"chunked"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A response. `headers` are in order, names in their own case, folded values joined; lines that are no header left out.
+
+    `body` is without transfer coding and still content-coded. `head_size` is the length of the header block.
+    """
+
+    status: int
+    reason: bytes
+    headers: Headers
+    body: bytes
+    head_size: int = 0
+
+    def get(self, name: bytes) -> bytes | None:
+        """Give the first value of a header; `name` in lower case."""
+        return next((value for key, value in self.headers if key.lower() == name), None)
+
+
+def parse_message(raw: bytes) -> Message:
+    """Read a response. Any bytes give a message: without a status line all of them are body, and status is 0."""
+    head = parse_head(raw)
+    body = b"".join(payload_of(head, (raw[head.size :],)))
+    return Message(head.status, head.reason, head.headers, body, head.size)
+
+
+def parse_head(raw: bytes) -> Head:
+    """Read the header block at the beginning of `raw`."""
+    end = HEAD_END.search(raw)
+    block = raw[: end.start()] if end else raw
+    first, *lines = block.split(b"\n")
+    status = STATUS_LINE.match(first.removesuffix(b"\r"))
+    if status is None:
+        return Head(0, b"", (), 0, ended=False)
+    size = end.end() if end else len(raw)
+    return Head(int(status[1]), status[2], tuple(_headers(lines)), size, ended=end is not None)
+
+
+def _headers(lines: Iterable[bytes]) -> Iterator[tuple[bytes, bytes]]:
+    for line in _unfolded(lines):
+        name, colon, value = line.partition(b":")
+        if colon and name.strip():
+            yield name.strip(), value.strip()
+
+
+def _unfolded(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """Join continuation lines with one blank (RFC 9112, 5.2)."""
+    parts: list[bytes] = []
+    for line in lines:
+        if line[:1] in (b" ", b"\t") and parts:
+            parts.append(line.strip())
+            continue
+        if parts:
+            yield b" ".join(parts)
+        parts = [line.rstrip()]
+    if parts:
+        yield b" ".join(parts)
+
+
+def payload_of(head: Head, pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Give the body's bytes without transfer coding.
+
+    Content-Length cuts nothing: a record holds what belongs to the message, and in the archives of others a body
+    may have been decoded under its old headers.
+    """
+    if not head.chunked:
+        yield from pieces
+        return
+    decoder = ChunkedDecoder()
+    for piece in pieces:
+        yield from decoder.feed(piece)
+    yield from decoder.close()
+
+
+def split_interim(raw: bytes) -> tuple[bytes, bytes]:
+    """Part the 1xx responses at the beginning from the final one (RFC 9110, 15.2); 101 is final."""
+    start = 0
+    while (head := parse_head(raw[start:])).ended and 100 <= head.status < 200 and head.status != 101:
+        start += head.size
+    return raw[:start], raw[start:]

@@ -1,0 +1,141 @@
+"""One exchange as the records that tell of it: response or revisit, request, metadata."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import quote, urldefrag
+
+from archive.capture import DigestKey, Original, RecordKind, warc_date
+from archive.exchange import Exchange
+from archive.http import Head, parse_head, payload_of
+from archive.warc import MAX_NOTE, Block, Field, Record, digest_of, record, revisit_fields, warc_fields
+
+NO_PAYLOAD = frozenset({204, 304})
+URL_SAFE = "!#$%&'()*+,/:;=?@[]~"
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """What a crawler knows beyond the wire. `hops`: the path from the seed, a letter a hop, as Heritrix writes it."""
+
+    via: str | None = None
+    hops: str | None = None
+    more: tuple[Field, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An exchange read once: its response's header block, and what can be said of the payload."""
+
+    exchange: Exchange
+    url: str
+    head: Head
+    payload_digest: str | None
+    key: DigestKey | None
+
+    @property
+    def is_http(self) -> bool:
+        return self.head.status > 0
+
+    @property
+    def mime(self) -> str:
+        value = self.head.get(b"content-type") or b""
+        return value.split(b";", 1)[0].strip().lower().decode("latin-1")
+
+
+def prepare(exchange: Exchange) -> Prepared:
+    """Read the response as far as its records need it."""
+    head = parse_head(exchange.response)
+    url = target_uri(exchange.url)
+    if not _has_payload(exchange, head):
+        return Prepared(exchange, url, head, None, None)
+    body = Block(exchange.response[head.size :], exchange.overflow, exchange.overflow_size)
+    digest = digest_of(payload_of(head, body))
+    key = _key(digest, head) if head.status == 200 and body.length else None
+    return Prepared(exchange, url, head, digest, key)
+
+
+def _has_payload(exchange: Exchange, head: Head) -> bool:
+    """A payload that was cut, or that this response cannot have, gets no digest: it would be taken for a document."""
+    whole = head.ended and exchange.truncated is None
+    return whole and exchange.method != "HEAD" and head.status not in NO_PAYLOAD
+
+
+def _key(digest: str, head: Head) -> DigestKey:
+    transfer, content = (head.joined(name).decode("latin-1") for name in (b"transfer-encoding", b"content-encoding"))
+    return DigestKey(digest, transfer, content)
+
+
+def target_uri(url: str) -> str:
+    """Give `url` as WARC-Target-URI wants it: no fragment, ASCII alone (RFC 3986)."""
+    return quote(urldefrag(url)[0], safe=URL_SAFE)
+
+
+def records_of(prepared: Prepared, warcinfo_id: str, notes: Notes, original: Original | None) -> tuple[Record, ...]:
+    """Make the records, the one that a capture points to first. With `original` the response becomes a revisit."""
+    exchange = prepared.exchange
+    date = warc_date(exchange.started)
+    shared: tuple[Field, ...] = (("WARC-Target-URI", prepared.url), ("WARC-Warcinfo-ID", warcinfo_id))
+    response = _response(prepared, date, shared, original) if prepared.is_http else None
+    beside = (*shared, ("WARC-Concurrent-To", response.record_id)) if response else shared
+    request_fields = (*beside, *_connection(exchange), ("Content-Type", "application/http; msgtype=request"))
+    request = record(RecordKind.REQUEST, date, request_fields, Block(exchange.request))
+    about = beside if response else (*shared, ("WARC-Concurrent-To", request.record_id))
+    told = tuple(_metadata(prepared, date, about, notes))
+    return (response, request, *told) if response else (request, *told)
+
+
+def _response(prepared: Prepared, date: str, shared: tuple[Field, ...], original: Original | None) -> Record:
+    exchange, head = prepared.exchange, prepared.head
+    digest = prepared.payload_digest or (original.payload_digest if original else None)
+    fields = [*shared, *_connection(exchange), ("Content-Type", "application/http; msgtype=response")]
+    if digest:
+        fields.append(("WARC-Payload-Digest", digest))
+    if original:
+        fields += revisit_fields(original, head.status)
+        return record(RecordKind.REVISIT, date, fields, Block(exchange.response[: head.size]))
+    if exchange.truncated:
+        fields.append(("WARC-Truncated", exchange.truncated))
+    block = Block(exchange.response, exchange.overflow, exchange.overflow_size)
+    return record(RecordKind.RESPONSE, date, fields, block)
+
+
+def _connection(exchange: Exchange) -> Iterator[Field]:
+    connection = exchange.connection
+    if connection.address:
+        yield "WARC-IP-Address", connection.address
+    for protocol in connection.protocols:  # one field a protocol, as agreed in iipc/warc-specifications 42
+        yield "WARC-Protocol", protocol
+    if connection.cipher_suite:
+        yield "WARC-Cipher-Suite", connection.cipher_suite
+
+
+def _metadata(prepared: Prepared, date: str, about: tuple[Field, ...], notes: Notes) -> Iterator[Record]:
+    exchange = prepared.exchange
+    fields = (*about, ("Content-Type", "application/warc-fields"))
+    yield record(RecordKind.METADATA, date, fields, Block(warc_fields(_told(exchange, notes))))
+    if exchange.response and not prepared.is_http:
+        # Bytes that are no HTTP message would make every reader of a response record stumble.
+        fields = (*about, ("Content-Type", "application/octet-stream"))
+        block = Block(exchange.response, exchange.overflow, exchange.overflow_size)
+        yield record(RecordKind.METADATA, date, fields, block)
+
+
+def _told(exchange: Exchange, notes: Notes) -> Iterator[Field]:
+    lines: tuple[tuple[str, str | None], ...] = (
+        ("via", notes.via),
+        ("hopsFromSeed", notes.hops),
+        ("fetchTimeMs", str(round(exchange.duration * 1000))),
+        ("error", exchange.error),
+        ("interimResponses", _quoted(exchange.interim)),
+        ("surplusBytes", str(len(exchange.surplus)) if exchange.surplus else None),
+        ("surplus", _quoted(exchange.surplus)),
+        *notes.more,
+    )
+    return ((name, value) for name, value in lines if value)
+
+
+def _quoted(data: bytes) -> str | None:
+    return base64.b64encode(data[:MAX_NOTE]).decode() if data else None
