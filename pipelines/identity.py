@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from hashlib import blake2b, sha1
 from urllib.parse import urlsplit
 
@@ -33,3 +34,25 @@ def content_digest(article: Article) -> str:
     """
     text = "\n".join(" ".join((part or "").split()) for part in (article.headline, article.article_body))
     return sha1(text.encode("utf-8", "surrogatepass"), usedforsecurity=False).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class KnownArticle:
+    """The newest version of an article: its number, its content digest, and the key of the URL it stands at."""
+
+    version: int
+    digest: str
+    key: str
+
+
+def next_version(article: Article, known: KnownArticle | None) -> KnownArticle | None:
+    """Give what `article` is as a version, or None where it is nothing new.
+
+    The same article under another URL (mobile, print) is a mirror and not a version: its furniture differs.
+    """
+    key, digest = urls.key(article.url), content_digest(article)
+    if known is None:
+        return KnownArticle(1, digest, key)
+    if known.key != key or known.digest == digest:
+        return None
+    return KnownArticle(known.version + 1, digest, key)

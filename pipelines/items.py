@@ -9,7 +9,7 @@ import jsonschema_rs
 from scrapy.exceptions import DropItem
 
 from pipelines.article import Article, schema
-from pipelines.identity import content_digest
+from pipelines.identity import KnownArticle, next_version
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -21,19 +21,17 @@ class ArticleItem(dict[str, Any]):
     `article` and `visits` travel beside it to the writer: the visits are settled when the line is written.
     """
 
-    def __init__(self, article: Article, visits: tuple[Any, ...] = (), digest: str = "") -> None:
+    def __init__(self, article: Article, visits: tuple[Any, ...] = (), known: KnownArticle | None = None) -> None:
         super().__init__(article.to_dict())
         self.article = article
         self.visits = visits
-        self.digest = digest
+        self.known = known
 
 
 class KnownArticles(Protocol):
     """What the state knows of articles."""
 
-    def version(self, article_id: str) -> tuple[int, str] | None:
-        """Give (version, content digest) of the newest version, or None."""
-        ...
+    def version(self, article_id: str) -> KnownArticle | None: ...
 
 
 class SchemaPipeline:
@@ -60,16 +58,7 @@ class VersionPipeline:
         return cls(crawler.spider.frontier)  # type: ignore[union-attr]
 
     def process_item(self, item: ArticleItem) -> ArticleItem:
-        version = next_version(item.article, self._known)
-        if version is None:
+        known = next_version(item.article, self._known.version(item.article.article_id))
+        if known is None:
             raise DropItem("unchanged")
-        return ArticleItem(replace(item.article, version=version[0]), item.visits, version[1])
-
-
-def next_version(article: Article, known: KnownArticles) -> tuple[int, str] | None:
-    """Give (version, content digest) for `article`, or None where the newest known version says the same."""
-    digest = content_digest(article)
-    newest = known.version(article.article_id)
-    if newest is None:
-        return 1, digest
-    return None if newest[1] == digest else (newest[0] + 1, digest)
+        return ArticleItem(replace(item.article, version=known.version), item.visits, known)

@@ -12,7 +12,7 @@ from urllib.parse import urljoin, urlsplit
 import scrapy
 from scrapy.http import Response
 
-from pipelines.article import Article, ArchiveRef, CrawlInfo
+from pipelines.article import ArchiveRef, Article, CrawlInfo
 from pipelines.items import ArticleItem
 from pipelines.page import urls
 from pipelines.page.model import Kind, Role
@@ -45,10 +45,17 @@ class NewsSpider(scrapy.Spider):
     run: str = ""
 
     def __init__(
-        self, target: str = "", mode: str = "crawl", since: str | None = None, until: str | None = None, **kwargs: Any
+        self,
+        target: str = "",
+        mode: str = "crawl",
+        since: str | None = None,
+        until: str | None = None,
+        **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
-        self.profiles: tuple[Profile, ...] = kwargs.get("profiles") or tuple(resolve(each) for each in target.split())
+        self.profiles: tuple[Profile, ...] = kwargs.get("profiles") or tuple(
+            resolve(each) for each in target.split()
+        )
         if not self.profiles:
             raise ProfileError("no target; give one as -a target=URL")
         self.mode = Mode(mode)
@@ -150,13 +157,18 @@ class NewsSpider(scrapy.Spider):
         if lead.hops >= MAX_HOPS:
             return replace(visit, result=Result.REJECTED, reason="redirect loop")
         hosts = self._sites[lead.site].rules.hosts
-        if not urls.same_site(url, hosts) and not self._may_move(lead, url):
+        if lead.via is Via.SEED:
+            self._move(lead.site, url)
+        elif not urls.same_site(url, hosts):
             return replace(visit, result=Result.REJECTED, reason="redirect to another site")
         return replace(visit, leads=(replace(lead, url=url, hops=lead.hops + 1, etag=None, modified=None),))
 
-    def _may_move(self, lead: Lead, url: str) -> bool:
-        """A start page may send us to the site's new name; to a private address nobody may."""
-        return lead.via is Via.SEED and not urls.is_private(url)
+    def _move(self, site: str, url: str) -> None:
+        """A start page may send us to the site's new name; where it points is then the site's too."""
+        profile = self._sites[site]
+        if not urls.same_site(url, profile.rules.hosts):
+            hosts = (*profile.rules.hosts, *urls.site_of(url))
+            self._sites[site] = replace(profile, rules=replace(profile.rules, hosts=hosts))
 
     def _gather(self, page: Page, waiting: Waiting) -> Iterator[ArticleItem]:
         """Hold a page of a multi-page article until the others are here."""
@@ -167,7 +179,8 @@ class NewsSpider(scrapy.Spider):
         if whole is None:
             lead = waiting.visit.lead
             self.frontier.add(
-                Lead(url, Role.PART, lead.site, lead.via, page.url, first=first) for url in self._parts.missing(page)
+                Lead(url, Role.PART, lead.site, lead.via, page.url, first=first)
+                for url in self._parts.missing(page)
             )
         else:
             yield from self._whole(whole)

@@ -75,7 +75,9 @@ def from_table(table: Table, source: str, name: str) -> Profile:
     for key in _PATTERNS:
         for pattern in table.get(key, ()):
             _compile(pattern, key, source)
-    rules = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items() if key in _RULES}
+    rules = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in table.items() if key in _RULES
+    }
     start = tuple(_web_url(url, source) for url in table["start"])
     rules.setdefault("hosts", _hosts(start))
     layouts = tuple(_layout(each, source) for each in table.get("layout", ()))
@@ -112,7 +114,9 @@ def resolve(target: str, folders: tuple[Path, ...] = ()) -> Profile:
     if re.fullmatch(r"[\w.-]+\.[A-Za-z]{2,}(:\d+)?(/\S*)?", target):
         return from_url("http://" + target)
     close = difflib.get_close_matches(target, known, 1)
-    hint = f'did you mean "{close[0]}"?' if close else "give a URL, a path to a profile, or a name from `shilu sites`"
+    hint = (
+        f'did you mean "{close[0]}"?' if close else "give a URL, a path to a profile, or a name from `shilu sites`"
+    )
     raise ProfileError(f'target "{target}": no such profile; {hint}')
 
 
@@ -151,7 +155,9 @@ def _compile(pattern: str, key: str, source: str) -> None:
 def _web_url(url: str, source: str) -> str:
     try:
         parts = urlsplit(url)
-        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port is None or parts.port > 0)
+        usable = (
+            parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port is None or parts.port > 0)
+        )
     except ValueError:
         usable = False
     if not usable:

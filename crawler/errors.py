@@ -1,0 +1,27 @@
+"""Errors for the operator. Each message names file or key and the next step; each class has its exit code.
+
+ShiluError
+├── UsageError        2   wrong target, profile, option or environment
+├── CollectionLocked  3   another run holds the collection
+└── StorageError      6   disk full, read-only, or state that cannot be used
+"""
+
+from __future__ import annotations
+
+
+class ShiluError(Exception):
+    """Something that the operator has to know of."""
+
+    exit_code = 1
+
+
+class UsageError(ShiluError):
+    exit_code = 2
+
+
+class CollectionLocked(ShiluError):  # noqa: N818  it says what is the case, and reads well where it is caught
+    exit_code = 3
+
+
+class StorageError(ShiluError):
+    exit_code = 6

@@ -1,0 +1,54 @@
+-- What is known of every URL of a collection. One row a page key (pipelines.page.urls.key).
+-- Times are ISO 8601 in UTC, days ISO days; `not_before` is seconds since the epoch.
+CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS pages (
+    seq INTEGER PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE,
+    url TEXT NOT NULL,
+    host TEXT NOT NULL,
+    role TEXT NOT NULL,
+    site TEXT NOT NULL,
+    via TEXT NOT NULL,
+    referrer TEXT,
+    depth INTEGER NOT NULL,
+    list_key TEXT,
+    number INTEGER NOT NULL,
+    first TEXT,
+    date TEXT,
+    hops INTEGER NOT NULL,
+    etag TEXT,
+    modified TEXT,
+    mode TEXT NOT NULL,            -- the kind of run that added it
+    status TEXT NOT NULL,          -- pending deferred read unchanged redirected gone rejected failed
+    priority INTEGER NOT NULL,
+    tries INTEGER NOT NULL DEFAULT 0,
+    not_before REAL NOT NULL DEFAULT 0,
+    found TEXT NOT NULL,
+    fetched TEXT,
+    http INTEGER,
+    kind TEXT,
+    reason TEXT,
+    hub INTEGER NOT NULL DEFAULT 0, -- looked at by every run
+    article_seen TEXT,             -- when an article was first read here
+    check_at TEXT,                 -- when to look at it again
+    checks INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX IF NOT EXISTS pages_pending ON pages (host, priority DESC, seq) WHERE status = 'pending';
+CREATE INDEX IF NOT EXISTS pages_deferred ON pages (seq) WHERE status = 'deferred';
+CREATE INDEX IF NOT EXISTS pages_failed ON pages (seq) WHERE status = 'failed';
+CREATE INDEX IF NOT EXISTS pages_hubs ON pages (seq) WHERE hub = 1;
+CREATE INDEX IF NOT EXISTS pages_due ON pages (check_at) WHERE check_at IS NOT NULL;
+
+CREATE TABLE IF NOT EXISTS articles (
+    article_id TEXT PRIMARY KEY,
+    key TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    digest TEXT NOT NULL,
+    run TEXT NOT NULL
+) WITHOUT ROWID;
+
+-- How far each file of articles is committed; what lies beyond is cut at the next start.
+CREATE TABLE IF NOT EXISTS offsets (file TEXT PRIMARY KEY, size INTEGER NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS runs (run TEXT PRIMARY KEY, report TEXT NOT NULL) WITHOUT ROWID;
