@@ -1,0 +1,95 @@
+"""What a server and a page say about their charset, as they wrote it."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+
+from pipelines.text.labels import encoding_of
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32le"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_BE, "utf-32be"),
+    (codecs.BOM_UTF16_LE, "utf-16le"),
+    (codecs.BOM_UTF16_BE, "utf-16be"),
+)
+
+# The standard looks at 1024 bytes; pages exist that put scripts and styles before their meta.
+_FAR = 16384
+
+_HEADER = re.compile(r"""charset\s{0,9}=\s{0,9}["']?\s{0,9}([^\s"';,>]{1,40})""", re.IGNORECASE)
+_META = re.compile(rb"<meta\b[^>]{0,1000}", re.IGNORECASE)
+_META_CHARSET = re.compile(rb"""charset\s{0,9}=\s{0,9}["']?\s{0,9}([^\s"'/;,>]{1,40})""", re.IGNORECASE)
+_XML = re.compile(rb"""^\s{0,99}<\?xml[^>]{1,200}?encoding\s{0,9}=\s{0,9}["']([^"']{1,40})""")
+_COMMENT = re.compile(rb"<!--.*?(?:-->|$)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """Labels as found, None where nothing is said. `metas`: all that the page names, in their order, XML's first."""
+
+    bom: str | None = None
+    header: str | None = None
+    metas: tuple[str, ...] = ()
+
+    @property
+    def meta(self) -> str | None:
+        return self.metas[0] if self.metas else None
+
+    @property
+    def label(self) -> str | None:
+        """What was claimed, by the one that browsers would believe (HTML, 13.2.3.2)."""
+        return self.bom or self.header or self.meta
+
+    def sources(self) -> tuple[tuple[str, str], ...]:
+        """Who says what, in the order of trust: `("header", "GBK")`."""
+        said = [("BOM", self.bom), ("header", self.header), *(("meta", label) for label in self.metas)]
+        return tuple((who, label) for who, label in said if label)
+
+
+def declarations(data: bytes, content_type: str | None, is_html: bool = True) -> Declared:
+    bom = next((name for mark, name in _BOMS if data.startswith(mark)), None)
+    header = _HEADER.search(content_type) if content_type else None
+    return Declared(bom, header[1] if header else None, _in_page(data) if is_html else ())
+
+
+def bom_length(data: bytes) -> int:
+    return next((len(mark) for mark, _ in _BOMS if data.startswith(mark)), 0)
+
+
+def _in_page(data: bytes) -> tuple[str, ...]:
+    head = data[:_FAR]
+    found: dict[str, str] = {}
+    if head[1:2] == b"\0" or head[:1] == b"\0":
+        head = head.replace(b"\0", b"")
+    for label in (*_xml(head), *_metas(head)):
+        found.setdefault(label.lower(), label)
+    return tuple(found.values())
+
+
+def _xml(head: bytes) -> list[str]:
+    match = _XML.match(head)
+    return [match[1].decode("ascii", "replace")] if match else []
+
+
+def _metas(head: bytes) -> list[str]:
+    """Labels in meta elements. What is in comments is not said, unless nothing else is: a bare fragment remains."""
+    end = head.find(b"<body")
+    if end > 0:
+        head = head[:end]
+    if b"<!--" in head:
+        head = _COMMENT.sub(b"", head)
+    labels = []
+    for tag in _META.finditer(head):
+        match = _META_CHARSET.search(tag[0])
+        if match:
+            labels.append(match[1].decode("ascii", "replace"))
+    return labels
+
+
+def known(label: str) -> str | None:
+    """Give the encoding that a page means by `label`. One that could read its own meta tag is not UTF-16."""
+    encoding = encoding_of(label)
+    return "utf-8" if encoding in ("utf-16le", "utf-16be", "utf-32le", "utf-32be") else encoding

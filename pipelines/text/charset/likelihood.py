@@ -1,0 +1,113 @@
+"""How likely a reading of some bytes is: bits it costs to write the text down, by characters and their frequency.
+
+The measure is the same for every charset, so that readings of the same bytes can be compared: the right one costs
+4 to 6 bits a byte, a wrong one 8 and more.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import repeat
+from math import log2
+from pathlib import Path
+
+_RANKS = Path(__file__).parent.parent / "data" / "charset_ranks.txt"
+
+ESCAPE_COST = 24.0  # a byte without meaning
+_RARE = 19.0  # a character of no list
+_PRIVATE = 24.0
+_ASCII = 4.2
+_SYMBOL = 11.0
+_SYMBOLS = (
+    "\u3000·…—～“”‘’《》〈〉「」『』【】（）！？：；，。、％－／＋｜＝＜＞＆＃＊＠○●◎★☆■□◆◇▲△▼▽→←↑↓※①②③④⑤⑥⑦⑧⑨⑩×÷°℃㈱㎡"
+    "０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ"
+)
+_FOREIGN = 12.0  # kana in Chinese text, Chinese characters in Korean
+
+
+@cache
+def _ranks() -> dict[str, str]:
+    return dict(line.split(" ", 1) for line in _RANKS.read_text("utf-8").splitlines())
+
+
+def _by_rank(chars: str, base: float = 4.6) -> dict[str, float]:
+    """Zipf's law with Mandelbrot's bend, fitted by eye to newspaper prose: 的 4.6 bits, the 1000th character 12."""
+    return {char: base + 0.85 * log2(1 + rank / 4) + rank / 1500 for rank, char in enumerate(chars)}
+
+
+def _shifted(costs: dict[str, float], by: float) -> dict[str, float]:
+    return {char: cost + by for char, cost in costs.items()}
+
+
+def _merged(*tables: dict[str, float]) -> dict[str, float]:
+    """The cheapest of all tables counts."""
+    merged: dict[str, float] = {}
+    for table in tables:
+        for char, cost in table.items():
+            merged[char] = min(cost, merged.get(char, cost))
+    return merged
+
+
+def _level_one(codec: str, leads: range, cost: float) -> dict[str, float]:
+    """The rows that a national standard gave to its common characters."""
+    pairs = (bytes([lead, trail]) for lead in leads for trail in range(0xA1, 0xFF))
+    text = (pair.decode(codec, "ignore") for pair in pairs)
+    return dict.fromkeys((char for char in text if char), cost)
+
+
+def _common() -> dict[str, float]:
+    ascii_ = {chr(code): _ASCII for code in range(0x80)}
+    private = {chr(code): _PRIVATE for code in range(0xE000, 0xF900)}
+    escapes = {chr(0xDC00 + byte): ESCAPE_COST for byte in range(256)}
+    escapes |= {chr(0xD800 + byte): ESCAPE_COST for byte in range(256)}
+    controls = {chr(code): ESCAPE_COST for code in range(0x80, 0xA0)}
+    return _merged(ascii_, private, escapes, controls, dict.fromkeys(_SYMBOLS, _SYMBOL))
+
+
+def _simplified() -> dict[str, float]:
+    ranks = _ranks()
+    kana = dict.fromkeys(ranks["kana"], _FOREIGN)
+    return _merged(_common(), _by_rank(ranks["hans"]), _shifted(_by_rank(ranks["hant"]), 1.5), kana)
+
+
+def _traditional() -> dict[str, float]:
+    ranks = _ranks()
+    return _merged(_common(), _by_rank(ranks["hant"]), dict.fromkeys(ranks["kana"], _FOREIGN))
+
+
+def _japanese() -> dict[str, float]:
+    ranks = _ranks()
+    kana, kanji = _by_rank(ranks["kana"], 4.3), _by_rank(ranks["kanji"], 6.5)
+    half_width = dict.fromkeys(map(chr, range(0xFF61, 0xFFA0)), 9.0)
+    return _merged(_common(), _level_one("euc_jp", range(0xB0, 0xD0), 13.5), half_width, kana, kanji)
+
+
+def _korean() -> dict[str, float]:
+    ranks = _ranks()
+    hanja = _shifted(_by_rank(ranks["hant"]), 6)
+    return _merged(_common(), hanja, _level_one("euc_kr", range(0xB0, 0xC9), 13.0), _by_rank(ranks["hangul"], 5.0))
+
+
+_MODELS = {
+    "gb18030": _simplified,
+    "hz-gb-2312": _simplified,
+    "big5": _traditional,
+    "shift_jis": _japanese,
+    "euc-jp": _japanese,
+    "euc-kr": _korean,
+    "johab": _korean,
+}
+
+
+@cache
+def _model(encoding: str) -> dict[str, float]:
+    return _MODELS[encoding]()
+
+
+def has_model(encoding: str) -> bool:
+    return encoding in _MODELS
+
+
+def cost(text: str, encoding: str) -> float:
+    """Bits that `text` (escaped form) costs in the language that is written in `encoding`."""
+    return sum(map(_model(encoding).get, text, repeat(_RARE)))

@@ -1,0 +1,29 @@
+"""The bytes that can tell charsets apart: runs that are not markup."""
+
+from __future__ import annotations
+
+import re
+
+# From a byte above ASCII on, with what may be trail bytes of a double-byte charset: letters, but no blank, digit,
+# quote or angle bracket, so that a run begins with a whole character and ends at markup.
+_RUN = re.compile(rb"[\x80-\xff][\x40-\x7e\x80-\xff]{0,1000}")
+ENOUGH = 600
+
+
+def sample(data: bytes, enough: int = ENOUGH) -> bytes:
+    """Give runs of text from the start and the middle of `data`, a blank behind each, about `enough` bytes."""
+    runs = _runs(data, 0, enough if len(data) < 4096 else enough // 2)
+    if len(data) >= 4096:
+        middle = data.find(b"<", len(data) // 2)
+        runs += _runs(data, middle if middle > 0 else len(data), enough // 2)
+    return b" ".join(runs)
+
+
+def _runs(data: bytes, start: int, enough: int) -> list[bytes]:
+    runs: list[bytes] = []
+    for match in _RUN.finditer(data, start):
+        runs.append(match[0])
+        enough -= match.end() - match.start()
+        if enough <= 0:
+            break
+    return runs
