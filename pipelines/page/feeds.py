@@ -1,0 +1,108 @@
+"""RSS, Atom and sitemaps: what they name, as links.
+
+XML on the web is often broken: the parser goes on after errors, resolves no entity and loads nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from pipelines.page.document import parse
+from pipelines.page.model import Link, Role
+
+_ITEMS = ("item", "entry")
+_LINKS = ("link", "guid", "id")
+_DATES = ("pubdate", "published", "date", "updated", "issued", "created")
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_RFC_DAY = re.compile(r"(\d{1,2}) ([A-Z][a-z]{2})[a-z]* (\d{4})")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def read_feed(feed: str | bytes, url: str) -> tuple[Link, ...]:
+    """Give the articles of an RSS (any version) or Atom feed, in its order; nothing for what is none."""
+    root = _root(feed)
+    if root is None:
+        return ()
+    base = parse("", url)
+    links = []
+    for item in root.iter("{*}*"):
+        if _name(item) in _ITEMS and (target := base.resolve(_item_url(item))):
+            title = " ".join("".join(_first(item, ("title",))).split())
+            links.append(Link(target, Role.ARTICLE, title, f"{_name(item)} of a feed", _day(_first(item, _DATES))))
+    return tuple(links)
+
+
+def read_sitemap(sitemap: str | bytes, url: str) -> tuple[Link, ...]:
+    """Give the pages of a sitemap as articles, the sitemaps of an index as sitemaps; plain lists of URLs too."""
+    root = _root(sitemap)
+    base = parse("", url)
+    if root is None:
+        return tuple(_lines(sitemap))
+    links = []
+    for item in root.iter("{*}*"):
+        name = _name(item)
+        if name in ("url", "sitemap") and (target := base.resolve(_first(item, ("loc",)))):
+            role = Role.SITEMAP if name == "sitemap" else Role.ARTICLE
+            title = _first(item, ("title",))
+            links.append(
+                Link(
+                    target,
+                    role,
+                    title,
+                    f"{name} of a sitemap",
+                    _day(_first(item, ("publication_date", "lastmod"))),
+                )
+            )
+    return tuple(links)
+
+
+def _root(xml: str | bytes) -> etree._Element | None:
+    if isinstance(xml, str):
+        xml = re.sub(r"^\s*<\?xml[^>]*\?>", "", xml.lstrip("\ufeff")).encode("utf-8", "replace")
+        parser = etree.XMLParser(
+            recover=True, resolve_entities=False, no_network=True, huge_tree=False, encoding="utf-8"
+        )
+    else:
+        parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, huge_tree=False)
+    try:
+        return etree.fromstring(xml.strip(), parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+
+
+def _name(element: etree._Element) -> str:
+    return etree.QName(element).localname.lower() if isinstance(element.tag, str) else ""
+
+
+def _first(item: etree._Element, names: tuple[str, ...]) -> str:
+    """Give the text of the first of `names` that is there, by the order of `names`."""
+    for name in names:
+        for child in item.iter("{*}*"):
+            if child is not item and _name(child) == name and (text := "".join(child.itertext()).strip()):
+                return text
+    return ""
+
+
+def _item_url(item: etree._Element) -> str:
+    for child in item:
+        if _name(child) == "link" and child.get("href") and child.get("rel", "alternate") == "alternate":
+            return str(child.get("href"))
+    return _first(item, _LINKS)
+
+
+def _day(text: str) -> str | None:
+    if match := _ISO_DAY.search(text):
+        return match[0]
+    if (match := _RFC_DAY.search(text)) and match[2] in _MONTHS:
+        return f"{match[3]}-{_MONTHS.index(match[2]) + 1:02}-{int(match[1]):02}"
+    return None
+
+
+def _lines(sitemap: str | bytes) -> Iterator[Link]:
+    text = sitemap if isinstance(sitemap, str) else sitemap.decode("utf-8", "replace")
+    for line in text.splitlines():
+        if re.fullmatch(r"https?://\S+", line.strip()):
+            yield Link(line.strip(), Role.ARTICLE, "", "line of a sitemap", None)

@@ -1,0 +1,170 @@
+"""Questions on URLs that need nothing but the URL: which site, which page, which family.
+
+All functions take absolute http(s) URLs and give an answer for any string.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from ipaddress import ip_address
+from urllib.parse import quote, unquote_to_bytes
+
+from pipelines.page.vocabulary import ADDRESSES
+
+_ODD = re.compile(r"[^!-~]|[?#;%@:(A-Z]|//")  # what the short way through `key` cannot treat
+_AUTHORITY_END = re.compile(r"[/?#]")
+_INDEX = re.compile(r"(?:^|/)(?:index|default)\.(?:s?html?|php|aspx?|jsp)$", re.IGNORECASE)
+_SESSION_IN_PATH = re.compile(r";[^/?]*|/\([A-Z]\([0-9a-z]{10,40}\)\)", re.IGNORECASE)
+_SESSION_TOKEN = re.compile(r"(?=.{0,60}\d)[0-9a-zA-Z_-]{16,}\Z")
+_SLASHES = re.compile(r"/{2,}")
+_DIGITS = str.maketrans("123456789", "000000000")
+_ZEROS = re.compile(r"0+")
+_SAFE = "/:@!$&'()*+,;=~-._"
+_DEFAULT_PORTS = ("80", "443", "")
+
+
+def host_of(url: str) -> str:
+    """Give `host` or `host:port` in lower case, a default port and credentials left out."""
+    rest = url.partition("://")[2]
+    end = _AUTHORITY_END.search(rest)
+    host = (rest[: end.start()] if end else rest).rpartition("@")[2].lower()
+    name, colon, port = host.rpartition(":")
+    return name if colon and port in _DEFAULT_PORTS and not port.endswith("]") else host
+
+
+def bare_host(host: str) -> str:
+    """Drop the first label where it only names an edition of the same site: www, m, wap."""
+    first, _, rest = host.partition(".")
+    return rest if first in ADDRESSES.edition_hosts and "." in rest and not rest[0].isdigit() else host
+
+
+@lru_cache(maxsize=4096)
+def site_of(url: str) -> tuple[str, ...]:
+    """Give the hosts that make up the site of a page.
+
+    A name stands for itself and its subdomains; an address, localhost, or a host with a port for itself alone.
+    """
+    return (bare_host(host_of(url)),)
+
+
+def same_site(url: str, site_hosts: tuple[str, ...]) -> bool:
+    """Say whether `url` is on one of `site_hosts`, which are as `site_of` gives them."""
+    return _host_on_site(host_of(url), site_hosts)
+
+
+@lru_cache(maxsize=8192)
+def _host_on_site(host: str, site_hosts: tuple[str, ...]) -> bool:
+    bare = bare_host(host)
+    return any(host == one or bare == one or (host.endswith("." + one) and not _exact(one)) for one in site_hosts)
+
+
+def _exact(host: str) -> bool:
+    if ":" in host or host == "localhost":
+        return True
+    try:
+        ip_address(host)
+    except ValueError:
+        return False
+    return True
+
+
+def key(url: str) -> str:
+    """Give the identity of a page: two URLs with one key are fetched once.
+
+    Dropped: scheme, www and its like, default port, fragment, tracking and session parameters, order of
+    parameters, a trailing slash, `index.html`. The path keeps its case.
+    """
+    rest = url.partition("://")[2]
+    if _ODD.search(rest):
+        return _careful_key(url)
+    host, _, path = rest.partition("/")
+    return f"{bare_host(host)}/{_bare_path(path)}"
+
+
+@lru_cache(maxsize=8192)
+def _careful_key(url: str) -> str:
+    rest = url.partition("://")[2].partition("#")[0]
+    end = _AUTHORITY_END.search(rest)
+    tail = rest[end.start() :] if end else ""
+    path, _, query = tail.partition("?")
+    path = _SLASHES.sub("/", _SESSION_IN_PATH.sub("", path)).removeprefix("/")
+    query = _bare_query(query)
+    return f"{bare_host(host_of(url))}/{_bare_path(_encoded(path))}" + (f"?{query}" if query else "")
+
+
+def _bare_path(path: str) -> str:
+    if "index." in path or "efault." in path:
+        path = _INDEX.sub("", path)
+    return path.rstrip("/")
+
+
+def _encoded(text: str) -> str:
+    if text.isascii() and "%" not in text:
+        return text
+    return quote(unquote_to_bytes(text), safe=_SAFE)
+
+
+def _bare_query(query: str) -> str:
+    if not query:
+        return ""
+    pairs = (pair for pair in query.replace("&amp;", "&").split("&") if pair)
+    return "&".join(sorted(_encoded(pair) for pair in pairs if not _is_baggage(pair)))
+
+
+def _is_baggage(pair: str) -> bool:
+    """Say whether a parameter tells who came and from where, not what is asked for."""
+    name, _, value = pair.partition("=")
+    name = name.lower()
+    if name in ADDRESSES.baggage or name.startswith(ADDRESSES.baggage_prefixes):
+        return True
+    return name in ADDRESSES.baggage_if_token and _SESSION_TOKEN.match(value) is not None
+
+
+def shape(key: str) -> str:
+    """Give `key` with every digit made 0: URLs of one template mostly have one shape."""
+    return key.translate(_DIGITS)
+
+
+@lru_cache(maxsize=8192)
+def family(shape: str) -> str:
+    """Give the template behind a shape: numbers of any length are one, words joined by hyphens are one."""
+    folder, slash, name = _ZEROS.sub("0", shape).rpartition("/")
+    return f"{folder}{slash}{'*' if name.count('-') > 2 else name}"
+
+
+_PAGE_PATHS = (
+    re.compile(r"^(?P<stem>[^?]*?)/(?:page|p)[/_-]?(?P<number>\d{1,5})(?P<end>(?:\.[a-z]{3,5})?(?:\?.*)?)$", re.I),
+    re.compile(r"^(?P<stem>[^?]*)/index[_-]?(?P<number>\d{1,5})(?P<end>)\.[a-z]{3,5}$", re.I),
+    re.compile(
+        r"^(?P<stem>[^?]*[^/?])[_-](?:p|page)?(?P<number>\d{1,5})(?P<end>(?:\.[a-z]{3,5})?(?:\?.*)?)$", re.I
+    ),
+    re.compile(r"^(?P<stem>[^?]*)/(?P<number>\d{1,4})(?P<end>(?:\.[a-z]{3,5})?)$", re.I),
+)
+_PAGE_QUERY = re.compile(r"(?P<name>[^?&=]+)=(?P<number>\d{1,6})(?=&|$)")
+
+
+@lru_cache(maxsize=4096)
+def paged(key: str) -> tuple[tuple[str, int], ...]:
+    """Give every reading of `key` as page `number` of `stem`; a plain URL is page 1 of itself.
+
+    Two URLs can be pages of one list or article only where they share a stem.
+    """
+    readings = [(key, 1)]
+    for pattern in _PAGE_PATHS:
+        if found := pattern.match(key):
+            readings.append((found["stem"] + found["end"], int(found["number"])))
+    for found in _PAGE_QUERY.finditer(key, key.find("?") + 1 or len(key)):
+        if found["name"].lower() in ADDRESSES.page_parameters:
+            stem = (key[: found.start()] + key[found.end() :]).replace("?&", "?").replace("&&", "&").rstrip("?&")
+            readings.append((stem, int(found["number"])))
+    return tuple(readings)
+
+
+def page_numbers(one: str, other: str) -> tuple[int, int] | None:
+    """Give the page numbers of two keys that are pages of one thing, else None."""
+    stems = dict(paged(one))
+    for stem, number in paged(other):
+        if stem in stems and stems[stem] != number:
+            return stems[stem], number
+    return None
