@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
@@ -57,7 +57,7 @@ def _check_version(connection: sqlite3.Connection, path: Path) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """What a run looks at again besides what is pending. `recheck_days`: articles first seen since, all of them."""
+    """What a run looks at again besides what is pending. `recheck_days`: all articles first seen since."""
 
     mode: Mode
     now: datetime
@@ -118,14 +118,20 @@ class State:
 
     # -- what the collection tells --
 
-    def settle(self, visit: Visit) -> bool:
-        """Note how a visit ended and what it led to. Give False where the page will be tried again in this run."""
+    def settle(self, visit: Visit) -> Visit | None:
+        """Note how a visit ended and what it led to. Give None where the page is tried again in this run.
+
+        A redirect that leads back into its own chain is given back as rejected.
+        """
         self._claimed.discard(visit.lead.key)
-        if visit.result is Result.FAILED and self._again(visit):
-            return False
+        if visit.result is Result.FAILED and visit.retry and self._again(visit):
+            return None
         self._close(visit)
         self.add(visit.leads)
-        return True
+        if visit.result is Result.REDIRECTED and self._is_circle(visit):
+            visit = replace(visit, result=Result.REJECTED, reason="redirect loop")
+            self._close(visit)
+        return visit
 
     def remember(self, article_id: str, known: KnownArticle, run: str) -> None:
         row = (article_id, known.key, known.version, known.digest, run)
@@ -134,6 +140,9 @@ class State:
     def finish(self) -> None:
         """Note that a run has come to its end in good order: from now on, runs are increments."""
         self._db.execute("INSERT OR REPLACE INTO meta VALUES ('initialized', '1')")
+
+    def has_articles_before(self, run: str) -> bool:
+        return self._db.execute("SELECT 1 FROM articles WHERE run < ? LIMIT 1", (run,)).fetchone() is not None
 
     def count(self, status: str) -> int:
         (count,) = self._db.execute("SELECT count(*) FROM pages WHERE status = ?", (status,)).fetchone()
@@ -178,6 +187,11 @@ class State:
         )
         return bool((tries + 1) % TRIES)
 
+    def _is_circle(self, visit: Visit) -> bool:
+        target = visit.leads[0].key
+        row = self._db.execute("SELECT status FROM pages WHERE key = ?", (target,)).fetchone()
+        return row == ("redirected",) and (visit.lead.hops > 0 or target == visit.lead.key)
+
     def _close(self, visit: Visit) -> None:
         now = datetime.now(UTC)
         is_article = visit.kind is Kind.ARTICLE and visit.lead.role is not Role.PART
@@ -218,10 +232,3 @@ def _lead(row: tuple[object, ...]) -> Lead:
 
 def _iso(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def pending_reasons(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
-    """Give (URL, reason) of pages that failed for good."""
-    yield from connection.execute(
-        "SELECT url, coalesce(reason, '') FROM pages WHERE status = 'failed' ORDER BY seq"
-    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol
 
 from pipelines.page import urls
 from pipelines.page.model import Kind, Link, Role
@@ -71,7 +71,10 @@ class Result(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One page dealt with, and what it led to. Settled as one thing: the moment when a page counts."""
+    """One page dealt with, and what it led to. Settled as one thing: the moment when a page counts.
+
+    A failure is tried again where `retry` allows, after `retry_after` seconds at the earliest.
+    """
 
     lead: Lead
     result: Result
@@ -82,6 +85,7 @@ class Visit:
     etag: str | None = None
     modified: str | None = None
     encoding: str | None = None
+    retry: bool = True
     retry_after: float | None = None
 
 
@@ -92,7 +96,7 @@ class Frontier(Protocol):
 
     def unknown(self, leads: Iterable[Lead]) -> set[str]: ...
     def add(self, leads: Iterable[Lead]) -> None: ...
-    def settle(self, visits: Iterable[Visit], article: dict[str, object] | None = None) -> None: ...
+    def settle(self, visits: tuple[Visit, ...], article: dict[str, Any] | None = None) -> None: ...
 
 
 @dataclass(slots=True)

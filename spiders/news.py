@@ -226,7 +226,7 @@ def _by_status(response: Response, lead: Lead) -> Visit | None:
     if status in _BUSY:
         return replace(visit, retry_after=_retry_after(response))
     if status >= 300:
-        return replace(visit, result=Result.REJECTED)
+        return replace(visit, retry=False)
     if status == 204 or "dataloss" in response.flags:
         return replace(visit, reason="HTTP 204" if status == 204 else "body cut short")
     return None

@@ -1,0 +1,162 @@
+"""One collection on disk: lock, state, WARC store and article lines, committed as one thing."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from archive.errors import ArchiveError, DiskFullError
+from archive.exchange import Exchange, RecordRef
+from archive.index import Captures
+from archive.records import Notes
+from archive.recover import Recovered, recover
+from archive.store import Store
+from archive.warc import WarcInfo
+from crawler.articles import ArticleFile, Cut, mend
+from crawler.errors import StorageError
+from crawler.lock import Lock
+from crawler.state import Start, State, connect
+from pipelines.article import line
+from pipelines.identity import KnownArticle
+from spiders.frontier import Lead, Visit
+
+# Seconds of work that a kill may take back at most; one commit serves all pages in between.
+COMMIT_EVERY = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """What a killed run had left behind, and what was done about it."""
+
+    archives: tuple[Recovered, ...]
+    articles: tuple[Cut, ...]
+
+
+class Collection:
+    """The frontier of a running crawl (`spiders.frontier.Frontier`), and what it has recorded.
+
+    Raises CollectionLocked where another run holds the folder, StorageError where it cannot be used.
+    """
+
+    def __init__(self, folder: Path, run: str, start: Start, recheck: tuple[int, ...] = (1, 3, 7)) -> None:
+        self.folder, self.run = folder, run
+        self._lock = Lock(folder)
+        self._db = connect(folder / "state.sqlite")
+        self.mended = self._mend()
+        self._db.execute("BEGIN")
+        self.captures = Captures(self._db)
+        self.state = State(self._db, start, recheck)
+        self.empty_at_start = self.state.empty_at_start
+        self._articles = ArticleFile(folder / "articles", run)
+        self._store: Store | None = None
+        self._committed = time.monotonic()
+
+    def open_archive(self, info: WarcInfo, max_bytes: int) -> None:
+        """Begin to record. The first exchange makes the file."""
+        self._store = Store(self.folder / "archive", info, max_bytes)
+
+    # -- the frontier --
+
+    def unknown(self, leads: Iterable[Lead]) -> set[str]:
+        return self.state.unknown(leads)
+
+    def add(self, leads: Iterable[Lead]) -> None:
+        self.state.add(leads)
+
+    def version(self, article_id: str) -> KnownArticle | None:
+        return self.state.version(article_id)
+
+    def settle(self, visits: Iterable[Visit], article: dict[str, Any] | None = None) -> list[Visit]:
+        """Count pages as done, with the article that they gave. Gives the visits that ended for this run."""
+        if article is not None:
+            self._articles.write((line(article),))
+        settled = [final for visit in visits if (final := self.state.settle(visit)) is not None]
+        if time.monotonic() - self._committed > COMMIT_EVERY:
+            self.commit()
+        return settled
+
+    def remember(self, article_id: str, known: KnownArticle) -> None:
+        self.state.remember(article_id, known, self.run)
+
+    # -- the record --
+
+    def record(self, exchange: Exchange, notes: Notes) -> RecordRef:
+        """Write an exchange to the archive. Raises StorageError when the disk takes no more."""
+        assert self._store is not None
+        try:
+            capture = self._store.append(exchange, notes=notes, originals=self.captures)
+        except ArchiveError as error:
+            raise StorageError(str(error)) from error
+        self.captures.add(capture)
+        return capture.ref
+
+    def commit(self) -> None:
+        """Make everything so far count: first the files, then the state that refers to them."""
+        try:
+            if self._store is not None:
+                self._store.sync()
+            self._articles.sync()
+        except OSError as error:
+            raise StorageError(f"{self.folder}: {error.strerror}; free some space and start again") from error
+        self.captures.write()
+        position = self._articles.position()
+        if position is not None:
+            self._db.execute("INSERT OR REPLACE INTO offsets VALUES (?, ?)", position)
+        self._db.execute("COMMIT")
+        self._db.execute("BEGIN")
+        self._committed = time.monotonic()
+
+    def close(self) -> Path | None:
+        """End the run: commit, give files their final names, write the index. Gives the file of articles."""
+        self.commit()
+        if self._store is not None:
+            self._store.close()
+        articles = self._articles.close()
+        self.captures.write_cdxj(self.folder / "indexes" / "index.cdxj")
+        self._db.execute("COMMIT")
+        self._db.close()
+        self._lock.release()
+        return articles
+
+    def abandon(self) -> None:
+        """Let go without committing: what was committed stands, the next run mends the rest."""
+        self._db.close()
+        self._lock.release()
+
+    def save_report(self, report: str) -> None:
+        self._db.execute("INSERT OR REPLACE INTO runs VALUES (?, ?)", (self.run, report))
+
+    def past_reports(self, count: int) -> list[str]:
+        """Give the newest reports of earlier runs, newest first."""
+        rows = self._db.execute("SELECT report FROM runs WHERE run < ? ORDER BY run DESC LIMIT ?", (self.run, count))
+        return [report for (report,) in rows]
+
+    def failures(self, count: int) -> list[tuple[str, str]]:
+        """Give (URL, reason) of pages that could not be fetched, at most `count`."""
+        rows = self._db.execute(
+            "SELECT url, coalesce(reason, '') FROM pages WHERE status = 'failed' ORDER BY seq LIMIT ?", (count,)
+        )
+        return list(rows)
+
+    def _mend(self) -> Mended:
+        """Put right what a kill left: torn records, lines beyond the last commit."""
+        committed: dict[str, int] = dict(self._db.execute("SELECT file, size FROM offsets"))
+        archive, articles = self.folder / "archive", self.folder / "articles"
+        try:
+            for folder in (archive, articles, self.folder / "runs"):
+                folder.mkdir(exist_ok=True)
+            return Mended(recover(archive), mend(articles, committed))
+        except (ArchiveError, OSError) as error:
+            self._db.close()
+            self._lock.release()
+            raise StorageError(str(error)) from error
+
+
+def disk_is_full(error: BaseException) -> bool:
+    """Tell whether `error` means that there is no room left."""
+    return isinstance(error, DiskFullError) or isinstance(error.__cause__, DiskFullError)
+
+

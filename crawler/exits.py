@@ -1,0 +1,52 @@
+"""Exit codes, and what decides on one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from crawler.report import Tally
+
+
+class Exit(IntEnum):
+    """What cron and other programs see."""
+
+    OK = 0
+    ERRORS = 1  # finished, but some pages could not be fetched or stored
+    USAGE = 2
+    LOCKED = 3
+    NO_START = 4  # no start page could be fetched
+    NO_ARTICLES = 5  # pages, but no article where there should be some
+    DISK = 6
+    INTERRUPTED = 130
+
+
+# An article without a date now and then is the site's; more than half of several is the reader's or a new layout.
+ENOUGH, UNDATED = 5, 0.5
+
+
+def exit_code(tally: Tally, *, had_articles: bool) -> tuple[Exit, list[str]]:
+    """Give the code of a finished run, and warnings in words. `had_articles`: earlier runs found some here."""
+    warnings = list(_warnings(tally))
+    if tally.ended == "interrupted":
+        return Exit.INTERRUPTED, warnings
+    if not tally.seeds_answered and not tally.articles.total():
+        return Exit.NO_START, [*warnings, "no start page could be fetched"]
+    if tally.ended is None and _is_silent(tally, had_articles):
+        return Exit.NO_ARTICLES, [*warnings, "pages came, but not one article: has the site changed?"]
+    return (Exit.ERRORS if tally.errors else Exit.OK), warnings
+
+
+def _is_silent(tally: Tally, had_articles: bool) -> bool:
+    """Nothing new is no silence; start pages and lists that show no article any more are."""
+    if tally.kinds["article"]:
+        return False
+    return not had_articles or (tally.hubs_read > 0 and not tally.links_to_articles)
+
+
+def _warnings(tally: Tally) -> Iterator[str]:
+    written = tally.articles["new"] + tally.articles["changed"]
+    if written >= ENOUGH and tally.undated > UNDATED * written:
+        yield f"{tally.undated} of {written} articles have no date: has the layout changed?"

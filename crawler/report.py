@@ -1,0 +1,177 @@
+"""The report of a run: counted while it runs, written as JSON for programs and as a page for people."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from crawler.exits import Exit, exit_code
+from crawler.report_page import page
+from pipelines.article import Article
+from pipelines.page.model import Kind, Role
+from spiders.frontier import Result, Via, Visit
+
+if TYPE_CHECKING:
+    from archive.exchange import Exchange
+    from crawler.session import Session
+
+# Failed pages named in a report; the rest are counted.
+NAMED_FAILURES = 50
+
+
+def run_id(folder: Path, now: datetime) -> str:
+    """Give the id of a run that starts now, with a suffix where an earlier run has it."""
+    stamp = now.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+    taken = {path.name.partition(".")[0] for name in ("runs", "articles") for path in (folder / name).glob(f"{stamp}*")}
+    return next(run for run in (stamp, *(f"{stamp}-{n}" for n in range(2, 10_000))) if run not in taken)
+
+
+@dataclass(slots=True)
+class Host:
+    """What a host answered: exchanges, bytes, seconds until it had answered."""
+
+    exchanges: int = 0
+    bytes: int = 0
+    seconds: float = 0.0
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a run has done so far."""
+
+    started: datetime
+    ended: str | None = None
+    exchanges: int = 0
+    bytes: int = 0
+    pages: Counter[str] = field(default_factory=Counter)
+    kinds: Counter[str] = field(default_factory=Counter)
+    articles: Counter[str] = field(default_factory=Counter)
+    undated: int = 0
+    seeds_answered: int = 0
+    hubs_read: int = 0
+    links_to_articles: int = 0
+    encodings: Counter[str] = field(default_factory=Counter)
+    repairs: Counter[str] = field(default_factory=Counter)
+    rejections: Counter[str] = field(default_factory=Counter)
+    errors: Counter[str] = field(default_factory=Counter)
+    hosts: dict[str, Host] = field(default_factory=dict)
+
+    def exchange(self, exchange: Exchange) -> None:
+        host = self.hosts.setdefault(urlsplit(exchange.url).netloc, Host())
+        size = len(exchange.response)
+        self.exchanges += 1
+        self.bytes += size
+        host.exchanges += 1
+        host.bytes += size
+        host.seconds += exchange.duration
+
+    def visit(self, visit: Visit) -> None:
+        self.pages[visit.result] += 1
+        if visit.lead.via is Via.SEED:
+            self.seeds_answered += visit.result in (Result.READ, Result.UNCHANGED) or visit.status == 200
+        if visit.kind:
+            self.kinds[visit.kind] += 1
+            self.hubs_read += visit.kind in (Kind.LIST, Kind.CATEGORY)
+            self.links_to_articles += sum(lead.role is Role.ARTICLE for lead in visit.leads)
+        if visit.encoding:
+            self.encodings[visit.encoding] += 1
+        if visit.result is Result.REJECTED:
+            self.rejections[visit.reason or "unknown"] += 1
+        elif visit.result is Result.FAILED:
+            self.errors[visit.reason or "unknown"] += 1
+
+    def article(self, article: Article) -> None:
+        self.articles["new" if article.version == 1 else "changed"] += 1
+        self.undated += article.date_published is None
+        self.repairs.update(edit.kind for edit in article.text.edits)
+
+    def dropped(self, reason: str) -> None:
+        if reason == "unchanged":
+            self.articles["unchanged"] += 1
+        else:
+            self.rejections[reason] += 1
+
+    @property
+    def fetched(self) -> int:
+        return sum(self.pages.values())
+
+
+@dataclass(slots=True, kw_only=True)
+class Report:
+    """One run told. Times are UTC, durations seconds."""
+
+    run: str
+    mode: str
+    targets: list[str]
+    started: str
+    seconds: float
+    ended: str
+    exit_code: int
+    pages: dict[str, int]
+    kinds: dict[str, int]
+    articles: dict[str, int]
+    undated: int
+    exchanges: int
+    bytes: int
+    encodings: dict[str, int]
+    repairs: dict[str, int]
+    rejections: dict[str, int]
+    errors: dict[str, int]
+    failed: list[dict[str, str]]
+    hosts: dict[str, dict[str, float]]
+    queue: dict[str, int]
+    mended: dict[str, Any]
+    warnings: list[str]
+    articles_file: str | None = None
+
+    @classmethod
+    def of(cls, session: Session) -> Report:
+        """Tell the run of `session`, which is about to close."""
+        tally, collection = session.tally, session.collection
+        queue = {status: session.state.count(status) for status in ("pending", "deferred", "failed")}
+        code, warnings = exit_code(tally, had_articles=session.state.has_articles_before(collection.run))
+        return cls(
+            run=collection.run,
+            mode=str(session.mode),
+            targets=list(session.targets),
+            started=tally.started.strftime("%Y-%m-%dT%H:%M:%SZ"),
+            seconds=round((datetime.now(UTC) - tally.started).total_seconds(), 3),
+            ended=tally.ended or "finished",
+            exit_code=int(code),
+            pages={"fetched": tally.fetched, **_sorted(tally.pages)},
+            kinds=_sorted(tally.kinds),
+            articles={name: tally.articles[name] for name in ("new", "changed", "unchanged")},
+            undated=tally.undated,
+            exchanges=tally.exchanges,
+            bytes=tally.bytes,
+            encodings=_sorted(tally.encodings),
+            repairs=_sorted(tally.repairs),
+            rejections=_sorted(tally.rejections),
+            errors=_sorted(tally.errors),
+            failed=[{"url": url, "reason": reason} for url, reason in collection.failures(NAMED_FAILURES)],
+            hosts={name: asdict(host) for name, host in tally.hosts.items()},
+            queue=queue,
+            mended=asdict(collection.mended),
+            warnings=warnings,
+        )
+
+    def to_json(self) -> str:
+        return json.dumps(asdict(self), ensure_ascii=False, indent=2)
+
+    def save(self, folder: Path) -> None:
+        """Write RUN.json and RUN.html."""
+        (folder / f"{self.run}.json").write_text(self.to_json() + "\n", encoding="utf-8")
+        (folder / f"{self.run}.html").write_text(page(asdict(self)), encoding="utf-8")
+
+    @property
+    def code(self) -> Exit:
+        return Exit(self.exit_code)
+
+
+def _sorted(counter: Counter[str]) -> dict[str, int]:
+    return {str(name): count for name, count in counter.most_common()}

@@ -1,0 +1,66 @@
+"""The report as a page for people: no script, no file beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from html import escape
+from typing import Any
+
+_STYLE = """
+body { font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 56rem; padding: 0 1rem; color: #222 }
+h1 { font-size: 1.4rem } h2 { font-size: 1.05rem; margin: 2rem 0 .5rem }
+table { border-collapse: collapse; width: 100% } td { padding: .15rem .5rem .15rem 0; vertical-align: top }
+td.n { text-align: right; width: 5rem; font-variant-numeric: tabular-nums }
+.bar { background: #b3392f; height: .7rem; border-radius: 2px; min-width: 2px }
+.facts { display: flex; flex-wrap: wrap; gap: 1.5rem } .facts b { display: block; font-size: 1.6rem }
+.warn { background: #fdf0d5; padding: .5rem 1rem; border-left: 4px solid #c98a00 }
+"""
+# Headings and the report's tables of counts, in the order of interest.
+_TABLES = (
+    ("Pages", "pages"), ("Kinds of page", "kinds"), ("Encodings", "encodings"), ("Repairs", "repairs"),
+    ("Rejected", "rejections"), ("Errors", "errors"), ("Left in the queue", "queue"),
+)  # fmt: skip
+
+
+def page(report: Mapping[str, Any]) -> str:
+    """Give the report as an HTML page."""
+    title = f"Shilu {escape(report['mode'])} {escape(report['run'])}"
+    return "\n".join(
+        (
+            f'<!doctype html>\n<html lang="en"><meta charset="utf-8"><title>{title}</title><style>{_STYLE}</style>',
+            f"<h1>{title}</h1><p>{escape(', '.join(report['targets']))}: {escape(report['ended'])}"
+            f" after {report['seconds']:.1f} s, exit code {report['exit_code']}</p>",
+            *(f'<p class="warn">{escape(warning)}</p>' for warning in report["warnings"]),
+            _facts(report),
+            *(_table(heading, report[key]) for heading, key in _TABLES if report[key]),
+            *_failed(report["failed"]),
+            "</html>\n",
+        )
+    )
+
+
+def _facts(report: Mapping[str, Any]) -> str:
+    facts = {
+        "new articles": report["articles"]["new"],
+        "changed": report["articles"]["changed"],
+        "unchanged": report["articles"]["unchanged"],
+        "pages": report["pages"]["fetched"],
+        "MB received": round(report["bytes"] / 1e6, 2),
+    }
+    return '<div class="facts">' + "".join(f"<div><b>{value}</b>{name}</div>" for name, value in facts.items()) + "</div>"
+
+
+def _table(heading: str, counts: Mapping[str, int]) -> str:
+    most = max(counts.values()) or 1
+    rows = (
+        f'<tr><td>{escape(name)}<td class="n">{count}'
+        f'<td style="width:45%"><div class="bar" style="width:{100 * count / most:.0f}%"></div>'
+        for name, count in counts.items()
+    )
+    return f"<h2>{heading}</h2><table>{''.join(rows)}</table>"
+
+
+def _failed(failed: list[dict[str, str]]) -> Iterator[str]:
+    if failed:
+        rows = (f"<tr><td>{escape(each['url'])}<td>{escape(each['reason'])}" for each in failed)
+        yield f"<h2>Could not be fetched</h2><table>{''.join(rows)}</table>"

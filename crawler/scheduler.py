@@ -1,0 +1,75 @@
+"""Scrapy's scheduler, drawing on the frontier in the state instead of queues of its own."""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import TYPE_CHECKING
+
+from scrapy import Request, Spider
+from scrapy.core.scheduler import BaseScheduler
+
+from crawler.session import Session, session_of
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+    from spiders.news import NewsSpider
+
+# Leads of one host held ready in memory: the frontier stays on disk, and a look-up serves several requests.
+READY = 16
+
+
+class FrontierScheduler(BaseScheduler):
+    """Takes turns among hosts, so that one host's delay serves the others."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._spider: NewsSpider | None = None
+        self._ready: dict[str, deque[Request]] = {}
+        self._turn: deque[str] = deque()
+        self._own: deque[Request] = deque()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> FrontierScheduler:
+        return cls(session_of(crawler))
+
+    def open(self, spider: Spider) -> None:
+        self._spider = spider  # type: ignore[assignment]
+
+    def has_pending_requests(self) -> bool:
+        if self._session.stopping:
+            return False
+        return bool(self._own) or any(self._ready.values()) or not self._session.state.is_drained()
+
+    def enqueue_request(self, request: Request) -> bool:
+        """Take a request that is no lead, such as a middleware's. Leads go to the frontier."""
+        self._own.append(request)
+        return True
+
+    def next_request(self) -> Request | None:
+        if self._own:
+            return self._own.popleft()
+        if self._session.stopping or not self._session.may_fetch():
+            return None
+        if not self._turn:
+            self._turn.extend(self._session.state.hosts())
+        for _ in range(len(self._turn)):
+            host = self._turn[0]
+            self._turn.rotate(-1)
+            request = self._from_host(host)
+            if request is not None:
+                return request
+        self._turn.clear()
+        return None
+
+    def _from_host(self, host: str) -> Request | None:
+        """Give a request of `host` where its slot is free to take one now."""
+        if self._session.is_busy(host):
+            return None
+        ready = self._ready.setdefault(host, deque())
+        if not ready and self._spider is not None:
+            ready.extend(self._spider.request(lead) for lead in self._session.state.claim(host, READY))
+        if not ready:
+            return None
+        self._session.fetching += 1
+        return ready.popleft()

@@ -1,0 +1,196 @@
+"""One run inside Scrapy: the extension that owns the collection and gives the others what they need of it."""
+
+from __future__ import annotations
+
+import logging
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from scrapy import signals
+from scrapy.exceptions import DropItem
+
+from archive.exchange import Exchange, RecordRef
+from archive.records import Notes
+from archive.warc import WarcInfo
+from crawler import VERSION
+from crawler.collection import Collection
+from crawler.errors import StorageError
+from crawler.report import Report, Tally, run_id
+from crawler.state import Start
+from pipelines.items import ArticleItem
+from spiders.frontier import Result, Visit
+
+if TYPE_CHECKING:
+    from scrapy import Request
+    from scrapy.crawler import Crawler
+
+    from spiders.news import NewsSpider
+
+log = logging.getLogger(__name__)
+
+
+class Session:
+    """Opens the collection, settles what the spider hands in, ends the run by its limits, writes the report."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        settings = crawler.settings
+        spider: NewsSpider = crawler.spider  # type: ignore[assignment]
+        now = datetime.now(UTC)
+        folder = Path(settings.get("SHILU_OUT") or Path("collections") / spider.profiles[0].name)
+        recheck_days = settings.get("SHILU_RECHECK")
+        start = Start(spider.mode, now, None if recheck_days is None else float(recheck_days))
+        self.collection = Collection(folder, run_id(folder, now), start, spider.profiles[0].recheck)
+        self.state = self.collection.state
+        self.tally = Tally(now)
+        self.report: Report | None = None
+        self.error: Exception | None = None
+        self.stopping = False
+        self.fetching = 0
+        self._spider = spider
+        self.mode = spider.mode
+        self.targets = tuple(url for profile in spider.profiles for url in profile.start)
+        self._limit = settings.getint("SHILU_LIMIT")
+        self._deadline = time.monotonic() + (settings.getfloat("SHILU_TIME_LIMIT") or 1e12)
+        self._open()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Session:
+        session = cls(crawler)
+        connect = crawler.signals.connect
+        connect(session.item_dropped, signals.item_dropped)
+        connect(session.item_failed, signals.item_error)
+        connect(session.spider_failed, signals.spider_error)
+        connect(session.closed, signals.spider_closed)
+        return session
+
+    def _open(self) -> None:
+        spider, settings = self._spider, self._crawler.settings
+        info = WarcInfo(
+            name=spider.profiles[0].name,
+            software=f"Shilu/{VERSION}",
+            operator=settings.get("SHILU_OPERATOR"),
+            robots="obey" if settings.getbool("ROBOTSTXT_OBEY") else "ignore",
+            user_agent=settings["USER_AGENT"],
+            run=self.collection.run,
+        )
+        self.collection.open_archive(info, settings.getint("SHILU_WARC_SIZE"))
+        spider.frontier = self  # type: ignore[assignment]
+        spider.recorder = self
+        spider.run = self.collection.run
+        self.empty_at_start = self.collection.empty_at_start
+        self.unknown, self.add, self.version = self.collection.unknown, self.collection.add, self.collection.version
+        self.add(spider.seeds())
+
+    # -- for the scheduler --
+
+    def may_fetch(self) -> bool:
+        """Tell whether the limits leave room for one more page."""
+        if time.monotonic() > self._deadline:
+            self.stop("time limit")
+        elif self._limit and self.fetching >= self._limit:
+            self.stop("page limit")
+        return not self.stopping
+
+    def stop(self, reason: str) -> None:
+        """Fetch nothing more; what is in flight is finished."""
+        if not self.stopping:
+            self.stopping = True
+            self.tally.ended = reason
+            log.info("stopping: %s", reason)
+
+    def is_busy(self, host: str) -> bool:
+        """Tell whether the downloader has all it can take for `host` now."""
+        slot = self._crawler.engine.downloader.slots.get(host)
+        return slot is not None and len(slot.active) >= (2 if slot.delay else slot.concurrency)
+
+    # -- for the capture --
+
+    def record(self, exchange: Exchange, request: Request) -> RecordRef | None:
+        lead = request.meta.get("lead")
+        notes = Notes(via=lead.referrer if lead else None)
+        try:
+            ref = self.collection.record(exchange, notes)
+        except StorageError as error:
+            self._give_up(error)
+            raise
+        self.tally.exchange(exchange)
+        return ref
+
+    # -- for the spider and the pipelines --
+
+    def settle(self, visits: tuple[Visit, ...], article: dict[str, Any] | None = None) -> None:
+        try:
+            for visit in self.collection.settle(visits, article):
+                self.tally.visit(visit)
+        except (StorageError, OSError) as error:
+            self._give_up(error)
+
+    def write(self, item: ArticleItem) -> None:
+        """Write an article's line and settle its pages with it."""
+        assert item.known is not None
+        self.collection.remember(item.article.article_id, item.known)
+        self.settle(item.visits, dict(item))
+        self.tally.article(item.article)
+
+    def item_dropped(self, item: ArticleItem, exception: DropItem) -> None:
+        reason = str(exception)
+        self.tally.dropped(reason)
+        self.settle(item.visits)
+
+    def item_failed(self, item: ArticleItem, failure: Any) -> None:
+        self.tally.errors[f"pipeline: {failure.type.__name__}"] += 1
+        self.settle(item.visits)
+
+    def spider_failed(self, failure: Any, response: Any) -> None:
+        """A fault of ours on one page must not end the run: the page is counted and left."""
+        lead = response.meta.get("lead")
+        if lead is not None:
+            self.settle((Visit(lead, Result.REJECTED, f"internal error: {failure.type.__name__}"),))
+
+    def closed(self, reason: str) -> None:
+        if self.error is not None:
+            self.collection.abandon()
+            return
+        if reason == "finished" and not self.stopping:
+            self.state.finish()
+        self.tally.ended = self.tally.ended or reason
+        try:
+            self.report = Report.of(self)
+            self.collection.save_report(self.report.to_json())
+            self.report.articles_file = self.collection.close()
+            self.report.save(self.collection.folder / "runs")
+        except (StorageError, OSError) as error:
+            self._give_up(error)
+            self.collection.abandon()
+
+    def _give_up(self, error: Exception) -> None:
+        """The disk takes no more: what is committed stands, and nothing else is tried."""
+        if self.error is None:
+            self.error = error
+            log.error("%s", error)
+        self.stop("out of disk")
+
+
+def session_of(crawler: Crawler) -> Session:
+    session = crawler.get_extension(Session)
+    if session is None:
+        raise RuntimeError("the extension crawler.session.Session is switched off; it is needed")
+    return session
+
+
+class ArticleWriter:
+    """The last item pipeline."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> ArticleWriter:
+        return cls(session_of(crawler))
+
+    def process_item(self, item: ArticleItem) -> ArticleItem:
+        self._session.write(item)
+        return item

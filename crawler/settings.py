@@ -1,0 +1,82 @@
+"""Scrapy's settings. `scrapy crawl news -a target=…` from the project's root uses them as they are."""
+
+from crawler import VERSION
+
+BOT_NAME = "shilu"
+SPIDER_MODULES = ["spiders"]
+USER_AGENT = f"Shilu/{VERSION} (+https://example.org/shilu; set SHILU_USER_AGENT to name yourself)"
+
+# Manners. Hosts on private networks that a target names are waited for only where --delay says so.
+ROBOTSTXT_OBEY = True
+DOWNLOAD_DELAY = 1.0
+DOWNLOAD_DELAY_JITTER = 0.0
+CONCURRENT_REQUESTS = 64
+CONCURRENT_REQUESTS_PER_DOMAIN = 8
+DOWNLOAD_TIMEOUT = 60
+DOWNLOAD_MAXSIZE = 256 * 1024 * 1024
+DOWNLOAD_WARNSIZE = 0
+# What came before a connection broke is archived, and the page is tried again.
+DOWNLOAD_FAIL_ON_DATALOSS = False
+# pywb shows zstd as rubbish and warcio raises on br: what we keep must be readable by others.
+DEFAULT_REQUEST_HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    "Accept-Encoding": "gzip, deflate",
+}
+DOWNLOAD_HANDLERS = {
+    "http": "crawler.capture.CaptureHandler",
+    "https": "crawler.capture.CaptureHandler",
+    "file": None,
+    "ftp": None,
+    "s3": None,
+    "data": None,
+}
+
+# The frontier keeps redirects, retries, depth and duplicates; the capture decodes contents. What is switched
+# off here would do the same work again, in memory.
+SCHEDULER = "crawler.scheduler.FrontierScheduler"
+DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
+DOWNLOADER_MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+    "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+}
+SPIDER_MIDDLEWARES = {
+    "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,
+    "scrapy.spidermiddlewares.referer.RefererMiddleware": None,
+    "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
+    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
+}
+# Scrapy's cookie jar looks up public suffixes on the network at first use; news is read without cookies.
+COOKIES_ENABLED = False
+EXTENSIONS = {
+    "crawler.session.Session": 0,
+    "crawler.politeness.Politeness": 10,
+    "scrapy.extensions.telnet.TelnetConsole": None,
+    "scrapy.extensions.memusage.MemoryUsage": None,
+    "scrapy.extensions.logstats.LogStats": None,
+    "scrapy.extensions.corestats.CoreStats": None,
+}
+TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False
+ITEM_PIPELINES = {
+    "pipelines.items.SchemaPipeline": 100,
+    "pipelines.items.VersionPipeline": 200,
+    "crawler.session.ArticleWriter": 900,
+}
+LOG_FORMATTER = "crawler.logs.QuietFormatter"
+LOG_LEVEL = "INFO"
+
+TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
+
+# Ours. None: not given.
+SHILU_OUT = None
+SHILU_LIMIT = 0
+SHILU_TIME_LIMIT = 0.0
+SHILU_RECHECK = None
+SHILU_WARC_SIZE = 10**9
+SHILU_OPERATOR = None
+SHILU_DELAY = None
+SHILU_CONCURRENCY = None
