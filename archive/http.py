@@ -19,7 +19,7 @@ STATUS_LINE = re.compile(rb"(?i:HTTP(?:/[0-9.]*)?|ICY)[ \t]+([0-9]{3})(?![0-9])[
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """`status` is 0 where the first line is none of HTTP. `size` is that of the header block, blank line included."""
+    """`status` is 0 where the first line is none of HTTP. `size`: bytes of the header block, blank line too."""
 
     status: int
     reason: bytes
@@ -43,7 +43,7 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A response. `headers` are in order, names in their own case, folded values joined; lines that are no header left out.
+    """A response. `headers` in order, names in their own case, folded values joined; lines that are none left out.
 
     `body` is without transfer coding and still content-coded. `head_size` is the length of the header block.
     """

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from isal import isal_zlib
+from isal import igzip_lib, isal_zlib
 
 GZIP = 31  # window bits, as zlib counts them
 READ = 1 << 20
@@ -55,7 +55,7 @@ def _next_member(file: BinaryIO, offset: int, pending: bytes) -> tuple[Member, b
                 out = stream.decompress(data, MAX_OUT)
                 beginning = beginning or out[:5]
                 data = stream.unconsumed_tail
-    except isal_zlib.error:
+    except igzip_lib.IsalError:  # type: ignore[misc]
         return None
     rest = stream.unused_data
     return Member(offset, length - len(rest), beginning == b"WARC/"), rest

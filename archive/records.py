@@ -18,7 +18,7 @@ URL_SAFE = "!#$%&'()*+,/:;=?@[]~"
 
 @dataclass(frozen=True, slots=True)
 class Notes:
-    """What a crawler knows beyond the wire. `hops`: the path from the seed, a letter a hop, as Heritrix writes it."""
+    """What a crawler knows beyond the wire. `hops`: the path from the seed, a letter a hop, as Heritrix has it."""
 
     via: str | None = None
     hops: str | None = None
@@ -58,13 +58,15 @@ def prepare(exchange: Exchange) -> Prepared:
 
 
 def _has_payload(exchange: Exchange, head: Head) -> bool:
-    """A payload that was cut, or that this response cannot have, gets no digest: it would be taken for a document."""
+    """A payload that was cut, or that cannot be there, gets no digest: it would be taken for a document."""
     whole = head.ended and exchange.truncated is None
     return whole and exchange.method != "HEAD" and head.status not in NO_PAYLOAD
 
 
 def _key(digest: str, head: Head) -> DigestKey:
-    transfer, content = (head.joined(name).decode("latin-1") for name in (b"transfer-encoding", b"content-encoding"))
+    transfer, content = (
+        head.joined(name).decode("latin-1") for name in (b"transfer-encoding", b"content-encoding")
+    )
     return DigestKey(digest, transfer, content)
 
 
@@ -73,7 +75,9 @@ def target_uri(url: str) -> str:
     return quote(urldefrag(url)[0], safe=URL_SAFE)
 
 
-def records_of(prepared: Prepared, warcinfo_id: str, notes: Notes, original: Original | None) -> tuple[Record, ...]:
+def records_of(
+    prepared: Prepared, warcinfo_id: str, notes: Notes, original: Original | None
+) -> tuple[Record, ...]:
     """Make the records, the one that a capture points to first. With `original` the response becomes a revisit."""
     exchange = prepared.exchange
     date = warc_date(exchange.started)

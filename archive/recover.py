@@ -32,8 +32,8 @@ class Recovered:
 def recover(folder: Path, known: tuple[str, int] | None = None) -> tuple[Recovered, ...]:
     """Cut every `.open` file to its last whole record, keep the tail aside, and give the file its final name.
 
-    `known` is a file and an offset in it up to which all was synced, as `Store.position` told: only what follows is
-    read. Being killed in here does no harm; the next call goes on. Raises ArchiveError.
+    `known` is a file and an offset in it up to which all was synced, as `Store.position` told: only what follows
+    is read. Being killed in here does no harm; the next call goes on. Raises ArchiveError.
     """
     return tuple(_recover(path, known) for path in sorted(folder.glob(f"*{OPEN}")))
 

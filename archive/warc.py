@@ -58,7 +58,7 @@ class WarcInfo:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """The bytes of a block: all of them in `beginning`, or the rest in a temporary file. Can be read again and again."""
+    """The bytes of a block, the later ones of a large one in a temporary file. Can be read again and again."""
 
     beginning: bytes
     overflow: BinaryIO | None = None

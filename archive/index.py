@@ -1,0 +1,129 @@
+"""The captures: which record holds which URL of which moment. A table beside the crawl's state, and CDXJ out."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from archive.capture import Capture, DigestKey, Original, RecordKind
+from archive.errors import told
+from archive.surt import surt_key
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS captures (
+    surt TEXT NOT NULL, url TEXT NOT NULL, date TEXT NOT NULL, kind TEXT NOT NULL,
+    status INTEGER NOT NULL, mime TEXT NOT NULL, digest TEXT, key TEXT,
+    file TEXT NOT NULL, offset INTEGER NOT NULL, length INTEGER NOT NULL, record_id TEXT NOT NULL,
+    original_id TEXT, original_url TEXT, original_date TEXT,
+    PRIMARY KEY (file, offset)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS captures_by_url ON captures (surt, date);
+CREATE INDEX IF NOT EXISTS captures_by_key ON captures (key) WHERE key IS NOT NULL;
+"""
+INSERT = "INSERT OR REPLACE INTO captures VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
+BY_KEY = "SELECT record_id, url, date, digest FROM captures WHERE key = ? ORDER BY date LIMIT 1"
+BY_URL = """
+SELECT COALESCE(original_id, record_id), COALESCE(original_url, url), COALESCE(original_date, date), digest
+FROM captures WHERE surt = ? AND url = ? AND status IN (200, 304) AND digest IS NOT NULL ORDER BY date DESC LIMIT 1
+"""
+SORTED = (
+    "SELECT surt, date, url, kind, status, mime, digest, length, offset, file FROM captures ORDER BY surt, date"
+)
+INDEXED = frozenset({RecordKind.RESPONSE, RecordKind.REVISIT})
+
+
+class Captures:
+    """The captures of one collection, in the database of its state.
+
+    `add` keeps a capture aside; `write` puts all of them into the transaction that the caller commits. Look-ups
+    see the table alone, so a revisit never refers to a record that a kill could still take back.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._pending: list[Capture] = []
+        for statement in SCHEMA.split(";"):  # executescript would commit the caller's transaction
+            connection.execute(statement)
+
+    def add(self, capture: Capture) -> None:
+        """Take note of a capture. Those that replay nothing (a request without an answer) are left out."""
+        if capture.kind in INDEXED:
+            self._pending.append(capture)
+
+    def write(self) -> None:
+        """Put the noted captures into the open transaction. To be called right before its commit."""
+        self._connection.executemany(INSERT, map(_row, self._pending))
+        self._pending.clear()
+
+    def by_payload(self, key: DigestKey) -> Original | None:
+        """Give the oldest committed record with this payload under these codings."""
+        row = self._connection.execute(BY_KEY, (str(key),)).fetchone()
+        return Original(*row) if row else None
+
+    def by_url(self, url: str) -> Original | None:
+        """Give what the latest committed capture of `url` holds or stands for."""
+        row = self._connection.execute(BY_URL, (surt_key(url), url)).fetchone()
+        return Original(*row) if row else None
+
+    def write_cdxj(self, path: Path) -> int:
+        """Write the whole index, sorted, in the place of the old one; gives the number of lines."""
+        rows = self._connection.execute(SORTED)
+        return write_lines(path, map(_cdxj, rows))
+
+    def forget(self) -> None:
+        """Empty the table, as the first step of building it from the files."""
+        self._pending.clear()
+        self._connection.execute("DELETE FROM captures")
+
+
+def _row(capture: Capture) -> tuple[object, ...]:
+    ref, original = capture.ref, capture.original
+    digest = ref.payload_digest or (original.payload_digest if original else None)
+    return (
+        surt_key(capture.url), capture.url, ref.date, capture.kind.value,
+        capture.status, capture.mime, digest, str(capture.key) if capture.key else None,
+        ref.file, ref.offset, capture.length, ref.record_id,
+        original.record_id if original else None, original.url if original else None,
+        original.date if original else None,
+    )  # fmt: skip
+
+
+def _cdxj(row: tuple[str, str, str, str, int, str, str | None, int, int, str]) -> str:
+    surt, date, url, kind, status, mime, digest, length, offset, file = row
+    fields = {
+        "url": url,
+        "mime": "warc/revisit" if kind == RecordKind.REVISIT else mime,
+        "status": str(status),
+        "digest": digest,
+        "length": str(length),
+        "offset": str(offset),
+        "filename": file,
+    }
+    known = {name: value for name, value in fields.items() if value}
+    return f"{surt} {timestamp14(date)} {json.dumps(known)}\n"
+
+
+def timestamp14(date: str) -> str:
+    """Give a WARC-Date as the fourteen digits that indexes use."""
+    return "".join(filter(str.isdigit, date))[:14]
+
+
+def write_lines(path: Path, lines: Iterable[str] | Iterator[str]) -> int:
+    """Replace a text file by one holding `lines`, at once or not at all; gives their number."""
+    part = path.with_name(path.name + ".part")
+    count = 0
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with part.open("w", encoding="utf-8", newline="") as file:
+            for line in lines:
+                file.write(line)
+                count += 1
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except OSError as error:
+        raise told(error, path, "writing the index") from error
+    return count

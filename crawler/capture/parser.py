@@ -1,0 +1,94 @@
+"""A response parser that bears with what browsers bear with, so that no page is lost to a bad header line."""
+
+# ruff: noqa: N802, N815 (the names are those of the frameworks)
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+
+from scrapy.core.downloader.handlers.http11 import _LenientHTTPClientParser
+from twisted.web._newclient import HEADER, STATUS
+from twisted.web.http import _DataLoss
+from twisted.web.http_headers import Headers as TxHeaders
+from twisted.web.http_headers import InvalidHeaderName
+
+from archive.chunked import ChunkedDecoder
+from archive.http import STATUS_LINE
+
+MAX_HEADER_LINE = 1 << 20
+
+
+class LenientChunked:
+    """The archive's decoder, in the form in which Twisted drives one."""
+
+    def __init__(self, data: Callable[[bytes], None], finish: Callable[[bytes], None]) -> None:
+        self._decoder = ChunkedDecoder()
+        self._data = data
+        self._finish = finish
+
+    def dataReceived(self, data: bytes) -> None:
+        for piece in self._decoder.feed(data):
+            self._data(piece)
+        if self._decoder.finished:
+            self._finish(self._decoder.rest)
+        elif self._decoder.broken:
+            raise _DataLoss("a chunk's size makes no sense")
+
+    def noMoreData(self) -> None:
+        """End the body. Without the last chunk something is missing, unless it never was chunked."""
+        for piece in self._decoder.close():
+            self._data(piece)
+        if self._decoder.plain or self._decoder.complete:
+            if not self._decoder.finished:
+                self._finish(b"")
+        else:
+            raise _DataLoss("the last chunk did not come")
+
+
+class CaptureParser(_LenientHTTPClientParser):
+    """Reads responses that Twisted refuses: odd status lines, names, codings and lengths.
+
+    Its class is put on a parser that Twisted has made; so it must not have state of its own.
+    """
+
+    MAX_LENGTH = MAX_HEADER_LINE
+    _transferDecoders = {b"chunked": LenientChunked}  # type: ignore[dict-item]  # noqa: RUF012
+
+    def lineReceived(self, line: bytes) -> None:
+        """Skip blank lines before the status line and a continuation line that continues nothing."""
+        if self.state == STATUS and not line.strip():
+            return
+        if self.state == HEADER and self._partialHeader is None and line[:1] in (b" ", b"\t"):
+            return
+        super().lineReceived(line)
+
+    def statusReceived(self, status: bytes) -> None:
+        """Bring the status line into the form that Twisted splits."""
+        match = STATUS_LINE.match(status)
+        if match and not status.startswith((b"HTTP/1.1 ", b"HTTP/1.0 ")):
+            status = b"HTTP/1.0 " + match[1] + b" " + match[2]
+        super().statusReceived(status)  # type: ignore[no-untyped-call]
+
+    def headerReceived(self, name: bytes, value: bytes) -> None:
+        """Leave out what is no header name; the record has the line all the same."""
+        with suppress(InvalidHeaderName):
+            super().headerReceived(name.strip(), value)  # type: ignore[no-untyped-call]
+
+    def allHeadersReceived(self) -> None:
+        """Decide on the framing before Twisted fails on it."""
+        _mend_framing(self.connHeaders)
+        super().allHeadersReceived()  # type: ignore[no-untyped-call]
+
+
+def _mend_framing(headers: TxHeaders) -> None:
+    """Keep one framing: chunked where it is the last coding, else a length that makes sense, else until close."""
+    codings = b",".join(headers.getRawHeaders(b"Transfer-Encoding", ()))
+    headers.removeHeader(b"Transfer-Encoding")
+    if codings.rpartition(b",")[2].strip().lower() == b"chunked":
+        headers.setRawHeaders(b"Transfer-Encoding", [b"chunked"])
+        return
+    lengths = b",".join(headers.getRawHeaders(b"Content-Length", ())).split(b",")
+    sizes = {int(text) if text.isdigit() else -1 for text in map(bytes.strip, lengths)}
+    headers.removeHeader(b"Content-Length")
+    if len(sizes) == 1 and -1 not in sizes:
+        headers.setRawHeaders(b"Content-Length", [b"%d" % sizes.pop()])

@@ -1,0 +1,134 @@
+"""Twisted's connection and pool with a tee in them.
+
+How an exchange finds its request: the handler leaves a `Ticket` in the pool and starts the download, which
+runs without a break up to `getConnection`; there the pool binds the ticket to the connection it gives, which
+stamps it on Twisted's request. The stamp goes along when Twisted silently resends on another connection, because
+a kept-alive one had died; each resend is an attempt of its own.
+"""
+
+# ruff: noqa: N802 (the names are those of the frameworks)
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from scrapy.core.downloader.handlers.http11 import _LenientHTTP11ClientFactory, _LenientHTTP11ClientProtocol
+from twisted.internet.defer import Deferred
+from twisted.internet.error import ConnectionDone
+from twisted.python.failure import Failure
+from twisted.web.client import HTTPConnectionPool
+
+from archive.exchange import Connection
+from crawler.capture.attempt import Attempt
+from crawler.capture.guard import Guard
+from crawler.capture.parser import CaptureParser
+from crawler.capture.tls import tls_of
+
+
+class Ticket:
+    """What belongs to one download: its attempts in order, and who may be connected to."""
+
+    def __init__(self, guard: Guard | None, proxied: bool) -> None:
+        self.guard = guard
+        self.proxied = proxied
+        self.attempts: list[Attempt] = []
+
+
+class CapturePool(HTTPConnectionPool):
+    """A pool that hands out connections bound to the download they are for."""
+
+    ticket: Ticket | None = None
+
+    def getConnection(self, key: Any, endpoint: Any) -> Deferred[Any]:
+        ticket, self.ticket = self.ticket, None
+        assert ticket is not None
+        if ticket.guard is not None:
+            ticket.guard.watch(endpoint)
+        return super().getConnection(key, endpoint).addCallback(_Bound, ticket)
+
+
+class _Bound:
+    """A connection that stamps the ticket on the one request it is given."""
+
+    def __init__(self, protocol: Any, ticket: Ticket) -> None:
+        self._protocol = protocol
+        self._ticket = ticket
+
+    def request(self, request: Any) -> Any:
+        request.shilu_ticket = self._ticket
+        return self._protocol.request(request)
+
+
+class CaptureProtocol(_LenientHTTP11ClientProtocol):
+    """Notes what passes. Behind TLS and CONNECT, so the bytes are those of HTTP."""
+
+    _attempt: Attempt | None = None
+    _connection: Connection | None = None
+    _address: str | None = None
+
+    def request(self, request: Any) -> Deferred[Any]:
+        ticket: Ticket = request.shilu_ticket
+        attempt = Attempt(lambda: self._describe(ticket))
+        ticket.attempts.append(attempt)
+        self._attempt = attempt
+        self._address = getattr(self.transport.getPeer(), "host", None)  # type: ignore[union-attr,misc]
+        write = type(request).writeTo
+        request.writeTo = lambda transport: write(request, _RecordingTransport(transport, attempt))
+        deferred = super().request(request)
+        self._parser.__class__ = CaptureParser  # as Scrapy does it, and for its reason
+        return deferred
+
+    def dataReceived(self, data: bytes) -> None:
+        if self._attempt is not None:
+            self._attempt.received(data)
+            self._learn()
+        super().dataReceived(data)  # type: ignore[no-untyped-call]
+
+    def _finishResponse(self, rest: bytes) -> None:
+        if self._attempt is not None:
+            self._attempt.finish(len(rest))
+        super()._finishResponse(rest)
+
+    def _disconnectParser(self, reason: Any) -> None:
+        attempt = self._attempt
+        if attempt is not None and isinstance(reason, Failure):
+            attempt.unclean = not attempt.ended and not reason.check(ConnectionDone)  # type: ignore[no-untyped-call]
+        super()._disconnectParser(reason)  # type: ignore[no-untyped-call]
+        if attempt is not None and isinstance(reason, Failure):
+            attempt.end(f"{reason.type.__name__}: {reason.getErrorMessage()}" if reason.type else str(reason))
+
+    def _learn(self) -> None:
+        """Look at the connection while it lives; of TLS nothing is known before the first byte came."""
+        if self._connection is None:
+            protocols, cipher = tls_of(self.transport)
+            self._connection = Connection(self._address, ("http/1.1", *protocols), cipher)
+
+    def _describe(self, ticket: Ticket) -> Connection:
+        connection = self._connection or Connection(self._address)
+        return replace(connection, address=None) if ticket.proxied else connection
+
+
+class CaptureFactory(_LenientHTTP11ClientFactory):
+    """Builds connections with the tee in them."""
+
+    def buildProtocol(self, addr: Any) -> CaptureProtocol:  # noqa: ARG002
+        return CaptureProtocol(self._quiescentCallback)  # type: ignore[no-untyped-call]
+
+
+class _RecordingTransport:
+    """A transport for the writing of one request."""
+
+    def __init__(self, transport: Any, attempt: Attempt) -> None:
+        self._transport = transport
+        self._attempt = attempt
+
+    def write(self, data: bytes) -> None:
+        self._attempt.sent(data)
+        self._transport.write(data)
+
+    def writeSequence(self, pieces: Iterable[bytes]) -> None:
+        self.write(b"".join(pieces))
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._transport, name)
