@@ -1,0 +1,74 @@
+"""Charsets that betray themselves by their form: UTF-16 and UTF-32 without a mark, ISO-2022, HZ; and what is no text."""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.text.charset import codec, likelihood
+
+_ISO_2022_JP = re.compile(rb"\x1b\$[@B](?:[\x21-\x7e]{2}){1,9}")
+_ISO_2022_KR = b"\x1b$)C"
+_HZ = re.compile(rb"~\{(?:[\x21-\x77][\x21-\x7e]){1,500}~\}")
+_CONTROLS = bytes(range(9)) + bytes(range(0x0E, 0x1B)) + bytes(range(0x1C, 0x20))
+_TEXT = bytes(set(range(256)) - set(_CONTROLS))
+_LOOKED_AT = 4096
+
+
+def wide(data: bytes) -> str | None:
+    """Tell UTF-16 and UTF-32 by where their zero bytes are."""
+    head = data[:_LOOKED_AT]
+    head = head[: len(head) // 4 * 4]
+    if len(head) < 4:
+        return None
+    quarter = len(head) // 4
+    zeros = [head[offset::4].count(0) / quarter for offset in range(4)]
+    first, second, third, fourth = (share > 0.9 for share in zeros)
+    if third and fourth and not first:
+        return "utf-32le"
+    if first and second and not fourth:
+        return "utf-32be"
+    even, odd = zeros[0] + zeros[2], zeros[1] + zeros[3]
+    if odd > 0.3 and even < odd / 5:
+        return "utf-16le"
+    return "utf-16be" if even > 0.3 and odd < even / 5 else None
+
+
+def wide_by_likelihood(data: bytes) -> str | None:
+    """Tell UTF-16 in scripts that leave no zero bytes: the text must read well."""
+    head = data[:600]
+    if len(data) % 2 or len(head) < 8:
+        return None
+    for encoding in ("utf-16le", "utf-16be"):
+        text = codec.decode_escaped(head, encoding)
+        if likelihood.cost(text, encoding) / len(text) < 11.5:
+            return encoding
+    return None
+
+
+def seven_bit(data: bytes) -> str | None:
+    """Tell which of the charsets that shift into double bytes ASCII bytes are in; None for ASCII itself."""
+    if b"\x1b" in data:
+        if _ISO_2022_KR in data:
+            return "iso-2022-kr"
+        return "iso-2022-jp" if _ISO_2022_JP.search(data) else None
+    return "hz-gb-2312" if b"~{" in data and _reads_as_hz(data) else None
+
+
+def _reads_as_hz(data: bytes) -> bool:
+    match = _HZ.search(data)
+    if not match:
+        return False
+    text = codec.decode_escaped(match[0], "hz-gb-2312")
+    return likelihood.cost(text, "hz-gb-2312") / max(len(text), 1) < 12
+
+
+def is_binary(data: bytes) -> bool:
+    """More than one byte in fifty is a control character that no text holds."""
+    head = data[: 4 * _LOOKED_AT]
+    return len(head.translate(None, _TEXT)) * 50 > len(head)
+
+
+def is_ebcdic(data: bytes) -> bool:
+    """Blanks are 40, letters lie above 80, and ASCII's blank is hardly there."""
+    head = data[:_LOOKED_AT]
+    return head.count(0x40) * 12 > len(head) and head.count(0x20) * 50 < len(head)
