@@ -17,6 +17,7 @@ from archive.warc import WarcInfo
 from crawler import VERSION
 from crawler.collection import Collection
 from crawler.errors import StorageError
+from crawler.hosts import bare_name, is_private
 from crawler.report import Report, Tally, run_id
 from crawler.state import Start
 from pipelines.items import ArticleItem
@@ -83,6 +84,25 @@ class Session:
         self.empty_at_start = self.collection.empty_at_start
         self.unknown, self.add, self.version = self.collection.unknown, self.collection.add, self.collection.version
         self.add(spider.seeds())
+        self._set_delays()
+
+    def _set_delays(self) -> None:
+        """Be at ease with private hosts that a target names, unless a delay was asked for."""
+        settings = self._crawler.settings
+        if settings.get("SHILU_DELAY") is not None:
+            return
+        slot = {"delay": 0.0, "jitter": 0.0, "concurrency": settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")}
+        private = [host for host in self._spider.private_hosts if is_private(host)]
+        names = {name for host in private for name in (host, bare_name(host))}
+        settings.set("DOWNLOAD_SLOTS", {name: dict(slot) for name in names}, "cmdline")
+
+    def delay(self, host: str) -> float:
+        """Give the seconds between requests to `host` that settings ask for."""
+        slots: dict[str, dict[str, float]] = self._crawler.settings.getdict("DOWNLOAD_SLOTS")
+        return slots.get(host, {}).get("delay", self._crawler.settings.getfloat("DOWNLOAD_DELAY"))
+
+    def on_site(self, url: str, site: str) -> bool:
+        return self._spider.on_site(url, site)
 
     # -- for the scheduler --
 

@@ -54,6 +54,7 @@ COOKIES_ENABLED = False
 EXTENSIONS = {
     "crawler.session.Session": 0,
     "crawler.politeness.Politeness": 10,
+    "crawler.progress.Progress": 20,
     "scrapy.extensions.telnet.TelnetConsole": None,
     "scrapy.extensions.memusage.MemoryUsage": None,
     "scrapy.extensions.logstats.LogStats": None,
@@ -79,4 +80,4 @@ SHILU_RECHECK = None
 SHILU_WARC_SIZE = 10**9
 SHILU_OPERATOR = None
 SHILU_DELAY = None
-SHILU_CONCURRENCY = None
+SHILU_PROGRESS = None

@@ -1,0 +1,109 @@
+"""`shilu crawl` and `shilu backfill`."""
+
+from __future__ import annotations
+
+import json
+import logging
+from pathlib import Path
+from typing import Any
+
+import click
+
+from crawler.cli.options import Day, option, run_options
+from crawler.errors import UsageError
+from crawler.exits import Exit
+from crawler.run import Job, Outcome, folder_of, run
+from spiders.frontier import Mode
+from spiders.profiles import Profile, resolve
+
+PROFILE_FOLDERS = (Path("sites"),)
+
+
+@click.command()
+@click.argument("targets", nargs=-1, required=True, metavar="TARGET...")
+@run_options
+@click.pass_context
+def crawl(ctx: click.Context, targets: tuple[str, ...], **options: Any) -> int:
+    """Fetch what is new or due on each TARGET: a URL, a profile's name, or its path.
+
+    Safe to start from cron as it is. On an empty collection it reads the first pages of each list and leaves
+    history to `shilu backfill`.
+    """
+    return _start(ctx, targets, Mode.CRAWL, options)
+
+
+@click.command()
+@click.argument("target")
+@option("--since", type=Day(), help="Nothing before this day.")
+@option("--until", type=Day(), help="Nothing after this day.")
+@run_options
+@click.pass_context
+def backfill(ctx: click.Context, target: str, **options: Any) -> int:
+    """Walk the lists of TARGET to their end, and the previous/next chain to both ends, newest first."""
+    return _start(ctx, (target,), Mode.BACKFILL, options)
+
+
+def _start(ctx: click.Context, targets: tuple[str, ...], mode: Mode, options: dict[str, Any]) -> int:
+    jobs = _jobs(ctx, [resolve(target, PROFILE_FOLDERS) for target in targets], mode, options)
+    set_up_logging(quiet=options["quiet"] or options["as_json"])
+    if options["dry_run"]:
+        for job in jobs:
+            _tell_plan(job)
+        return Exit.OK
+    code, outcomes = run(jobs)
+    for outcome in outcomes:
+        _tell(outcome, as_json=options["as_json"], quiet=options["quiet"])
+    return code
+
+
+def _jobs(ctx: click.Context, profiles: list[Profile], mode: Mode, options: dict[str, Any]) -> list[Job]:
+    """One collection a target, or one for all where --out names it."""
+    if len({profile.name for profile in profiles}) < len(profiles):
+        raise UsageError("two targets have one name; give each profile a name of its own")
+    if options["out"] is not None:
+        return [Job(tuple(profiles), mode, _merged(ctx, profiles[0], options))]
+    return [Job((profile,), mode, _merged(ctx, profile, options)) for profile in profiles]
+
+
+def _merged(ctx: click.Context, profile: Profile, options: dict[str, Any]) -> dict[str, Any]:
+    """Take from the profile what neither command line nor environment gives."""
+    merged = dict(options)
+    for name, value in profile.options.items():
+        key = name.replace("-", "_")
+        if key not in options:
+            raise UsageError(f'profile "{profile.name}": [options] has no "{name}"; see `shilu crawl --help`')
+        if ctx.get_parameter_source(key) is click.core.ParameterSource.DEFAULT:
+            merged[key] = value
+    return merged
+
+
+def set_up_logging(*, quiet: bool) -> None:
+    """Plain lines on standard error; of Scrapy and Twisted only what goes wrong."""
+    logging.basicConfig(
+        level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s", datefmt="%Y-%m-%d %H:%M:%S", force=True
+    )
+    for name in ("crawler", "spiders", "archive", "pipelines"):
+        logging.getLogger(name).setLevel(logging.WARNING if quiet else logging.INFO)
+
+
+def _tell(outcome: Outcome, *, as_json: bool, quiet: bool) -> None:
+    if outcome.error is not None:
+        click.echo(f"shilu: {outcome.error}", err=True)
+    if outcome.report is None:
+        return
+    if as_json:
+        click.echo(outcome.report.to_json())
+    elif not quiet:
+        from crawler.summary import summary
+
+        click.echo(summary(outcome.report, outcome.folder), err=True)
+
+
+def _tell_plan(job: Job, count: int = 20) -> None:
+    """Print what the run would fetch first."""
+    from crawler.dry_run import plan
+
+    folder = folder_of(job)
+    for lead in plan(job, folder, count):
+        known = "again" if lead.etag or lead.modified else "pending"
+        click.echo(json.dumps({"url": lead.url, "role": lead.role, "via": lead.via, "why": known}, ensure_ascii=False))

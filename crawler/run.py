@@ -1,0 +1,123 @@
+"""Runs crawls in one process: settings from options, one crawler a collection, and one exit code."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from crawler.errors import ShiluError, UsageError
+from crawler.exits import Exit
+from spiders.frontier import Mode
+from spiders.profiles import Profile
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+    from scrapy.settings import Settings
+
+    from crawler.report import Report
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One collection's part of a run: the sites that share it, and its options by name (`None`: not given)."""
+
+    profiles: tuple[Profile, ...]
+    mode: Mode
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a job ended. `report` is None where it was not started or could not be finished."""
+
+    code: Exit
+    folder: Path
+    report: Report | None = None
+    error: str | None = None
+
+
+# Option -> Scrapy setting. The rest of the options are the spider's or the command line's.
+SETTINGS = {
+    "out": "SHILU_OUT",
+    "limit": "SHILU_LIMIT",
+    "time_limit": "SHILU_TIME_LIMIT",
+    "recheck": "SHILU_RECHECK",
+    "warc_size": "SHILU_WARC_SIZE",
+    "operator": "SHILU_OPERATOR",
+    "user_agent": "USER_AGENT",
+    "progress": "SHILU_PROGRESS",
+}
+# Worst first: what one process says of several jobs.
+_WORST = (Exit.INTERRUPTED, Exit.DISK, Exit.USAGE, Exit.LOCKED, Exit.NO_START, Exit.NO_ARTICLES, Exit.ERRORS, Exit.OK)
+
+
+def settings_of(job: Job) -> Settings:
+    """Give the settings of a job."""
+    from scrapy.settings import Settings
+
+    settings = Settings()
+    settings.setmodule("crawler.settings", "project")
+    given = {name: value for name, value in job.options.items() if value is not None}
+    for name, setting in SETTINGS.items():
+        if name in given:
+            settings.set(setting, given[name], "cmdline")
+    if "delay" in given:
+        settings.set("DOWNLOAD_DELAY", given["delay"], "cmdline")
+        settings.set("SHILU_DELAY", given["delay"], "cmdline")
+    if "concurrency" in given:
+        settings.set("CONCURRENT_REQUESTS_PER_DOMAIN", given["concurrency"], "cmdline")
+        settings.set("CONCURRENT_REQUESTS", max(64, given["concurrency"]), "cmdline")
+    for pair in given.get("set", ()):
+        name, equals, value = pair.partition("=")
+        if not equals or not name.isidentifier():
+            raise UsageError(f'--set "{pair}": give it as KEY=VALUE')
+        settings.set(name, value, "cmdline")
+    return settings
+
+
+def folder_of(job: Job) -> Path:
+    """Give the folder of the job's collection."""
+    return Path(job.options.get("out") or Path("collections") / job.profiles[0].name)
+
+
+def run(jobs: Sequence[Job]) -> tuple[Exit, list[Outcome]]:
+    """Run all jobs in one reactor. Give the worst exit code, and how each ended."""
+    from scrapy.crawler import Crawler, CrawlerProcess
+
+    from spiders.news import NewsSpider
+
+    process = CrawlerProcess(settings_of(jobs[0]), install_root_handler=False)
+    running: list[tuple[Job, Crawler, list[BaseException]]] = []
+    for job in jobs:
+        crawler = Crawler(NewsSpider, settings_of(job), init_reactor=not running)
+        errors: list[BaseException] = []
+        since, until = job.options.get("since"), job.options.get("until")
+        deferred = process.crawl(crawler, profiles=job.profiles, mode=job.mode, since=since, until=until)
+        deferred.addErrback(lambda failure, errors=errors: errors.append(failure.value))
+        running.append((job, crawler, errors))
+    process.start()
+    outcomes = [_outcome(*each) for each in running]
+    return min((outcome.code for outcome in outcomes), key=_WORST.index), outcomes
+
+
+def _outcome(job: Job, crawler: Crawler, errors: list[BaseException]) -> Outcome:
+    from crawler.session import Session
+
+    folder = folder_of(job)
+    error = errors[0] if errors else None
+    if error is not None:
+        if not isinstance(error, ShiluError):
+            log.error("unexpected error", exc_info=error)
+        return Outcome(Exit(getattr(error, "exit_code", Exit.ERRORS)), folder, error=str(error))
+    session = crawler.get_extension(Session)
+    assert session is not None
+    if session.error is not None:
+        return Outcome(Exit.DISK, folder, error=str(session.error))
+    if session.report is None:
+        return Outcome(Exit.INTERRUPTED, folder, error="stopped at once; the same command goes on from here")
+    return Outcome(session.report.code, folder, session.report)

@@ -1,0 +1,28 @@
+"""The end of a run in a few lines for a person."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from crawler.report import Report
+
+
+def summary(report: Report, folder: Path) -> str:
+    """Give the summary of a run on the collection at `folder`."""
+    articles = report.articles
+    lines = [
+        f"{report.mode} {report.run}: {report.ended} after {report.seconds:.1f} s, exit code {report.exit_code}",
+        f"  pages     {report.pages['fetched']} fetched, {report.bytes / 1e6:.1f} MB",
+        f"  articles  {articles['new']} new, {articles['changed']} changed, {articles['unchanged']} unchanged",
+    ]
+    for name, counts in (("charsets", report.encodings), ("repairs", report.repairs), ("rejected", report.rejections),
+                         ("errors", report.errors)):  # fmt: skip
+        if counts:
+            lines.append(f"  {name:<9} " + ", ".join(f"{label} {count}" for label, count in counts.items()))
+    if report.queue["pending"] or report.queue["deferred"]:
+        lines.append(f"  left      {report.queue['pending']} pending, {report.queue['deferred']} left to a backfill")
+    lines += [f"  mended    {each['file']}: {each['torn']} torn bytes cut off" for each in report.mended["archives"]
+              if each["torn"]]  # fmt: skip
+    lines += [f"  warning   {warning}" for warning in report.warnings]
+    lines.append(f"  written   {folder}/articles, {folder}/archive; report: {folder}/runs/{report.run}.html")
+    return "\n".join(lines)
