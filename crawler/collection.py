@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import time
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from crawler.lock import Lock
 from crawler.state import Start, State, connect
 from pipelines.article import line
 from pipelines.identity import KnownArticle
+from pipelines.rules import Rules
 from spiders.frontier import Lead, Visit
 
 # Seconds of work that a kill may take back at most; one commit serves all pages in between.
@@ -125,6 +127,12 @@ class Collection:
         """Let go without committing: what was committed stands, the next run mends the rest."""
         self._db.close()
         self._lock.release()
+
+    def save_rules(self, rules: Mapping[str, Rules]) -> None:
+        """Keep what the profiles say of reading pages, so that `extract` reads as the crawl did."""
+        for name, each in rules.items():
+            row = (f"rules {name}", json.dumps(asdict(each)))
+            self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", row)
 
     def save_report(self, report: str) -> None:
         self._db.execute("INSERT OR REPLACE INTO runs VALUES (?, ?)", (self.run, report))

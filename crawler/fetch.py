@@ -38,7 +38,7 @@ class OnePage(scrapy.Spider):
 
     async def start(self) -> AsyncIterator[Any]:
         yield scrapy.Request(
-            self.url, self.parse, errback=self.failed, dont_filter=True, meta={"handle_httpstatus_all": True}
+            self.url, self.parse, errback=self.failed, dont_filter=True
         )
 
     def parse(self, response: Response) -> None:

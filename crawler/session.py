@@ -7,6 +7,7 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from scrapy import signals
 from scrapy.exceptions import DropItem
@@ -15,9 +16,9 @@ from archive.exchange import Exchange, RecordRef
 from archive.records import Notes
 from archive.warc import WarcInfo
 from crawler import VERSION
+from crawler.capture.guard import is_private_host
 from crawler.collection import Collection
 from crawler.errors import StorageError
-from crawler.hosts import bare_name, is_private
 from crawler.report import Report, Tally, run_id
 from crawler.state import Start
 from pipelines.items import ArticleItem
@@ -82,6 +83,7 @@ class Session:
         spider.recorder = self
         spider.run = self.collection.run
         self.empty_at_start = self.collection.empty_at_start
+        self.collection.save_rules({profile.name: profile.rules for profile in spider.profiles})
         self.unknown, self.add, self.version = self.collection.unknown, self.collection.add, self.collection.version
         self.add(spider.seeds())
         self._set_delays()
@@ -92,8 +94,9 @@ class Session:
         if settings.get("SHILU_DELAY") is not None:
             return
         slot = {"delay": 0.0, "jitter": 0.0, "concurrency": settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")}
-        private = [host for host in self._spider.private_hosts if is_private(host)]
-        names = {name for host in private for name in (host, bare_name(host))}
+        netlocs = [urlsplit(f"//{host}") for host in self._spider.private_hosts]
+        private = [netloc for netloc in netlocs if is_private_host(netloc.hostname or "")]
+        names = {name for netloc in private for name in (netloc.netloc, netloc.hostname or "")}
         settings.set("DOWNLOAD_SLOTS", {name: dict(slot) for name in names}, "cmdline")
 
     def delay(self, host: str) -> float:

@@ -82,6 +82,9 @@ class NewsSpider(scrapy.Spider):
         return
         yield
 
+    def on_site(self, url: str, site: str) -> bool:
+        return urls.same_site(url, self._sites[site].rules.hosts)
+
     def request(self, lead: Lead) -> scrapy.Request:
         """Give the request for `lead`, conditional where a copy is known."""
         request = scrapy.Request(
@@ -89,7 +92,7 @@ class NewsSpider(scrapy.Spider):
             callback=self.parse,
             errback=self.failed,
             dont_filter=True,
-            meta={"lead": lead, "handle_httpstatus_all": True},
+            meta={"lead": lead, "handle_httpstatus_all": True, "download_slot": urlsplit(lead.url).netloc},
         )
         if lead.etag:
             request.headers["If-None-Match"] = lead.etag
@@ -156,17 +159,16 @@ class NewsSpider(scrapy.Spider):
             return replace(visit, result=Result.REJECTED, reason="redirect without a usable target")
         if lead.hops >= MAX_HOPS:
             return replace(visit, result=Result.REJECTED, reason="redirect loop")
-        hosts = self._sites[lead.site].rules.hosts
         if lead.via is Via.SEED:
             self._move(lead.site, url)
-        elif not urls.same_site(url, hosts):
+        elif not self.on_site(url, lead.site):
             return replace(visit, result=Result.REJECTED, reason="redirect to another site")
         return replace(visit, leads=(replace(lead, url=url, hops=lead.hops + 1, etag=None, modified=None),))
 
     def _move(self, site: str, url: str) -> None:
         """A start page may send us to the site's new name; where it points is then the site's too."""
         profile = self._sites[site]
-        if not urls.same_site(url, profile.rules.hosts):
+        if not self.on_site(url, site):
             hosts = (*profile.rules.hosts, *urls.site_of(url))
             self._sites[site] = replace(profile, rules=replace(profile.rules, hosts=hosts))
 

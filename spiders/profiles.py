@@ -42,7 +42,9 @@ class Profile:
     @property
     def private_hosts(self) -> frozenset[str]:
         """The hosts that this profile names, as `host` or `host:port`: the private ones among them are allowed."""
-        return frozenset((*(urlsplit(url).netloc.rpartition("@")[2] for url in self.start), *self.rules.hosts))
+        named = (urlsplit(url) for url in (*self.start, *self.lists))
+        hosts = (f"{each.hostname}:{each.port}" if each.port else each.hostname or "" for each in named)
+        return frozenset((*hosts, *self.rules.hosts))
 
 
 # Key of the TOML file -> type of its value. `options` takes any command-line option of crawl and backfill.

@@ -1,0 +1,150 @@
+"""Articles read again out of an archive: the same reading as in a crawl, without the network."""
+
+from __future__ import annotations
+
+import json
+import logging
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from archive.content import decode_content
+from archive.reader import Archive, StoredResponse
+from archive.salvage import Damage
+from crawler.state import OUTSIDE
+from pipelines.article import ArchiveRef, Article
+from pipelines.identity import KnownArticle, next_version
+from pipelines.page import urls
+from pipelines.page.model import Navigation
+from pipelines.parts import Parts
+from pipelines.read import Fetched, Page, read_page
+from pipelines.rules import Layout, Rules
+
+log = logging.getLogger(__name__)
+
+MAX_BODY = 256 << 20
+# Pages handed to another process at a time: enough that the hand-over costs nothing beside the reading.
+CHUNK = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What is read: files, the rules that their collections were crawled by, and pages left aside then."""
+
+    paths: tuple[Path, ...]
+    rules: tuple[Rules, ...] = ()
+    left_aside: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, paths: Iterable[Path]) -> Source:
+        """Take what the states of collections among `paths` know."""
+        paths = tuple(paths)
+        states = [path / "state.sqlite" for path in paths if (path / "state.sqlite").is_file()]
+        known = [_known(state) for state in states]
+        rules = tuple(rule for each, _ in known for rule in each)
+        return cls(paths, rules, frozenset().union(*(keys for _, keys in known)))
+
+    def rules_for(self, url: str) -> Rules:
+        return next((rules for rules in self.rules if urls.same_site(url, rules.hosts)), _NO_RULES)
+
+
+_NO_RULES = Rules()
+
+
+def extract(source: Source, jobs: int = 1) -> Iterator[Article]:
+    """Give the articles in the order of the archive, with versions. Damage is logged and read around."""
+    versions: dict[str, KnownArticle] = {}
+    for page, ref in _whole_pages(_pages(source, jobs)):
+        article = page.article
+        if article is None or urls.key(page.url) in source.left_aside:
+            continue
+        known = next_version(article, versions.get(article.article_id))
+        if known is not None:
+            versions[article.article_id] = known
+            yield replace(article, version=known.version, archive=ref)
+
+
+Located = tuple[Page, ArchiveRef]
+
+
+def _whole_pages(pages: Iterable[Located]) -> Iterator[Located]:
+    """Put multi-page articles together as the crawl did."""
+    parts = Parts()
+    places: dict[str, ArchiveRef] = {}
+    for page, ref in pages:
+        if len(page.navigation.parts) < 2 or page.article is None:
+            yield page, ref
+            continue
+        places[page.url] = ref
+        whole = parts.offer(page)
+        if whole is not None:
+            yield whole, places[whole.url]
+    for page in parts.rest():
+        yield page, places[page.url]
+
+
+def _pages(source: Source, jobs: int) -> Iterator[Located]:
+    tasks = ((each, source.rules_for(each.url)) for each in _responses(source))
+    if jobs <= 1:
+        yield from (found for task in tasks if (found := _read(task)) is not None)
+        return
+    with ProcessPoolExecutor(jobs) as pool:
+        yield from (found for found in _in_order(pool, _read_all, tasks, jobs) if found is not None)
+
+
+def _in_order(pool: ProcessPoolExecutor, work: Callable[..., Any], tasks: Iterator[Any], jobs: int) -> Iterator[Any]:
+    """Map in chunks, a few ahead of the reader: memory stays flat however long the archive is."""
+    waiting = [pool.submit(work, chunk) for _ in range(jobs * 2) if (chunk := list(islice(tasks, CHUNK)))]
+    while waiting:
+        done = waiting.pop(0).result()
+        if chunk := list(islice(tasks, CHUNK)):
+            waiting.append(pool.submit(work, chunk))
+        yield from done
+
+
+def _responses(source: Source) -> Iterator[StoredResponse]:
+    for found in Archive(source.paths).responses():
+        if isinstance(found, Damage):
+            log.warning("%s: offset %d: %s", found.file, found.offset, found.reason)
+        elif not (found.not_modified or found.truncated) and not found.url.endswith("/robots.txt"):
+            yield found
+
+
+def _read_all(tasks: list[tuple[StoredResponse, Rules]]) -> list[Located | None]:
+    return [_read(task) for task in tasks]
+
+
+def _read(task: tuple[StoredResponse, Rules]) -> Located | None:
+    stored, rules = task
+    message = stored.message()
+    if not 200 <= message.status < 300 or not stored.resolved:
+        return None
+    body = decode_content(message.body, message.headers, MAX_BODY)
+    content_type = message.get(b"content-type")
+    page = read_page(Fetched(stored.url, body, content_type.decode("latin-1") if content_type else None), rules)
+    if not isinstance(page, Page) or page.article is None:
+        return None
+    ref = stored.ref
+    place = ArchiveRef(ref.file, ref.offset, ref.record_id, ref.payload_digest, ref.date)
+    # Links are many and nobody asks for them here: they need not cross between processes.
+    return replace(page, navigation=Navigation(parts=page.navigation.parts, part=page.navigation.part)), place
+
+
+def _known(state: Path) -> tuple[list[Rules], set[str]]:
+    connection = sqlite3.connect(f"file:{state}?mode=ro", uri=True)
+    try:
+        rows = connection.execute("SELECT value FROM meta WHERE name LIKE 'rules %'").fetchall()
+        keys = connection.execute("SELECT key FROM pages WHERE reason = ?", (OUTSIDE,)).fetchall()
+    finally:
+        connection.close()
+    return [_rules(json.loads(value)) for (value,) in rows], {key for (key,) in keys}
+
+
+def _rules(table: dict[str, Any]) -> Rules:
+    layouts = tuple(Layout(**{**each, "remove": tuple(each["remove"])}) for each in table.pop("layouts"))
+    plain = {name: tuple(value) if isinstance(value, list) else value for name, value in table.items()}
+    return Rules(**plain, layouts=layouts)
