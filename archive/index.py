@@ -6,10 +6,13 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from pathlib import Path
 
 from archive.capture import Capture, DigestKey, Original, RecordKind
 from archive.errors import told
+from archive.reader import stored_captures
+from archive.salvage import Damage, file_name, warc_files
 from archive.surt import surt_key
 
 SCHEMA = """
@@ -32,6 +35,8 @@ FROM captures WHERE surt = ? AND url = ? AND status IN (200, 304) AND digest IS 
 SORTED = (
     "SELECT surt, date, url, kind, status, mime, digest, length, offset, file FROM captures ORDER BY surt, date"
 )
+LAST_OF_FILE = "SELECT max(offset) FROM captures WHERE file = ?"
+Row = tuple[str, str, str, str, int, str, str | None, int, int, str]
 INDEXED = frozenset({RecordKind.RESPONSE, RecordKind.REVISIT})
 
 
@@ -71,12 +76,31 @@ class Captures:
     def write_cdxj(self, path: Path) -> int:
         """Write the whole index, sorted, in the place of the old one; gives the number of lines."""
         rows = self._connection.execute(SORTED)
-        return write_lines(path, map(_cdxj, rows))
+        return write_lines(path, _sorted_lines(rows))
 
-    def forget(self) -> None:
-        """Empty the table, as the first step of building it from the files."""
+    def rebuild(self, folder: Path) -> tuple[Damage, ...]:
+        """Read the table anew from the WARC files under `folder`; gives what could not be read."""
         self._pending.clear()
         self._connection.execute("DELETE FROM captures")
+        return tuple(damage for path in warc_files(folder) for damage in self.read_in(path))
+
+    def read_in(self, path: Path) -> tuple[Damage, ...]:
+        """Add what a file holds beyond the captures known of it: a kill leaves records that no commit counted."""
+        row = self._connection.execute(LAST_OF_FILE, (file_name(path),)).fetchone()
+        damages: list[Damage] = []
+        for capture in stored_captures(path, row[0] or 0):
+            if isinstance(capture, Damage):
+                damages.append(capture)
+            else:
+                self.add(capture)
+        self.write()
+        return tuple(damages)
+
+
+def _sorted_lines(rows: Iterable[Row]) -> Iterator[str]:
+    """Give the lines in the order of their bytes; rows of one second may come in another one."""
+    for _, group in groupby(rows, key=lambda row: (row[0], timestamp14(row[1]))):
+        yield from sorted(map(_cdxj, group))
 
 
 def _row(capture: Capture) -> tuple[object, ...]:
@@ -91,7 +115,7 @@ def _row(capture: Capture) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def _cdxj(row: tuple[str, str, str, str, int, str, str | None, int, int, str]) -> str:
+def _cdxj(row: Row) -> str:
     surt, date, url, kind, status, mime, digest, length, offset, file = row
     fields = {
         "url": url,

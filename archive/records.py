@@ -39,11 +39,6 @@ class Prepared:
     def is_http(self) -> bool:
         return self.head.status > 0
 
-    @property
-    def mime(self) -> str:
-        value = self.head.get(b"content-type") or b""
-        return value.split(b";", 1)[0].strip().lower().decode("latin-1")
-
 
 def prepare(exchange: Exchange) -> Prepared:
     """Read the response as far as its records need it."""
@@ -53,7 +48,7 @@ def prepare(exchange: Exchange) -> Prepared:
         return Prepared(exchange, url, head, None, None)
     body = Block(exchange.response[head.size :], exchange.overflow, exchange.overflow_size)
     digest = digest_of(payload_of(head, body))
-    key = _key(digest, head) if head.status == 200 and body.length else None
+    key = digest_key(digest, head) if head.status == 200 and body.length else None
     return Prepared(exchange, url, head, digest, key)
 
 
@@ -63,11 +58,18 @@ def _has_payload(exchange: Exchange, head: Head) -> bool:
     return whole and exchange.method != "HEAD" and head.status not in NO_PAYLOAD
 
 
-def _key(digest: str, head: Head) -> DigestKey:
+def digest_key(digest: str, head: Head) -> DigestKey:
+    """Give what a later payload must agree with to become a revisit of this one."""
     transfer, content = (
         head.joined(name).decode("latin-1") for name in (b"transfer-encoding", b"content-encoding")
     )
     return DigestKey(digest, transfer, content)
+
+
+def mime_of(head: Head) -> str:
+    """Give the media type, without parameters, in lower case; empty where none is told."""
+    value = head.get(b"content-type") or b""
+    return value.split(b";", 1)[0].strip().lower().decode("latin-1")
 
 
 def target_uri(url: str) -> str:

@@ -16,7 +16,7 @@ from typing import Protocol
 from archive.capture import Capture, DigestKey, Original, warc_date
 from archive.errors import told
 from archive.exchange import Exchange, RecordRef
-from archive.records import Notes, Prepared, prepare, records_of
+from archive.records import Notes, Prepared, mime_of, prepare, records_of
 from archive.warc import Record, WarcInfo, warcinfo_record
 
 OPEN = ".open"
@@ -95,7 +95,7 @@ class Store:
             kind=records[0].kind,
             length=length,
             status=prepared.head.status,
-            mime=prepared.mime,
+            mime=mime_of(prepared.head),
             key=None if original else prepared.key,
             original=original,
         )

@@ -51,8 +51,8 @@ class CaptureHandler(HTTP11DownloadHandler):
 
     `request.meta["record"]` is set to the record of the last attempt. The response's body is without content
     coding and its Content-Encoding header is gone; a body that decodes to more than DOWNLOAD_MAXSIZE is cut there
-    and flagged `partial`. Hosts on private networks are refused (IgnoreRequest) unless the spider's `private_hosts`
-    names them, as `host` or `host:port`; of what DNS answers, only public addresses are connected to.
+    and flagged `partial`. Hosts on private networks are refused (IgnoreRequest) unless `private_hosts` of the
+    spider names them, as `host` or `host:port`; of what DNS answers, only public addresses are connected to.
     """
 
     def __init__(self, crawler: Crawler) -> None:

@@ -1,0 +1,101 @@
+"""The records of a WARC file, whoever wrote it and whatever happened to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from fastwarc.warc import ArchiveIterator, WarcRecord
+
+MAGIC = b"\x1f\x8b\x08"
+WINDOW = 1 << 20
+SUFFIXES = (".warc", ".warc.gz", ".warc.open", ".warc.gz.open", ".warc.zst", ".warc.lz4")
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRecord:
+    """One record as it lies in the file. Field names are in lower case; of repeated fields the last one stands."""
+
+    file: str
+    offset: int
+    fields: Mapping[str, str]
+    block: bytes
+
+    def get(self, name: str) -> str:
+        return self.fields.get(name, "")
+
+    @property
+    def record_id(self) -> str:
+        return self.get("warc-record-id")
+
+    @property
+    def url(self) -> str:
+        return self.get("warc-target-uri").strip("<>")  # WARC 1.0 as GNU Wget reads it
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """Where reading stumbled. What follows is read again from the next record that can be found."""
+
+    file: str
+    offset: int
+    reason: str
+
+
+def warc_files(path: Path) -> tuple[Path, ...]:
+    """Give the WARC files of a collection or a folder, sorted; a file stands for itself."""
+    if path.is_file():
+        return (path,)
+    folder = path / "archive" if (path / "archive").is_dir() else path
+    return tuple(sorted(file for file in folder.rglob("*") if file.name.endswith(SUFFIXES) and file.is_file()))
+
+
+def file_name(path: Path) -> str:
+    """Give the name that references use: that of the finished file."""
+    return path.name.removesuffix(".open")
+
+
+def read_records(path: Path, start: int = 0) -> Iterator[StoredRecord | Damage]:
+    """Read a file from a record's offset on. Damage is told, never raised; only a missing file is an OSError."""
+    with path.open("rb") as file:
+        while start >= 0:
+            last = start
+            damage = None
+            try:
+                for found in _records(file, path, start):
+                    last = found.offset
+                    yield found
+            except OSError as error:
+                damage = str(error).splitlines()[0]
+            if damage is None:
+                return
+            start = _next_member(file, last + 1)
+            yield Damage(file_name(path), last, f"{damage}, in the record here or the next")
+
+
+def _records(file: BinaryIO, path: Path, start: int) -> Iterator[StoredRecord]:
+    file.seek(start)
+    for record in ArchiveIterator(file, parse_http=False, quirks_mode=True):
+        block = record.reader.read()
+        if len(block) < record.content_length:
+            raise OSError("the file ends inside this record")
+        yield StoredRecord(file_name(path), record.stream_pos, _fields(record), block)
+
+
+def _fields(record: WarcRecord) -> dict[str, str]:
+    return {name.lower(): value for name, value in record.headers.items()}
+
+
+def _next_member(file: BinaryIO, start: int) -> int:
+    """Give the offset of the next gzip member at or after `start`, -1 where there is none."""
+    file.seek(start)
+    tail = b""
+    while data := file.read(WINDOW):
+        found = (tail + data).find(MAGIC)
+        if found >= 0:
+            return start - len(tail) + found
+        start += len(data)
+        tail = data[-2:]
+    return -1
