@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pipelines.text.charset.codec import decode_escaped, decode_plain, encode_back
 from pipelines.text.charset.declared import Declared, bom_length, declarations, known
 from pipelines.text.charset.detect import Verdict, detect
-from pipelines.text.charset.mixed import Segment, census, segments
+from pipelines.text.charset.mixed import Segment, census, reads_as_utf8, segments
 from pipelines.text.charset.unmarked import seven_bit, wide
 from pipelines.text.labels import encoding_of
 
@@ -45,10 +45,12 @@ def decode(data: bytes, content_type: str | None = None, habit: str | None = Non
     verdict = _by_form(data, said)
     claims = list(_claims(said, habit))
     if verdict is None:
-        shares = census(data)
-        if shares.chinese or shares.share > _MOSTLY:
+        found = census(data)
+        if found.share > _MOSTLY:
             return _decode_mixed(data, said, claims)
         verdict = detect(data, claims)
+        if any(reads_as_utf8(run, verdict.encoding) for run in found.runs):
+            return _decode_mixed(data, said, [verdict.encoding, *claims])
     elif verdict.encoding == _ASCII:
         verdict = Verdict(claims[0] if claims else "utf-8", verdict.why, verdict.confidence)
     text = decode_plain(data[bom_length(data) if said.bom else 0 :], verdict.encoding)

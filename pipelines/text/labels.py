@@ -44,14 +44,14 @@ euc-jp cseucpkdfmtjapanese x-euc-jp eucjp euc_jp x-euc
 iso-2022-jp csiso2022jp iso2022jp
 shift_jis csshiftjis ms932 ms_kanji shift-jis sjis windows-31j x-sjis cp932 cswindows31j shiftjis
 euc-kr cseuckr csksc56011987 iso-ir-149 korean ks_c_5601-1987 ks_c_5601-1989 ksc5601 ksc_5601 windows-949 cp949 uhc ms949 euckr x-windows-949
-utf-16be unicodefffe
-utf-16le csunicode iso-10646-ucs-2 ucs-2 unicode unicodefeff utf-16
+utf-16be unicodefffe utf-16-be
+utf-16le utf-16-le csunicode iso-10646-ucs-2 ucs-2 unicode unicodefeff utf-16
 x-user-defined
 iso-2022-kr csiso2022kr
 hz-gb-2312 hz hzgb2312
 
-utf-32be utf-32
-utf-32le
+utf-32be utf-32 utf-32-be
+utf-32le utf-32-le
 johab cp1361 ms1361
 ibm437 cp437 437 cspc8codepage437
 ibm775 cp775

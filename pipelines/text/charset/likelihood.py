@@ -11,7 +11,7 @@ from itertools import repeat
 from math import log2
 from pathlib import Path
 
-from pipelines.text.charset.scripts import ALPHABETS, SCRIPT_OF
+from pipelines.text.charset.scripts import ALPHABETS, LANGUAGES, LATIN, SCRIPT_OF
 
 _RANKS = Path(__file__).parent.parent / "data" / "charset_ranks.txt"
 
@@ -97,10 +97,22 @@ def _alphabet(script: str) -> dict[str, float]:
     return _merged(_common(), {"\xa0": 7.0, "№": 9.0, "«": 8.0, "»": 8.0}, capitals, letters)
 
 
+def _language(letters: str) -> dict[str, float]:
+    costs = {letter: 3.0 + 0.3 * rank for rank, letter in enumerate(letters)}
+    capitals = {letter.upper(): cost + 3 for letter, cost in costs.items() if len(letter.upper()) == 1}
+    typography = dict.fromkeys("“”„’‘–—…«»©®·•€\xa0°", 7.0)
+    return _merged(_common(), dict.fromkeys(_LATIN_LETTERS, _STRANGE), typography, capitals, costs)
+
+
+_STRANGE = 12.0  # a Latin letter that the language does without
+_LATIN_LETTERS = tuple(chr(code) for code in range(0xC0, 0x250) if chr(code).isalpha())
+
+
 def _unicode() -> dict[str, float]:
     """Anything may stand in UTF-8: each character at its cheapest, a bit dearer for being one of so many."""
-    alphabets = [_shifted(_alphabet(script), 2) for script in ALPHABETS]
-    return _merged(_simplified(), _traditional(), _japanese(), _korean(), *alphabets)
+    alphabets = [_alphabet(script) for script in ALPHABETS]
+    alphabets += [_language(letters) for languages in LANGUAGES.values() for letters in languages]
+    return _merged(_simplified(), _traditional(), _japanese(), _korean(), *(_shifted(table, 2) for table in alphabets))
 
 
 _MODELS = {
@@ -122,12 +134,20 @@ def _model(encoding: str) -> dict[str, float]:
     return _alphabet(SCRIPT_OF[encoding]) if encoding in SCRIPT_OF else _MODELS[encoding]()
 
 
+@cache
+def _latin_models(script: str) -> tuple[dict[str, float], ...]:
+    return tuple(map(_language, LANGUAGES[script]))
+
+
 def has_model(encoding: str) -> bool:
     return encoding in _MODELS or encoding in SCRIPT_OF
 
 
 def cost(text: str, encoding: str) -> float:
-    """Bits that `text` (escaped form) costs in the language that is written in `encoding`."""
+    """Bits that `text` (escaped form) costs in the language, of those written in `encoding`, that fits it best."""
+    if encoding in LATIN:
+        models = _latin_models(SCRIPT_OF[encoding])
+        return min(sum(map(model.get, text, repeat(_RARE))) for model in models)
     return sum(map(_model(encoding).get, text, repeat(_RARE)))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 
 from pipelines.text.charset import codec, likelihood
 from pipelines.text.charset.detect import Verdict, detect
@@ -26,6 +26,8 @@ _ROLES = bytes(
 )  # fmt: skip
 _RUN = re.compile(rb"[\x80-\xff][\x40-\x7e\x80-\xff]*")
 _THREE = re.compile(rb"[\xe0-\xef][\x80-\xbf]{2}")
+_WHOLE = re.compile(rb"(?:Htt|3tt|2t|4ttt)+(?![^a])")
+_INERTIA = 10.0  # bits: what a change of charset costs
 _CREDIBLE = 7.0  # bits a byte, as in `detect`
 
 
@@ -44,7 +46,7 @@ class Census:
 
     above: int
     whole: int
-    chinese: bool
+    runs: tuple[bytes, ...]  # the first runs that are UTF-8 of three bytes a character from end to end
 
     @property
     def share(self) -> float:
@@ -54,7 +56,21 @@ class Census:
 def census(data: bytes) -> Census:
     roles = data.translate(_ROLES)
     whole = 3 * (roles.count(b"Htt") + roles.count(b"3tt")) + 2 * roles.count(b"2t") + 4 * roles.count(b"4ttt")
-    return Census(len(roles) - roles.count(b"a"), whole, b"HttHtt" in roles)
+    return Census(len(roles) - roles.count(b"a"), whole, tuple(islice(_whole_runs(data, roles), 50)))
+
+
+def _whole_runs(data: bytes, roles: bytes) -> Iterator[bytes]:
+    place = 0 if roles.startswith(b"HttHtt") else roles.find(b"aHttHtt") + 1
+    while place > 0 or roles.startswith(b"HttHtt", place):
+        match = _WHOLE.match(roles, place)
+        if match:
+            yield data[place : match.end()]
+        place = roles.find(b"aHttHtt", place + 6) + 1
+
+
+def reads_as_utf8(run: bytes, other: str) -> bool:
+    """Weigh a run that is valid UTF-8 in a page of charset `other`."""
+    return _label(run, other) == "utf-8"
 
 
 def segments(data: bytes, claims: Iterable[str]) -> tuple[list[Segment], Verdict]:
@@ -98,7 +114,7 @@ def _label(run: bytes, other: str) -> str:
         return other
     as_utf8 = likelihood.cost(codec.decode_escaped(run, "utf-8"), "utf-8")
     as_other = likelihood.cost(codec.decode_escaped(run, other), other)
-    return "utf-8" if as_utf8 <= as_other else other
+    return "utf-8" if as_utf8 + _INERTIA <= as_other else other
 
 
 def _joined(labels: list[tuple[int, int, str]], length: int) -> Iterator[Segment]:

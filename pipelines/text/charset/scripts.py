@@ -10,11 +10,29 @@ ALPHABETS = {
     "hebrew": "יוהלאתרבשמנםקדפחעטגסזכצןךףץ־ִַָֹּׁ",
     "arabic": "اليمنورتبدهعسةكفقحجشصطأضخذىثغزءظئإؤآ،؟؛پچگژکیًّـٌٍَُِْ",
     "thai": "านรอกเ่งมลยัว้ทีดสตปิคบะหพชจุขใแไ์ืถธผ็ูศณซึภฉำญโฟษฐฝฤฎฏฆฑฒฌๆฯ๐๑๒๓๔๕๖๗๘๙",
-    "western": "éáàäöüíóèêçñãúßåøæôâõîïëòùìûœÿðþý“”’‘–—…«»©®°·•€¡¿ºª£§½²³šž",
-    "central": "áéíóřšžčěýąęłśćżóźńđűőúůöüäôĺľťďňŕşţăâîșțß„“”’‘–—…«»©®°·•€§",
-    "turkish": "ıİğşöüçâîû“”’‘–—…«»©®°·•€",
-    "baltic": "āēīšūļžņģķčėųįęąõäöüåęłńćśźż„“”’‘–—…«»©®°·•€§",
-    "vietnamese": "đươăâêôàáảãạèéẻẽẹìíỉĩịòóỏõọùúủũụ\u0300\u0301\u0303\u0309\u0323“”’‘–—…₫«»©®°·•€",
+}
+
+# Latin letters with marks tell by the language that they belong to.
+LANGUAGES = {
+    "western": (
+        "éàèêçôîûùâïëœ",
+        "äüößé",
+        "óíáéñúü¿¡ªº",
+        "ãçáéóêíõâúàôü",
+        "àèùìòé",
+        "åøæéöä",
+        "äåöé",
+        "ðáíóþúæýéö",
+        "àóéèíçòïúü",
+        "ëéïèüö",
+    ),
+    "central": ("łóążęśćńź", "íáéěřýčžšůúťďňó", "áíéýčžšúľťňôóäďĺŕ", "áéóöőíüúű", "ăîâşţșț", "čšžćđ", "äüößé", "ëç"),
+    "turkish": ("ıişğüçöİâî", "ëç", "äüößé"),
+    "esperanto": ("ĉĝĥĵŝŭ", "ħżġċàèìòù"),
+    "baltic": ("āīēšūļžņģķčō", "ėžšųįąūčę", "äõüöšž", "äåöéšž", "łóążęśćńź"),
+    "saami": ("áčđŋšŧžäö", "āīēšūļžņģķčō", "äõüöšž", "ðáíóþúæýéö"),
+    "celtic": ("âŵŷêîôûáéíóúàèìòù", "ḃċḋḟġṁṗṡṫáéíóú"),
+    "vietnamese": ("đươăâêôàáảãạèéẻẽẹìíỉĩịòóỏõọùúủũụ\u0300\u0301\u0303\u0309\u0323₫",),
 }
 
 # Wider charsets first where one holds the other; of two that read alike, the first is taken.
@@ -34,10 +52,13 @@ CHARSETS = {
     "hebrew": ("windows-1255", "iso-8859-8", "iso-8859-8-i", "ibm862"),
     "arabic": ("windows-1256", "iso-8859-6", "ibm864"),
     "thai": ("windows-874",),
-    "western": ("windows-1252", "iso-8859-15", "macintosh", "ibm850", "ibm858", "ibm437", "iso-8859-14"),
+    "western": ("windows-1252", "iso-8859-15", "macintosh", "ibm850", "ibm858", "ibm437"),
+    "celtic": ("iso-8859-14",),
     "central": ("windows-1250", "iso-8859-2", "ibm852", "iso-8859-16", "mac-latin2"),
-    "turkish": ("windows-1254", "ibm857", "iso-8859-3", "mac-turkish"),
-    "baltic": ("windows-1257", "iso-8859-13", "iso-8859-4", "ibm775", "iso-8859-10"),
+    "turkish": ("windows-1254", "ibm857", "mac-turkish"),
+    "esperanto": ("iso-8859-3",),
+    "baltic": ("windows-1257", "iso-8859-13", "ibm775"),
+    "saami": ("iso-8859-4", "iso-8859-10"),
     "vietnamese": ("windows-1258",),
 }
 
@@ -62,4 +83,17 @@ GUESSED = (
 )
 
 SCRIPT_OF = {charset: script for script, charsets in CHARSETS.items() for charset in charsets}
-LATIN = frozenset(("western", "central", "turkish", "baltic", "vietnamese"))
+LATIN = frozenset(charset for script in LANGUAGES for charset in CHARSETS[script])
+
+# Latin charsets in use on the web, weighed against one another.
+LATIN_RIVALS = (
+    "windows-1252",
+    "windows-1250",
+    "iso-8859-2",
+    "windows-1254",
+    "windows-1257",
+    "windows-1258",
+    "macintosh",
+    "ibm850",
+    "ibm852",
+)
