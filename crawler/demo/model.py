@@ -36,7 +36,8 @@ class Draft:
     """One article as it lies in texts/*.toml.
 
     `parts` counts the paragraphs of each page of a multi-page article. `counter`: the page shows a number that
-    differs by edition. `listed` False keeps it off every list.
+    differs by edition. `only` names the one place (`feed`, `sitemap`) that leads to an article outside lists and
+    chain. `damage` names what happens to the text (see damage.py), `charset` overrides the section's.
     """
 
     id: str
@@ -51,8 +52,9 @@ class Draft:
     revised_paragraphs: tuple[str, ...]
     parts: tuple[int, ...]
     counter: bool
-    listed: bool
+    only: str
     language: str
+    charset: str
     damage: str
 
 
@@ -83,7 +85,7 @@ class DemoArticle:
     parts: tuple[str, ...]
     part_lengths: tuple[int, ...]
     damage: str
-    listed: bool
+    only: str
     counter: int
     edition: int
     version: int

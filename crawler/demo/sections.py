@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
+from crawler.demo.damage import fold
 from crawler.demo.model import DemoArticle, Draft
 from crawler.demo.texts import drafts
 
@@ -17,7 +18,8 @@ class Section:
 
     `article` and `more` are addresses to format: `{id}`, `{month}`, `{day}` of an article; `{n}` (from 2) and
     `{back}` (from 1) of the further pages of a list. `shown` is how many of the newest articles the lists
-    hold: older ones are reachable through the chain alone.
+    hold: older ones are reachable through the chain alone. `backwards`: what the pages call the previous article
+    is the newer one.
     """
 
     key: str
@@ -32,6 +34,7 @@ class Section:
     shown: int
     language: str = "zh-Hans"
     charset: str = "gb18030"
+    backwards: bool = False
 
     def address(self, draft: Draft) -> str:
         day = draft.date[:10].replace("-", "")
@@ -76,7 +79,46 @@ WHLY = Section(
     per_page=3,
     shown=7,
 )
+MIRROR = Section(
+    key="mirror",
+    name="政務動態",
+    home="/mirror/zwdt/",
+    first="/mirror/zwdt/",
+    more="/mirror/zwdt/list_{n}.html",
+    article="/mirror/zwdt/{id}.html",
+    crumbs=("澄江傳媒網", "新聞", "政務動態"),
+    per_page=4,
+    shown=7,
+    language="zh-Hant",
+)
+BIG5 = Section(
+    key="big5",
+    name="本地新聞",
+    home="/big5/",
+    first="/big5/",
+    more="/big5/list{n}.htm",
+    article="/big5/{month}/n{id}.htm",
+    crumbs=("望海時報", "本地新聞"),
+    per_page=3,
+    shown=5,
+    language="zh-Hant",
+    charset="big5",
+    backwards=True,
+)
+TODAY = Section(
+    key="today",
+    name="今日澜川",
+    home="/today/",
+    first="/today/",
+    more="/today/page/{n}/",
+    article="/today/{month}/{id}.html",
+    crumbs=("澜川新闻网", "今日澜川"),
+    per_page=4,
+    shown=8,
+    charset="utf-8",
+)
 GBK_SECTIONS = (SZYW, SHMS, WHLY)
+SECTIONS = (*GBK_SECTIONS, MIRROR, BIG5, TODAY)
 
 
 def _parts(section: Section, draft: Draft) -> tuple[str, ...]:
@@ -88,17 +130,19 @@ def _parts(section: Section, draft: Draft) -> tuple[str, ...]:
 
 def _counter(draft: Draft, edition: int) -> int:
     """A number of visits that looks grown; it moves only where the draft says so."""
-    return int(draft.id) % 4999 + 217 + (edition - 1) * 131 * draft.counter
+    return sum(draft.id.encode()) * 7 % 4999 + 217 + (edition - 1) * 131 * draft.counter
 
 
-def _article(section: Section, shelf: Sequence[Draft], at: int, edition: int) -> DemoArticle:
-    draft = shelf[at]
+def _article(section: Section, draft: Draft, edition: int) -> DemoArticle:
     revised = edition > 1 and bool(draft.revised_paragraphs)
     paragraphs = draft.revised_paragraphs if revised else draft.paragraphs
+    headline = (draft.revised_headline or draft.headline) if revised else draft.headline
+    if "half" in draft.damage:
+        headline, paragraphs = fold(headline), tuple(map(fold, paragraphs))
     return DemoArticle(
         path=section.address(draft),
         id=draft.id,
-        headline=(draft.revised_headline or draft.headline) if revised else draft.headline,
+        headline=headline,
         paragraphs=paragraphs,
         date=draft.date.replace(" ", "T"),
         source=draft.source,
@@ -106,27 +150,36 @@ def _article(section: Section, shelf: Sequence[Draft], at: int, edition: int) ->
         editors=draft.editors,
         breadcrumbs=section.crumbs,
         section=section.name,
-        previous=section.address(shelf[at - 1]) if at else None,
-        next=section.address(shelf[at + 1]) if at + 1 < len(shelf) else None,
+        previous=None,
+        next=None,
         language=draft.language or section.language,
-        charset=section.charset,
+        charset=draft.charset or section.charset,
         parts=_parts(section, draft),
         part_lengths=draft.parts or (len(paragraphs),),
         damage=draft.damage,
-        listed=draft.listed,
+        only=draft.only,
         counter=_counter(draft, edition),
         edition=draft.edition,
         version=2 if revised else 1,
     )
 
 
+def _chained(section: Section, shelf: Sequence[DemoArticle]) -> Iterator[DemoArticle]:
+    """Name each article's neighbours: the older one is the previous one, unless the section counts backwards."""
+    paths = [None, *(article.path for article in shelf), None]
+    for article, older, newer in zip(shelf, paths, paths[2:], strict=False):
+        previous, following = (newer, older) if section.backwards else (older, newer)
+        yield replace(article, previous=previous, next=following)
+
+
 def articles(section: Section, edition: int) -> tuple[DemoArticle, ...]:
-    """Give the articles of a section in one edition, oldest first, chained to their neighbours."""
-    shelf = [draft for draft in drafts(section.key) if draft.edition <= edition]
-    return tuple(_article(section, shelf, at, edition) for at in range(len(shelf)))
+    """Give the articles of a section in one edition, oldest first, then those outside lists and chain."""
+    shelf = [_article(section, draft, edition) for draft in drafts(section.key) if draft.edition <= edition]
+    chain = [article for article in shelf if not article.only]
+    return (*_chained(section, chain), *(article for article in shelf if article.only))
 
 
 def shown(section: Section, edition: int) -> list[list[DemoArticle]]:
     """Give the list pages of a section: newest first, older articles left off."""
-    newest = [one for one in reversed(articles(section, edition)) if one.listed][: section.shown]
+    newest = [one for one in reversed(articles(section, edition)) if not one.only][: section.shown]
     return [newest[start : start + section.per_page] for start in range(0, len(newest), section.per_page)]

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
 from itertools import chain
 
-from crawler.demo import gbk, sections
+from crawler.demo import big5, gbk, mirror, sections, today, traps
 from crawler.demo.model import DemoArticle, Page, View
 
 LAST_EDITION = 2
+_PARTS = (gbk, mirror, big5, today, traps)
+_SESSION = re.compile(r"[?&]PHPSESSID=[0-9a-f]*")
 
 
 class DemoSite:
@@ -33,7 +36,7 @@ class DemoSite:
     def articles(self) -> tuple[DemoArticle, ...]:
         """Give the truth: every article of this edition."""
         return tuple(
-            chain.from_iterable(sections.articles(section, self.edition) for section in sections.GBK_SECTIONS)
+            chain.from_iterable(sections.articles(section, self.edition) for section in sections.SECTIONS)
         )
 
     @cached_property
@@ -43,11 +46,17 @@ class DemoSite:
         return {path: replace(page, since=_since(path, editions)) for path, page in editions[-1].items()}
 
     def get(self, target: str) -> Page | None:
-        """Give the page that a request for `target` (path and query) is answered with."""
-        return self.pages.get(target)
+        """Give the page that a request for `target` (path and query) is answered with.
+
+        Session ids change nothing, and the calendar has no end: `pages` knows neither.
+        """
+        if target.startswith("/calendar.asp?"):
+            return traps.calendar_page(target)
+        return self.pages.get(_SESSION.sub("", target))
 
     def _build(self, edition: int) -> dict[str, Page]:
-        return dict(gbk.pages(View(edition, self.base)))
+        view = View(edition, self.base)
+        return dict(chain.from_iterable(part.pages(view) for part in _PARTS))
 
 
 def _since(path: str, editions: list[dict[str, Page]]) -> int:

@@ -28,8 +28,9 @@ def _draft(entry: dict[str, Any]) -> Draft:
         revised_paragraphs=_paragraphs(entry.get("revised_body", "")),
         parts=tuple(entry.get("parts", ())),
         counter=entry.get("counter", False),
-        listed=entry.get("listed", True),
+        only=entry.get("only", ""),
         language=entry.get("language", ""),
+        charset=entry.get("charset", ""),
         damage=entry.get("damage", ""),
     )
 
