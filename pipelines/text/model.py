@@ -1,0 +1,114 @@
+"""How likely is this text? Characters in context, both scripts, in natural logarithms."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from pipelines.text.filter import STEP, Filter
+from pipelines.text.folding import SHAPES
+
+# What a context costs that was seen, but never with this character behind it (by length of the context).
+_BACK_OFF: Final = (0.0, -0.9, -0.9, -0.9)
+_UNSEEN: Final = -16.0  # a character that the model has never seen
+_FOREIGN: Final = -5.0  # a form that the script of the text does not use
+_SECOND: Final = -1.0  # a form that it uses in other words: 髮 for 发, where 發 is the usual one
+CONTEXT: Final = 3
+
+
+class Model:
+    """`letter` gives the number of a character's folded form; `next` weighs a letter behind a context.
+
+    A context is an integer of 16 bits a letter, the last lowest; 0 is a context that says nothing.
+    """
+
+    def __init__(self, grams: bytes, tables: dict[str, object]) -> None:
+        self._grams = Filter(grams)
+        self._tables = tables
+        letters = str(tables["letters"])
+        simplified: dict[str, str] = tables["simplified"]  # type: ignore[assignment]
+        unigrams: list[int] = tables["unigrams"]  # type: ignore[assignment]
+        self._unigrams = [_UNSEEN, _UNSEEN, *(-n / 10 for n in unigrams)]
+        self._letters = {ord(c): i + 2 for i, c in enumerate(letters)}
+        self._letters |= {ord(k): self._letters[ord(v)] for k, v in simplified.items() if ord(v) in self._letters}
+        self._letters |= {k: self._letters.get(ord(v), 1) for k, v in SHAPES.items()}
+        self._letters[10] = 0
+        self.vocabulary = letters
+        self.simplified = simplified
+        self.traditional: dict[str, str] = tables["traditional"]  # type: ignore[assignment]
+        self.readings: dict[str, str] = tables["readings"]  # type: ignore[assignment]
+        self._seen: dict[int, float] = {}
+
+    def letter(self, char: str) -> int:
+        return self._letters.get(ord(char), 1)
+
+    def next(self, context: int, letter: int) -> float:
+        """Log-probability of `letter` behind `context`. Remembers what it was asked."""
+        key = context << 16 | letter
+        p = self._seen.get(key)
+        if p is None:
+            if len(self._seen) > 1_000_000:
+                self._seen.clear()
+            p = self._seen[key] = self._weigh(context, letter)
+        return p
+
+    def _weigh(self, context: int, letter: int) -> float:
+        p = self._unigrams[letter]
+        if letter < 2:
+            return p if letter else -3.0
+        find = self._grams.find
+        key = letter
+        for length in range(1, CONTEXT + 1):
+            previous = (context >> (16 * (length - 1))) & 0xFFFF
+            if previous < 2:
+                break
+            key |= previous << (16 * length)
+            level = find(key)
+            if level < 0:
+                return p + self._penalty(context, length)
+            p = -STEP * level
+        return p
+
+    def _penalty(self, context: int, length: int) -> float:
+        """Longer contexts that were seen and never had this behind them speak against it as well."""
+        total = _BACK_OFF[1]
+        for longer in range(2, length + 1):
+            if self._grams.find(context & ((1 << (16 * longer)) - 1)) < 0:
+                break
+            total += _BACK_OFF[longer]
+        return total
+
+    def form(self, char: str, traditional: bool) -> float:
+        """What it costs to meet this form of a character in a text of this script."""
+        if not traditional:
+            return _FOREIGN if char in self.simplified else 0.0
+        forms = self.traditional.get(self.simplified.get(char, char))
+        if forms is None or char == forms[0]:
+            return 0.0
+        return _SECOND if char in forms else _FOREIGN
+
+    def score(self, text: str, before: str = "") -> float:
+        """Log-probability of `text` behind `before`, forms left aside."""
+        context = self.context(before)
+        total = 0.0
+        for char in text:
+            letter = self.letter(char)
+            total += self.next(context, letter)
+            context = (context << 16 | letter) & 0xFFFF_FFFF_FFFF
+        return total
+
+    def context(self, text: str) -> int:
+        context = 0
+        for char in text[-CONTEXT:]:
+            context = context << 16 | self.letter(char)
+        return context
+
+
+@cache
+def model() -> Model:
+    """Load the model that ships with the program, once, when first asked."""
+    folder = files("pipelines.text") / "data"
+    tables = json.loads((folder / "model-tables.json").read_text(encoding="utf-8"))
+    return Model((folder / "model-grams.bin").read_bytes(), tables)
