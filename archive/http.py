@@ -115,8 +115,11 @@ def payload_of(head: Head, pieces: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def split_interim(raw: bytes) -> tuple[bytes, bytes]:
-    """Part the 1xx responses at the beginning from the final one (RFC 9110, 15.2); 101 is final."""
-    start = 0
+    """Part the 1xx responses at the beginning from the final one (RFC 9110, 15.2); 101 is final.
+
+    Blank lines before the status line go with the first part: no reader of archives expects them.
+    """
+    start = len(raw) - len(raw.lstrip(b"\r\n")) if raw[:1] in (b"\r", b"\n") else 0
     while (head := parse_head(raw[start:])).ended and 100 <= head.status < 200 and head.status != 101:
         start += head.size
     return raw[:start], raw[start:]

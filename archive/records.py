@@ -37,7 +37,8 @@ class Prepared:
 
     @property
     def is_http(self) -> bool:
-        return self.head.status > 0
+        """Tell whether readers will know the response for one; `ICY 200 OK` speaks to other programs."""
+        return self.head.status > 0 and self.exchange.response[:4].upper() == b"HTTP"
 
 
 def prepare(exchange: Exchange) -> Prepared:

@@ -3,6 +3,7 @@
 # ruff: noqa: N802, N815 (the names are those of the frameworks)
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from contextlib import suppress
 
@@ -16,6 +17,7 @@ from archive.chunked import ChunkedDecoder
 from archive.http import STATUS_LINE
 
 MAX_HEADER_LINE = 1 << 20
+WELL_FORMED = re.compile(rb"HTTP/1\.[0-9] [0-9]{3}(?: |\Z)")
 
 
 class LenientChunked:
@@ -64,8 +66,8 @@ class CaptureParser(_LenientHTTPClientParser):
 
     def statusReceived(self, status: bytes) -> None:
         """Bring the status line into the form that Twisted splits."""
-        match = STATUS_LINE.match(status)
-        if match and not status.startswith((b"HTTP/1.1 ", b"HTTP/1.0 ")):
+        match = None if WELL_FORMED.match(status) else STATUS_LINE.match(status)
+        if match:
             status = b"HTTP/1.0 " + match[1] + b" " + match[2]
         super().statusReceived(status)  # type: ignore[no-untyped-call]
 
