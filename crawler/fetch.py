@@ -11,6 +11,7 @@ from scrapy.http import Response
 from scrapy.settings import Settings
 
 from crawler.errors import ShiluError
+from crawler.logs import calm
 from pipelines.read import Fetched
 from spiders.profiles import from_url
 
@@ -53,7 +54,8 @@ def fetch_one(url: str) -> Fetched:
     settings = Settings()
     settings.setmodule("crawler.settings", "project")
     settings.setdict(_WITHOUT_RUN, "cmdline")
-    process = CrawlerProcess(settings, install_root_handler=False)
+    process = CrawlerProcess(settings)
+    calm()
     crawler = process.create_crawler(OnePage)
     process.crawl(crawler, url=url)
     process.start()

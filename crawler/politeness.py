@@ -27,20 +27,23 @@ SLOWER, FASTER, LEAST = 2.0, 0.9, 1.0
 class Politeness:
     """Keeps a delay for each host and sets it on the downloader's slot."""
 
-    def __init__(self, crawler: Crawler, session: Session) -> None:
+    def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
-        self._session = session
         self._agent: str = crawler.settings["USER_AGENT"]
         self._asked: dict[str, float] = {}
         self._backed_off: dict[str, float] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Politeness:
-        manners = cls(crawler, session_of(crawler))
+        manners = cls(crawler)
         crawler.signals.connect(manners.robots_parsed, signals.robots_parsed)
         crawler.signals.connect(manners.reached, signals.request_reached_downloader)
         crawler.signals.connect(manners.answered, signals.response_downloaded)
         return manners
+
+    @property
+    def _session(self) -> Session:
+        return session_of(self._crawler)
 
     def robots_parsed(self, robotparser: Any, request: Request) -> None:
         """Take Crawl-delay and sitemaps from a robots.txt; Scrapy reads them and lets them lie."""

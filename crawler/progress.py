@@ -24,8 +24,8 @@ LIVE_EVERY, PLAIN_EVERY = 0.25, 30.0
 class Progress:
     """Setting SHILU_PROGRESS: True for the live line, False for plain lines, None to look at the terminal."""
 
-    def __init__(self, session: Session, live: bool) -> None:
-        self._session = session
+    def __init__(self, crawler: Crawler, live: bool) -> None:
+        self._crawler = crawler
         self._began = time.monotonic()
         self._live: Live | None = None
         self._wants_live = live
@@ -35,10 +35,14 @@ class Progress:
         wanted = crawler.settings.get("SHILU_PROGRESS")
         if wanted == "none":
             raise NotConfigured
-        progress = cls(session_of(crawler), sys.stderr.isatty() if wanted is None else bool(wanted))
+        progress = cls(crawler, sys.stderr.isatty() if wanted is None else bool(wanted))
         crawler.signals.connect(progress.opened, signals.spider_opened)
         crawler.signals.connect(progress.closed, signals.spider_closed)
         return progress
+
+    @property
+    def _session(self) -> Session:
+        return session_of(self._crawler)
 
     def opened(self) -> None:
         from twisted.internet.task import LoopingCall

@@ -127,7 +127,6 @@ class Report:
     queue: dict[str, int]
     mended: dict[str, Any]
     warnings: list[str]
-    articles_file: str | None = None
 
     @classmethod
     def of(cls, session: Session) -> Report:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from crawler.errors import ShiluError, UsageError
 from crawler.exits import Exit
+from crawler.logs import calm
 from spiders.frontier import Mode
 from spiders.profiles import Profile
 
@@ -91,7 +92,8 @@ def run(jobs: Sequence[Job]) -> tuple[Exit, list[Outcome]]:
 
     from spiders.news import NewsSpider
 
-    process = CrawlerProcess(settings_of(jobs[0]), install_root_handler=False)
+    process = CrawlerProcess(settings_of(jobs[0]))
+    calm()
     running: list[tuple[Job, Crawler, list[BaseException]]] = []
     for job in jobs:
         crawler = Crawler(NewsSpider, settings_of(job), init_reactor=not running)

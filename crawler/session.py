@@ -183,7 +183,7 @@ class Session:
         try:
             self.report = Report.of(self)
             self.collection.save_report(self.report.to_json())
-            self.report.articles_file = self.collection.close()
+            self.collection.close()
             self.report.save(self.collection.folder / "runs")
         except (StorageError, OSError) as error:
             self._give_up(error)

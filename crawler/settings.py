@@ -69,6 +69,8 @@ ITEM_PIPELINES = {
 }
 LOG_FORMATTER = "crawler.logs.QuietFormatter"
 LOG_LEVEL = "INFO"
+LOG_INSTALL_ROOT_HANDLER = False
+LOG_VERSIONS: list[str] = []
 
 TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
 

@@ -19,7 +19,7 @@ from spiders.frontier import Lead, Mode, Result, Via, Visit, priority
 STATE_VERSION = 1
 # Tries of one page in one run, and over all runs: a page that failed this often is left alone.
 TRIES, TRIES_EVER = 3, 12
-BACKOFF = 5.0
+BACKOFF = 2.0
 
 _LEAD_COLUMNS = tuple(each.name for each in fields(Lead) if each.name != "deferred")
 _ADD = f"""

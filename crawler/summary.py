@@ -12,7 +12,7 @@ def summary(report: Report, folder: Path) -> str:
     articles = report.articles
     lines = [
         f"{report.mode} {report.run}: {report.ended} after {report.seconds:.1f} s, exit code {report.exit_code}",
-        f"  pages     {report.pages['fetched']} fetched, {report.bytes / 1e6:.1f} MB",
+        f"  pages     {report.pages['fetched']}, {report.bytes / 1e6:.1f} MB",
         f"  articles  {articles['new']} new, {articles['changed']} changed, {articles['unchanged']} unchanged",
     ]
     for name, counts in (("charsets", report.encodings), ("repairs", report.repairs), ("rejected", report.rejections),

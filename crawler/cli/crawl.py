@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import logging
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ import click
 from crawler.cli.options import Day, option, run_options
 from crawler.errors import UsageError
 from crawler.exits import Exit
+from crawler.logs import set_up_logging
 from crawler.run import Job, Outcome, folder_of, run
 from spiders.frontier import Mode
 from spiders.profiles import Profile, resolve
@@ -75,15 +75,6 @@ def _merged(ctx: click.Context, profile: Profile, options: dict[str, Any]) -> di
         if ctx.get_parameter_source(key) is click.core.ParameterSource.DEFAULT:
             merged[key] = value
     return merged
-
-
-def set_up_logging(*, quiet: bool) -> None:
-    """Plain lines on standard error; of Scrapy and Twisted only what goes wrong."""
-    logging.basicConfig(
-        level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s", datefmt="%Y-%m-%d %H:%M:%S", force=True
-    )
-    for name in ("crawler", "spiders", "archive", "pipelines"):
-        logging.getLogger(name).setLevel(logging.WARNING if quiet else logging.INFO)
 
 
 def _tell(outcome: Outcome, *, as_json: bool, quiet: bool) -> None:

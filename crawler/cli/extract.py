@@ -8,9 +8,9 @@ from typing import TextIO
 
 import click
 
-from crawler.cli.crawl import set_up_logging
 from crawler.cli.options import option
 from crawler.errors import StorageError, UsageError
+from crawler.logs import set_up_logging
 
 
 @click.command()

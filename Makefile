@@ -1,0 +1,49 @@
+# make demo    set up, start the built-in sample news site, and run the main job on it
+# make test    set up and run all tests
+# make check   lint, type-check, hold the import contracts
+# make bench   print the benchmarks
+# Everything is installed into .venv, in the versions of constraints.txt.
+
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/ready
+# The first of these that is Python 3.11 or newer and can make virtual environments.
+CANDIDATES := $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11 python
+USABLE := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
+
+.PHONY: help demo test test-fast check bench clean
+.DEFAULT_GOAL := help
+
+help:
+	@sed -n 's/^# //p' Makefile
+
+$(READY): pyproject.toml constraints.txt
+	@python=$$(for each in $(CANDIDATES); do \
+	    if $$each -c '$(USABLE)' 2>/dev/null; then echo $$each; break; fi; done); \
+	if [ -z "$$python" ]; then \
+	    echo "make: needs Python 3.11 or newer with venv (Debian: python3 and python3-venv)" >&2; exit 1; fi; \
+	echo "setting up $(VENV) with $$($$python --version)"; $$python -m venv --clear $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test,dev]'
+	@touch $@
+
+demo: $(READY)
+	@rm -rf demo
+	@$(BIN)/shilu demo --out demo
+
+test: $(READY)
+	$(BIN)/python -m pytest
+
+test-fast: $(READY)
+	$(BIN)/python -m pytest -m 'not slow'
+
+check: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(READY)
+	$(BIN)/python -m bench.crawl
+
+clean:
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache demo

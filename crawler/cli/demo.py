@@ -1,0 +1,61 @@
+"""`shilu demo`: the sample site on loopback, and the main job on it, twice."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+
+from crawler.cli.options import option
+from crawler.errors import UsageError
+from crawler.exits import Exit
+
+
+@click.command()
+@option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("collections/demo"),
+    show_default=True,
+    help="The collection; must not be there yet.",
+)
+def demo(out: Path) -> int:
+    """Start the built-in sample news site on loopback and run the main job on it.
+
+    First a backfill of the whole site; then the site brings out its next edition, and a daily crawl fetches
+    what is new.
+    """
+    from crawler.demo.server import DemoServer
+
+    if (out / "state.sqlite").exists():
+        raise UsageError(f"{out}: holds a collection already; remove it or give another folder with --out")
+    with DemoServer() as server:
+        _say(f"The sample site is at {server.url}. A backfill walks its lists and the previous/next chain:")
+        code = _run("backfill", server.url, out)
+        if code == Exit.OK:
+            server.site.advance()
+            _say("\nThe site brings out its next edition. A daily crawl fetches what is new:")
+            code = _run("crawl", server.url, out)
+    if code == Exit.OK:
+        from crawler.demo_summary import demo_summary
+
+        _say("\n" + demo_summary(out, _articles(out)))
+    return code
+
+
+def _say(text: str) -> None:
+    click.echo(text, err=True)
+
+
+def _run(command: str, url: str, out: Path) -> int:
+    """Run a command as a user would; a process can run Scrapy's reactor only once."""
+    program = [sys.executable, "-m", "crawler.cli", command, url, "--out", str(out)]
+    return subprocess.run(program, check=False).returncode
+
+
+def _articles(out: Path) -> list[dict[str, object]]:
+    files = sorted((out / "articles").glob("*.jsonl"))
+    return [json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines()]
