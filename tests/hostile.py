@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from tests.hostile_cases import CASES, CLOSE, RESET, Case, Pause, Step
+from tests.hostile_cases import CASES, CLOSE, RESET, Case, Many, Pause, Step
 
 LIMIT = 60.0  # seconds after which a server thread gives up
 
@@ -104,10 +104,10 @@ class HostileServer:
 
 def play(connection: socket.socket, step: Step, wire: Wire) -> bool:
     """Do one thing; False where the connection ends with it."""
-    if isinstance(step, bytes):
-        for start in range(0, len(step), 1 << 20):
-            connection.sendall(step[start : start + (1 << 20)])
-            wire.sent += step[start : start + (1 << 20)]
+    if isinstance(step, bytes | Many):
+        for piece in step.pieces() if isinstance(step, Many) else (step,):
+            connection.sendall(piece)
+            wire.sent += piece
     elif isinstance(step, Pause):
         time.sleep(step.seconds)
     elif step is RESET:

@@ -6,7 +6,7 @@ Writes WARC files to OUT and, as `seen.json`, what the spider saw of each case.
 from __future__ import annotations
 
 import json
-import resource
+import re
 import sys
 from collections.abc import AsyncIterator, Iterator
 from hashlib import sha1
@@ -109,7 +109,7 @@ def main(out: Path, ports: tuple[int, int, int], only: tuple[str, ...]) -> None:
     process.start()
     spider: HostileSpider = crawler.spider  # type: ignore[assignment]
     spider.store.close()
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    peak = int(re.findall(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text())[0]) << 10
     seen = {"cases": spider.seen, "exchanges": spider.exchanges, "peak": peak}
     (out / "seen.json").write_text(json.dumps(seen))
 
