@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Generic, TypeVar
+
+from selectolax.lexbor import LexborNode
 
 T = TypeVar("T")
 
@@ -110,10 +112,14 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """`paragraphs` as a reader sees them, `html` the same cleaned of scripts and furniture, URLs absolute."""
+    """`paragraphs` as a reader sees them, `html` the same cleaned of scripts and furniture, URLs absolute.
+
+    `node` is the innermost element around the text, None where the text comes from elsewhere than the tree.
+    """
 
     paragraphs: tuple[str, ...]
     html: str
+    node: LexborNode | None = field(default=None, compare=False, repr=False)
 
     @property
     def text(self) -> str:
@@ -122,7 +128,11 @@ class Body:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """The fields of an article that one page shows. None: not found, never a guess."""
+    """The fields of an article that one page shows. None: not found, never a guess.
+
+    `score` is how much running text stands together on the page, about one for a character of Chinese: a sentence
+    or two make 50, an article 150 and more, lists and front pages less than either.
+    """
 
     headline: Found[str] | None = None
     body: Found[Body] | None = None
@@ -137,3 +147,4 @@ class Reading:
     videos: Found[tuple[Media, ...]] | None = None
     language: Found[str] | None = None
     canonical_url: Found[str] | None = None
+    score: float = 0.0

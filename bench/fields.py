@@ -1,0 +1,299 @@
+"""How well the fields of real pages are read, ours beside the peers that are installed.
+
+    python bench/fields.py DATA [--worst N] [--ours] [--split NAME]
+
+DATA holds `manifest.jsonl` with one page a line: `id`, `path` (gzipped HTML), `true_charset`, `url`, `expected`
+with the fields that are known, and `gold` (`upstream`: read by people, `weak`: taken by selectors).
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import re
+import sys
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+_SPACE = re.compile(r"\s+")
+_NAMES = re.compile(r"[\s、，,;；/]+")
+_COLUMNS = (
+    "body F1",
+    "upstream",
+    "paragraphs",
+    "headline",
+    "day",
+    "minute",
+    "author",
+    "invented",
+    "source",
+    "pages/s",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One page of the data, decoded."""
+
+    name: str
+    url: str
+    html: str
+    expected: dict[str, Any]
+    gold: str | None
+
+
+@dataclass(slots=True)
+class Result:
+    """What a reader gave, as plain text; None where it gave nothing or has no such field."""
+
+    title: str | None = None
+    body: str | None = None
+    date: str | None = None
+    author: str | None = None
+    source: str | None = None
+
+
+@dataclass(slots=True)
+class Tally:
+    """Scores by column, and what fell short, as (score, page, column, expected, got)."""
+
+    scores: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+    failures: list[tuple[float, str, str, str, str]] = field(default_factory=list)
+    seconds: float = 0.0
+    pages: int = 0
+
+    def add(self, column: str, score: float, sample: Sample, wanted: object, got: object) -> None:
+        self.scores[column].append(score)
+        if score < 1:
+            self.failures.append((score, sample.name, column, str(wanted)[:70], str(got)[:70]))
+
+
+Reader = Callable[[str, str], Result]
+
+
+def main() -> int:
+    """Run all readers over the same pages and print one table."""
+    arguments = _arguments()
+    samples = load(arguments.data)
+    tallies: dict[str, Tally] = {}
+    for name, make in READERS.items():
+        if arguments.ours and name != "shilu":
+            continue
+        try:
+            reader = make()
+        except ImportError as error:
+            print(f"{name}: not installed ({error.name})", file=sys.stderr)
+            continue
+        tallies[name] = _run(reader, samples)
+    _print(tallies)
+    for score, page, column, wanted, got in sorted(tallies["shilu"].failures)[: arguments.worst]:
+        print(f"{score:5.2f} {page:16} {column:10} {wanted!r} <> {got!r}")
+    return 0
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="How well the fields of real pages are read.")
+    parser.add_argument("data", type=Path, help="folder with manifest.jsonl and the pages")
+    parser.add_argument("--worst", type=int, default=0, metavar="N", help="list the N worst of our failures")
+    parser.add_argument("--ours", action="store_true", help="leave the peers out")
+    return parser.parse_args()
+
+
+def load(folder: Path) -> list[Sample]:
+    """Read the pages of a data folder, decoded by their true charset."""
+    samples = []
+    for line in (folder / "manifest.jsonl").open(encoding="utf-8"):
+        page = json.loads(line)
+        html = gzip.decompress((folder / page["path"]).read_bytes()).decode(page["true_charset"], "replace")
+        url = page["url"] or ""
+        url = "http:" + url if url.startswith("//") else url or "http://news.example/a/1.html"
+        samples.append(Sample(page["id"], url, html, page["expected"] or {}, page["gold"]))
+    return samples
+
+
+def _run(reader: Reader, samples: list[Sample]) -> Tally:
+    tally = Tally()
+    for sample in samples:
+        start = time.perf_counter()
+        try:
+            result = reader(sample.html, sample.url)
+        except Exception:  # a peer may fail on a page; that page is then read wrong
+            result = Result()
+        tally.seconds += time.perf_counter() - start
+        tally.pages += 1
+        _score(tally, sample, result)
+    return tally
+
+
+def _score(tally: Tally, sample: Sample, got: Result) -> None:
+    wanted = sample.expected
+    if wanted.get("body"):
+        score = f1(wanted["body"], got.body or "")
+        tally.add("body F1", score, sample, "", (got.body or "")[:70])
+        if sample.gold == "upstream":
+            tally.scores["upstream"].append(score)
+        tally.scores["paragraphs"].append(exact_paragraphs(wanted["body"], got.body or ""))
+    if wanted.get("title"):
+        same = folded(wanted["title"]) == folded(got.title or "")
+        tally.add("headline", float(same), sample, wanted["title"], got.title)
+    if wanted.get("source"):
+        tally.add(
+            "source",
+            float(folded(wanted["source"]) == folded(got.source or "")),
+            sample,
+            wanted["source"],
+            got.source,
+        )
+    _score_date(tally, sample, wanted.get("date"), got.date or "")
+    _score_author(tally, sample, got.author)
+
+
+def _score_date(tally: Tally, sample: Sample, wanted: str | None, got: str) -> None:
+    day = _numbers(wanted or "")
+    if len(day) < 3:
+        return
+    found = _numbers(got)
+    tally.add("day", float(found[:3] == day[:3]), sample, wanted, got)
+    if len(day) > 4 and day[3:6] not in ([0, 0], [0, 0, 0]):
+        tally.add("minute", float(found[:5] == day[:5]), sample, wanted, got)
+
+
+def _score_author(tally: Tally, sample: Sample, got: str | None) -> None:
+    if "author" not in sample.expected:
+        return
+    wanted = sample.expected["author"]
+    if wanted:
+        same = set(_NAMES.split(wanted.strip())) == set(_NAMES.split((got or "").strip()))
+        tally.add("author", float(same), sample, wanted, got)
+    else:
+        tally.scores["invented"].append(float(bool(got)))
+        if got:
+            tally.failures.append((0.0, sample.name, "invented", "", got))
+
+
+def _numbers(text: str) -> list[int]:
+    return [int(number) for number in re.findall(r"\d+", text.replace("+08:00", ""))]
+
+
+def folded(text: str) -> str:
+    """Give `text` without white space: pages break and space lines at will."""
+    return _SPACE.sub("", text)
+
+
+def f1(wanted: str, got: str) -> float:
+    """Compare two texts by their runs of four characters, white space left out."""
+    one, two = _grams(folded(wanted)), _grams(folded(got))
+    common = sum((one & two).values())
+    return 2 * common / (sum(one.values()) + sum(two.values())) if common else 0.0
+
+
+def _grams(text: str) -> Counter[str]:
+    return Counter(text[start : start + 4] for start in range(max(1, len(text) - 3)))
+
+
+def exact_paragraphs(wanted: str, got: str) -> float:
+    """Give the F1 of whole paragraphs, white space left out."""
+    one = Counter(filter(None, map(folded, wanted.split("\n"))))
+    two = Counter(filter(None, map(folded, got.split("\n"))))
+    return 2 * sum((one & two).values()) / max(1, sum(one.values()) + sum(two.values()))
+
+
+def _print(tallies: dict[str, Tally]) -> None:
+    print(f"{'':18}" + "".join(f"{name:>11}" for name in _COLUMNS))
+    for name, tally in tallies.items():
+        cells = [tally.scores[column] for column in _COLUMNS[:-1]]
+        shown = [f"{100 * sum(cell) / len(cell):11.1f}" if cell else f"{'-':>11}" for cell in cells]
+        print(f"{name:18}" + "".join(shown) + f"{tally.pages / tally.seconds:11.0f}")
+    counts = next(iter(tallies.values())).scores
+    print(f"{'n':18}" + "".join(f"{len(counts[column]):11}" for column in _COLUMNS[:-1]))
+
+
+def _shilu() -> Reader:
+    from pipelines.page.document import parse
+    from pipelines.page.extract import extract
+
+    def read(html: str, url: str) -> Result:
+        reading = extract(parse(html, url))
+        return Result(
+            reading.headline and reading.headline.value,
+            reading.body and reading.body.value.text,
+            reading.published and reading.published.value.iso,
+            reading.authors and " ".join(person.name for person in reading.authors.value),
+            reading.source and reading.source.value.name,
+        )
+
+    return read
+
+
+def _trafilatura() -> Reader:
+    import trafilatura
+
+    def read(html: str, url: str) -> Result:
+        text = trafilatura.bare_extraction(html, url=url, with_metadata=True, include_comments=False)
+        got = text.as_dict() if text else {}
+        return Result(got.get("title"), got.get("text"), got.get("date"), got.get("author"), got.get("sitename"))
+
+    return read
+
+
+def _readability() -> Reader:
+    import lxml.html
+    from readability import Document
+
+    def read(html: str, url: str) -> Result:  # noqa: ARG001
+        page = Document(html)
+        summary = lxml.html.fromstring(page.summary(html_partial=True))
+        return Result(page.short_title(), "\n".join(text.strip() for text in summary.itertext()))
+
+    return read
+
+
+def _gne() -> Reader:
+    from gne import GeneralNewsExtractor
+
+    extractor = GeneralNewsExtractor()
+
+    def read(html: str, url: str) -> Result:  # noqa: ARG001
+        got = extractor.extract(html)
+        return Result(got["title"], got["content"], got["publish_time"], got["author"])
+
+    return read
+
+
+def _newspaper() -> Reader:
+    from newspaper import Article
+
+    def read(html: str, url: str) -> Result:
+        article = Article(url, language="zh")
+        article.download(input_html=html)
+        article.parse()
+        date = article.publish_date.isoformat() if article.publish_date else None
+        return Result(article.title, article.text, date, " ".join(article.authors))
+
+    return read
+
+
+def _resiliparse() -> Reader:
+    from resiliparse.extract.html2text import extract_plain_text
+
+    return lambda html, _url: Result(body=extract_plain_text(html, main_content=True, alt_texts=False))
+
+
+READERS: dict[str, Callable[[], Reader]] = {
+    "shilu": _shilu,
+    "trafilatura": _trafilatura,
+    "readability-lxml": _readability,
+    "GNE": _gne,
+    "newspaper4k": _newspaper,
+    "resiliparse": _resiliparse,
+}
+
+if __name__ == "__main__":
+    sys.exit(main())

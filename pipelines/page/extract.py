@@ -1,0 +1,58 @@
+"""The fields of an article, each with its evidence: the one way in for whatever reads a page."""
+
+from __future__ import annotations
+
+from pipelines.page.body import read_body
+from pipelines.page.byline import read_byline
+from pipelines.page.document import Document
+from pipelines.page.images import find_images, find_main_image, find_videos
+from pipelines.page.language import find_language
+from pipelines.page.model import Found, Reading
+from pipelines.page.outline import outline
+from pipelines.page.scene import Scene, set_scene
+from pipelines.page.structured import statements
+from pipelines.rules import Layout
+
+
+def extract(document: Document, layout: Layout | None = None, timezone: str | None = None) -> Reading:
+    """Read the article of `document`. Never raises; what is not found is None.
+
+    `layout` names elements by CSS selectors, which go before all evidence. `timezone` (`+08:00`) is that of
+    times which the page shows without one.
+    """
+    scene = set_scene(document, outline(document), statements(document), layout or Layout())
+    text = "".join(block.text for block in scene.lines) or scene.said.title
+    language = find_language(text, scene.said.page_language)
+    byline = read_byline(scene, language.value if language else None, timezone)
+    start, stop = scene.span
+    images = find_images(document, scene.outline, start, stop, scene.captions)
+    return Reading(
+        headline=scene.headline,
+        body=read_body(scene, images),
+        description=_description(scene),
+        published=byline.published,
+        modified=byline.modified,
+        authors=byline.authors,
+        source=byline.source,
+        editors=byline.editors,
+        main_image=find_main_image(document, scene.said, images),
+        images=images,
+        videos=find_videos(document, scene.outline, start, stop, scene.said),
+        language=language,
+        canonical_url=_canonical(scene),
+        score=scene.score,
+    )
+
+
+def _description(scene: Scene) -> Found[str] | None:
+    found = scene.said.first("description") or scene.said.stated("description")
+    return found if found and len(found.value) > 5 else None
+
+
+def _canonical(scene: Scene) -> Found[str] | None:
+    if url := scene.document.resolve(scene.said.canonical) if scene.said.canonical else None:
+        return Found(url, "link rel=canonical")
+    for found in scene.said.each("canonical"):
+        if url := scene.document.resolve(found.value):
+            return Found(url, found.evidence)
+    return None

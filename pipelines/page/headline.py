@@ -1,0 +1,185 @@
+"""The headline: the line above the text that the page's own statements agree with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from pipelines.page.dates import has_date
+from pipelines.page.density import weight
+from pipelines.page.model import Found
+from pipelines.page.outline import Block, Outline
+from pipelines.page.structured import Statements
+from pipelines.page.tables import alternatives
+
+_SIGNS = re.compile(r"[\W_]+")
+# Between headline and site: signs with blanks around, and those that no headline holds without them.
+_SEPARATOR = re.compile(r"\s+[-–—―|｜·•»«:/<>@＿‹›~]{1,3}\s+|\s*(?:_{1,3}|\|{1,2}|｜|--+|——+|::+|»|›|＿)\s*")
+_WEAK_SEPARATOR = re.compile(r"\s*[-–—<>·]\s*(?=[^-–—<>·]{1,30}$)")
+_SITE = re.compile(alternatives("headline", "site", "endings"), re.IGNORECASE)
+_GENERIC = re.compile(alternatives("headline", "site", "generic"), re.IGNORECASE)
+_TITLE_LABEL = re.compile(r"title|headline|biaoti|\btit\b|\bbt\b|heading")
+_RANK = {"h1": 1.5, "h2": 1.25, "h3": 1.1, "title": 1.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A title that the page states, and where."""
+
+    text: str
+    evidence: str
+
+    @property
+    def bare(self) -> str:
+        return _SIGNS.sub("", self.text)
+
+
+def find_headline(outline: Outline, above: Iterable[Block], said: Statements) -> Found[str] | None:
+    """Give the headline; `above` are the visible blocks from the page's top to the first of its prose."""
+    stated = list(_stated(said))
+    site = next((found.value for found in said.each("site")), "")
+    lines = list(_candidates(outline, above))
+    best = _agreeing(lines, stated, site)
+    if best is not None:
+        return best
+    heading = _heading(lines, site)
+    for each in stated:
+        text = without_site(each.text, site)
+        if text and not _GENERIC.search(text) and _SIGNS.sub("", text) != _SIGNS.sub("", site):
+            weak = each.evidence == "title" and heading is not None and (text == each.text or weight(text) < 6)
+            return heading if weak else Found(text, each.evidence)
+    return heading
+
+
+def _stated(said: Statements) -> Iterator[Stated]:
+    """Give what the page states as its title, the most telling first."""
+    for key in ("headline", "name"):
+        if found := said.stated(key):
+            yield Stated(found.value, found.evidence)
+    for found in said.each("headline"):
+        yield Stated(found.value, found.evidence)
+    if said.title:
+        yield Stated(said.title, "title")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    text: str
+    bare: str
+    rank: float
+    where: str
+
+
+def _candidates(outline: Outline, above: Iterable[Block]) -> Iterator[_Line]:
+    """Give lines that could be a headline by their size, and the lines of one heading joined."""
+    joined: dict[int, list[str]] = {}
+    for block in above:
+        if not 1 < len(block.text) < 250:
+            continue
+        tag, rank = _rank(outline, block)
+        joined.setdefault(block.owner, []).append(block.text)
+        if block.linked > len(block.text) / 2:
+            rank *= 0.6
+        yield _Line(block.text, _SIGNS.sub("", block.text), rank, tag)
+        if len(joined[block.owner]) in (2, 3):
+            text = " ".join(joined[block.owner])
+            yield _Line(text, _SIGNS.sub("", text), rank * 0.99, tag)
+
+
+def _rank(outline: Outline, block: Block) -> tuple[str, float]:
+    index = block.owner
+    for _ in range(3):
+        tag, label = outline.tags[index], outline.labels[index]
+        if tag in _RANK:
+            return tag, _RANK[tag]
+        if label and _TITLE_LABEL.search(label):
+            return f".{label.split()[0]}", 1.2
+        index = outline.parents[index]
+        if index < 0:
+            break
+    return "text", 1.0
+
+
+def _agreeing(lines: list[_Line], stated: list[Stated], site: str) -> Found[str] | None:
+    """Give the visible line that a stated title holds or begins with; the longest and highest heading wins."""
+    best: tuple[float, Found[str]] | None = None
+    site_bare = _SIGNS.sub("", site)
+    for number, line in enumerate(lines):
+        for each in stated:
+            text = _shared(line, each, site)
+            if text is None or _SIGNS.sub("", text) == site_bare:
+                continue
+            score = len(_SIGNS.sub("", text)) * line.rank * (1 + number / len(lines) / 5)
+            if best is None or score > best[0]:
+                best = (score, Found(text, f"{line.where} agrees with {each.evidence}"))
+            break
+    return best[1] if best else None
+
+
+def _shared(line: _Line, stated: Stated, site: str) -> str | None:
+    """Give the headline that a visible line and a stated title share, None where they do not agree."""
+    bare = stated.bare
+    if len(line.bare) < 3 or not bare:
+        return None
+    if line.bare in bare:
+        own = _SIGNS.sub("", without_site(stated.text, site))
+        enough = len(line.bare) >= min(len(own) * 0.6, 12)
+        return line.text if enough and _is_whole(line.text, stated.text) else None
+    if line.bare.startswith(bare) and len(bare) > 4 and has_date(line.text[-24:]):
+        return stated.text
+    for part in _SEPARATOR.split(stated.text):
+        own = _SIGNS.sub("", part)
+        if len(own) > 7 and line.bare.startswith(own):
+            return (
+                part.strip()
+                if has_date(line.text[-24:])
+                else line.text
+                if len(line.bare) < len(own) * 1.7
+                else None
+            )
+    cut = bare[:-1] if stated.text.endswith(("…", "...", "。。。")) else ""
+    return line.text if len(cut) > 7 and line.bare.startswith(cut) else None
+
+
+def _is_whole(line: str, title: str) -> bool:
+    """Say whether `line` stands in `title` as a part of its own: 新闻 is not one of 新闻发布会."""
+    start = title.find(line)
+    if start < 0:
+        return True
+    before, behind = title[start - 1 : start], title[start + len(line) : start + len(line) + 1]
+    return not (before.isalnum() or behind.isalnum())
+
+
+def _heading(lines: list[_Line], site: str) -> Found[str] | None:
+    """Give the last heading above the text where nothing is stated that it could agree with."""
+    site_bare = _SIGNS.sub("", site)
+    for line in reversed(lines):
+        own = line.rank >= 1.2 and line.bare != site_bare and 4 <= weight(line.text) < 120
+        if own and not _GENERIC.search(line.text) and not has_date(line.text):
+            return Found(line.text, f"{line.where} above the text")
+    return None
+
+
+def without_site(title: str, site: str) -> str:
+    """Cut the names of site and section off a title, at whichever end they stand."""
+    parts = [part for part in _SEPARATOR.split(title) if part and part.strip()]
+    if len(parts) > 1:
+        if _is_site(parts[0], site) and not _is_site(parts[1], site):
+            parts = parts[1:]
+        kept = parts[0]
+        if weight(kept) < 5 and len(parts) > 1:
+            kept = max(parts, key=weight)
+        title = kept
+    weak = _WEAK_SEPARATOR.search(title)
+    if weak and _is_site(title[weak.end() :], site):
+        title = title[: weak.start()]
+    return title.strip()
+
+
+def _is_site(part: str, site: str) -> bool:
+    bare = _SIGNS.sub("", part)
+    site_bare = _SIGNS.sub("", site)
+    if site_bare and bare and (bare in site_bare or site_bare in bare):
+        return True
+    return weight(part) < 16 and _SITE.search(part.strip()) is not None

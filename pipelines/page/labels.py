@@ -1,0 +1,22 @@
+"""What class and id of an element say about it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from pipelines.page.tables import phrases
+
+_TEXT = phrases("body", "labels", "text")
+_AROUND = phrases("body", "labels", "around")
+
+
+@lru_cache(maxsize=8192)
+def names_text(label: str) -> bool:
+    """Say whether the label is one that themes give to the article's text."""
+    return _TEXT.search(label) is not None
+
+
+@lru_cache(maxsize=8192)
+def names_surroundings(label: str) -> bool:
+    """Say whether the label is one of comments, menus, share bars and the like."""
+    return _AROUND.search(label) is not None

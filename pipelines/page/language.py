@@ -1,0 +1,114 @@
+"""The language of the text, Chinese scripts told apart: what is written goes before what the page claims."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+
+from pipelines.page.model import Found
+from pipelines.page.tables import table
+
+_TABLE = table("language")
+_SIMPLIFIED = frozenset(_TABLE["chinese"]["simplified"])
+_TRADITIONAL = frozenset(_TABLE["chinese"]["traditional"])
+_WORD = re.compile(r"[^\W\d_]+")
+_TAG = re.compile(r"^[a-z]{2,3}(?:[-_][a-z0-9]{2,8})*$", re.IGNORECASE)
+_SCRIPTS = (
+    ("ja", "\u3040", "\u30ff"),
+    ("zh", "\u3400", "\u9fff"),
+    ("ko", "\uac00", "\ud7a3"),
+    ("cyrillic", "\u0400", "\u04ff"),
+    ("arabic", "\u0600", "\u06ff"),
+    ("el", "\u0370", "\u03ff"),
+    ("he", "\u0590", "\u05ff"),
+    ("hi", "\u0900", "\u097f"),
+    ("bn", "\u0980", "\u09ff"),
+    ("ta", "\u0b80", "\u0bff"),
+    ("th", "\u0e00", "\u0e7f"),
+    ("lo", "\u0e80", "\u0eff"),
+    ("bo", "\u0f00", "\u0fff"),
+    ("my", "\u1000", "\u109f"),
+    ("ka", "\u10a0", "\u10ff"),
+    ("am", "\u1200", "\u137f"),
+    ("km", "\u1780", "\u17ff"),
+    ("mn-Mong", "\u1800", "\u18af"),
+    ("hy", "\u0530", "\u058f"),
+)
+_ENOUGH = 2000  # characters that settle the question
+
+
+def find_language(text: str, claimed: str) -> Found[str] | None:
+    """Give the language of `text` as BCP 47; `claimed` is the page's own lang attribute."""
+    counts = _scripts(text[:_ENOUGH])
+    if not counts:
+        return _claim(claimed)
+    script = _leading(counts)
+    if script == "zh":
+        return _chinese(text, claimed)
+    words = f"script of the text{' and lang ' + claimed if claimed else ''}"
+    primary = claimed.lower().replace("_", "-").partition("-")[0]
+    if script in ("cyrillic", "arabic", "latin"):
+        known: dict[str, str] = _TABLE[script]
+        best = _by_words(text, known)
+        if best:
+            return Found(best, "words of the text")
+        if primary in known:
+            return Found(primary, f"lang {claimed}")
+        return None if script == "latin" else Found("ar" if script == "arabic" else "ru", words)
+    return Found(script, words)
+
+
+def _claim(claimed: str) -> Found[str] | None:
+    return Found(claimed.replace("_", "-"), f"lang {claimed}") if _TAG.match(claimed) else None
+
+
+def _scripts(text: str) -> Counter[str]:
+    """Count letters by script; each Chinese or Korean one says as much as two Latin ones."""
+    counts: Counter[str] = Counter()
+    for char, times in Counter(text).items():
+        if not char.isalpha():
+            continue
+        name = next(
+            (name for name, low, high in _SCRIPTS if low <= char <= high), "latin" if char < "\u0250" else ""
+        )
+        counts[name] += times * (2 if name in ("zh", "ja", "ko") else 1)
+    del counts[""]
+    return counts
+
+
+def _leading(counts: Counter[str]) -> str:
+    """Give the script of most letters. Kana among Chinese characters make the text Japanese."""
+    first = counts.most_common(1)[0][0]
+    if first == "zh" and counts["ja"] > 0.08 * counts["zh"]:
+        return "ja"
+    if first == "zh" and counts["ko"] > 0.3 * counts["zh"]:
+        return "ko"
+    return first
+
+
+def _chinese(text: str, claimed: str) -> Found[str]:
+    sample = Counter(text[:_ENOUGH])
+    simplified = sum(sample[char] for char in _SIMPLIFIED & sample.keys())
+    traditional = sum(sample[char] for char in _TRADITIONAL & sample.keys())
+    if simplified == traditional:
+        told = re.search("hant|tw|hk|mo", claimed.lower())
+        return Found("zh-Hant" if told else "zh-Hans", f"lang {claimed}" if claimed else "no character tells")
+    name = "zh-Hant" if traditional > simplified else "zh-Hans"
+    return Found(name, f"{simplified} simplified, {traditional} traditional characters")
+
+
+@cache
+def _telling(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+def _by_words(text: str, known: dict[str, str]) -> str | None:
+    """Give the language whose small words fill most of the text, if that is clear."""
+    words = Counter(_WORD.findall(text[: 2 * _ENOUGH].lower()))
+    total = sum(words.values())
+    scores = {name: sum(words[word] for word in _telling(small)) for name, small in known.items()}
+    ranked = sorted(scores.items(), key=lambda item: -item[1])
+    if total < 5 or not ranked or ranked[0][1] < max(2, total * 0.08):
+        return None
+    return ranked[0][0] if len(ranked) < 2 or ranked[0][1] > ranked[1][1] * 1.1 else None

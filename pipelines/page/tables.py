@@ -1,0 +1,32 @@
+"""The words that fields are recognised by, read from `data/*.toml` once."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+_DATA = Path(__file__).parent / "data"
+
+
+@cache
+def table(name: str) -> dict[str, Any]:
+    """Give the table `name` as it lies in `data`."""
+    return tomllib.loads((_DATA / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def words(name: str, section: str, key: str) -> list[str]:
+    """Give one list of a table."""
+    return list(table(name)[section][key])
+
+
+def alternatives(name: str, section: str, key: str) -> str:
+    """Give one list of a table as the inside of a regular expression; entries are expressions themselves."""
+    return "(?:" + "|".join(words(name, section, key)) + ")"
+
+
+def phrases(name: str, section: str, key: str) -> re.Pattern[str]:
+    """Give one list of a table as a pattern that finds any of its entries."""
+    return re.compile(alternatives(name, section, key), re.IGNORECASE)

@@ -1,0 +1,165 @@
+"""What of the element around the article is the article: headings, bylines, bars and lists of links are cut off."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipelines.page.dates import has_date
+from pipelines.page.density import AROUND_TAGS, Place, prose, weight
+from pipelines.page.labels import names_surroundings, names_text
+from pipelines.page.outline import Block, Outline
+from pipelines.page.tables import table
+
+_LINES = table("body")["lines"]
+_EDITORS = re.compile("^" + _LINES["editors"], re.IGNORECASE)
+_CREDIT = re.compile(_LINES["credit"], re.IGNORECASE)
+_BUTTONS = re.compile(_LINES["buttons"], re.IGNORECASE)
+_TAIL = re.compile(_LINES["tail"], re.IGNORECASE)
+_CUT = re.compile(_LINES["cut"], re.IGNORECASE)
+_SIGNS = re.compile(r"[\W\d_]+")
+_CAPTION = re.compile(
+    r"caption|pic-?(?:desc|info|txt)|img-?(?:desc|info|title|txt)|photo-?(?:desc|info)|图注|tushuo"
+)
+_SOLID = 20.0  # prose of one sentence; what stands above the first one is heading, what stands below the last one is tail
+
+
+@dataclass(frozen=True, slots=True)
+class Trimmed:
+    """`lines`: the article. `head`, `tail`: what was cut off above and below, in document order."""
+
+    lines: tuple[Block, ...]
+    head: tuple[Block, ...]
+    tail: tuple[Block, ...]
+    captions: tuple[Block, ...] = ()
+
+
+def trim(outline: Outline, place: Place, headline: str) -> Trimmed:
+    """Cut the blocks of `place` down to the article. `headline` is dropped where it stands above the text."""
+    around = _surroundings(outline, place)
+    blocks = outline.blocks_in(place.index)
+    captions = tuple(block for block in blocks if _is_caption(outline, block, place))
+    left_out = {block.start for block in captions}
+    blocks = [block for block in blocks if block.start not in left_out]
+    kept = [block for block in blocks if not any(start <= block.start < stop for start, stop in around)]
+    first = _first_line(kept, headline)
+    last = _last_line(kept, first)
+    lines = tuple(block for block in _without_link_runs(kept[first:last]) if not _BUTTONS.match(block.text))
+    return Trimmed(lines, tuple(kept[:first]), tuple(kept[last:]), captions)
+
+
+def _surroundings(outline: Outline, place: Place) -> list[tuple[int, int]]:
+    """Give the index ranges inside `place` that its names or its links tell to be something else."""
+    found: list[tuple[int, int]] = []
+    index, stop = place.index + 1, outline.ends[place.index]
+    while index < stop:
+        if _is_around(outline, index) and _prose_in(outline, index) < place.score * 0.3:
+            found.append((index, outline.ends[index]))
+            index = outline.ends[index]
+        else:
+            index += 1
+    return found
+
+
+def _is_around(outline: Outline, index: int) -> bool:
+    if outline.tags[index] in AROUND_TAGS:
+        return True
+    label = outline.labels[index]
+    return bool(label) and names_surroundings(label) and not names_text(label)
+
+
+def _prose_in(outline: Outline, index: int) -> float:
+    return sum(max(prose(block), 0.0) for block in outline.blocks_in(index))
+
+
+def _is_caption(outline: Outline, block: Block, place: Place) -> bool:
+    index = block.owner
+    while index > place.index:
+        if outline.tags[index] == "figcaption" or _CAPTION.search(outline.labels[index]):
+            return len(block.text) < 300
+        index = outline.parents[index]
+    return False
+
+
+def same_text(one: str, other: str) -> bool:
+    """Say whether two lines differ in nothing but punctuation and spaces."""
+    return bool(one) and _SIGNS.sub("", one) == _SIGNS.sub("", other)
+
+
+def _first_line(blocks: list[Block], headline: str) -> int:
+    """Give the index of the first block of the article itself."""
+    first = 0
+    for number, block in enumerate(blocks[:40]):
+        if headline and same_text(block.text, headline):
+            first = number + 1
+        elif is_byline(block):
+            first = number + 1
+        elif prose(block) >= _SOLID and block.linked < len(block.text) / 2:
+            break
+    while first < len(blocks) and (_is_linked(blocks[first]) or _BUTTONS.match(blocks[first].text)):
+        first += 1
+    return first
+
+
+def is_byline(block: Block) -> bool:
+    """Say whether a line gives date, source, author or counters rather than text."""
+    text = block.text
+    size = weight(text)
+    if size > 90:
+        return False
+    if _BUTTONS.match(text) or _EDITORS.match(text):
+        return True
+    if _CREDIT.search(text) and size < 80:
+        return True
+    return size < 45 and has_date(text) and not text.endswith(("。", "！", "？", "」", "”", "；"))
+
+
+def _last_line(blocks: list[Block], first: int) -> int:
+    """Give the index behind the last block of the article itself."""
+    stop = _cut(blocks, first)
+    while stop > first + 1 and _is_tail(blocks[stop - 1]):
+        stop -= 1
+    return stop
+
+
+def _cut(blocks: list[Block], first: int) -> int:
+    """Find a heading such as 相关阅读 behind which there is hardly any prose."""
+    total = sum(max(prose(block), 0.0) for block in blocks[first:])
+    before = 0.0
+    for number in range(first, len(blocks)):
+        block = blocks[number]
+        if before > total * 0.3 and weight(block.text) < 40 and _CUT.match(block.text):
+            return number
+        before += max(prose(block), 0.0)
+    return len(blocks)
+
+
+def _is_tail(block: Block) -> bool:
+    text = block.text
+    size = weight(text)
+    if _is_linked(block) or _BUTTONS.match(text) or (size < 80 and _EDITORS.match(text)):
+        return True
+    if size < 60 and _CREDIT.match(text):
+        return True
+    return size < 260 and _TAIL.search(text) is not None and (size < 60 or prose(block) < 150)
+
+
+def _is_linked(block: Block) -> bool:
+    return block.linked > len(block.text) * 0.6
+
+
+def _without_link_runs(blocks: list[Block]) -> list[Block]:
+    """Drop runs of two and more lines that are nothing but links: lists of other articles."""
+    kept: list[Block] = []
+    run: list[Block] = []
+    for block in blocks:
+        if _is_linked(block):
+            run.append(block)
+            continue
+        if len(run) == 1 and not _CUT.match(run[0].text):
+            kept += run
+        elif run and kept and _CUT.match(kept[-1].text) and weight(kept[-1].text) < 40:
+            kept.pop()
+        run = []
+        kept.append(block)
+    return kept + (run if len(run) == 1 else [])
