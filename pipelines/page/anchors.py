@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
-from urllib.parse import urlsplit
+from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
 from pipelines.page import urls
 from pipelines.page.document import Document
+from pipelines.page.targets import Attributes, Targets
 from pipelines.page.vocabulary import phrase
+from pipelines.page.wording import LONGEST_LABEL, squeeze
 
 
 class Region(StrEnum):
@@ -33,32 +34,48 @@ class Region(StrEnum):
 class Box:
     """An element with links in it: those from `start`, `count` of them, in the order of the page.
 
-    `key` is the identity of the page that all of them lead to, None where they lead to several.
+    `key` is the identity of the page that all of them lead to, None where they lead to several. `own` is the
+    region that its own name speaks of, `region` the one that counts.
     """
 
     node: LexborNode
     parent: Box | None
     own: Region
     start: int
-    region: Region = Region.NONE
     count: int = 0
     key: str | None = ""
+    region: Region = Region.NONE
 
 
 @dataclass(slots=True)
 class Anchor:
-    """One link. `url` is absolute, `box` the element right around it, `item` the largest with no other link."""
+    """One link. `url` is absolute, `box` the element right around it.
+
+    `shape` and `family` of the URL are as in `urls`, empty for a link off the site.
+    """
 
     node: LexborNode
-    attributes: dict[str, str | None]
+    attributes: Attributes
     url: str
     key: str
+    shape: str
+    family: str
     text: str
     box: Box
     hidden: bool = False
+    on_site: bool = True
+    _before: str | None = None
+
+    @property
+    def before(self) -> str:
+        """The text on the same line before the link, up to the link before it."""
+        if self._before is None:
+            self._before = _text_before(self)
+        return self._before
 
     @property
     def item(self) -> Box | None:
+        """The largest element around the link with no link to anywhere else."""
         box: Box | None = self.box if self.box.key is not None else None
         while box is not None and box.parent is not None and box.parent.key is not None:
             box = box.parent
@@ -66,12 +83,28 @@ class Anchor:
 
     @property
     def name(self) -> str:
-        """The text, or what stands for it: title, or the picture's."""
-        return self.text or squeeze(self.attributes.get("title") or "") or _picture_text(self.node)
+        """The text, or what stands for it: the picture's, the title."""
+        return self.text or _picture_text(self.node) or squeeze(self.attributes.get("title") or "")
+
+
+@dataclass(slots=True)
+class Page:
+    """A document with its anchors in order and the boxes around them, outer before inner."""
+
+    document: Document
+    site: tuple[str, ...]
+    key: str
+    shape: str
+    family: str
+    anchors: list[Anchor] = field(default_factory=list)
+    boxes: list[Box] = field(default_factory=list)
+
+    def inside(self, box: Box) -> list[Anchor]:
+        return self.anchors[box.start : box.start + box.count]
 
 
 _NAMED = re.compile(
-    "|".join(f"(?P<{region}>{phrase('regions', region)})" for region in Region if region not in ("", "body")), re.I
+    "|".join(f"(?P<{name}>{phrase('regions', name)})" for name in Region if name not in ("", "body")), re.I
 )
 _TAG_REGIONS = {
     "nav": Region.NAVIGATION,
@@ -80,68 +113,59 @@ _TAG_REGIONS = {
     "header": Region.NAVIGATION,
 }
 _NAMELESS = frozenset(("html", "body", "tbody", "tr"))  # classes of body tell of the page, not of a part of it
-_MOST_LINKS = {Region.CRUMBS: 12, Region.PAGER: 40, Region.BODY: 10_000}  # what is larger only has such a name
-_SCRIPT_URL = re.compile(
-    r"""(?:location(?:\.href)?\s*=|location\.(?:assign|replace)\(|(?:window\.)?open\w*\(|\b\w*(?:go|url|link|jump|to)\w*\()"""
-    r"""\s*['"]([^'"\s]{1,300})['"]""",
-    re.I,
-)
-_SIMPLE_URL = re.compile(r"https?://[^/\s?#]+/[^\s#]*$", re.I)
-_UNUSABLE = ("#", "javascript:", "mailto:", "tel:", "about:", "data:", "sms:", "weixin:")
+# What holds more links only happens to have such a name: `class="page"` around a whole page.
+_MOST_LINKS = {Region.CRUMBS: 12, Region.PAGER: 40, Region.BODY: 10_000, Region.SHARE: 20}
+_BREAKS = re.compile(r"[|｜;；。\n]")
+_CLIMB = 4  # elements around a link that hold nothing else
+_LINKING = "a, area, option, [onclick], [data-href]"
 
 
-def squeeze(text: str) -> str:
-    """Give `text` with its runs of white space made one blank, none at the ends."""
-    return " ".join(text.split())
-
-
-@dataclass(slots=True)
-class Page:
-    """A document with its anchors in order and the boxes around them."""
-
-    document: Document
-    anchors: list[Anchor] = field(default_factory=list)
-    boxes: list[Box] = field(default_factory=list)
-
-    def inside(self, box: Box) -> list[Anchor]:
-        return self.anchors[box.start : box.start + box.count]
-
-
-def read_anchors(document: Document, body: LexborNode | None = None) -> Page:
+def read_anchors(document: Document, site: tuple[str, ...], body: LexborNode | None = None) -> Page:
     """Collect the links of the page in one pass."""
-    page = Page(document)
+    key = urls.key(document.url)
+    shape = urls.shape(key)
+    page = Page(document, site, key, shape, urls.family(shape))
     known: dict[int, Box] = {}
-    resolve = Resolver(document).resolve
     body_id = body.mem_id if body is not None else 0
-    for node in document.tree.css("a, area"):
+    target = Targets(document).of
+    for node in document.tree.css(_LINKING):
         attributes = node.attributes
-        url, hidden = _target(attributes, resolve)
-        if url is None or (parent := node.parent) is None:
-            continue
-        box = _box_around(parent, known, page, body_id)
-        key = urls.key(url)
-        box.count += 1
-        box.key = key if box.key in ("", key) else None
-        page.anchors.append(Anchor(node, attributes, url, key, squeeze(node.text()), box, hidden))
+        url, hidden = _option(attributes, target) if node.tag == "option" else target(attributes)
+        parent = node.parent
+        if url is not None and parent is not None:
+            _add(page, _box_around(parent, known, page, body_id), node, (attributes, url, hidden))
     _sum_up(page)
     return page
+
+
+def _option(attributes: Attributes, target: Targets) -> tuple[str | None, bool]:
+    value = attributes.get("value") or ""
+    return target({"href": value}) if "/" in value or ".htm" in value or "?" in value else (None, True)
+
+
+def _add(page: Page, box: Box, node: LexborNode, target: tuple[Attributes, str, bool]) -> None:
+    attributes, url, hidden = target
+    key = urls.key(url)
+    on_site = urls.key_on_site(key, page.site)
+    shape = urls.shape(key) if on_site else ""
+    box.count += 1
+    box.key = key if box.key in ("", key) else None
+    text = squeeze(node.text())
+    page.anchors.append(Anchor(node, attributes, url, key, shape, urls.family(shape), text, box, hidden, on_site))
 
 
 def _box_around(node: LexborNode, known: dict[int, Box], page: Page, body_id: int) -> Box:
     fresh: list[LexborNode] = []
     current: LexborNode | None = node
     box = None
-    while current is not None and (box := known.get(current.mem_id)) is None:
-        if not current.is_element_node:
-            break
+    while current is not None and current.is_element_node and (box := known.get(current.mem_id)) is None:
         fresh.append(current)
         current = current.parent
     for one in reversed(fresh):
         box = Box(one, box, _own_region(one, body_id), len(page.anchors))
         known[one.mem_id] = box
         page.boxes.append(box)
-    assert box is not None  # noqa: S101 - `node` itself is in one of the two
-    return box
+    return box or Box(node, None, Region.NONE, len(page.anchors))
 
 
 def _own_region(node: LexborNode, body_id: int) -> Region:
@@ -151,14 +175,18 @@ def _own_region(node: LexborNode, body_id: int) -> Region:
     if tag in _NAMELESS:
         return Region.NONE
     attributes = node.attrs
-    name = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-    if len(name) > 1 and (found := _NAMED.search(name)) is not None:
-        return Region(found.lastgroup or "")
-    return _TAG_REGIONS.get(tag, Region.NONE)
+    return _region_named(tag, attributes.get("class"), attributes.get("id"))
+
+
+@lru_cache(maxsize=8192)
+def _region_named(tag: str, class_name: str | None, identifier: str | None) -> Region:
+    name = f"{class_name or ''} {identifier or ''}"
+    found = _NAMED.search(name) if len(name) > 1 else None
+    return Region(found.lastgroup or "") if found else _TAG_REGIONS.get(tag, Region.NONE)
 
 
 def _sum_up(page: Page) -> None:
-    """Count the links of every box, then hand regions down: boxes are in order, parents first."""
+    """Count the links of every box, then hand regions down."""
     for box in reversed(page.boxes):
         parent = box.parent
         if parent is not None:
@@ -173,48 +201,30 @@ def _sum_up(page: Page) -> None:
         box.region = box.own if fits else box.parent.region if box.parent else Region.NONE
 
 
-class Resolver:
-    """Makes addresses absolute; the forms that nine links in ten have without the cost of `urljoin`."""
-
-    def __init__(self, document: Document) -> None:
-        self._document = document
-        parts = urlsplit(document.base)
-        self._origin = f"{parts.scheme}://{parts.netloc}"
-        self._scheme = parts.scheme
-        self._folder = self._origin + (parts.path.rpartition("/")[0] + "/")
-
-    def resolve(self, href: str) -> str | None:
-        if _SIMPLE_URL.match(href) and "/." not in href:
-            return href
-        if "./" in href or "#" in href or not href.isprintable() or " " in href:
-            return self._document.resolve(href)
-        if href[0] == "/" and href[1:2] != "/":
-            return self._origin + href
-        if ":" in href or href[0] in "?/":
-            return self._document.resolve(href)
-        return self._folder + href
-
-
-def _target(attributes: dict[str, str | None], resolve: Callable[[str], str | None]) -> tuple[str | None, bool]:
-    """Give the URL, and whether it was hidden in a script."""
-    href = (attributes.get("href") or "").strip()
-    if href and not href.lower().startswith(_UNUSABLE):
-        return resolve(href), False
-    for script in (href, attributes.get("onclick") or ""):
-        if len(script) > 1 and (found := _SCRIPT_URL.search(script)):
-            return resolve(found[1]), True
-    hidden = attributes.get("data-href") or attributes.get("data-url") or attributes.get("data-link")
-    return (resolve(hidden), True) if hidden else (None, False)
-
-
 def _picture_text(node: LexborNode) -> str:
     picture = node.css_first("img")
     return squeeze(picture.attributes.get("alt") or picture.attributes.get("title") or "") if picture else ""
 
 
-def siblings_before(node: LexborNode) -> Iterator[LexborNode]:
-    """Give what stands before a node in its parent, nearest first."""
-    current = node.prev
-    while current is not None:
-        yield current
-        current = current.prev
+def _text_before(anchor: Anchor) -> str:
+    """Give the text on the same line before a link, up to the link before it."""
+    node: LexborNode = anchor.node
+    box: Box | None = anchor.box
+    for _ in range(_CLIMB):
+        before = _something_before(node)
+        if before is not None:
+            if before.is_element_node and (before.tag == "a" or before.css_first("a[href]")):
+                return ""
+            text = squeeze((before.text() or "")[-3 * LONGEST_LABEL :])
+            return _BREAKS.split(text)[-1].strip() if text else ""
+        if box is None or box.key is None:
+            return ""
+        node, box = box.node, box.parent
+    return ""
+
+
+def _something_before(node: LexborNode) -> LexborNode | None:
+    before = node.prev
+    while before is not None and (before.is_comment_node or (before.tag != "a" and not before.text().strip())):
+        before = before.prev
+    return before

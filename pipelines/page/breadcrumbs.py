@@ -2,15 +2,179 @@
 
 from __future__ import annotations
 
-from pipelines.page.anchors import Page, Region
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pipelines.page import urls
+from pipelines.page.anchors import Anchor, Box, Page, Region
 from pipelines.page.model import Crumb, Found
+from pipelines.page.trail import HERE, STARTS_HERE, read_trail
+from pipelines.page.vocabulary import phrase
+from pipelines.page.wording import LONGEST_LABEL, plain, squeeze, width
+
+Crumbs = tuple[Crumb, ...]
+
+_ARROW = re.compile(r"\s*[-=]?[>＞›»→≫▶▸❯⟩〉]+\s*\Z")
+_HERE = re.compile(rf"\W*{HERE}\W*", re.I)
+_TAIL = re.compile(rf"\W*{phrase('crumbs', 'tail')}\W*", re.I)
+_HOME = re.compile(rf"\W*{phrase('crumbs', 'home')}\W*", re.I)
+_SECTION = re.compile(rf"\W*{phrase('crumbs', 'section')}\s*[：:]\W*", re.I)
+_SURE_NAME = re.compile(r"crumb|bread|mianbao|pankuzu|topicpath", re.I)
+_MOST_LINKS = 12
+_HEADLINE = 30  # letters; what is longer and no link at the end of the path is the article itself
 
 
-def find_breadcrumbs(page: Page) -> Found[tuple[Crumb, ...]] | None:
+def find_breadcrumbs(page: Page) -> Found[Crumbs] | None:
     """Give the breadcrumbs, outermost first, without the words around them."""
-    crumbs = [
-        Crumb(anchor.text, anchor.url)
-        for anchor in page.anchors
-        if anchor.box.region == Region.CRUMBS and anchor.text
-    ]
-    return Found(tuple(crumbs), "an element named as breadcrumbs") if crumbs else None
+    titles = _titles(page)
+    best = next((found for place in _places(page) if (found := _at(place, page, titles))), None)
+    if best is None and (structured := _cleaned(list(_structured(page)), page, titles)):
+        best = Found(structured, "JSON-LD BreadcrumbList")
+    if best is None or (len(best.value) == 1 and best.value[0].url and _is_root(urls.key(best.value[0].url))):
+        return _with_section(best, page)
+    return best
+
+
+def _at(place: _Place, page: Page, titles: list[str]) -> Found[Crumbs] | None:
+    trail = read_trail(place.box, page, place.start)
+    crumbs = _cleaned(trail.crumbs, page, titles)
+    if not crumbs or len(crumbs) > _MOST_LINKS or not (place.sure or trail.separated or trail.labelled):
+        return None
+    return Found(crumbs, place.words)
+
+
+def _with_section(home: Found[Crumbs] | None, page: Page) -> Found[Crumbs] | None:
+    """Where the path names no section, take the one that the article is said to belong to: 所属栏目："""
+    for anchor in page.anchors:
+        if anchor.on_site and anchor.text and _SECTION.fullmatch(plain(anchor.before)):
+            section = Crumb(anchor.text, anchor.url)
+            return Found((*home.value, section) if home else (section,), f"text {anchor.before} before it")
+    return home
+
+
+def _titles(page: Page) -> list[str]:
+    tree = page.document.tree
+    nodes = [tree.css_first("title"), *tree.css("h1")[:3]]
+    return [squeeze(node.text()) for node in nodes if node is not None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where breadcrumbs may be: a box, the link that they start with, and why. `sure`: even without separators."""
+
+    box: Box
+    start: Anchor | None
+    words: str
+    sure: bool = False
+
+
+def _places(page: Page) -> Iterator[_Place]:
+    """Give the places, the surest first."""
+    named = [box for box in page.boxes if box.own == Region.CRUMBS and box.region == Region.CRUMBS]
+    yield from (_Place(box, None, "an element named as breadcrumbs", True) for box in named if _is_sure(box))
+    arrows: list[_Place] = []
+    for anchor in page.anchors:
+        before = anchor.before if anchor.box.region not in (Region.FOOTER, Region.PAGER) else ""
+        if before and STARTS_HERE.match(plain(before)):
+            yield _Place(_around(anchor), anchor, f"text {before[:LONGEST_LABEL]} before it", True)
+        elif before and _ARROW.fullmatch(before):
+            arrows.append(_Place(_around(anchor), None, f"links with {before} between them"))
+    yield from (_Place(box, None, "an element named as a path") for box in named if not _is_sure(box))
+    yield from (place for place in arrows if _starts_at_home(page, place.box))
+
+
+def _is_sure(box: Box) -> bool:
+    attributes = box.node.attrs
+    return _SURE_NAME.search(f"{attributes.get('class')} {attributes.get('id')}") is not None
+
+
+def _around(anchor: Anchor) -> Box:
+    """Give the smallest box with other links too, or the largest with this one alone."""
+    box = anchor.box
+    while box.count == 1 and box.parent is not None and box.parent.count <= _MOST_LINKS:
+        box = box.parent
+    return box
+
+
+def _starts_at_home(page: Page, box: Box) -> bool:
+    first = page.anchors[box.start]
+    return box.count <= _MOST_LINKS and (_is_root(first.key) or _HOME.fullmatch(plain(first.name)) is not None)
+
+
+def _is_root(key: str) -> bool:
+    return key.endswith("/") and key.count("/") == 1
+
+
+def _cleaned(crumbs: list[Crumb], page: Page, titles: list[str]) -> Crumbs:
+    """Leave out the words around the path, and the article itself at its end."""
+    while crumbs and _is_no_section(crumbs[-1], page, titles):
+        crumbs = crumbs[:-1]
+    crumbs = [crumb for crumb in crumbs if not _HERE.fullmatch(plain(crumb.name))]
+    return tuple(crumbs)
+
+
+def _is_no_section(crumb: Crumb, page: Page, titles: list[str]) -> bool:
+    name = plain(crumb.name)
+    if _TAIL.fullmatch(name):
+        return True
+    is_itself = crumb.url is not None and urls.key(crumb.url) == page.key
+    if crumb.url is not None and not is_itself:
+        return False
+    if width(name) >= _HEADLINE:
+        return True
+    stem = crumb.name.rstrip(".… ")
+    return (is_itself and any(title.startswith(stem) for title in titles)) or any(
+        title == stem for title in titles[1:]
+    )
+
+
+def _structured(page: Page) -> Iterator[Crumb]:
+    """Give the names of a BreadcrumbList (schema.org) in JSON-LD, in the order of their positions."""
+    for script in page.document.tree.css("script[type='application/ld+json']"):
+        text = script.text()
+        if "BreadcrumbList" in text and (crumbs := list(_listed(text, page))):
+            yield from crumbs
+            return
+
+
+def _listed(text: str, page: Page) -> Iterator[Crumb]:
+    try:
+        data = json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        return
+    for node in _nodes(data):
+        items = node.get("itemListElement")
+        if node.get("@type") == "BreadcrumbList" and isinstance(items, list):
+            entries = [item for item in items if isinstance(item, dict)]
+            yield from (crumb for entry in sorted(entries, key=_position) if (crumb := _crumb(entry, page)))
+            return
+
+
+def _nodes(data: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(data, dict):
+        yield data
+        yield from _nodes(data.get("@graph"))
+        yield from _nodes(data.get("breadcrumb"))
+    elif isinstance(data, list):
+        for one in data:
+            yield from _nodes(one)
+
+
+def _position(entry: dict[str, Any]) -> float:
+    try:
+        return float(entry.get("position") or 0)
+    except (TypeError, ValueError):
+        return 0
+
+
+def _crumb(entry: dict[str, Any], page: Page) -> Crumb | None:
+    item = entry.get("item")
+    inner = item if isinstance(item, dict) else {"@id": item}
+    name = entry.get("name") or inner.get("name")
+    url = inner.get("@id") or inner.get("url")
+    if not isinstance(name, str) or not name.strip():
+        return None
+    return Crumb(squeeze(name), page.document.resolve(url) if isinstance(url, str) else None)

@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from selectolax.lexbor import LexborNode
-
-from pipelines.page import urls
-from pipelines.page.anchors import Anchor, Page, Region, squeeze
+from pipelines.page.anchors import Anchor, Page, Region
 from pipelines.page.model import Found, Neighbour, Role
 from pipelines.page.roles import Verdict, trap
-from pipelines.page.vocabulary import phrase
+from pipelines.page.wording import LONGEST_LABEL, Turn, read_label, read_wording, says_nothing, squeeze
 
-_STRONG = f"(?:(?P<previous>{phrase('chain', 'previous')})|(?P<next>{phrase('chain', 'next')}))"
-_LABEL = re.compile(rf"[\W_]*{_STRONG}[\W_]*", re.I)
-_LABELLED = re.compile(
-    rf"[\W_]*{_STRONG}(?:\s*[：:】\]』」）)〉》>»→|丨\-–—]+\s*|\s+)(?P<headline>\S.*)", re.I | re.S
-)
-_WEAK = re.compile(
-    rf"\W{{0,2}}(?:(?P<previous>{phrase('chain', 'weak_previous')})|(?P<next>{phrase('chain', 'weak_next')}))\W{{0,2}}",
-    re.I,
-)
-_NOTHING = re.compile(rf"\W*{phrase('chain', 'nothing')}\W*", re.I)
-_BREAKS = re.compile(r"[|｜;；。\n]")
-_RELS = {"prev": "previous", "previous": "previous", "next": "next"}
+_DIRECTIONS = {Turn.PREVIOUS: Role.PREVIOUS, Turn.NEXT: Role.NEXT}
+_WEAK_DIRECTIONS = {Turn.BACK: Role.PREVIOUS, Turn.ON: Role.NEXT}
+_RELS = {"prev": Role.PREVIOUS, "previous": Role.PREVIOUS, "next": Role.NEXT}
+_NOT_LABELS = frozenset(("href", "class", "id", "style", "target", "rel", "onclick"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,112 +22,82 @@ class Chain:
 
     previous: Found[Neighbour] | None = None
     next: Found[Neighbour] | None = None
-    verdicts: dict[str, Verdict] = field(default_factory=dict)
+    verdicts: Mapping[str, Verdict] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class _Claim:
-    direction: str
+    """A link said to be a neighbour; of two, the stronger counts."""
+
+    role: Role
     headline: str
     words: str
     strength: int
 
 
-def find_chain(page: Page, site: tuple[str, ...], taken: dict[str, Verdict], leans: int) -> Chain:
-    """Find the neighbours. `taken`: keys that turn pages; `leans` is above zero where the page looks like an article."""
-    own = urls.key(page.document.url)
-    best: dict[str, tuple[_Claim, Anchor]] = {}
+def find_chain(page: Page, taken: Mapping[str, Verdict], leans: int) -> Chain:
+    """Find the neighbours.
+
+    `taken` holds the keys that turn pages; `leans` is above zero where the page looks like an article.
+    """
+    best: dict[Role, tuple[_Claim, Anchor]] = {}
     for anchor in page.anchors:
-        claim = _claim(anchor, own, leans)
-        if claim is None or anchor.key == own or anchor.key in taken or not urls.same_site(anchor.url, site):
+        if not anchor.on_site or anchor.key == page.key or anchor.key in taken:
             continue
-        if _NOTHING.fullmatch(claim.headline or "x") or trap(anchor):
+        claim = _claim(anchor, page, leans)
+        if claim is None or says_nothing(claim.headline or "x") or trap(anchor):
             continue
-        if claim.direction not in best or claim.strength > best[claim.direction][0].strength:
-            best[claim.direction] = claim, anchor
+        if claim.role not in best or claim.strength > best[claim.role][0].strength:
+            best[claim.role] = claim, anchor
     return _as_chain(best)
 
 
-def _as_chain(best: dict[str, tuple[_Claim, Anchor]]) -> Chain:
-    found = {d: Found(Neighbour(a.url, c.headline or None), c.words) for d, (c, a) in best.items()}
-    verdicts = {a.key: (Role(d), c.words) for d, (c, a) in best.items()}
-    return Chain(found.get("previous"), found.get("next"), verdicts)
+def _as_chain(best: Mapping[Role, tuple[_Claim, Anchor]]) -> Chain:
+    found = {role: Found(Neighbour(a.url, c.headline or None), c.words) for role, (c, a) in best.items()}
+    verdicts = {anchor.key: (role, claim.words) for role, (claim, anchor) in best.items()}
+    return Chain(found.get(Role.PREVIOUS), found.get(Role.NEXT), verdicts)
 
 
-def _claim(anchor: Anchor, own: str, leans: int) -> _Claim | None:
-    return _by_text(anchor) or _by_label(anchor) or _by_attribute(anchor) or _by_weak_signs(anchor, own, leans)
-
-
-def _direction(match: re.Match[str]) -> str:
-    return "previous" if match["previous"] else "next"
+def _claim(anchor: Anchor, page: Page, leans: int) -> _Claim | None:
+    return _by_text(anchor) or _by_label(anchor) or _by_attribute(anchor) or _by_weak_signs(anchor, page, leans)
 
 
 def _by_text(anchor: Anchor) -> _Claim | None:
     text = anchor.text or anchor.name
-    if len(text) > 200:
+    wording = read_wording(text)
+    role = _DIRECTIONS.get(wording.turn) if wording.turn else None
+    if role is None:
         return None
-    if match := _LABEL.fullmatch(text):
-        return _Claim(_direction(match), _title_beside(anchor, text), f"text {text}", 5)
-    if match := _LABELLED.fullmatch(text):
-        return _Claim(
-            _direction(match), match["headline"].strip(), f"text {match['previous'] or match['next']}", 6
-        )
-    return None
+    if wording.rest:
+        return _Claim(role, wording.rest, f"text {text[: len(text) - len(wording.rest)].strip()}", 6)
+    return _Claim(role, _title_beside(anchor, text), f"text {text}", 5)
 
 
 def _title_beside(anchor: Anchor, text: str) -> str:
     title = squeeze(anchor.attributes.get("title") or "")
-    if match := _LABELLED.fullmatch(title):
-        return match["headline"].strip()
-    return "" if title == text or _LABEL.fullmatch(title) else title
+    wording = read_wording(title)
+    return wording.rest if wording.turn else "" if title == text else title
 
 
 def _by_label(anchor: Anchor) -> _Claim | None:
-    label = _text_before(anchor)
-    if label and (match := _LABEL.fullmatch(label)):
-        return _Claim(_direction(match), anchor.name, f"label {label} before it", 6)
-    return None
-
-
-def _text_before(anchor: Anchor) -> str:
-    """Give the text on the same line before a link, up to the link before it."""
-    node: LexborNode = anchor.node
-    box = anchor.box
-    for _ in range(4):
-        before = node.prev
-        while before is not None and (before.is_comment_node or not (before.text() or "").strip()):
-            if before.tag == "a":
-                return ""
-            before = before.prev
-        if before is not None:
-            if before.tag == "a" or (before.is_element_node and before.css_first("a[href]")):
-                return ""
-            return squeeze(_BREAKS.split((before.text() or "")[-60:].rstrip())[-1])
-        if box is None or box.key is None:
-            return ""
-        node, box = box.node, box.parent  # type: ignore[assignment]
-    return ""
+    label = anchor.before
+    role = _DIRECTIONS.get(turn) if label and (turn := read_label(label)) else None
+    return _Claim(role, anchor.name, f"label {label} before it", 6) if role else None
 
 
 def _by_attribute(anchor: Anchor) -> _Claim | None:
     for name, value in anchor.attributes.items():
-        if (
-            name not in ("href", "class", "id")
-            and value
-            and len(value) < 40
-            and (match := _LABEL.fullmatch(value))
-        ):
-            return _Claim(_direction(match), anchor.text, f"attribute {name}: {value}", 5)
+        if value and len(value) <= LONGEST_LABEL and name not in _NOT_LABELS and (turn := read_label(value)):
+            return _Claim(_DIRECTIONS[turn], anchor.text, f"attribute {name}: {value}", 5)
     return None
 
 
-def _by_weak_signs(anchor: Anchor, own: str, leans: int) -> _Claim | None:
-    if leans <= 0 or anchor.box.region in (Region.PAGER, Region.RELATED):
+def _by_weak_signs(anchor: Anchor, page: Page, leans: int) -> _Claim | None:
+    if leans <= 0 or anchor.family != page.family or anchor.box.region in (Region.PAGER, Region.RELATED):
         return None
-    alike = urls.family(urls.shape(own)) == urls.family(urls.shape(anchor.key))
-    rel = _RELS.get((anchor.attributes.get("rel") or "").strip().lower())
-    if rel and alike:
-        return _Claim(rel, anchor.text, f"rel={anchor.attributes.get('rel')}", 4)
-    if alike and len(anchor.name) < 20 and (match := _WEAK.fullmatch(anchor.name)):
-        return _Claim(_direction(match), "", f"text {anchor.name} on a page like this one", 2)
-    return None
+    rel = anchor.attributes.get("rel")
+    if rel and (role := _RELS.get(rel.strip().lower())):
+        return _Claim(role, anchor.text, f"rel={rel}", 4)
+    turn = read_wording(anchor.name).turn
+    role = _WEAK_DIRECTIONS.get(turn) if turn else None
+    return _Claim(role, "", f"text {anchor.name} on a page like this one", 2) if role else None

@@ -16,11 +16,13 @@ from pipelines.page.chain import find_chain
 from pipelines.page.document import Document
 from pipelines.page.model import Link, Navigation, Role
 from pipelines.page.pagination import find_pages, leaning
-from pipelines.page.roles import Verdict, trap, weigh
+from pipelines.page.roles import Verdict, quick_score, reasons, trap
+from pipelines.page.wording import read_wording
 from pipelines.rules import Rules
 
 _DATE = re.compile(r"((?:19|20)\d\d)\s?[-/.年]\s?([01]?\d)\s?[-/.月]\s?([0-3]?\d)(?!\d)")
 _DAY = re.compile(r"(?<!\d)[01]?\d[-/月][0-3]?\d日?(?!\d)")
+_DATELESS = (Region.NAVIGATION, Region.FOOTER, Region.CRUMBS, Region.PAGER)
 _NO_RULES = Rules()
 
 
@@ -29,12 +31,11 @@ def navigate(document: Document, rules: Rules = _NO_RULES, body: LexborNode | No
 
     `body` is the element that holds the article's text, where one was found.
     """
-    site = rules.hosts or urls.site_of(document.url)
-    page = read_anchors(document, body)
+    page = read_anchors(document, rules.hosts or urls.site_of(document.url), body)
     leans = leaning(page)
-    paging = find_pages(page, site, leans)
-    chain = find_chain(page, site, paging.verdicts, leans)
-    reader = _Reader(site, rules, urls.key(document.url), {**paging.verdicts, **chain.verdicts}, _votes(page))
+    paging = find_pages(page, leans)
+    chain = find_chain(page, paging.verdicts, leans)
+    reader = _Reader(rules, page.key, {**paging.verdicts, **chain.verdicts}, _votes(page))
     return Navigation(
         links=reader.links(page),
         breadcrumbs=find_breadcrumbs(page),
@@ -49,28 +50,30 @@ def _votes(page: Page) -> Mapping[str, float]:
     """Give by family of URLs what its links say on the average: links of one template lead to one kind of page."""
     sums: defaultdict[str, list[int]] = defaultdict(list)
     for anchor in page.anchors:
-        sums[urls.family(urls.shape(anchor.key))].append(weigh(anchor, False)[0])
+        if anchor.on_site:
+            sums[anchor.family].append(quick_score(anchor))
     return {family: sum(scores) / len(scores) for family, scores in sums.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    site: tuple[str, ...]
     rules: Rules
     own: str
     verdicts: Mapping[str, Verdict]
     votes: Mapping[str, float]
 
     def links(self, page: Page) -> tuple[Link, ...]:
-        """Give one link for every URL; of two to the same page, the one with the longer text."""
-        links: dict[str, Link] = {}
+        """Give one link for every page; of two to the same, the one with the longer text."""
+        best: dict[str, Anchor] = {}
         for anchor in page.anchors:
-            known = links.get(anchor.key)
+            known = best.get(anchor.key)
             if known is None or len(anchor.text) > len(known.text):
-                links[anchor.key] = self._link(anchor)
-        return tuple(links.values())
+                best[anchor.key] = anchor
+        return tuple([self._link(anchor) for anchor in best.values()])
 
     def _link(self, anchor: Anchor) -> Link:
+        if not anchor.on_site:
+            return Link(anchor.url, Role.EXTERNAL, anchor.text, "another site")
         date, dated = _date_beside(anchor)
         role, words = self._forced(anchor) or self.verdicts.get(anchor.key) or self._weighed(anchor, dated)
         if anchor.hidden:
@@ -79,38 +82,40 @@ class _Reader:
 
     def _forced(self, anchor: Anchor) -> Verdict | None:
         """Decide what needs no weighing."""
-        for patterns, role in (
-            (self.rules.ignore, Role.OTHER),
-            (self.rules.article, Role.ARTICLE),
-            (self.rules.category, Role.CATEGORY),
-        ):
-            for pattern in patterns:
-                if re.search(pattern, anchor.url):
-                    return role, f"the profile's pattern {pattern}"
-        if not urls.same_site(anchor.url, self.site):
-            return Role.EXTERNAL, "another site"
         if anchor.key == self.own:
             return Role.OTHER, "this page itself"
+        if self.rules is not _NO_RULES and (verdict := self._ruled(anchor.url)):
+            return verdict
         if anchor.key.endswith("/") and anchor.key.count("/") == 1:
             return Role.CATEGORY, "the front page"
+        return None
+
+    def _ruled(self, url: str) -> Verdict | None:
+        rules = self.rules
+        ruled = ((rules.ignore, Role.OTHER), (rules.article, Role.ARTICLE), (rules.category, Role.CATEGORY))
+        for patterns, role in ruled:
+            for pattern in patterns:
+                if re.search(pattern, url):
+                    return role, f"the profile's pattern {pattern}"
         return None
 
     def _weighed(self, anchor: Anchor, dated: bool) -> Verdict:
         if reason := trap(anchor):
             return Role.OTHER, reason
-        total, words = weigh(anchor, dated)
-        vote = self.votes[urls.family(urls.shape(anchor.key))]
-        role = Role.ARTICLE if total + vote > 0 else Role.CATEGORY
-        return role, ", ".join(words) or "like the other links with such an address"
+        if read_wording(anchor.text).more:
+            return Role.CATEGORY, f"text {anchor.text}"
+        article = quick_score(anchor) + self.votes[anchor.family] + (3 if dated else 0) > 0
+        words = reasons(anchor, dated, article) or "like the other links with such an address"
+        return Role.ARTICLE if article else Role.CATEGORY, words
 
 
 def _date_beside(anchor: Anchor) -> tuple[str | None, bool]:
     """Give the ISO day shown in the link's item, and whether there is any date at all."""
-    item = anchor.item
-    if item is None or anchor.box.region in (Region.NAVIGATION, Region.FOOTER):
+    item = anchor.item if anchor.box.region not in _DATELESS else None
+    if item is None:
         return None, False
     text = item.node.text()
-    if len(text) > 600:
+    if not 6 < len(text) - len(anchor.text) < 600:
         return None, False
     if match := _DATE.search(text):
         year, month, day = (int(part) for part in match.groups())

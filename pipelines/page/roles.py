@@ -1,20 +1,17 @@
-"""What one link leads to, weighed by its address, its text and its place, in words."""
+"""What one link leads to, weighed by its address, its words and its place."""
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
-from pipelines.page import urls
 from pipelines.page.anchors import Anchor, Region
 from pipelines.page.model import Role
-from pipelines.page.vocabulary import phrase, signs
+from pipelines.page.vocabulary import signs
+from pipelines.page.wording import read_wording
 
 _TRAPS = signs("address_traps")
 _SIGNS = signs("address_signs")
-_USELESS = re.compile(rf"\W*{phrase('words', 'useless')}\W*", re.I)
-_MORE = re.compile(rf"\W*{phrase('words', 'more')}\W*", re.I)
-_WIDE = re.compile(r"[\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
+_TAG = "address of a tag"
 _PLACES = {
     Region.CRUMBS: (-4, "in the breadcrumbs"),
     Region.NAVIGATION: (-3, "in the menu"),
@@ -23,13 +20,10 @@ _PLACES = {
     Region.RELATED: (1, "among recommended"),
     Region.BODY: (1, "in the body"),
 }
+_NOWHERE = (0, "")
+_DATED = (3, "a date beside it")
 Verdict = tuple[Role, str]
 Score = tuple[int, str]
-
-
-def width(text: str) -> int:
-    """Give the length of `text` in letters; a Chinese character or a Korean syllable is worth three."""
-    return len(text) if text.isascii() else len(text) + 2 * len(_WIDE.findall(text))
 
 
 @lru_cache(maxsize=8192)
@@ -43,55 +37,37 @@ def address_score(shape: str) -> Score:
     """Weigh an address: above zero for an article, below for a category."""
     hits = [sign for sign in _SIGNS if sign.pattern.search(shape)]
     if not hits:
-        return 0, ""
-    best = max(hits, key=lambda sign: abs(sign.weight))
-    total = sum(sign.weight for sign in hits)
-    return max(-4, min(5, total)), best.words
-
-
-def text_score(text: str) -> Score:
-    """Weigh the words of a link: a headline is long, a section's name short."""
-    size = width(text)
-    if size >= 40:
-        return 3, "text as long as a headline"
-    if size >= 24:
-        return 2, "text longer than a section's name"
-    if 0 < size <= 14:
-        return -2, "text as short as a section's name"
-    return 0, ""
-
-
-def useless_text(text: str) -> bool:
-    return 0 < len(text) <= 40 and _USELESS.fullmatch(text) is not None
-
-
-def leads_to_more(text: str) -> bool:
-    return 0 < len(text) <= 20 and _MORE.fullmatch(text) is not None
+        return _NOWHERE
+    total = max(-4, min(5, sum(sign.weight for sign in hits)))
+    return total, max(hits, key=lambda sign: sign.weight * total).words
 
 
 def trap(anchor: Anchor) -> str | None:
     """Say why a link is of no use to a news crawler, None where nothing speaks against it."""
-    words = address_trap(urls.shape(anchor.key))
-    if words == "address of a tag" and anchor.box.region in (Region.NAVIGATION, Region.CRUMBS):
+    words = address_trap(anchor.shape)
+    if words == _TAG and anchor.box.region in (Region.NAVIGATION, Region.CRUMBS):
         return None
-    if words is None and useless_text(anchor.text):
+    if words is None and read_wording(anchor.text).useless:
         return f"text {anchor.text}"
     if words is None and anchor.box.region == Region.SHARE:
         return "among share buttons"
     return words
 
 
-def weigh(anchor: Anchor, dated: bool) -> tuple[int, list[str]]:
-    """Sum up what speaks for an article; the words come in the order of their weight."""
-    scores = [
-        address_score(urls.shape(anchor.key)),
-        text_score(anchor.text),
-        _PLACES.get(anchor.box.region, (0, "")),
-    ]
+def quick_score(anchor: Anchor) -> int:
+    """Sum up what speaks for an article, without what stands beside the link."""
+    place = _PLACES.get(anchor.box.region, _NOWHERE)
+    return address_score(anchor.shape)[0] + read_wording(anchor.text).weight + place[0]
+
+
+def reasons(anchor: Anchor, dated: bool, article: bool) -> str:
+    """Give the words for what speaks for the verdict, weightiest first."""
+    wording = read_wording(anchor.text)
+    place = _PLACES.get(anchor.box.region, _NOWHERE)
+    scores = [address_score(anchor.shape), (wording.weight, wording.words), place]
     if dated:
-        scores.append((3, "a date beside it"))
-    if leads_to_more(anchor.text):
-        scores.append((-6, f"text {anchor.text}"))
-    total = sum(score for score, _ in scores)
-    agreeing = sorted((s for s in scores if s[0] * total > 0), key=lambda s: -abs(s[0]))
-    return total, [words for _, words in agreeing]
+        scores.append(_DATED)
+    agreeing = (
+        [score for score in scores if score[0] > 0] if article else [score for score in scores if score[0] < 0]
+    )
+    return ", ".join(words for _, words in sorted(agreeing, key=lambda score: -abs(score[0])))

@@ -18,7 +18,7 @@ _INDEX = re.compile(r"(?:^|/)(?:index|default)\.(?:s?html?|php|aspx?|jsp)$", re.
 _SESSION_IN_PATH = re.compile(r";[^/?]*|/\([A-Z]\([0-9a-z]{10,40}\)\)", re.IGNORECASE)
 _SESSION_TOKEN = re.compile(r"(?=.{0,60}\d)[0-9a-zA-Z_-]{16,}\Z")
 _SLASHES = re.compile(r"/{2,}")
-_DIGITS = str.maketrans("123456789", "000000000")
+_DIGITS = bytes.maketrans(b"123456789", b"000000000")
 _ZEROS = re.compile(r"0+")
 _SAFE = "/:@!$&'()*+,;=~-._"
 _DEFAULT_PORTS = ("80", "443", "")
@@ -53,10 +53,19 @@ def same_site(url: str, site_hosts: tuple[str, ...]) -> bool:
     return _host_on_site(host_of(url), site_hosts)
 
 
+def key_on_site(key: str, site_hosts: tuple[str, ...]) -> bool:
+    """Answer `same_site` from the key of a URL."""
+    return _host_on_site(key.partition("/")[0], site_hosts)
+
+
 @lru_cache(maxsize=8192)
 def _host_on_site(host: str, site_hosts: tuple[str, ...]) -> bool:
     bare = bare_host(host)
-    return any(host == one or bare == one or (host.endswith("." + one) and not _exact(one)) for one in site_hosts)
+    return any(bare == (wanted := bare_host(one.lower())) or _is_below(bare, wanted) for one in site_hosts)
+
+
+def _is_below(host: str, site_host: str) -> bool:
+    return host.endswith("." + site_host) and not _exact(site_host)
 
 
 def _exact(host: str) -> bool:
@@ -123,7 +132,7 @@ def _is_baggage(pair: str) -> bool:
 
 def shape(key: str) -> str:
     """Give `key` with every digit made 0: URLs of one template mostly have one shape."""
-    return key.translate(_DIGITS)
+    return key.encode("utf-8", "surrogatepass").translate(_DIGITS).decode("utf-8", "surrogatepass")
 
 
 @lru_cache(maxsize=8192)
@@ -150,10 +159,8 @@ def paged(key: str) -> tuple[tuple[str, int], ...]:
 
     Two URLs can be pages of one list or article only where they share a stem.
     """
-    readings = [(key, 1)]
-    for pattern in _PAGE_PATHS:
-        if found := pattern.match(key):
-            readings.append((found["stem"] + found["end"], int(found["number"])))
+    matches = (pattern.match(key) for pattern in _PAGE_PATHS)
+    readings = [(key, 1), *((found["stem"] + found["end"], int(found["number"])) for found in matches if found)]
     for found in _PAGE_QUERY.finditer(key, key.find("?") + 1 or len(key)):
         if found["name"].lower() in ADDRESSES.page_parameters:
             stem = (key[: found.start()] + key[found.end() :]).replace("?&", "?").replace("&&", "&").rstrip("?&")

@@ -1,0 +1,143 @@
+"""What the words of a link say by themselves. Texts recur on all pages of a site, so answers are remembered."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from pipelines.page.vocabulary import phrase
+
+
+class Turn(StrEnum):
+    """Where the words of a link lead to, seen from the page they stand on."""
+
+    PREVIOUS = "previous"  # article
+    NEXT = "next"
+    PREVIOUS_PAGE = "previous page"
+    NEXT_PAGE = "next page"
+    FIRST_PAGE = "first page"
+    LAST_PAGE = "last page"
+    NUMBER = "number"  # of a page
+    BACK = "back"  # an arrow or a bare "previous": article or page
+    ON = "on"
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """`turn` with the `rest` of the text, which for an article may be its headline; `weight` as of a sign."""
+
+    weight: int = 0
+    words: str = ""
+    useless: bool = False
+    more: bool = False
+    turn: Turn | None = None
+    rest: str = ""
+    number: int = 0
+
+
+_PLAIN = Wording()
+_WIDE = re.compile(r"[\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
+# Readings that a polluted mirror puts behind characters: 首頁(yè). They hide the words that are looked for here.
+_ANNOTATION = re.compile(r"\s?\([a-zà-üāēīōūǎěǐǒǔǖǘǚǜ]{1,7}\s?\)")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\u200b-\u200f\ufeff]")
+
+
+def _either(section: str, **names: str) -> str:
+    return "(?:" + "|".join(f"(?P<{group}>{phrase(section, name)})" for group, name in names.items()) + ")"
+
+
+_ARTICLE = _either("chain", previous="previous", next="next")
+_LABEL = re.compile(rf"[\W_]*{_ARTICLE}[\W_]*", re.I)
+_LABELLED = re.compile(
+    rf"[\W_]*{_ARTICLE}(?:\s*[：:】\]』」）)〉》>»→|丨\-–—]+\s*|\s+)(?P<rest>\S.*)", re.I | re.S
+)
+_WEAK = re.compile(rf"\W{{0,2}}{_either('chain', previous='weak_previous', next='weak_next')}\W{{0,2}}", re.I)
+_PAGE = re.compile(
+    rf"[\W_]{{0,4}}{_either('pager', next='next', previous='previous', first='first', last='last')}[\W_]{{0,4}}",
+    re.I,
+)
+_NUMBER = re.compile(rf"\W{{0,2}}{phrase('pager', 'number')}\W{{0,2}}", re.I)
+_NOTHING = re.compile(rf"\W*{phrase('chain', 'nothing')}\W*", re.I)
+_USELESS = re.compile(rf"\W*{phrase('words', 'useless')}\W*", re.I)
+_MORE = re.compile(rf"\W*{phrase('words', 'more')}\W*", re.I)
+_PAGE_TURNS = {
+    "next": Turn.NEXT_PAGE,
+    "previous": Turn.PREVIOUS_PAGE,
+    "first": Turn.FIRST_PAGE,
+    "last": Turn.LAST_PAGE,
+}
+LONGEST_LABEL = 40
+
+
+def squeeze(text: str) -> str:
+    """Give `text` with its runs of white space made one blank, none at the ends."""
+    return " ".join(text.split())
+
+
+def plain(text: str) -> str:
+    """Take out what damage puts between the letters of a word, so that the word can be recognised."""
+    if "(" in text:
+        text = _ANNOTATION.sub("", text)
+    return text if text.isprintable() else _CONTROL.sub("", text)
+
+
+def width(text: str) -> int:
+    """Give the length of `text` in letters; a Chinese character or a Korean syllable is worth three."""
+    return len(text) if text.isascii() else len(text) + 2 * len(_WIDE.findall(text))
+
+
+@lru_cache(maxsize=16384)
+def read_wording(text: str) -> Wording:
+    """Tell what `text`, squeezed, says."""
+    text = plain(text)
+    weight, words = _weight(text)
+    if turn := _article_turn(text):
+        return Wording(weight, words, turn=turn[0], rest=turn[1])
+    if len(text) > LONGEST_LABEL or not text:
+        return Wording(weight, words) if text else _PLAIN
+    if page := _PAGE.fullmatch(text):
+        return Wording(weight, words, turn=_PAGE_TURNS[page.lastgroup or ""])
+    if number := _NUMBER.fullmatch(text):
+        digits = next(group for group in number.groups() if group)
+        return Wording(weight, words, turn=Turn.NUMBER, number=int(digits))
+    if weak := _WEAK.fullmatch(text):
+        return Wording(weight, words, turn=Turn.BACK if weak["previous"] else Turn.ON)
+    return Wording(weight, words, _USELESS.fullmatch(text) is not None, _MORE.fullmatch(text) is not None)
+
+
+def _weight(text: str) -> tuple[int, str]:
+    size = width(text)
+    if size >= 40:
+        return 3, "text as long as a headline"
+    if size >= 24:
+        return 2, "text longer than a section's name"
+    if 0 < size <= 14:
+        return -2, "text as short as a section's name"
+    return 0, ""
+
+
+def _article_turn(text: str) -> tuple[Turn, str] | None:
+    if len(text) <= LONGEST_LABEL and (match := _LABEL.fullmatch(text)):
+        return _turn(match), ""
+    if match := _LABELLED.fullmatch(text):
+        return _turn(match), match["rest"].strip()
+    return None
+
+
+def _turn(match: re.Match[str]) -> Turn:
+    return Turn.PREVIOUS if match["previous"] else Turn.NEXT
+
+
+@lru_cache(maxsize=4096)
+def read_label(text: str) -> Turn | None:
+    """Tell whether a text beside a link is nothing but a label of the chain."""
+    text = plain(text)
+    match = _LABEL.fullmatch(text) if 0 < len(text) <= LONGEST_LABEL else None
+    return _turn(match) if match else None
+
+
+def says_nothing(text: str) -> bool:
+    """Tell whether a text stands where a headline would, to say that there is none."""
+    return _NOTHING.fullmatch(plain(text)) is not None
