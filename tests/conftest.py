@@ -1,0 +1,70 @@
+"""Runs of the real command, shared by the tests that look at what it left."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from crawler.demo.model import DemoArticle
+from crawler.demo.server import DemoServer, Served
+
+ROOT = Path(__file__).parent.parent
+Shilu = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def run_shilu(*args: object, cwd: Path | None = None, env: dict[str, str] | None = None) -> Any:
+    """Run the command as a user would. The result's `returncode`, `stdout` and `stderr` are what he sees."""
+    program = [sys.executable, "-m", "crawler.cli", *map(str, args)]
+    return subprocess.run(program, cwd=cwd or ROOT, capture_output=True, text=True, timeout=120, env=env)
+
+
+@pytest.fixture(scope="session")
+def shilu() -> Shilu:
+    return run_shilu
+
+
+@dataclass(frozen=True)
+class MainJob:
+    """A backfill of the sample site, its next edition, and a crawl of that."""
+
+    folder: Path
+    url: str
+    first: tuple[DemoArticle, ...]
+    second: tuple[DemoArticle, ...]
+    first_requests: tuple[Served, ...]
+    second_requests: tuple[Served, ...]
+    reports: tuple[dict[str, Any], ...]
+
+    def lines(self, run: int) -> list[dict[str, Any]]:
+        """Give the articles that run number `run` wrote."""
+        files = sorted((self.folder / "articles").glob("*.jsonl"))
+        return [json.loads(line) for line in files[run].read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.fixture(scope="session")
+def main_job(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MainJob]:
+    folder = tmp_path_factory.mktemp("main-job") / "collection"
+    with DemoServer() as server:
+        first = server.site.articles()
+        backfill = run_shilu("backfill", server.url, "--out", folder, "--json")
+        assert backfill.returncode == 0, backfill.stderr
+        requests = tuple(server.requests)
+        server.site.advance()
+        crawl = run_shilu("crawl", server.url, "--out", folder, "--json")
+        assert crawl.returncode == 0, crawl.stderr
+        yield MainJob(
+            folder=folder,
+            url=server.url,
+            first=first,
+            second=server.site.articles(),
+            first_requests=requests,
+            second_requests=tuple(server.requests[len(requests) :]),
+            reports=(json.loads(backfill.stdout), json.loads(crawl.stdout)),
+        )
