@@ -27,7 +27,7 @@ from tests.hostile_cases import CASES, Case
 
 OFF: dict[str, Any] = {
     f"scrapy.downloadermiddlewares.{name}": None
-    for name in ("retry.RetryMiddleware", "redirect.RedirectMiddleware", "cookies.CookiesMiddleware")
+    for name in ("retry.RetryMiddleware", "redirect.RedirectMiddleware", "redirect.MetaRefreshMiddleware")
 }
 
 
