@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pipelines.text.charset.codec import decode_escaped, decode_plain, encode_back
 from pipelines.text.charset.declared import Declared, bom_length, declarations, known
 from pipelines.text.charset.detect import Verdict, detect
-from pipelines.text.charset.mixed import Segment, census, reads_as_utf8, segments
+from pipelines.text.charset.mixed import Segment, holds_utf8, segments, utf8_share
+from pipelines.text.charset.sample import sample
 from pipelines.text.charset.unmarked import seven_bit, wide
 from pipelines.text.labels import encoding_of
 
@@ -45,11 +46,11 @@ def decode(data: bytes, content_type: str | None = None, habit: str | None = Non
     verdict = _by_form(data, said)
     claims = list(_claims(said, habit))
     if verdict is None:
-        found = census(data)
-        if found.share > _MOSTLY:
+        piece = sample(data)
+        if utf8_share(piece) > _MOSTLY:
             return _decode_mixed(data, said, claims)
-        verdict = detect(data, claims)
-        if any(reads_as_utf8(run, verdict.encoding) for run in found.runs):
+        verdict = detect(data, claims, piece)
+        if holds_utf8(data, verdict.encoding):
             return _decode_mixed(data, said, [verdict.encoding, *claims])
     elif verdict.encoding == _ASCII:
         verdict = Verdict(claims[0] if claims else "utf-8", verdict.why, verdict.confidence)

@@ -20,10 +20,9 @@ _BOMS = (
 _FAR = 16384
 
 _HEADER = re.compile(r"""charset\s{0,9}=\s{0,9}["']?\s{0,9}([^\s"';,>]{1,40})""", re.IGNORECASE)
-_META = re.compile(rb"<meta\b[^>]{0,1000}", re.IGNORECASE)
-_META_CHARSET = re.compile(rb"""charset\s{0,9}=\s{0,9}["']?\s{0,9}([^\s"'/;,>]{1,40})""", re.IGNORECASE)
+_META = re.compile(rb"<meta[\s/]")
+_CHARSET = re.compile(rb"""charset\s{0,9}=\s{0,9}["']?\s{0,9}([^\s"'/;,>]{1,40})""")
 _XML = re.compile(rb"""^\s{0,99}<\?xml[^>]{1,200}?encoding\s{0,9}=\s{0,9}["']([^"']{1,40})""")
-_COMMENT = re.compile(rb"<!--.*?(?:-->|$)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,18 +74,24 @@ def _xml(head: bytes) -> list[str]:
 
 
 def _metas(head: bytes) -> list[str]:
-    """Labels in meta elements. What is in comments is not said, unless nothing else is: a bare fragment remains."""
-    end = head.find(b"<body")
-    if end > 0:
-        head = head[:end]
-    if b"<!--" in head:
-        head = _COMMENT.sub(b"", head)
-    labels = []
-    for tag in _META.finditer(head):
-        match = _META_CHARSET.search(tag[0])
-        if match:
-            labels.append(match[1].decode("ascii", "replace"))
+    """Labels in meta elements before the body, those in comments left out."""
+    small = head.lower()
+    end = small.find(b"<body")
+    labels, place = [], small.find(b"charset", 0, end if end > 0 else len(small))
+    while place >= 0:
+        match = _CHARSET.match(small, place)
+        if match and _in_meta(small, place):
+            labels.append(head[match.start(1) : match.end(1)].decode("ascii", "replace"))
+        place = small.find(b"charset", place + 7, end if end > 0 else len(small))
     return labels
+
+
+def _in_meta(small: bytes, place: int) -> bool:
+    """`place` is inside a meta tag, and the tag is not inside a comment."""
+    tag = small.rfind(b"<", 0, place)
+    if tag < 0 or not _META.match(small, tag) or small.find(b">", tag, place) >= 0:
+        return False
+    return small.rfind(b"<!--", 0, tag) <= small.rfind(b"-->", 0, tag)
 
 
 def known(label: str) -> str | None:

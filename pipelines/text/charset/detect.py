@@ -5,23 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import islice
 
 import chardet
 
 from pipelines.text.charset import codec, likelihood, tables, unmarked
 from pipelines.text.charset.sample import sample
-from pipelines.text.charset.scripts import GUESSED, LATIN, LATIN_RIVALS
+from pipelines.text.charset.scripts import LATIN, RARITY
 from pipelines.text.labels import encoding_of
 
 _DOUBLE_BYTE = ("gb18030", "big5", "euc-jp", "shift_jis", "euc-kr")
 _LIKELY = 6.3  # bits a byte: up to here a declared reading is believed without looking at others
 _POSSIBLE = 7.0  # a reading that beats all others must still be below
 _CLAIM = 0.3  # what a declaration is worth, bits a byte ...
+_LATIN_CLAIM = 8.0  # bits in all: these labels are copied without a thought
 _CLAIM_LEAST = 12.0  # ... and at least in all: what settles a text of a few characters
-_LATIN_MARGIN = 8.0  # bits in all by which another Latin charset must beat the declared one
+_POSSIBLE_LATIN = 11.0
+_UNUSUAL = 16.0  # bits against a charset that is hardly met, see RARITY
+_CLOSE = 6.0  # bits: Latin charsets closer than this are told apart by chardet's pairs of letters
 _CHARDET_READS = 20_000
-_HIGH = re.compile(rb"([A-Za-z]?)([\x80-\xff]+)([A-Za-z]?)")
+_JOINT = re.compile(r"[A-Za-z](?=[^\W\d_A-Za-z])|[^\W\d_A-Za-z](?=[A-Za-z])")
 _SAID = re.compile(rb"(charset|encoding)\s{0,9}=", re.IGNORECASE)
 _EURO = re.compile(rb"[\xa4\xbc\xbd]")  # where ISO-8859-15 has € Œ œ
 
@@ -35,33 +37,53 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One way to read the sample: bits in all, and bits for each byte that is not ASCII in this reading."""
+    """One way to read the sample: bits in all, and bits for each byte that is not ASCII in this reading; characters
+    beyond ASCII.
+    """
 
     encoding: str
     total: float
     each: float
+    chars: int
+
+    @property
+    def told(self) -> str:
+        return f"{self.chars} characters looked at, {self.each:.1f} bits a byte"
 
 
-def detect(data: bytes, claimed: Iterable[str]) -> Verdict:
-    """`claimed`: encodings that somebody named, most trusted first."""
+def detect(data: bytes, claimed: Iterable[str], piece: bytes = b"") -> Verdict:
+    """`claimed`: encodings that somebody named, most trusted first. `piece`: a sample of `data` if there is one."""
     claims = list(dict.fromkeys(claimed))
-    piece = sample(data)
+    piece = piece or sample(data)
     for encoding in claims:
         # A Latin charset is declared by default as often as by knowledge: it is weighed against others below.
-        if likelihood.has_model(encoding) and encoding not in LATIN and read(piece, encoding).each <= _LIKELY:
-            return Verdict(encoding, f"declared, and the bytes read well so ({_told(piece, encoding)})", 0.99)
-    return _odd(data) or _likeliest(data, piece, claims) or _by_letters(data, piece, claims)
+        if likelihood.has_model(encoding) and encoding not in LATIN:
+            reading = read(piece, encoding)
+            if reading.each <= _LIKELY:
+                return Verdict(encoding, f"declared, and the bytes read well so ({reading.told})", 0.99)
+    return (
+        _clear(piece, claims) or _odd(data) or _contest(data, piece, claims)
+    )
 
 
 def read(piece: bytes, encoding: str) -> Reading:
     text = codec.decode_escaped(piece, encoding)
-    total = likelihood.cost(text, encoding)
-    return Reading(encoding, total, likelihood.cost_per_byte(text, encoding, len(piece)))
+    total, ascii_ = likelihood.cost(text, encoding), likelihood.ascii_in(text)
+    return Reading(encoding, total, likelihood.cost_per_byte(total, ascii_, len(piece)), len(text) - ascii_)
 
 
-def _told(piece: bytes, encoding: str) -> str:
-    text = codec.decode_escaped(piece, encoding)
-    return f"{len(text) - len(text.encode('ascii', 'ignore'))} characters looked at"
+def _clear(piece: bytes, claims: list[str]) -> Verdict | None:
+    """A charset of double bytes that reads well where all others read badly: nothing else need be looked at."""
+    readings = sorted((read(piece, encoding) for encoding in _DOUBLE_BYTE), key=lambda reading: reading.total)
+    best, second = readings[:2]
+    if best.each > _LIKELY or best.chars < 20 or second.total < best.total * 1.25:
+        return None
+    return _likely(best, claims)
+
+
+def _likely(reading: Reading, claims: list[str]) -> Verdict:
+    why = "declared, and " if reading.encoding in claims else ""
+    return Verdict(reading.encoding, f"{why}the likeliest reading of the bytes ({reading.told})", 0.9)
 
 
 def _odd(data: bytes) -> Verdict | None:
@@ -74,47 +96,50 @@ def _odd(data: bytes) -> Verdict | None:
     return Verdict("windows-1252", "not text: control characters all over", 0.0) if unmarked.is_binary(data) else None
 
 
-def _likeliest(data: bytes, piece: bytes, claims: list[str]) -> Verdict | None:
-    """The charset of double bytes, or with an alphabet of its own, that explains the bytes best; None: none does."""
-    latin = _is_latin(data)
-    tried = dict.fromkeys((*_DOUBLE_BYTE, *(() if latin else GUESSED), *_modelled(claims)))
-    readings = [read(piece, encoding) for encoding in tried]
-    bonus = max(_CLAIM_LEAST, _CLAIM * len(piece))
-    best = min(readings, key=lambda reading: reading.total - bonus * (reading.encoding in claims))
-    if best.each > _POSSIBLE:
+def _contest(data: bytes, piece: bytes, claims: list[str]) -> Verdict:
+    """Which charset explains the bytes best, declarations and rarity weighed in."""
+    tried = dict.fromkeys((*RARITY, *_modelled(claims)))
+    bids = sorted((_bid(piece, encoding, claims) for encoding in tried), key=lambda bid: bid[0])
+    least, first = bids[0]
+    if first.encoding in LATIN and first.encoding not in claims:
+        guess = _latin_by_chardet(data, piece, bids)
+        if guess:
+            return guess
+    if first.each > (_POSSIBLE_LATIN if first.encoding in LATIN else _POSSIBLE):
+        return _chardet(data) or Verdict(first.encoding, "nothing reads well; this least badly", 0.2)
+    return _likely(first, claims)
+
+
+def _bid(piece: bytes, encoding: str, claims: list[str]) -> tuple[float, Reading]:
+    reading = read(piece, encoding)
+    bits = reading.total + RARITY.get(encoding, _UNUSUAL) + _joints(piece, encoding)
+    if encoding in claims:
+        bits -= _LATIN_CLAIM if encoding in LATIN else max(_CLAIM_LEAST, _CLAIM * len(piece))
+    return bits, reading
+
+
+def _latin_by_chardet(data: bytes, piece: bytes, bids: list[tuple[float, Reading]]) -> Verdict | None:
+    """chardet knows pairs of letters: it decides where two charsets are close, or has one that reads better still."""
+    least = bids[0][0]
+    close = {reading.encoding for bits, reading in bids[1:] if bits < least + _CLOSE}
+    if not close and bids[0][1].chars < 10:
         return None
-    why = "declared, and " if best.encoding in claims else ""
-    return Verdict(best.encoding, f"{why}the likeliest reading of the bytes ({_told(piece, best.encoding)})", 0.9)
+    guess = _chardet(data)
+    if guess and likelihood.has_model(guess.encoding) and guess.encoding not in close:
+        return guess if _bid(piece, guess.encoding, [])[0] < least else None
+    return guess if guess and guess.encoding in close else None
 
 
-def _is_latin(data: bytes) -> bool:
-    """Bytes above ASCII stand alone or in twos inside words of ASCII letters, as é does, or are very few."""
-    touching = alone = total = longest = 0
-    for match in islice(_HIGH.finditer(data), 200):
-        total += 1
-        touching += bool(match[1] or match[3])
-        alone += len(match[2]) <= 2
-        longest = max(longest, len(match[2]))
-    return longest < 3 or (touching * 2 >= total and alone * 4 >= total * 3)
+def _joints(piece: bytes, encoding: str) -> float:
+    """What it costs that letters of the charset's script join Latin ones: Latin's own do, Chinese may, others do not."""
+    if encoding in LATIN:
+        return 0.0
+    each = 3.0 if encoding in _DOUBLE_BYTE else 8.0
+    return each * len(_JOINT.findall(codec.decode_escaped(piece, encoding)))
 
 
 def _modelled(claims: list[str]) -> list[str]:
-    return [item for item in claims if likelihood.has_model(item) and item not in LATIN and item != "utf-8"]
-
-
-def _by_letters(data: bytes, piece: bytes, claims: list[str]) -> Verdict:
-    """Latin text with marks, or what is left: a declaration that is not much worse than its rivals, or chardet."""
-    rivals = {encoding: read(piece, encoding).total for encoding in LATIN_RIVALS}
-    least = min(rivals.values())
-    for encoding in claims:
-        if encoding in LATIN and read(piece, encoding).total <= least + _LATIN_MARGIN:
-            return Verdict(encoding, "declared, and no other Latin charset reads better", 0.9)
-    guess = _chardet(data)
-    if guess:
-        return guess
-    if claims:
-        return Verdict(claims[0], "declared; nothing else is known", 0.5)
-    return Verdict(min(rivals, key=lambda encoding: rivals[encoding]), "nothing reads well; this least badly", 0.2)
+    return [encoding for encoding in claims if likelihood.has_model(encoding) and encoding != "utf-8"]
 
 
 def _chardet(data: bytes) -> Verdict | None:

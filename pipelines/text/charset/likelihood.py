@@ -11,7 +11,7 @@ from itertools import repeat
 from math import log2
 from pathlib import Path
 
-from pipelines.text.charset.scripts import ALPHABETS, LANGUAGES, LATIN, SCRIPT_OF
+from pipelines.text.charset.scripts import ALPHABETS, LANGUAGES, SCRIPT_OF
 
 _RANKS = Path(__file__).parent.parent / "data" / "charset_ranks.txt"
 
@@ -90,18 +90,20 @@ def _korean() -> dict[str, float]:
     return _merged(_common(), hanja, _level_one("euc_kr", range(0xB0, 0xC9), 13.0), _by_rank(ranks["hangul"], 5.0))
 
 
-def _alphabet(script: str) -> dict[str, float]:
+def _alphabet(letters: str) -> dict[str, float]:
     """From 3.2 bits for the commonest letter to 8 and more; a capital costs 3 more."""
-    letters = {letter: 3.2 + 0.17 * rank for rank, letter in enumerate(ALPHABETS[script])}
-    capitals = {letter.upper(): cost + 3 for letter, cost in letters.items() if len(letter.upper()) == 1}
-    return _merged(_common(), {"\xa0": 7.0, "№": 9.0, "«": 8.0, "»": 8.0}, capitals, letters)
+    return _merged(_common(), {"\xa0": 7.0, "№": 9.0, "«": 8.0, "»": 8.0}, *_cased(letters, 3.2, 0.17))
 
 
-def _language(letters: str) -> dict[str, float]:
-    costs = {letter: 3.0 + 0.3 * rank for rank, letter in enumerate(letters)}
-    capitals = {letter.upper(): cost + 3 for letter, cost in costs.items() if len(letter.upper()) == 1}
-    typography = dict.fromkeys("“”„’‘–—…«»©®·•€\xa0°", 7.0)
-    return _merged(_common(), dict.fromkeys(_LATIN_LETTERS, _STRANGE), typography, capitals, costs)
+def _latin(letters: str) -> dict[str, float]:
+    """Letters with marks alone; the language's other Latin ones are ASCII."""
+    typography = dict.fromkeys("“”„’‘–—…«»©®·•€£§\xa0°", 7.0)
+    return _merged(_common(), dict.fromkeys(_LATIN_LETTERS, _STRANGE), typography, *_cased(letters, 3.0, 0.3))
+
+
+def _cased(letters: str, first: float, step: float) -> tuple[dict[str, float], dict[str, float]]:
+    small = {letter: first + step * rank for rank, letter in enumerate(letters)}
+    return small, {letter.upper(): cost + 3 for letter, cost in small.items() if len(letter.upper()) == 1}
 
 
 _STRANGE = 12.0  # a Latin letter that the language does without
@@ -110,8 +112,7 @@ _LATIN_LETTERS = tuple(chr(code) for code in range(0xC0, 0x250) if chr(code).isa
 
 def _unicode() -> dict[str, float]:
     """Anything may stand in UTF-8: each character at its cheapest, a bit dearer for being one of so many."""
-    alphabets = [_alphabet(script) for script in ALPHABETS]
-    alphabets += [_language(letters) for languages in LANGUAGES.values() for letters in languages]
+    alphabets = [table for script in (*ALPHABETS, *LANGUAGES) for table in _languages(script)]
     return _merged(_simplified(), _traditional(), _japanese(), _korean(), *(_shifted(table, 2) for table in alphabets))
 
 
@@ -130,13 +131,16 @@ _MODELS = {
 
 
 @cache
-def _model(encoding: str) -> dict[str, float]:
-    return _alphabet(SCRIPT_OF[encoding]) if encoding in SCRIPT_OF else _MODELS[encoding]()
+def _models(encoding: str) -> tuple[dict[str, float], ...]:
+    """One for each language that is written in `encoding`, as far as they are told apart."""
+    return _languages(SCRIPT_OF[encoding]) if encoding in SCRIPT_OF else (_MODELS[encoding](),)
 
 
 @cache
-def _latin_models(script: str) -> tuple[dict[str, float], ...]:
-    return tuple(map(_language, LANGUAGES[script]))
+def _languages(script: str) -> tuple[dict[str, float], ...]:
+    if script in LANGUAGES:
+        return tuple(map(_latin, LANGUAGES[script]))
+    return tuple(map(_alphabet, ALPHABETS[script]))
 
 
 def has_model(encoding: str) -> bool:
@@ -145,13 +149,13 @@ def has_model(encoding: str) -> bool:
 
 def cost(text: str, encoding: str) -> float:
     """Bits that `text` (escaped form) costs in the language, of those written in `encoding`, that fits it best."""
-    if encoding in LATIN:
-        models = _latin_models(SCRIPT_OF[encoding])
-        return min(sum(map(model.get, text, repeat(_RARE))) for model in models)
-    return sum(map(_model(encoding).get, text, repeat(_RARE)))
+    return min(sum(map(model.get, text, repeat(_RARE))) for model in _models(encoding))
 
 
-def cost_per_byte(text: str, encoding: str, length: int) -> float:
-    """The same for each byte that is not read as ASCII. `length`: of the bytes that gave `text`."""
-    ascii_ = len(text.encode("ascii", "ignore"))
-    return (cost(text, encoding) - ascii_ * _ASCII) / max(length - ascii_, 1)
+def ascii_in(text: str) -> int:
+    return len(text.encode("ascii", "ignore"))
+
+
+def cost_per_byte(total: float, ascii_: int, length: int) -> float:
+    """Spread `total` over the bytes that are not read as ASCII, of `length` bytes that gave `ascii_` such characters."""
+    return (total - ascii_ * _ASCII) / max(length - ascii_, 1)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby, islice
 
 from pipelines.text.charset import codec, likelihood
-from pipelines.text.charset.detect import Verdict, detect
+from pipelines.text.charset.detect import Verdict, detect, read
 
 # Bytes by their role in UTF-8, so that what looks like it can be counted at the speed of memory: `a` ASCII, `t` a
 # trail byte, `2` to `4` leads, `H` leads of Chinese, kana and their punctuation, `x` what UTF-8 never holds.
@@ -40,37 +40,29 @@ class Segment:
     encoding: str
 
 
-@dataclass(frozen=True, slots=True)
-class Census:
-    """How much of a page that is not valid UTF-8 looks like it: bytes above ASCII, and those in whole sequences."""
-
-    above: int
-    whole: int
-    runs: tuple[bytes, ...]  # the first runs that are UTF-8 of three bytes a character from end to end
-
-    @property
-    def share(self) -> float:
-        return self.whole / self.above if self.above else 0.0
-
-
-def census(data: bytes) -> Census:
-    roles = data.translate(_ROLES)
+def utf8_share(piece: bytes) -> float:
+    """How much of the bytes above ASCII are in whole UTF-8 sequences."""
+    roles = piece.translate(_ROLES)
     whole = 3 * (roles.count(b"Htt") + roles.count(b"3tt")) + 2 * roles.count(b"2t") + 4 * roles.count(b"4ttt")
-    return Census(len(roles) - roles.count(b"a"), whole, tuple(islice(_whole_runs(data, roles), 50)))
+    return whole / max(len(roles) - roles.count(b"a"), 1)
 
 
-def _whole_runs(data: bytes, roles: bytes) -> Iterator[bytes]:
-    place = 0 if roles.startswith(b"HttHtt") else roles.find(b"aHttHtt") + 1
-    while place > 0 or roles.startswith(b"HttHtt", place):
-        match = _WHOLE.match(roles, place)
+def holds_utf8(data: bytes, other: str) -> bool:
+    """Tell whether a page of charset `other` has a run that is UTF-8 from end to end, and reads better so."""
+    return any(_label(run, other) == "utf-8" for run in islice(_whole_runs(data), 50))
+
+
+def _whole_runs(data: bytes) -> Iterator[bytes]:
+    roles = data.translate(_ROLES)
+    if b"HttHtt" not in roles:  # the usual case, and found out much faster than what follows
+        return
+    roles = b"a" + roles
+    place = roles.find(b"aHttHtt")
+    while place >= 0:
+        match = _WHOLE.match(roles, place + 1)
         if match:
-            yield data[place : match.end()]
-        place = roles.find(b"aHttHtt", place + 6) + 1
-
-
-def reads_as_utf8(run: bytes, other: str) -> bool:
-    """Weigh a run that is valid UTF-8 in a page of charset `other`."""
-    return _label(run, other) == "utf-8"
+            yield data[place : match.end() - 1]
+        place = roles.find(b"aHttHtt", place + 7)
 
 
 def segments(data: bytes, claims: Iterable[str]) -> tuple[list[Segment], Verdict]:
@@ -91,9 +83,7 @@ def _other(broken: bytes, claims: Iterable[str]) -> Verdict | None:
     verdict = detect(broken, [claim for claim in claims if claim != "utf-8"])
     if not likelihood.has_model(verdict.encoding):
         return None
-    text = codec.decode_escaped(broken[:2000], verdict.encoding)
-    credible = likelihood.cost_per_byte(text, verdict.encoding, min(len(broken), 2000)) <= _CREDIBLE
-    return verdict if credible else None
+    return verdict if read(broken[:2000], verdict.encoding).each <= _CREDIBLE else None
 
 
 def _looks_utf8(run: bytes) -> bool:

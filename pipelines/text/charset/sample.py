@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 # From a byte above ASCII on, with what may be trail bytes of a double-byte charset: letters, but no blank, digit,
-# quote or angle bracket, so that a run begins with a whole character and ends at markup.
+# quote or angle bracket, so that a run begins with a whole character and ends at markup. A letter before the run
+# is kept too: whether text joins Latin letters tells much.
 _RUN = re.compile(rb"[\x80-\xff][\x40-\x7e\x80-\xff]{0,1000}")
-ENOUGH = 600
+_LETTERS = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+ENOUGH = 400
 
 
 def sample(data: bytes, enough: int = ENOUGH) -> bytes:
@@ -22,8 +24,9 @@ def sample(data: bytes, enough: int = ENOUGH) -> bytes:
 def _runs(data: bytes, start: int, enough: int) -> list[bytes]:
     runs: list[bytes] = []
     for match in _RUN.finditer(data, start):
-        runs.append(match[0])
-        enough -= match.end() - match.start()
+        first, end = match.span()
+        runs.append(data[first - 1 : end] if first and data[first - 1] in _LETTERS else match[0])
+        enough -= end - first
         if enough <= 0:
             break
     return runs
