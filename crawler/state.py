@@ -195,7 +195,7 @@ class State:
     def _close(self, visit: Visit) -> None:
         now = datetime.now(UTC)
         is_article = visit.kind is Kind.ARTICLE and visit.lead.role is not Role.PART
-        hub = visit.kind in (Kind.LIST, Kind.CATEGORY) and visit.lead.number == 1
+        hub = _is_hub(visit)
         status = "deferred" if visit.reason == OUTSIDE else str(visit.result)
         self._db.execute(
             """UPDATE pages SET status = ?, http = ?, kind = coalesce(?, kind), reason = ?, fetched = ?,
@@ -219,6 +219,14 @@ class State:
             "UPDATE pages SET check_at = ?, checks = ? WHERE key = ?",
             (_iso(later[0]) if later else None, len(self._recheck) - len(later), key),
         )
+
+
+def _is_hub(visit: Visit) -> bool:
+    """Every run looks at the first page of what shows articles, whatever it calls itself."""
+    if visit.lead.number > 1 or visit.kind in (None, Kind.ARTICLE):
+        return False
+    shows = any(lead.role is Role.ARTICLE for lead in visit.leads)
+    return visit.kind in (Kind.LIST, Kind.CATEGORY) or (visit.lead.role is Role.CATEGORY and shows)
 
 
 OUTSIDE = "outside the dates asked for"

@@ -150,11 +150,11 @@ def leads_of(page: Page, lead: Lead, plan: Plan) -> list[Lead]:
         if link.role is Role.ARTICLE:
             leads.append(_article_lead(link, page, lead, plan, child))
         elif link.role in _HUBS and lead.depth < plan.max_depth and page.kind.value is not Kind.ARTICLE:
-            leads.append(replace(child, url=link.url, role=link.role, depth=lead.depth + 1, via=Via.LINK))
+            leads.append(replace(child, url=urls.plain(link.url), role=link.role, depth=lead.depth + 1, via=Via.LINK))
         elif link.role in _NEIGHBOURS:
             via = _NEIGHBOURS[link.role]
             deferred = plan.first_run and not plan.history
-            leads.append(replace(child, url=link.url, role=link.role, via=via, deferred=deferred))
+            leads.append(replace(child, url=urls.plain(link.url), role=link.role, via=via, deferred=deferred))
     return [each for each in leads if _within(each.date, plan)]
 
 
@@ -167,7 +167,7 @@ def _article_lead(link: Link, page: Page, lead: Lead, plan: Plan, child: Lead) -
     via = _VIA_OF_HUB.get(lead.role) or (Via.LINK if page.kind.value is Kind.ARTICLE else Via.LIST)
     history = via is Via.LINK or (via is Via.SITEMAP and plan.first_run)
     deferred = history and not plan.history
-    return replace(child, url=link.url, role=Role.ARTICLE, via=via, date=link.date, deferred=deferred)
+    return replace(child, url=urls.plain(link.url), role=Role.ARTICLE, via=via, date=link.date, deferred=deferred)
 
 
 def _within(day: str | None, plan: Plan) -> bool:

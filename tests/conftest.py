@@ -57,7 +57,7 @@ def main_job(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MainJob]:
         assert backfill.returncode == 0, backfill.stderr
         requests = tuple(server.requests)
         server.site.advance()
-        crawl = run_shilu("crawl", server.url, "--out", folder, "--json")
+        crawl = run_shilu("crawl", server.url, "--out", folder, "--recheck", 1, "--json")
         assert crawl.returncode == 0, crawl.stderr
         yield MainJob(
             folder=folder,

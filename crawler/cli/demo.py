@@ -37,8 +37,8 @@ def demo(out: Path) -> int:
         code = _run("backfill", server.url, out)
         if code == Exit.OK:
             server.site.advance()
-            _say("\nThe site brings out its next edition. A daily crawl fetches what is new:")
-            code = _run("crawl", server.url, out)
+            _say("\nThe site brings out its next edition. A daily crawl fetches what is new, and looks again at the rest:")
+            code = _run("crawl", server.url, out, "--recheck", "1")
     if code == Exit.OK:
         from crawler.demo_summary import demo_summary
 
@@ -50,9 +50,9 @@ def _say(text: str) -> None:
     click.echo(text, err=True)
 
 
-def _run(command: str, url: str, out: Path) -> int:
+def _run(command: str, url: str, out: Path, *options: str) -> int:
     """Run a command as a user would; a process can run Scrapy's reactor only once."""
-    program = [sys.executable, "-m", "crawler.cli", command, url, "--out", str(out)]
+    program = [sys.executable, "-m", "crawler.cli", command, url, "--out", str(out), *options]
     return subprocess.run(program, check=False).returncode
 
 

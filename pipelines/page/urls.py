@@ -130,6 +130,16 @@ def _is_baggage(pair: str) -> bool:
     return name in ADDRESSES.baggage_if_token and _SESSION_TOKEN.match(value) is not None
 
 
+def plain(url: str) -> str:
+    """Give `url` without the parameters that only say who asks: sessions and tracking. The rest stays as written."""
+    if "?" not in url and ";" not in url:
+        return url
+    head, mark, query = url.partition("?")
+    head = _SESSION_IN_PATH.sub("", head)
+    pairs = [pair for pair in query.split("&") if pair and not _is_baggage(pair.removeprefix("amp;"))]
+    return head + (mark + "&".join(pairs) if pairs else "")
+
+
 def shape(key: str) -> str:
     """Give `key` with every digit made 0: URLs of one template mostly have one shape."""
     return key.encode("utf-8", "surrogatepass").translate(_DIGITS).decode("utf-8", "surrogatepass")

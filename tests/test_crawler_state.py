@@ -1,0 +1,162 @@
+"""The frontier: what is queued, deferred, tried again, looked at again, and what a kill leaves."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from crawler.errors import StorageError
+from crawler.state import TRIES, Start, State, connect
+from pipelines.page.model import Kind, Role
+from spiders.frontier import Lead, Mode, Result, Via, Visit
+
+NOW = datetime.now(UTC)
+
+
+def lead(path: str = "/1.html", **changes: object) -> Lead:
+    base = Lead(f"http://example.com{path}", Role.ARTICLE, "example.com", Via.LIST)
+    return replace(base, **changes)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> sqlite3.Connection:
+    return connect(tmp_path / "state.sqlite")
+
+
+def state(db: sqlite3.Connection, mode: Mode = Mode.CRAWL, days: float | None = None, now: datetime = NOW) -> State:
+    return State(db, Start(mode, now, days))
+
+
+def pending(each: State) -> list[str]:
+    return [found.url for host in each.hosts() for found in each.claim(host, 100)]
+
+
+def test_a_lead_is_queued_once(db: sqlite3.Connection) -> None:
+    one = state(db)
+    one.add([lead(), lead(), lead("/1.html?utm_source=x")])
+    assert pending(one) == ["http://example.com/1.html"]
+    assert pending(one) == []
+
+
+def test_a_settled_page_is_known_to_the_next_run(db: sqlite3.Connection) -> None:
+    one = state(db)
+    one.add([lead()])
+    (found,) = one.claim("example.com", 1)
+    one.settle(Visit(found, Result.READ, kind=Kind.OTHER))
+    again = state(db)
+    again.add([lead()])
+    assert pending(again) == []
+    assert again.unknown([lead(), lead("/2.html")]) == {"example.com/2.html"}
+
+
+def test_what_was_claimed_and_not_settled_is_pending_again(db: sqlite3.Connection) -> None:
+    one = state(db)
+    one.add([lead()])
+    assert one.claim("example.com", 1)
+    assert pending(state(db)) == ["http://example.com/1.html"]
+
+
+def test_the_most_urgent_comes_first(db: sqlite3.Connection) -> None:
+    one = state(db)
+    one.add([lead("/old.html", role=Role.PREVIOUS), lead("/list/2", role=Role.PAGINATION), lead("/new.html"),
+             lead("/", via=Via.SEED, role=Role.CATEGORY)])  # fmt: skip
+    assert [url.removeprefix("http://example.com") for url in pending(one)] == ["/", "/new.html", "/list/2", "/old.html"]
+
+
+def test_deferred_pages_wait_for_a_backfill(db: sqlite3.Connection) -> None:
+    one = state(db)
+    one.add([lead(deferred=True)])
+    assert pending(one) == []
+    assert pending(state(db)) == []
+    assert pending(state(db, Mode.BACKFILL)) == ["http://example.com/1.html"]
+    assert pending(state(db)) == ["http://example.com/1.html"], "it was deferred by a crawl, then taken up"
+
+
+def test_history_left_by_a_backfill_is_no_daily_crawls_business(db: sqlite3.Connection) -> None:
+    state(db, Mode.BACKFILL).add([lead()])
+    assert pending(state(db)) == []
+    daily = state(db)
+    daily.add([lead()])
+    assert pending(daily) == ["http://example.com/1.html"], "a list of today shows it after all"
+
+
+def test_a_failed_page_is_tried_again_and_then_given_up(db: sqlite3.Connection) -> None:
+    one = state(db)
+    one.add([lead()])
+    (found,) = one.claim("example.com", 1)
+    outcomes = [one.settle(Visit(found, Result.FAILED, "HTTP 503", 503)) for _ in range(TRIES)]
+    assert [outcome is None for outcome in outcomes] == [True] * (TRIES - 1) + [False]
+    assert one.claim("example.com", 1) == []
+    assert pending(state(db)) == ["http://example.com/1.html"], "the next run tries it once more"
+
+
+def test_a_failed_page_waits_before_it_is_tried_again(db: sqlite3.Connection) -> None:
+    one = state(db)
+    one.add([lead()])
+    (found,) = one.claim("example.com", 1)
+    one.settle(Visit(found, Result.FAILED, retry_after=60.0))
+    assert one.claim("example.com", 1) == []
+    assert not one.is_drained()
+
+
+def test_every_run_looks_at_lists_again(db: sqlite3.Connection) -> None:
+    one = state(db)
+    hub = lead("/list/", role=Role.CATEGORY)
+    one.add([hub])
+    one.settle(Visit(hub, Result.READ, kind=Kind.LIST, etag='"1"', modified="yesterday"))
+    (again,) = state(db).claim("example.com", 5)
+    assert (again.etag, again.modified) == ('"1"', "yesterday")
+
+
+@pytest.mark.parametrize(("days", "due"), [(0.5, False), (1.5, True), (2.9, True)])
+def test_articles_are_looked_at_again_when_due(db: sqlite3.Connection, days: float, due: bool) -> None:
+    one = state(db)
+    one.add([lead()])
+    one.settle(Visit(lead(), Result.READ, kind=Kind.ARTICLE))
+    assert bool(pending(state(db, now=NOW + timedelta(days=days)))) is due
+
+
+def test_recheck_takes_every_recent_article(db: sqlite3.Connection) -> None:
+    one = state(db)
+    one.add([lead()])
+    one.settle(Visit(lead(), Result.READ, kind=Kind.ARTICLE))
+    assert pending(state(db)) == []
+    assert pending(state(db, days=1)) == ["http://example.com/1.html"]
+
+
+def test_a_redirect_within_one_key_is_followed(db: sqlite3.Connection) -> None:
+    one = state(db)
+    one.add([lead()])
+    target = replace(lead(), url="https://www.example.com/1.html", hops=1)
+    one.settle(Visit(lead(), Result.REDIRECTED, leads=(target,)))
+    assert pending(one) == ["https://www.example.com/1.html"]
+
+
+def test_a_redirect_in_a_circle_is_rejected(db: sqlite3.Connection) -> None:
+    one = state(db)
+    a, b = lead("/a"), lead("/b")
+    one.add([a])
+    one.settle(Visit(a, Result.REDIRECTED, leads=(replace(b, hops=1),)))
+    (found,) = one.claim("example.com", 5)
+    last = one.settle(Visit(found, Result.REDIRECTED, leads=(replace(a, hops=2),)))
+    assert last is not None
+    assert (last.result, last.reason) == (Result.REJECTED, "redirect loop")
+    assert one.is_drained()
+
+
+def test_a_state_from_the_future_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "state.sqlite"
+    connect(path).execute("UPDATE meta SET value = '999' WHERE name = 'version'")
+    with pytest.raises(StorageError, match="newer Shilu"):
+        connect(path)
+
+
+def test_a_damaged_state_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "state.sqlite"
+    path.write_bytes(b"this is no database, and it is long enough to be looked at" * 100)
+    with pytest.raises(StorageError, match=r"state\.sqlite"):
+        connect(path)

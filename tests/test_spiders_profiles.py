@@ -1,0 +1,77 @@
+"""Targets and profiles: what is understood, and what is said where it is not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from spiders.profiles import ProfileError, available, from_url, load, resolve
+
+START = 'start = ["https://www.example.com/"]\n'
+
+
+@pytest.mark.parametrize(
+    ("url", "name", "hosts"),
+    [
+        ("https://www.example.com/news/", "example.com", ("example.com",)),
+        ("http://127.0.0.1:8000", "127.0.0.1-8000", ("127.0.0.1:8000",)),
+        ("http://news.example.com.cn", "news.example.com.cn", ("news.example.com.cn",)),
+        ("http://[::1]:8000/", "-1-8000", ("[::1]:8000",)),
+    ],
+)
+def test_a_url_is_enough(url: str, name: str, hosts: tuple[str, ...]) -> None:
+    profile = from_url(url)
+    assert profile.rules.hosts == hosts
+    assert profile.name.endswith(name.lstrip("-"))
+    assert profile.start[0].startswith(url)
+
+
+def test_a_host_without_scheme_is_a_url() -> None:
+    assert resolve("www.example.com").start == ("http://www.example.com/",)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("", 'key "start" is missing'),
+        (START + 'hsts = ["a"]', 'unknown key "hsts"; did you mean "hosts"?'),
+        (START + "list_pages = 'three'", 'key "list_pages" takes a whole number'),
+        (START + "list_pages = true", 'key "list_pages" takes a whole number'),
+        (START + "article = ['(']", 'key "article": \'(\' is no regular expression'),
+        ('start = ["ftp://example.com/"]', "is no http or https URL"),
+        ('start = ["http://"]', "is no http or https URL"),
+        ("start = [", "site.toml"),
+        (START + '[[layout]]\nfelds = {a = "b"}', 'unknown key "felds"; did you mean "fields"?'),
+    ],
+)
+def test_a_wrong_profile_says_what_is_wrong(tmp_path: Path, text: str, says: str) -> None:
+    path = tmp_path / "site.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(ProfileError) as error:
+        load(path)
+    assert says in str(error.value)
+    assert "site.toml" in str(error.value)
+
+
+@pytest.mark.parametrize("target", ["no-such-site", "missing.toml", "ftp://example.com/", "http://[::1", "http://"])
+def test_an_unknown_target_says_so(target: str) -> None:
+    with pytest.raises(ProfileError):
+        resolve(target)
+
+
+def test_a_folder_wins_over_the_built_in_profiles(tmp_path: Path) -> None:
+    (tmp_path / "example-paper.toml").write_text(START, encoding="utf-8")
+    assert resolve("example-paper", (tmp_path,)).start == ("https://www.example.com/",)
+
+
+def test_built_in_profiles_load() -> None:
+    names = available()
+    assert len(names) >= 2
+    for path in names.values():
+        assert load(path).start
+
+
+def test_private_hosts_are_those_named() -> None:
+    assert from_url("http://127.0.0.1:8000/x").private_hosts == {"127.0.0.1:8000"}
+    assert from_url("http://192.168.1.5/").private_hosts == {"192.168.1.5"}
