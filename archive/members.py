@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import mmap
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 
 from isal import igzip_lib, isal_zlib
 
 GZIP = 31  # window bits, as zlib counts them
-READ = 1 << 20
+MAGIC = b"\x1f\x8b\x08"
+FIRST_READ, READ = 1 << 12, 1 << 18  # most members are small, and what is read beyond their end is copied
 MAX_OUT = 1 << 22
+
+Data = mmap.mmap | bytes
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A whole member: where it begins, its length in the file, and whether a WARC record begins in it."""
+    """A whole member, its checksum verified. `data` is what it holds, empty where only the borders were wanted."""
 
     offset: int
     length: int
+    data: bytes
     is_warc: bool
 
     @property
@@ -27,35 +32,110 @@ class Member:
         return self.offset + self.length
 
 
-def whole_members(path: Path, start: int = 0) -> Iterator[Member]:
-    """Give the members of a file up to the first that is torn, damaged or no WARC record."""
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Bytes that are no whole member with a WARC record, up to the next one that is, or to the end of the file."""
+
+    offset: int
+    length: int
+    reason: str
+    at_end: bool
+
+
+@contextmanager
+def mapped(path: Path) -> Iterator[Data]:
+    """Give the bytes of a file without reading them."""
     with path.open("rb") as file:
-        file.seek(start)
-        pending = b""
-        while member := _next_member(file, start, pending):
-            found, pending = member
-            if not found.is_warc:
-                return
-            yield found
-            start = found.end
+        if not path.stat().st_size:  # which cannot be mapped
+            yield b""
+            return
+        with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+            yield data
 
 
-def _next_member(file: BinaryIO, offset: int, pending: bytes) -> tuple[Member, bytes] | None:
-    """Read one member; gives it with the bytes already read beyond its end."""
+def whole_members(path: Path, start: int = 0) -> Iterator[Member]:
+    """Give the borders of the members up to the first that is torn, damaged or no WARC record."""
+    with mapped(path) as data:
+        while (member := read_member(data, start, keep=False)) and member.is_warc:
+            yield member
+            start = member.end
+
+
+def members_and_gaps(data: Data) -> Iterator[Member | Gap]:
+    """Give all that a file is made of, in order and without a byte left out."""
+    start, size = 0, len(data)
+    while start < size:
+        member = read_member(data, start, keep=True)
+        if member and member.is_warc:
+            yield member
+            start = member.end
+            continue
+        resumed = _next_warc(data, start + 1)
+        reason = _reason(data, start, member)
+        yield Gap(start, resumed - start, reason, at_end=resumed == size)
+        start = resumed
+
+
+def read_member(data: Data, offset: int, *, keep: bool) -> Member | None:
+    """Read the member at `offset`; None where none is whole there."""
     stream = isal_zlib.decompressobj(wbits=GZIP)
-    length, beginning = 0, b""
+    pieces: list[bytes] = []
+    position, size = offset, FIRST_READ
+    beginning = b""
     try:
         while not stream.eof:
-            data = pending or file.read(READ)
-            if not data:
+            block = data[position : position + size]
+            if not block:
                 return None
-            pending = b""
-            length += len(data)
-            while data and not stream.eof:
-                out = stream.decompress(data, MAX_OUT)
-                beginning = beginning or out[:5]
-                data = stream.unconsumed_tail
+            position, size = position + len(block), min(size * 2, READ)
+            while block and not stream.eof:
+                piece = stream.decompress(block, MAX_OUT)
+                beginning = beginning or piece[:5]
+                if keep:
+                    pieces.append(piece)
+                block = stream.unconsumed_tail
     except igzip_lib.IsalError:  # type: ignore[misc]
         return None
-    rest = stream.unused_data
-    return Member(offset, length - len(rest), beginning == b"WARC/"), rest
+    end = position - len(stream.unused_data)
+    return Member(offset, end - offset, b"".join(pieces), beginning == b"WARC/")
+
+
+def _next_warc(data: Data, start: int) -> int:
+    """Give the offset of the next member that begins a WARC record, or the end."""
+    while (start := data.find(MAGIC, start)) >= 0:
+        if _begins_warc(data, start):
+            return start
+        start += 1
+    return len(data)
+
+
+def _begins_warc(data: Data, offset: int) -> bool:
+    stream = isal_zlib.decompressobj(wbits=GZIP)
+    try:
+        return bool(stream.decompress(data[offset : offset + FIRST_READ], 5) == b"WARC/")
+    except igzip_lib.IsalError:  # type: ignore[misc]
+        return False
+
+
+def _reason(data: Data, start: int, member: Member | None) -> str:
+    if member:
+        return "no WARC record in this gzip member"
+    if not data[start : start + FIRST_READ].strip(b"\0"):
+        return "zero bytes"
+    if data[start : start + 3] != MAGIC:
+        return "no gzip member"
+    return "damaged gzip member" if _is_closed(data, start) else "the file ends inside this record"
+
+
+def _is_closed(data: Data, start: int) -> bool:
+    """Tell damage from an end that is missing: what is cut decompresses well up to the end of the file."""
+    stream = isal_zlib.decompressobj(wbits=GZIP)
+    try:
+        while block := data[start : start + READ]:
+            start += len(block)
+            while block and not stream.eof:
+                stream.decompress(block, MAX_OUT)
+                block = stream.unconsumed_tail
+    except igzip_lib.IsalError:  # type: ignore[misc]
+        return True
+    return bool(stream.eof)

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from urllib.parse import quote, urldefrag
 
 from archive.capture import DigestKey, Original, RecordKind, warc_date
+from archive.digest import sha1_label
 from archive.exchange import Exchange
 from archive.http import Head, parse_head, payload_of
-from archive.warc import MAX_NOTE, Block, Field, Record, digest_of, record, revisit_fields, warc_fields
+from archive.warc import MAX_NOTE, Block, Field, Record, record, revisit_fields, warc_fields
 
 NO_PAYLOAD = frozenset({204, 304})
 URL_SAFE = "!#$%&'()*+,/:;=?@[]~"
@@ -48,7 +49,7 @@ def prepare(exchange: Exchange) -> Prepared:
     if not _has_payload(exchange, head):
         return Prepared(exchange, url, head, None, None)
     body = Block(exchange.response[head.size :], exchange.overflow, exchange.overflow_size)
-    digest = digest_of(payload_of(head, body))
+    digest = sha1_label(payload_of(head, body))
     key = digest_key(digest, head) if head.status == 200 and body.length else None
     return Prepared(exchange, url, head, digest, key)
 

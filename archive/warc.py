@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import base64
 import platform
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from hashlib import sha1
 from typing import BinaryIO
 
 from isal import isal_zlib
 
 from archive.capture import Original, RecordKind, warc_date
+from archive.digest import sha1_label
 
 Field = tuple[str, str]
 
@@ -105,19 +104,11 @@ def new_id() -> str:
     return f"<urn:uuid:{uuid.uuid4()}>"
 
 
-def digest_of(pieces: Iterable[bytes]) -> str:
-    """Give a digest as WARC writes it: `sha1:` and upper-case Base32."""
-    digest = sha1(usedforsecurity=False)
-    for piece in pieces:
-        digest.update(piece)
-    return "sha1:" + base64.b32encode(digest.digest()).decode()
-
-
 def record(kind: RecordKind, date: str, fields: Sequence[Field], block: Block) -> Record:
     """Make a record. `fields` are those beyond the ones that every record has."""
     record_id = new_id()
     head = (("WARC-Type", kind), ("WARC-Record-ID", record_id), ("WARC-Date", date))
-    tail = (("WARC-Block-Digest", digest_of(block)), ("Content-Length", str(block.length)))
+    tail = (("WARC-Block-Digest", sha1_label(block)), ("Content-Length", str(block.length)))
     return Record(kind, record_id, (*head, *fields, *tail), block)
 
 

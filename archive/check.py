@@ -1,0 +1,62 @@
+"""Verification that fails on real damage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from archive.check_collection import articles_faults, index_faults
+from archive.check_records import faults_of
+from archive.fault import Fault, FaultKind, Tally
+from archive.frames import Frame, frames_of
+from archive.known import Known
+from archive.members import Gap
+from archive.salvage import file_name, warc_files
+
+TORN = frozenset({"the file ends inside this record", "zero bytes"})
+
+
+def check(paths: Iterable[Path], tally: Tally | None = None) -> Iterator[Fault]:
+    """Verify archives: WARC files, folders of them, collections with their index and articles.
+
+    Gives the faults as they are found; those between records (ids, revisits, index, articles) come last. `tally`
+    is counted up on the way. Raises OSError for what cannot be read at all.
+    """
+    tally = tally if tally is not None else Tally()
+    known = Known()
+    paths = tuple(paths)
+    files = (file for path in paths for file in warc_files(path))
+    for path in dict.fromkeys(files):
+        for fault in _check_file(path, known, tally):
+            tally.count(fault)
+            yield fault
+    for fault in _between(paths, known, tally):
+        tally.count(fault)
+        yield fault
+
+
+def _between(paths: Iterable[Path], known: Known, tally: Tally) -> Iterator[Fault]:
+    yield from known.missing_targets()
+    for path in paths:
+        if (path / "archive").is_dir():
+            yield from index_faults(path, known, tally)
+            yield from articles_faults(path, known, tally)
+
+
+def _check_file(path: Path, known: Known, tally: Tally) -> Iterator[Fault]:
+    tally.files += 1
+    tally.size += path.stat().st_size
+    name = file_name(path)
+    for frame in frames_of(path):
+        if isinstance(frame, Gap):
+            kind = FaultKind.TORN if frame.at_end and frame.reason in TORN else FaultKind.DAMAGED
+            yield Fault(name, frame.offset, kind, f"{frame.reason} ({frame.length} bytes)")
+        else:
+            yield from _check_frame(name, frame, known, tally)
+
+
+def _check_frame(name: str, frame: Frame, known: Known, tally: Tally) -> Iterator[Fault]:
+    tally.records[frame.get("warc-type") or "?"] += 1
+    tally.payload += len(frame.block)
+    yield from faults_of(name, frame)
+    yield from known.add(name, frame)

@@ -1,0 +1,88 @@
+"""Index and articles of a collection against its records."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from archive.fault import Fault, FaultKind, Tally
+from archive.known import Known, Place
+from archive.salvage import file_name, warc_files
+
+
+def index_faults(folder: Path, known: Known, tally: Tally) -> Iterator[Fault]:
+    """Verify that the index is sorted, names every response and revisit, and names nothing else."""
+    path = folder / "indexes" / "index.cdxj"
+    files = {file_name(file) for file in warc_files(folder)}
+    expected = {place for place in known.answers if place[0] in files}
+    if not path.is_file():
+        if expected:
+            yield Fault(path.name, 0, FaultKind.INDEX, "there is no index")
+        return
+    seen: set[Place] = set()
+    offset, before = 0, b""
+    with path.open("rb") as lines:
+        for line in lines:
+            tally.index_lines += 1
+            for message, url in _line_faults(line, before, known, seen):
+                yield Fault(path.name, offset, FaultKind.INDEX, message, url)
+            offset, before = offset + len(line), line
+    for file, at in sorted(expected - seen):
+        yield Fault(file, at, FaultKind.INDEX, "this record is not in the index")
+
+
+def _line_faults(line: bytes, before: bytes, known: Known, seen: set[Place]) -> Iterator[tuple[str, str]]:
+    if line < before:
+        yield "this line is not in its place: the index is not sorted", ""
+    entry = _json(line.split(b" ", 2)[-1])
+    try:
+        place, url, length = (entry["filename"], int(entry["offset"])), entry["url"], int(entry["length"])
+    except (KeyError, ValueError, TypeError):
+        yield "this line is no CDXJ", ""
+        return
+    if place in seen:
+        yield "this record is in the index twice", url
+    seen.add(place)
+    answer = known.answers.get(place)
+    if answer is None:
+        yield f"no record lies at {place[0]}:{place[1]}", url
+    elif (hash(url), hash(entry.get("digest", "")), length) != (answer.url, answer.digest, answer.length):
+        yield f"the record at {place[0]}:{place[1]} has another URL, digest or length", url
+
+
+def articles_faults(folder: Path, known: Known, tally: Tally) -> Iterator[Fault]:
+    """Verify that each article's record lies where it says, with the id and the payload that it says."""
+    for path in sorted((folder / "articles").glob("*.jsonl")):
+        offset = 0
+        with path.open("rb") as lines:
+            for line in lines:
+                tally.articles += 1
+                article = _json(line)
+                if message := _article_fault(article, known):
+                    yield Fault(path.name, offset, FaultKind.ARTICLE, message, str(article.get("url", "")))
+                offset += len(line)
+
+
+def _article_fault(article: Mapping[str, Any], known: Known) -> str | None:
+    archive = article.get("archive")
+    if not isinstance(archive, dict):
+        return "this line is no article with its record"
+    place = (str(archive.get("file")), archive.get("offset"))
+    answer = known.answers.get(place)  # type: ignore[arg-type]
+    if answer is None:
+        return f"no record lies at {place[0]}:{place[1]}"
+    if answer.record_id != hash(archive.get("recordId")):
+        return f"the record at {place[0]}:{place[1]} has another id"
+    if answer.digest != hash(archive.get("payloadDigest") or ""):
+        return f"the record at {place[0]}:{place[1]} has another payload digest"
+    return None
+
+
+def _json(line: bytes) -> dict[str, Any]:
+    try:
+        value = json.loads(line)
+    except ValueError:
+        return {}
+    return value if isinstance(value, dict) else {}

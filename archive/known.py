@@ -1,0 +1,89 @@
+"""What verification remembers of the records it has seen: a few numbers each, so that millions fit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from archive.fault import Fault, FaultKind
+from archive.frames import Frame
+
+ANSWERS = frozenset({"response", "revisit"})
+Place = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A response or revisit, as an index and articles refer to it. Texts are kept as their hashes."""
+
+    record_id: int
+    url: int
+    digest: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Reference:
+    """A revisit and what it says of its original."""
+
+    place: Place
+    url: str
+    target: str
+    target_url: str
+    target_date: str
+    digest: str
+
+
+class Known:
+    """Records by id and by place. Texts are kept as 64-bit hashes: two of millions hardly ever agree by chance."""
+
+    def __init__(self) -> None:
+        self.answers: dict[Place, Answer] = {}
+        self._ids: dict[int, tuple[int, int] | None] = {}
+        self._captures: set[int] = set()
+        self._references: list[_Reference] = []
+
+    def add(self, file: str, frame: Frame) -> Iterator[Fault]:
+        """Remember a record; tells when its id was used before."""
+        record_id = frame.get("warc-record-id")
+        key = hash(record_id)
+        if record_id and key in self._ids:
+            message = f"{record_id} is the id of another record too"
+            yield Fault(file, frame.offset, FaultKind.DUPLICATE_ID, message, frame.url)
+        self._ids[key] = None
+        if frame.get("warc-type") in ANSWERS:
+            self._add_answer(file, frame, key)
+
+    def _add_answer(self, file: str, frame: Frame, key: int) -> None:
+        place = (file, frame.offset)
+        digest = frame.get("warc-payload-digest")
+        if frame.get("content-type").startswith("application/http"):
+            self.answers[place] = Answer(key, hash(frame.url), hash(digest), frame.length)
+        if frame.get("warc-type") == "revisit":
+            url, date = frame.get("warc-refers-to-target-uri").strip("<>"), frame.get("warc-refers-to-date")
+            self._references.append(_Reference(place, frame.url, frame.get("warc-refers-to"), url, date, digest))
+            return
+        capture = hash((frame.url, frame.get("warc-date")))
+        self._captures.add(capture)
+        self._ids[key] = (capture, hash(digest))
+
+    def missing_targets(self) -> Iterator[Fault]:
+        """Tell which revisits refer to nothing, or to a record that is not what they say."""
+        for revisit in self._references:
+            if message := self._missing(revisit):
+                yield Fault(*revisit.place, FaultKind.REVISIT, message, revisit.url)
+
+    def _missing(self, revisit: _Reference) -> str | None:
+        capture = hash((revisit.target_url, revisit.target_date))
+        if not revisit.target:  # which is optional (WARC 1.1, 5.11); URL and date serve too
+            return None if capture in self._captures else "refers to no record that is in this archive"
+        if hash(revisit.target) not in self._ids:
+            return f"refers to {revisit.target}, which is not in this archive"
+        found = self._ids[hash(revisit.target)]
+        if found is None:
+            return f"refers to {revisit.target}, which is no response"
+        if revisit.target_url and revisit.target_date and found[0] != capture:
+            return f"{revisit.target} has another URL or date than this revisit says"
+        if revisit.digest and found[1] != hash(revisit.digest):
+            return f"{revisit.target} has another payload digest than this revisit"
+        return None
