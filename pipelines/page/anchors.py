@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborNode
 
 from pipelines.page import urls
 from pipelines.page.document import Document
-from pipelines.page.targets import Attributes, Targets
+from pipelines.page.targets import Attributes, Origin, Targets
 from pipelines.page.vocabulary import phrase
 from pipelines.page.wording import LONGEST_LABEL, squeeze
 
@@ -62,7 +62,7 @@ class Anchor:
     family: str
     text: str
     box: Box
-    hidden: bool = False
+    origin: Origin = Origin.PLAIN
     on_site: bool = True
     _before: str | None = None
 
@@ -84,7 +84,7 @@ class Anchor:
     @property
     def name(self) -> str:
         """The text, or what stands for it: the picture's, the title."""
-        return self.text or _picture_text(self.node) or squeeze(self.attributes.get("title") or "")
+        return self.text or _picture_text(self) or squeeze(self.attributes.get("title") or "")
 
 
 @dataclass(slots=True)
@@ -117,7 +117,7 @@ _NAMELESS = frozenset(("html", "body", "tbody", "tr"))  # classes of body tell o
 _MOST_LINKS = {Region.CRUMBS: 12, Region.PAGER: 40, Region.BODY: 10_000, Region.SHARE: 20}
 _BREAKS = re.compile(r"[|｜;；。\n]")
 _CLIMB = 4  # elements around a link that hold nothing else
-_LINKING = "a, area, option, [onclick], [data-href]"
+_LINKING = "a, area, option, link[rel], meta[http-equiv], frame, iframe, [onclick], [data-href]"
 
 
 def read_anchors(document: Document, site: tuple[str, ...], body: LexborNode | None = None) -> Page:
@@ -130,28 +130,23 @@ def read_anchors(document: Document, site: tuple[str, ...], body: LexborNode | N
     target = Targets(document).of
     for node in document.tree.css(_LINKING):
         attributes = node.attributes
-        url, hidden = _option(attributes, target) if node.tag == "option" else target(attributes)
+        url, origin = target(node.tag or "", attributes)
         parent = node.parent
         if url is not None and parent is not None:
-            _add(page, _box_around(parent, known, page, body_id), node, (attributes, url, hidden))
+            _add(page, _box_around(parent, known, page, body_id), node, (attributes, url, origin))
     _sum_up(page)
     return page
 
 
-def _option(attributes: Attributes, target: Targets) -> tuple[str | None, bool]:
-    value = attributes.get("value") or ""
-    return target({"href": value}) if "/" in value or ".htm" in value or "?" in value else (None, True)
-
-
-def _add(page: Page, box: Box, node: LexborNode, target: tuple[Attributes, str, bool]) -> None:
-    attributes, url, hidden = target
+def _add(page: Page, box: Box, node: LexborNode, target: tuple[Attributes, str, Origin]) -> None:
+    attributes, url, origin = target
     key = urls.key(url)
     on_site = urls.key_on_site(key, page.site)
     shape = urls.shape(key) if on_site else ""
     box.count += 1
     box.key = key if box.key in ("", key) else None
     text = squeeze(node.text())
-    page.anchors.append(Anchor(node, attributes, url, key, shape, urls.family(shape), text, box, hidden, on_site))
+    page.anchors.append(Anchor(node, attributes, url, key, shape, urls.family(shape), text, box, origin, on_site))
 
 
 def _box_around(node: LexborNode, known: dict[int, Box], page: Page, body_id: int) -> Box:
@@ -201,9 +196,10 @@ def _sum_up(page: Page) -> None:
         box.region = box.own if fits else box.parent.region if box.parent else Region.NONE
 
 
-def _picture_text(node: LexborNode) -> str:
-    picture = node.css_first("img")
-    return squeeze(picture.attributes.get("alt") or picture.attributes.get("title") or "") if picture else ""
+def _picture_text(anchor: Anchor) -> str:
+    own = anchor.attributes.get("alt")  # of an area in an image map
+    picture = anchor.node.css_first("img") if not own else None
+    return squeeze(own or (picture and (picture.attributes.get("alt") or picture.attributes.get("title"))) or "")
 
 
 def _text_before(anchor: Anchor) -> str:

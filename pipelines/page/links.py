@@ -17,12 +17,19 @@ from pipelines.page.document import Document
 from pipelines.page.model import Link, Navigation, Role
 from pipelines.page.pagination import find_pages, leaning
 from pipelines.page.roles import Verdict, quick_score, reasons, trap
+from pipelines.page.targets import Origin
 from pipelines.page.wording import read_wording
 from pipelines.rules import Rules
 
 _DATE = re.compile(r"((?:19|20)\d\d)\s?[-/.年]\s?([01]?\d)\s?[-/.月]\s?([0-3]?\d)(?!\d)")
 _DAY = re.compile(r"(?<!\d)[01]?\d[-/月][0-3]?\d日?(?!\d)")
 _DATELESS = (Region.NAVIGATION, Region.FOOTER, Region.CRUMBS, Region.PAGER)
+_ROLE_BY_ORIGIN = {
+    Origin.FEED: Role.FEED,
+    Origin.SITEMAP: Role.SITEMAP,
+    Origin.FRAME: Role.CATEGORY,
+    Origin.REFRESH: Role.CATEGORY,
+}
 _NO_RULES = Rules()
 
 
@@ -37,7 +44,7 @@ def navigate(document: Document, rules: Rules = _NO_RULES, body: LexborNode | No
     chain = find_chain(page, paging.verdicts, leans)
     reader = _Reader(rules, page.key, {**paging.verdicts, **chain.verdicts}, _votes(page))
     return Navigation(
-        links=reader.links(page),
+        links=reader.links(page) + paging.links,
         breadcrumbs=find_breadcrumbs(page),
         previous=chain.previous,
         next=chain.next,
@@ -76,14 +83,16 @@ class _Reader:
             return Link(anchor.url, Role.EXTERNAL, anchor.text, "another site")
         date, dated = _date_beside(anchor)
         role, words = self._forced(anchor) or self.verdicts.get(anchor.key) or self._weighed(anchor, dated)
-        if anchor.hidden:
-            words += ", address hidden in a script"
+        if anchor.origin and anchor.origin not in _ROLE_BY_ORIGIN:
+            words = f"{words}, {anchor.origin}"
         return Link(anchor.url, role, anchor.name, words, date)
 
     def _forced(self, anchor: Anchor) -> Verdict | None:
         """Decide what needs no weighing."""
         if anchor.key == self.own:
             return Role.OTHER, "this page itself"
+        if anchor.origin and (role := _ROLE_BY_ORIGIN.get(anchor.origin)):
+            return role, str(anchor.origin)
         if self.rules is not _NO_RULES and (verdict := self._ruled(anchor.url)):
             return verdict
         if anchor.key.endswith("/") and anchor.key.count("/") == 1:

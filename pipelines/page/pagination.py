@@ -7,21 +7,39 @@ from dataclasses import dataclass, field
 
 from pipelines.page import urls
 from pipelines.page.anchors import Anchor, Page, Region
-from pipelines.page.model import Role
+from pipelines.page.model import Link, Role
 from pipelines.page.roles import Verdict, address_score
+from pipelines.page.script_pagers import find_script_pager
+from pipelines.page.targets import Origin
 from pipelines.page.wording import Turn, read_wording
 
 _LONGEST = 16  # letters in 下一页, `Next page »`, `older articles`
-_AMBIGUOUS = (Turn.FIRST_PAGE, Turn.LAST_PAGE)  # 首页 is also the front page, `last` many things
+_IN_PAGERS = (Turn.FIRST_PAGE, Turn.LAST_PAGE, Turn.NUMBER)  # elsewhere 首页 is the front page, `last` many things
+_TURNS = ("prev", "next", "previous")
+_FIRST_AGAIN = "the first page of this list under a second address"
 
 
 @dataclass(frozen=True, slots=True)
 class Paging:
-    """What turns pages here: verdicts by key of URL; the parts of an article in order, this one included."""
+    """What turns pages here: verdicts by key of URL; the parts of an article in order, this one included.
+
+    `links` are those that a script would write.
+    """
 
     verdicts: Mapping[str, Verdict] = field(default_factory=dict)
     parts: tuple[str, ...] = ()
     part: int = 1
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """A link that turns pages: where to, why, and (mine, its) numbers where the addresses tell."""
+
+    url: str
+    text: str
+    words: str
+    numbers: tuple[int, int] | None
 
 
 def leaning(page: Page) -> int:
@@ -31,36 +49,70 @@ def leaning(page: Page) -> int:
 
 def find_pages(page: Page, leans: int) -> Paging:
     """Find the links that turn pages. `leans` is above zero where the page looks like an article."""
-    found: dict[str, tuple[Anchor, str]] = {}
+    turns: dict[str, _Turn] = {}
     for anchor in page.anchors:
-        if anchor.on_site and anchor.key != page.key and len(anchor.text) <= _LONGEST:
-            words = _turns_page(anchor, page.key)
-            if words:
-                found.setdefault(anchor.key, (anchor, words))
-    numbers = {key: pair for key in found if (pair := urls.page_numbers(page.key, key))}
-    if leans > 0 and numbers:
-        return _as_parts(page, found, numbers)
-    return Paging({key: (Role.PAGINATION, words) for key, (_, words) in found.items()})
+        if anchor.on_site and anchor.key != page.key and (turn := _turn(anchor, page.key)):
+            turns.setdefault(anchor.key, turn)
+    scripted = _scripted(page)
+    for key, turn in scripted.items():
+        turns.setdefault(key, turn)
+    numbered = {key: turn for key, turn in turns.items() if turn.numbers}
+    paging = _as_parts(page, turns, numbered) if leans > 0 and numbered else Paging(_as_list(turns))
+    links = tuple(Link(turn.url, paging.verdicts[key][0], turn.text, turn.words) for key, turn in scripted.items())
+    return Paging(paging.verdicts, paging.parts, paging.part, links)
 
 
-def _turns_page(anchor: Anchor, own: str) -> str | None:
-    turn = read_wording(anchor.name).turn
-    if turn is None or turn in (Turn.PREVIOUS, Turn.NEXT):
+def _turn(anchor: Anchor, own: str) -> _Turn | None:
+    name = anchor.text if anchor.text or anchor.origin is Origin.HEAD else anchor.name
+    if len(name) > _LONGEST:
         return None
+    turn = read_wording(name).turn
+    named = anchor.origin is Origin.HEAD or anchor.attributes.get("rel") in _TURNS
+    if not named and (turn is None or turn in (Turn.PREVIOUS, Turn.NEXT)):
+        return None
+    numbers = urls.page_numbers(own, anchor.key)
+    words = _words(anchor, name, turn, numbers is not None)
+    return _Turn(anchor.url, name, words, numbers) if words else None
+
+
+def _words(anchor: Anchor, name: str, turn: Turn | None, related: bool) -> str | None:
     if turn in (Turn.NEXT_PAGE, Turn.PREVIOUS_PAGE):
-        return f"text {anchor.name}"
-    related = urls.page_numbers(own, anchor.key) is not None
+        return f"text {name}"
     if related:
-        return f"text {anchor.name}, an address of the same pages"
-    if anchor.box.region == Region.PAGER and (turn is Turn.NUMBER or turn in _AMBIGUOUS):
-        return f"text {anchor.name} in a pager"
+        return f"text {name}, an address of the same pages" if turn else "rel=next or prev, an address of the same pages"
+    if anchor.box.region == Region.PAGER and turn in _IN_PAGERS:
+        return f"text {name} in a pager"
     return None
 
 
-def _as_parts(page: Page, found: dict[str, tuple[Anchor, str]], numbers: dict[str, tuple[int, int]]) -> Paging:
-    by_number = {other: found[key][0].url for key, (_, other) in numbers.items()}
-    mine = next(iter(numbers.values()))[0]
+def _scripted(page: Page) -> dict[str, _Turn]:
+    pager = find_script_pager(page.document)
+    turns: dict[str, _Turn] = {}
+    for number, address in pager.pages() if pager else ():
+        url = page.document.resolve(address)
+        if pager and url and (key := urls.key(url)) != page.key:
+            turns[key] = _Turn(url, str(number), pager.words, urls.page_numbers(page.key, key))
+    return turns
+
+
+def _as_list(turns: Mapping[str, _Turn]) -> dict[str, Verdict]:
+    return {
+        key: (Role.OTHER, _FIRST_AGAIN) if _is_first_again(key, turn) else (Role.PAGINATION, turn.words)
+        for key, turn in turns.items()
+    }
+
+
+def _is_first_again(key: str, turn: _Turn) -> bool:
+    """Tell `list_1.html` and `?page=0` from the plain address of the list, which is how everybody came here."""
+    if turn.numbers is None or turn.text not in ("1", "01") or turn.numbers[1] > 1:
+        return False
+    return urls.is_numbered(key, turn.numbers[1])
+
+
+def _as_parts(page: Page, turns: Mapping[str, _Turn], numbered: Mapping[str, _Turn]) -> Paging:
+    by_number = {turn.numbers[1]: turn.url for turn in numbered.values() if turn.numbers}
+    mine = next(turn.numbers[0] for turn in numbered.values() if turn.numbers)
     by_number[mine] = page.document.url
     order = sorted(by_number)
-    verdicts = {key: (Role.PART, f"{words}: another page of this article") for key, (_, words) in found.items()}
+    verdicts = {key: (Role.PART, f"{turn.words}: another page of this article") for key, turn in turns.items()}
     return Paging(verdicts, tuple(by_number[number] for number in order), order.index(mine) + 1)

@@ -3,24 +3,73 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from enum import StrEnum
 from urllib.parse import urlsplit
 
 from pipelines.page.document import Document
 
 Attributes = Mapping[str, str | None]
 
-_ABSOLUTE = re.compile(r"https?://[^/\s?#]+(?:/[!\"$-~]*)?\Z")  # printable ASCII without a fragment
-_ROOTED = re.compile(r"/(?:[^\s/\\][^\s\\]*)?\Z")
-_PLAIN = re.compile(r"[^\s#:?/\\.][^\s#:\\]*\Z")
-_UNUSABLE = ("#", "javascript:", "mailto:", "tel:", "about:", "data:", "sms:", "weixin:", "vbscript:")
+_STARTS = re.compile(r"https?://[^/?]")
+_UNUSABLE = ("javascript:", "mailto:", "tel:", "about:", "data:", "sms:", "weixin:", "vbscript:")
 _IN_SCRIPT = re.compile(
-    r"""(?:\blocation(?:\.href)?\s*=|\blocation\.(?:assign|replace)\(|\b[\w.]*(?:open|go|url|link|jump|href|show|view)\w*\()"""
-    r"""\s*['"]([^'"\s]{1,300})['"]""",
+    r"""(?:location(?:\.href)?\s?=|(?:assign|replace|open|go|url|link|jump|href|show|view)\w{0,20}\()\s?"""
+    r"""['"]([^'"\s]{1,300})['"]""",
     re.I,
 )
 _LOOKS_LIKE_ADDRESS = re.compile(r"/|\.\w{2,5}(?:$|[?#])|\?")
+_FEED_TYPE = re.compile(r"\b(?:rss|atom|rdf)\b", re.I)
+_REFRESH_URL = re.compile(r"url\s*=\s*['\"]?\s*([^'\">\s]+)", re.I)
 _DATA = ("data-href", "data-url", "data-link")
+
+
+class Origin(StrEnum):
+    """How a page names an address, in words that go on a link's evidence. PLAIN: a link as links are."""
+
+    PLAIN = ""
+    SCRIPT = "address hidden in a script"
+    OPTION = "entry of a select box"
+    FRAME = "frame of this page"
+    IFRAME = "frame inside this page"
+    REFRESH = "the page sends its visitors there"
+    HEAD = "named in the page's head"
+    FEED = "feed named in the page's head"
+    SITEMAP = "sitemap named in the page's head"
+
+
+Source = tuple[str | None, Origin]
+
+
+def _option(attributes: Attributes) -> Source:
+    value = attributes.get("value") or ""
+    return (value if "/" in value or ".htm" in value or "?" in value else None), Origin.OPTION
+
+
+def _head_link(attributes: Attributes) -> Source:
+    rel = (attributes.get("rel") or "").lower().split()
+    href = attributes.get("href")
+    if "alternate" in rel and _FEED_TYPE.search(attributes.get("type") or ""):
+        return href, Origin.FEED
+    if "sitemap" in rel:
+        return href, Origin.SITEMAP
+    return (href if {"prev", "previous", "next"} & set(rel) else None), Origin.HEAD
+
+
+def _refresh(attributes: Attributes) -> Source:
+    if (attributes.get("http-equiv") or "").strip().lower() != "refresh":
+        return None, Origin.REFRESH
+    found = _REFRESH_URL.search(attributes.get("content") or "")
+    return (found[1] if found else None), Origin.REFRESH
+
+
+_SOURCES: Mapping[str, Callable[[Attributes], Source]] = {
+    "option": _option,
+    "link": _head_link,
+    "meta": _refresh,
+    "frame": lambda attributes: (attributes.get("src"), Origin.FRAME),
+    "iframe": lambda attributes: (attributes.get("src"), Origin.IFRAME),
+}
 
 
 class Targets:
@@ -33,36 +82,45 @@ class Targets:
         self._origin = f"{parts.scheme}://{parts.netloc}"
         self._folder = self._origin + (parts.path.rpartition("/")[0] or "") + "/"
 
-    def of(self, attributes: Attributes) -> tuple[str | None, bool]:
-        """Give the URL of an element, None without one, and whether it is hidden in a script or in data."""
+    def of(self, tag: str, attributes: Attributes) -> tuple[str | None, Origin]:
+        """Give the URL of an element, None without one, and how it is written."""
+        source = _SOURCES.get(tag)
+        if source is not None:
+            href, origin = source(attributes)
+            return (self.resolve(href.strip()) if href and href.strip() else None), origin
         href = attributes.get("href")
-        if href and (href := href.strip()) and not href[:12].lower().startswith(_UNUSABLE):
-            return self.resolve(href), False
+        if href and (href := href.strip()) and not _is_unusable(href):
+            return self.resolve(href), Origin.PLAIN
         hidden = _hidden(href or "", attributes)
-        return (self.resolve(hidden) if hidden else None), True
+        return (self.resolve(hidden) if hidden else None), Origin.SCRIPT
 
     def resolve(self, href: str) -> str | None:
-        """Do what `Document.resolve` does; nine in ten addresses need no `urljoin`, which costs more than the rest."""
-        short = href.partition("#")[0]
+        """Do what `Document.resolve` does, without the cost of `urljoin` where the address is a simple one."""
+        short = href.partition("#")[0] if "#" in href else href
+        if not short.isprintable() or " " in short or "\\" in short or "[" in short:
+            return self._document.resolve(href)
         if short[:2] == "//":
             short = self._scheme + short
-        if "/." not in short and _ABSOLUTE.match(short):
-            return short
+        if short[:4] == "http" and _STARTS.match(short):
+            return short if "/." not in short else self._document.resolve(short)
         folder = self._folder
         while short.startswith("../"):
             short, folder = short[3:], folder[: folder.rfind("/", 0, -1) + 1]
         short = short.removeprefix("./")
-        if "/." not in short and len(folder) > len(self._origin):
-            if _ROOTED.match(short):
-                return self._origin + short
-            if _PLAIN.match(short):
-                return folder + short
-        return self._document.resolve(href)
+        if not short or "/." in short or len(folder) <= len(self._origin) or short[0] in "?.":
+            return self._document.resolve(href)
+        if short[0] == "/":
+            return self._origin + short if short[1:2] != "/" else self._document.resolve(href)
+        return folder + short if ":" not in short else self._document.resolve(href)
+
+
+def _is_unusable(href: str) -> bool:
+    return href[0] == "#" or (":" in href and href[0] not in "hH/" and href[:12].lower().startswith(_UNUSABLE))
 
 
 def _hidden(href: str, attributes: Attributes) -> str | None:
     for script in (href, attributes.get("onclick") or ""):
-        found = _IN_SCRIPT.search(script) if len(script) > 5 else None
+        found = _IN_SCRIPT.search(script) if "'" in script or '"' in script else None
         if found and _LOOKS_LIKE_ADDRESS.search(found[1]):
             return found[1]
     return next((value.strip() for name in _DATA if (value := attributes.get(name)) and value.strip()), None)

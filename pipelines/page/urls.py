@@ -185,3 +185,8 @@ def page_numbers(one: str, other: str) -> tuple[int, int] | None:
         if stem in stems and stems[stem] != number:
             return stems[stem], number
     return None
+
+
+def is_numbered(key: str, number: int) -> bool:
+    """Tell whether `key` itself says that it is page `number`; a plain address is page 1 without saying so."""
+    return any(own == number and stem != key for stem, own in paged(key))
