@@ -34,7 +34,16 @@ GROUPS = {
     "Korean": ("euc-kr", "johab", "iso-2022-kr"),
     "UTF-8, ASCII": ("utf-8",),
     "UTF-16, UTF-32": ("utf-16le", "utf-16be", "utf-32le", "utf-32be"),
-    "Cyrillic": ("windows-1251", "koi8-r", "iso-8859-5", "ibm866", "ibm855", "x-mac-cyrillic", "kz-1048", "ptcp154"),
+    "Cyrillic": (
+        "windows-1251",
+        "koi8-r",
+        "iso-8859-5",
+        "ibm866",
+        "ibm855",
+        "x-mac-cyrillic",
+        "kz-1048",
+        "ptcp154",
+    ),
     "Greek, Hebrew, Arabic, Thai": (
         *("iso-8859-7", "ibm869", "windows-1255", "windows-1256", "iso-8859-6", "windows-874"),
     ),
@@ -182,7 +191,9 @@ def measure(found: list[Case], readers: dict[str, Reader], show: bool) -> None:
                 if not is_right(case, text):
                     wrong[case.group][name] += 1
                     if show and name == "shilu":
-                        print(f"  {case.name} {case.truth} {case.han or ''}: {decode(case.data, case.header).evidence}")
+                        print(
+                            f"  {case.name} {case.truth} {case.han or ''}: {decode(case.data, case.header).evidence}"
+                        )
         table(variant, sizes, wrong, times)
 
 

@@ -68,6 +68,7 @@ ibm864 cp864
 ibm865 cp865
 ibm869 cp869 869
 ibm037 cp037
+ibm1140 cp1140
 ibm424 cp424
 ibm500 cp500
 ibm1026 cp1026

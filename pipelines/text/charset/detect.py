@@ -18,6 +18,7 @@ _LIKELY = 6.3  # bits a byte: up to here a declared reading is believed without 
 _POSSIBLE = 7.0  # a reading that beats all others must still be below
 _CLAIM = 0.3  # what a declaration is worth, bits a byte ...
 _LATIN_CLAIM = 8.0  # bits in all: these labels are copied without a thought
+_WELL_FORMED = 8.0  # bits for being valid UTF-8 of letters of two bytes
 _CLAIM_LEAST = 12.0  # ... and at least in all: what settles a text of a few characters
 _POSSIBLE_LATIN = 11.0
 _UNUSUAL = 16.0  # bits against a charset that is hardly met, see RARITY
@@ -61,9 +62,22 @@ def detect(data: bytes, claimed: Iterable[str], piece: bytes = b"") -> Verdict:
             reading = read(piece, encoding)
             if reading.each <= _LIKELY:
                 return Verdict(encoding, f"declared, and the bytes read well so ({reading.told})", 0.99)
-    return (
-        _clear(piece, claims) or _odd(data) or _contest(data, piece, claims)
-    )
+    return _clear(piece, claims) or _odd(data) or _contest(data, piece, claims)
+
+
+def utf8_or(piece: bytes, claims: list[str]) -> Verdict:
+    """Decide about a few bytes that are valid UTF-8, perhaps by chance."""
+    readings = [read(piece, encoding) for encoding in dict.fromkeys(("utf-8", *_modelled(claims), "gb18030"))]
+    bids = {
+        reading.encoding: reading.total
+        - (_CLAIM_LEAST if reading.encoding in claims else 0)
+        - (_WELL_FORMED if reading.encoding == "utf-8" else 0)
+        for reading in readings
+    }
+    best = min(readings, key=lambda reading: bids[reading.encoding])
+    if best.encoding == "utf-8":
+        return Verdict("utf-8", "the bytes are valid UTF-8, if few", 0.9)
+    return Verdict(best.encoding, f"likelier than the few letters that they would be in UTF-8 ({best.told})", 0.7)
 
 
 def read(piece: bytes, encoding: str) -> Reading:
@@ -93,7 +107,9 @@ def _odd(data: bytes) -> Verdict | None:
         return Verdict(wide, "pairs of bytes read well as code units", 0.8)
     if unmarked.is_ebcdic(data):
         return _chardet(data)
-    return Verdict("windows-1252", "not text: control characters all over", 0.0) if unmarked.is_binary(data) else None
+    return (
+        Verdict("windows-1252", "not text: control characters all over", 0.0) if unmarked.is_binary(data) else None
+    )
 
 
 def _contest(data: bytes, piece: bytes, claims: list[str]) -> Verdict:
@@ -126,7 +142,7 @@ def _latin_by_chardet(data: bytes, piece: bytes, bids: list[tuple[float, Reading
         return None
     guess = _chardet(data)
     if guess and likelihood.has_model(guess.encoding) and guess.encoding not in close:
-        return guess if _bid(piece, guess.encoding, [])[0] < least else None
+        return guess if read(piece, guess.encoding).total < bids[0][1].total else None
     return guess if guess and guess.encoding in close else None
 
 

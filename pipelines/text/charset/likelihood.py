@@ -113,7 +113,9 @@ _LATIN_LETTERS = tuple(chr(code) for code in range(0xC0, 0x250) if chr(code).isa
 def _unicode() -> dict[str, float]:
     """Anything may stand in UTF-8: each character at its cheapest, a bit dearer for being one of so many."""
     alphabets = [table for script in (*ALPHABETS, *LANGUAGES) for table in _languages(script)]
-    return _merged(_simplified(), _traditional(), _japanese(), _korean(), *(_shifted(table, 2) for table in alphabets))
+    return _merged(
+        _simplified(), _traditional(), _japanese(), _korean(), *(_shifted(table, 2) for table in alphabets)
+    )
 
 
 _MODELS = {
@@ -145,6 +147,10 @@ def _languages(script: str) -> tuple[dict[str, float], ...]:
 
 def has_model(encoding: str) -> bool:
     return encoding in _MODELS or encoding in SCRIPT_OF
+
+
+def is_single_byte(encoding: str) -> bool:
+    return encoding in SCRIPT_OF
 
 
 def cost(text: str, encoding: str) -> float:

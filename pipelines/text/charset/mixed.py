@@ -27,7 +27,8 @@ _ROLES = bytes(
 _RUN = re.compile(rb"[\x80-\xff][\x40-\x7e\x80-\xff]*")
 _THREE = re.compile(rb"[\xe0-\xef][\x80-\xbf]{2}")
 _WHOLE = re.compile(rb"(?:Htt|3tt|2t|4ttt)+(?![^a])")
-_INERTIA = 10.0  # bits: what a change of charset costs
+_PAIRS = re.compile(rb"(?<![^a])(?:2t)+(?![^a])|HttHtt")
+_CHANGE = 10.0  # bits: what a change of charset costs
 _CREDIBLE = 7.0  # bits a byte, as in `detect`
 
 
@@ -48,8 +49,10 @@ def utf8_share(piece: bytes) -> float:
 
 
 def holds_utf8(data: bytes, other: str) -> bool:
-    """Tell whether a page of charset `other` has a run that is UTF-8 from end to end, and reads better so."""
-    return any(_label(run, other) == "utf-8" for run in islice(_whole_runs(data), 50))
+    """Tell whether a page of charset `other` has a run that is UTF-8 from end to end, and may read better so."""
+    if likelihood.is_single_byte(other):
+        return _PAIRS.search(data.translate(_ROLES)) is not None
+    return any(_cost(run, "utf-8") + 2 * _CHANGE < _cost(run, other) for run in islice(_whole_runs(data), 50))
 
 
 def _whole_runs(data: bytes) -> Iterator[bytes]:
@@ -65,25 +68,23 @@ def _whole_runs(data: bytes) -> Iterator[bytes]:
         place = roles.find(b"aHttHtt", place + 7)
 
 
-def segments(data: bytes, claims: Iterable[str]) -> tuple[list[Segment], Verdict]:
-    """Cut a page that is partly UTF-8 where its charset changes. One segment: it does not."""
-    runs = [(match.start(), match.end()) for match in _RUN.finditer(data)]
-    broken = b" ".join(data[start:end] for start, end in runs if not _looks_utf8(data[start:end]))
-    other = _other(broken, claims)
-    if other is None:
-        return [Segment(0, len(data), "utf-8")], Verdict("utf-8", "most of the bytes are UTF-8, some are damaged", 0.95)
-    labels = [(start, end, _label(data[start:end], other.encoding)) for start, end in runs]
-    return list(_joined(labels, len(data))), other
-
-
-def _other(broken: bytes, claims: Iterable[str]) -> Verdict | None:
-    """Which charset the runs are in that are no UTF-8; None where they are too few or read badly in any."""
+def other_charset(data: bytes, claims: Iterable[str]) -> Verdict | None:
+    """Of a page that is mostly UTF-8: which charset the rest is in. None where it is too little, or only damage."""
+    runs = (match[0] for match in _RUN.finditer(data))
+    broken = b" ".join(run for run in runs if not _looks_utf8(run))
     if len(broken) < 4:
         return None
     verdict = detect(broken, [claim for claim in claims if claim != "utf-8"])
     if not likelihood.has_model(verdict.encoding):
         return None
     return verdict if read(broken[:2000], verdict.encoding).each <= _CREDIBLE else None
+
+
+def segments(data: bytes, other: str) -> list[Segment]:
+    """Cut a page that is partly UTF-8 and partly `other` where its charset changes."""
+    runs = [match.span() for match in _RUN.finditer(data)]
+    labels = _labels((data[start:end] for start, end in runs), other)
+    return list(_joined((start for start, _ in runs), labels, len(data)))
 
 
 def _looks_utf8(run: bytes) -> bool:
@@ -95,23 +96,34 @@ def _looks_utf8(run: bytes) -> bool:
     return True
 
 
-def _label(run: bytes, other: str) -> str:
-    """The cheaper reading. Six bytes that are valid UTF-8 of three each, and more of them, need no weighing."""
-    threes = len(_THREE.findall(run))
-    if threes * 3 == len(run) and threes > 2:
-        return "utf-8"
-    if not threes and not _looks_utf8(run):
-        return other
-    as_utf8 = likelihood.cost(codec.decode_escaped(run, "utf-8"), "utf-8")
-    as_other = likelihood.cost(codec.decode_escaped(run, other), other)
-    return "utf-8" if as_utf8 + _INERTIA <= as_other else other
+def _labels(runs: Iterable[bytes], other: str) -> list[str]:
+    """Say of each run whether it is UTF-8 or `other`: the cheapest sequence, each change paid for (Viterbi, 1967)."""
+    utf8 = rest = 0.0
+    came_from: list[tuple[bool, bool]] = []  # for each run and each of the two labels: was the run before UTF-8?
+    for run in runs:
+        stay, change = utf8 <= rest + _CHANGE, utf8 + _CHANGE < rest
+        came_from.append((stay, change))
+        utf8, rest = (
+            (utf8 if stay else rest + _CHANGE) + _cost(run, "utf-8"),
+            (utf8 + _CHANGE if change else rest) + _cost(run, other),
+        )
+    labels: list[str] = []
+    is_utf8 = utf8 <= rest
+    for stay, change in reversed(came_from):
+        labels.append("utf-8" if is_utf8 else other)
+        is_utf8 = stay if is_utf8 else change
+    return labels[::-1]
 
 
-def _joined(labels: list[tuple[int, int, str]], length: int) -> Iterator[Segment]:
+def _cost(run: bytes, encoding: str) -> float:
+    return likelihood.cost(codec.decode_escaped(run, encoding), encoding)
+
+
+def _joined(starts: Iterable[int], labels: Iterable[str], length: int) -> Iterator[Segment]:
     """Each segment reaches from its first run to the first run of the next."""
-    start = 0
-    groups = [(encoding, list(group)) for encoding, group in groupby(labels, key=lambda item: item[2])]
-    for number, (encoding, _) in enumerate(groups):
-        end = groups[number + 1][1][0][0] if number + 1 < len(groups) else length
-        yield Segment(start, end, encoding)
-        start = end
+    groups = [
+        (label, next(group)[0]) for label, group in groupby(zip(starts, labels, strict=True), lambda item: item[1])
+    ]
+    for number, (label, start) in enumerate(groups):
+        end = groups[number + 1][1] if number + 1 < len(groups) else length
+        yield Segment(start if number else 0, end, label)
