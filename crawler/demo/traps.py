@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import hashlib
 import random
 from collections.abc import Iterator
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -34,7 +35,8 @@ _FORM = (
     '<br><input type="submit" value="提交"></form>'
 )
 _INTERNAL = "<p>内部资料，请勿外传。</p>"
-_GIF = bytes.fromhex("47494638396101000100800000ffffff00000021f90401000000002c00000000010001000002024401003b")
+# A GIF of one pixel, up to and after its first colour.
+_GIF = (bytes.fromhex("47494638396101000100800000"), bytes.fromhex("ffffff2c00000000010001000002024401003b"))
 _PAGE_SCRIPT = """\
 function createPageHTML(nPages, nCurrent, sName, sExt) {
   function cell(n, label) {
@@ -61,8 +63,9 @@ def pages(view: View) -> Iterator[tuple[str, Page]]:
     for article in articles(WHLY, view.edition):
         yield f"/guestbook.asp?id={article.id}", _plain("发表评论", _FORM)
     yield "/css/main.css", _file(b"td{font-size:14px}.px12{font-size:12px}.nr{line-height:180%}\n", "text/css")
+    yield "/css/today.css", _file(fill("today.css").encode(), "text/css")
     yield "/js/page.js", _file(_PAGE_SCRIPT.encode(), "application/x-javascript")
-    yield from ((path, _file(_GIF, "image/gif")) for path in _images(view))
+    yield from ((path, _picture(path)) for path in _images(view))
 
 
 def _images(view: View) -> list[str]:
@@ -71,6 +74,12 @@ def _images(view: View) -> list[str]:
         "/images/bar.gif",
         *(f"/media/{one.id}.gif" for one in articles(TODAY, view.edition)),
     ]
+
+
+def _picture(path: str) -> Page:
+    """One pixel in a quiet colour of its own, for the page to stretch."""
+    colour = bytes(70 + value // 2 for value in hashlib.md5(path.encode()).digest()[:3])
+    return _file(colour.join(_GIF), "image/gif")
 
 
 def _file(body: bytes, kind: str) -> Page:
