@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipelines.page import names
-from pipelines.page.dates import Dated, Habits, find_dates, habits, is_plausible, read_date
+from pipelines.page import names, origin
 from pipelines.page.model import Found, Moment, Organization, Person
-from pipelines.page.outline import Block
 from pipelines.page.scene import Scene
 from pipelines.page.structured import texts_of
+from pipelines.page.timing import Times, read_times
 
 People = Found[tuple[Person, ...]]
+_LONGEST = 200  # characters of a line that can be a byline
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,112 +26,71 @@ class Byline:
 
 def read_byline(scene: Scene, language: str | None, timezone: str | None) -> Byline:
     """Read the byline of a page written in `language`."""
-    how = habits(language, scene.said.page_language.upper()[-2:], timezone)
-    published = _published(scene, how)
-    return Byline(published, _modified(scene, how, published), _authors(scene), _source(scene), _editors(scene))
+    times: Times = read_times(scene, language, timezone)
+    lines = [[block.text for block in group if len(block.text) < _LONGEST] for group in scene.bylines]
+    authors = _authors(scene, lines)
+    source = _source(scene, lines, authors)
+    if authors and source and authors.value[0].name == source.value.name:
+        authors = None
+    return Byline(times.published, times.modified, authors, source, _editors(scene, lines))
 
 
-def _published(scene: Scene, how: Habits) -> Found[Moment] | None:
-    """Meta, then the lines by the headline. A line that adds the time of day to a stated day wins."""
-    stated = next(_stated_dates(scene, how), None)
-    shown = _shown(scene, how)
-    if stated and shown and "T" not in stated.value.iso and stated.value.iso == shown.value.iso[:10]:
-        return shown
-    if (
-        stated
-        and shown
-        and stated.value.iso[11:19] == "00:00:00"
-        and stated.value.iso[:10] == shown.value.iso[:10]
-    ):
-        return shown
-    return stated or shown
-
-
-def _stated_dates(scene: Scene, how: Habits) -> Iterator[Found[Moment]]:
-    for key in ("datePublished", "dateCreated", "uploadDate"):
-        found = scene.said.stated(key)
-        moment = read_date(found.value, how) if found else None
-        if found and moment and is_plausible(moment):
-            yield Found(moment, found.evidence)
-    for found in scene.said.each("published"):
-        moment = read_date(found.value, how)
-        if moment and is_plausible(moment):
-            yield Found(moment, found.evidence)
-
-
-def _shown(scene: Scene, how: Habits) -> Found[Moment] | None:
-    """Give the date in the lines around the text, one with a time of day rather than one without."""
-    for blocks in (scene.above, scene.below):
-        dates = [(dated, block) for block in blocks if len(block.text) < 250 for dated in _dates(block, how)]
-        timed = [each for each in dates if each[0].timed] or dates
-        if timed:
-            dated, block = timed[0]
-            return Found(dated.moment, f"text {block.text[max(0, dated.start - 8) : dated.stop][:40]}")
-    return None
-
-
-def _dates(block: Block, how: Habits) -> Iterator[Dated]:
-    return (dated for dated in find_dates(block.text, how) if is_plausible(dated.moment))
-
-
-def _modified(scene: Scene, how: Habits, published: Found[Moment] | None) -> Found[Moment] | None:
-    candidates = [scene.said.stated("dateModified"), *scene.said.each("modified")]
-    for found in candidates:
-        moment = read_date(found.value, how) if found else None
-        if found and moment and is_plausible(moment):
-            same = published is not None and moment.iso == published.value.iso
-            return None if same else Found(moment, found.evidence)
-    return None
-
-
-def _texts(blocks: tuple[Block, ...]) -> list[str]:
-    return list(names.each_line(block.text for block in blocks))
-
-
-def _authors(scene: Scene) -> People | None:
+def _authors(scene: Scene, lines: list[list[str]]) -> People | None:
     stated = tuple(
-        Person(name, name)
-        for value in texts_of(scene.said.article.get("author"))
-        for name in [value]
-        if names.is_person(name)
+        person for value in texts_of(scene.said.article.get("author")) for person in names.stated(value)
     )
     if stated:
         return Found(stated, "JSON-LD author")
-    above, below = _texts(scene.above), _texts(scene.below)
-    opening = [block.text for block in scene.lines[:3]]
-    closing = [block.text[-60:] for block in scene.lines[-2:]]
-    for found in (
-        names.labelled_authors(above),
-        names.reporters(above),
-        names.reporters(text[:80] for text in opening),
-        names.reporters(closing),
-        names.labelled_authors((*opening, *closing)),
-        names.reporters(below),
-        names.labelled_authors(below),
-    ):
+    for found in _shown_authors(scene, lines):
         if found:
             return Found(*found)
     for meta in scene.said.each("author"):
-        if persons := names.split_names(meta.value):
+        if persons := names.stated(meta.value):
             return Found(persons, meta.evidence)
     return None
 
 
-def _source(scene: Scene) -> Found[Organization] | None:
-    for lines in (_texts(scene.above), _texts(scene.below)):
-        if found := names.source(lines):
+def _shown_authors(scene: Scene, lines: list[list[str]]) -> Iterator[tuple[tuple[Person, ...], str] | None]:
+    """Give what the lines say, those nearest to the headline first."""
+    opening = [block.text[:90] for block in scene.lines[:3]]
+    closing = [block.text[-70:] for block in scene.lines[-2:]]
+    above, below, over = lines
+    yield names.labelled_authors(above)
+    yield names.reporters(above)
+    yield names.marked(scene.outline, scene.bylines[0])
+    yield names.reporters(opening)
+    yield names.reporters(closing)
+    yield names.labelled_authors((*opening, *closing))
+    yield names.labelled_authors((*below[:8], *over))
+    yield names.reporters(below[:4])
+
+
+def _source(scene: Scene, lines: list[list[str]], authors: People | None) -> Found[Organization] | None:
+    for group in lines:
+        if found := origin.labelled(group):
             return Found(Organization(found[0]), found[1])
     for meta in scene.said.each("source"):
-        if name := names.source_name(meta.value):
+        if name := origin.name_of(meta.value):
             return Found(Organization(name), meta.evidence)
+    if found := origin.marked(scene.outline, scene.bylines[0]):
+        return Found(Organization(found[0]), found[1])
+    opening = [block.text[:60] for block in scene.lines[:2]]
+    for found in (
+        origin.beside_date(lines[0]),
+        origin.before_reporter((*lines[0], *opening)),
+        origin.wire(opening),
+    ):
+        if found and not (authors and found[0] == authors.value[0].name):
+            return Found(Organization(found[0]), found[1])
     return None
 
 
-def _editors(scene: Scene) -> People | None:
-    for lines in (_texts(scene.below), _texts(scene.above)):
-        if found := names.editors(lines):
+def _editors(scene: Scene, lines: list[list[str]]) -> People | None:
+    above, below, over = lines
+    for group in (below, above, over, [block.text[-60:] for block in scene.lines[-2:]]):
+        if found := names.editors(group):
             return Found(*found)
     for meta in scene.said.each("editor"):
-        if persons := names.split_names(meta.value):
+        if persons := names.stated(meta.value):
             return Found(persons, meta.evidence)
     return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipelines.page.labels import names_surroundings, names_text
+from pipelines.page.labels import names_discussion, names_surroundings, names_text
 from pipelines.page.outline import Block, Outline
 
 # Text in these counts for the element around them: they are paragraphs and lines, never an article.
@@ -18,6 +18,7 @@ _SENTENCE = re.compile(r"[，。、；：？！,.;:?!…।۔،؛]")
 # How much of its text an element hands up. An article split over two like parts belongs to their parent (2 * 0.75 > 1),
 # a column of teasers beside it does not make the parent the article.
 _DECAY = 0.75
+_LEAST_POST = 100.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,8 @@ def prose(block: Block) -> float:
     share = block.linked / len(block.text)
     if share > 0.5:
         return -min(size, 30) * share
+    if block.linked and size < 40:
+        return 0.0
     marks = len(_SENTENCE.findall(block.text))
     if size < 8 or (size < 25 and not marks):
         return size * 0.1
@@ -51,7 +54,33 @@ def find_place(outline: Outline) -> Place | None:
     best = max(range(len(scores)), key=scores.__getitem__, default=-1)
     if best < 0 or scores[best] <= 0:
         return None
+    best = _first_alike(outline, scores, best)
     return Place(best, scores[best])
+
+
+def _first_alike(outline: Outline, scores: list[float], best: int) -> int:
+    """Of posts that one template repeats, the first is the article: the rest are answers, or older ones."""
+    label, depth = outline.labels[best], _depth(outline, best)
+    if not label or outline.tags[best] == "body":
+        return best
+    for index in range(best):
+        alike = outline.labels[index] == label and outline.tags[index] == outline.tags[best]
+        if (
+            alike
+            and scores[index] > _LEAST_POST
+            and outline.ends[index] <= best
+            and _depth(outline, index) == depth
+        ):
+            return index
+    return best
+
+
+def _depth(outline: Outline, index: int) -> int:
+    depth = 0
+    while index > 0:
+        index = outline.parents[index]
+        depth += 1
+    return depth
 
 
 def _scores(outline: Outline) -> list[float]:
@@ -92,6 +121,8 @@ def _factor(outline: Outline, index: int) -> float:
         return 1.3
     if not label:
         return 1.0
+    if names_discussion(label):
+        return 0.05
     around, text = names_surroundings(label), names_text(label)
     if around and not text:
         return 0.2

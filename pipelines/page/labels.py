@@ -7,6 +7,7 @@ from functools import lru_cache
 from pipelines.page.tables import phrases
 
 _TEXT = phrases("body", "labels", "text")
+_DISCUSSION = phrases("body", "labels", "discussion")
 _AROUND = phrases("body", "labels", "around")
 
 
@@ -20,3 +21,9 @@ def names_text(label: str) -> bool:
 def names_surroundings(label: str) -> bool:
     """Say whether the label is one of comments, menus, share bars and the like."""
     return _AROUND.search(label) is not None
+
+
+@lru_cache(maxsize=8192)
+def names_discussion(label: str) -> bool:
+    """Say whether the label is one of readers' comments: prose, but not the article's."""
+    return _DISCUSSION.search(label) is not None

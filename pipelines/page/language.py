@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 
 from pipelines.page.model import Found
 from pipelines.page.tables import table
@@ -35,7 +35,7 @@ _SCRIPTS = (
     ("mn-Mong", "\u1800", "\u18af"),
     ("hy", "\u0530", "\u058f"),
 )
-_ENOUGH = 2000  # characters that settle the question
+_ENOUGH = 1000  # characters that settle the question
 
 
 def find_language(text: str, claimed: str) -> Found[str] | None:
@@ -75,6 +75,13 @@ def _scripts(text: str) -> Counter[str]:
         counts[name] += times * (2 if name in ("zh", "ja", "ko") else 1)
     del counts[""]
     return counts
+
+
+@lru_cache(maxsize=8192)
+def _script(char: str) -> str:
+    if not char.isalpha():
+        return ""
+    return next((name for name, low, high in _SCRIPTS if low <= char <= high), "latin" if char < "\u0250" else "")
 
 
 def _leading(counts: Counter[str]) -> str:

@@ -62,7 +62,11 @@ class _Writer:
         self.parts.append(f"{inner}<br>" if bare else f"<{tag}>{inner}</{tag}>")
 
     def inline(self, block: Block) -> str:
-        """Write the text of a line with its links and emphasis."""
+        """Write the text of a line with its links and emphasis. Preformatted lines share one node: text alone."""
+        if self.outline.tags[block.owner] == "pre":
+            return escape(block.text, quote=False)
+        if block.stop == block.start + 1 and self.outline.parents[block.start] == block.owner:
+            return escape(block.text, quote=False)
         pieces: list[str] = []
         current: list[tuple[str, str]] = []
         for index in range(block.start, block.stop):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from pipelines.page.density import weight
 from pipelines.page.model import Person
+from pipelines.page.outline import Block, Outline
 from pipelines.page.tables import table
 
 _TABLE = table("names")
@@ -18,27 +18,25 @@ _NEVER = frozenset(_CHINESE["never"])
 _ORGANIZATION = re.compile(str(_CHINESE["organization"]), re.IGNORECASE)
 
 _HAN = "\u3400-\u9fff\U00020000-\U0002ffff"
-_HAN_NAME = re.compile(f"[{_HAN}]{{2,4}}(?:[·•‧．][{_HAN}]{{1,8}}){{0,3}}|[{_HAN}]{{2,6}}")
-_KANA_NAME = re.compile(f"[{_HAN}々\u3040-\u30ff]{{2,12}}")
-_HANGUL_NAME = re.compile("[\uac00-\ud7a3]{2,4}")
-_LETTER_NAME = re.compile(r"(?:[^\W\d_]['’.-]?){1,30}(?: (?:[^\W\d_]['’.-]?){1,30}){0,4}")
 _SPACED = re.compile(f"(?<![{_HAN}])([{_HAN}])[ \u3000]+([{_HAN}])(?![{_HAN}])")
 _BETWEEN = re.compile(
     r"\s*[、，,;；/／|｜&＆]\s*|\s+(?:and|und|et|y|e|и|és|och|og|en|und|with)\s+|\s{1,}和\s{1,}|[ \u3000]{1,}"
 )
+_BETWEEN_STATED = re.compile(r"\s*[、，,;；|/]\s*|\s+(?:and|und|et|y|и)\s+")
 _BETWEEN_LETTERS = re.compile(r"\s*[、，,;；/／|｜&＆•·]\s*|\s+(?:and|und|et|y|e|и|och|og|with)\s+")
-_AFTER_NAME = re.compile(
-    r"^\s*(?:[／/╱|｜]?\s*[\u4e00-\u9fff]{0,8}?(?:報導|报道|報道|綜合報導|摄|攝|文|编译|編譯))|^\s*[／/╱]"
-)
-
 _OPENING = "【\\[（(〔「『<＜◎◆●■▲□○☆★※"
 _AUTHOR = re.compile(
     rf"(?:^|[\s{_OPENING}|｜丨]){_LABELS['author']}\s*[：:︰︱|｜/／丨]\s*(?P<names>[^：:\n]{{1,60}})",
     re.IGNORECASE,
 )
 _REPORTER = re.compile(rf"{_LABELS['reporter']}(?:\s*[：:]\s*|\s*)(?P<names>[^\n。，！？”」]{{2,60}})")
-_SOURCE = re.compile(rf"{_LABELS['source']}\s*[：:︰丨|]\s*(?P<name>[^\n]{{1,60}})", re.IGNORECASE)
 _EDITOR = re.compile(rf"{_LABELS['editor']}\s*[：:︰︱|｜/／丨]\s*(?P<names>[^\n]{{1,50}})", re.IGNORECASE)
+_REPORTING = re.compile(
+    rf"^\D{{0,4}}(?:[\d\s/:.年月日-]{{8,22}})?\s*(?P<names>(?:[{_HAN}]{{2,4}}[ 、]{{1,2}}){{0,4}}[{_HAN}]{{2,4}})\s*[／/╱ ]?\s*(?:综合|綜合)?[报報][导導道]"
+)
+_PHOTOGRAPHER = re.compile(f"{_LABELS['photographer']}$")
+_POSTED = re.compile(_LABELS["posted"])
+_CLASS = re.compile(_LABELS["class_author"])
 _BY = re.compile(
     r"^(?:by|von|par|por|di|da|door|av|af|od|текст|text|story by|written by|posted by)\s*:?\s+(?P<names>[^\W\d_a-z][^\n|•·0-9]{2,80})",
     re.IGNORECASE,
@@ -69,7 +67,7 @@ def split_names(text: str, strict: bool = False) -> tuple[Person, ...]:
     found: list[Person] = []
     for part in pattern.split(text):
         name = part.strip(" \u3000:：,，、;；-—–|/.。()（）【】[]")
-        if is_person(name) and (not strict or _is_named(name)) and name not in (person.name for person in found):
+        if is_person(name) and (not strict or is_named(name)) and name not in (person.name for person in found):
             found.append(Person(name, part.strip()))
         elif found:
             break
@@ -85,7 +83,7 @@ def _has_han(text: str) -> bool:
     return any("\u3400" <= char <= "\u9fff" for char in text)
 
 
-def _is_named(name: str) -> bool:
+def is_named(name: str) -> bool:
     """Say whether a name without a label is one: a Chinese family name and one or two characters more."""
     if not _has_han(name):
         return True
@@ -103,6 +101,8 @@ def labelled_authors(lines: Iterable[str]) -> tuple[tuple[Person, ...], str] | N
             found = pattern.search(line)
             if found and (persons := split_names(_without_reporter(found["names"]))):
                 return persons, f"text {line[:24]}"
+        if (found := _POSTED.search(line)) and is_person(found["names"]):
+            return (Person(found["names"], found["names"]),), f"text {line[:24]}"
         if found := _KOREAN.search(line):
             return (Person(found["names"], found[0]),), f"text {line[:24]}"
     return None
@@ -113,17 +113,49 @@ def _without_reporter(text: str) -> str:
 
 
 def reporters(lines: Iterable[str]) -> tuple[tuple[Person, ...], str] | None:
-    """Read 记者 and the names behind it in bylines, and in the brackets that open or close the text."""
+    """Read 记者, 通讯员 and the names behind them in bylines, and in the brackets that open or close the text."""
+    persons: dict[str, Person] = {}
+    evidence = ""
     for line in lines:
         for found in _REPORTER.finditer(line):
-            if persons := _reporter_names(line[found.start("names") :][:60]):
-                return persons, f"text {line[found.start() : found.start() + 24]}"
+            for person in _reporter_names(line[found.start("names") :][:60]):
+                persons.setdefault(person.name, person)
+                evidence = evidence or f"text {line[found.start() : found.start() + 24]}"
+        if (
+            not persons
+            and (found := _REPORTING.match(line))
+            and (named := split_names(found["names"], strict=True))
+        ):
+            return named, f"text {line[:24]}"
+    return (tuple(persons.values()), evidence) if persons else None
+
+
+def marked(outline: Outline, blocks: Iterable[Block]) -> tuple[tuple[Person, ...], str] | None:
+    """Read short lines beside the headline whose element is called author or byline."""
+    for block in blocks:
+        label = outline.labels[block.owner]
+        if label and _CLASS.search(label) and len(block.text) < 60:
+            persons = split_names(block.text, strict=_has_han(block.text))
+            if persons:
+                return persons, f".{label.split()[0]}"
     return None
+
+
+def stated(value: str) -> tuple[Person, ...]:
+    """Read the author that meta elements or JSON-LD state: names, at times with the byline around them."""
+    if "://" in value or value.startswith("@"):
+        return ()
+    if found := reporters([value]):
+        return found[0]
+    found_names = (_SPACED.sub(r"\1\2", part.strip()) for part in _BETWEEN_STATED.split(value))
+    return tuple(Person(name, name) for name in dict.fromkeys(found_names) if is_person(name))
 
 
 def _reporter_names(text: str) -> tuple[Person, ...]:
     """Names behind 记者: apart by blanks or commas, or run into a place and 电, 报道."""
     head = re.split(r"[）)】\]〕」。，！？”；：:]", text, maxsplit=1)[0]
+    if _PHOTOGRAPHER.search(head[-5:]):
+        return ()
     for way in (_before_place, _before_slash):
         if persons := way(head):
             return persons
@@ -152,7 +184,7 @@ def _before_place(text: str) -> tuple[Person, ...]:
     run = found[1]
     size = {4: 2, 5: 3, 6: 3}.get(len(run), 3)
     name = run[:size]
-    return (Person(name, name),) if _is_named(name) else ()
+    return (Person(name, name),) if is_named(name) else ()
 
 
 def _before_slash(text: str) -> tuple[Person, ...]:
@@ -166,33 +198,3 @@ def editors(lines: Iterable[str]) -> tuple[tuple[Person, ...], str] | None:
         if (found := _EDITOR.search(line)) and (persons := split_names(found["names"])):
             return persons, f"text {line[found.start() : found.start() + 24]}"
     return None
-
-
-def source(lines: Iterable[str]) -> tuple[str, str] | None:
-    """Read 来源：, 稿源：, Quelle: and the like. Gives the name and the words that told it."""
-    for line in lines:
-        for found in _SOURCE.finditer(line):
-            if name := source_name(found["name"]):
-                return name, f"text {line[found.start() : found.start() + 24]}"
-    return None
-
-
-_SOURCE_STOP = re.compile(
-    r"\s{2,}|[\u3000|｜\n【\[<>]|\s*(?:19|20)\d\d[-./年]|\s+\d|[（(]|"
-    r"\s*(?:责任编辑|責任編輯|编辑|編輯|责编|作者|记者|记者|发布|發布|时间|時間|日期|点击|浏览|阅读|字体|字号|评论|分享|打印|编审|审核|更新|撰稿|关键词|访问|人气|查看|字體|我要|收藏|频道|摄影)[^\s]{0,6}?\s*[：:]|\s+\S{1,6}[：:]"
-    r"|\s+(?:字体|字号|大|小|打印|分享|关闭|评论|浏览|收藏)"
-)
-
-
-def source_name(text: str) -> str | None:
-    """Cut the name of a source out of what stands behind its label; None where nothing does."""
-    text = text.strip(" \u3000:：")
-    stop = _SOURCE_STOP.search(text)
-    name = (text[: stop.start()] if stop else text).strip(" \u3000:：,，、;；-—–|/.。()（）【】[]《》〉>")
-    bad = not name or weight(name) > 40 or name.lower() in _NEVER or name.startswith(("http", "size="))
-    return None if bad or not any(char.isalpha() for char in name) else name
-
-
-def each_line(texts: Iterable[str]) -> Iterator[str]:
-    """Give lines that are short enough for a byline."""
-    return (text for text in texts if len(text) < 200)

@@ -6,6 +6,7 @@ Walking the tree again for each question costs more than parsing it; indexes int
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
@@ -15,13 +16,15 @@ from pipelines.page.document import Document
 # Nothing inside is text for a reader. `noscript` repeats what scripts show anyway.
 _OPAQUE = frozenset(
     "script style noscript template svg math iframe object embed applet canvas audio video select textarea head "
-    "datalist map area input title".split()
+    "datalist map area input title rt rp".split()  # furigana (rt) beside a word would be read as part of it
 )
 _INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr q rb rp rt rtc ruby s "
     "samp small span strike strong sub sup time tt u var wbr o:p st1:personname button".split()
 )
-_READINGS = frozenset(("rt", "rp"))  # furigana beside a word would be read as part of it
+_FLOWING = _INLINE | _OPAQUE | {"-text"}  # what a line runs on through
+# Without attributes of interest, and many.
+_PLAIN = frozenset("-text a img br tr tbody b strong em i font o:p hr wbr param source".split())
 _HIDDEN = re.compile(
     r"display:\s*none|visibility:\s*hidden|font-size:\s*0(?:px|pt|em)?\s*(?:;|$)|text-indent:\s*-\d{3,}"
     r"|(?:left|top|right):\s*-\d{3,}px|(?:height|width):\s*0(?:px)?\s*;\s*overflow:\s*hidden|opacity:\s*0\s*(?:;|$)",
@@ -31,6 +34,7 @@ _SPACES = re.compile(r"[ \t\r\n\f\v\xa0]+")
 # CSS Text 4, 4.1.3: a line break in the source between two East Asian wide characters is no space.
 _WIDE = "\u2e80-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff"
 _WRAPPED = re.compile(f"(?<=[{_WIDE}])[ \t]*[\r\n]+[ \t\r\n]*(?=[{_WIDE}])")
+_LONGEST_LINK = 400  # characters
 _EDGES = " \t\r\n\f\v\xa0\u3000\u200b\u200c\u200d\u2060\ufeff\u2002\u2003\u2009\u00ad"
 
 
@@ -54,16 +58,19 @@ class Block:
 class Outline:
     """Nodes in document order. `ends[i]` is the index behind the last descendant of node i; -1 has no parent.
 
-    `labels` holds class and id in lower case, `raw` the text of text nodes, `hidden` roots of hidden subtrees.
+    Text nodes of white space alone are left out. `owners` gives the innermost block-level element around a node,
+    `labels` class and id in lower case, `raw` the text of text nodes.
     """
 
     nodes: list[LexborNode] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
     parents: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
+    owners: list[int] = field(default_factory=list)
     labels: list[str] = field(default_factory=list)
     raw: list[str] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
 
     def attribute(self, index: int, name: str) -> str:
         """Give the attribute of an element, empty where it has none."""
@@ -76,7 +83,8 @@ class Outline:
     def blocks_in(self, index: int) -> list[Block]:
         """Give the blocks of a subtree in document order, hidden ones left out."""
         stop = self.ends[index]
-        return [block for block in self.blocks if index <= block.start < stop and not block.hidden]
+        first = bisect_left(self.starts, index)
+        return [block for block in self.blocks[first : bisect_left(self.starts, stop)] if not block.hidden]
 
 
 def clean(text: str) -> str:
@@ -86,141 +94,135 @@ def clean(text: str) -> str:
     return _SPACES.sub(" ", text).strip(_EDGES)
 
 
-class _Walk:
-    """One pass over the tree: opens and closes elements, gathers text into blocks."""
+def outline(document: Document) -> Outline:
+    """Walk the body of `document` once. Depth is no concern: the walk keeps its own stack."""
+    made = Outline()
+    root = document.tree.body or document.tree.root
+    if root is not None:
+        _flatten(made, root)
+        hidden = _describe(made)
+        _gather(made, hidden)
+        made.starts = [block.start for block in made.blocks]
+    return made
 
-    def __init__(self) -> None:
-        self.outline = Outline()
-        self.owners: list[int] = []
-        self.text: list[str] = []
-        self.start = 0
-        self.linked = 0
-        self.in_link = self.in_pre = self.in_hidden = 0
 
-    def open(self, node: LexborNode, tag: str, parent: int) -> int:
-        outline = self.outline
-        index = len(outline.tags)
-        attributes = node.attributes
-        outline.nodes.append(node)
-        outline.tags.append(tag)
-        outline.parents.append(parent)
-        outline.ends.append(index + 1)
-        outline.raw.append("")
-        outline.labels.append(_label(attributes) if attributes else "")
-        if tag == "a":
-            self.in_link += 1
-        elif tag not in _INLINE:
-            self.flush()
-            self.owners.append(index)
-            self.in_pre += tag == "pre"
-        if attributes and _is_hidden(attributes):
-            self.flush()
-            self.in_hidden += 1
-        return index
+def _flatten(made: Outline, root: LexborNode) -> None:
+    """List the nodes. A tight loop of its own, because it runs once for every node of every page."""
+    nodes, tags, parents, raw = made.nodes, made.tags, made.parents, made.raw
+    places: dict[int, int] = {}  # of the elements that are open to reading, by their address
+    blank = ""
+    for node in root.traverse(include_text=True):
+        tag = node.tag
+        if tag == "-comment":
+            continue
+        around = node.parent
+        parent = places.get(around.mem_id, -1) if around is not None else -1
+        if parent < 0 and places:
+            continue
+        text = ""
+        if tag == "-text":
+            text = node.text_content or ""
+            if not text or text.isspace():
+                blank = " "
+                continue
+            text = blank + text if blank else text
+            blank = ""
+        elif tag not in _OPAQUE:
+            places[node.mem_id] = len(tags)
+        nodes.append(node)
+        tags.append(tag or "")
+        parents.append(parent)
+        raw.append(text)
+    made.ends = _ends(parents)
 
-    def close(self, index: int) -> None:
-        outline = self.outline
-        tag = outline.tags[index]
-        if tag == "a":
-            self.in_link -= 1
-        if tag not in _INLINE:
-            self.flush()
-            self.owners.pop()
-            self.in_pre -= tag == "pre"
-        attributes = outline.nodes[index].attributes if self.in_hidden else None
-        if attributes and _is_hidden(attributes):
-            self.flush()
-            self.in_hidden -= 1
-        outline.ends[index] = len(outline.tags)
 
-    def leaf(self, node: LexborNode, tag: str, parent: int, raw: str) -> None:
-        outline = self.outline
-        outline.nodes.append(node)
-        outline.tags.append(tag)
-        outline.parents.append(parent)
-        outline.ends.append(len(outline.tags))
-        outline.labels.append("")
-        outline.raw.append(raw)
+def _ends(parents: list[int]) -> list[int]:
+    ends = list(range(1, len(parents) + 1))
+    for index in range(len(parents) - 1, 0, -1):
+        if ends[index] > ends[parents[index]]:
+            ends[parents[index]] = ends[index]
+    return ends
 
-    def add_text(self, node: LexborNode, parent: int) -> None:
-        raw = node.text_content or ""
-        if not raw or (not self.text and raw.isspace()):
-            return
-        lines = raw.split("\n") if self.in_pre else (raw,)
-        for number, line in enumerate(lines):
-            if number:
-                self.flush()
-            if not self.text:
-                self.start = len(self.outline.tags)
-            self.leaf(node, "-text", parent, line)
-            self.text.append(line)
-            if self.in_link:
-                self.linked += len(line.strip())
 
-    def flush(self) -> None:
-        if not self.text:
-            return
-        text = clean("".join(self.text))
-        if text:
-            stop = len(self.outline.tags)
-            owner = self.owners[-1] if self.owners else 0
-            linked = min(self.linked, len(text))
-            self.outline.blocks.append(Block(text, self.start, stop, owner, linked, self.in_hidden > 0))
-        self.text = []
-        self.linked = 0
+def _describe(made: Outline) -> list[bool]:
+    """Fill in labels and owners; give which nodes are hidden."""
+    labels, owners, parents = made.labels, made.owners, made.parents
+    hidden: list[bool] = []
+    for index, tag in enumerate(made.tags):
+        parent = parents[index]
+        concealed = hidden[parent] if parent >= 0 else False
+        label = ""
+        if tag in _PLAIN:
+            pass
+        elif attributes := made.nodes[index].attributes:
+            label = _label(attributes)
+            concealed = concealed or _is_hidden(attributes)
+        labels.append(label)
+        hidden.append(concealed)
+        owners.append(owners[parent] if tag in _FLOWING and parent >= 0 else index)
+    return hidden
+
+
+def _gather(made: Outline, hidden: list[bool]) -> None:
+    """Put text nodes together to blocks: one ends where another element around it begins, or a line breaks."""
+    tags, raw, owners = made.tags, made.raw, made.owners
+    in_link = _in_links(made)
+    border = True
+    current: list[int] = []
+    for index, tag in enumerate(tags):
+        if tag != "-text":
+            border = border or tag not in _FLOWING
+            continue
+        if current and (border or owners[index] != owners[current[0]]):
+            _add_block(made, current, in_link, hidden)
+            current = []
+        border = False
+        current.append(index)
+        if "\n" in raw[index] and tags[owners[index]] == "pre":
+            _add_lines(made, current, hidden)
+            current = []
+    if current:
+        _add_block(made, current, in_link, hidden)
+
+
+def _in_links(made: Outline) -> list[bool]:
+    found: list[bool] = []
+    for index, (tag, parent) in enumerate(zip(made.tags, made.parents, strict=True)):
+        found.append((tag == "a" and not _runs_on(made, index)) or (parent >= 0 and found[parent]))
+    return found
+
+
+def _runs_on(made: Outline, index: int) -> bool:
+    """Say whether a link holds so much that its end tag must be missing."""
+    stop = made.ends[index]
+    return stop - index > 6 and sum(map(len, made.raw[index:stop])) > _LONGEST_LINK
+
+
+def _add_block(made: Outline, indexes: list[int], in_link: list[bool], hidden: list[bool]) -> None:
+    raw = made.raw
+    first, last = indexes[0], indexes[-1]
+    text = clean(raw[first] if first == last else "".join([raw[index] for index in indexes]))
+    if text:
+        linked = sum(len(raw[index].strip()) for index in indexes if in_link[index])
+        owner = made.owners[first]
+        made.blocks.append(Block(text, first, last + 1, owner, min(linked, len(text)), hidden[first]))
+
+
+def _add_lines(made: Outline, indexes: list[int], hidden: list[bool]) -> None:
+    """Lines of preformatted text are lines to the reader. All of them carry the node they are from."""
+    first = indexes[0]
+    for line in "".join(made.raw[index] for index in indexes).split("\n"):
+        if text := clean(line):
+            made.blocks.append(Block(text, first, indexes[-1] + 1, made.owners[first], 0, hidden[first]))
 
 
 def _label(attributes: dict[str, str | None]) -> str:
-    words = [attributes[name] for name in ("class", "id", "itemprop", "role") if attributes.get(name)]
-    return " ".join(word for word in words if word).lower()
+    label = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+    if "itemprop" in attributes or "role" in attributes:
+        label += f" {attributes.get('itemprop') or ''} {attributes.get('role') or ''}"
+    return label.strip().lower()
 
 
 def _is_hidden(attributes: dict[str, str | None]) -> bool:
     style = attributes.get("style")
-    if style and _HIDDEN.search(style):
-        return True
-    return "hidden" in attributes
-
-
-def outline(document: Document) -> Outline:
-    """Walk the body of `document` once. Depth is no concern: the walk keeps its own stack."""
-    walk = _Walk()
-    node = document.tree.body or document.tree.root
-    if node is None:
-        return walk.outline
-    open_nodes: list[tuple[LexborNode, int]] = []
-    while True:
-        child = _enter(walk, node, open_nodes)
-        if child is not None:
-            node = child
-            continue
-        following = node.next if open_nodes else None
-        while following is None and open_nodes:
-            node, index = open_nodes.pop()
-            walk.close(index)
-            following = node.next if open_nodes else None
-        if following is None:
-            walk.flush()
-            return walk.outline
-        node = following
-
-
-def _enter(walk: _Walk, node: LexborNode, open_nodes: list[tuple[LexborNode, int]]) -> LexborNode | None:
-    """Take in one node; give its first child where there is something to read in it."""
-    tag = node.tag or ""
-    parent = open_nodes[-1][1] if open_nodes else -1
-    if tag == "-text":
-        walk.add_text(node, parent)
-    elif tag in ("br", "hr"):
-        walk.flush()
-    elif tag in _OPAQUE or tag in _READINGS or tag[:1] in ("-", "!"):
-        if tag in ("video", "iframe", "audio", "embed", "object"):
-            walk.leaf(node, tag, parent, "")
-    else:
-        index = walk.open(node, tag, parent)
-        child = node.first_child
-        if child is not None:
-            open_nodes.append((node, index))
-            return child
-        walk.close(index)
-    return None
+    return "hidden" in attributes or (style is not None and _HIDDEN.search(style) is not None)

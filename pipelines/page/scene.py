@@ -14,13 +14,14 @@ from pipelines.page.trim import trim
 from pipelines.rules import Layout
 
 _NEAR_ABOVE = 40  # lines above the text that a byline can be in, menus between it and the headline included
-_NEAR_BELOW = 15  # lines below the text that name editors and source
+_OVER = 8  # lines above the headline
+_NEAR_BELOW = 25  # lines below the text that name editors and source
 _LEAST_BODY = 15.0  # prose of a body: a flash of one sentence is an article, a caption is none
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One page, taken apart. `above`, `below`: lines around the text, nearest to it last and first.
+    """One page, taken apart. `bylines`: the lines around the text, in the order in which a byline is looked for.
 
     `span` delimits the text in the outline, (0, 0) where there is none.
     """
@@ -32,11 +33,10 @@ class Scene:
     headline: Found[str] | None
     top: int
     lines: tuple[Block, ...]
-    above: tuple[Block, ...]
-    below: tuple[Block, ...]
-    captions: tuple[Block, ...]
-    span: tuple[int, int]
-    score: float
+    bylines: tuple[tuple[Block, ...], ...]
+    captions: tuple[Block, ...] = ()
+    span: tuple[int, int] = (0, 0)
+    score: float = 0.0
 
 
 def set_scene(document: Document, outline: Outline, said: Statements, layout: Layout) -> Scene:
@@ -45,16 +45,15 @@ def set_scene(document: Document, outline: Outline, said: Statements, layout: La
     visible = [block for block in outline.blocks if not block.hidden]
     if place is None:
         headline = find_headline(outline, visible, said)
-        return Scene(document, outline, said, layout, headline, 0, (), tuple(visible[:60]), (), (), (0, 0), 0.0)
+        return Scene(
+            document, outline, said, layout, headline, 0, (), _bylines(visible, headline, len(outline.tags), 0)
+        )
     headline = find_headline(outline, _until_prose(visible, place, outline), said)
     cut = trim(outline, place, headline.value if headline else "")
-    before = [block for block in visible if block.start < place.index]
-    behind = [block for block in visible if block.start >= outline.ends[place.index]]
-    above = (*before[-_NEAR_ABOVE:], *cut.head)
-    if headline:
-        above = _below_headline(above, headline.value)
     score = sum(max(prose(block), 0.0) for block in cut.lines)
     lines = cut.lines if score >= _LEAST_BODY else ()
+    start = cut.lines[0].start if cut.lines else place.index
+    stop = cut.lines[-1].stop if cut.lines else place.index
     return Scene(
         document,
         outline,
@@ -63,12 +62,29 @@ def set_scene(document: Document, outline: Outline, said: Statements, layout: La
         headline,
         place.index,
         lines,
-        above,
-        (*cut.tail, *behind[:_NEAR_BELOW]),
+        _bylines(visible, headline, start, stop),
         cut.captions,
         (place.index, outline.ends[place.index]),
         score,
     )
+
+
+def _bylines(
+    visible: list[Block], headline: Found[str] | None, start: int, stop: int
+) -> tuple[tuple[Block, ...], ...]:
+    """Give the lines between headline and text, those below the text, those above the headline."""
+    before = [block for block in visible if block.start < start][-_NEAR_ABOVE:]
+    below = [block for block in visible if block.start >= stop][:_NEAR_BELOW]
+    first = _headline_at(before, headline.value) if headline else 0
+    return tuple(before[first:]), tuple(below), tuple(before[max(0, first - _OVER) : first])
+
+
+def _headline_at(before: list[Block], headline: str) -> int:
+    """Find the headline among the lines above the text; one that is a link is that of a list."""
+    for number, block in enumerate(before):
+        if headline in block.text and block.linked < len(block.text) / 2:
+            return number
+    return max(0, len(before) - _OVER)
 
 
 def _until_prose(visible: list[Block], place: Place, outline: Outline) -> list[Block]:
@@ -84,11 +100,3 @@ def _until_prose(visible: list[Block], place: Place, outline: Outline) -> list[B
         if inside and prose(block) > 40:
             break
     return found
-
-
-def _below_headline(above: tuple[Block, ...], headline: str) -> tuple[Block, ...]:
-    """Give the lines from the last headline on: what stands above it belongs to the site."""
-    for number in range(len(above) - 1, -1, -1):
-        if headline in above[number].text:
-            return above[number:]
-    return above

@@ -17,6 +17,7 @@ _CREDIT = re.compile(_LINES["credit"], re.IGNORECASE)
 _BUTTONS = re.compile(_LINES["buttons"], re.IGNORECASE)
 _TAIL = re.compile(_LINES["tail"], re.IGNORECASE)
 _CUT = re.compile(_LINES["cut"], re.IGNORECASE)
+_SENTENCE = re.compile(r"[，。！？；」”]|, [a-zа-я]{2,}|[a-zа-я]\\.$")
 _SIGNS = re.compile(r"[\W\d_]+")
 _CAPTION = re.compile(
     r"caption|pic-?(?:desc|info|txt)|img-?(?:desc|info|title|txt)|photo-?(?:desc|info)|图注|tushuo"
@@ -41,7 +42,7 @@ def trim(outline: Outline, place: Place, headline: str) -> Trimmed:
     captions = tuple(block for block in blocks if _is_caption(outline, block, place))
     left_out = {block.start for block in captions}
     blocks = [block for block in blocks if block.start not in left_out]
-    kept = [block for block in blocks if not any(start <= block.start < stop for start, stop in around)]
+    kept = _outside(blocks, around)
     first = _first_line(kept, headline)
     last = _last_line(kept, first)
     lines = tuple(block for block in _without_link_runs(kept[first:last]) if not _BUTTONS.match(block.text))
@@ -59,6 +60,18 @@ def _surroundings(outline: Outline, place: Place) -> list[tuple[int, int]]:
         else:
             index += 1
     return found
+
+
+def _outside(blocks: list[Block], ranges: list[tuple[int, int]]) -> list[Block]:
+    """Give the blocks in none of `ranges`, which are sorted and apart."""
+    kept: list[Block] = []
+    last = 0
+    for block in blocks:
+        while last < len(ranges) and ranges[last][1] <= block.start:
+            last += 1
+        if last == len(ranges) or block.start < ranges[last][0]:
+            kept.append(block)
+    return kept
 
 
 def _is_around(outline: Outline, index: int) -> bool:
@@ -111,7 +124,7 @@ def is_byline(block: Block) -> bool:
         return True
     if _CREDIT.search(text) and size < 80:
         return True
-    return size < 45 and has_date(text) and not text.endswith(("。", "！", "？", "」", "”", "；"))
+    return size < 50 and has_date(text) and not _SENTENCE.search(text)
 
 
 def _last_line(blocks: list[Block], first: int) -> int:

@@ -1,0 +1,95 @@
+"""Where an article comes from: 来源, 稿源, Quelle, or the agency that its first line names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from pipelines.page.dates import Habits, find_dates
+from pipelines.page.density import weight
+from pipelines.page.names import is_named
+from pipelines.page.outline import Block, Outline
+from pipelines.page.tables import table
+
+_TABLE = table("names")
+_LABEL: str = _TABLE["labels"]["source"]
+_NEVER = frozenset(_TABLE["chinese"]["never"])
+_HAN = "\u3400-\u9fff"
+
+_LABELLED = re.compile(rf"{_LABEL}\s*(?:[于於自])?\s*[：:︰丨|]\s*(?P<name>[^\n]{{1,60}})", re.IGNORECASE)
+_CLASS = re.compile(_TABLE["labels"]["class_source"] + "|author-?name|media", re.IGNORECASE)
+_STOP = re.compile(
+    r"\s{2,}|[\u3000|｜\n【\[<>]|\s*(?:19|20)\d\d[-./年]|\s+\d|[（(]"
+    r"|\s*(?:责任编辑|責任編輯|编辑|編輯|责编|作者|记者|記者|发布|發布|时间|時間|日期|点击|浏览|阅读|字体|字号|评论|分享|打印|编审|审核|更新"
+    r"|撰稿|关键词|访问|人气|查看|字體|我要|收藏|频道|摄影)[^\s]{0,6}?\s*[：:]|\s+\S{1,6}[：:]"
+    r"|\s+(?:字体|字号|大|小|打印|分享|关闭|评论|浏览|收藏|记者|記者|作者|编辑|責任編輯|责任编辑)"
+)
+_EDGES = ' \u3000\xa0:：,，、;；-—–|/.。()（）【】[]《》〉>“”"'
+_ORGANIZATION = re.compile(
+    r"(?:[报報网網社刊台臺]|电视|電視|新闻|新聞|日报|在线|線上|客户端|频道|通讯|通訊|杂志|雜誌|周刊|週刊|晚报|晚報|广播|廣播|新聞網|News|NEWS|Times|TV)$"
+)
+_BEFORE_REPORTER = re.compile(
+    rf"[【（(〔\[]\s*(?P<name>[{_HAN}A-Za-z]{{2,10}}?(?:[社报報网網台臺]|新聞|新闻|电视|電視))\s*[／/╱丨|]?\s*(?:[{_HAN}]{{0,4}})(?:记者|記者)"
+)
+_WIRE = re.compile(
+    rf"^[（(【\[]?(?P<name>[{_HAN}]{{2,5}}社|中新网|中新社|人民网|[{_HAN}]{{2,4}}[网報报])[{_HAN}]{{1,10}}(?:\d{{1,2}}月)?\d{{1,2}}日(?:[电電讯訊]|專電|专电)"
+)
+
+
+def labelled(lines: Iterable[str]) -> tuple[str, str] | None:
+    """Read 来源：, 稿源：, Quelle: and the like. Gives the name and the words that told it."""
+    for line in lines:
+        for found in _LABELLED.finditer(line):
+            if name := name_of(found["name"]):
+                return name, f"text {line[found.start() : found.start() + 24]}"
+    return None
+
+
+def marked(outline: Outline, blocks: Iterable[Block]) -> tuple[str, str] | None:
+    """Read a short line beside the headline whose element is called source, or author and holds no person's name."""
+    for block in blocks:
+        label = outline.labels[block.owner]
+        if label and _CLASS.search(label) and len(block.text) < 30:
+            name = name_of(block.text)
+            if name and not is_named(name) and not any(char.isdigit() for char in name):
+                return name, f".{label.split()[0]}"
+    return None
+
+
+def beside_date(lines: Iterable[str]) -> tuple[str, str] | None:
+    """Read 2019-09-26 10:56 证券时报网: an organisation that stands alone behind or before the date."""
+    for line in lines:
+        if len(line) > 60:
+            continue
+        for dated in find_dates(line, Habits()):
+            for rest in (line[dated.stop :], line[: dated.start]):
+                name = name_of(rest.strip().split(" ")[0]) if rest.strip() else None
+                if name and len(name) < 14 and _ORGANIZATION.search(name):
+                    return name, f"text {line[:32]}"
+            break
+    return None
+
+
+def before_reporter(lines: Iterable[str]) -> tuple[str, str] | None:
+    """Read 【聯合晚報╱記者…】 and （中央社記者…）."""
+    for line in lines:
+        if (found := _BEFORE_REPORTER.search(line)) and not found["name"].startswith("本"):
+            return found["name"], f"text {found[0][:24]}"
+    return None
+
+
+def wire(lines: Iterable[str]) -> tuple[str, str] | None:
+    """Read 新华社北京6月29日电, the way agencies open their texts."""
+    for line in lines:
+        if found := _WIRE.match(line):
+            return found["name"], f"text {found[0][:24]}"
+    return None
+
+
+def name_of(text: str) -> str | None:
+    """Cut the name of a source out of what stands behind its label; None where nothing does."""
+    text = text.strip(_EDGES)
+    stop = _STOP.search(text)
+    name = (text[: stop.start()] if stop else text).strip(_EDGES)
+    bad = not name or weight(name) > 40 or name.lower() in _NEVER or name.startswith(("http", "size=", "www."))
+    return None if bad or not any(char.isalpha() for char in name) else name

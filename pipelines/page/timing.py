@@ -1,0 +1,152 @@
+"""When an article was published and changed: what the page states, shows beside the headline, and its URL says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from pipelines.page.dates import Dated, Habits, find_dates, habits, is_plausible, read_date
+from pipelines.page.model import Found, Moment
+from pipelines.page.outline import Block
+from pipelines.page.scene import Scene
+from pipelines.page.tables import phrases
+
+_PUBLISHED = phrases("dates", "words", "published")
+_MODIFIED = phrases("dates", "words", "modified")
+_IN_URL = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)([-/_]?)(0[1-9]|1[0-2])[-/_]?(0[1-9]|[12]\d|3[01])(?!\d)|(?<=/t)((?:19|20)\d{6})(?=_)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    published: Found[Moment] | None
+    modified: Found[Moment] | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A date in a visible line, and what the words before it say it is."""
+
+    dated: Dated
+    evidence: str
+    published: bool
+    modified: bool
+
+
+def read_times(scene: Scene, language: str | None, timezone: str | None) -> Times:
+    """Read the dates of a page written in `language`."""
+    how = habits(language, scene.said.page_language.upper()[-2:], timezone)
+    shown = [line for group in scene.bylines for line in _best_first(_shown(group, how))]
+    published = _published(scene, how, shown)
+    return Times(published, _modified(scene, how, shown, published))
+
+
+def _shown(blocks: Iterable[Block], how: Habits) -> Iterator[_Shown]:
+    for block in blocks:
+        if len(block.text) > 250:
+            continue
+        end = 0
+        for dated in find_dates(block.text, how):
+            before = block.text[max(end, dated.start - 16) : dated.start]
+            end = dated.stop
+            if is_plausible(dated.moment):
+                words = block.text[max(0, dated.start - 8) : dated.stop][:40]
+                published = _PUBLISHED.search(before) is not None
+                modified = _MODIFIED.search(before) is not None
+                yield _Shown(dated, f"text {words}", published, modified and not published)
+
+
+def _best_first(shown: Iterator[_Shown]) -> list[_Shown]:
+    """Sort dates of one part of the page: those called publication, then those with a time of day, then the rest."""
+    return sorted(shown, key=lambda one: (one.modified, not one.dated.timed, not one.published))
+
+
+def _published(scene: Scene, how: Habits, shown: list[_Shown]) -> Found[Moment] | None:
+    stated = next(_stated(scene, how), None)
+    if stated is None:
+        return _from_lines(shown) or _from_url(scene) or _only_day(scene, how)
+    for one in shown:
+        if moment := _finer(stated.value, one.dated.moment):
+            return Found(moment, f"{stated.evidence}, {one.evidence}")
+    return stated
+
+
+def _stated(scene: Scene, how: Habits) -> Iterator[Found[Moment]]:
+    for key in ("datePublished", "dateCreated", "uploadDate"):
+        found = scene.said.stated(key)
+        moment = read_date(found.value, how) if found else None
+        if found and moment and is_plausible(moment):
+            yield Found(moment, found.evidence)
+    for found in scene.said.each("published"):
+        moment = read_date(found.value, how)
+        if moment and is_plausible(moment):
+            yield Found(moment, found.evidence)
+
+
+def _finer(stated: Moment, shown: Moment) -> Moment | None:
+    """Give what the page shows where it adds to what it states: the time of a bare day, the zone of a UTC time."""
+    if "T" not in shown.iso:
+        return None
+    if "T" not in stated.iso or stated.iso[11:19] == "00:00:00":
+        return shown if shown.iso[:10] == stated.iso[:10] else None
+    if not stated.iso.endswith("+00:00"):
+        return None
+    local, universal = datetime.fromisoformat(shown.iso[:19]), datetime.fromisoformat(stated.iso[:19])
+    ahead = local.replace(second=universal.second) - universal
+    if ahead % timedelta(minutes=30) or not timedelta(hours=-12) <= ahead <= timedelta(hours=14):
+        return None
+    minutes = abs(int(ahead.total_seconds())) // 60
+    zone = f"{'-' if ahead < timedelta(0) else '+'}{minutes // 60:02}:{minutes % 60:02}"
+    return Moment(f"{local.replace(second=universal.second).isoformat()}{zone}", shown.raw)
+
+
+def _from_lines(shown: list[_Shown]) -> Found[Moment] | None:
+    best = next((one for one in shown if not one.modified), shown[0] if shown else None)
+    if best is None:
+        return None
+    if best.dated.timed:
+        return Found(best.dated.moment, best.evidence)
+    day = best.dated.moment.iso
+    timed = next(
+        (one for one in shown if one.dated.timed and one.dated.moment.iso[:10] == day and not one.modified), best
+    )
+    return Found(timed.dated.moment, timed.evidence)
+
+
+def _from_url(scene: Scene) -> Found[Moment] | None:
+    for found in _IN_URL.finditer(scene.document.url.partition("://")[2]):
+        year, _, month, day, compact = found.groups()
+        moment = read_date(compact or f"{year}-{month}-{day}", Habits())
+        if moment and is_plausible(moment):
+            return Found(Moment(moment.iso[:10], found[0]), "URL")
+    return None
+
+
+def _only_day(scene: Scene, how: Habits) -> Found[Moment] | None:
+    """Give the one day that the page names outside its text, as an issue of a paper names its own."""
+    if not scene.lines:
+        return None
+    start, stop = scene.span
+    blocks = [block for block in scene.outline.blocks if not start <= block.start < stop and len(block.text) < 80]
+    dates = {one.dated.moment.iso[:10]: one for one in _shown(blocks, how)}
+    if len(dates) != 1:
+        return None
+    one = next(iter(dates.values()))
+    return Found(one.dated.moment, one.evidence)
+
+
+def _modified(
+    scene: Scene, how: Habits, shown: list[_Shown], published: Found[Moment] | None
+) -> Found[Moment] | None:
+    for found in (scene.said.stated("dateModified"), *scene.said.each("modified")):
+        moment = read_date(found.value, how) if found else None
+        if found and moment and is_plausible(moment):
+            same = published is not None and moment.iso == published.value.iso
+            return None if same else Found(moment, found.evidence)
+    for one in shown:
+        if one.modified and (published is None or one.dated.moment.iso != published.value.iso):
+            return Found(one.dated.moment, one.evidence)
+    return None
