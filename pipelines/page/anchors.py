@@ -64,14 +64,7 @@ class Anchor:
     box: Box
     origin: Origin = Origin.PLAIN
     on_site: bool = True
-    _before: str | None = None
-
-    @property
-    def before(self) -> str:
-        """The text on the same line before the link, up to the link before it."""
-        if self._before is None:
-            self._before = _text_before(self)
-        return self._before
+    _before: str | None = None  # remembered by `Page.before`
 
     @property
     def item(self) -> Box | None:
@@ -98,9 +91,16 @@ class Page:
     family: str
     anchors: list[Anchor] = field(default_factory=list)
     boxes: list[Box] = field(default_factory=list)
+    around: dict[int, Box] = field(default_factory=dict)  # by the identity of the element
 
     def inside(self, box: Box) -> list[Anchor]:
         return self.anchors[box.start : box.start + box.count]
+
+    def before(self, anchor: Anchor) -> str:
+        """Give the text on the same line before a link, up to the link before it."""
+        if anchor._before is None:
+            anchor._before = _text_before(anchor, self.around)
+        return anchor._before
 
 
 _NAMED = re.compile(
@@ -125,7 +125,6 @@ def read_anchors(document: Document, site: tuple[str, ...], body: LexborNode | N
     key = urls.key(document.url)
     shape = urls.shape(key)
     page = Page(document, site, key, shape, urls.family(shape))
-    known: dict[int, Box] = {}
     body_id = body.mem_id if body is not None else 0
     target = Targets(document).of
     for node in document.tree.css(_LINKING):
@@ -133,7 +132,7 @@ def read_anchors(document: Document, site: tuple[str, ...], body: LexborNode | N
         url, origin = target(node.tag or "", attributes)
         parent = node.parent
         if url is not None and parent is not None:
-            _add(page, _box_around(parent, known, page, body_id), node, (attributes, url, origin))
+            _add(page, _box_around(parent, page, body_id), node, (attributes, url, origin))
     _sum_up(page)
     return page
 
@@ -149,7 +148,10 @@ def _add(page: Page, box: Box, node: LexborNode, target: tuple[Attributes, str, 
     page.anchors.append(Anchor(node, attributes, url, key, shape, urls.family(shape), text, box, origin, on_site))
 
 
-def _box_around(node: LexborNode, known: dict[int, Box], page: Page, body_id: int) -> Box:
+def _box_around(node: LexborNode, page: Page, body_id: int) -> Box:
+    known = page.around
+    if (found := known.get(node.mem_id)) is not None:
+        return found
     fresh: list[LexborNode] = []
     current: LexborNode | None = node
     box = None
@@ -202,25 +204,19 @@ def _picture_text(anchor: Anchor) -> str:
     return squeeze(own or (picture and (picture.attributes.get("alt") or picture.attributes.get("title"))) or "")
 
 
-def _text_before(anchor: Anchor) -> str:
-    """Give the text on the same line before a link, up to the link before it."""
+def _text_before(anchor: Anchor, around: dict[int, Box]) -> str:
     node: LexborNode = anchor.node
     box: Box | None = anchor.box
     for _ in range(_CLIMB):
-        before = _something_before(node)
-        if before is not None:
-            if before.is_element_node and (before.tag == "a" or before.css_first("a[href]")):
+        before = node.prev
+        while before is not None:
+            if before.tag == "a" or before.mem_id in around:
                 return ""
-            text = squeeze((before.text() or "")[-3 * LONGEST_LABEL :])
-            return _BREAKS.split(text)[-1].strip() if text else ""
+            text = "" if before.is_comment_node else squeeze(before.text()[-3 * LONGEST_LABEL :])
+            if text:
+                return _BREAKS.split(text)[-1].strip()
+            before = before.prev
         if box is None or box.key is None:
             return ""
         node, box = box.node, box.parent
     return ""
-
-
-def _something_before(node: LexborNode) -> LexborNode | None:
-    before = node.prev
-    while before is not None and (before.is_comment_node or (before.tag != "a" and not before.text().strip())):
-        before = before.prev
-    return before

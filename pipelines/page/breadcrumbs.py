@@ -49,9 +49,9 @@ def _at(place: _Place, page: Page, titles: list[str]) -> Found[Crumbs] | None:
 def _with_section(home: Found[Crumbs] | None, page: Page) -> Found[Crumbs] | None:
     """Where the path names no section, take the one that the article is said to belong to: 所属栏目："""
     for anchor in page.anchors:
-        if anchor.on_site and anchor.text and _SECTION.fullmatch(plain(anchor.before)):
+        if anchor.on_site and anchor.text and _SECTION.fullmatch(plain(page.before(anchor))):
             section = Crumb(anchor.text, anchor.url)
-            return Found((*home.value, section) if home else (section,), f"text {anchor.before} before it")
+            return Found((*home.value, section) if home else (section,), f"text {page.before(anchor)} before it")
     return home
 
 
@@ -77,7 +77,7 @@ def _places(page: Page) -> Iterator[_Place]:
     yield from (_Place(box, None, "an element named as breadcrumbs", True) for box in named if _is_sure(box))
     arrows: list[_Place] = []
     for anchor in page.anchors:
-        before = anchor.before if anchor.box.region not in (Region.FOOTER, Region.PAGER) else ""
+        before = page.before(anchor) if anchor.box.region not in (Region.FOOTER, Region.PAGER) else ""
         if before and STARTS_HERE.match(plain(before)):
             yield _Place(_around(anchor), anchor, f"text {before[:LONGEST_LABEL]} before it", True)
         elif before and _ARROW.fullmatch(before):

@@ -59,7 +59,9 @@ def _as_chain(best: Mapping[Role, tuple[_Claim, Anchor]]) -> Chain:
 
 
 def _claim(anchor: Anchor, page: Page, leans: int) -> _Claim | None:
-    return _by_text(anchor) or _by_label(anchor) or _by_attribute(anchor) or _by_weak_signs(anchor, page, leans)
+    return (
+        _by_text(anchor) or _by_label(anchor, page) or _by_attribute(anchor) or _by_weak_signs(anchor, page, leans)
+    )
 
 
 def _by_text(anchor: Anchor) -> _Claim | None:
@@ -79,8 +81,8 @@ def _title_beside(anchor: Anchor, text: str) -> str:
     return wording.rest if wording.turn else "" if title == text else title
 
 
-def _by_label(anchor: Anchor) -> _Claim | None:
-    label = anchor.before
+def _by_label(anchor: Anchor, page: Page) -> _Claim | None:
+    label = page.before(anchor)
     role = _DIRECTIONS.get(turn) if label and (turn := read_label(label)) else None
     return _Claim(role, anchor.name, f"label {label} before it", 6) if role else None
 

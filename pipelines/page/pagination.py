@@ -79,7 +79,11 @@ def _words(anchor: Anchor, name: str, turn: Turn | None, related: bool) -> str |
     if turn in (Turn.NEXT_PAGE, Turn.PREVIOUS_PAGE):
         return f"text {name}"
     if related:
-        return f"text {name}, an address of the same pages" if turn else "rel=next or prev, an address of the same pages"
+        return (
+            f"text {name}, an address of the same pages"
+            if turn
+            else "rel=next or prev, an address of the same pages"
+        )
     if anchor.box.region == Region.PAGER and turn in _IN_PAGERS:
         return f"text {name} in a pager"
     return None

@@ -64,10 +64,11 @@ def reasons(anchor: Anchor, dated: bool, article: bool) -> str:
     """Give the words for what speaks for the verdict, weightiest first."""
     wording = read_wording(anchor.text)
     place = _PLACES.get(anchor.box.region, _NOWHERE)
-    scores = [address_score(anchor.shape), (wording.weight, wording.words), place]
-    if dated:
-        scores.append(_DATED)
-    agreeing = (
-        [score for score in scores if score[0] > 0] if article else [score for score in scores if score[0] < 0]
-    )
+    return _agreeing(address_score(anchor.shape), (wording.weight, wording.words), place, dated, article)
+
+
+@lru_cache(maxsize=8192)
+def _agreeing(address: Score, wording: Score, place: Score, dated: bool, article: bool) -> str:
+    scores = [address, wording, place, _DATED if dated else _NOWHERE]
+    agreeing = [score for score in scores if (score[0] > 0 if article else score[0] < 0)]
     return ", ".join(words for _, words in sorted(agreeing, key=lambda score: -abs(score[0])))

@@ -59,7 +59,9 @@ def find_script_pager(document: Document) -> ScriptPager | None:
 def _called(text: str) -> ScriptPager | None:
     for call in _CALL.finditer(text):
         arguments = [argument.strip() for argument in call[1].split(",")]
-        quoted = [argument[1:-1] for argument in arguments if argument[:1] in "\"'" and argument[-1:] == argument[:1]]
+        quoted = [
+            argument[1:-1] for argument in arguments if argument[:1] in "\"'" and argument[-1:] == argument[:1]
+        ]
         numbers = [int(argument) for argument in arguments if argument.isdecimal()]
         if len(numbers) < 2 or len(quoted) < 2:
             continue

@@ -37,7 +37,7 @@ class Wording:
     number: int = 0
 
 
-_PLAIN = Wording()
+_DIGITS = re.compile(r"\d+")
 _WIDE = re.compile(r"[\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
 # Readings that a polluted mirror puts behind characters: 首頁(yè). They hide the words that are looked for here.
 _ANNOTATION = re.compile(r"\s?\([a-zà-üāēīōūǎěǐǒǔǖǘǚǜ]{1,7}\s?\)")
@@ -53,21 +53,26 @@ _LABEL = re.compile(rf"[\W_]*{_ARTICLE}[\W_]*", re.I)
 _LABELLED = re.compile(
     rf"[\W_]*{_ARTICLE}(?:\s*[：:】\]』」）)〉》>»→|丨\-–—]+\s*|\s+)(?P<rest>\S.*)", re.I | re.S
 )
-_WEAK = re.compile(rf"\W{{0,2}}{_either('chain', previous='weak_previous', next='weak_next')}\W{{0,2}}", re.I)
-_PAGE = re.compile(
-    rf"[\W_]{{0,4}}{_either('pager', next='next', previous='previous', first='first', last='last')}[\W_]{{0,4}}",
+_NUMBER = phrase("pager", "number")
+# All that a short text can be, tried in this order: one search for the many texts that are none of it.
+_SHORT = re.compile(
+    rf"(?P<page>[\W_]{{0,4}}{_either('pager', next='next', previous='previous', first='first', last='last')}[\W_]{{0,4}})"
+    rf"|(?P<digits>\W{{0,2}}{_NUMBER}\W{{0,2}})"
+    rf"|(?P<weak>\W{{0,2}}{_either('chain', back='weak_previous', on='weak_next')}\W{{0,2}})"
+    rf"|(?P<useless>\W*{phrase('words', 'useless')}\W*)|(?P<more>\W*{phrase('words', 'more')}\W*)",
     re.I,
 )
-_NUMBER = re.compile(rf"\W{{0,2}}{phrase('pager', 'number')}\W{{0,2}}", re.I)
 _NOTHING = re.compile(rf"\W*{phrase('chain', 'nothing')}\W*", re.I)
-_USELESS = re.compile(rf"\W*{phrase('words', 'useless')}\W*", re.I)
-_MORE = re.compile(rf"\W*{phrase('words', 'more')}\W*", re.I)
-_PAGE_TURNS = {
+_TURNS = {
     "next": Turn.NEXT_PAGE,
     "previous": Turn.PREVIOUS_PAGE,
     "first": Turn.FIRST_PAGE,
     "last": Turn.LAST_PAGE,
+    "back": Turn.BACK,
+    "on": Turn.ON,
 }
+# Labels begin with a sign, a Latin letter, or one of few others; most headlines do not.
+_MAY_BE_LABEL = re.compile(r"\W|[a-z_\u0400-\u04ff\u0600-\u06ff上下前后後次이다àé]", re.I)
 LONGEST_LABEL = 40
 
 
@@ -93,18 +98,17 @@ def read_wording(text: str) -> Wording:
     """Tell what `text`, squeezed, says."""
     text = plain(text)
     weight, words = _weight(text)
-    if turn := _article_turn(text):
+    if _MAY_BE_LABEL.match(text) and (turn := _article_turn(text)):
         return Wording(weight, words, turn=turn[0], rest=turn[1])
-    if len(text) > LONGEST_LABEL or not text:
-        return Wording(weight, words) if text else _PLAIN
-    if page := _PAGE.fullmatch(text):
-        return Wording(weight, words, turn=_PAGE_TURNS[page.lastgroup or ""])
-    if number := _NUMBER.fullmatch(text):
-        digits = next(group for group in number.groups() if group)
-        return Wording(weight, words, turn=Turn.NUMBER, number=int(digits))
-    if weak := _WEAK.fullmatch(text):
-        return Wording(weight, words, turn=Turn.BACK if weak["previous"] else Turn.ON)
-    return Wording(weight, words, _USELESS.fullmatch(text) is not None, _MORE.fullmatch(text) is not None)
+    found = _SHORT.fullmatch(text) if len(text) <= LONGEST_LABEL else None
+    if found is None:
+        return Wording(weight, words)
+    if found["digits"]:
+        return Wording(weight, words, turn=Turn.NUMBER, number=int(_DIGITS.findall(text)[0]))
+    turn_name = next((name for name in _TURNS if found[name]), None)
+    if turn_name:
+        return Wording(weight, words, turn=_TURNS[turn_name])
+    return Wording(weight, words, useless=bool(found["useless"]), more=bool(found["more"]))
 
 
 def _weight(text: str) -> tuple[int, str]:
