@@ -13,8 +13,6 @@ from archive.known import Known
 from archive.members import Gap
 from archive.salvage import file_name, warc_files
 
-TORN = frozenset({"the file ends inside this record", "zero bytes"})
-
 
 def check(paths: Iterable[Path], tally: Tally | None = None) -> Iterator[Fault]:
     """Verify archives: WARC files, folders of them, collections with their index and articles.
@@ -47,9 +45,11 @@ def _check_file(path: Path, known: Known, tally: Tally) -> Iterator[Fault]:
     tally.files += 1
     tally.size += path.stat().st_size
     name = file_name(path)
+    if not path.stat().st_size:
+        yield Fault(name, 0, FaultKind.TORN, "the file is empty")
     for frame in frames_of(path):
         if isinstance(frame, Gap):
-            kind = FaultKind.TORN if frame.at_end and frame.reason in TORN else FaultKind.DAMAGED
+            kind = FaultKind.TORN if frame.at_end and not frame.closed else FaultKind.DAMAGED
             yield Fault(name, frame.offset, kind, f"{frame.reason} ({frame.length} bytes)")
         else:
             yield from _check_frame(name, frame, known, tally)

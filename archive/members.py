@@ -34,12 +34,16 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Bytes that are no whole member with a WARC record, up to the next one that is, or to the end of the file."""
+    """Bytes that are no whole member with a WARC record, up to the next one that is, or to the end of the file.
+
+    `closed`: there is an end to it, or something that breaks it; if not, the file's end was torn off.
+    """
 
     offset: int
     length: int
     reason: str
     at_end: bool
+    closed: bool = False
 
 
 @contextmanager
@@ -71,8 +75,8 @@ def members_and_gaps(data: Data) -> Iterator[Member | Gap]:
             start = member.end
             continue
         resumed = _next_warc(data, start + 1)
-        reason = _reason(data, start, member)
-        yield Gap(start, resumed - start, reason, at_end=resumed == size)
+        closed, reason = _reason(data, start, member)
+        yield Gap(start, resumed - start, reason, resumed == size, closed)
         start = resumed
 
 
@@ -117,14 +121,16 @@ def _begins_warc(data: Data, offset: int) -> bool:
         return False
 
 
-def _reason(data: Data, start: int, member: Member | None) -> str:
+def _reason(data: Data, start: int, member: Member | None) -> tuple[bool, str]:
     if member:
-        return "no WARC record in this gzip member"
+        return True, "no WARC record in this gzip member"
     if not data[start : start + FIRST_READ].strip(b"\0"):
-        return "zero bytes"
-    if data[start : start + 3] != MAGIC:
-        return "no gzip member"
-    return "damaged gzip member" if _is_closed(data, start) else "the file ends inside this record"
+        return False, "zero bytes"
+    if data[start : start + 3] != MAGIC[: len(data) - start]:
+        return False, "no gzip member"
+    if _is_closed(data, start):
+        return True, "damaged gzip member"
+    return False, "the file ends inside this record"
 
 
 def _is_closed(data: Data, start: int) -> bool:

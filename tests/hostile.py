@@ -125,8 +125,10 @@ def requests_of(connection: socket.socket) -> Iterator[bytes]:
             if not more:
                 return
             data += more
-        head, _, rest = data.partition(b"\r\n\r\n")
-        lengths = [line.split(b":")[1] for line in head.split(b"\r\n") if line.lower().startswith(b"content-length:")]
+        head, _, _ = data.partition(b"\r\n\r\n")
+        lengths = [
+            line.split(b":")[1] for line in head.split(b"\r\n") if line.lower().startswith(b"content-length:")
+        ]
         need = len(head) + 4 + int(lengths[0] if lengths else 0)
         while len(data) < need:
             data += connection.recv(1 << 16)

@@ -124,7 +124,7 @@ GZIPPED = gzip.compress(PAGE, mtime=0)
 
 HEADERS = (
     case("plain", sized()),
-    case("odd_case", sized(PAGE, "sErVeR: x", "X-WEIRD_case: Y", "eTAG: \"1\"", "WWW-authenticate: none")),
+    case("odd_case", sized(PAGE, "sErVeR: x", "X-WEIRD_case: Y", 'eTAG: "1"', "WWW-authenticate: none")),
     case("odd_order", lines("Zebra: 1", f"Content-Length: {len(PAGE)}", "Alpha: 2", "Zebra: 3") + PAGE),
     case("duplicates", sized(PAGE, "X-A: 1", "X-B: 2", "X-A: 3", "X-A: 1")),
     case("cookies_set_twice", sized(PAGE, "Set-Cookie: a=1; Path=/", "Set-Cookie: b=2; HttpOnly")),
@@ -245,8 +245,10 @@ INTERIM = (
 ENDS = (
     case("reset_in_body", sized()[:-500], Pause(0.2), RESET, body=PAGE[:-500], truncated="disconnect",
          flags=("dataloss",)),
-    case("reset_without_length", lines("A: b") + PAGE, Pause(0.2), RESET, truncated="disconnect", flags=("partial",)),
-    case("reset_in_header", b"HTTP/1.1 200 OK\r\nContent-Ty", Pause(0.2), RESET, body=None, truncated="disconnect"),
+    case("reset_without_length", lines("A: b") + PAGE, Pause(0.2), RESET, truncated="disconnect",
+         flags=("partial",)),
+    case("reset_in_header", b"HTTP/1.1 200 OK\r\nContent-Ty", Pause(0.2), RESET, body=None,
+         truncated="disconnect"),
     case("reset_at_once", RESET, body=None),
     case("closed_at_once", CLOSE, body=None),
     case("closed_in_header", b"HTTP/1.1 200 OK\r\nContent-Ty", body=None, truncated="disconnect"),

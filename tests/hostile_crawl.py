@@ -44,7 +44,7 @@ class HostileSpider(scrapy.Spider):
         self.seen: dict[str, dict[str, Any]] = {}
         self.exchanges = 0
 
-    def record(self, exchange: Exchange, request: scrapy.Request) -> RecordRef | None:
+    def record(self, exchange: Exchange, request: scrapy.Request) -> RecordRef | None:  # noqa: ARG002
         self.exchanges += 1
         return self.store.append(exchange).ref
 

@@ -41,7 +41,9 @@ def crawl(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawl]:
     folder = tmp_path_factory.mktemp("hostile")
     server = HostileServer(write_certificate(folder / "server.pem"))
     ports = [str(port) for port in (server.port, server.tls_port, server.proxy_port)]
-    subprocess.run([sys.executable, "-m", "tests.hostile_crawl", str(folder), *ports], cwd=ROOT, check=True, timeout=120)
+    subprocess.run(
+        [sys.executable, "-m", "tests.hostile_crawl", str(folder), *ports], cwd=ROOT, check=True, timeout=120
+    )
     seen = json.loads((folder / "seen.json").read_text())
     records: dict[str, list[StoredRecord]] = {name: [] for name in CASES}
     (path,) = folder.glob("*.warc.gz")
@@ -129,7 +131,9 @@ def test_every_attempt_is_on_record(crawl: Crawl) -> None:
     assert crawl.exchanges == sum(case.attempts for case in CASES.values())
 
 
-@pytest.mark.parametrize("name", [name for name, case in CASES.items() if not case.proxied and case.body is not None])
+@pytest.mark.parametrize(
+    "name", [name for name, case in CASES.items() if not case.proxied and case.body is not None]
+)
 def test_the_address_is_on_record(crawl: Crawl, name: str) -> None:
     for record in crawl.records[name]:
         if record.get("warc-type") in ("request", "response"):
