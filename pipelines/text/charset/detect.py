@@ -9,20 +9,25 @@ from dataclasses import dataclass
 import chardet
 
 from pipelines.text.charset import codec, likelihood, tables, unmarked
-from pipelines.text.charset.sample import sample
-from pipelines.text.charset.scripts import LATIN, RARITY
+from pipelines.text.charset.sample import ENOUGH, sample
+from pipelines.text.charset.scripts import LATIN, RARITY, SCRIPT_OF
 from pipelines.text.labels import encoding_of
 
 _DOUBLE_BYTE = ("gb18030", "big5", "euc-jp", "shift_jis", "euc-kr")
-_LIKELY = 6.3  # bits a byte: up to here a declared reading is believed without looking at others
+# Bits a byte up to which a declared reading is believed without looking at others: no text of another charset reads
+# so well. Charsets of one byte are not here: too many letters are alike.
+_BORNE_OUT = {"gb18030": 5.7, "big5": 5.7, "shift_jis": 5.2, "euc-jp": 5.0, "euc-kr": 5.2}
+_LIKELY = 6.3  # bits a byte of a reading that may win without looking at charsets of one byte
 _POSSIBLE = 7.0  # a reading that beats all others must still be below
-_CLAIM = 0.3  # what a declaration is worth, bits a byte ...
-_LATIN_CLAIM = 8.0  # bits in all: these labels are copied without a thought
+_CLAIM_ONE = 8.0  # what the declaration of a charset of one byte is worth: it is copied without a thought
+_CLAIM = 0.3  # the same of two bytes, bits a byte ...
 _WELL_FORMED = 8.0  # bits for being valid UTF-8 of letters of two bytes
 _CLAIM_LEAST = 12.0  # ... and at least in all: what settles a text of a few characters
 _POSSIBLE_LATIN = 11.0
 _UNUSUAL = 16.0  # bits against a charset that is hardly met, see RARITY
 _CLOSE = 6.0  # bits: Latin charsets closer than this are told apart by chardet's pairs of letters
+_FINALISTS = 6
+_MORE = 4000
 _CHARDET_READS = 20_000
 _JOINT = re.compile(r"[A-Za-z](?=[^\W\d_A-Za-z])|[^\W\d_A-Za-z](?=[A-Za-z])")
 _SAID = re.compile(rb"(charset|encoding)\s{0,9}=", re.IGNORECASE)
@@ -57,10 +62,9 @@ def detect(data: bytes, claimed: Iterable[str], piece: bytes = b"") -> Verdict:
     claims = list(dict.fromkeys(claimed))
     piece = piece or sample(data)
     for encoding in claims:
-        # A Latin charset is declared by default as often as by knowledge: it is weighed against others below.
-        if likelihood.has_model(encoding) and encoding not in LATIN:
+        if encoding in _BORNE_OUT:
             reading = read(piece, encoding)
-            if reading.each <= _LIKELY:
+            if reading.each <= _BORNE_OUT[encoding]:
                 return Verdict(encoding, f"declared, and the bytes read well so ({reading.told})", 0.99)
     return _clear(piece, claims) or _odd(data) or _contest(data, piece, claims)
 
@@ -116,7 +120,10 @@ def _contest(data: bytes, piece: bytes, claims: list[str]) -> Verdict:
     """Which charset explains the bytes best, declarations and rarity weighed in."""
     tried = dict.fromkeys((*RARITY, *_modelled(claims)))
     bids = sorted((_bid(piece, encoding, claims) for encoding in tried), key=lambda bid: bid[0])
-    least, first = bids[0]
+    if bids[0][1].encoding in SCRIPT_OF and len(piece) >= ENOUGH:
+        piece = sample(data, _MORE)  # letters that tell siblings apart are rare
+        bids = sorted((_bid(piece, bid[1].encoding, claims) for bid in bids[:_FINALISTS]), key=lambda bid: bid[0])
+    first = bids[0][1]
     if first.encoding in LATIN and first.encoding not in claims:
         guess = _latin_by_chardet(data, piece, bids)
         if guess:
@@ -130,7 +137,7 @@ def _bid(piece: bytes, encoding: str, claims: list[str]) -> tuple[float, Reading
     reading = read(piece, encoding)
     bits = reading.total + RARITY.get(encoding, _UNUSUAL) + _joints(piece, encoding)
     if encoding in claims:
-        bits -= _LATIN_CLAIM if encoding in LATIN else max(_CLAIM_LEAST, _CLAIM * len(piece))
+        bits -= max(_CLAIM_LEAST, _CLAIM * len(piece)) if encoding in _DOUBLE_BYTE else _CLAIM_ONE
     return bits, reading
 
 

@@ -24,7 +24,7 @@ _SYMBOLS = (
     "\u3000·…—～“”‘’《》〈〉「」『』【】（）！？：；，。、％－／＋｜＝＜＞＆＃＊＠○●◎★☆■□◆◇▲△▼▽→←↑↓※①②③④⑤⑥⑦⑧⑨⑩×÷°℃㈱㎡"
     "０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ"
 )
-_FOREIGN = 12.0  # kana in Chinese text, Chinese characters in Korean
+_FOREIGN = 14.0  # kana in Chinese text, Chinese characters in Korean
 
 
 @cache
