@@ -23,14 +23,14 @@ class Words:
     next: str
     date: str
     caption: str
-    by: str
+    byline: str
 
 
 WORDS: Mapping[str, Words] = {
-    "zh-Hans": Words("上一篇", "下一篇", "%Y年%m月%d日 %H:%M", "资料图片", "记者 {}"),
-    "en": Words("Previous", "Next", "%d %B %Y, %H:%M", "File picture", "By {}"),
-    "ja": Words("前の記事", "次の記事", "%Y年%m月%d日 %H時%M分", "資料写真", "文・{}"),
-    "ko": Words("이전 기사", "다음 기사", "%Y-%m-%d %H:%M", "자료 사진", "{} 기자"),
+    "zh-Hans": Words("上一篇", "下一篇", "%Y年%m月%d日 %H:%M", "资料图片", "来源：{source}　记者 {names}"),
+    "en": Words("Previous", "Next", "%d %B %Y, %H:%M", "File picture", "By {names} | Source: {source}"),
+    "ja": Words("前の記事", "次の記事", "%Y年%m月%d日 %H時%M分", "資料写真", "文・{names}　出典：{source}"),
+    "ko": Words("이전 기사", "다음 기사", "%Y-%m-%d %H:%M", "자료 사진", "{names} 기자 | 출처: {source}"),
 }
 
 
@@ -68,7 +68,7 @@ def _article_markup(article: DemoArticle, shelf: Mapping[str, DemoArticle], view
         summary=esc(article.paragraphs[0][:90]),
         date=article.date,
         shown_date=datetime.fromisoformat(article.date).strftime(words.date),
-        byline=words.by.format(", ".join(article.authors)),
+        byline=words.byline.format(names=", ".join(article.authors), source=article.source),
         caption=words.caption,
         root=article.breadcrumbs[0],
         section=article.breadcrumbs[1],
