@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import random
 from datetime import datetime, timedelta
 
 from bench.prose import headlines, sentences
@@ -20,6 +19,7 @@ from bench.prose import headlines, sentences
 SECTIONS = ("szyw", "shms", "jjxx", "whly", "jkys")
 NAMES = ("时政要闻", "社会民生", "经济信息", "文化旅游", "教育卫生")
 PER_LIST = 40
+_PROSE = 4096
 _FIRST_DAY = datetime(2004, 1, 5, 8, 0)
 _STYLE = "".join(
     f".c{n}{{font-size:{12 + n % 5}px;line-height:{150 + n}%;padding:{n % 7}px;color:#{n * 8191 % 4096:03x}}}\n"
@@ -53,7 +53,8 @@ class Site:
             self.articles -= 1
         self.pages = self.articles + self._lists(self.articles) + 1
         self._titles = headlines(self.articles)
-        self._prose = [sentence.encode("gbk") for sentence in sentences(5000)]
+        prose = sentences(3 * _PROSE)
+        self._prose = [f"<p>　　{''.join(prose[n::_PROSE])}</p>\n".encode("gbk") for n in range(_PROSE)]
         nav = " | ".join(
             [_link("/", "首页"), *(_link(f"/html/{s}/", n) for s, n in zip(SECTIONS, NAMES, strict=True))]
         )
@@ -99,7 +100,7 @@ class Site:
         ]
         table = b'<table width="980" align="center" class="list">' + b"".join(rows) + b"</table>\n"
         pager = f"<div>第{page}页/共{count}页　{self._pager(section, page, count)}</div>\n"
-        summary = b"".join(b"<p>%b</p>\n" % text for text in self._text(-page * 7 - section, 60))
+        summary = self._text(self.articles + page * 7 + section, 20)
         return self._frame(
             f"{NAMES[section]}-澜川新闻网", table + pager.encode("gbk") + b"<!--" + summary + b"-->"
         )
@@ -119,9 +120,10 @@ class Site:
     def _day(number: int) -> str:
         return f"{_FIRST_DAY + timedelta(hours=5 * number):%Y-%m-%d}"
 
-    def _text(self, seed: int, count: int) -> list[bytes]:
-        chosen = random.Random(seed).choices(self._prose, k=count)
-        return [b"".join(chosen[start : start + 3]) for start in range(0, count, 3)]
+    def _text(self, seed: int, count: int) -> bytes:
+        """Give `count` paragraphs: steps through one store, of a size by page, so that no two are alike."""
+        step = 1 + 2 * (seed % (_PROSE // 2 - 1))
+        return b"".join(self._prose[(seed * 17 + n * step) % _PROSE] for n in range(count))
 
     def _article(self, number: int) -> bytes:
         section = number % len(SECTIONS)
@@ -132,7 +134,7 @@ class Site:
             f"{_link(folder, name)} &gt;&gt; 正文</td></tr>\n<tr><td><h1>{self._titles[number]}</h1></td></tr>\n"
             f'<tr><td>{when}　来源：澜川晚报　作者：周明远</td></tr>\n<tr><td id="content">\n'
         )
-        body = b"".join(b"<p>\xa1\xa1\xa1\xa1%b</p>\n" % text for text in self._text(number, 66))
+        body = self._text(number, 22)
         chain = f"</td></tr>\n<tr><td>责任编辑：林小禾</td></tr>\n<tr><td>上一篇：{self._near(number, -1)}<br>"
         chain += f"下一篇：{self._near(number, 1)}</td></tr></table>\n<div>相关新闻</div>"
         related = self._rows(range(number % 97 % self.articles, self.articles, max(1, self.articles // 55))[:50])
