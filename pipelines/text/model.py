@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Final
 
@@ -13,6 +13,8 @@ from pipelines.text.folding import SHAPES
 # What a context costs that was seen, but never with this character behind it (by length of the context).
 _BACK_OFF: Final = (0.0, -0.9, -0.9, -0.9)
 _UNSEEN: Final = -16.0  # a character that the model has never seen
+_RARE: Final = -9.0  # a mark of ASCII or punctuation that it has never seen
+_LINE: Final = -3.0
 _FOREIGN: Final = -5.0  # a form that the script of the text does not use
 _SECOND: Final = -1.0  # a form that it uses in other words: 髮 for 发, where 發 is the usual one
 CONTEXT: Final = 3
@@ -34,12 +36,24 @@ class Model:
         self._letters = {ord(c): i + 2 for i, c in enumerate(letters)}
         self._letters |= {ord(k): self._letters[ord(v)] for k, v in simplified.items() if ord(v) in self._letters}
         self._letters |= {k: self._letters.get(ord(v), 1) for k, v in SHAPES.items()}
+        rare = [code for code in (*range(32, 127), *range(0x3000, 0x3020)) if code not in self._letters]
+        self._letters |= dict.fromkeys(rare, len(self._unigrams))
+        self._unigrams.append(_RARE)
         self._letters[10] = 0
         self.vocabulary = letters
         self.simplified = simplified
         self.traditional: dict[str, str] = tables["traditional"]  # type: ignore[assignment]
         self.readings: dict[str, str] = tables["readings"]  # type: ignore[assignment]
         self._seen: dict[int, float] = {}
+
+    def rank(self, char: str) -> int:
+        """Place of the folded character among all by how often it is used, from 0."""
+        letter = self._letters.get(ord(char), 1)
+        return letter - 2 if letter > 1 else len(self.vocabulary)
+
+    def reads_first(self, char: str, syllable: str) -> bool:
+        """Whether dictionaries give this reading (with its tone mark) first."""
+        return char in self.readings.get(syllable, "|").partition("|")[0]
 
     def letter(self, char: str) -> int:
         return self._letters.get(ord(char), 1)
@@ -57,7 +71,7 @@ class Model:
     def _weigh(self, context: int, letter: int) -> float:
         p = self._unigrams[letter]
         if letter < 2:
-            return p if letter else -3.0
+            return _UNSEEN if letter else _LINE
         find = self._grams.find
         key = letter
         for length in range(1, CONTEXT + 1):
@@ -82,12 +96,24 @@ class Model:
 
     def form(self, char: str, traditional: bool) -> float:
         """What it costs to meet this form of a character in a text of this script."""
+        if "\uff10" <= char <= "\uff5a" and char.isalnum() or char == "\u3000":
+            return _FOREIGN
         if not traditional:
             return _FOREIGN if char in self.simplified else 0.0
         forms = self.traditional.get(self.simplified.get(char, char))
         if forms is None or char == forms[0]:
             return 0.0
         return _SECOND if char in forms else _FOREIGN
+
+    @cached_property
+    def han(self) -> list[int]:
+        """The letters of Han characters, the commonest first."""
+        return [i for i, char in enumerate(self.vocabulary, 2) if "\u3400" <= char <= "\u9fff"]
+
+    def shape(self, letter: int, traditional: bool) -> str:
+        """The usual form of a letter in this script."""
+        char = self.vocabulary[letter - 2]
+        return self.traditional.get(char, char)[0] if traditional else char
 
     def score(self, text: str, before: str = "") -> float:
         """Log-probability of `text` behind `before`, forms left aside."""

@@ -1,0 +1,220 @@
+"""The likeliest text whose bytes, damaged, give the text at hand: a beam search over the bytes.
+
+Every unit of the damaged text offers the bytes that may have stood there. They are paired anew from left to right,
+and each reading is weighed by the character model. A reading that keeps a unit as it stands is always among them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from heapq import nlargest
+from typing import Final
+
+from pipelines.text.gb import OUTSIDE, UNKNOWN, Pairs
+from pipelines.text.model import Model
+from pipelines.text.pinyin import read_as
+from pipelines.text.units import Option, Unit
+
+_NONE: Final = -2  # no byte is waiting for its second half
+_BEAM: Final = 24  # readings kept that end between two characters, and as many that end inside one
+_GUESSES: Final = 40  # characters tried where both bytes are unknown
+_TRIED: Final = 3000  # the commonest characters, from which these are taken
+_SURE: Final = 99.0
+_CONTEXT: Final = 0xFFFF_FFFF_FFFF
+_READ: Final = 3.0  # what a reading that fits its character speaks for
+_SETTLED: Final = 5  # units that the best reading has kept as they stand, and the search ends
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Step:
+    """One unit on the way of a reading: what came out of it, and whether it was kept as it stands."""
+
+    before: Step | None
+    unit: Unit
+    out: str
+    kept: bool
+    cost: float
+    settled: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class State:
+    """`pending` is a byte that waits for its second half, `out` what the unit at hand has given so far.
+
+    `lead` is how far (in nats) the next reading is behind that differs somewhere and ends alike;
+    `trace` stands for all text that the way has given.
+    """
+
+    score: float
+    pending: int
+    context: int
+    last: str
+    out: str
+    step: Step | None
+    lead: float = _SURE
+    trace: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The best way and how far (in nats) the next one that gives another text is behind."""
+
+    steps: tuple[Step, ...]
+    lead: float
+
+
+class Search:
+    """Reads windows of one text."""
+
+    def __init__(self, pairs: Pairs, model: Model, traditional: bool) -> None:
+        self.pairs = pairs
+        self._model = model
+        self._traditional = traditional
+
+    def run(self, before: str, units: Iterable[Unit], last_sign: int) -> Reading | None:
+        """Read `units` behind the text `before`, until the readings agree again past `last_sign`."""
+        states = [State(0.0, _NONE, self._model.context(before), before[-1:], "", None)]
+        for unit in units:
+            states = _prune([new for state in states for new in self._advance(state, unit)])
+            if unit.end > last_sign and _agree(states):
+                break
+        return _best(states)
+
+    def _advance(self, state: State, unit: Unit) -> Iterator[State]:
+        if state.pending == _NONE:
+            yield self._keep(state, unit)
+        settled = 0
+        for option in unit.options:
+            if state.pending == _NONE and len(option.symbols) == 2 and option.cost == 0.0:
+                continue  # in line, these bytes are the unit itself
+            for new in self._take(state, option):
+                step = Step(state.step, unit, new.out, False, option.cost, settled)
+                yield State(
+                    new.score - option.cost, new.pending, new.context, new.last, "", step, new.lead, new.trace
+                )
+
+    def _keep(self, state: State, unit: Unit) -> State:
+        new = state
+        for char in unit.text:
+            new = self._emit(new, char)
+        settled = state.step.settled + 1 if state.step else 1
+        step = Step(state.step, unit, unit.text, True, unit.literal, settled)
+        return State(new.score - unit.literal, _NONE, new.context, new.last, "", step, new.lead, new.trace)
+
+    def _take(self, state: State, option: Option) -> Iterable[State]:
+        if option.reading is not None:
+            return self._read(state, option)
+        states: Iterable[State] = (state,)
+        for symbol in option.symbols:
+            states = [new for old in states for new in self._feed(old, symbol)]
+        return states
+
+    def _feed(self, state: State, symbol: int) -> Iterable[State]:
+        if state.pending == _NONE:
+            return self._begin(state, symbol)
+        if state.pending >= 0 and symbol >= 0:
+            char = self.pairs.pairs.get(state.pending << 8 | symbol)
+            return [self._emit(state, char)] if char else []
+        if state.pending < 0 and symbol < 0:
+            return self._guess(state)
+        table = self.pairs.by_lead.get(state.pending) if symbol < 0 else self.pairs.by_trail.get(symbol)
+        outside = OUTSIDE in (state.pending, symbol)
+        return [
+            self._emit(state, char)
+            for _, char in table or ()
+            if self._model.letter(char) > 1 and not (outside and char in self.pairs.narrow)
+        ]
+
+    def _begin(self, state: State, symbol: int) -> Iterable[State]:
+        if 0 <= symbol < 0x80:
+            return [self._emit(state, chr(symbol))]
+        return [replace(state, pending=symbol)] if symbol not in (0x80, 0xFF) else []
+
+    def _guess(self, state: State) -> Iterable[State]:
+        model = self._model
+        letters = model.han[:_TRIED]
+        if state.pending == OUTSIDE:
+            letters = [n for n in model.han if model.shape(n, self._traditional) not in self.pairs.narrow]
+        ranked = nlargest(_GUESSES, letters, key=lambda letter: model.next(state.context, letter))
+        return [self._emit(state, model.shape(letter, self._traditional)) for letter in ranked]
+
+    def _read(self, state: State, option: Option) -> Iterable[State]:
+        chars = read_as(option.reading or "")
+        before = self._last_byte(state.last)
+        table = self.pairs.pairs
+        if not option.symbols:
+            # The character annotated may lie across a border: its bytes end the last character and begin the next.
+            char = state.last if state.pending == _NONE else table.get(before << 8 | state.pending)
+            if char in chars:
+                yield replace(state, score=state.score + _READ)
+        elif len(option.symbols) > 1:
+            for new in self._take(state, replace(option, symbols=option.symbols[2:], reading=None)):
+                if new.pending == _NONE:
+                    yield from (self._emit(new, char) for char in chars if self._fits(char))
+        elif state.pending == _NONE:
+            for byte, char in self.pairs.by_lead.get(before, ()):
+                if char in chars and byte > 0x80:
+                    yield replace(state, pending=byte, score=state.score + _READ)
+        else:
+            for _, char in self.pairs.by_lead.get(state.pending, ()):
+                if char in chars:
+                    yield self._emit(replace(state, score=state.score + _READ), char)
+
+    def _fits(self, char: str) -> bool:
+        return self._model.letter(char) > 1 and self._model.form(char, self._traditional) > -2
+
+    def _last_byte(self, char: str) -> int:
+        data = self.pairs.bytes_of(char) if char else None
+        return data[-1] if data else 0
+
+    def _emit(self, state: State, char: str) -> State:
+        model = self._model
+        letter = model.letter(char)
+        score = state.score + model.next(state.context, letter) + model.form(char, self._traditional)
+        context = (state.context << 16 | letter) & _CONTEXT
+        return State(
+            score, _NONE, context, char, state.out + char, state.step, state.lead, hash((state.trace, char))
+        )
+
+
+def _prune(states: list[State]) -> list[State]:
+    """Keep the best of those that no later byte can tell apart, and of these the best."""
+    best: dict[tuple[int, int], State] = {}
+    for state in states:
+        key = (state.pending, state.context)
+        rival = best.get(key)
+        if rival is None:
+            best[key] = state
+        else:
+            better, worse = (state, rival) if state.score > rival.score else (rival, state)
+            gap = better.score - worse.score if better.trace != worse.trace else min(better.lead, worse.lead)
+            best[key] = replace(better, lead=gap) if gap < better.lead else better
+    whole = [state for state in best.values() if state.pending == _NONE]
+    halves = [state for state in best.values() if state.pending != _NONE]
+    return [part for group in (whole, halves) for part in nlargest(_BEAM, group, key=lambda state: state.score)]
+
+
+def _agree(states: list[State]) -> bool:
+    """Whether the best reading is in line again, and all that come near it."""
+    if not states:
+        return True
+    best = max(states, key=lambda state: state.score)
+    if best.step is None or best.step.settled < _SETTLED:
+        return False
+    near = [state for state in states if state.score > best.score - 12]
+    return all(state.step is not None and state.step.settled >= _SETTLED for state in near)
+
+
+def _best(states: list[State]) -> Reading | None:
+    ended = nlargest(_BEAM, (state for state in states if state.pending == _NONE), key=lambda state: state.score)
+    if not ended or ended[0].step is None:
+        return None
+    rival = next((state for state in ended if state.trace != ended[0].trace), None)
+    steps: list[Step] = []
+    step: Step | None = ended[0].step
+    while step is not None:
+        steps.append(step)
+        step = step.before
+    lead = ended[0].score - rival.score if rival else _SURE
+    return Reading(tuple(reversed(steps)), min(lead, ended[0].lead))

@@ -1,0 +1,92 @@
+"""Bytes lost or cut without regard to character borders, and the run decoded one off behind them, undone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final
+
+from pipelines.text.edits import Edit
+from pipelines.text.gb import pairs
+from pipelines.text.lattice import Search, Step
+from pipelines.text.model import Model, model
+from pipelines.text.pinyin import CUT
+from pipelines.text.units import units
+
+KIND: Final = "byte-shift"
+_WIDE: Final = "\u00b7\u2014-\u2026\u3001-\u303f\u3400-\u9fff\ue000-\uf8ff\uff01-\uff5e"
+SIGN: Final = re.compile(rf"[\ufffd\ue000-\uf8ff]|\?(?=[{_WIDE}?])|(?<=[{_WIDE}])\?|{CUT.pattern}")
+_LEAD_IN: Final = 4  # characters before a sign that may be part of the damage
+_MARGIN: Final = 9.0  # nats by which a repair must be likelier than the text as it stands
+_POOR: Final = -8.0  # nats a character that a repaired place may cost at most
+
+
+_SURE: Final = 2.0  # nats by which a character made up must be ahead of the next
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Steps between two that were kept: one damaged place, with what stands around it."""
+
+    steps: tuple[Step, ...]
+    before: str
+    after: str
+
+    @property
+    def damaged(self) -> str:
+        return "".join(step.unit.text for step in self.steps)
+
+    @property
+    def guessed(self) -> bool:
+        """Whether a whole character was made up: no byte of it is there."""
+        return len(self.steps) == 1
+
+    @property
+    def repaired(self) -> str:
+        return "".join(step.out for step in self.steps)
+
+
+def find_shifts(text: str, traditional: bool, codec: str = "gbk") -> list[Edit]:
+    """Give the repairs of `text`, from the text alone."""
+    search = Search(pairs(codec), model(), traditional)
+    edits: list[Edit] = []
+    done = 0
+    for sign in SIGN.finditer(text):
+        if sign.start() < done:
+            continue
+        start = max(done, sign.start() - _LEAD_IN, text.rfind("\n", 0, sign.start()) + 1)
+        reading = search.run(text[max(start - 3, 0) : start], units(text, start, search.pairs), sign.end())
+        if reading is None:
+            continue
+        edits += (
+            edit for place in _places(reading.steps, text) if (edit := _judge(place, reading.lead, traditional))
+        )
+        done = reading.steps[-1].unit.end
+    return edits
+
+
+def _places(steps: tuple[Step, ...], text: str) -> Iterator[Place]:
+    for kept, group in groupby(steps, key=lambda step: step.kept):
+        if not kept:
+            run = tuple(group)
+            start, end = run[0].unit.start, run[-1].unit.end
+            yield Place(run, text[max(start - 3, 0) : start], text[end : end + 3].split("\n")[0])
+
+
+def _judge(place: Place, lead: float, traditional: bool) -> Edit | None:
+    """Give the edit where it is likelier by a wide margin, and what it gives is likely in itself."""
+    weigh = model()
+    before = _weight(weigh, place.damaged, place, traditional) - sum(step.unit.literal for step in place.steps)
+    after = _weight(weigh, place.repaired, place, traditional) - sum(step.cost for step in place.steps)
+    size = max(len(place.repaired) + len(place.after), 1)
+    if after - before < _MARGIN or after / size < _POOR or (place.guessed and lead < _SURE):
+        return None
+    start, end = place.steps[0].unit.start, place.steps[-1].unit.end
+    return Edit(KIND, start, end, place.damaged, place.repaired, round(min(0.99, 1 - 2.718 ** -min(lead, 9)), 3))
+
+
+def _weight(weigh: Model, text: str, place: Place, traditional: bool) -> float:
+    forms = sum(weigh.form(char, traditional) for char in text)
+    return weigh.score(text + place.after, place.before) + forms
