@@ -60,6 +60,7 @@ def _shown_authors(scene: Scene, lines: list[list[str]]) -> Iterator[tuple[tuple
     yield names.marked(scene.outline, scene.bylines[0])
     yield names.reporters(opening)
     yield names.reporters(closing)
+    yield names.signed(closing)
     yield names.labelled_authors((*opening, *closing))
     yield names.labelled_authors((*below[:8], *over))
     yield names.reporters(below[:4])

@@ -100,6 +100,11 @@ def has_date(text: str) -> bool:
     return _HINT.search(text) is not None and _DATE.search(text.translate(_FULL_WIDTH)) is not None
 
 
+def dated(text: str) -> str | None:
+    """Give the first full date in `text` with its time of day, as it stands there."""
+    return next((found.moment.raw for found in find_dates(text, Habits())), None)
+
+
 def find_dates(text: str, how: Habits) -> Iterator[Dated]:
     """Give the full dates in `text`, from left to right; impossible ones (31 June) are no dates."""
     if not _HINT.search(text):

@@ -11,14 +11,17 @@ from pipelines.page.density import weight
 from pipelines.page.model import Found
 from pipelines.page.outline import Block, Outline
 from pipelines.page.structured import Statements
-from pipelines.page.tables import alternatives
+from pipelines.page.tables import alternatives, table
 
 _SIGNS = re.compile(r"[\W_]+")
 # Between headline and site: signs with blanks around, and those that no headline holds without them.
-_SEPARATOR = re.compile(r"\s+[-–—―|｜·•»«:/<>@＿‹›~]{1,3}\s+|\s*(?:_{1,3}|\|{1,2}|｜|--+|——+|::+|»|›|＿)\s*")
+_SEPARATOR = re.compile(
+    r"\s+[-–—―|｜·•»«:/<>@＿‹›~]{1,3}\s+|\s*(?:_{1,3}|\|{1,2}|｜|--+|——+|::+|»|›|＿|(?<=[\u4e00-\u9fff])[<>](?=[\u4e00-\u9fff]))\s*"
+)
 _WEAK_SEPARATOR = re.compile(r"\s*[-–—<>·]\s*(?=[^-–—<>·]{1,30}$)")
 _SITE = re.compile(alternatives("headline", "site", "endings"), re.IGNORECASE)
 _GENERIC = re.compile(alternatives("headline", "site", "generic"), re.IGNORECASE)
+_CREDIT = re.compile(table("body")["lines"]["credit"], re.IGNORECASE)
 _TITLE_LABEL = re.compile(r"title|headline|biaoti|\btit\b|\bbt\b|heading")
 _RANK = {"h1": 1.5, "h2": 1.25, "h3": 1.1, "title": 1.0}
 
@@ -47,9 +50,13 @@ def find_headline(outline: Outline, above: Iterable[Block], said: Statements) ->
     for each in stated:
         text = without_site(each.text, site)
         if text and not _GENERIC.search(text) and _SIGNS.sub("", text) != _SIGNS.sub("", site):
-            weak = each.evidence == "title" and heading is not None and (text == each.text or weight(text) < 6)
-            return heading if weak else Found(text, each.evidence)
-    return heading
+            weak = weight(text) < 6 or _is_site(text, site)
+            return (
+                (heading or _last_line(lines) or Found(text, each.evidence))
+                if weak
+                else Found(text, each.evidence)
+            )
+    return heading or _last_line(lines)
 
 
 def _stated(said: Statements) -> Iterator[Stated]:
@@ -69,6 +76,7 @@ class _Line:
     bare: str
     rank: float
     where: str
+    joined: bool = False
 
 
 def _candidates(outline: Outline, above: Iterable[Block]) -> Iterator[_Line]:
@@ -84,7 +92,7 @@ def _candidates(outline: Outline, above: Iterable[Block]) -> Iterator[_Line]:
         yield _Line(block.text, _SIGNS.sub("", block.text), rank, tag)
         if len(joined[block.owner]) in (2, 3):
             text = " ".join(joined[block.owner])
-            yield _Line(text, _SIGNS.sub("", text), rank * 0.99, tag)
+            yield _Line(text, _SIGNS.sub("", text), rank * 0.99, tag, True)
 
 
 def _rank(outline: Outline, block: Block) -> tuple[str, float]:
@@ -110,7 +118,10 @@ def _agreeing(lines: list[_Line], stated: list[Stated], site: str) -> Found[str]
             text = _shared(line, each, site)
             if text is None or _SIGNS.sub("", text) == site_bare:
                 continue
-            score = len(_SIGNS.sub("", text)) * line.rank * (1 + number / len(lines) / 5)
+            bare = _SIGNS.sub("", text)
+            score = (
+                len(bare) * line.rank * (1 + number / len(lines) / 2) * (1.5 if each.bare.startswith(bare) else 1)
+            )
             if best is None or score > best[0]:
                 best = (score, Found(text, f"{line.where} agrees with {each.evidence}"))
             break
@@ -123,9 +134,10 @@ def _shared(line: _Line, stated: Stated, site: str) -> str | None:
     if len(line.bare) < 3 or not bare:
         return None
     if line.bare in bare:
-        own = _SIGNS.sub("", without_site(stated.text, site))
-        enough = len(line.bare) >= min(len(own) * 0.6, 12)
-        return line.text if enough and _is_whole(line.text, stated.text) else None
+        clear = without_site(stated.text, site)
+        own = _SIGNS.sub("", clear)
+        enough = len(line.bare) >= min(len(own) * 0.6, 12) and _is_whole(line.text, stated.text)
+        return (clear if line.joined and line.bare == own else line.text) if enough else None
     if line.bare.startswith(bare) and len(bare) > 4 and has_date(line.text[-24:]):
         return stated.text
     for part in _SEPARATOR.split(stated.text):
@@ -158,6 +170,19 @@ def _heading(lines: list[_Line], site: str) -> Found[str] | None:
         own = line.rank >= 1.2 and line.bare != site_bare and 4 <= weight(line.text) < 120
         if own and not _GENERIC.search(line.text) and not has_date(line.text):
             return Found(line.text, f"{line.where} above the text")
+    return None
+
+
+def _last_line(lines: list[_Line]) -> Found[str] | None:
+    """Give the line right above the byline, where nothing is marked as a heading."""
+    for line in reversed(lines[-6:]):
+        if (
+            line.rank >= 1
+            and 6 <= weight(line.text) < 80
+            and not has_date(line.text)
+            and not _CREDIT.search(line.text)
+        ):
+            return Found(line.text, "line above the text")
     return None
 
 

@@ -20,7 +20,7 @@ _ORGANIZATION = re.compile(str(_CHINESE["organization"]), re.IGNORECASE)
 _HAN = "\u3400-\u9fff\U00020000-\U0002ffff"
 _SPACED = re.compile(f"(?<![{_HAN}])([{_HAN}])[ \u3000]+([{_HAN}])(?![{_HAN}])")
 _BETWEEN = re.compile(
-    r"\s*[、，,;；/／|｜&＆]\s*|\s+(?:and|und|et|y|e|и|és|och|og|en|und|with)\s+|\s{1,}和\s{1,}|[ \u3000]{1,}"
+    r"\s*[、，,;；/／|｜]\s*|\s+[&＆]\s+|\s+(?:and|und|et|y|e|и|és|och|og|en|with)\s+|\s{1,}和\s{1,}|[ \u3000]{1,}"
 )
 _BETWEEN_STATED = re.compile(r"\s*[、，,;；|/]\s*|\s+(?:and|und|et|y|и)\s+")
 _BETWEEN_LETTERS = re.compile(r"\s*[、，,;；/／|｜&＆•·]\s*|\s+(?:and|und|et|y|e|и|och|og|with)\s+")
@@ -35,6 +35,8 @@ _REPORTING = re.compile(
     rf"^\D{{0,4}}(?:[\d\s/:.年月日-]{{8,22}})?\s*(?P<names>(?:[{_HAN}]{{2,4}}[ 、]{{1,2}}){{0,4}}[{_HAN}]{{2,4}})\s*[／/╱ ]?\s*(?:综合|綜合)?[报報][导導道]"
 )
 _PHOTOGRAPHER = re.compile(f"{_LABELS['photographer']}$")
+_WROTE = re.compile(r"[／/╱|｜丨\s]文|报道|報導")
+_SIGNED = re.compile(rf"[（(]\s*(?P<names>[{_HAN}]{{2,4}}(?:[ 、\u3000]+[{_HAN}]{{2,4}}){{0,5}})\s*[）)]$")
 _POSTED = re.compile(_LABELS["posted"])
 _CLASS = re.compile(_LABELS["class_author"])
 _BY = re.compile(
@@ -121,13 +123,25 @@ def reporters(lines: Iterable[str]) -> tuple[tuple[Person, ...], str] | None:
             for person in _reporter_names(line[found.start("names") :][:60]):
                 persons.setdefault(person.name, person)
                 evidence = evidence or f"text {line[found.start() : found.start() + 24]}"
-        if (
-            not persons
-            and (found := _REPORTING.match(line))
-            and (named := split_names(found["names"], strict=True))
-        ):
+        if not persons and (named := _reporting(line)):
             return named, f"text {line[:24]}"
     return (tuple(persons.values()), evidence) if persons else None
+
+
+def _reporting(line: str) -> tuple[Person, ...]:
+    """Read 2014/03/19 彭佳芸 黃翊真 報導: names without a label, told by the date before and the word behind."""
+    found = _REPORTING.match(line) if any(sign in line for sign in "0123／/╱") else None
+    return split_names(found["names"], strict=True) if found else ()
+
+
+def signed(lines: Iterable[str]) -> tuple[tuple[Person, ...], str] | None:
+    """Read the bracket at the end of a text that holds nothing but names: （常青 马文）."""
+    for line in lines:
+        if (found := _SIGNED.search(line)) and not _PHOTOGRAPHER.search(found["names"]):
+            persons = split_names(found["names"], strict=True)
+            if len(persons) == len(found["names"].split()) or "、" in found["names"]:
+                return (persons, f"text {found[0]}") if persons else None
+    return None
 
 
 def marked(outline: Outline, blocks: Iterable[Block]) -> tuple[tuple[Person, ...], str] | None:
@@ -148,13 +162,18 @@ def stated(value: str) -> tuple[Person, ...]:
     if found := reporters([value]):
         return found[0]
     found_names = (_SPACED.sub(r"\1\2", part.strip()) for part in _BETWEEN_STATED.split(value))
-    return tuple(Person(name, name) for name in dict.fromkeys(found_names) if is_person(name))
+    return tuple(Person(name, name) for name in dict.fromkeys(found_names) if _is_stated_person(name))
+
+
+def _is_stated_person(name: str) -> bool:
+    """Say whether a stated author is a person: names there may hold signs that visible ones never do."""
+    return 1 < len(name) < 50 and name.lower() not in _NEVER and not _ORGANIZATION.search(name)
 
 
 def _reporter_names(text: str) -> tuple[Person, ...]:
     """Names behind 记者: apart by blanks or commas, or run into a place and 电, 报道."""
     head = re.split(r"[）)】\]〕」。，！？”；：:]", text, maxsplit=1)[0]
-    if _PHOTOGRAPHER.search(head[-5:]):
+    if _PHOTOGRAPHER.search(head[-5:]) and not _WROTE.search(head):
         return ()
     for way in (_before_place, _before_slash):
         if persons := way(head):

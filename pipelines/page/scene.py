@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import takewhile
 
 from pipelines.page.density import Place, find_place, prose
 from pipelines.page.document import Document
 from pipelines.page.headline import find_headline
+from pipelines.page.labels import names_discussion
 from pipelines.page.model import Found
 from pipelines.page.outline import Block, Outline
 from pipelines.page.structured import Statements
@@ -46,7 +48,14 @@ def set_scene(document: Document, outline: Outline, said: Statements, layout: La
     if place is None:
         headline = find_headline(outline, visible, said)
         return Scene(
-            document, outline, said, layout, headline, 0, (), _bylines(visible, headline, len(outline.tags), 0)
+            document,
+            outline,
+            said,
+            layout,
+            headline,
+            0,
+            (),
+            _bylines(outline, visible, headline, len(outline.tags), 0),
         )
     headline = find_headline(outline, _until_prose(visible, place, outline), said)
     cut = trim(outline, place, headline.value if headline else "")
@@ -62,7 +71,7 @@ def set_scene(document: Document, outline: Outline, said: Statements, layout: La
         headline,
         place.index,
         lines,
-        _bylines(visible, headline, start, stop),
+        _bylines(outline, visible, headline, start, stop),
         cut.captions,
         (place.index, outline.ends[place.index]),
         score,
@@ -70,13 +79,26 @@ def set_scene(document: Document, outline: Outline, said: Statements, layout: La
 
 
 def _bylines(
-    visible: list[Block], headline: Found[str] | None, start: int, stop: int
+    outline: Outline, visible: list[Block], headline: Found[str] | None, start: int, stop: int
 ) -> tuple[tuple[Block, ...], ...]:
     """Give the lines between headline and text, those below the text, those above the headline."""
     before = [block for block in visible if block.start < start][-_NEAR_ABOVE:]
     below = [block for block in visible if block.start >= stop][:_NEAR_BELOW]
+    below = list(takewhile(lambda block: not _is_answer(outline, block), below))
     first = _headline_at(before, headline.value) if headline else 0
     return tuple(before[first:]), tuple(below), tuple(before[max(0, first - _OVER) : first])
+
+
+def _is_answer(outline: Outline, block: Block) -> bool:
+    """Say whether a line stands among readers' comments: its dates and names are theirs."""
+    index = block.owner
+    for _ in range(5):
+        if index < 0:
+            break
+        if outline.labels[index] and names_discussion(outline.labels[index]):
+            return True
+        index = outline.parents[index]
+    return False
 
 
 def _headline_at(before: list[Block], headline: str) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipelines.page.dates import has_date
+from pipelines.page.dates import dated
 from pipelines.page.density import AROUND_TAGS, Place, prose, weight
 from pipelines.page.labels import names_surroundings, names_text
 from pipelines.page.outline import Block, Outline
@@ -16,6 +16,8 @@ _EDITORS = re.compile("^" + _LINES["editors"], re.IGNORECASE)
 _CREDIT = re.compile(_LINES["credit"], re.IGNORECASE)
 _BUTTONS = re.compile(_LINES["buttons"], re.IGNORECASE)
 _TAIL = re.compile(_LINES["tail"], re.IGNORECASE)
+_NEVER = re.compile(_LINES["never"], re.IGNORECASE)
+_POSTED = re.compile(_LINES["posted"], re.IGNORECASE)
 _CUT = re.compile(_LINES["cut"], re.IGNORECASE)
 _SENTENCE = re.compile(r"[，。！？；」”]|, [a-zа-я]{2,}|[a-zа-я]\\.$")
 _SIGNS = re.compile(r"[\W\d_]+")
@@ -45,7 +47,7 @@ def trim(outline: Outline, place: Place, headline: str) -> Trimmed:
     kept = _outside(blocks, around)
     first = _first_line(kept, headline)
     last = _last_line(kept, first)
-    lines = tuple(block for block in _without_link_runs(kept[first:last]) if not _BUTTONS.match(block.text))
+    lines = tuple(block for block in _without_link_runs(kept[first:last]) if not _is_furniture(block))
     return Trimmed(lines, tuple(kept[:first]), tuple(kept[last:]), captions)
 
 
@@ -109,9 +111,23 @@ def _first_line(blocks: list[Block], headline: str) -> int:
             first = number + 1
         elif prose(block) >= _SOLID and block.linked < len(block.text) / 2:
             break
-    while first < len(blocks) and (_is_linked(blocks[first]) or _BUTTONS.match(blocks[first].text)):
+    while first < len(blocks) and (
+        _is_linked(blocks[first]) or _is_furniture(blocks[first]) or _is_splinter(blocks[first])
+    ):
         first += 1
     return first
+
+
+def _is_furniture(block: Block) -> bool:
+    """Say whether a line is a button, a pager, a place in the site: never text, wherever it stands."""
+    if len(block.text) > 120:
+        return False
+    return _BUTTONS.match(block.text) is not None or _NEVER.match(block.text) is not None
+
+
+def _is_splinter(block: Block) -> bool:
+    """Say whether a line above the text is one character of words that run downwards."""
+    return len(block.text) == 1 and block.text.isalpha()
 
 
 def is_byline(block: Block) -> bool:
@@ -122,9 +138,11 @@ def is_byline(block: Block) -> bool:
         return False
     if _BUTTONS.match(text) or _EDITORS.match(text):
         return True
-    if _CREDIT.search(text) and size < 80:
+    if size < 80 and (_CREDIT.search(text) or _POSTED.search(text)):
         return True
-    return size < 50 and has_date(text) and not _SENTENCE.search(text)
+    return (
+        size < 50 and not _SENTENCE.search(text) and (day := dated(text)) is not None and size - weight(day) < 24
+    )
 
 
 def _last_line(blocks: list[Block], first: int) -> int:
@@ -152,7 +170,7 @@ def _is_tail(block: Block) -> bool:
     size = weight(text)
     if _is_linked(block) or _BUTTONS.match(text) or (size < 80 and _EDITORS.match(text)):
         return True
-    if size < 60 and _CREDIT.match(text):
+    if size < 80 and (_POSTED.search(text) or (size < 60 and _CREDIT.search(text))):
         return True
     return size < 260 and _TAIL.search(text) is not None and (size < 60 or prose(block) < 150)
 
