@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+# Requests that one host with a delay may have with the downloader: one under way, one waiting for its turn.
+WAITING = 2
+
 
 class Session:
     """Opens the collection, settles what the spider hands in, ends the run by its limits, writes the report."""
@@ -126,8 +129,11 @@ class Session:
 
     def is_busy(self, host: str) -> bool:
         """Tell whether the downloader has all it can take for `host` now."""
-        slot = self._crawler.engine.downloader.slots.get(host)
-        return slot is not None and len(slot.active) >= (2 if slot.delay else slot.concurrency)
+        downloader = self._crawler.engine.downloader
+        slot = downloader.slots.get(host)
+        delay = slot.delay if slot else self.delay(host)
+        limit = WAITING if delay else self._crawler.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
+        return sum(request.meta.get("download_slot") == host for request in downloader.active) >= limit
 
     # -- for the capture --
 
@@ -179,7 +185,8 @@ class Session:
             return
         if reason == "finished" and not self.stopping:
             self.state.finish()
-        self.tally.ended = self.tally.ended or reason
+        elif self.tally.ended is None:
+            self.tally.ended = "interrupted" if reason == "shutdown" else reason
         try:
             self.report = Report.of(self)
             self.collection.save_report(self.report.to_json())

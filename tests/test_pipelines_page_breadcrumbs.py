@@ -1,0 +1,98 @@
+"""Breadcrumbs as pages show them, in many hands and languages."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from pipelines.page.document import parse
+from pipelines.page.links import navigate
+
+URL = "http://www.paper.example/news/local/1234.html"
+HEADLINE = "河堤步道修缮完工市民重回江边散步"
+
+
+def crumbs(html: str) -> list[str] | None:
+    page = f"<title>{HEADLINE}_本地_某报</title><body>{html}<h1>{HEADLINE}</h1><p>正文。</p></body>"
+    found = navigate(parse(page, URL)).breadcrumbs
+    return [crumb.name for crumb in found.value] if found else None
+
+
+HOME, NEWS, LOCAL = "<a href='/'>首页</a>", "<a href='/news/'>新闻</a>", "<a href='/news/local/'>本地</a>"
+SHOWN = {
+    "words before": f"<div>您所在的位置：{HOME} &gt; {NEWS} &gt; {LOCAL} &gt; 正文</div>",
+    "words without colon": f"<div>当前位置 &gt; {HOME} &gt; {NEWS} &gt; {LOCAL}</div>",
+    "words in an element": f"<p><span>您现在的位置：</span>{HOME} » {NEWS} » {LOCAL} » 浏览文章</p>",
+    "words in a cell": f"<table><tr><td>当前位置：</td><td>{HOME}-&gt;{NEWS}-&gt;{LOCAL}-&gt;内容</td></tr></table>",
+    "traditional": f"<div>您的位置：{HOME} &gt;&gt; {NEWS} &gt;&gt; {LOCAL} &gt;&gt; 瀏覽文章</div>",
+    "class": f"<div class='crumbs'>{HOME} / {NEWS} / {LOCAL}</div>",
+    "class, signs by style": f"<ol class='breadcrumb'><li>{HOME}</li><li>{NEWS}</li><li>{LOCAL}</li><li>资讯正文</li></ol>",
+    "spans": f"<div class='breadcrumbs-x1'><span>{HOME} &gt; </span><span>{NEWS} &gt; </span><span>{LOCAL} &gt; </span><span>正文</span></div>",
+    "arrows alone": f"<div>{HOME} &gt; {NEWS} &gt; {LOCAL} &gt; {HEADLINE}</div>",
+    "weak name": f"<div class='path'>{HOME} | {NEWS} | {LOCAL}</div>",
+    "last is no link": f"<div class='crumb'>{HOME} &gt; {NEWS} &gt; 本地</div>",
+    "middle is no link": f"<div class='crumb'>{HOME} &gt; 新闻 &gt; {LOCAL}</div>",
+    "first is no link": f"<div>当前位置：首页 &gt; {NEWS} &gt; {LOCAL}</div>",
+    "sign inside the link": f"<div>位置：<a href='/'>首页&gt;</a><a href='/news/'>新闻&gt;</a>{LOCAL}</div>",
+    "no link at all": "<div class='crumbs'>当前位置：首页 &gt; 新闻 &gt; 本地 &gt; 正文</div>",
+    "itself at the end": f"<div class='crumb'>{HOME} &gt; {NEWS} &gt; {LOCAL} &gt; <a href='{URL}'>{HEADLINE}</a></div>",
+    "other links after it": f"<div class='crumb'>{HOME} &gt; {NEWS} &gt; {LOCAL} <a href='/rss.xml'>订阅</a> 字号：<b>大</b></div>",
+    "tools beside it": f"<h2>您的位置：{HOME} &gt; {NEWS} &gt; {LOCAL}</h2><a href='/so/'>搜索</a><a href='/map/'>网站地图</a>",
+    "picture between": f"<div class='crumb'>{HOME}<img src='/r.gif'>{NEWS}<img src='/r.gif'>{LOCAL}</div>",
+}
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_the_path_is_read_as_a_reader_sees_it(name: str) -> None:
+    assert crumbs(SHOWN[name]) == ["首页", "新闻", "本地"]
+
+
+@pytest.mark.parametrize(
+    ("html", "path"),
+    [
+        ("<p>You are here: <a href='/'>Home</a> › <a href='/news/'>News</a> › Article</p>", ["Home", "News"]),
+        ("<p>Sie sind hier: <a href='/'>Startseite</a> > <a href='/n/'>Politik</a></p>", ["Startseite", "Politik"]),
+        ("<p>Vous êtes ici : <a href='/'>Accueil</a> > <a href='/m/'>Monde</a></p>", ["Accueil", "Monde"]),
+        ("<ul class='topicpath'><li><a href='/'>ホーム</a></li><li><a href='/c/'>地域</a></li><li>記事</li></ul>", ["ホーム", "地域"]),
+        ("<div>현재 위치 : <a href='/'>홈</a> &gt; <a href='/c/'>사회</a></div>", ["홈", "사회"]),
+        ("<div>Вы здесь: <a href='/'>Главная</a> → <a href='/c/'>Общество</a></div>", ["Главная", "Общество"]),
+        ("<div>您所在的位置:<a href='/'>某網(wǎng)</a> >> <a href='/x/'>新聞</a> >> 瀏覽文章</div>", ["某網(wǎng)", "新聞"]),
+        ("<p class='c'><a href='/'>首页</a></p><p>所属栏目：<a href='/news/'>新闻</a></p>", ["新闻"]),
+    ],
+)
+def test_other_languages_and_damage(html: str, path: list[str]) -> None:
+    assert crumbs(html) == path
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<div class='nav'><a href='/'>首页</a> | <a href='/a/'>要闻</a> | <a href='/b/'>体育</a></div>",
+        "<div class='position'><a href='/x'>微信</a><a href='/y'>微博</a></div>",
+        "<div class='page'><a href='2.html'>2</a> > <a href='3.html'>3</a></div>",
+        "<p>记者从现场发回报道：<a href='/a/1.html'>现场</a> > <a href='/a/2.html'>图集</a></p>",
+        "<footer><a href='/'>首页</a> > <a href='/about'>关于我们</a></footer>",
+        "",
+    ],
+)
+def test_what_only_looks_like_a_path(html: str) -> None:
+    assert crumbs(html) is None
+
+
+def test_urls_come_with_the_names() -> None:
+    found = navigate(parse(f"<div class='crumb'>{HOME} > {NEWS} > 本地</div>", URL)).breadcrumbs
+    assert found is not None
+    assert [crumb.url for crumb in found.value] == ["http://www.paper.example/", "http://www.paper.example/news/", None]
+
+
+def test_structured_data_where_nothing_is_shown() -> None:
+    items = [
+        {"@type": "ListItem", "position": 2, "item": {"@id": "/news/", "name": "新闻"}},
+        {"@type": "ListItem", "position": 1, "name": "首页", "item": "http://www.paper.example/"},
+        {"@type": "ListItem", "position": 3, "name": HEADLINE, "item": URL},
+    ]
+    data = {"@graph": [{"@type": "BreadcrumbList", "itemListElement": items}]}
+    script = f"<script type='application/ld+json'>{json.dumps(data)}</script>"
+    assert crumbs(script) == ["首页", "新闻"]
+    assert crumbs("<script type='application/ld+json'>{\"BreadcrumbList\": nonsense</script>") is None

@@ -1,0 +1,124 @@
+"""上一篇 and 下一篇: what is one, what is none, and what it is called."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.page.document import parse
+from pipelines.page.links import navigate
+from pipelines.page.model import Found, Neighbour, Role
+
+URL = "http://www.paper.example/news/20240602_102.html"
+BEFORE, AFTER = "/news/20240601_101.html", "/news/20240603_103.html"
+TEXT = "<h1>河堤步道修缮完工</h1><div class='content'><p>" + "居民说，这件事大家盼了很久。" * 30 + "</p></div>"
+ENDS = {"previous": (BEFORE, "前面一篇的标题"), "next": (AFTER, "后面一篇的标题")}
+
+
+def read(html: str, url: str = URL) -> list[tuple[str, str | None] | None]:
+    navigation = navigate(parse(f"<body>{TEXT}{html}</body>", url))
+    return [_told(navigation.previous), _told(navigation.next)]
+
+
+def _told(found: Found[Neighbour] | None) -> tuple[str, str | None] | None:
+    return (found.value.url.removeprefix("http://www.paper.example"), found.value.headline) if found else None
+
+
+BOTH = [(BEFORE, "前面一篇的标题"), (AFTER, "后面一篇的标题")]
+WITHOUT_HEADLINE = [(BEFORE, None), (AFTER, None)]
+P, N = f"<a href='{BEFORE}'>前面一篇的标题</a>", f"<a href='{AFTER}'>后面一篇的标题</a>"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<div>上一篇：{P}<br>下一篇：{N}</div>",
+        f"<ul><li>上一篇：{P}</li><li>下一篇：{N}</li></ul>",
+        f"<p><span>上一条</span>：{P}</p><p><span>下一条</span>：{N}</p>",
+        f"<table><tr><td>上一则:</td><td>{P}</td></tr><tr><td>下一则:</td><td>{N}</td></tr></table>",
+        f"<dl><dt>前一篇</dt><dd>{P}</dd><dt>后一篇</dt><dd>{N}</dd></dl>",
+        f"<div><strong>上一條新聞：</strong>{P}</div><div><strong>下一條新聞：</strong>{N}</div>",
+        f"<div>上篇：{P} | 下篇：{N}</div>",
+        f"<div>◀ 上一篇文章：{P}</div><div>下一篇文章：{N} ▶</div>",
+        f"<a href='{BEFORE}'>上一篇：前面一篇的标题</a> <a href='{AFTER}'>下一篇：后面一篇的标题</a>",
+        f"<a href='{BEFORE}'><span>【上一篇】</span> 前面一篇的标题</a><a href='{AFTER}'><span>【下一篇】</span> 后面一篇的标题</a>",
+        f"<a href='{BEFORE}' title='前面一篇的标题'>上一篇</a><a href='{AFTER}' title='后面一篇的标题'>下一篇</a>",
+        f"<a href='{BEFORE}' title='上一篇'>前面一篇的标题</a><a href='{AFTER}' title='下一篇'>后面一篇的标题</a>",
+        f"<p>上一(yī)篇：{P}</p><p>下一篇：{N}</p>",
+        f"<p>前の記事：{P}</p><p>次の記事：{N}</p>",
+        f"<p>이전글 {P}</p><p>다음글 {N}</p>",
+        f"<p>Previous article: {P}</p><p>Next article: {N}</p>",
+        f"<p>Vorheriger Artikel: {P}</p><p>Nächster Artikel: {N}</p>",
+        f"<p>Article précédent : {P}</p><p>Article suivant : {N}</p>",
+        f"<p>Предыдущая статья: {P}</p><p>Следующая статья: {N}</p>",
+        f"<a rel='prev' href='{BEFORE}'>前面一篇的标题</a><a rel='next' href='{AFTER}'>后面一篇的标题</a>",
+    ],
+)
+def test_neighbours_with_their_headlines(html: str) -> None:
+    assert read(html) == BOTH
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<a href='{BEFORE}'>上一篇</a> <a href='{AFTER}'>下一篇</a>",
+        f"<a href='{BEFORE}'>&lt;&lt; 上一主题</a> | <a href='{AFTER}'>下一主题 &gt;&gt;</a>",
+        f"<a href='{BEFORE}'><img src='l.gif' alt='上一篇'></a><a href='{AFTER}'><img src='r.gif' alt='下一篇'></a>",
+        f"<a href='{BEFORE}'>←</a> <a href='{AFTER}'>→</a>",
+        f"<a href='{BEFORE}'>Previous</a> <a href='{AFTER}'>Next</a>",
+        f"<a href='{BEFORE}'>前へ</a> <a href='{AFTER}'>次へ</a>",
+        f"<a href=\"javascript:location.href='{BEFORE}'\">上一篇</a><a href='#' onclick=\"window.open('{AFTER}')\">下一篇</a>",
+    ],
+)
+def test_neighbours_without_headlines(html: str) -> None:
+    assert read(html) == WITHOUT_HEADLINE
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<div class='nextpage'><div>阅读下一篇：</div><div><a href='#'></a></div></div>",
+        f"<div class='recommend'><h3>阅读下一篇</h3>{N}</div>",
+        f"<div><h3>猜你喜欢</h3>{P}{N}</div>",
+        "<a class='next' href='#'><div>下一篇</div><div></div></a>",
+        "<p>上一篇：没有了</p><p>下一篇：没有了</p>",
+        "<p>上一篇：<a href='/news/'>返回列表</a></p><p>下一篇：<a href='/'>首页</a></p>",
+        "<p>上一篇：<a href='/news/1.html'>没有了</a></p><p>下一篇：<a href='/news/2.html'>已是最后一篇</a></p>",
+        f"<p>上一篇：<a href='{URL}'>河堤步道修缮完工</a></p>",
+        "<p>上一篇：<a href='http://other.example/1.html'>别处的一篇文章</a></p>",
+        "<svg><text>向右滑动：上一篇</text><text>向左滑动：下一篇</text></svg>",
+        f"<p>此分类上一篇：{P}</p>",
+        f"<p>编者按：上一篇报道发表后，读者来信很多，其中一封写道，{P}</p>",
+        f"<ul><li>{P}</li><li>{N}</li></ul>",
+        "<a href='javascript:;'>上一篇</a><a href='javascript:void(0)'>下一篇</a>",
+        f"<p>下一篇章正在翻开：{N}</p>",
+        f"<a href='{AFTER}'>下一站，幸福小城</a>",
+    ],
+)
+def test_what_only_looks_like_one(html: str) -> None:
+    assert read(html) == [None, None]
+
+
+def test_a_headline_may_begin_like_a_label() -> None:
+    navigation = navigate(parse(f"<body>{TEXT}<ul><li><a href='{AFTER}'>下一条河道开始清淤</a></li></ul>", URL))
+    assert navigation.next is None
+
+
+def test_the_link_has_the_role_and_says_why() -> None:
+    navigation = navigate(parse(f"<body>{TEXT}<p>上一篇：{P}</p></body>", URL))
+    link = next(link for link in navigation.links if link.url.endswith(BEFORE))
+    assert link.role is Role.PREVIOUS
+    assert "上一篇" in link.evidence
+
+
+def test_arrows_of_a_list_turn_its_pages() -> None:
+    navigation = navigate(parse("<a href='/news/index_2.html'>Next</a>", "http://www.paper.example/news/"))
+    assert navigation.next is None
+    assert navigation.links[0].role is Role.PAGINATION
+
+
+def test_rel_next_of_a_list_turns_its_pages_and_of_an_article_is_the_chain() -> None:
+    head = "<head><link rel='next' href='{}'></head><body>" + TEXT
+    assert navigate(parse(head.format("/news/page/2/"), "http://www.paper.example/news/")).next is None
+    chained = navigate(parse(head.format(AFTER), URL)).next
+    assert chained is not None
+    assert chained.value.url.endswith(AFTER)
