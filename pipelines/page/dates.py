@@ -69,6 +69,7 @@ _TIME_BEFORE = re.compile(
 _COMPACT = re.compile(
     r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:([01]\d|2[0-3])([0-5]\d)([0-5]\d)?)?(?!\d)"
 )
+_FOREIGN_DIGITS = re.compile("[\uff0d-\uff1a٠-٩۰-۹]")
 _HINT = re.compile(r"\d\d?[-/.年년月월日日]|(?:19|20)\d\d|[年月]")
 
 
@@ -97,7 +98,7 @@ def habits(language: str | None, region: str, timezone: str | None) -> Habits:
 
 def has_date(text: str) -> bool:
     """Say whether a full date stands in `text`."""
-    return _HINT.search(text) is not None and _DATE.search(text.translate(_FULL_WIDTH)) is not None
+    return dated(text) is not None
 
 
 def dated(text: str) -> str | None:
@@ -109,7 +110,7 @@ def find_dates(text: str, how: Habits) -> Iterator[Dated]:
     """Give the full dates in `text`, from left to right; impossible ones (31 June) are no dates."""
     if not _HINT.search(text):
         return
-    plain = text.translate(_FULL_WIDTH)
+    plain = text.translate(_FULL_WIDTH) if _FOREIGN_DIGITS.search(text) else text
     for found in _DATE.finditer(plain):
         day = _day(found, how)
         if day is not None:

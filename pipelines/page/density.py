@@ -36,6 +36,12 @@ def weight(text: str) -> float:
 
 def prose(block: Block) -> float:
     """Score one line as running text: positive for sentences, negative for links."""
+    if block.score is None:
+        block.score = _prose(block)
+    return block.score
+
+
+def _prose(block: Block) -> float:
     size = weight(block.text)
     share = block.linked / len(block.text)
     if share > 0.5:
@@ -85,11 +91,11 @@ def _depth(outline: Outline, index: int) -> int:
 
 def _scores(outline: Outline) -> list[float]:
     """Score every element: what its lines say, and part of what the elements inside it say."""
-    own = [0.0] * len(outline.tags)
+    tags, parents = outline.tags, outline.parents
+    own = [0.0] * len(tags)
     for block in outline.blocks:
         if not block.hidden:
             own[block.owner] += prose(block)
-    tags, parents = outline.tags, outline.parents
     final = [0.0] * len(tags)
     for index in range(len(tags) - 1, -1, -1):
         score = own[index]

@@ -28,27 +28,26 @@ _RANK = {"h1": 1.5, "h2": 1.25, "h3": 1.1, "title": 1.0}
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A title that the page states, and where."""
+    """A title that the page states, and where: `bare` of signs, `clear` of site names, its parts with theirs bare."""
 
     text: str
     evidence: str
-
-    @property
-    def bare(self) -> str:
-        return _SIGNS.sub("", self.text)
+    bare: str
+    clear: str
+    parts: tuple[tuple[str, str], ...]
 
 
 def find_headline(outline: Outline, above: Iterable[Block], said: Statements) -> Found[str] | None:
     """Give the headline; `above` are the visible blocks from the page's top to the first of its prose."""
-    stated = list(_stated(said))
     site = next((found.value for found in said.each("site")), "")
+    stated = list(_stated(said, site))
     lines = list(_candidates(outline, above))
     best = _agreeing(lines, stated, site)
     if best is not None:
         return best
     heading = _heading(lines, site)
     for each in stated:
-        text = without_site(each.text, site)
+        text = each.clear
         if text and not _GENERIC.search(text) and _SIGNS.sub("", text) != _SIGNS.sub("", site):
             weak = weight(text) < 6 or _is_site(text, site)
             return (
@@ -59,15 +58,18 @@ def find_headline(outline: Outline, above: Iterable[Block], said: Statements) ->
     return heading or _last_line(lines)
 
 
-def _stated(said: Statements) -> Iterator[Stated]:
-    """Give what the page states as its title, the most telling first."""
-    for key in ("headline", "name"):
-        if found := said.stated(key):
-            yield Stated(found.value, found.evidence)
-    for found in said.each("headline"):
-        yield Stated(found.value, found.evidence)
-    if said.title:
-        yield Stated(said.title, "title")
+def _stated(said: Statements, site: str) -> Iterator[Stated]:
+    """Give what the page states as its title, the most telling first, each wording once."""
+    titles = [found for key in ("headline", "name") if (found := said.stated(key))]
+    titles += said.each("headline")
+    titles.append(Found(said.title, "title"))
+    seen: set[str] = set()
+    for found in titles:
+        text = found.value
+        if text and text not in seen:
+            seen.add(text)
+            parts = tuple((part.strip(), _SIGNS.sub("", part)) for part in _SEPARATOR.split(text))
+            yield Stated(text, found.evidence, _SIGNS.sub("", text), without_site(text, site), parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,7 @@ def _agreeing(lines: list[_Line], stated: list[Stated], site: str) -> Found[str]
     site_bare = _SIGNS.sub("", site)
     for number, line in enumerate(lines):
         for each in stated:
-            text = _shared(line, each, site)
+            text = _shared(line, each)
             if text is None or _SIGNS.sub("", text) == site_bare:
                 continue
             bare = _SIGNS.sub("", text)
@@ -128,20 +130,19 @@ def _agreeing(lines: list[_Line], stated: list[Stated], site: str) -> Found[str]
     return best[1] if best else None
 
 
-def _shared(line: _Line, stated: Stated, site: str) -> str | None:
+def _shared(line: _Line, stated: Stated) -> str | None:
     """Give the headline that a visible line and a stated title share, None where they do not agree."""
     bare = stated.bare
     if len(line.bare) < 3 or not bare:
         return None
     if line.bare in bare:
-        clear = without_site(stated.text, site)
+        clear = stated.clear
         own = _SIGNS.sub("", clear)
         enough = len(line.bare) >= min(len(own) * 0.6, 12) and _is_whole(line.text, stated.text)
         return (clear if line.joined and line.bare == own else line.text) if enough else None
     if line.bare.startswith(bare) and len(bare) > 4 and has_date(line.text[-24:]):
         return stated.text
-    for part in _SEPARATOR.split(stated.text):
-        own = _SIGNS.sub("", part)
+    for part, own in stated.parts:
         if len(own) > 7 and line.bare.startswith(own):
             return (
                 part.strip()

@@ -4,43 +4,49 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache, lru_cache
+from functools import cache
 
 from pipelines.page.model import Found
 from pipelines.page.tables import table
 
 _TABLE = table("language")
-_SIMPLIFIED = frozenset(_TABLE["chinese"]["simplified"])
-_TRADITIONAL = frozenset(_TABLE["chinese"]["traditional"])
+_SIMPLIFIED = re.compile(f"[{_TABLE['chinese']['simplified']}]+")
+_TRADITIONAL = re.compile(f"[{_TABLE['chinese']['traditional']}]+")
 _WORD = re.compile(r"[^\W\d_]+")
 _TAG = re.compile(r"^[a-z]{2,3}(?:[-_][a-z0-9]{2,8})*$", re.IGNORECASE)
-_SCRIPTS = (
-    ("ja", "\u3040", "\u30ff"),
-    ("zh", "\u3400", "\u9fff"),
-    ("ko", "\uac00", "\ud7a3"),
-    ("cyrillic", "\u0400", "\u04ff"),
-    ("arabic", "\u0600", "\u06ff"),
-    ("el", "\u0370", "\u03ff"),
-    ("he", "\u0590", "\u05ff"),
-    ("hi", "\u0900", "\u097f"),
-    ("bn", "\u0980", "\u09ff"),
-    ("ta", "\u0b80", "\u0bff"),
-    ("th", "\u0e00", "\u0e7f"),
-    ("lo", "\u0e80", "\u0eff"),
-    ("bo", "\u0f00", "\u0fff"),
-    ("my", "\u1000", "\u109f"),
-    ("ka", "\u10a0", "\u10ff"),
-    ("am", "\u1200", "\u137f"),
-    ("km", "\u1780", "\u17ff"),
-    ("mn-Mong", "\u1800", "\u18af"),
-    ("hy", "\u0530", "\u058f"),
-)
+# Ranges of letters by script, the most common scripts first; each Chinese or Korean one says as much as two Latin ones.
+_SCRIPTS = {
+    name: re.compile(f"[{letters}]+")
+    for name, letters in {
+        "zh": "\u3400-\u9fff\uf900-\ufaff",
+        "latin": "A-Za-z\u00c0-\u024f\u1e00-\u1eff",
+        "ja": "\u3040-\u30ff",
+        "ko": "\uac00-\ud7a3",
+        "cyrillic": "\u0400-\u04ff",
+        "arabic": "\u0600-\u06ff\ufb50-\ufdff\ufe70-\ufeff",
+        "el": "\u0370-\u03ff\u1f00-\u1fff",
+        "he": "\u0590-\u05ff",
+        "hi": "\u0900-\u097f",
+        "bn": "\u0980-\u09ff",
+        "ta": "\u0b80-\u0bff",
+        "th": "\u0e00-\u0e7f",
+        "lo": "\u0e80-\u0eff",
+        "bo": "\u0f00-\u0fff",
+        "my": "\u1000-\u109f",
+        "ka": "\u10a0-\u10ff",
+        "am": "\u1200-\u137f",
+        "km": "\u1780-\u17ff",
+        "mn-Mong": "\u1800-\u18af",
+        "hy": "\u0530-\u058f",
+    }.items()
+}
+_DOUBLE = frozenset(("zh", "ja", "ko"))
 _ENOUGH = 1000  # characters that settle the question
 
 
 def find_language(text: str, claimed: str) -> Found[str] | None:
     """Give the language of `text` as BCP 47; `claimed` is the page's own lang attribute."""
-    counts = _scripts(text[:_ENOUGH])
+    counts = _scripts(text[: _ENOUGH // 2])
     if not counts:
         return _claim(claimed)
     script = _leading(counts)
@@ -64,24 +70,17 @@ def _claim(claimed: str) -> Found[str] | None:
 
 
 def _scripts(text: str) -> Counter[str]:
-    """Count letters by script; each Chinese or Korean one says as much as two Latin ones."""
+    """Count letters by script, until all characters but signs and digits are accounted for."""
     counts: Counter[str] = Counter()
-    for char, times in Counter(text).items():
-        if not char.isalpha():
-            continue
-        name = next(
-            (name for name, low, high in _SCRIPTS if low <= char <= high), "latin" if char < "\u0250" else ""
-        )
-        counts[name] += times * (2 if name in ("zh", "ja", "ko") else 1)
-    del counts[""]
+    seen = 0
+    for name, letters in _SCRIPTS.items():
+        number = sum(map(len, letters.findall(text)))
+        if number:
+            counts[name] = number * (2 if name in _DOUBLE else 1)
+            seen += number
+        if name == "cyrillic" and seen > len(text) / 2:
+            break
     return counts
-
-
-@lru_cache(maxsize=8192)
-def _script(char: str) -> str:
-    if not char.isalpha():
-        return ""
-    return next((name for name, low, high in _SCRIPTS if low <= char <= high), "latin" if char < "\u0250" else "")
 
 
 def _leading(counts: Counter[str]) -> str:
@@ -95,9 +94,8 @@ def _leading(counts: Counter[str]) -> str:
 
 
 def _chinese(text: str, claimed: str) -> Found[str]:
-    sample = Counter(text[:_ENOUGH])
-    simplified = sum(sample[char] for char in _SIMPLIFIED & sample.keys())
-    traditional = sum(sample[char] for char in _TRADITIONAL & sample.keys())
+    simplified = sum(map(len, _SIMPLIFIED.findall(text[:_ENOUGH])))
+    traditional = sum(map(len, _TRADITIONAL.findall(text[:_ENOUGH])))
     if simplified == traditional:
         told = re.search("hant|tw|hk|mo", claimed.lower())
         return Found("zh-Hant" if told else "zh-Hans", f"lang {claimed}" if claimed else "no character tells")

@@ -23,6 +23,7 @@ class _Writer:
         self.layout = layout
         self.open: list[int] = []
         self.parts: list[str] = []
+        self.paths: dict[int, tuple[list[int], str]] = {}
 
     def path(self, index: int) -> tuple[list[int], str]:
         """Give the structural elements between the top and a node, outermost first, and the tag of its line."""
@@ -55,7 +56,9 @@ class _Writer:
         return "".join(f' {name}="{value}"' for name, value in values if value.isdigit() and value != "1")
 
     def line(self, block: Block) -> None:
-        path, tag = self.path(block.owner)
+        if block.owner not in self.paths:
+            self.paths[block.owner] = self.path(block.owner)
+        path, tag = self.paths[block.owner]
         self.move_to(path)
         inner = self.inline(block)
         bare = path and self.outline.tags[path[-1]] in _IN_LINE and tag == "p"
@@ -129,17 +132,23 @@ def write(
 
 
 def _pictures(outline: Outline, top: int) -> list[int]:
-    return [index for index in range(top, outline.ends[top]) if outline.tags[index] == "img"]
+    stop = outline.ends[top]
+    return [index for index, tag in enumerate(outline.tags[top:stop], top) if tag == "img"]
 
 
 def _layout_tables(outline: Outline, top: int, lines: list[Block]) -> frozenset[int]:
     """Give tables, rows and cells that hold the page together rather than data, with all they consist of."""
     found: set[int] = set()
-    for index in range(top, outline.ends[top]):
-        if outline.tags[index] == "table" and not is_data_table(outline, index):
+    for index in _tables(outline, top):
+        if not is_data_table(outline, index):
             found.update(_frame(outline, index))
     orphans = {"td", "th", "tr", "tbody", "thead", "table"}
     return frozenset(found | ({top} if outline.tags[top] in orphans else set()))
+
+
+def _tables(outline: Outline, top: int) -> list[int]:
+    stop = outline.ends[top]
+    return [index for index, tag in enumerate(outline.tags[top:stop], top) if tag == "table"]
 
 
 def _frame(outline: Outline, table: int) -> list[int]:

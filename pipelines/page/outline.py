@@ -43,7 +43,7 @@ class Block:
     """One line of text as a reader sees it: what stands between two block borders or line breaks.
 
     `start` and `stop` delimit its nodes in the outline, `owner` is the innermost block-level element around it,
-    `linked` counts the characters inside links, `hidden` says that no reader sees it.
+    `linked` counts the characters inside links, `hidden` says that no reader sees it, `score` is kept by `density`.
     """
 
     text: str
@@ -52,6 +52,7 @@ class Block:
     owner: int
     linked: int
     hidden: bool
+    score: float | None = None
 
 
 @dataclass(slots=True)
@@ -89,9 +90,12 @@ class Outline:
 
 def clean(text: str) -> str:
     """Fold white space as a browser does and trim it; other characters stay as they are."""
+    text = text.strip(_EDGES)
     if "\n" in text or "\r" in text:
-        text = _WRAPPED.sub("", text.strip())
-    return _SPACES.sub(" ", text).strip(_EDGES)
+        text = _WRAPPED.sub("", text)
+    elif "  " not in text and "\xa0" not in text and "\t" not in text:
+        return text
+    return _SPACES.sub(" ", text)
 
 
 def outline(document: Document) -> Outline:
@@ -100,96 +104,90 @@ def outline(document: Document) -> Outline:
     root = document.tree.body or document.tree.root
     if root is not None:
         _flatten(made, root)
-        hidden = _describe(made)
-        _gather(made, hidden)
+        in_link, hidden = _describe(made)
+        _gather(made, in_link, hidden)
         made.starts = [block.start for block in made.blocks]
     return made
 
 
 def _flatten(made: Outline, root: LexborNode) -> None:
     """List the nodes. A tight loop of its own, because it runs once for every node of every page."""
-    nodes, tags, parents, raw = made.nodes, made.tags, made.parents, made.raw
-    places: dict[int, int] = {}  # of the elements that are open to reading, by their address
+    nodes, tags, parents, ends, raw = made.nodes, made.tags, made.parents, made.ends, made.raw
+    outer: list[int] = []
+    parent = -1
     blank = ""
-    for node in root.traverse(include_text=True):
-        tag = node.tag
-        if tag == "-comment":
+    node: LexborNode | None = root
+    while node is not None:
+        tag = node.tag or ""
+        text = node.text_content or "" if tag == "-text" else ""
+        child = None
+        if tag == "-text" and (not text or text.isspace()):
+            blank = " "
+        elif tag != "-comment":
+            nodes.append(node)
+            tags.append(tag)
+            parents.append(parent)
+            ends.append(len(tags))
+            raw.append(blank + text if text else "")
+            blank = "" if text else blank
+            child = None if text or tag in _OPAQUE else node.first_child
+        if child is not None:
+            outer.append(parent)
+            parent = len(tags) - 1
+            node = child
             continue
-        around = node.parent
-        parent = places.get(around.mem_id, -1) if around is not None else -1
-        if parent < 0 and places:
-            continue
-        text = ""
-        if tag == "-text":
-            text = node.text_content or ""
-            if not text or text.isspace():
-                blank = " "
-                continue
-            text = blank + text if blank else text
-            blank = ""
-        elif tag not in _OPAQUE:
-            places[node.mem_id] = len(tags)
-        nodes.append(node)
-        tags.append(tag or "")
-        parents.append(parent)
-        raw.append(text)
-    made.ends = _ends(parents)
+        node = node.next if parent >= 0 else None
+        while node is None and parent >= 0:
+            ends[parent] = len(tags)
+            node = nodes[parent].next if parent else None
+            parent = outer.pop()
 
 
-def _ends(parents: list[int]) -> list[int]:
-    ends = list(range(1, len(parents) + 1))
-    for index in range(len(parents) - 1, 0, -1):
-        if ends[index] > ends[parents[index]]:
-            ends[parents[index]] = ends[index]
-    return ends
-
-
-def _describe(made: Outline) -> list[bool]:
-    """Fill in labels and owners; give which nodes are hidden."""
+def _describe(made: Outline) -> tuple[list[bool], list[bool]]:
+    """Fill in labels and owners; give which nodes are in a link, and which are hidden."""
     labels, owners, parents = made.labels, made.owners, made.parents
     hidden: list[bool] = []
+    in_link: list[bool] = []
     for index, tag in enumerate(made.tags):
         parent = parents[index]
-        concealed = hidden[parent] if parent >= 0 else False
         label = ""
-        if tag in _PLAIN:
-            pass
-        elif attributes := made.nodes[index].attributes:
+        concealed = linked = False
+        if parent >= 0:
+            concealed, linked = hidden[parent], in_link[parent]
+        if tag == "a":
+            linked = linked or not _runs_on(made, index)
+        elif tag not in _PLAIN and (attributes := made.nodes[index].attributes):
             label = _label(attributes)
             concealed = concealed or _is_hidden(attributes)
         labels.append(label)
         hidden.append(concealed)
-        owners.append(owners[parent] if tag in _FLOWING and parent >= 0 else index)
-    return hidden
+        in_link.append(linked)
+        owners.append(owners[parent] if parent >= 0 and tag in _FLOWING else index)
+    return in_link, hidden
 
 
-def _gather(made: Outline, hidden: list[bool]) -> None:
+def _gather(made: Outline, in_link: list[bool], hidden: list[bool]) -> None:
     """Put text nodes together to blocks: one ends where another element around it begins, or a line breaks."""
     tags, raw, owners = made.tags, made.raw, made.owners
-    in_link = _in_links(made)
     border = True
+    owner = -1
     current: list[int] = []
     for index, tag in enumerate(tags):
         if tag != "-text":
             border = border or tag not in _FLOWING
             continue
-        if current and (border or owners[index] != owners[current[0]]):
-            _add_block(made, current, in_link, hidden)
+        if border or owners[index] != owner:
+            if current:
+                _add_block(made, current, in_link, hidden)
             current = []
-        border = False
+            owner = owners[index]
+            border = False
         current.append(index)
-        if "\n" in raw[index] and tags[owners[index]] == "pre":
+        if tags[owner] == "pre" and "\n" in raw[index]:
             _add_lines(made, current, hidden)
             current = []
     if current:
         _add_block(made, current, in_link, hidden)
-
-
-def _in_links(made: Outline) -> list[bool]:
-    found: list[bool] = []
-    for index, (tag, parent) in enumerate(zip(made.tags, made.parents, strict=True)):
-        found.append((tag == "a" and not _runs_on(made, index)) or (parent >= 0 and found[parent]))
-    return found
 
 
 def _runs_on(made: Outline, index: int) -> bool:
@@ -203,7 +201,7 @@ def _add_block(made: Outline, indexes: list[int], in_link: list[bool], hidden: l
     first, last = indexes[0], indexes[-1]
     text = clean(raw[first] if first == last else "".join([raw[index] for index in indexes]))
     if text:
-        linked = sum(len(raw[index].strip()) for index in indexes if in_link[index])
+        linked = sum([len(raw[index].strip()) for index in indexes if in_link[index]])
         owner = made.owners[first]
         made.blocks.append(Block(text, first, last + 1, owner, min(linked, len(text)), hidden[first]))
 
