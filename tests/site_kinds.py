@@ -77,7 +77,9 @@ def dede() -> Cms:
         list=page,
         item=lambda href, text, n: f"<li>{link(href, text)}<small>日期：{day(n)} 点击：{n * 7}</small></li>",
         pager=lambda s, at, count: numbered(lambda i: page(s, i), at, count, TURNS),
-        crumbs=lambda s: f"<div class='place'>当前位置: {link('/', '主页')} > {link(page(s, 1), s.name)} > 正文</div>",
+        crumbs=lambda s: (
+            f"<div class='place'>当前位置: {link('/', '主页')} > {link(page(s, 1), s.name)} > 正文</div>"
+        ),
         chain=labelled("上一篇：", "下一篇：", "没有了"),
         furniture="<div id='menu'>{menu}</div><a href='/plus/guestbook.php'>留言</a><a href='/tags.html'>标签</a>"
         "<a href='/plus/search.php?keyword=x'>搜索</a><a href='/plus/print.php?aid=9'>打印</a>",
@@ -99,7 +101,9 @@ def phpcms() -> Cms:
         list=page,
         item=lambda href, text, n: f"<li>·{link(href, text)} <span class='rt'>{day(n)} 08:00:00</span></li>",
         pager=lambda s, at, count: numbered(lambda i: page(s, i), at, count, ("首页", "上页", "下页", "末页")),
-        crumbs=lambda s: f"<div class='crumbs'>{link('/', '首页')}<span> > </span>{link(page(s, 1), s.name)} > 正文</div>",
+        crumbs=lambda s: (
+            f"<div class='crumbs'>{link('/', '首页')}<span> > </span>{link(page(s, 1), s.name)} > 正文</div>"
+        ),
         chain=lambda around: "".join(
             link(each[0], f"<span>【{label}】</span> {each[1]}") if each else f"【{label}】已是最后一篇"
             for label, each in zip(("上一篇", "下一篇"), around, strict=True)
@@ -117,7 +121,9 @@ def old_asp() -> Cms:
         return f"/list.asp?classid={section.code}" + (f"&page={at}" if at > 1 else "")
 
     def jump(section: Section, at: int, count: int) -> str:
-        options = "".join(f"<option value='{page(section, i)}'>第{i}页</option>" for i in range(1, count + 1) if i != at)
+        options = "".join(
+            f"<option value='{page(section, i)}'>第{i}页</option>" for i in range(1, count + 1) if i != at
+        )
         return f"共{count}页<select onchange='location=this.value'>{options}</select>"
 
     return Cms(
@@ -126,7 +132,9 @@ def old_asp() -> Cms:
         sections=ZH,
         article=lambda s, n: f"/shownews.asp?newsid={n}",
         list=page,
-        item=lambda href, text, n: f"<tr><td><a href='#' onclick=\"window.open('{href}')\">{text}</a></td><td>({day(n)[5:]})</td></tr>",
+        item=lambda href, text, n: (
+            f"<tr><td><a href='#' onclick=\"window.open('{href}')\">{text}</a></td><td>({day(n)[5:]})</td></tr>"
+        ),
         pager=jump,
         crumbs=lambda s: f"<td>现在位置：{link('/', '首页')}→{link(page(s, 1), s.name)}→阅读文章</td>",
         chain=labelled("上一条：", "下一条：", "已经没有了", "<tr><td>{}</td><td>{}</td></tr>"),
@@ -161,8 +169,10 @@ def blog() -> Cms:
         sections=EN,
         article=lambda s, n: f"/2024/06/{day(n)[-2:]}/something-happened-by-the-river-{n}/",
         list=page,
-        item=lambda href, text, n: f"<article><h2>{link(href, text)}</h2><time>June {n % 28 + 1}, 2024</time> "
-        f"{link(href + '#comments', '3 Comments')} {link(href, 'Read more')}</article>",
+        item=lambda href, text, n: (
+            f"<article><h2>{link(href, text)}</h2><time>June {n % 28 + 1}, 2024</time> "
+            f"{link(href + '#comments', '3 Comments')} {link(href, 'Read more')}</article>"
+        ),
         pager=turn,
         crumbs=lambda s: f"<nav class='breadcrumb'>{link('/', 'Home')} » {link(page(s, 1), s.name)}</nav>",
         chain=chain,
@@ -187,9 +197,15 @@ def japanese() -> Cms:
         sections=(Section("chiiki", "地域", range(1, 25), 16), Section("bunka", "文化", range(201, 207), 6)),
         article=lambda s, n: f"/news/{s.code}/article/{20240600 + n}",
         list=page,
-        item=lambda href, text, n: f"<li><a href='{href}'><span class='date'>{day(n).replace('-', '.')}</span>{text}</a></li>",
-        pager=lambda s, at, count: numbered(lambda i: page(s, i), at, count, ("最初", "前のページ", "次のページ", "最後")),
-        crumbs=lambda s: f"<ul class='topicpath'><li>{link('/', 'ホーム')}</li><li>{link(page(s, 1), s.name)}</li><li>記事</li></ul>",
+        item=lambda href, text, n: (
+            f"<li><a href='{href}'><span class='date'>{day(n).replace('-', '.')}</span>{text}</a></li>"
+        ),
+        pager=lambda s, at, count: numbered(
+            lambda i: page(s, i), at, count, ("最初", "前のページ", "次のページ", "最後")
+        ),
+        crumbs=lambda s: (
+            f"<ul class='topicpath'><li>{link('/', 'ホーム')}</li><li>{link(page(s, 1), s.name)}</li><li>記事</li></ul>"
+        ),
         chain=labelled("前の記事", "次の記事", "ありません", "<dl><dt>{}</dt><dd>{}</dd></dl>"),
         furniture="<nav>{menu}</nav><footer><a href='/company/'>会社概要</a><a href='/inquiry/'>お問い合わせ</a></footer>",
         language="ja",
@@ -208,7 +224,9 @@ def korean() -> Cms:
         sections=(Section("S1N1", "지역", range(1, 25), 16), Section("S1N2", "문화", range(201, 207), 6)),
         article=lambda s, n: f"/news/articleView.html?idxno={1000 + n}",
         list=page,
-        item=lambda href, text, n: f"<li><h4>{link(href, text)}</h4><em>{day(n).replace('-', '.')} 09:00</em></li>",
+        item=lambda href, text, n: (
+            f"<li><h4>{link(href, text)}</h4><em>{day(n).replace('-', '.')} 09:00</em></li>"
+        ),
         pager=lambda s, at, count: numbered(lambda i: page(s, i), at, count, ("처음", "이전", "다음", "끝")),
         crumbs=lambda s: f"<div class='location'>{link('/', '홈')} &gt; {link(page(s, 1), s.name)}</div>",
         chain=labelled("이전글 ", "다음글 ", "이전글이 없습니다."),
@@ -230,13 +248,21 @@ def empire() -> Cms:
         sections=ZH,
         article=lambda s, n: f"/news/{s.code}/{day(n)}/{n}.html",
         list=page,
-        item=lambda href, text, n: f"<li><a href='{href}?spm=a1.b2'><img src='/i.gif'></a><h3>{link(href, text)}</h3><p>{day(n)}</p></li>",
+        item=lambda href, text, n: (
+            f"<li><a href='{href}?spm=a1.b2'><img src='/i.gif'></a><h3>{link(href, text)}</h3><p>{day(n)}</p></li>"
+        ),
         pager=lambda s, at, count: numbered(lambda i: page(s, i), at, count, TURNS),
-        crumbs=lambda s: f"<div>您现在的位置：{link('/', '首页')}&nbsp;>&nbsp;{link(page(s, 1), s.name)}&nbsp;>&nbsp;内容</div>",
-        chain=lambda around: "<div>" + " | ".join(
-            f"<a href='{each[0]}' title='{each[1]}'>{label}</a>" if each else f"<a href='#'>{label}</a>"
-            for label, each in zip(("上一篇", "下一篇"), around, strict=True)
-        ) + "</div>",
+        crumbs=lambda s: (
+            f"<div>您现在的位置：{link('/', '首页')}&nbsp;>&nbsp;{link(page(s, 1), s.name)}&nbsp;>&nbsp;内容</div>"
+        ),
+        chain=lambda around: (
+            "<div>"
+            + " | ".join(
+                f"<a href='{each[0]}' title='{each[1]}'>{label}</a>" if each else f"<a href='#'>{label}</a>"
+                for label, each in zip(("上一篇", "下一篇"), around, strict=True)
+            )
+            + "</div>"
+        ),
         furniture="<div class='topmenu'>{menu}</div><h4>本地 <a href='/news/1/'>更多&gt;&gt;</a></h4>"
         "<a href='/e/member/register/'>注册</a><a href='http://m.gucheng.example/'>手机版</a>"
         "<a href='/?PHPSESSID=0123456789abcdef0123'>回首页</a>",

@@ -29,8 +29,16 @@ ENGLISH = (
     "Old town bus routes change from next month",
     "Night opening of the museum draws thousands",
 )
-JAPANESE = ("川沿いの遊歩道が改修を終えて再び開く", "山あいの小学校に新しい図書室ができる", "市場の改装で店の数が二倍に増える")
-KOREAN = ("강변 산책로 보수 마치고 시민에게 다시 개방", "산골 초등학교에 새 도서관과 교사 세 명", "전통시장 새 단장 뒤 점포 두 배로 늘어")
+JAPANESE = (
+    "川沿いの遊歩道が改修を終えて再び開く",
+    "山あいの小学校に新しい図書室ができる",
+    "市場の改装で店の数が二倍に増える",
+)
+KOREAN = (
+    "강변 산책로 보수 마치고 시민에게 다시 개방",
+    "산골 초등학교에 새 도서관과 교사 세 명",
+    "전통시장 새 단장 뒤 점포 두 배로 늘어",
+)
 SENTENCES = {
     "zh": "当地居民告诉记者，这件事大家盼了很久，如今总算有了结果，下一步还要看后续的管理能不能跟上。",
     "en": "Residents said they had waited a long time for this, and that much now depends on how it is kept up. ",
@@ -126,14 +134,19 @@ def _write_lists(site: Site, cms: Cms, section: Section, furniture: str) -> None
     for at, numbers in enumerate(pages, 1):
         items = "".join(cms.item(cms.article(section, n), title(n, cms.language), n) for n in numbers)
         url = urljoin(cms.root, cms.list(section, at))
-        content = f"{furniture}{cms.crumbs(section)}<ul class='list'>{items}</ul>{cms.pager(section, at, len(pages))}"
+        content = (
+            f"{furniture}{cms.crumbs(section)}<ul class='list'>{items}</ul>{cms.pager(section, at, len(pages))}"
+        )
         site.pages[url] = html(section.name, content)
         site.lists.add(url)
 
 
 def _write_articles(site: Site, cms: Cms, section: Section, furniture: str) -> None:
     for n in section.numbers:
-        around = [(cms.article(section, m), title(m, cms.language)) if m in section.numbers else None for m in (n - 1, n + 1)]
+        around = [
+            (cms.article(section, m), title(m, cms.language)) if m in section.numbers else None
+            for m in (n - 1, n + 1)
+        ]
         url = urljoin(cms.root, cms.article(section, n))
         site.articles.add(url)
         parts = [url]
@@ -141,7 +154,9 @@ def _write_articles(site: Site, cms: Cms, section: Section, furniture: str) -> N
             parts += [urljoin(cms.root, cms.part(section, n, number)) for number in (2, 3)]
             site.parts.update(parts[1:])
         for at, address in enumerate(parts, 1):
-            turns = "".join(f" {at}" if i == at else f" {link(parts[i - 1], str(i))}" for i in range(1, len(parts) + 1))
+            turns = "".join(
+                f" {at}" if i == at else f" {link(parts[i - 1], str(i))}" for i in range(1, len(parts) + 1)
+            )
             turner = f"<div class='pages'>{turns}</div>" if len(parts) > 1 else ""
             content = (
                 f"{furniture}{cms.crumbs(section)}<div class='main'><h1>{title(n, cms.language)}</h1>"

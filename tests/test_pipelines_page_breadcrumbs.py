@@ -52,12 +52,21 @@ def test_the_path_is_read_as_a_reader_sees_it(name: str) -> None:
     ("html", "path"),
     [
         ("<p>You are here: <a href='/'>Home</a> › <a href='/news/'>News</a> › Article</p>", ["Home", "News"]),
-        ("<p>Sie sind hier: <a href='/'>Startseite</a> > <a href='/n/'>Politik</a></p>", ["Startseite", "Politik"]),
+        (
+            "<p>Sie sind hier: <a href='/'>Startseite</a> > <a href='/n/'>Politik</a></p>",
+            ["Startseite", "Politik"],
+        ),
         ("<p>Vous êtes ici : <a href='/'>Accueil</a> > <a href='/m/'>Monde</a></p>", ["Accueil", "Monde"]),
-        ("<ul class='topicpath'><li><a href='/'>ホーム</a></li><li><a href='/c/'>地域</a></li><li>記事</li></ul>", ["ホーム", "地域"]),
+        (
+            "<ul class='topicpath'><li><a href='/'>ホーム</a></li><li><a href='/c/'>地域</a></li><li>記事</li></ul>",
+            ["ホーム", "地域"],
+        ),
         ("<div>현재 위치 : <a href='/'>홈</a> &gt; <a href='/c/'>사회</a></div>", ["홈", "사회"]),
         ("<div>Вы здесь: <a href='/'>Главная</a> → <a href='/c/'>Общество</a></div>", ["Главная", "Общество"]),
-        ("<div>您所在的位置:<a href='/'>某網(wǎng)</a> >> <a href='/x/'>新聞</a> >> 瀏覽文章</div>", ["某網(wǎng)", "新聞"]),
+        (
+            "<div>您所在的位置:<a href='/'>某網(wǎng)</a> >> <a href='/x/'>新聞</a> >> 瀏覽文章</div>",
+            ["某網(wǎng)", "新聞"],
+        ),
         ("<p class='c'><a href='/'>首页</a></p><p>所属栏目：<a href='/news/'>新闻</a></p>", ["新闻"]),
     ],
 )
@@ -83,7 +92,11 @@ def test_what_only_looks_like_a_path(html: str) -> None:
 def test_urls_come_with_the_names() -> None:
     found = navigate(parse(f"<div class='crumb'>{HOME} > {NEWS} > 本地</div>", URL)).breadcrumbs
     assert found is not None
-    assert [crumb.url for crumb in found.value] == ["http://www.paper.example/", "http://www.paper.example/news/", None]
+    assert [crumb.url for crumb in found.value] == [
+        "http://www.paper.example/",
+        "http://www.paper.example/news/",
+        None,
+    ]
 
 
 def test_structured_data_where_nothing_is_shown() -> None:

@@ -96,7 +96,9 @@ def test_hosts_of_a_profile_count_as_they_are_written() -> None:
         ("/a/", "/b/index_2.html", None),
     ],
 )
-def test_pages_of_one_thing_are_known_by_their_addresses(one: str, other: str, numbers: tuple[int, int] | None) -> None:
+def test_pages_of_one_thing_are_known_by_their_addresses(
+    one: str, other: str, numbers: tuple[int, int] | None
+) -> None:
     root = "http://paper.example"
     assert urls.page_numbers(urls.key(root + one), urls.key(root + other)) == numbers
 
@@ -107,7 +109,9 @@ def test_urls_of_one_template_are_one_family() -> None:
         for url in ("http://a.example/n/2024-06/29/c_12345.html", "http://a.example/n/2023-11/02/c_9.html")
     }
     assert len(families) == 1
-    slugs = {urls.family(urls.shape(f"a.example/n/{slug}")) for slug in ("one-two-three-four", "five-six-seven-eight")}
+    slugs = {
+        urls.family(urls.shape(f"a.example/n/{slug}")) for slug in ("one-two-three-four", "five-six-seven-eight")
+    }
     assert len(slugs) == 1
 
 

@@ -207,16 +207,17 @@ def _picture_text(anchor: Anchor) -> str:
 def _text_before(anchor: Anchor, around: dict[int, Box]) -> str:
     node: LexborNode = anchor.node
     box: Box | None = anchor.box
+    sign = ""  # a colon or an arrow in a text of its own: the words may stand before it
     for _ in range(_CLIMB):
         before = node.prev
         while before is not None:
             if before.tag == "a" or before.mem_id in around:
-                return ""
+                return sign
             text = "" if before.is_comment_node else squeeze(before.text()[-3 * LONGEST_LABEL :])
-            if text:
-                return _BREAKS.split(text)[-1].strip()
-            before = before.prev
+            if text and (sign or any(letter.isalnum() for letter in text)):
+                return _BREAKS.split(text + sign)[-1].strip()
+            sign, before = text, before.prev
         if box is None or box.key is None:
-            return ""
+            return sign
         node, box = box.node, box.parent
-    return ""
+    return sign

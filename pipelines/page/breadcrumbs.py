@@ -11,7 +11,7 @@ from typing import Any
 from pipelines.page import urls
 from pipelines.page.anchors import Anchor, Box, Page, Region
 from pipelines.page.model import Crumb, Found
-from pipelines.page.trail import HERE, STARTS_HERE, read_trail
+from pipelines.page.trail import HERE, STARTS_HERE, Trail, read_trail
 from pipelines.page.vocabulary import phrase
 from pipelines.page.wording import LONGEST_LABEL, plain, squeeze, width
 
@@ -23,6 +23,12 @@ _TAIL = re.compile(rf"\W*{phrase('crumbs', 'tail')}\W*", re.I)
 _HOME = re.compile(rf"\W*{phrase('crumbs', 'home')}\W*", re.I)
 _SECTION = re.compile(rf"\W*{phrase('crumbs', 'section')}\s*[：:]\W*", re.I)
 _SURE_NAME = re.compile(r"crumb|bread|mianbao|pankuzu|topicpath", re.I)
+_NAMED_AS_PATH = ", ".join(
+    f"[{attribute}*={name}]"
+    for attribute in ("class", "id")
+    for name in ("crumb", "location", "position", "weizhi", "place")
+)
+_LONGEST_PATH = 200
 _MOST_LINKS = 12
 _HEADLINE = 30  # letters; what is longer and no link at the end of the path is the article itself
 
@@ -33,6 +39,7 @@ def find_breadcrumbs(page: Page) -> Found[Crumbs] | None:
     best = next((found for place in _places(page) if (found := _at(place, page, titles))), None)
     if best is None and (structured := _cleaned(list(_structured(page)), page, titles)):
         best = Found(structured, "JSON-LD BreadcrumbList")
+    best = best or _unlinked(page, titles)
     if best is None or (len(best.value) == 1 and best.value[0].url and _is_root(urls.key(best.value[0].url))):
         return _with_section(best, page)
     return best
@@ -44,6 +51,18 @@ def _at(place: _Place, page: Page, titles: list[str]) -> Found[Crumbs] | None:
     if not crumbs or len(crumbs) > _MOST_LINKS or not (place.sure or trail.separated or trail.labelled):
         return None
     return Found(crumbs, place.words)
+
+
+def _unlinked(page: Page, titles: list[str]) -> Found[Crumbs] | None:
+    """Read a path without any link, which must say that it is one."""
+    for node in page.document.tree.css(_NAMED_AS_PATH)[:_MOST_LINKS]:
+        text = squeeze(node.text())
+        trail = Trail(None)
+        if len(text) <= _LONGEST_PATH:
+            trail.add_text(text)
+        if trail.labelled and trail.separated and (crumbs := _cleaned(trail.crumbs, page, titles)):
+            return Found(crumbs, f"text {text[:LONGEST_LABEL]}")
+    return None
 
 
 def _with_section(home: Found[Crumbs] | None, page: Page) -> Found[Crumbs] | None:

@@ -11,10 +11,13 @@ from pipelines.page.model import Link, Role
 from pipelines.page.roles import Verdict, address_score
 from pipelines.page.script_pagers import find_script_pager
 from pipelines.page.targets import Origin
-from pipelines.page.wording import Turn, read_wording
+from pipelines.page.wording import Turn, read_label, read_wording, squeeze
 
 _LONGEST = 16  # letters in 下一页, `Next page »`, `older articles`
 _IN_PAGERS = (Turn.FIRST_PAGE, Turn.LAST_PAGE, Turn.NUMBER)  # elsewhere 首页 is the front page, `last` many things
+_CHAIN = (Turn.PREVIOUS, Turn.NEXT)
+_CLEAR = 2  # an address with this weight needs no second opinion
+_PROSE = 300  # letters outside of links that an article has at least
 _TURNS = ("prev", "next", "previous")
 _FIRST_AGAIN = "the first page of this list under a second address"
 
@@ -43,8 +46,16 @@ class _Turn:
 
 
 def leaning(page: Page) -> int:
-    """Say by its address what the page looks like: above zero an article, below a list."""
-    return address_score(page.shape)[0]
+    """Say what the page looks like before anybody has read it: above zero an article, below a list."""
+    score = address_score(page.shape)[0]
+    if abs(score) >= _CLEAR:
+        return score
+    if any(read_wording(anchor.text).turn in _CHAIN or read_label(page.before(anchor)) for anchor in page.anchors):
+        return score + _CLEAR
+    body = page.document.tree.body
+    linked = sum(len(anchor.text) for anchor in page.anchors)
+    free = len(squeeze(body.text())) - linked if body is not None else 0
+    return score + (1 if free > max(_PROSE, linked) else -1)
 
 
 def find_pages(page: Page, leans: int) -> Paging:
@@ -68,7 +79,7 @@ def _turn(anchor: Anchor, own: str) -> _Turn | None:
         return None
     turn = read_wording(name).turn
     named = anchor.origin is Origin.HEAD or anchor.attributes.get("rel") in _TURNS
-    if not named and (turn is None or turn in (Turn.PREVIOUS, Turn.NEXT)):
+    if not named and (turn is None or turn in _CHAIN):
         return None
     numbers = urls.page_numbers(own, anchor.key)
     words = _words(anchor, name, turn, numbers is not None)
@@ -114,9 +125,16 @@ def _is_first_again(key: str, turn: _Turn) -> bool:
 
 
 def _as_parts(page: Page, turns: Mapping[str, _Turn], numbered: Mapping[str, _Turn]) -> Paging:
-    by_number = {turn.numbers[1]: turn.url for turn in numbered.values() if turn.numbers}
-    mine = next(turn.numbers[0] for turn in numbered.values() if turn.numbers)
+    by_number = {_place(key, turn.numbers[1]): turn.url for key, turn in numbered.items() if turn.numbers}
+    mine = _place(page.key, next(turn.numbers[0] for turn in numbered.values() if turn.numbers))
+    if mine > 1 and mine < min(by_number):
+        return Paging(_as_list(turns))  # chapter 10 with a link to chapter 11: no article has its first page there
     by_number[mine] = page.document.url
     order = sorted(by_number)
     verdicts = {key: (Role.PART, f"{turn.words}: another page of this article") for key, turn in turns.items()}
     return Paging(verdicts, tuple(by_number[number] for number in order), order.index(mine) + 1)
+
+
+def _place(key: str, number: int) -> int:
+    """Plain addresses come first, whether or not another page is called 1."""
+    return number if urls.is_numbered(key, number) else 0

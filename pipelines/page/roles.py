@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from pipelines.page.anchors import Anchor, Region
 from pipelines.page.model import Role
-from pipelines.page.vocabulary import signs
+from pipelines.page.vocabulary import phrase, signs
 from pipelines.page.wording import read_wording
 
 _TRAPS = signs("address_traps")
 _SIGNS = signs("address_signs")
 _TAG = "address of a tag"
+_CALENDAR = "address of a calendar"
+_CALENDAR_TEXT = re.compile(rf"\W*(?:[0-3]?\d日?|{phrase('words', 'month')}|\d{{4}})?\W*(?:\(\d+\))?", re.I)
 _PLACES = {
     Region.CRUMBS: (-4, "in the breadcrumbs"),
     Region.NAVIGATION: (-3, "in the menu"),
@@ -45,12 +48,14 @@ def address_score(shape: str) -> Score:
 def trap(anchor: Anchor) -> str | None:
     """Say why a link is of no use to a news crawler, None where nothing speaks against it."""
     words = address_trap(anchor.shape)
+    if words is None:
+        if read_wording(anchor.text).useless:
+            return f"text {anchor.text}"
+        return "among share buttons" if anchor.box.region == Region.SHARE else None
     if words == _TAG and anchor.box.region in (Region.NAVIGATION, Region.CRUMBS):
         return None
-    if words is None and read_wording(anchor.text).useless:
-        return f"text {anchor.text}"
-    if words is None and anchor.box.region == Region.SHARE:
-        return "among share buttons"
+    if words == _CALENDAR and not _CALENDAR_TEXT.fullmatch(anchor.text):
+        return None
     return words
 
 

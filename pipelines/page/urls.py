@@ -131,7 +131,7 @@ def _is_baggage(pair: str) -> bool:
 
 
 def plain(url: str) -> str:
-    """Give `url` without the parameters that only say who asks: sessions and tracking. The rest stays as written."""
+    """Give `url` without the parameters that only say who asks: sessions and tracking. The rest stays."""
     if "?" not in url and ";" not in url:
         return url
     head, mark, query = url.partition("?")
@@ -158,7 +158,7 @@ _PAGE_PATHS = (
     re.compile(
         r"^(?P<stem>[^?]*[^/?])[_-](?:p|page)?(?P<number>\d{1,5})(?P<end>(?:\.[a-z]{3,5})?(?:\?.*)?)$", re.I
     ),
-    re.compile(r"^(?P<stem>[^?]*)/(?P<number>\d{1,4})(?P<end>(?:\.[a-z]{3,5})?)$", re.I),
+    re.compile(r"^(?P<stem>[^?]*)/(?P<number>\d{1,3})(?P<end>)(?:\.[a-z]{3,5})?$", re.I),
 )
 _PAGE_QUERY = re.compile(r"(?P<name>[^?&=]+)=(?P<number>\d{1,6})(?=&|$)")
 
@@ -179,11 +179,19 @@ def paged(key: str) -> tuple[tuple[str, int], ...]:
 
 
 def page_numbers(one: str, other: str) -> tuple[int, int] | None:
-    """Give the page numbers of two keys that are pages of one thing, else None."""
+    """Give the page numbers of two keys that are pages of one thing, else None.
+
+    A plain address is page 1, but page 0 beside an address with the number 1: `index.html`, `index_1.html`.
+    """
+    if one == other:
+        return None
     stems = dict(paged(one))
     for stem, number in paged(other):
-        if stem in stems and stems[stem] != number:
-            return stems[stem], number
+        if stem in stems and (stem in (one, other) or stems[stem] != number):
+            mine = stems[stem]
+            if mine == number:
+                return (0, number) if stem == one else (mine, 0)
+            return mine, number
     return None
 
 

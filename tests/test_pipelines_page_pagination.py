@@ -1,0 +1,145 @@
+"""Pages of a list, parts of an article, and pagers that scripts write."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.page.document import parse
+from pipelines.page.links import navigate
+from pipelines.page.model import Navigation, Role
+
+ROOT = "http://www.paper.example"
+LIST = f"{ROOT}/news/"
+ARTICLE = f"{ROOT}/news/202406/t20240602_102.html"
+PROSE = "<h1>河堤步道修缮完工</h1><div class='content'><p>" + "居民说，这件事大家盼了很久。" * 30 + "</p></div>"
+
+
+def urls_of(navigation: Navigation, role: Role) -> list[str]:
+    return sorted(link.url.removeprefix(ROOT) for link in navigation.links if link.role is role)
+
+
+def on_list(html: str, url: str = LIST) -> list[str]:
+    return urls_of(navigate(parse(html, url)), Role.PAGINATION)
+
+
+@pytest.mark.parametrize(
+    ("html", "pages"),
+    [
+        ("<a href='index_2.html'>下一页</a>", ["/news/index_2.html"]),
+        (
+            "<a href='index_2.html'>下页</a><a href='index_9.html'>末页</a>",
+            ["/news/index_2.html", "/news/index_9.html"],
+        ),
+        ("<div><a href='?page=2'>2</a> <a href='?page=3'>[3]</a></div>", ["/news/?page=2", "/news/?page=3"]),
+        ("<div class='pages'><a href='/l/7/2'>2</a><a href='/l/7/2'>&gt;</a></div>", ["/l/7/2"]),
+        ("<a href='/news/page/2/'>Older posts</a>", ["/news/page/2/"]),
+        ("<a href='/news/page/2/'>次のページ</a>", ["/news/page/2/"]),
+        ("<a href='/news/?page=2'>다음</a>", ["/news/?page=2"]),
+        ("<a href='/news/p2.html'>Nächste Seite »</a>", ["/news/p2.html"]),
+        ("<link rel='next' href='/news/page/2/'>", ["/news/page/2/"]),
+        ("<select><option value='index_2.html'>第2页</option></select>", ["/news/index_2.html"]),
+        ("<a href='#' onclick=\"location.href='index_2.html'\">下一页</a>", ["/news/index_2.html"]),
+        ("<a href=\"javascript:goPage('/news/index_2.html')\">下一页</a>", ["/news/index_2.html"]),
+        ("<map><area href='index_2.html' alt='下一页'></map>", ["/news/index_2.html"]),
+    ],
+)
+def test_pagers_of_lists(html: str, pages: list[str]) -> None:
+    assert on_list(html) == pages
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<a href='/2024.html'>2024</a>",
+        "<a href='/'>首页</a><a href='/sport/'>尾页新闻</a>",
+        "<a href='http://other.example/2.html'>下一页</a>",
+        "<a href='#'>下一页</a><a href='javascript:void(0)'>2</a>",
+        "<a href='/news/'>1</a>",
+    ],
+)
+def test_what_only_looks_like_a_pager(html: str) -> None:
+    assert on_list(html) == []
+
+
+@pytest.mark.parametrize(
+    ("script", "url", "pages"),
+    [
+        ('createPageHTML(3, 0, "index", "html");', LIST, ["/news/index_1.html", "/news/index_2.html"]),
+        (
+            'createPageHTML(3,1,"index","shtml")',
+            f"{LIST}index_1.shtml",
+            ["/news/index.shtml", "/news/index_2.shtml"],
+        ),
+        (
+            "createPageHTML('page_div', 3, 1, 'list', 'html', 60)",
+            f"{LIST}list.html",
+            ["/news/list_2.html", "/news/list_3.html"],
+        ),
+        (
+            "var currentPage = 0; var countPage = 3; var nextPage = currentPage+1;\n"
+            'document.write("<a href=\'index_"+nextPage+".html\'>下一页</a>");',
+            LIST,
+            ["/news/index_1.html", "/news/index_2.html"],
+        ),
+        ("createPageHTML(1, 0, 'index', 'html')", LIST, []),
+        ("function createPageHTML(count, current, name, ext) { return name + '.html'; }", LIST, []),
+        ("showMessage('a', 'b.html', 3)", LIST, []),
+    ],
+)
+def test_pagers_that_scripts_write(script: str, url: str, pages: list[str]) -> None:
+    found = on_list(f"<script>{script}</script>", url)
+    assert [page for page in found if page != "/news/"] == [page for page in pages if page != "/news/"]
+
+
+def test_a_long_script_pager_names_the_next_pages_and_the_last() -> None:
+    pages = on_list('<script>createPageHTML(500, 0, "index", "html")</script>')
+    assert "/news/index_1.html" in pages
+    assert "/news/index_499.html" in pages
+    assert len(pages) < 40
+
+
+def test_the_first_page_under_its_number_is_no_new_page() -> None:
+    html = "<a href='list_3_1.html'>1</a><b>2</b><a href='list_3_3.html'>3</a>"
+    navigation = navigate(parse(html, f"{LIST}list_3_2.html"))
+    assert urls_of(navigation, Role.PAGINATION) == ["/news/list_3_3.html"]
+    assert urls_of(navigation, Role.OTHER) == ["/news/list_3_1.html"]
+
+
+def test_parts_of_an_article_come_in_order() -> None:
+    pager = "<a href='t20240602_102_2.html'>3</a><a href='t20240602_102_1.html'>2</a><a href='t20240602_102_1.html'>下一页</a>"
+    navigation = navigate(parse(PROSE + pager, ARTICLE))
+    stem = ARTICLE.removesuffix(".html")
+    assert navigation.parts == (ARTICLE, f"{stem}_1.html", f"{stem}_2.html")
+    assert navigation.part == 1
+    assert urls_of(navigation, Role.PART) == [url.removeprefix(ROOT) for url in navigation.parts[1:]]
+
+
+def test_a_middle_part_knows_its_place() -> None:
+    pager = "<a href='102.html'>上一页</a><a href='102.html'>1</a> 2 <a href='102_3.html'>3</a><a href='102_3.html'>下一页</a>"
+    navigation = navigate(parse(PROSE + pager, f"{ROOT}/n/2024/0602/102_2.html"))
+    assert [url.rpartition("/")[2] for url in navigation.parts] == ["102.html", "102_2.html", "102_3.html"]
+    assert navigation.part == 2
+
+
+def test_parts_and_chain_stand_side_by_side() -> None:
+    html = (
+        "<p><a href='t20240602_102_1.html'>下一页</a></p>"
+        "<p>下一篇：<a href='t20240603_103.html'>另一篇文章的标题</a></p>"
+        "<ul><li><a href='../list_2.html'>更多</a></li></ul>"
+    )
+    navigation = navigate(parse(PROSE + html, ARTICLE))
+    assert len(navigation.parts) == 2
+    assert navigation.next is not None
+    assert navigation.next.value.headline == "另一篇文章的标题"
+    assert urls_of(navigation, Role.CATEGORY) == ["/news/list_2.html"]
+
+
+def test_chapters_are_no_parts_of_one_article() -> None:
+    navigation = navigate(parse(PROSE + "<a href='book_11.html'>下一页</a>", f"{ROOT}/b/book_10.html"))
+    assert navigation.parts == ()
+
+
+def test_an_article_of_one_page_has_no_parts() -> None:
+    navigation = navigate(parse(PROSE + "<a href='t20240603_103.html'>下一篇</a>", ARTICLE))
+    assert navigation.parts == ()
+    assert navigation.part == 1
