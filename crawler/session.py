@@ -177,7 +177,7 @@ class Session:
         """A fault of ours on one page must not end the run: the page is counted and left."""
         lead = response.meta.get("lead")
         if lead is not None:
-            self.settle((Visit(lead, Result.REJECTED, f"internal error: {failure.type.__name__}"),))
+            self.settle((Visit(lead, Result.FAILED, f"internal error: {failure.type.__name__}", retry=False),))
 
     def closed(self, reason: str) -> None:
         if self.error is not None:

@@ -103,7 +103,7 @@ class Article:
 # `Person.raw` is `nameRaw` in zyte-common-items; every other name follows from the attribute.
 _RENAMED = {("Person", "raw"): "nameRaw"}
 # Kept although empty: a reader of these wants to see that there was nothing.
-_ALWAYS = {"edits", "declared"}
+_ALWAYS = {"edits", "declared", "before", "after"}
 
 
 def _members(item: object) -> list[tuple[str, Any]]:

@@ -146,16 +146,25 @@ def leads_of(page: Page, lead: Lead, plan: Plan) -> list[Lead]:
     """Give what `page` leads to, list pages aside: those depend on what the list showed (`next_pages`)."""
     child = replace(_BLANK, site=lead.site, referrer=page.url)
     leads = []
+    opens = lead.depth < plan.max_depth and _opens_sections(page, lead)
     for link in page.navigation.links:
         if link.role is Role.ARTICLE:
             leads.append(_article_lead(link, page, lead, plan, child))
-        elif link.role in _HUBS and lead.depth < plan.max_depth and page.kind.value is not Kind.ARTICLE:
+        elif link.role in _HUBS and opens:
             leads.append(replace(child, url=urls.plain(link.url), role=link.role, depth=lead.depth + 1, via=Via.LINK))
         elif link.role in _NEIGHBOURS:
             via = _NEIGHBOURS[link.role]
             deferred = plan.first_run and not plan.history
             leads.append(replace(child, url=urls.plain(link.url), role=link.role, via=via, deferred=deferred))
     return [each for each in leads if _within(each.date, plan)]
+
+
+def _opens_sections(page: Page, lead: Lead) -> bool:
+    """Sections are opened from start pages and from what shows articles: calendars and archives of days lead on
+    for ever, and show none."""
+    if page.kind.value is Kind.ARTICLE:
+        return False
+    return lead.via is Via.SEED or any(link.role is Role.ARTICLE for link in page.navigation.links)
 
 
 _BLANK = Lead("", Role.OTHER, "", Via.LINK)
