@@ -1,10 +1,10 @@
-"""Right charsets and their cost, beside every detector that can be had: `python bench/charsets.py DATA`.
+"""Right charsets and their cost, beside other detectors: `python bench/charsets.py DATA`.
 
-DATA is a folder with `encodings/` and `news-pages/`, each with a `manifest.jsonl` that names path and true encoding
-of its files (`true_encoding` or `true_charset`). Each file is read as it is, with its declaration removed, with a
-lie in meta, and with a lie in the header. A text is right where it equals that of the true codec, but for what that
-codec cannot decode. Peers that are not installed are left out; chardet, cchardet, charset-normalizer, resiliparse,
-chardetng and ICU look at the bytes alone, w3lib at header, meta and bytes as Scrapy does.
+DATA is a folder with `encodings/` and `news-pages/`, each with a `manifest.jsonl` that names path and
+true encoding of its files (`true_encoding` or `true_charset`). Each file is read as it is, with its declaration
+removed, with a lie in meta, and with a lie in the header. A text is right where it equals that of the true codec,
+but for what that codec cannot decode. Peers that are not installed are left out: chardet, cchardet, charset-normalizer,
+resiliparse, chardetng and ICU look at the bytes alone, w3lib at header, meta and bytes as Scrapy does.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import gzip
 import json
 import re
 import statistics
+import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
@@ -21,6 +22,7 @@ from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from pipelines.text.charset.codec import decode_plain
 from pipelines.text.charset.tables import is_known
 from pipelines.text.encoding import decode
@@ -191,9 +193,7 @@ def measure(found: list[Case], readers: dict[str, Reader], show: bool) -> None:
                 if not is_right(case, text):
                     wrong[case.group][name] += 1
                     if show and name == "shilu":
-                        print(
-                            f"  {case.name} {case.truth} {case.han or ''}: {decode(case.data, case.header).evidence}"
-                        )
+                        print(f"  {case.name} {case.truth}: {decode(case.data, case.header).evidence}")
         table(variant, sizes, wrong, times)
 
 

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipelines.text.charset import unmarked
 from pipelines.text.charset.codec import decode_escaped, decode_plain, encode_back
-from pipelines.text.charset.declared import Declared, bom_length, declarations, known
+from pipelines.text.charset.declared import Declared, bom_length, declarations, named
 from pipelines.text.charset.detect import Verdict, detect, utf8_or
 from pipelines.text.charset.mixed import Segment, holds_utf8, other_charset, segments, utf8_share
 from pipelines.text.charset.sample import sample
-from pipelines.text.labels import encoding_of
+from pipelines.text.charset.spans import bytes_between
 
-__all__ = ["Declared", "Decoded", "Segment", "decode", "decode_escaped", "encode_back"]
+__all__ = ["Declared", "Decoded", "Segment", "bytes_at", "decode", "decode_escaped", "encode_back"]
 
 _ASCII_BYTES = bytes(range(128))
 _MOSTLY = 0.75  # of the bytes above ASCII in whole UTF-8 sequences: the rest may be damage, or another charset
 _FEW = 8  # letters of two bytes each: so few may be valid UTF-8 by chance
-# Wider sets of the same charset, for text that is damaged without them. No browser has them; their text is lost there.
+# Wider sets of the same charset, for text that is damaged without them. No browser has them.
 _WIDER = {"euc-jp": "euc-jis-2004", "shift_jis": "shift-jis-2004"}
 
 
@@ -28,8 +28,8 @@ class Decoded:
     """`encoding`: name as in the WHATWG Encoding Standard, lower case. `declared`: the label that was claimed.
 
     `evidence` is for a person. `confidence` is 0 to 1; 0: this is no text. `segments` cover the bytes of a page
-    (behind its byte order mark) that changes its charset: `encoding` is then the one of most bytes. Empty for all
-    other pages.
+    that changes its charset, from behind its byte order mark: `encoding` is then the one of most bytes. Empty for
+    all other pages.
     """
 
     text: str
@@ -57,9 +57,17 @@ def decode(
     text = _text(body, parts or [Segment(0, len(body), verdict.encoding)])
     if "\ufffd" in text and verdict.encoding in _WIDER:
         verdict, text = _widened(body, text, verdict)
+    shift = len(data) - len(body)
+    where = tuple(Segment(part.start + shift, part.end + shift, part.encoding) for part in parts)
     return Decoded(
-        text, verdict.encoding, said.label, _evidence(said, verdict, text), verdict.confidence, tuple(parts)
+        text, verdict.encoding, said.label, _evidence(said, verdict, text, parts), verdict.confidence, where
     )
+
+
+def bytes_at(data: bytes, decoded: Decoded, start: int, end: int) -> bytes:
+    """Give the bytes of `data` that code points [`start`, `end`) of `decoded.text` came from, damage included."""
+    parts = decoded.segments or (Segment(bom_length(data), len(data), decoded.encoding),)
+    return bytes_between(data, parts, start, end)
 
 
 def _by_form(data: bytes, said: Declared, claims: list[str]) -> Verdict | None:
@@ -130,17 +138,22 @@ def _widened(data: bytes, text: str, verdict: Verdict) -> tuple[Verdict, str]:
 
 
 def _claims(said: Declared, habit: str | None) -> Iterator[str]:
-    for _, label in said.sources():
-        encoding = known(label)
+    for who, label in (*said.sources(), ("habit", habit or "")):
+        encoding = named(who, label)
         if encoding:
             yield encoding
-    encoding = encoding_of(habit)
-    if encoding:
-        yield encoding
 
 
-def _evidence(said: Declared, verdict: Verdict, text: str = "") -> str:
-    claims = [f"{who} says {label}" for who, label in said.sources()] or ["nothing is declared"]
+def _evidence(said: Declared, verdict: Verdict, text: str, parts: Sequence[Segment]) -> str:
+    read = {verdict.encoding, *(part.encoding for part in parts)}
+    claims = [f"{who} says {label}{_objection(who, label, read, text)}" for who, label in said.sources()]
     lost = text.count("\ufffd")
     damage = f"; {lost} places could not be decoded" if lost else ""
-    return f"{', '.join(claims)}; {verdict.encoding}: {verdict.why}{damage}"
+    return f"{', '.join(claims) or 'nothing is declared'}; {verdict.encoding}: {verdict.why}{damage}"
+
+
+def _objection(who: str, label: str, read: Container[str], text: str) -> str:
+    encoding = named(who, label)
+    if encoding is None:
+        return " (no charset has that name)"
+    return "" if encoding in read or text.isascii() else " (the bytes contradict)"

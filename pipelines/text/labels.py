@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-# One encoding a line: the name we give, then its other labels. Departures from the standard, all because an archive
+# One encoding a line: the name we give, then its other labels. Departures from the standard, as an archive
 # wants the text and not a browser's safety: the five labels of its "replacement" encoding decode as what they
 # name; gbk and gb2312 are gb18030 throughout (the standard tells them apart for encoding only); and charsets that
 # no browser reads but old pages name follow below the empty line.

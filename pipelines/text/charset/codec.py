@@ -13,7 +13,7 @@ from functools import cache
 
 from pipelines.text.charset import iso2022, tables
 
-ESCAPED = re.compile("[\udc00-\udcff][\ud800-\ud8ff]*")
+ESCAPED = re.compile("([\udc00-\udcff][\ud800-\ud8ff]*)")  # grouped: split() gives the pieces at odd places
 _HANDLER = "shilu.escape"
 _BACK = "shilu.back"
 
@@ -59,10 +59,11 @@ def encode_back(text: str, encoding: str) -> bytes:
     """Give the bytes that decode to `text`.
 
     For text that came from these bytes without loss they are the same bytes, but where a charset has two ways to
-    write one character (the euro sign of gb18030, NEC's and IBM's duplicates in Japanese charsets, 102 characters of
-    Big5, the full-width blank A3A0 of gb18030): there it is the usual way. Escapes give their bytes. U+FFFD tells nothing of what
-    stood there: it becomes U+FFFD's own bytes in the Unicode encodings and gb18030, else FF where that means
-    nothing, else `?`, as does a character that the charset lacks.
+    write one character: there it is the usual way (the euro sign and the full-width blank of gb18030, NEC's and
+    IBM's duplicates in Japanese charsets, 102 characters of Big5). Escapes give their bytes. U+FFFD tells nothing
+    of what stood there: it becomes U+FFFD's own bytes in the Unicode encodings and gb18030, else FF where that
+    means nothing, else `?`, as does a character that the charset lacks. `encoding.bytes_at` gives the bytes that
+    really stood there.
     """
     for ours, theirs in tables.python_departures(encoding):
         if theirs in text and theirs != "\u3000":  # A1A1 writes it far more often than A3A0
@@ -70,7 +71,15 @@ def encode_back(text: str, encoding: str) -> bytes:
     table = tables.single_byte(encoding)
     if table is not None:
         return codecs.charmap_encode(text, _BACK, _single_byte_map(encoding))[0]
+    if encoding.startswith(("utf-16", "utf-32")):  # their codecs take no odd number of bytes back
+        return b"".join(_wide_back(unit, encoding) for unit in ESCAPED.split(text))
     return text.encode(tables.python_codec(encoding), _BACK)
+
+
+def _wide_back(unit: str, encoding: str) -> bytes:
+    if ESCAPED.fullmatch(unit):
+        return bytes(ord(char) & 0xFF for char in unit)
+    return unit.encode(tables.python_codec(encoding), "replace")
 
 
 def _standard(text: str, encoding: str) -> str:

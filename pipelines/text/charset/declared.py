@@ -27,7 +27,7 @@ _XML = re.compile(rb"""^\s{0,99}<\?xml[^>]{1,200}?encoding\s{0,9}=\s{0,9}["']([^
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """Labels as found, None where nothing is said. `metas`: all that the page names, in their order, XML's first."""
+    """Labels as found, None where nothing is said. `metas`: all that the page names, XML's first."""
 
     bom: str | None = None
     header: str | None = None
@@ -77,12 +77,12 @@ def _metas(head: bytes) -> list[str]:
     """Labels in meta elements before the body, those in comments left out."""
     small = head.lower()
     end = small.find(b"<body")
-    labels, place = [], small.find(b"charset", 0, end if end > 0 else len(small))
+    labels, place = [], small.find(b"charset", 0, end if end >= 0 else len(small))
     while place >= 0:
         match = _CHARSET.match(small, place)
         if match and _in_meta(small, place):
             labels.append(head[match.start(1) : match.end(1)].decode("ascii", "replace"))
-        place = small.find(b"charset", place + 7, end if end > 0 else len(small))
+        place = small.find(b"charset", place + 7, end if end >= 0 else len(small))
     return labels
 
 
@@ -94,7 +94,8 @@ def _in_meta(small: bytes, place: int) -> bool:
     return small.rfind(b"<!--", 0, tag) <= small.rfind(b"-->", 0, tag)
 
 
-def known(label: str) -> str | None:
-    """Give the encoding that a page means by `label`. One that could read its own meta tag is not UTF-16."""
+def named(who: str, label: str) -> str | None:
+    """Give the encoding that is meant. A page whose meta tag could be read is not UTF-16, whatever that says."""
     encoding = encoding_of(label)
-    return "utf-8" if encoding in ("utf-16le", "utf-16be", "utf-32le", "utf-32be") else encoding
+    wide = encoding is not None and encoding.startswith(("utf-16", "utf-32"))
+    return "utf-8" if wide and who == "meta" else encoding

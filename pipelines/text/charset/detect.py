@@ -14,8 +14,8 @@ from pipelines.text.charset.scripts import LATIN, RARITY, SCRIPT_OF
 from pipelines.text.labels import encoding_of
 
 _DOUBLE_BYTE = ("gb18030", "big5", "euc-jp", "shift_jis", "euc-kr")
-# Bits a byte up to which a declared reading is believed without looking at others: no text of another charset reads
-# so well. Charsets of one byte are not here: too many letters are alike.
+# Bits a byte up to which a declared reading is believed without looking at others: no text of another charset
+# reads so well. Charsets of one byte are not here: too many letters are alike.
 _BORNE_OUT = {"gb18030": 5.7, "big5": 5.7, "shift_jis": 5.2, "euc-jp": 5.0, "euc-kr": 5.2}
 _LIKELY = 6.3  # bits a byte of a reading that may win without looking at charsets of one byte
 _POSSIBLE = 7.0  # a reading that beats all others must still be below
@@ -43,7 +43,7 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One way to read the sample: bits in all, and bits for each byte that is not ASCII in this reading; characters
+    """One way to read the sample: bits in all, and for each byte that is not ASCII in this reading; characters
     beyond ASCII.
     """
 
@@ -58,7 +58,7 @@ class Reading:
 
 
 def detect(data: bytes, claimed: Iterable[str], piece: bytes = b"") -> Verdict:
-    """`claimed`: encodings that somebody named, most trusted first. `piece`: a sample of `data` if there is one."""
+    """`claimed`: encodings that were named, most trusted first. `piece`: a sample of `data`, if there is one."""
     claims = list(dict.fromkeys(claimed))
     piece = piece or sample(data)
     for encoding in claims:
@@ -142,7 +142,7 @@ def _bid(piece: bytes, encoding: str, claims: list[str]) -> tuple[float, Reading
 
 
 def _latin_by_chardet(data: bytes, piece: bytes, bids: list[tuple[float, Reading]]) -> Verdict | None:
-    """chardet knows pairs of letters: it decides where two charsets are close, or has one that reads better still."""
+    """Ask chardet, which knows pairs of letters, where two charsets are close or others may read better."""
     least = bids[0][0]
     close = {reading.encoding for bits, reading in bids[1:] if bits < least + _CLOSE}
     if not close and bids[0][1].chars < 10:
@@ -154,7 +154,7 @@ def _latin_by_chardet(data: bytes, piece: bytes, bids: list[tuple[float, Reading
 
 
 def _joints(piece: bytes, encoding: str) -> float:
-    """What it costs that letters of the charset's script join Latin ones: Latin's own do, Chinese may, others do not."""
+    """What it costs that letters join ASCII's: other Latin ones do, Chinese may, other alphabets do not."""
     if encoding in LATIN:
         return 0.0
     each = 3.0 if encoding in _DOUBLE_BYTE else 8.0

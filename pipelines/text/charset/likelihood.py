@@ -33,7 +33,7 @@ def _ranks() -> dict[str, str]:
 
 
 def _by_rank(chars: str, base: float = 4.6) -> dict[str, float]:
-    """Zipf's law with Mandelbrot's bend, fitted by eye to newspaper prose: 的 4.6 bits, the 1000th character 12."""
+    """Zipf's law as Mandelbrot bent it, fitted by eye to newspapers: 的 4.6 bits, the 1000th character 12."""
     return {char: base + 0.85 * log2(1 + rank / 4) + rank / 1500 for rank, char in enumerate(chars)}
 
 
@@ -63,7 +63,7 @@ def _common() -> dict[str, float]:
     escapes = {chr(0xDC00 + byte): ESCAPE_COST for byte in range(256)}
     escapes |= {chr(0xD800 + byte): ESCAPE_COST for byte in range(256)}
     controls = {chr(code): ESCAPE_COST for code in range(0x80, 0xA0)}
-    return _merged(ascii_, private, escapes, controls, dict.fromkeys(_SYMBOLS, _SYMBOL))
+    return _merged(ascii_, private, escapes, controls, dict.fromkeys(_SYMBOLS, _SYMBOL), {"\xa0": 8.0})
 
 
 def _simplified() -> dict[str, float]:
@@ -163,5 +163,5 @@ def ascii_in(text: str) -> int:
 
 
 def cost_per_byte(total: float, ascii_: int, length: int) -> float:
-    """Spread `total` over the bytes that are not read as ASCII, of `length` bytes that gave `ascii_` such characters."""
+    """Spread `total` over the bytes not read as ASCII, of `length` bytes that gave `ascii_` such characters."""
     return (total - ascii_ * _ASCII) / max(length - ascii_, 1)

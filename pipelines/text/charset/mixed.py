@@ -24,7 +24,7 @@ _ROLES = bytes(
     )
     for byte in range(256)
 )  # fmt: skip
-_RUN = re.compile(rb"[\x80-\xff][\x40-\x7e\x80-\xff]*")
+_RUN = re.compile(rb"[\x80-\xff][0-9\x40-\x7e\x80-\xff]*")
 _THREE = re.compile(rb"[\xe0-\xef][\x80-\xbf]{2}")
 _WHOLE = re.compile(rb"(?:Htt|3tt|2t|4ttt)+(?![^a])")
 _PAIRS = re.compile(rb"(?<![^a])(?:2t)+(?![^a])|HttHtt")
@@ -69,7 +69,7 @@ def _whole_runs(data: bytes) -> Iterator[bytes]:
 
 
 def other_charset(data: bytes, claims: Iterable[str]) -> Verdict | None:
-    """Of a page that is mostly UTF-8: which charset the rest is in. None where it is too little, or only damage."""
+    """Tell the charset of what is not UTF-8 in a page that mostly is. None: it is too little, or only damage."""
     runs = (match[0] for match in _RUN.finditer(data))
     broken = b" ".join(run for run in runs if not _looks_utf8(run))
     if len(broken) < 4:
@@ -97,7 +97,7 @@ def _looks_utf8(run: bytes) -> bool:
 
 
 def _labels(runs: Iterable[bytes], other: str) -> list[str]:
-    """Say of each run whether it is UTF-8 or `other`: the cheapest sequence, each change paid for (Viterbi, 1967)."""
+    """Say of each run whether it is UTF-8 or `other`: the cheapest sequence, each change paid for (Viterbi)."""
     utf8 = rest = 0.0
     came_from: list[tuple[bool, bool]] = []  # for each run and each of the two labels: was the run before UTF-8?
     for run in runs:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-# From a byte above ASCII on, with what may be trail bytes of a double-byte charset: letters, but no blank, digit,
-# quote or angle bracket, so that a run begins with a whole character and ends at markup. A letter before the run
-# is kept too: whether text joins Latin letters tells much.
-_RUN = re.compile(rb"[\x80-\xff][\x40-\x7e\x80-\xff]{0,1000}")
+# From a byte above ASCII on, with what may be trail bytes of a double-byte charset: letters and digits, but no
+# blank, quote or angle bracket, so that a run begins with a whole character and ends at markup. A letter before
+# the run is kept too: whether text joins Latin letters tells much.
+_RUN = re.compile(rb"[\x80-\xff][0-9\x40-\x7e\x80-\xff]{0,1000}")
 _LETTERS = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
-ENOUGH = 400
+ENOUGH = 320
 
 
 def sample(data: bytes, enough: int = ENOUGH) -> bytes:

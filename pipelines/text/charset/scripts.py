@@ -1,4 +1,4 @@
-"""Letters of alphabets by language, in the order of their frequency, and the single-byte charsets that write them."""
+"""Letters of alphabets by language, in the order of their frequency, and the charsets that write them."""
 
 from __future__ import annotations
 
@@ -97,6 +97,7 @@ RARITY = {
     "windows-874": 3.0,
     "iso-8859-2": 4.0,
     "koi8-r": 4.0,
+    "koi8-u": 4.5,
     "windows-1257": 5.0,
     "iso-8859-6": 6.0,
     "ibm866": 6.0,

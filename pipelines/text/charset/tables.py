@@ -1,4 +1,4 @@
-"""Where Python's codecs are not those of the WHATWG Encoding Standard, as tables, and what makes up the difference."""
+"""Where Python's codecs are not those of the WHATWG Encoding Standard, and what makes up the difference."""
 
 from __future__ import annotations
 
@@ -21,8 +21,11 @@ _PYTHON = {
 }
 
 _MULTI_BYTE = frozenset(
-    "utf-8 utf-16le utf-16be utf-32le utf-32be gb18030 big5 shift_jis euc-jp euc-kr iso-2022-jp iso-2022-kr "
-    "hz-gb-2312 johab euc-jis-2004 shift-jis-2004".split()
+    (
+        *("utf-8", "utf-16le", "utf-16be", "utf-32le", "utf-32be"),
+        *("gb18030", "hz-gb-2312", "big5", "euc-kr", "johab", "iso-2022-kr"),
+        *("shift_jis", "euc-jp", "iso-2022-jp", "euc-jis-2004", "shift-jis-2004"),
+    )
 )
 
 # Characters that Python's codec gives (left) for what the standard maps to another (right).
@@ -139,7 +142,7 @@ def _big5_pair(pointer: int) -> bytes:
 
 @cache
 def _euc_jp_extra() -> dict[bytes, str]:
-    """NEC's and IBM's rows of JIS X 0208, which browsers read in EUC-JP too: row 13, 89 to 92, as cp932 has them."""
+    """NEC's and IBM's rows of JIS X 0208, 13 and 89 to 92, which browsers read in EUC-JP too, as in cp932."""
     extra: dict[bytes, str] = {}
     for row in (13, 89, 90, 91, 92):
         for cell in range(1, 95):
@@ -169,7 +172,7 @@ def _extra_bytes(codec: str) -> dict[str, bytes]:
 
 
 def bytes_of(char: str, codec: str) -> bytes:
-    """Give the bytes for what Python's `codec` cannot encode: an escape, a character of the standard, or a filler."""
+    """Give the bytes for what Python's `codec` cannot encode: an escape, the standard's additions, a filler."""
     code = ord(char)
     if 0xDC00 <= code <= 0xDCFF or 0xD800 <= code <= 0xD8FF:
         return bytes([code & 0xFF])

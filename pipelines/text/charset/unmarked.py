@@ -1,4 +1,4 @@
-"""Charsets that betray themselves by their form: UTF-16 and UTF-32 without a mark, ISO-2022, HZ; and what is no text."""
+"""Charsets that show by their form: UTF-16 and UTF-32 without a mark, ISO-2022, HZ; and what is no text."""
 
 from __future__ import annotations
 

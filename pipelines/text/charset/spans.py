@@ -1,0 +1,66 @@
+"""Back from a place in the text to the bytes it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from pipelines.text.charset.codec import ESCAPED, decode_escaped, encode_back
+from pipelines.text.charset.mixed import Segment
+
+_LONGEST = 4  # bytes of one character in any charset without shifts
+
+
+def bytes_between(data: bytes, parts: Iterable[Segment], start: int, end: int) -> bytes:
+    """Give the bytes that code points [`start`, `end`) of the text of `data` were decoded from.
+
+    `parts` cover what was decoded. Exact, U+FFFD and characters with two codes included, in all charsets but those
+    that shift (ISO-2022, HZ), for which the characters' usual bytes are given.
+    """
+    found: list[bytes] = []
+    before = 0
+    for part in parts:
+        piece = data[part.start : part.end]
+        escaped = decode_escaped(piece, part.encoding)
+        length = sum(1 if number % 2 else len(unit) for number, unit in enumerate(ESCAPED.split(escaped)))
+        if before < end and start < before + length:
+            first, last = _offsets(
+                piece, escaped, part.encoding, (max(start - before, 0), min(end - before, length))
+            )
+            found.append(piece[first:last])
+        before += length
+    return b"".join(found)
+
+
+def _offsets(piece: bytes, escaped: str, encoding: str, places: tuple[int, int]) -> tuple[int, int]:
+    """Turn two places in the plain text of `piece` into places in `piece`."""
+    found: list[int] = []
+    chars = at = 0
+    for number, unit in enumerate(ESCAPED.split(escaped)):
+        length = 1 if number % 2 else len(unit)
+        while len(found) < 2 and places[len(found)] <= chars + length:
+            wanted = places[len(found)] - chars
+            found.append(at + (wanted and _size(piece, at, unit if number % 2 else unit[:wanted], encoding)))
+        if len(found) == 2:
+            break
+        chars += length
+        at += _size(piece, at, unit, encoding)
+    return found[0], found[1]
+
+
+def _size(piece: bytes, at: int, chars: str, encoding: str) -> int:
+    """Bytes of `chars`, which begin at `at`."""
+    if ESCAPED.fullmatch(chars):
+        return len(chars)
+    usual = encode_back(chars, encoding)
+    if piece.startswith(usual, at) or encoding.startswith(("iso-2022", "hz")):
+        return len(usual)
+    return sum(_sizes(piece, at, chars, encoding))
+
+
+def _sizes(piece: bytes, at: int, chars: str, encoding: str) -> Iterator[int]:
+    """The same where a character stands in its less usual code: one character after another."""
+    for char in chars:
+        fitting = (n for n in range(1, _LONGEST + 1) if decode_escaped(piece[at : at + n], encoding) == char)
+        size = next(fitting, 1)
+        yield size
+        at += size
