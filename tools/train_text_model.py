@@ -30,6 +30,7 @@ from pipelines.text.filter import LEVELS, STEP, build
 
 ORDER = 4
 VOCABULARY = 9000
+COMMON = 4500
 BREAK, UNKNOWN = 0, 1
 Keys = np.ndarray
 
@@ -49,6 +50,27 @@ def characters(name: str) -> dict[str, list[str]]:
     lines = package("opencc", "dictionary", name).read_text(encoding="utf-8").split("\n")
     rows = (line.split("\t") for line in lines if "\t" in line)
     return {key: values.split() for key, values in rows if len(key) == 1}
+
+
+def scripts() -> tuple[dict[str, str], dict[str, list[str]]]:
+    """Traditional to simplified, simplified to its traditional forms; those of Taiwan and Hong Kong come last."""
+    simplified = {k: v[0] for k, v in characters("TSCharacters.txt").items() if v[0] != k}
+    traditional = {k: v for k, v in characters("STCharacters.txt").items() if v != [k]}
+    for name in ("TWVariants.txt", "HKVariants.txt"):
+        for usual, variants in characters(name).items():
+            plain = simplified.get(usual, usual)
+            for variant in variants:
+                if variant != plain:
+                    simplified.setdefault(variant, plain)
+                    traditional.setdefault(plain, [usual])
+                    traditional[plain] += [variant] * (variant not in traditional[plain])
+    return simplified, traditional
+
+
+def common(letters: str, traditional: dict[str, list[str]]) -> str:
+    """The characters that good text is made of: what is not among them may be a sign of damage."""
+    usual = letters[:COMMON]
+    return "".join(dict.fromkeys(usual + "".join("".join(traditional.get(char, ())) for char in usual)))
 
 
 def jsonl_texts(path: Path, parts: set[str], hold_out: int) -> Iterator[str]:
@@ -210,8 +232,7 @@ def main() -> None:
     parser.add_argument("--grams", type=int, default=3_100_000)
     options = parser.parse_args()
 
-    to_simplified = {k: v[0] for k, v in characters("TSCharacters.txt").items() if v[0] != k}
-    to_traditional = {k: v for k, v in characters("STCharacters.txt").items() if v != [k]}
+    to_simplified, to_traditional = scripts()
     fold = str.maketrans({k: v for k, v in to_simplified.items() if len(v) == 1})
     texts = [*folder_texts(options.paths, set(options.parts.split(",")), options.hold_out), *package_texts()]
     texts = [fold_shapes(text).translate(fold) for text in texts]
@@ -230,6 +251,7 @@ def main() -> None:
         "traditional": {k: "".join(v) for k, v in to_traditional.items() if ord(k) < 0x10000},
         "readings": readings(),
     }
+    (options.out / "model-common.txt").write_text(common(letters, to_traditional), encoding="utf-8")
     text = json.dumps(tables, ensure_ascii=False, separators=(",", ":"))
     (options.out / "model-tables.json").write_text(text, encoding="utf-8")
     print(f"{sum(map(len, texts)):,} characters, {len(keys):,} n-grams, {len(SHAPES)} shapes")

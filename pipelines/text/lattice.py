@@ -70,7 +70,7 @@ class Search:
     def __init__(self, pairs: Pairs, model: Model, traditional: bool) -> None:
         self.pairs = pairs
         self._model = model
-        self._traditional = traditional
+        self.traditional = traditional
 
     def run(self, before: str, units: Iterable[Unit], last_sign: int) -> Reading | None:
         """Read `units` behind the text `before`, until the readings agree again past `last_sign`."""
@@ -135,9 +135,9 @@ class Search:
         model = self._model
         letters = model.han[:_TRIED]
         if state.pending == OUTSIDE:
-            letters = [n for n in model.han if model.shape(n, self._traditional) not in self.pairs.narrow]
+            letters = [n for n in model.han if model.shape(n, self.traditional) not in self.pairs.narrow]
         ranked = nlargest(_GUESSES, letters, key=lambda letter: model.next(state.context, letter))
-        return [self._emit(state, model.shape(letter, self._traditional)) for letter in ranked]
+        return [self._emit(state, model.shape(letter, self.traditional)) for letter in ranked]
 
     def _read(self, state: State, option: Option) -> Iterable[State]:
         chars = read_as(option.reading or "")
@@ -162,7 +162,7 @@ class Search:
                     yield self._emit(replace(state, score=state.score + _READ), char)
 
     def _fits(self, char: str) -> bool:
-        return self._model.letter(char) > 1 and self._model.form(char, self._traditional) > -2
+        return self._model.letter(char) > 1 and self._model.form(char, self.traditional) > -2
 
     def _last_byte(self, char: str) -> int:
         data = self.pairs.bytes_of(char) if char else None
@@ -171,7 +171,7 @@ class Search:
     def _emit(self, state: State, char: str) -> State:
         model = self._model
         letter = model.letter(char)
-        score = state.score + model.next(state.context, letter) + model.form(char, self._traditional)
+        score = state.score + model.next(state.context, letter) + model.form(char, self.traditional)
         context = (state.context << 16 | letter) & _CONTEXT
         return State(
             score, _NONE, context, char, state.out + char, state.step, state.lead, hash((state.trace, char))

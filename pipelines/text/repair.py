@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from typing import Final
 
 from pipelines.text.annotations import find_annotations
 from pipelines.text.compose import compose
+from pipelines.text.crossings import find_crossings
 from pipelines.text.edits import Edit, apply_edits
+from pipelines.text.invisible import find_invisible, find_references
 from pipelines.text.model import model
-from pipelines.text.pinyin import BRACKETED, CUT
-from pipelines.text.shifts import SIGN, find_shifts
-
-_SIGNS: Final = re.compile(f"{SIGN.pattern}|(?<=[\u3400-\u9fffa-z]){BRACKETED.pattern}|{CUT.pattern}")
+from pipelines.text.shifts import find_shifts
+from pipelines.text.signs import any_sign
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,22 +22,45 @@ class Repaired:
     edits: tuple[Edit, ...] = ()
 
 
-def looks_damaged(text: str) -> bool:
-    """Whether it is worth looking closer: a search for signs, no judgement."""
-    return _SIGNS.search(text) is not None
+def looks_damaged(text: str, *, markup: bool = False) -> bool:
+    """Whether it is worth looking closer: a search for signs, no judgement. In `markup`, references are no sign."""
+    return any_sign(text, markup=markup)
 
 
-def repair(text: str, *, encoding: str | None = None, context: str = "") -> Repaired:
+def repair(text: str, *, encoding: str | None = None, context: str = "", markup: bool = False) -> Repaired:
     """Undo what damage shows in `text`.
 
+    In `markup` (the source of a page), character references are left to the parser.
     `encoding` is what the text was decoded from, where that is known. `context` is other text of the same page.
     """
-    if not looks_damaged(text):
+    if not looks_damaged(text, markup=markup):
         return Repaired(text)
-    edits = find_annotations(text, context)
-    now = apply_edits(text, edits)
-    edits = compose(text, edits, find_shifts(now, is_traditional(now + context)))
-    return Repaired(apply_edits(text, edits), tuple(edits))
+    edits: list[Edit] = []
+    now = text
+    for find in (find_crossings, find_invisible) if markup else (find_crossings, find_invisible, find_references):
+        edits, now = _then(text, edits, find(now))
+    edits, now = _then(text, edits, find_annotations(now, context))
+    edits, now = _then(text, edits, _shifts(now, encoding, is_traditional(now + context)))
+    return Repaired(now, tuple(edits))
+
+
+def _then(text: str, edits: list[Edit], more: list[Edit]) -> tuple[list[Edit], str]:
+    if more:
+        edits = compose(text, edits, more)
+    return edits, apply_edits(text, edits)
+
+
+def _shifts(text: str, encoding: str | None, traditional: bool) -> list[Edit]:
+    if (encoding or "").lower().startswith("big5"):
+        return find_shifts(text, traditional, ("big5hkscs",))
+    either = traditional and not encoding and not _outside_big5(text)
+    return find_shifts(text, traditional, ("gbk", "big5hkscs") if either else ("gbk",))
+
+
+def _outside_big5(text: str) -> bool:
+    """Whether so many characters of `text` are not in Big5 that it never was in it."""
+    han = [char for char in text[:2000] if "\u4e00" <= char <= "\u9fff"]
+    return sum(not char.encode("big5hkscs", "ignore") for char in han) > len(han) / 50
 
 
 def is_traditional(text: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
@@ -13,11 +13,11 @@ from pipelines.text.gb import pairs
 from pipelines.text.lattice import Search, Step
 from pipelines.text.model import Model, model
 from pipelines.text.pinyin import CUT
+from pipelines.text.signs import QUESTION
 from pipelines.text.units import units
 
 KIND: Final = "byte-shift"
-_WIDE: Final = "\u00b7\u2014-\u2026\u3001-\u303f\u3400-\u9fff\ue000-\uf8ff\uff01-\uff5e"
-SIGN: Final = re.compile(rf"[\ufffd\ue000-\uf8ff]|\?(?=[{_WIDE}?])|(?<=[{_WIDE}])\?|{CUT.pattern}")
+SIGN: Final = re.compile(rf"[\ufffd\ue000-\uf8ff]|{QUESTION.pattern}|{CUT.pattern}")
 _LEAD_IN: Final = 4  # characters before a sign that may be part of the damage
 _MARGIN: Final = 9.0  # nats by which a repair must be likelier than the text as it stands
 _POOR: Final = -8.0  # nats a character that a repaired place may cost at most
@@ -48,23 +48,38 @@ class Place:
         return "".join(step.out for step in self.steps)
 
 
-def find_shifts(text: str, traditional: bool, codec: str = "gbk") -> list[Edit]:
-    """Give the repairs of `text`, from the text alone."""
-    search = Search(pairs(codec), model(), traditional)
+def find_shifts(text: str, traditional: bool, codecs: Sequence[str] = ("gbk",)) -> list[Edit]:
+    """Give the repairs of `text`, from the text alone. Of several codecs the one that repairs better is taken."""
+    searches = [Search(pairs(codec), model(), traditional) for codec in codecs]
     edits: list[Edit] = []
     done = 0
     for sign in SIGN.finditer(text):
         if sign.start() < done:
             continue
         start = max(done, sign.start() - _LEAD_IN, text.rfind("\n", 0, sign.start()) + 1)
-        reading = search.run(text[max(start - 3, 0) : start], units(text, start, search.pairs), sign.end())
-        if reading is None:
-            continue
-        edits += (
-            edit for place in _places(reading.steps, text) if (edit := _judge(place, reading.lead, traditional))
+        window = max(
+            (_window(search, text, start, sign.end()) for search in searches), key=lambda found: found.gain
         )
-        done = reading.steps[-1].unit.end
+        edits += window.edits
+        done = max(window.end, sign.end())
     return edits
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    edits: tuple[Edit, ...]
+    end: int
+    gain: float
+
+
+def _window(search: Search, text: str, start: int, sign_end: int) -> Window:
+    before = text[max(start - 3, 0) : start]
+    reading = search.run(before, units(text, start, search.pairs), sign_end)
+    if reading is None:
+        return Window((), sign_end, 0.0)
+    judged = [_judge(place, reading.lead, search.traditional) for place in _places(reading.steps, text)]
+    found = [both for both in judged if both is not None]
+    return Window(tuple(edit for edit, _ in found), reading.steps[-1].unit.end, sum(gain for _, gain in found))
 
 
 def _places(steps: tuple[Step, ...], text: str) -> Iterator[Place]:
@@ -75,7 +90,7 @@ def _places(steps: tuple[Step, ...], text: str) -> Iterator[Place]:
             yield Place(run, text[max(start - 3, 0) : start], text[end : end + 3].split("\n")[0])
 
 
-def _judge(place: Place, lead: float, traditional: bool) -> Edit | None:
+def _judge(place: Place, lead: float, traditional: bool) -> tuple[Edit, float] | None:
     """Give the edit where it is likelier by a wide margin, and what it gives is likely in itself."""
     weigh = model()
     before = _weight(weigh, place.damaged, place, traditional) - sum(step.unit.literal for step in place.steps)
@@ -84,7 +99,8 @@ def _judge(place: Place, lead: float, traditional: bool) -> Edit | None:
     if after - before < _MARGIN or after / size < _POOR or (place.guessed and lead < _SURE):
         return None
     start, end = place.steps[0].unit.start, place.steps[-1].unit.end
-    return Edit(KIND, start, end, place.damaged, place.repaired, round(min(0.99, 1 - 2.718 ** -min(lead, 9)), 3))
+    confidence = round(min(0.99, 1 - 2.718 ** -min(lead, 9)), 3)
+    return Edit(KIND, start, end, place.damaged, place.repaired, confidence), after - before
 
 
 def _weight(weigh: Model, text: str, place: Place, traditional: bool) -> float:
