@@ -11,17 +11,19 @@ from archive.fault import Fault, FaultKind, Tally
 from archive.known import Known, Place
 from archive.salvage import file_name, warc_files
 
+Moment = tuple[Place, bytes]
+
 
 def index_faults(folder: Path, known: Known, tally: Tally) -> Iterator[Fault]:
     """Verify that the index is sorted, names every response and revisit, and names nothing else."""
     path = folder / "indexes" / "index.cdxj"
     files = {file_name(file) for file in warc_files(folder)}
-    expected = {place for place in known.answers if place[0] in files}
+    expected = {(place, answer.stamp) for place, answer in known.answers.items() if place[0] in files}
     if not path.is_file():
         if expected:
             yield Fault(path.name, 0, FaultKind.INDEX, "there is no index")
         return
-    seen: set[Place] = set()
+    seen: set[Moment] = set()
     offset, before = 0, b""
     with path.open("rb") as lines:
         for line in lines:
@@ -29,11 +31,11 @@ def index_faults(folder: Path, known: Known, tally: Tally) -> Iterator[Fault]:
             for message, url in _line_faults(line, before, known, seen):
                 yield Fault(path.name, offset, FaultKind.INDEX, message, url)
             offset, before = offset + len(line), line
-    for file, at in sorted(expected - seen):
+    for (file, at), _ in sorted(expected - seen):
         yield Fault(file, at, FaultKind.INDEX, "this record is not in the index")
 
 
-def _line_faults(line: bytes, before: bytes, known: Known, seen: set[Place]) -> Iterator[tuple[str, str]]:
+def _line_faults(line: bytes, before: bytes, known: Known, seen: set[Moment]) -> Iterator[tuple[str, str]]:
     if line < before:
         yield "this line is not in its place: the index is not sorted", ""
     entry = _json(line.split(b" ", 2)[-1])
@@ -42,9 +44,10 @@ def _line_faults(line: bytes, before: bytes, known: Known, seen: set[Place]) -> 
     except (KeyError, ValueError, TypeError):
         yield "this line is no CDXJ", ""
         return
-    if place in seen:
+    moment = (place, line.split(b" ", 2)[1])  # a record stands at the moments of the 304s too that confirmed it
+    if moment in seen:
         yield "this record is in the index twice", url
-    seen.add(place)
+    seen.add(moment)
     answer = known.answers.get(place)
     if answer is None:
         yield f"no record lies at {place[0]}:{place[1]}", url

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import os
 import sqlite3
 from collections.abc import Iterable, Iterator
-from itertools import groupby
 from pathlib import Path
 
 from archive.capture import Capture, DigestKey, Original, RecordKind
-from archive.errors import told
+from archive.cdxj import Row, sorted_lines, write_lines
 from archive.reader import stored_captures
 from archive.salvage import Damage, file_name, warc_files
 from archive.surt import surt_key
@@ -32,11 +29,13 @@ BY_URL = """
 SELECT COALESCE(original_id, record_id), COALESCE(original_url, url), COALESCE(original_date, date), digest
 FROM captures WHERE surt = ? AND url = ? AND status IN (200, 304) AND digest IS NOT NULL ORDER BY date DESC LIMIT 1
 """
-SORTED = (
-    "SELECT surt, date, url, kind, status, mime, digest, length, offset, file FROM captures ORDER BY surt, date"
-)
+COLUMNS = ", ".join(Row._fields)
+SORTED = f"SELECT {COLUMNS} FROM captures ORDER BY surt, date"
+CONFIRMED = f"""
+SELECT {COLUMNS} FROM captures WHERE surt = ? AND url = ? AND digest = ? AND date <= ? AND status = 200
+ORDER BY date DESC LIMIT 1
+"""
 LAST_OF_FILE = "SELECT max(offset) FROM captures WHERE file = ?"
-Row = tuple[str, str, str, str, int, str, str | None, int, int, str]
 INDEXED = frozenset({RecordKind.RESPONSE, RecordKind.REVISIT})
 
 
@@ -75,8 +74,21 @@ class Captures:
 
     def write_cdxj(self, path: Path) -> int:
         """Write the whole index, sorted, in the place of the old one; gives the number of lines."""
-        rows = self._connection.execute(SORTED)
-        return write_lines(path, _sorted_lines(rows))
+        rows = (Row(*values) for values in self._connection.execute(SORTED))
+        return write_lines(path, sorted_lines(self._with_confirmed(rows)))
+
+    def _with_confirmed(self, rows: Iterable[Row]) -> Iterator[Row]:
+        """Let a 304 lead to what it confirmed too, at its own date.
+
+        pywb answers a capture with status 304 by an empty 304, so of a page that did not change nothing would be
+        shown. It prefers the line with the page where both stand at one moment.
+        """
+        for row in rows:
+            yield row
+            if row.status == 304 and row.kind == RecordKind.REVISIT:
+                found = self._connection.execute(CONFIRMED, (row.surt, row.url, row.digest, row.date)).fetchone()
+                if found:
+                    yield Row(*found)._replace(date=row.date)
 
     def rebuild(self, folder: Path) -> tuple[Damage, ...]:
         """Read the table anew from the WARC files under `folder`; gives what could not be read."""
@@ -97,12 +109,6 @@ class Captures:
         return tuple(damages)
 
 
-def _sorted_lines(rows: Iterable[Row]) -> Iterator[str]:
-    """Give the lines in the order of their bytes; rows of one second may come in another one."""
-    for _, group in groupby(rows, key=lambda row: (row[0], timestamp14(row[1]))):
-        yield from sorted(map(_cdxj, group))
-
-
 def _row(capture: Capture) -> tuple[object, ...]:
     ref, original = capture.ref, capture.original
     digest = ref.payload_digest or (original.payload_digest if original else None)
@@ -113,41 +119,3 @@ def _row(capture: Capture) -> tuple[object, ...]:
         original.record_id if original else None, original.url if original else None,
         original.date if original else None,
     )  # fmt: skip
-
-
-def _cdxj(row: Row) -> str:
-    surt, date, url, kind, status, mime, digest, length, offset, file = row
-    fields = {
-        "url": url,
-        "mime": "warc/revisit" if kind == RecordKind.REVISIT else mime,
-        "status": str(status),
-        "digest": digest,
-        "length": str(length),
-        "offset": str(offset),
-        "filename": file,
-    }
-    known = {name: value for name, value in fields.items() if value}
-    return f"{surt} {timestamp14(date)} {json.dumps(known)}\n"
-
-
-def timestamp14(date: str) -> str:
-    """Give a WARC-Date as the fourteen digits that indexes use."""
-    return "".join(filter(str.isdigit, date))[:14]
-
-
-def write_lines(path: Path, lines: Iterable[str] | Iterator[str]) -> int:
-    """Replace a text file by one holding `lines`, at once or not at all; gives their number."""
-    part = path.with_name(path.name + ".part")
-    count = 0
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with part.open("w", encoding="utf-8", newline="") as file:
-            for line in lines:
-                file.write(line)
-                count += 1
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    except OSError as error:
-        raise told(error, path, "writing the index") from error
-    return count

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from archive.cdxj import timestamp14
 from archive.fault import Fault, FaultKind
 from archive.frames import Frame
 
@@ -14,12 +15,13 @@ Place = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A response or revisit, as an index and articles refer to it. Texts are kept as their hashes."""
+    """A response or revisit, as index and articles refer to it: texts as hashes, the date in 14 digits."""
 
     record_id: int
     url: int
     digest: int
     length: int
+    stamp: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,8 @@ class Known:
         place = (file, frame.offset)
         digest = frame.get("warc-payload-digest")
         if frame.get("content-type").startswith("application/http"):
-            self.answers[place] = Answer(key, hash(frame.url), hash(digest), frame.length)
+            stamp = timestamp14(frame.get("warc-date")).encode()
+            self.answers[place] = Answer(key, hash(frame.url), hash(digest), frame.length, stamp)
         if frame.get("warc-type") == "revisit":
             url, date = frame.get("warc-refers-to-target-uri").strip("<>"), frame.get("warc-refers-to-date")
             self._references.append(_Reference(place, frame.url, frame.get("warc-refers-to"), url, date, digest))

@@ -9,6 +9,8 @@ from typing import BinaryIO
 
 from fastwarc.warc import ArchiveIterator, WarcRecord
 
+from archive.members import whole_members
+
 MAGIC = b"\x1f\x8b\x08"
 WINDOW = 1 << 20
 SUFFIXES = (".warc", ".warc.gz", ".warc.open", ".warc.gz.open", ".warc.zst", ".warc.lz4")
@@ -60,19 +62,31 @@ def file_name(path: Path) -> str:
 def read_records(path: Path, start: int = 0) -> Iterator[StoredRecord | Damage]:
     """Read a file from a record's offset on. Damage is told, never raised; only a missing file is an OSError."""
     with path.open("rb") as file:
+        told = False
         while start >= 0:
-            last = start
-            damage = None
+            last, damage = start, None
             try:
                 for found in _records(file, path, start):
-                    last = found.offset
+                    last, told = found.offset, False
                     yield found
             except OSError as error:
-                damage = str(error).splitlines()[0]
+                damage = f"{str(error).splitlines()[0]}, in the record here or the next"
             if damage is None:
-                return
-            start = _next_member(file, last + 1)
-            yield Damage(file_name(path), last, f"{damage}, in the record here or the next")
+                damage, start = _torn_end(path, last), -1
+            else:
+                start = _next_member(file, last + 1)
+            if damage and not told:
+                yield Damage(file_name(path), last, damage)
+            told = True
+
+
+def _torn_end(path: Path, last: int) -> str | None:
+    """Look behind the last record: FastWARC takes a member that was cut for the end of the file."""
+    if ".gz" not in path.suffixes:
+        return None
+    end = max((member.end for member in whole_members(path, last)), default=last)
+    left = path.stat().st_size - end
+    return f"{left} bytes behind the last whole record" if left else None
 
 
 def _records(file: BinaryIO, path: Path, start: int) -> Iterator[StoredRecord]:

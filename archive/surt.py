@@ -13,6 +13,20 @@ URL = re.compile(r"(https?)://(?:[^/?#@]*@)?([^/?#]*)([^?#]*)(?:\?([^#]*))?", re
 AUTHORITY = re.compile(r"(\[[^\]]*\]|[^:]*)(?::(\d*))?")
 DEFAULT_PORTS = {"http": "80", "https": "443"}
 WWW = re.compile(r"www\d*\.")
+SESSIONS_IN_PATH = tuple(
+    re.compile(f"(.*/){session}/([^?]+\\.aspx.*)")
+    for session in (r"\((?:[a-z]\([0-9a-z]{24}\))+\)", r"\([0-9a-z]{24}\)")
+)
+SESSIONS_IN_QUERY = tuple(
+    re.compile(f"(.*){session}(?:&(.*))?$")
+    for session in (
+        "jsessionid=[0-9a-z]{32}",
+        "phpsessid=[0-9a-z]{32}",
+        "sid=[0-9a-z]{32}",
+        "aspsessionid[a-z]{8}=[a-z]{24}",
+        "cfid=[^&]+&cftoken=[^&]+",
+    )
+)
 KEPT = "!\"$&'()*+,/:;<=>?@[\\]^`{|}~"  # all visible ASCII but # and %; letters, digits, _.- are kept anyway
 
 
@@ -38,15 +52,23 @@ def _authority(scheme: str, authority: str) -> str:
 def _path(path: str) -> str:
     kept: list[str] = []
     for segment in _escaped(path).split("/"):
-        if segment == "..":
-            del kept[-1:]
+        if segment == ".." and kept and kept[-1] != "..":
+            kept.pop()
         elif segment not in ("", "."):
             kept.append(segment)
-    return "/" + "/".join(kept).lower()
+    return _without_session("/" + "/".join(kept).lower(), SESSIONS_IN_PATH)
 
 
 def _query(query: str) -> str:
-    return "&".join(sorted(_escaped(query).lower().split("&"))) if query else ""
+    parts = _without_session(_escaped(query).lower(), SESSIONS_IN_QUERY).split("&")
+    return "&".join(sorted(parts, key=lambda part: part.partition("=")))
+
+
+def _without_session(text: str, patterns: tuple[re.Pattern[str], ...]) -> str:
+    for pattern in patterns:
+        if match := pattern.match(text):
+            text = "".join(match.groups(default=""))
+    return text
 
 
 def _escaped(text: str) -> str:

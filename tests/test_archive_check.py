@@ -22,7 +22,7 @@ def test_a_good_collection_has_no_fault(tmp_path: Path) -> None:
     tally = Tally()
     assert list(check([tmp_path], tally)) == []
     assert tally.records == {"warcinfo": 1, "response": 4, "revisit": 2, "request": 6, "metadata": 6}
-    assert (tally.files, tally.index_lines, tally.articles) == (1, 6, 1)
+    assert (tally.files, tally.index_lines, tally.articles) == (1, 7, 1)
 
 
 @pytest.mark.parametrize("exhibit", EXHIBITS, ids=lambda exhibit: exhibit.name)

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.capture import Capture, RecordKind
+from archive.cdxj import write_lines
 from archive.exchange import Truncation
-from archive.index import write_lines
 from archive.reader import Archive, StoredResponse
 from archive.records import target_uri
 from archive.surt import surt_key
@@ -33,7 +33,9 @@ def test_the_index_is_the_one_that_others_make(tmp_path: Path) -> None:
     out = io.StringIO()
     with redirect_stdout(out):
         indexer.main(["-s", str(path)])
-    assert cdxj(tmp_path) == out.getvalue()
+    ours, theirs = cdxj(tmp_path).splitlines(), out.getvalue().splitlines()
+    assert [line for line in ours if line in theirs] == theirs
+    assert len(ours) == len(theirs) + 1  # the page that a 304 confirmed, at the moment of the 304
 
 
 def test_the_index_is_sorted_by_bytes_and_complete(tmp_path: Path) -> None:
