@@ -1,116 +1,96 @@
-"""The fields of one page repaired, and the edits told field by field."""
+"""A damaged page made whole before it is read, and what was done told field by field.
+
+Damage hides words that reading goes by, and may swallow the `<` of a tag: so the page is repaired as a whole and
+parsed once. An edit of the page is found again in a field by the text around it.
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from pipelines.article import FieldEdit
-from pipelines.page.model import Body, Crumb, Found, Link, Media, Navigation, Neighbour, Organization, Person, Reading
+from pipelines.article import Article, FieldEdit
+from pipelines.text.edits import Edit
 from pipelines.text.repair import looks_damaged, repair
 
+# Characters on each side by which the place of an edit is known again. Markup and blanks bound it: fields hold
+# the text between tags, with blanks folded.
+CONTEXT = 12
+_BORDER = re.compile(r"[<>&\"\s]")
 
-class Mender:
-    """Repairs texts of one page and keeps what it did. A page without signs of damage passes untouched."""
 
-    def __init__(self, text: str, encoding: str) -> None:
-        self._damaged = looks_damaged(text)
-        self._context = text if self._damaged else ""
-        self._encoding = encoding
-        self.edits: list[FieldEdit] = []
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An edit as it looks in the repaired text: `left` + `edit.after` + `right`."""
 
-    def reading(self, reading: Reading) -> Reading:
-        """Give `reading` with its texts repaired."""
-        if not self._damaged:
-            return reading
-        return replace(
-            reading,
-            headline=self._string("headline", reading.headline),
-            body=self._body(reading.body),
-            description=self._string("description", reading.description),
-            authors=self._people("authors", reading.authors),
-            editors=self._people("editors", reading.editors),
-            source=self._source(reading.source),
-            main_image=self._image(reading.main_image),
-            images=self._images(reading.images),
-        )
+    edit: Edit
+    left: str
+    right: str
 
-    def navigation(self, navigation: Navigation) -> Navigation:
-        """Give `navigation` with its texts repaired: crumbs, neighbours, and the texts of all links."""
-        if not self._damaged:
-            return navigation
-        return replace(
-            navigation,
-            breadcrumbs=self._crumbs(navigation.breadcrumbs),
-            previous=self._neighbour("previousArticle", navigation.previous),
-            next=self._neighbour("nextArticle", navigation.next),
-            links=tuple(self._link(link) for link in navigation.links),
-        )
 
-    def text(self, field: str, text: str) -> str:
-        """Give `text` repaired, its edits kept under `field`."""
-        if not self._damaged or text.isascii():
-            return text
-        repaired = repair(text, encoding=self._encoding, context=self._context)
-        self.edits += [
-            FieldEdit(field, edit.kind, edit.start, edit.end, edit.before, edit.after, edit.confidence)
-            for edit in repaired.edits
-        ]
-        return repaired.text
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """The text of a page, repaired, and where."""
 
-    def _string(self, field: str, found: Found[str] | None) -> Found[str] | None:
-        return None if found is None else Found(self.text(field, found.value), found.evidence)
+    text: str
+    places: tuple[Place, ...] = ()
 
-    def _body(self, found: Found[Body] | None) -> Found[Body] | None:
-        if found is None:
-            return None
-        text = self.text("articleBody", found.value.text)
-        html = self.text("articleBodyHtml", found.value.html)
-        return Found(Body(tuple(text.split("\n\n")), html), found.evidence)
+    def edits(self, field: str, text: str | None) -> Iterator[FieldEdit]:
+        """Give the edits that lie in `text`, the repaired value of `field`; offsets as it was before."""
+        done = shift = 0
+        for place in self.places if text else ():
+            around = place.left + place.edit.after + place.right
+            found = text.find(around, max(0, done - len(place.left))) if text else -1
+            start = found + len(place.left)
+            if found < 0 or start < done:
+                continue
+            done = start + len(place.edit.after)
+            before = place.edit.before
+            yield FieldEdit(
+                field, place.edit.kind, start - shift, start - shift + len(before), before, place.edit.after,
+                place.edit.confidence,
+            )  # fmt: skip
+            shift += len(place.edit.after) - len(before)
 
-    def _people(self, field: str, found: Found[tuple[Person, ...]] | None) -> Found[tuple[Person, ...]] | None:
-        if found is None:
-            return None
-        people = (
-            Person(self.text(f"{field}.{place}.name", person.name), person.raw)
-            for place, person in enumerate(found.value)
-        )
-        return Found(tuple(people), found.evidence)
 
-    def _source(self, found: Found[Organization] | None) -> Found[Organization] | None:
-        if found is None:
-            return None
-        name = self.text("sourceOrganization.name", found.value.name)
-        return Found(replace(found.value, name=name), found.evidence)
+def mend(text: str, encoding: str) -> Mended:
+    """Repair the text of a page. A page without signs of damage costs next to nothing and stays as it is."""
+    if not looks_damaged(text, markup=True):
+        return Mended(text)
+    repaired = repair(text, encoding=encoding, markup=True)
+    return Mended(repaired.text, tuple(_places(repaired.text, repaired.edits)))
 
-    def _image(self, found: Found[Media] | None) -> Found[Media] | None:
-        return None if found is None else Found(self._media("mainImage", found.value), found.evidence)
 
-    def _images(self, found: Found[tuple[Media, ...]] | None) -> Found[tuple[Media, ...]] | None:
-        if found is None:
-            return None
-        images = (self._media(f"images.{place}", image) for place, image in enumerate(found.value))
-        return Found(tuple(images), found.evidence)
+def _places(text: str, edits: tuple[Edit, ...]) -> Iterator[Place]:
+    shift = 0
+    for edit in edits:
+        start = edit.start + shift
+        end = start + len(edit.after)
+        left = _BORDER.split(text[max(0, start - CONTEXT) : start])[-1]
+        right = _BORDER.split(text[end : end + CONTEXT], maxsplit=1)[0]
+        if not _BORDER.search(edit.after) and (left or right):
+            yield Place(edit, left, right)
+        shift += len(edit.after) - (edit.end - edit.start)
 
-    def _media(self, field: str, media: Media) -> Media:
-        return replace(media, caption=self.text(f"{field}.caption", media.caption)) if media.caption else media
 
-    def _crumbs(self, found: Found[tuple[Crumb, ...]] | None) -> Found[tuple[Crumb, ...]] | None:
-        if found is None:
-            return None
-        crumbs = (
-            replace(crumb, name=self.text(f"breadcrumbs.{place}.name", crumb.name))
-            for place, crumb in enumerate(found.value)
-        )
-        return Found(tuple(crumbs), found.evidence)
+def edits_of(article: Article, mended: Mended) -> tuple[FieldEdit, ...]:
+    """Give the edits of all fields of `article`."""
+    if not mended.places:
+        return ()
+    return tuple(edit for field, text in _texts(article) for edit in mended.edits(field, text))
 
-    def _neighbour(self, field: str, found: Found[Neighbour] | None) -> Found[Neighbour] | None:
-        if found is None or not found.value.headline:
-            return found
-        headline = self.text(f"{field}.headline", found.value.headline)
-        return Found(replace(found.value, headline=headline), found.evidence)
 
-    def _link(self, link: Link) -> Link:
-        """Repair a link's text; nobody needs these edits one by one."""
-        if link.text.isascii():
-            return link
-        return replace(link, text=repair(link.text, encoding=self._encoding, context=self._context).text)
+def _texts(article: Article) -> Iterator[tuple[str, str | None]]:
+    """Give the fields that hold text, by their names in JSON; those in lists with their place."""
+    yield "headline", article.headline
+    yield "articleBody", article.article_body
+    yield "articleBodyHtml", article.article_body_html
+    yield "description", article.description
+    yield "sourceOrganization.name", article.source_organization.name if article.source_organization else None
+    yield "previousArticle.headline", article.previous_article.headline if article.previous_article else None
+    yield "nextArticle.headline", article.next_article.headline if article.next_article else None
+    for name, people in (("authors", article.authors), ("editors", article.editors)):
+        yield from ((f"{name}.{place}.name", person.name) for place, person in enumerate(people))
+    yield from ((f"breadcrumbs.{place}.name", crumb.name) for place, crumb in enumerate(article.breadcrumbs))
+    yield from ((f"images.{place}.caption", image.caption) for place, image in enumerate(article.images))

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from pipelines.article import Article, TextHistory
 from pipelines.identity import article_id
-from pipelines.mending import Mender
+from pipelines.mending import edits_of, mend
 from pipelines.page.document import Document, parse
 from pipelines.page.extract import extract
 from pipelines.page.feeds import read_feed, read_sitemap
@@ -65,18 +65,17 @@ def read_page(fetched: Fetched, rules: Rules | None = None) -> Page | Rejected:
 
 
 def _read_html(url: str, decoded: Decoded, rules: Rules) -> Page:
-    document = parse(decoded.text, url)
+    mended = mend(decoded.text, decoded.encoding)
+    document = parse(mended.text, url)
     reading = _reading(document, rules)
     navigation = navigate(document, rules)
     kind = classify(document, navigation, reading)
-    mender = Mender(decoded.text, decoded.encoding)
-    navigation = mender.navigation(navigation)
+    text = _history(decoded)
     if kind.value is not Kind.ARTICLE:
-        return Page(url, kind, _history(decoded), navigation, evidence=_evidence(Reading(), navigation))
-    reading = mender.reading(reading)
-    text = replace(_history(decoded), edits=tuple(mender.edits))
+        return Page(url, kind, text, navigation, evidence=_evidence(Reading(), navigation))
     article = _article(url, reading, navigation, text)
-    return Page(url, kind, text, navigation, article, _evidence(reading, navigation))
+    article = replace(article, text=replace(text, edits=edits_of(article, mended)))
+    return Page(url, kind, article.text, navigation, article, _evidence(reading, navigation))
 
 
 def _reading(document: Document, rules: Rules) -> Reading:
