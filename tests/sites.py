@@ -62,6 +62,10 @@ class Section:
         return [newest[at : at + size] for at in range(0, len(newest), size)]
 
 
+def no_chain(neighbours: Sequence[tuple[str, str] | None]) -> str:
+    return ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Cms:
     """How one system writes addresses and pages; `furniture` is on every page, `{menu}` in it the sections."""
@@ -74,12 +78,16 @@ class Cms:
     item: Callable[[str, str, int], str]
     pager: Callable[[Section, int, int], str]
     crumbs: Callable[[Section], str]
-    chain: Callable[[Sequence[tuple[str, str] | None]], str] = lambda neighbours: ""
+    chain: Callable[[Sequence[tuple[str, str] | None]], str] = no_chain
     furniture: str
-    head: Callable[[Sequence[tuple[str, str] | None]], str] = lambda neighbours: ""
+    head: Callable[[Sequence[tuple[str, str] | None]], str] = no_chain
     part: Callable[[Section, int, int], str] | None = None
     language: str = "zh"
     size: int = 8
+
+    @property
+    def has_chain(self) -> bool:
+        return self.chain is not no_chain
 
 
 @dataclass
@@ -90,7 +98,6 @@ class Site:
     articles: set[str] = field(default_factory=set)
     lists: set[str] = field(default_factory=set)
     parts: set[str] = field(default_factory=set)
-    twins: dict[str, str] = field(default_factory=dict)  # a second address -> the first
 
 
 def title(number: int, language: str = "zh") -> str:

@@ -7,17 +7,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 
 from lxml import etree
 
 from pipelines.page.document import parse
 from pipelines.page.model import Link, Role
+from pipelines.page.wording import squeeze
 
 _ITEMS = ("item", "entry")
 _LINKS = ("link", "guid", "id")
 _DATES = ("pubdate", "published", "date", "updated", "issued", "created")
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _RFC_DAY = re.compile(r"(\d{1,2}) ([A-Z][a-z]{2})[a-z]* (\d{4})")
+_TAGS = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -30,7 +33,7 @@ def read_feed(feed: str | bytes, url: str) -> tuple[Link, ...]:
     links = []
     for item in root.iter("{*}*"):
         if _name(item) in _ITEMS and (target := base.resolve(_item_url(item))):
-            title = " ".join("".join(_first(item, ("title",))).split())
+            title = _title(item)
             links.append(Link(target, Role.ARTICLE, title, f"{_name(item)} of a feed", _day(_first(item, _DATES))))
     return tuple(links)
 
@@ -74,7 +77,8 @@ def _root(xml: str | bytes) -> etree._Element | None:
 
 
 def _name(element: etree._Element) -> str:
-    return etree.QName(element).localname.lower() if isinstance(element.tag, str) else ""
+    """Give the local name; a prefix that nobody declared is still part of the tag."""
+    return re.split("[}:]", element.tag)[-1].lower() if isinstance(element.tag, str) else ""
 
 
 def _first(item: etree._Element, names: tuple[str, ...]) -> str:
@@ -84,6 +88,11 @@ def _first(item: etree._Element, names: tuple[str, ...]) -> str:
             if child is not item and _name(child) == name and (text := "".join(child.itertext()).strip()):
                 return text
     return ""
+
+
+def _title(item: etree._Element) -> str:
+    """Titles are often HTML that was escaped once more."""
+    return squeeze(unescape(_TAGS.sub("", _first(item, ("title",)))))
 
 
 def _item_url(item: etree._Element) -> str:

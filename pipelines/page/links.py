@@ -16,7 +16,7 @@ from pipelines.page.chain import find_chain
 from pipelines.page.document import Document
 from pipelines.page.model import Link, Navigation, Role
 from pipelines.page.pagination import find_pages, leaning
-from pipelines.page.roles import Verdict, quick_score, reasons, trap
+from pipelines.page.roles import Verdict, program_role, quick_score, reasons, trap
 from pipelines.page.targets import Origin
 from pipelines.page.wording import read_wording
 from pipelines.rules import Rules
@@ -97,7 +97,7 @@ class _Reader:
             return verdict
         if anchor.key.endswith("/") and anchor.key.count("/") == 1:
             return Role.CATEGORY, "the front page"
-        return None
+        return program_role(anchor.shape)
 
     def _ruled(self, url: str) -> Verdict | None:
         rules = self.rules

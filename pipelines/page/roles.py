@@ -11,6 +11,7 @@ from pipelines.page.vocabulary import phrase, signs
 from pipelines.page.wording import read_wording
 
 _TRAPS = signs("address_traps")
+_PROGRAMS = signs("address_programs")
 _SIGNS = signs("address_signs")
 _TAG = "address of a tag"
 _CALENDAR = "address of a calendar"
@@ -33,6 +34,13 @@ Score = tuple[int, str]
 def address_trap(shape: str) -> str | None:
     """Say why an address is of no use, None where nothing speaks against it."""
     return next((sign.words for sign in _TRAPS if sign.pattern.search(shape)), None)
+
+
+@lru_cache(maxsize=8192)
+def program_role(shape: str) -> Verdict | None:
+    """Tell an address that is meant for programs: a feed or a sitemap."""
+    words = next((sign.words for sign in _PROGRAMS if sign.pattern.search(shape)), None)
+    return (Role.FEED if "feed" in words else Role.SITEMAP, words) if words else None
 
 
 @lru_cache(maxsize=8192)

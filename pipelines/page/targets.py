@@ -97,7 +97,7 @@ class Targets:
     def resolve(self, href: str) -> str | None:
         """Do what `Document.resolve` does, without the cost of `urljoin` where the address is a simple one."""
         short = href.partition("#")[0] if "#" in href else href
-        if not short.isprintable() or " " in short or "\\" in short or "[" in short:
+        if not short.isprintable() or short[-1:] == "?" or _is_untidy(short):
             return self._document.resolve(href)
         if short[:2] == "//":
             short = self._scheme + short
@@ -112,6 +112,11 @@ class Targets:
         if short[0] == "/":
             return self._origin + short if short[1:2] != "/" else self._document.resolve(href)
         return folder + short if ":" not in short else self._document.resolve(href)
+
+
+def _is_untidy(href: str) -> bool:
+    """Tell what `urljoin` would not leave as it is."""
+    return " " in href or "\\" in href or "[" in href or ";" in href
 
 
 def _is_unusable(href: str) -> bool:

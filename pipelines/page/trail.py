@@ -90,11 +90,11 @@ class Trail:
         if not self.begun or not text:
             return True
         first, *rest = _SEPARATOR.split(f" {text} ")
-        return self._add_name(first.strip()) and all([self._add_after_separator(piece.strip()) for piece in rest])
-
-    def _add_after_separator(self, name: str) -> bool:
-        self.open = self.separated = True
-        return self._add_name(name)
+        going = self._add_name(first.strip())
+        for piece in rest:
+            self.open = self.separated = True
+            going = self._add_name(piece.strip()) and going
+        return going
 
     def _add_name(self, name: str) -> bool:
         if not name or _HERE.fullmatch(name):

@@ -54,11 +54,11 @@ _LABELLED = re.compile(
     rf"[\W_]*{_ARTICLE}(?:\s*[：:】\]』」）)〉》>»→|丨\-–—]+\s*|\s+)(?P<rest>\S.*)", re.I | re.S
 )
 _NUMBER = phrase("pager", "number")
+_PAGE = _either("pager", next="next", previous="previous", first="first", last="last")
+_WEAK = _either("chain", back="weak_previous", on="weak_next")
 # All that a short text can be, tried in this order: one search for the many texts that are none of it.
 _SHORT = re.compile(
-    rf"(?P<page>[\W_]{{0,4}}{_either('pager', next='next', previous='previous', first='first', last='last')}[\W_]{{0,4}})"
-    rf"|(?P<digits>\W{{0,2}}{_NUMBER}\W{{0,2}})"
-    rf"|(?P<weak>\W{{0,2}}{_either('chain', back='weak_previous', on='weak_next')}\W{{0,2}})"
+    rf"(?P<page>[\W_]{{0,4}}{_PAGE}[\W_]{{0,4}})|(?P<digits>\W{{0,2}}{_NUMBER}\W{{0,2}})|(?P<weak>\W{{0,2}}{_WEAK}\W{{0,2}})"
     rf"|(?P<useless>\W*{phrase('words', 'useless')}\W*)|(?P<more>\W*{phrase('words', 'more')}\W*)",
     re.I,
 )
