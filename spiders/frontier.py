@@ -164,7 +164,7 @@ def _opens_sections(page: Page, lead: Lead) -> bool:
     for ever, and show none."""
     if page.kind.value is Kind.ARTICLE:
         return False
-    return lead.via is Via.SEED or any(link.role is Role.ARTICLE for link in page.navigation.links)
+    return lead.via is Via.SEED or lead.role is Role.SITEMAP or any(link.role is Role.ARTICLE for link in page.navigation.links)
 
 
 _BLANK = Lead("", Role.OTHER, "", Via.LINK)
