@@ -12,6 +12,8 @@ from typing import NamedTuple
 from archive.capture import RecordKind
 from archive.errors import told
 
+NO_DIGITS = str.maketrans("", "", "-:TZ.+ ")
+
 
 class Row(NamedTuple):
     """What a line is made of. `date` is a WARC-Date, `kind` the type of the record."""
@@ -50,7 +52,7 @@ def _cdxj(row: Row) -> str:
 
 def timestamp14(date: str) -> str:
     """Give a WARC-Date as the fourteen digits that indexes use."""
-    return "".join(filter(str.isdigit, date))[:14]
+    return date.translate(NO_DIGITS)[:14]
 
 
 def write_lines(path: Path, lines: Iterable[str] | Iterator[str]) -> int:

@@ -10,7 +10,7 @@ from archive.fault import Fault, FaultKind
 from archive.frames import HEADER_END, Frame
 from archive.http import parse_head, payload_of
 
-MANDATORY = ("warc-type", "warc-record-id", "warc-date", "content-length")
+MANDATORY = frozenset({"warc-type", "warc-record-id", "warc-date", "content-length"})
 DATE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z")  # what this century's tools write of 1.1, 5.4
 RECORD_ID = re.compile(r"<?[a-z][a-z0-9+.-]*:[^<>\s]+>?", re.IGNORECASE)
 HAS_URL = frozenset({"response", "request", "revisit", "resource", "conversion", "continuation"})
@@ -33,8 +33,8 @@ def faults_of(file: str, frame: Frame) -> Iterator[Fault]:
 def _header_faults(frame: Frame) -> Iterator[str]:
     if frame.malformed:
         yield f"no WARC header line: {frame.malformed[0]!r}"
-    if missing := [name for name in MANDATORY if not frame.get(name)]:
-        yield f"missing {', '.join(missing)}"
+    if not (frame.fields.keys() >= MANDATORY):
+        yield f"missing {', '.join(sorted(MANDATORY - frame.fields.keys()))}"
     if (date := frame.get("warc-date")) and not DATE.fullmatch(date):
         yield f"WARC-Date {date!r} is no date in UTC"
     if (record_id := frame.get("warc-record-id")) and not RECORD_ID.fullmatch(record_id):

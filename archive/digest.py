@@ -6,12 +6,12 @@ import hashlib
 from collections.abc import Iterable
 
 ALGORITHMS = {
-    "sha1": "sha1",
-    "sha-1": "sha1",
-    "sha256": "sha256",
-    "sha-256": "sha256",
-    "sha512": "sha512",
-    "md5": "md5",
+    "sha1": hashlib.sha1,
+    "sha-1": hashlib.sha1,
+    "sha256": hashlib.sha256,
+    "sha-256": hashlib.sha256,
+    "sha512": hashlib.sha512,
+    "md5": hashlib.md5,
 }
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"  # RFC 4648, 6
 PAIRS = tuple(one + two for one in ALPHABET for two in ALPHABET)
@@ -38,7 +38,7 @@ def agrees(digest: str, pieces: Iterable[bytes]) -> bool | None:
     algorithm = ALGORITHMS.get(label.strip().lower())
     if algorithm is None:
         return None
-    state = hashlib.new(algorithm, usedforsecurity=False)
+    state = algorithm(usedforsecurity=False)
     for piece in pieces:
         state.update(piece)
     text = text.strip().rstrip("=")

@@ -10,6 +10,7 @@ from pathlib import Path
 from archive.members import MAGIC, Data, Gap, Member, mapped, members_and_gaps
 
 HEADER_END = b"\r\n\r\n"
+BLANKS = ("", " ", "\t")
 VERSION = re.compile(rb"WARC/[01]\.[0-9]+\r\n")
 
 
@@ -62,7 +63,7 @@ def _fields(lines: bytes) -> tuple[dict[str, str], tuple[str, ...]]:
     malformed: list[str] = []
     for line in lines.decode("utf-8", "surrogateescape").split("\r\n"):
         name, colon, value = line.partition(":")
-        if colon and name and name[0] not in " \t":
+        if colon and name[:1] not in BLANKS:
             fields[name.lower()] = value.strip()
         elif line:
             malformed.append(line)

@@ -12,7 +12,7 @@ from isal import igzip_lib, isal_zlib
 
 GZIP = 31  # window bits, as zlib counts them
 MAGIC = b"\x1f\x8b\x08"
-FIRST_READ, READ = 1 << 12, 1 << 18  # most members are small, and what is read beyond their end is copied
+FIRST_READ, READ = 1 << 14, 1 << 18  # most members are small, and what is read beyond their end is copied
 MAX_OUT = 1 << 22
 
 Data = mmap.mmap | bytes
