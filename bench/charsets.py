@@ -1,10 +1,10 @@
 """Right charsets and their cost, beside other detectors: `python bench/charsets.py DATA`.
 
-DATA is a folder with `encodings/` and `news-pages/`, each with a `manifest.jsonl` that names path and
-true encoding of its files (`true_encoding` or `true_charset`). Each file is read as it is, with its declaration
-removed, with a lie in meta, and with a lie in the header. A text is right where it equals that of the true codec,
-but for what that codec cannot decode. Peers that are not installed are left out: chardet, cchardet, charset-normalizer,
-resiliparse, chardetng and ICU look at the bytes alone, w3lib at header, meta and bytes as Scrapy does.
+DATA is a folder with `encodings/` and `news-pages/`, each with a `manifest.jsonl` that names path and true charset
+(`true_encoding` or `true_charset`) of its files. Each file is read as it is, with its declaration removed, with a
+lie in meta, and with a lie in the header. A text is right where it equals that of the true codec, but for what it
+cannot decode. Peers that are not installed are left out: chardet, cchardet, charset-normalizer, resiliparse,
+chardetng and ICU look at the bytes alone, w3lib at header, meta and bytes as Scrapy does.
 """
 
 from __future__ import annotations

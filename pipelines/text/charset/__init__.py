@@ -1,0 +1,1 @@
+"""Charsets: labels' meaning is in `pipelines.text.labels`, the way in is `pipelines.text.encoding`."""

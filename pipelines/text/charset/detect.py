@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-import chardet
-
 from pipelines.text.charset import codec, likelihood, tables, unmarked
 from pipelines.text.charset.sample import ENOUGH, sample
 from pipelines.text.charset.scripts import LATIN, RARITY, SCRIPT_OF
@@ -71,6 +69,8 @@ def detect(data: bytes, claimed: Iterable[str], piece: bytes = b"") -> Verdict:
 
 def utf8_or(piece: bytes, claims: list[str]) -> Verdict:
     """Decide about a few bytes that are valid UTF-8, perhaps by chance."""
+    if claims[:1] == ["utf-8"]:
+        return Verdict("utf-8", "declared, and the bytes are valid UTF-8", 0.99)
     readings = [read(piece, encoding) for encoding in dict.fromkeys(("utf-8", *_modelled(claims), "gb18030"))]
     bids = {
         reading.encoding: reading.total
@@ -167,6 +167,8 @@ def _modelled(claims: list[str]) -> list[str]:
 
 def _chardet(data: bytes) -> Verdict | None:
     """What chardet thinks of the bytes alone: the declarations are hidden from it."""
+    import chardet  # few pages need it, and it takes longer to load than all else here
+
     guess = chardet.detect(_SAID.sub(b"", data[:_CHARDET_READS]))
     encoding = encoding_of(guess["encoding"])
     if encoding == "iso-8859-15" and not _EURO.search(data):

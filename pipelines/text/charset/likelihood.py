@@ -24,6 +24,9 @@ _SYMBOLS = (
     "\u3000·…—～“”‘’《》〈〉「」『』【】（）！？：；，。、％－／＋｜＝＜＞＆＃＊＠○●◎★☆■□◆◇▲△▼▽→←↑↓※①②③④⑤⑥⑦⑧⑨⑩×÷°℃㈱㎡"
     "０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ"
 )
+_CAPITAL = 3.0  # what a capital costs above its small letter
+_STRANGE = 12.0  # a Latin letter that the language does without
+_LATIN_LETTERS = tuple(chr(code) for code in range(0xC0, 0x250) if chr(code).isalpha())
 _FOREIGN = 14.0  # kana in Chinese text, Chinese characters in Korean
 
 
@@ -41,8 +44,7 @@ def _shifted(costs: dict[str, float], by: float) -> dict[str, float]:
     return {char: cost + by for char, cost in costs.items()}
 
 
-def _merged(*tables: dict[str, float]) -> dict[str, float]:
-    """The cheapest of all tables counts."""
+def _cheapest(*tables: dict[str, float]) -> dict[str, float]:
     merged: dict[str, float] = {}
     for table in tables:
         for char, cost in table.items():
@@ -57,65 +59,71 @@ def _level_one(codec: str, leads: range, cost: float) -> dict[str, float]:
     return dict.fromkeys((char for char in text if char), cost)
 
 
+@cache
 def _common() -> dict[str, float]:
     ascii_ = {chr(code): _ASCII for code in range(0x80)}
     private = {chr(code): _PRIVATE for code in range(0xE000, 0xF900)}
-    escapes = {chr(0xDC00 + byte): ESCAPE_COST for byte in range(256)}
-    escapes |= {chr(0xD800 + byte): ESCAPE_COST for byte in range(256)}
+    escapes = {chr(start + byte): ESCAPE_COST for byte in range(256) for start in (0xD800, 0xDC00)}
     controls = {chr(code): ESCAPE_COST for code in range(0x80, 0xA0)}
-    return _merged(ascii_, private, escapes, controls, dict.fromkeys(_SYMBOLS, _SYMBOL), {"\xa0": 8.0})
+    return ascii_ | private | escapes | controls | dict.fromkeys(_SYMBOLS, _SYMBOL) | {"\xa0": 8.0}
 
 
+# In the models below a later table overrides an earlier one.
+
+
+@cache
 def _simplified() -> dict[str, float]:
     ranks = _ranks()
     kana = dict.fromkeys(ranks["kana"], _FOREIGN)
-    return _merged(_common(), _by_rank(ranks["hans"]), _shifted(_by_rank(ranks["hant"]), 1.5), kana)
+    chinese = _cheapest(_by_rank(ranks["hans"]), _shifted(_by_rank(ranks["hant"]), 1.5))
+    return _common() | kana | chinese
 
 
+@cache
 def _traditional() -> dict[str, float]:
     ranks = _ranks()
-    return _merged(_common(), _by_rank(ranks["hant"]), dict.fromkeys(ranks["kana"], _FOREIGN))
+    return _common() | dict.fromkeys(ranks["kana"], _FOREIGN) | _by_rank(ranks["hant"])
 
 
+@cache
 def _japanese() -> dict[str, float]:
     ranks = _ranks()
     kana, kanji = _by_rank(ranks["kana"], 4.3), _by_rank(ranks["kanji"], 6.5)
     half_width = dict.fromkeys(map(chr, range(0xFF61, 0xFFA0)), 9.0)
-    return _merged(_common(), _level_one("euc_jp", range(0xB0, 0xD0), 13.5), half_width, kana, kanji)
+    return _common() | _level_one("euc_jp", range(0xB0, 0xD0), 13.5) | half_width | kanji | kana
 
 
+@cache
 def _korean() -> dict[str, float]:
     ranks = _ranks()
     hanja = _shifted(_by_rank(ranks["hant"]), 6)
-    return _merged(_common(), hanja, _level_one("euc_kr", range(0xB0, 0xC9), 13.0), _by_rank(ranks["hangul"], 5.0))
+    return _common() | hanja | _level_one("euc_kr", range(0xB0, 0xC9), 13.0) | _by_rank(ranks["hangul"], 5.0)
 
 
 def _alphabet(letters: str) -> dict[str, float]:
-    """From 3.2 bits for the commonest letter to 8 and more; a capital costs 3 more."""
-    return _merged(_common(), {"\xa0": 7.0, "№": 9.0, "«": 8.0, "»": 8.0}, *_cased(letters, 3.2, 0.17))
+    """From 3.2 bits for the commonest letter to 8 and more."""
+    return {"\xa0": 7.0, "№": 9.0, "«": 8.0, "»": 8.0} | _cased(letters, 3.2, 0.17)
 
 
 def _latin(letters: str) -> dict[str, float]:
     """Letters with marks alone; the language's other Latin ones are ASCII."""
     typography = dict.fromkeys("“”„’‘–—…«»©®·•€£§\xa0°", 7.0)
-    return _merged(_common(), dict.fromkeys(_LATIN_LETTERS, _STRANGE), typography, *_cased(letters, 3.0, 0.3))
+    return dict.fromkeys(_LATIN_LETTERS, _STRANGE) | typography | _cased(letters, 3.0, 0.3)
 
 
-def _cased(letters: str, first: float, step: float) -> tuple[dict[str, float], dict[str, float]]:
+def _cased(letters: str, first: float, step: float) -> dict[str, float]:
     small = {letter: first + step * rank for rank, letter in enumerate(letters)}
-    return small, {letter.upper(): cost + 3 for letter, cost in small.items() if len(letter.upper()) == 1}
+    capitals = {letter.upper(): cost + _CAPITAL for letter, cost in small.items() if len(letter.upper()) == 1}
+    return capitals | small
 
 
-_STRANGE = 12.0  # a Latin letter that the language does without
-_LATIN_LETTERS = tuple(chr(code) for code in range(0xC0, 0x250) if chr(code).isalpha())
-
-
+@cache
 def _unicode() -> dict[str, float]:
     """Anything may stand in UTF-8: each character at its cheapest, a bit dearer for being one of so many."""
-    alphabets = [table for script in (*ALPHABETS, *LANGUAGES) for table in _languages(script)]
-    return _merged(
-        _simplified(), _traditional(), _japanese(), _korean(), *(_shifted(table, 2) for table in alphabets)
-    )
+    letters = [_latin(letters) for languages in LANGUAGES.values() for letters in languages]
+    letters += [_alphabet(letters) for languages in ALPHABETS.values() for letters in languages]
+    east = _cheapest(_simplified(), _traditional(), _japanese(), _korean())
+    return _shifted(_cheapest(*letters), 2) | east
 
 
 _MODELS = {
@@ -140,9 +148,8 @@ def _models(encoding: str) -> tuple[dict[str, float], ...]:
 
 @cache
 def _languages(script: str) -> tuple[dict[str, float], ...]:
-    if script in LANGUAGES:
-        return tuple(map(_latin, LANGUAGES[script]))
-    return tuple(map(_alphabet, ALPHABETS[script]))
+    letters = map(_latin, LANGUAGES[script]) if script in LANGUAGES else map(_alphabet, ALPHABETS[script])
+    return tuple(_common() | table for table in letters)
 
 
 def has_model(encoding: str) -> bool:

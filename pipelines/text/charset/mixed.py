@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby, islice
 
 from pipelines.text.charset import codec, likelihood
@@ -115,6 +116,7 @@ def _labels(runs: Iterable[bytes], other: str) -> list[str]:
     return labels[::-1]
 
 
+@lru_cache(4096)  # menus and words come again
 def _cost(run: bytes, encoding: str) -> float:
     return likelihood.cost(codec.decode_escaped(run, encoding), encoding)
 
