@@ -25,7 +25,7 @@ from pipelines.page.kind import classify
 from pipelines.page.links import navigate
 from pipelines.page.model import Crumb, Found, Navigation, Neighbour
 
-NO_URL = "http://unknown.example/2020/01/01/t20200101_1234567.html"
+NO_URL = "http://unknown.example/x/y1.html"  # an address that says nothing
 KINDS = {"blog": "article", "encyclopedia": "article"}
 ROUNDS = 3
 

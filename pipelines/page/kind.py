@@ -1,28 +1,112 @@
-"""What a page is to a crawler."""
+"""What a page is to a crawler, by points for and against an article."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 from pipelines.page import urls
 from pipelines.page.document import Document
-from pipelines.page.model import Found, Kind, Navigation, Reading, Role
-from pipelines.page.roles import address_score
+from pipelines.page.model import Body, Found, Kind, Link, Navigation, Reading, Role
+from pipelines.page.roles import address_score, address_trap
+from pipelines.page.vocabulary import phrase
+from pipelines.page.wording import squeeze, width
+
+_REFUSAL = re.compile(phrase("refusals", "texts"), re.I)
+_HREF = re.compile(r"""href=["']([^"']+)""")
+_ARTICLE_AT = 3  # points
+_FEW = 5  # links that make a list
+# Letters as `width` counts them: 40 Chinese characters are a short report, 100 a report.
+_SHORT, _BODY, _LONG, _DECISIVE = 120, 300, 900, 3000
+_BY_SIZE = ((_DECISIVE, 5), (_LONG, 3), (_BODY, 2), (_SHORT, 1))
+_NOT_FOR_READERS = ("address of accounts", "address of a search")
+
+
+@dataclass(frozen=True, slots=True)
+class _Point:
+    """One thing that speaks for an article (above zero) or against it."""
+
+    weight: int
+    words: str
 
 
 def classify(document: Document, navigation: Navigation, reading: Reading) -> Found[Kind]:
-    """Say what the page is, by its body, its links and its address."""
+    """Say what the page is, by its address, its body, what it says of itself, and its links."""
     key = urls.key(document.url)
-    if key.endswith("/"):
+    articles = [link for link in navigation.links if link.role is Role.ARTICLE]
+    size = _body_size(reading.body, articles)
+    if size < _LONG and (said := _refusal(document, size)):
+        return Found(Kind.OTHER, f"the page says: {said}")
+    if key.endswith("/") and key.count("/") == 1:
         return Found(Kind.CATEGORY, "the front page of the site")
-    score, words = address_score(urls.shape(key))
-    body = len(reading.body.value.text) if reading.body else 0
-    articles = [link for link in navigation.links if link.role == Role.ARTICLE]
-    dated = sum(link.date is not None for link in articles)
-    if body > 80 and (score > 0 or navigation.previous or navigation.next or (reading.published and score >= 0)):
-        return Found(Kind.ARTICLE, f"a body of {body} characters, {words or 'a date'}")
-    if dated >= 5 and dated * 2 > len(articles):
-        return Found(Kind.LIST, f"{dated} links to articles with dates")
-    if len(articles) >= 5:
+    trap = address_trap(urls.shape(key))
+    if size < _BODY and trap in _NOT_FOR_READERS:
+        return Found(Kind.OTHER, trap)
+    points = list(_points(document, navigation, reading, size))
+    if size and sum(point.weight for point in points) >= _ARTICLE_AT:
+        return Found(Kind.ARTICLE, ", ".join(point.words for point in points if point.weight > 0))
+    return _without_body(navigation, articles)
+
+
+def _without_body(navigation: Navigation, articles: list[Link]) -> Found[Kind]:
+    dated = sum(link.date is not None or "a date beside it" in link.evidence for link in articles)
+    paged = any(link.role is Role.PAGINATION for link in navigation.links)
+    if dated >= _FEW and dated * 2 > len(articles):
+        return Found(Kind.LIST, f"{dated} of {len(articles)} links to articles have a date")
+    if paged and articles:
+        return Found(Kind.LIST, f"{len(articles)} links to articles, on several pages")
+    if len(articles) >= _FEW or (articles and dated == len(articles)):
         return Found(Kind.CATEGORY, f"{len(articles)} links to articles")
-    if body > 200:
-        return Found(Kind.ARTICLE, f"a body of {body} characters")
+    categories = sum(link.role is Role.CATEGORY for link in navigation.links)
+    if categories >= _FEW:
+        return Found(Kind.CATEGORY, f"{categories} links to sections, no article")
     return Found(Kind.OTHER, "neither a body nor links to articles")
+
+
+def _body_size(body: Found[Body] | None, articles: list[Link]) -> int:
+    """Give the letters of the body, none where it is mostly headlines that lead elsewhere."""
+    if body is None:
+        return 0
+    size = width(body.value.text)
+    inside = set(_HREF.findall(body.value.html)) if len(articles) >= _FEW else set()
+    headlines = [width(link.text) for link in articles if link.url in inside]
+    return 0 if len(headlines) >= _FEW and sum(headlines) * 2 > size else size
+
+
+def _points(document: Document, navigation: Navigation, reading: Reading, size: int) -> Iterator[_Point]:
+    weight = next((points for least, points in _BY_SIZE if size >= least), 0)
+    yield _Point(weight, f"a body of {size} letters")
+    score, words = address_score(urls.shape(urls.key(document.url)))
+    yield _Point(max(-2, min(2, score)), words)
+    if navigation.previous or navigation.next:
+        yield _Point(2, "a neighbour in a chain of articles")
+    if navigation.parts:
+        yield _Point(2, "one of several parts")
+    elif any(link.role is Role.PAGINATION for link in navigation.links):
+        yield _Point(-2, "a pager")
+    if reading.published:
+        yield _Point(1, f"a date ({reading.published.evidence})")
+    if reading.authors or reading.source or reading.editors:
+        yield _Point(1, "a byline")
+    if _is_called_article(document):
+        yield _Point(2, "meta og:type article")
+
+
+def _is_called_article(document: Document) -> bool:
+    node = document.tree.css_first("meta[property='og:type']")
+    return node is not None and "article" in (node.attributes.get("content") or "").lower()
+
+
+def _refusal(document: Document, size: int) -> str | None:
+    """Give the words by which a page says that it is not there, or not for us."""
+    tree = document.tree
+    places = [tree.css_first("title"), tree.css_first("h1"), tree.css_first("h2")]
+    if size < _BODY and tree.body is not None and len(text := squeeze(tree.body.text())) < _LONG:
+        places.append(tree.body)
+    for place in places:
+        text = squeeze(place.text())[:200] if place is not None else ""
+        found = _REFUSAL.search(text)
+        if found and (place is tree.body or width(text) <= 4 * width(found[0]) + 20):
+            return found[0]
+    return None

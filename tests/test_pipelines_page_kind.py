@@ -1,0 +1,98 @@
+"""What a page is: article, list, category, other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from pipelines.page.document import parse
+from pipelines.page.extract import extract
+from pipelines.page.kind import classify
+from pipelines.page.links import navigate
+from pipelines.page.model import Found, Kind
+from tests.site_kinds import KINDS
+from tests.sites import SENTENCES, Cms, build, title
+
+ROOT = "http://www.paper.example"
+PROSE = f"<p>{SENTENCES['zh'] * 3}</p>" * 3
+HEADLINES = "".join(f"<li><a href='/n/2024/0629/{i}.html'>{title(i)}</a></li>" for i in range(100, 120))
+DATED = "".join(
+    f"<li><a href='/n/2024/0629/{i}.html'>{title(i)}</a><span>2024-06-29</span></li>" for i in range(100, 120)
+)
+MENU = "<ul class='nav'>" + "".join(f"<li><a href='/s{i}/'>第{i}栏</a></li>" for i in range(9)) + "</ul>"
+
+
+def kind_of(html: str, url: str = f"{ROOT}/x/y1.html") -> Found[Kind]:
+    document = parse(html, url)
+    return classify(document, navigate(document), extract(document))
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+def test_pages_of_whole_sites(kind: Callable[[], Cms]) -> None:
+    site = build(kind())
+    told = {url: kind_of(html, url).value for url, html in site.pages.items()}
+    assert {told[url] for url in site.articles | site.parts} == {Kind.ARTICLE}
+    assert {told[url] for url in site.lists} <= {Kind.LIST, Kind.CATEGORY}
+    assert told[site.start] is Kind.CATEGORY
+
+
+@pytest.mark.parametrize(
+    ("html", "kind"),
+    [
+        (f"{MENU}<h1>{title(1)}</h1><div>{PROSE}</div><ul>{DATED}</ul>", Kind.ARTICLE),
+        (f"<h1>{title(1)}</h1><p>{SENTENCES['zh'] * 20}</p><a href='y1_2.html'>下一页</a>", Kind.ARTICLE),
+        (f"{MENU}<h2>本地</h2><ul>{DATED}</ul>", Kind.LIST),
+        (f"{MENU}<ul>{HEADLINES}</ul><a href='y1_2.html'>下一页</a>", Kind.LIST),
+        (f"{MENU}<ul>{HEADLINES}</ul>", Kind.CATEGORY),
+        (MENU, Kind.CATEGORY),
+        ("<h1>关于我们</h1><p>本报社址在江边。</p>", Kind.OTHER),
+        ("", Kind.OTHER),
+    ],
+)
+def test_by_what_a_page_holds(html: str, kind: Kind) -> None:
+    found = kind_of(f"<title>某报</title>{html}")
+    assert found.value is kind
+    assert found.evidence
+
+
+def test_a_list_with_teasers_is_no_article() -> None:
+    teasers = "".join(
+        f"<div><h3><a href='/n/2024/0629/{i}.html'>{title(i)}</a></h3><p>{SENTENCES['zh']}</p><em>2024-06-{i - 90}</em></div>"
+        for i in range(100, 115)
+    )
+    assert (
+        kind_of(f"<title>本地</title>{MENU}{teasers}<a href='index_2.html'>下一页</a>", f"{ROOT}/bendi/").value
+        is Kind.LIST
+    )
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<title>404 Not Found</title><h1>Not Found</h1>",
+        f"<title>提示信息</title>{MENU}<div>您访问的页面不存在或已被删除</div>",
+        "<title>某报</title><h1>该文章不存在</h1><p>3秒后返回首页</p>",
+        "<title>安全验证</title><p>请输入验证码后继续访问</p>",
+        "<title>Just a moment...</title><p>Checking your browser before accessing the site.</p>",
+        "<title>Access Denied</title><p>You don't have permission to access this server.</p>",
+        "<title>ページが見つかりません</title><p>お探しのページは移動したか削除された可能性があります。</p>",
+    ],
+)
+def test_pages_that_are_not_there_or_not_for_us(html: str) -> None:
+    found = kind_of(html, f"{ROOT}/n/2024/0629/123.html")
+    assert found.value is Kind.OTHER
+    assert "says" in found.evidence
+
+
+def test_an_article_about_errors_is_an_article() -> None:
+    html = f"<title>404 Not Found 的由来</title><h1>“404 Not Found”的由来：一个数字的三十年</h1>{PROSE * 2}"
+    assert kind_of(html, f"{ROOT}/n/2024/0629/123.html").value is Kind.ARTICLE
+
+
+def test_the_front_page_is_a_category_whatever_it_says() -> None:
+    assert kind_of(f"<h1>{title(1)}</h1>{PROSE * 5}", f"{ROOT}/index.html").value is Kind.CATEGORY
+
+
+def test_login_pages_are_of_no_use() -> None:
+    assert kind_of(f"{MENU}<form><p>用户名</p></form>", f"{ROOT}/member/login.php").value is Kind.OTHER
