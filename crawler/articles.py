@@ -21,7 +21,9 @@ class Cut:
 
 def mend(folder: Path, committed: Mapping[str, int]) -> tuple[Cut, ...]:
     """Cut every `.part` file to what was committed and give it its final name. A file without a line is removed."""
-    return tuple(_mend(path, committed.get(path.name.removesuffix(PART), 0)) for path in sorted(folder.glob("*" + PART)))
+    return tuple(
+        _mend(path, committed.get(path.name.removesuffix(PART), 0)) for path in sorted(folder.glob("*" + PART))
+    )
 
 
 def _mend(path: Path, size: int) -> Cut:

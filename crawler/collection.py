@@ -139,7 +139,9 @@ class Collection:
 
     def past_reports(self, count: int) -> list[str]:
         """Give the newest reports of earlier runs, newest first."""
-        rows = self._db.execute("SELECT report FROM runs WHERE run < ? ORDER BY run DESC LIMIT ?", (self.run, count))
+        rows = self._db.execute(
+            "SELECT report FROM runs WHERE run < ? ORDER BY run DESC LIMIT ?", (self.run, count)
+        )
         return [report for (report,) in rows]
 
     def failures(self, count: int) -> list[tuple[str, str]]:
@@ -166,5 +168,3 @@ class Collection:
 def disk_is_full(error: BaseException) -> bool:
     """Tell whether `error` means that there is no room left."""
     return isinstance(error, DiskFullError) or isinstance(error.__cause__, DiskFullError)
-
-

@@ -88,4 +88,7 @@ def _repairs(articles: list[Json]) -> list[str]:
 
 def _versions(articles: list[Json]) -> list[str]:
     changed = [article for article in articles if article["version"] > 1]
-    return [f"  changed since the first run: {article['headline']} (version {article['version']})" for article in changed]
+    return [
+        f"  changed since the first run: {article['headline']} (version {article['version']})"
+        for article in changed
+    ]

@@ -31,7 +31,9 @@ def _links(page: Page) -> list[str]:
         if role in (Role.OTHER, Role.EXTERNAL):
             continue
         links = [link for link in page.navigation.links if link.role is role]
-        lines += [f"  {role:<10} {link.text or '-'}  {link.url}  [{link.evidence}]" for link in links[:SHOWN_LINKS]]
+        lines += [
+            f"  {role:<10} {link.text or '-'}  {link.url}  [{link.evidence}]" for link in links[:SHOWN_LINKS]
+        ]
         if len(links) > SHOWN_LINKS:
             lines.append(f"  {role:<10} … and {len(links) - SHOWN_LINKS} more")
     return lines
@@ -47,5 +49,7 @@ def _article(article: Article, evidence: dict[str, str]) -> list[str]:
         because = f"  [{evidence[name]}]" if name in evidence else ""
         lines.append(f"  {name:<19} {shown}{because}")
     for edit in article.text.edits:
-        lines.append(f"  repaired {edit.kind} in {edit.field}: {edit.before!r} -> {edit.after!r} ({edit.confidence:.2f})")
+        lines.append(
+            f"  repaired {edit.kind} in {edit.field}: {edit.before!r} -> {edit.after!r} ({edit.confidence:.2f})"
+        )
     return lines

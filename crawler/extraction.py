@@ -96,7 +96,9 @@ def _pages(source: Source, jobs: int) -> Iterator[Located]:
         yield from (found for found in _in_order(pool, _read_all, tasks, jobs) if found is not None)
 
 
-def _in_order(pool: ProcessPoolExecutor, work: Callable[..., Any], tasks: Iterator[Any], jobs: int) -> Iterator[Any]:
+def _in_order(
+    pool: ProcessPoolExecutor, work: Callable[..., Any], tasks: Iterator[Any], jobs: int
+) -> Iterator[Any]:
     """Map in chunks, a few ahead of the reader: memory stays flat however long the archive is."""
     waiting = [pool.submit(work, chunk) for _ in range(jobs * 2) if (chunk := list(islice(tasks, CHUNK)))]
     while waiting:
@@ -146,5 +148,7 @@ def _known(state: Path) -> tuple[list[Rules], set[str]]:
 
 def _rules(table: dict[str, Any]) -> Rules:
     layouts = tuple(Layout(**{**each, "remove": tuple(each["remove"])}) for each in table.pop("layouts"))
-    plain = {name: tuple(value) if isinstance(value, list) else value for name, value in table.items()}
+    plain: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in table.items()
+    }
     return Rules(**plain, layouts=layouts)

@@ -38,9 +38,7 @@ class OnePage(scrapy.Spider):
         self.reason = ""
 
     async def start(self) -> AsyncIterator[Any]:
-        yield scrapy.Request(
-            self.url, self.parse, errback=self.failed, dont_filter=True
-        )
+        yield scrapy.Request(self.url, self.parse, errback=self.failed, dont_filter=True)
 
     def parse(self, response: Response) -> None:
         self.response = response

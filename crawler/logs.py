@@ -7,14 +7,16 @@ from typing import Any
 
 from scrapy.logformatter import LogFormatter, LogFormatterResult
 
-
 OURS, THEIRS = ("crawler", "spiders", "archive", "pipelines"), ("scrapy", "twisted", "py.warnings")
 
 
 def set_up_logging(*, quiet: bool = False) -> None:
     """Plain lines on standard error: ours, and of Scrapy and Twisted only what goes wrong."""
     logging.basicConfig(
-        level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s", datefmt="%Y-%m-%d %H:%M:%S", force=True
+        level=logging.WARNING,
+        format="%(asctime)s %(levelname)s %(message)s",
+        datefmt="%Y-%m-%d %H:%M:%S",
+        force=True,
     )
     for handler in logging.getLogger().handlers:
         handler.addFilter(_is_worth_a_line)

@@ -27,7 +27,9 @@ NAMED_FAILURES = 50
 def run_id(folder: Path, now: datetime) -> str:
     """Give the id of a run that starts now, with a suffix where an earlier run has it."""
     stamp = now.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
-    taken = {path.name.partition(".")[0] for name in ("runs", "articles") for path in (folder / name).glob(f"{stamp}*")}
+    taken = {
+        path.name.partition(".")[0] for name in ("runs", "articles") for path in (folder / name).glob(f"{stamp}*")
+    }
     return next(run for run in (stamp, *(f"{stamp}-{n}" for n in range(2, 10_000))) if run not in taken)
 
 

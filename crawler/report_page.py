@@ -47,7 +47,11 @@ def _facts(report: Mapping[str, Any]) -> str:
         "pages": report["pages"]["fetched"],
         "MB received": round(report["bytes"] / 1e6, 2),
     }
-    return '<div class="facts">' + "".join(f"<div><b>{value}</b>{name}</div>" for name, value in facts.items()) + "</div>"
+    return (
+        '<div class="facts">'
+        + "".join(f"<div><b>{value}</b>{name}</div>" for name, value in facts.items())
+        + "</div>"
+    )
 
 
 def _table(heading: str, counts: Mapping[str, int]) -> str:

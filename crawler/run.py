@@ -17,6 +17,7 @@ from spiders.profiles import Profile
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.settings import Settings
+    from twisted.python.failure import Failure
 
     from crawler.report import Report
 
@@ -54,7 +55,16 @@ SETTINGS = {
     "progress": "SHILU_PROGRESS",
 }
 # Worst first: what one process says of several jobs.
-_WORST = (Exit.INTERRUPTED, Exit.DISK, Exit.USAGE, Exit.LOCKED, Exit.NO_START, Exit.NO_ARTICLES, Exit.ERRORS, Exit.OK)
+_WORST = (
+    Exit.INTERRUPTED,
+    Exit.DISK,
+    Exit.USAGE,
+    Exit.LOCKED,
+    Exit.NO_START,
+    Exit.NO_ARTICLES,
+    Exit.ERRORS,
+    Exit.OK,
+)
 
 
 def settings_of(job: Job) -> Settings:
@@ -100,11 +110,16 @@ def run(jobs: Sequence[Job]) -> tuple[Exit, list[Outcome]]:
         errors: list[BaseException] = []
         since, until = job.options.get("since"), job.options.get("until")
         deferred = process.crawl(crawler, profiles=job.profiles, mode=job.mode, since=since, until=until)
-        deferred.addErrback(lambda failure, errors=errors: errors.append(failure.value))
+        deferred.addErrback(_keep, errors)
         running.append((job, crawler, errors))
     process.start()
     outcomes = [_outcome(*each) for each in running]
     return min((outcome.code for outcome in outcomes), key=_WORST.index), outcomes
+
+
+def _keep(failure: Failure, errors: list[BaseException]) -> None:
+    if failure.value is not None:
+        errors.append(failure.value)
 
 
 def _outcome(job: Job, crawler: Crawler, errors: list[BaseException]) -> Outcome:

@@ -82,12 +82,16 @@ class Session:
             run=self.collection.run,
         )
         self.collection.open_archive(info, settings.getint("SHILU_WARC_SIZE"))
-        spider.frontier = self  # type: ignore[assignment]
+        spider.frontier = self
         spider.recorder = self
         spider.run = self.collection.run
         self.empty_at_start = self.collection.empty_at_start
         self.collection.save_rules({profile.name: profile.rules for profile in spider.profiles})
-        self.unknown, self.add, self.version = self.collection.unknown, self.collection.add, self.collection.version
+        self.unknown, self.add, self.version = (
+            self.collection.unknown,
+            self.collection.add,
+            self.collection.version,
+        )
         self.add(spider.seeds())
         self._set_delays()
 
@@ -133,7 +137,8 @@ class Session:
         slot = downloader.slots.get(host)
         delay = slot.delay if slot else self.delay(host)
         limit = WAITING if delay else self._crawler.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
-        return sum(request.meta.get("download_slot") == host for request in downloader.active) >= limit
+        active = sum(request.meta.get("download_slot") == host for request in downloader.active)
+        return bool(active >= limit)
 
     # -- for the capture --
 

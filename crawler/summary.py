@@ -20,7 +20,9 @@ def summary(report: Report, folder: Path) -> str:
         if counts:
             lines.append(f"  {name:<9} " + ", ".join(f"{label} {count}" for label, count in counts.items()))
     if report.queue["pending"] or report.queue["deferred"]:
-        lines.append(f"  left      {report.queue['pending']} pending, {report.queue['deferred']} left to a backfill")
+        lines.append(
+            f"  left      {report.queue['pending']} pending, {report.queue['deferred']} left to a backfill"
+        )
     lines += [f"  mended    {each['file']}: {each['torn']} torn bytes cut off" for each in report.mended["archives"]
               if each["torn"]]  # fmt: skip
     lines += [f"  warning   {warning}" for warning in report.warnings]

@@ -151,7 +151,9 @@ def leads_of(page: Page, lead: Lead, plan: Plan) -> list[Lead]:
         if link.role is Role.ARTICLE:
             leads.append(_article_lead(link, page, lead, plan, child))
         elif link.role in _HUBS and opens:
-            leads.append(replace(child, url=urls.plain(link.url), role=link.role, depth=lead.depth + 1, via=Via.LINK))
+            leads.append(
+                replace(child, url=urls.plain(link.url), role=link.role, depth=lead.depth + 1, via=Via.LINK)
+            )
         elif link.role in _NEIGHBOURS:
             via = _NEIGHBOURS[link.role]
             deferred = plan.first_run and not plan.history
@@ -161,10 +163,15 @@ def leads_of(page: Page, lead: Lead, plan: Plan) -> list[Lead]:
 
 def _opens_sections(page: Page, lead: Lead) -> bool:
     """Sections are opened from start pages and from what shows articles: calendars and archives of days lead on
-    for ever, and show none."""
+    for ever, and show none.
+    """
     if page.kind.value is Kind.ARTICLE:
         return False
-    return lead.via is Via.SEED or lead.role is Role.SITEMAP or any(link.role is Role.ARTICLE for link in page.navigation.links)
+    return (
+        lead.via is Via.SEED
+        or lead.role is Role.SITEMAP
+        or any(link.role is Role.ARTICLE for link in page.navigation.links)
+    )
 
 
 _BLANK = Lead("", Role.OTHER, "", Via.LINK)

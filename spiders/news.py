@@ -42,6 +42,7 @@ class NewsSpider(scrapy.Spider):
 
     name = "news"
     frontier: Frontier
+    recorder: object  # what the capture hands exchanges to (crawler.capture.Recorder)
     run: str = ""
 
     def __init__(

@@ -77,7 +77,7 @@ def from_table(table: Table, source: str, name: str) -> Profile:
     for key in _PATTERNS:
         for pattern in table.get(key, ()):
             _compile(pattern, key, source)
-    rules = {
+    rules: dict[str, Any] = {
         key: tuple(value) if isinstance(value, list) else value for key, value in table.items() if key in _RULES
     }
     start = tuple(_web_url(url, source) for url in table["start"])

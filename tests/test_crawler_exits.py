@@ -23,7 +23,9 @@ from tests.conftest import ROOT, Shilu
 
 ARTICLE = """<html><head><meta charset="utf-8"><title>{title}</title></head><body><h1>{title}</h1>
 <p>2024-06-29 10:20　来源：青石晚报　记者：林晓</p><div class="content">{body}</div></body></html>"""
-PARAGRAPH = "<p>昨天下午，城南老街的修缮工程全部完工，沿街的三十二间铺面重新挂上了门板和招牌，街坊们都来看热闹。</p>"
+PARAGRAPH = (
+    "<p>昨天下午，城南老街的修缮工程全部完工，沿街的三十二间铺面重新挂上了门板和招牌，街坊们都来看热闹。</p>"
+)
 
 
 class Pages(DemoSite):
@@ -42,8 +44,13 @@ def html(text: str, status: int = 200, **fields: Any) -> Page:
 
 
 def front(*paths: str) -> Page:
-    links = "".join(f'<li><a href="{path}">城南老街修缮工程完工 第{n}篇报道</a> 2024-06-29</li>' for n, path in enumerate(paths))
-    return html(f'<html><meta charset="utf-8"><title>青石新闻网</title><body><h1>新闻</h1><ul>{links}</ul></body></html>')
+    links = "".join(
+        f'<li><a href="{path}">城南老街修缮工程完工 第{n}篇报道</a> 2024-06-29</li>'
+        for n, path in enumerate(paths)
+    )
+    return html(
+        f'<html><meta charset="utf-8"><title>青石新闻网</title><body><h1>新闻</h1><ul>{links}</ul></body></html>'
+    )
 
 
 def article(number: int) -> Page:

@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import jsonschema_rs
@@ -132,7 +133,9 @@ def test_edits_undo_to_the_page(main_job: MainJob) -> None:
 def test_extract_gives_the_articles_of_the_crawl(main_job: MainJob, shilu: Shilu) -> None:
     result = shilu("extract", main_job.folder)
     assert result.returncode == 0, result.stderr
-    extracted = {(line["articleId"], line["version"]): line for line in map(json.loads, result.stdout.splitlines())}
+    extracted = {
+        (line["articleId"], line["version"]): line for line in map(json.loads, result.stdout.splitlines())
+    }
     crawled = {(line["articleId"], line["version"]): line for run in range(2) for line in main_job.lines(run)}
     for line in crawled.values():
         del line["crawl"]
@@ -144,8 +147,8 @@ def test_extract_with_two_processes_gives_the_same(main_job: MainJob, shilu: Shi
     assert one.stdout == two.stdout
 
 
-def warc_files(job: MainJob) -> list[str]:
-    return [str(path) for path in sorted((job.folder / "archive").iterdir())]
+def warc_files(job: MainJob) -> list[Path]:
+    return sorted((job.folder / "archive").iterdir())
 
 
 def test_nothing_is_left_open(main_job: MainJob) -> None:
@@ -157,7 +160,7 @@ def test_records_hold_what_crossed_the_wire(main_job: MainJob) -> None:
     """Request and response of every exchange, byte for byte as the server received and sent them."""
     sent, received = Counter[bytes](), Counter[bytes]()
     for path in warc_files(main_job):
-        with open(path, "rb") as file:
+        with path.open("rb") as file:
             for record in FastWarcIterator(file, parse_http=False):
                 kind = record.headers["WARC-Type"]
                 if kind == "request":
@@ -169,11 +172,13 @@ def test_records_hold_what_crossed_the_wire(main_job: MainJob) -> None:
     responses = Counter(each.response for each in served)
     assert not sent - responses
     revisited = responses - sent  # identical or unmodified payloads are revisits: header block alone
-    assert sum(revisited.values()) == sum(1 for path in warc_files(main_job) for kind in kinds(path) if kind == "revisit")
+    assert sum(revisited.values()) == sum(
+        1 for path in warc_files(main_job) for kind in kinds(path) if kind == "revisit"
+    )
 
 
-def kinds(path: str) -> list[str]:
-    with open(path, "rb") as file:
+def kinds(path: Path) -> list[str]:
+    with path.open("rb") as file:
         return [record.rec_type for record in ArchiveIterator(file)]
 
 
@@ -188,7 +193,7 @@ def test_warcio_check_accepts_what_is_not_chunked(main_job: MainJob, tmp_path: A
     """`warcio check` takes chunk framing for payload (warcio#74), so chunked responses are left out."""
     plain = tmp_path / "plain.warc"
     for path in warc_files(main_job):
-        with open(path, "rb") as file, plain.open("ab") as out:
+        with path.open("rb") as file, plain.open("ab") as out:
             for record in FastWarcIterator(file, parse_http=False):
                 data = record.reader.read()
                 if b"ransfer-Encoding: chunked" in data[:1000]:
@@ -198,27 +203,31 @@ def test_warcio_check_accepts_what_is_not_chunked(main_job: MainJob, tmp_path: A
                 for name, value in record.headers:
                     block.write(f"{name}: {value}\r\n".encode())
                 out.write(block.getvalue() + b"\r\n" + data + b"\r\n\r\n")
-    result = subprocess.run([sys.executable, "-m", "warcio.cli", "check", "-v", str(plain)], capture_output=True, text=True)
+    result = subprocess.run(
+        [sys.executable, "-m", "warcio.cli", "check", "-v", str(plain)], capture_output=True, text=True
+    )
     assert result.returncode == 0, result.stdout + result.stderr
 
 
 def test_fastwarc_verifies_block_digests(main_job: MainJob) -> None:
     for path in warc_files(main_job):
-        with open(path, "rb") as file:
+        with path.open("rb") as file:
             for record in FastWarcIterator(file, parse_http=False):
                 assert record.verify_block_digest(), (path, record.record_id)
 
 
 def test_cdxj_indexer_agrees_with_our_index(main_job: MainJob) -> None:
     result = subprocess.run(
-        [sys.executable, "-m", "cdxj_indexer.main", "-s", *warc_files(main_job)], capture_output=True, text=True
+        [sys.executable, "-m", "cdxj_indexer.main", "-s", *map(str, warc_files(main_job))], capture_output=True, text=True
     )
     assert result.returncode == 0, result.stderr
     theirs = {(json.loads(line.split(" ", 2)[2])["filename"], json.loads(line.split(" ", 2)[2])["offset"])
               for line in result.stdout.splitlines()}  # fmt: skip
     ours = (main_job.folder / "indexes" / "index.cdxj").read_text(encoding="utf-8").splitlines()
     assert ours == sorted(ours)
-    assert {(row["filename"], row["offset"]) for row in (json.loads(line.split(" ", 2)[2]) for line in ours)} == theirs
+    assert {
+        (row["filename"], row["offset"]) for row in (json.loads(line.split(" ", 2)[2]) for line in ours)
+    } == theirs
 
 
 def test_every_article_names_its_record(main_job: MainJob) -> None:

@@ -23,7 +23,7 @@ PROFILE_FOLDERS = (Path("sites"),)
 @click.argument("targets", nargs=-1, required=True, metavar="TARGET...")
 @run_options
 @click.pass_context
-def crawl(ctx: click.Context, targets: tuple[str, ...], **options: Any) -> int:
+def crawl(ctx: click.Context, /, targets: tuple[str, ...], **options: Any) -> int:
     """Fetch what is new or due on each TARGET: a URL, a profile's name, or its path.
 
     Safe to start from cron as it is. On an empty collection it reads the first pages of each list and leaves
@@ -38,7 +38,7 @@ def crawl(ctx: click.Context, targets: tuple[str, ...], **options: Any) -> int:
 @option("--until", type=Day(), help="Nothing after this day.")
 @run_options
 @click.pass_context
-def backfill(ctx: click.Context, target: str, **options: Any) -> int:
+def backfill(ctx: click.Context, /, target: str, **options: Any) -> int:
     """Walk the lists of TARGET to their end, and the previous/next chain to both ends, newest first."""
     return _start(ctx, (target,), Mode.BACKFILL, options)
 
@@ -97,4 +97,6 @@ def _tell_plan(job: Job, count: int = 20) -> None:
     folder = folder_of(job)
     for lead in plan(job, folder, count):
         known = "again" if lead.etag or lead.modified else "pending"
-        click.echo(json.dumps({"url": lead.url, "role": lead.role, "via": lead.via, "why": known}, ensure_ascii=False))
+        click.echo(
+            json.dumps({"url": lead.url, "role": lead.role, "via": lead.via, "why": known}, ensure_ascii=False)
+        )

@@ -37,7 +37,9 @@ def demo(out: Path) -> int:
         code = _run("backfill", server.url, out)
         if code == Exit.OK:
             server.site.advance()
-            _say("\nThe site brings out its next edition. A daily crawl fetches what is new, and looks again at the rest:")
+            _say(
+                "\nThe site brings out its next edition. A daily crawl fetches what is new, and looks again at the rest:"
+            )
             code = _run("crawl", server.url, out, "--recheck", "1")
     if code == Exit.OK:
         from crawler.demo_summary import demo_summary

@@ -15,7 +15,9 @@ from crawler.logs import set_up_logging
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write here [standard output].")
+@click.option(
+    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write here [standard output]."
+)
 @option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Processes to read pages with.")
 def extract(paths: tuple[Path, ...], output: Path | None, jobs: int) -> int:
     """Read the articles again out of WARC files or collections, without the network. One JSON object a line."""

@@ -19,7 +19,7 @@ def option(*names: str, **attributes: Any) -> Callable[[F], F]:
     return click.option(*names, envvar=variable, show_envvar=False, **attributes)
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[str]):
     """An ISO day."""
 
     name = "DATE"
@@ -40,8 +40,12 @@ _RUN_OPTIONS = (
     option("--time-limit", type=_SECONDS, metavar="SECONDS", help="End in good order after SECONDS."),
     option("--delay", type=_SECONDS, metavar="SECONDS", help="Between requests to one host [1; private hosts 0]."),
     option("--concurrency", type=_POSITIVE, metavar="N", help="Requests at a time to one host [8]."),
-    option("--recheck", type=_SECONDS, metavar="DAYS", help="Look again at every article first seen in the last DAYS."),
-    option("--warc-size", type=_POSITIVE, metavar="BYTES", help="Begin a new WARC file at this size [1000000000]."),
+    option(
+        "--recheck", type=_SECONDS, metavar="DAYS", help="Look again at every article first seen in the last DAYS."
+    ),
+    option(
+        "--warc-size", type=_POSITIVE, metavar="BYTES", help="Begin a new WARC file at this size [1000000000]."
+    ),
     option("--user-agent", metavar="TEXT", help="Who is asking, with a contact URL."),
     option("--set", multiple=True, metavar="KEY=VALUE", help="Any Scrapy setting; may be repeated."),
     option("--quiet", is_flag=True, help="Warnings and errors only."),
