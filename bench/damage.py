@@ -26,6 +26,8 @@ from pipelines.text.repair import repair
 
 TRAINED = frozenset({"xwlb", "pd1998", "thucnews_titles"})
 HOLD_OUT = 20  # every 20th text of these is left out of training
+PEOPLE = "胡喆 朱镕基 陶喆 王珺 李堃 张玥 刘祎 陈赟 赵頔 林昇 周璟 吴玮喆 郑燊 孙珺 黄翀 马瑄 侯文坤 冯瑀 邓堃 何珮".split()
+MIRRORS = {"pinyin", "pinyin and cuts", "cuts"}  # these made traditional text of simplified text
 CONTROLS = "\x00\x01\x02\x05\x08\x0b\x0e\x10\x13\x1a\x1c\x1f\x7f"
 # What a polluted mirror listed: traditional characters with the one reading that its table had.
 LISTED = dict(
@@ -119,11 +121,8 @@ def folded_lines(text: str, chance: random.Random) -> str:
 
 
 def narrow_decoder(text: str, chance: random.Random) -> str:
-    """A strict gb2312 decoder meets a name with a character that only GBK has."""
-    place = chance.randrange(3, len(text) - 3)
-    char = chance.choice("喆镕堃珺昇淼珉玥祎翀赟甦頔煊璟燊")
-    data = (text[:place] + char + text[place:]).encode("gbk", "ignore")
-    return data.decode("gb2312", "replace")
+    """A strict gb2312 decoder meets a character that only GBK has: one byte goes, the rest of the line shifts."""
+    return text.encode("gbk", "ignore").decode("gb2312", "replace")
 
 
 def annotated(data: bytes, chance: random.Random) -> bytes:
@@ -148,15 +147,15 @@ def cut(data: bytes) -> str:
 
 
 def pinyin(text: str, chance: random.Random) -> str:
-    return replaced(annotated(to_traditional(text).encode("gbk", "ignore"), chance), "gbk", "?")
+    return replaced(annotated(text.encode("gbk", "ignore"), chance), "gbk", "?")
 
 
 def pinyin_and_cuts(text: str, chance: random.Random) -> str:
-    return cut(annotated(to_traditional(text).encode("gbk", "ignore"), chance))
+    return cut(annotated(text.encode("gbk", "ignore"), chance))
 
 
 def cuts(text: str, chance: random.Random) -> str:
-    return cut(to_traditional(text).encode("gbk", "ignore"))
+    return cut(text.encode("gbk", "ignore"))
 
 
 def narrowed_marks(text: str, chance: random.Random) -> str:
@@ -296,22 +295,23 @@ def clean(text: str, codec_errors: str = "gbk") -> str:
     return text.encode(codec_errors, "ignore").decode(codec_errors)
 
 
+def make(kind: Class, text: str, number: int) -> tuple[str, str]:
+    """Give passage `number` damaged, and as it was."""
+    chance = random.Random(number)
+    truth = text[: chance.randint(*kind.size)]
+    if kind.name in MIRRORS:
+        truth = to_traditional(truth)
+    truth = clean(truth, "big5" if kind.traditional and "Big5" in kind.name else "gbk")
+    if kind.name == "strict gb2312":
+        place = truth.find("。", 40) + 1
+        truth = f"{truth[:place]}（记者{chance.choice(PEOPLE)}、{chance.choice(PEOPLE)}）{truth[place:]}"
+    return kind.damage(truth, chance), truth
+
+
 def measure(kind: Class, texts: list[str], show: int) -> Score:
     score = Score()
     for number, text in enumerate(texts):
-        chance = random.Random(number)
-        low, high = kind.size
-        truth = text[: chance.randint(low, high)]
-        codec = "big5" if "Big5" in kind.name and kind.traditional else "gbk"
-        truth = clean(truth, codec)
-        if not kind.traditional and kind.name in {"pinyin", "pinyin and cuts", "cuts"}:
-            truth = clean(to_traditional(truth))
-        damaged = kind.damage(truth, chance)
-        if kind.name == "strict gb2312":
-            chance = random.Random(number)
-            chance.randint(low, high)
-            place = chance.randrange(3, len(truth) - 3)
-            truth = truth[:place] + chance.choice("喆镕堃珺昇淼珉玥祎翀赟甦頔煊璟燊") + truth[place:]
+        damaged, truth = make(kind, text, number)
         if damaged == truth:
             continue
         start = time.perf_counter()

@@ -22,7 +22,7 @@ _COMMON: Final = 1600  # rank among folded characters: the tables seen end at ra
 _LISTED: Final = 3000  # beyond it no table goes, whatever else the page shows
 _FEW: Final = 3  # kinds of annotated characters from which on a page is taken for polluted
 # Characters that authors help with because they are read in two ways; on a lone annotation nothing is done to them.
-_TWO_WAYS: Final = frozenset("長樂調還為參會種傳興單盡強寧鋪親殺說語載漲鑽")
+_TWO_WAYS: Final = frozenset("長樂調還為參種傳興單盡強寧鋪親殺說語載漲鑽")
 _MANY: Final = 8  # the same where the text was made simplified afterwards
 
 
@@ -122,6 +122,6 @@ def _is_pollution(match: Match[str], evidence: Evidence, text: str, context: str
     if evidence.convincing:
         return bare <= evidence.polluted[char] and (not _alone(match) or len(evidence.polluted) > 3 * _FEW)
     # A lone annotation could be an author's help with a second reading, 樂(yuè)清, or with a rare character.
-    if char in _TWO_WAYS or not evidence.first_readings:
+    if (char in _TWO_WAYS and evidence.polluted[char] == 1) or not evidence.first_readings:
         return False
     return not bare and not evidence.glosses and not _alone(match) and _rank(char) < _COMMON

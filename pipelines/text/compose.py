@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from heapq import merge
 
-from pipelines.text.edits import Edit
+from pipelines.text.edits import Edit, apply_edits
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """An edit in the text between the passes: `growth` is by how much an earlier one made it longer there."""
+
+    start: int
+    end: int
+    growth: int
+    later: bool
+    edit: Edit
 
 
 def compose(text: str, first: Sequence[Edit], second: Sequence[Edit]) -> list[Edit]:
@@ -12,54 +25,43 @@ def compose(text: str, first: Sequence[Edit], second: Sequence[Edit]) -> list[Ed
 
     Both are sorted and free of overlaps; so is the result. Edits that meet become one, of the later one's kind.
     """
+    between = apply_edits(text, first)
+    placed = merge(_outcomes(first), _places(second), key=lambda one: (one.start, one.end))
     result: list[Edit] = []
-    pending = list(reversed(first))
-    shift = 0  # place in the text between − place in `text`, behind all edits taken so far
-    for edit in second:
-        while pending and pending[-1].start + shift + len(pending[-1].after) <= edit.start:
-            shift += _growth(pending[-1])
-            result.append(pending.pop())
-        touched: list[Edit] = []
-        here = shift
-        while pending and pending[-1].start + shift < edit.end:
-            shift += _growth(pending[-1])
-            touched.append(pending.pop())
-        result.append(_join(text, edit, touched, here) if touched else _moved(edit, shift))
-    return _merged(text, [*result, *reversed(pending)])
+    cluster: list[_Placed] = []
+    shift = end = 0
+    for one in placed:
+        if cluster and one.start > end:
+            result.append(_joined(text, between, cluster, shift))
+            shift += sum(part.growth for part in cluster)
+            cluster = []
+        end = max(end, one.end) if cluster else one.end
+        cluster.append(one)
+    if cluster:
+        result.append(_joined(text, between, cluster, shift))
+    return [edit for edit in result if edit.before != edit.after]
 
 
-def _growth(edit: Edit) -> int:
-    return len(edit.after) - (edit.end - edit.start)
-
-
-def _moved(edit: Edit, shift: int) -> Edit:
-    return Edit(edit.kind, edit.start - shift, edit.end - shift, edit.before, edit.after, edit.confidence)
-
-
-def _join(text: str, edit: Edit, touched: list[Edit], shift: int) -> Edit:
-    """Lay `edit` over the edits that it touches; `shift` is the one before the first of them."""
-    first, last = touched[0], touched[-1]
-    start = min(first.start, edit.start - shift)
-    growth = shift + sum(map(_growth, touched))
-    end = max(last.end, edit.end - growth)
-    head = first.after[: max(edit.start - shift - first.start, 0)]
-    overhang = last.end + growth - edit.end
-    tail = last.after[len(last.after) - overhang :] if overhang > 0 else ""
-    confidence = min(edit.confidence, *(one.confidence for one in touched))
-    return Edit(edit.kind, start, end, text[start:end], head + edit.after + tail, confidence)
-
-
-def _merged(text: str, edits: list[Edit]) -> list[Edit]:
-    """Join what overlaps after moving; drop what changes nothing."""
-    result: list[Edit] = []
+def _outcomes(edits: Sequence[Edit]) -> Iterator[_Placed]:
+    """Where the first edits ended up."""
+    shift = 0
     for edit in edits:
-        if result and edit.start < result[-1].end:
-            last = result.pop()
-            end = max(last.end, edit.end)
-            after = last.after + edit.after
-            edit = Edit(
-                edit.kind, last.start, end, text[last.start : end], after, min(last.confidence, edit.confidence)
-            )
-        if edit.before != edit.after:
-            result.append(edit)
-    return result
+        growth = len(edit.after) - (edit.end - edit.start)
+        yield _Placed(edit.start + shift, edit.start + shift + len(edit.after), growth, False, edit)
+        shift += growth
+
+
+def _places(edits: Sequence[Edit]) -> Iterator[_Placed]:
+    for edit in edits:
+        yield _Placed(edit.start, edit.end, 0, True, edit)
+
+
+def _joined(text: str, between: str, cluster: list[_Placed], shift: int) -> Edit:
+    """Make one edit of those that meet; `shift` is by how much earlier ones have lengthened the text."""
+    start, end = cluster[0].start, max(one.end for one in cluster)
+    later = [one.edit for one in cluster if one.later]
+    moved = [Edit(e.kind, e.start - start, e.end - start, e.before, e.after, e.confidence) for e in later]
+    left, right = start - shift, end - shift - sum(one.growth for one in cluster)
+    kind = later[-1].kind if later else cluster[0].edit.kind
+    confidence = min(one.edit.confidence for one in cluster)
+    return Edit(kind, left, right, text[left:right], apply_edits(between[start:end], moved), confidence)

@@ -23,6 +23,7 @@ _TRIED: Final = 3000  # the commonest characters, from which these are taken
 _SURE: Final = 99.0
 _CONTEXT: Final = 0xFFFF_FFFF_FFFF
 _READ: Final = 3.0  # what a reading that fits its character speaks for
+_SLIP: Final = 12.0  # what it costs to believe in a byte lost or added where nothing shows it
 _SETTLED: Final = 5  # units that the best reading has kept as they stand, and the search ends
 
 
@@ -67,7 +68,9 @@ class Reading:
 class Search:
     """Reads windows of one text."""
 
-    def __init__(self, pairs: Pairs, model: Model, traditional: bool) -> None:
+    def __init__(self, pairs: Pairs, model: Model, traditional: bool, slips: bool = False) -> None:
+        """`slips`: a byte may be missing or too many where nothing shows it."""
+        self.slips = slips
         self.pairs = pairs
         self._model = model
         self.traditional = traditional
@@ -84,15 +87,26 @@ class Search:
     def _advance(self, state: State, unit: Unit) -> Iterator[State]:
         if state.pending == _NONE:
             yield self._keep(state, unit)
-        settled = 0
-        for option in unit.options:
+        for option in (*unit.options, *self._slips(state, unit)):
             if state.pending == _NONE and len(option.symbols) == 2 and option.cost == 0.0:
                 continue  # in line, these bytes are the unit itself
             for new in self._take(state, option):
-                step = Step(state.step, unit, new.out, False, option.cost, settled)
+                step = Step(state.step, unit, new.out, False, option.cost, 0)
                 yield State(
                     new.score - option.cost, new.pending, new.context, new.last, "", step, new.lead, new.trace
                 )
+
+    def _slips(self, state: State, unit: Unit) -> tuple[Option, ...]:
+        """The ways out of line that nothing shows: a byte lost before the unit or inside it, one too many."""
+        if not self.slips or state.step is None or not state.step.kept:
+            return ()
+        if not unit.options or unit.options[0].cost or len(unit.options[0].symbols) != 2:
+            return ()
+        one, two = unit.options[0].symbols
+        if two < 0x81:
+            return ()
+        lost = (UNKNOWN, one, two), (one, UNKNOWN, two)
+        return tuple(Option(_SLIP, symbols) for symbols in (*lost, (two,), (one,)))
 
     def _keep(self, state: State, unit: Unit) -> State:
         new = state

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from heapq import merge
 from itertools import groupby
 from typing import Final
 
@@ -13,12 +14,13 @@ from pipelines.text.gb import pairs
 from pipelines.text.lattice import Search, Step
 from pipelines.text.model import Model, model
 from pipelines.text.pinyin import CUT
-from pipelines.text.signs import QUESTION
+from pipelines.text.signs import QUESTION, rare_runs, shows_rare
 from pipelines.text.units import units
 
 KIND: Final = "byte-shift"
 SIGN: Final = re.compile(rf"[\ufffd\ue000-\uf8ff]|{QUESTION.pattern}|{CUT.pattern}")
 _LEAD_IN: Final = 4  # characters before a sign that may be part of the damage
+_SLIP_IN: Final = 14  # the same where only rare characters further on show that bytes are out of line
 _MARGIN: Final = 9.0  # nats by which a repair must be likelier than the text as it stands
 _POOR: Final = -8.0  # nats a character that a repaired place may cost at most
 
@@ -51,18 +53,29 @@ class Place:
 def find_shifts(text: str, traditional: bool, codecs: Sequence[str] = ("gbk",)) -> list[Edit]:
     """Give the repairs of `text`, from the text alone. Of several codecs the one that repairs better is taken."""
     searches = [Search(pairs(codec), model(), traditional) for codec in codecs]
+    slips = [Search(pairs(codec), model(), traditional, slips=True) for codec in codecs]
     edits: list[Edit] = []
     done = 0
-    for sign in SIGN.finditer(text):
+    for sign in _signs(text):
         if sign.start() < done:
             continue
-        start = max(done, sign.start() - _LEAD_IN, text.rfind("\n", 0, sign.start()) + 1)
-        window = max(
-            (_window(search, text, start, sign.end()) for search in searches), key=lambda found: found.gain
-        )
+        line = text.rfind("\n", 0, sign.start()) + 1
+        start = max(done, sign.start() - _LEAD_IN, line)
+        windows = [_window(search, text, start, sign.end()) for search in searches] if SIGN.match(text, sign.start()) else []
+        if shows_rare(text[sign.start() : sign.start() + 20]):
+            early = max(done, sign.start() - _SLIP_IN, line)
+            windows += [_window(search, text, early, sign.end()) for search in slips]
+        if not windows:
+            continue
+        window = max(windows, key=lambda found: found.gain)
         edits += window.edits
         done = max(window.end, sign.end())
     return edits
+
+
+def _signs(text: str) -> Iterator[re.Match[str]]:
+    """Signs and runs of rare characters, in the order of their places."""
+    return merge(SIGN.finditer(text), rare_runs(text), key=lambda match: match.start())
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +87,7 @@ class Window:
 
 def _window(search: Search, text: str, start: int, sign_end: int) -> Window:
     before = text[max(start - 3, 0) : start]
-    reading = search.run(before, units(text, start, search.pairs), sign_end)
+    reading = search.run(before, units(text, start, search.pairs, "，" in text), sign_end)
     if reading is None:
         return Window((), sign_end, 0.0)
     judged = [_judge(place, reading.lead, search.traditional) for place in _places(reading.steps, text)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from itertools import groupby
@@ -47,12 +48,19 @@ def _characters() -> re.Pattern[str]:
 @cache
 def _rare_together() -> re.Pattern[str]:
     rare = rare_han()
-    return re.compile(f"[{rare}\ue000-\uf8ff].{{0,3}}[{rare}\ue000-\uf8ff]|[{rare}]\\W*$|\uac00")
+    return re.compile(f"[{rare}\ue000-\uf8ff].{{0,3}}[{rare}\ue000-\uf8ff]")
 
 
 def shows_rare(text: str) -> bool:
-    """Whether rare characters stand so close together as no good text has them, or text is hangul."""
+    """Whether rare characters stand so close together as good text hardly has them, or text is hangul."""
     return _rare_together().search(text) is not None or any("\uac00" <= char <= "\ud7a3" for char in text)
+
+
+def rare_runs(text: str) -> Iterator[re.Match[str]]:
+    """Two rare characters close together, and a third not far: what bytes out of line look like."""
+    for match in _rare_together().finditer(text):
+        if _rare_together().search(text, match.end() - 1, match.end() + 8):
+            yield match
 
 
 def any_sign(text: str, *, markup: bool = False) -> bool:

@@ -45,19 +45,27 @@ _QUESTION: Final = (
 # The programs that cut at these marks looked for their bytes: before one found across a border the first half of the
 # character is left alone, most often another mark.
 _CUTS: Final = frozenset("！；？!;?")  # A3 and a byte: A1 before them makes 。
-_BEFORE_CUT: Final = (Option(1.0, (0xA1,)), Option(3.5, (_U,)), *_QUESTION[1:])
-_SWALLOWED_TAG: Final = re.compile(r"\?/?[a-z]+>")
+_BEFORE_CUT: Final = (Option(2.0, (0xA1,)), Option(3.5, (_U,)), *_QUESTION[1:])
+_TAG: Final = re.compile(r"/?[a-z]{1,10}>")
+_YEAR: Final = re.compile(r"(?:0[0-4]|9\d)\d年")
+_CLOSING: Final = re.compile(r"[^()\[\]（）\n]{1,24}([)\]])")
+_INSIDE: Final = re.compile(r"[\u3400-\u9fff]\?[@-~][\u3400-\u9fff\u3001-\u3011\uff01-\uff1f]")
+_BETWEEN: Final = re.compile(r"[\u3400-\u9fff]\?[\u3400-\u9fff\ue000-\uf8ff]")
 _OUT: Final = OUTSIDE
 _REPLACEMENT: Final = (Option(0.5, (_OUT,)), Option(2.5, (_U,)), Option(2.0, (_OUT, _OUT)), Option(5.0, ()))
 _LOST: Final = 14.0  # what it costs to leave U+FFFD or a private-use character standing
+_BROKEN: Final = frozenset("?\ufffd")
 _FOLDED: Final = frozenset("!(),:;<>[]")
 
 
-def units(text: str, start: int, pairs: Pairs) -> Iterator[Unit]:
-    """Cut `text` from `start` to the end of its line. Annotations are one unit each."""
+def units(text: str, start: int, pairs: Pairs, wide: bool = False) -> Iterator[Unit]:
+    """Cut `text` from `start` to the end of its line. Annotations are one unit each.
+
+    A line that ends in a sign of damage may have been folded inside a character: the next one belongs to it.
+    """
     place = start
-    while place < len(text) and text[place] != "\n":
-        unit = _annotation(text, place) or _character(text, place, pairs)
+    while place < len(text) and (text[place] != "\n" or text[place - 1 : place] in _BROKEN):
+        unit = _annotation(text, place) or _character(text, place, pairs, wide)
         yield unit
         place = unit.end
 
@@ -70,10 +78,12 @@ def _annotation(text: str, place: int) -> Unit | None:
     return None
 
 
-def _character(text: str, place: int, pairs: Pairs) -> Unit:
+def _character(text: str, place: int, pairs: Pairs, wide: bool) -> Unit:
     char = text[place]
     if char == "?":
-        return Unit(place, place + 1, char, 0.0, _question(text, place))
+        return Unit(place, place + 1, char, literal_cost(text, place, wide), _question(text, place))
+    if char == "\n":
+        return Unit(place, place + 1, char, 0.0, (Option(2.0, ()),))
     if char == "\ufffd":
         return Unit(place, place + 1, char, _LOST, _REPLACEMENT)
     data = pairs.bytes_of(char)
@@ -90,8 +100,28 @@ def _cut_readings(reading: str) -> tuple[Option, ...]:
 
 
 def _question(text: str, place: int) -> tuple[Option, ...]:
-    if text[place + 1 : place + 2] in _CUTS:
+    after = text[place + 1 : place + 2]
+    if after in _CUTS:
         return _BEFORE_CUT
-    if _SWALLOWED_TAG.match(text, place):
-        return (*_QUESTION, Option(4.0, (_U, 0x3C)))
-    return _QUESTION
+    swallowed = _swallowed(text, place + 1)
+    return (*_QUESTION, Option(5.0, (_U, ord(swallowed)))) if swallowed else _QUESTION
+
+
+def _swallowed(text: str, place: int) -> str | None:
+    """The ASCII character that went with half a character, where what follows tells it: `<` of a tag, a year's `2`."""
+    if _TAG.match(text, place):
+        return "<"
+    if _YEAR.match(text, place):
+        return "2" if text[place] == "0" else "1"
+    opening = _CLOSING.match(text, place)
+    return opening and {")": "(", "]": "["}[opening[1]]
+
+
+def literal_cost(text: str, place: int, wide: bool) -> float:
+    """What speaks against a question mark that an author wrote, besides what stands around it.
+
+    `wide`: the text has full-width marks otherwise.
+    """
+    if _INSIDE.match(text, max(place - 1, 0)):
+        return 6.0
+    return 3.0 if wide and _BETWEEN.match(text, max(place - 1, 0)) else 0.0
