@@ -30,6 +30,7 @@ _ROLE_BY_ORIGIN = {
     Origin.FRAME: Role.CATEGORY,
     Origin.REFRESH: Role.CATEGORY,
 }
+_FAMILIES = 3  # kinds of addresses on a page that leads somewhere by itself; on others a frame holds the links
 _NO_RULES = Rules()
 
 
@@ -109,6 +110,8 @@ class _Reader:
         return None
 
     def _weighed(self, anchor: Anchor, dated: bool) -> Verdict:
+        if anchor.origin is Origin.IFRAME and len(self.votes) >= _FAMILIES:
+            return Role.OTHER, "an addition to this page"
         if reason := trap(anchor):
             return Role.OTHER, reason
         if read_wording(anchor.text).more:
