@@ -18,7 +18,12 @@ def read_body(scene: Scene, images: Found[tuple[Media, ...]] | None) -> Found[Bo
     label = scene.outline.labels[scene.top].split(" ")[0]
     where = f"{scene.outline.tags[scene.top]}{'.' + label if label else ''}"
     paragraphs = tuple(_paragraphs(scene.outline, scene.top, scene.lines))
-    return Found(Body(paragraphs, html, scene.outline.nodes[scene.top]), f"most prose in {where}")
+    return Found(Body(paragraphs, html, scene.outline.nodes[scene.top]), _evidence(scene, where))
+
+
+def _evidence(scene: Scene, where: str) -> str:
+    selector = scene.layout.fields.get("articleBody")
+    return f"profile: {selector}" if selector and scene.chosen else f"most prose in {where}"
 
 
 def _stated_body(scene: Scene) -> Found[Body] | None:

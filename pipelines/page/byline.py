@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipelines.page import names, origin
+from pipelines.page import authors, origin
 from pipelines.page.model import Found, Moment, Organization, Person
 from pipelines.page.scene import Scene
 from pipelines.page.structured import texts_of
@@ -28,16 +28,16 @@ def read_byline(scene: Scene, language: str | None, timezone: str | None) -> Byl
     """Read the byline of a page written in `language`."""
     times: Times = read_times(scene, language, timezone)
     lines = [[block.text for block in group if len(block.text) < _LONGEST] for group in scene.bylines]
-    authors = _authors(scene, lines)
-    source = _source(scene, lines, authors)
-    if authors and source and authors.value[0].name == source.value.name:
-        authors = None
-    return Byline(times.published, times.modified, authors, source, _editors(scene, lines))
+    writers = _authors(scene, lines)
+    source = _source(scene, lines, writers)
+    if writers and source and writers.value[0].name == source.value.name:
+        writers = None
+    return Byline(times.published, times.modified, writers, source, _editors(scene, lines))
 
 
 def _authors(scene: Scene, lines: list[list[str]]) -> People | None:
     stated = tuple(
-        person for value in texts_of(scene.said.article.get("author")) for person in names.stated(value)
+        person for value in texts_of(scene.said.article.get("author")) for person in authors.stated(value)
     )
     if stated:
         return Found(stated, "JSON-LD author")
@@ -45,7 +45,7 @@ def _authors(scene: Scene, lines: list[list[str]]) -> People | None:
         if found:
             return Found(*found)
     for meta in scene.said.each("author"):
-        if persons := names.stated(meta.value):
+        if persons := authors.stated(meta.value):
             return Found(persons, meta.evidence)
     return None
 
@@ -55,18 +55,18 @@ def _shown_authors(scene: Scene, lines: list[list[str]]) -> Iterator[tuple[tuple
     opening = [block.text[:90] for block in scene.lines[:3]]
     closing = [block.text[-70:] for block in scene.lines[-2:]]
     above, below, over = lines
-    yield names.labelled_authors(above)
-    yield names.reporters(above)
-    yield names.marked(scene.outline, scene.bylines[0])
-    yield names.reporters(opening)
-    yield names.reporters(closing)
-    yield names.signed(closing)
-    yield names.labelled_authors((*opening, *closing))
-    yield names.labelled_authors((*below[:8], *over))
-    yield names.reporters(below[:4])
+    yield authors.labelled(above)
+    yield authors.reporters(above)
+    yield authors.marked(scene.outline, scene.bylines[0])
+    yield authors.reporters(opening)
+    yield authors.reporters(closing)
+    yield authors.signed(closing)
+    yield authors.labelled((*opening, *closing))
+    yield authors.labelled((*below[:8], *over))
+    yield authors.reporters(below[:4])
 
 
-def _source(scene: Scene, lines: list[list[str]], authors: People | None) -> Found[Organization] | None:
+def _source(scene: Scene, lines: list[list[str]], writers: People | None) -> Found[Organization] | None:
     for group in lines:
         if found := origin.labelled(group):
             return Found(Organization(found[0]), found[1])
@@ -81,7 +81,7 @@ def _source(scene: Scene, lines: list[list[str]], authors: People | None) -> Fou
         origin.before_reporter((*lines[0], *opening)),
         origin.wire(opening),
     ):
-        if found and not (authors and found[0] == authors.value[0].name):
+        if found and not (writers and found[0] == writers.value[0].name):
             return Found(Organization(found[0]), found[1])
     return None
 
@@ -89,9 +89,9 @@ def _source(scene: Scene, lines: list[list[str]], authors: People | None) -> Fou
 def _editors(scene: Scene, lines: list[list[str]]) -> People | None:
     above, below, over = lines
     for group in (below, above, over, [block.text[-60:] for block in scene.lines[-2:]]):
-        if found := names.editors(group):
+        if found := authors.editors(group):
             return Found(*found)
     for meta in scene.said.each("editor"):
-        if persons := names.stated(meta.value):
+        if persons := authors.stated(meta.value):
             return Found(persons, meta.evidence)
     return None

@@ -7,6 +7,7 @@ from pipelines.page.byline import read_byline
 from pipelines.page.document import Document
 from pipelines.page.images import find_images, find_main_image, find_videos
 from pipelines.page.language import find_language
+from pipelines.page.layout import overrule
 from pipelines.page.model import Found, Reading
 from pipelines.page.outline import outline
 from pipelines.page.scene import Scene, set_scene
@@ -26,7 +27,7 @@ def extract(document: Document, layout: Layout | None = None, timezone: str | No
     byline = read_byline(scene, language.value if language else None, timezone)
     start, stop = scene.span
     images = find_images(document, scene.outline, start, stop, scene.captions)
-    return Reading(
+    reading = Reading(
         headline=scene.headline,
         body=read_body(scene, images),
         description=_description(scene),
@@ -42,6 +43,7 @@ def extract(document: Document, layout: Layout | None = None, timezone: str | No
         canonical_url=_canonical(scene),
         score=scene.score,
     )
+    return overrule(reading, document, scene.layout, timezone)
 
 
 def _description(scene: Scene) -> Found[str] | None:

@@ -49,7 +49,7 @@ def find_headline(outline: Outline, above: Iterable[Block], said: Statements) ->
     for each in stated:
         text = each.clear
         if text and not _GENERIC.search(text) and _SIGNS.sub("", text) != _SIGNS.sub("", site):
-            weak = weight(text) < 6 or _is_site(text, site)
+            weak = weight(text) < 6 or _is_site(text, site) or has_date(text)
             return (
                 (heading or _last_line(lines) or Found(text, each.evidence))
                 if weak

@@ -9,6 +9,7 @@ from pipelines.page.density import Place, find_place, prose
 from pipelines.page.document import Document
 from pipelines.page.headline import find_headline
 from pipelines.page.labels import names_discussion
+from pipelines.page.layout import element, index_of, removed, value_of
 from pipelines.page.model import Found
 from pipelines.page.outline import Block, Outline
 from pipelines.page.structured import Statements
@@ -25,7 +26,7 @@ _LEAST_BODY = 15.0  # prose of a body: a flash of one sentence is an article, a 
 class Scene:
     """One page, taken apart. `bylines`: the lines around the text, in the order in which a byline is looked for.
 
-    `span` delimits the text in the outline, (0, 0) where there is none.
+    `span` delimits the text in the outline, (0, 0) where there is none. `chosen`: the profile named its element.
     """
 
     document: Document
@@ -39,14 +40,16 @@ class Scene:
     captions: tuple[Block, ...] = ()
     span: tuple[int, int] = (0, 0)
     score: float = 0.0
+    chosen: bool = False
 
 
 def set_scene(document: Document, outline: Outline, said: Statements, layout: Layout) -> Scene:
     """Find the text of the page and what stands around it."""
-    place = find_place(outline)
+    named = index_of(outline, element(document, layout.fields.get("articleBody")))
+    place = find_place(outline) if named is None else Place(named, float("inf"))
     visible = [block for block in outline.blocks if not block.hidden]
     if place is None:
-        headline = find_headline(outline, visible, said)
+        headline = value_of(document, layout, "headline") or find_headline(outline, visible, said)
         return Scene(
             document,
             outline,
@@ -57,8 +60,9 @@ def set_scene(document: Document, outline: Outline, said: Statements, layout: La
             (),
             _bylines(outline, visible, headline, len(outline.tags), 0),
         )
-    headline = find_headline(outline, _until_prose(visible, place, outline), said)
-    cut = trim(outline, place, headline.value if headline else "")
+    headline = value_of(document, layout, "headline")
+    headline = headline or find_headline(outline, _until_prose(visible, place, outline), said)
+    cut = trim(outline, place, headline.value if headline else "", removed(document, outline, layout))
     score = sum(max(prose(block), 0.0) for block in cut.lines)
     lines = cut.lines if score >= _LEAST_BODY else ()
     start = cut.lines[0].start if cut.lines else place.index
@@ -75,6 +79,7 @@ def set_scene(document: Document, outline: Outline, said: Statements, layout: La
         cut.captions,
         (place.index, outline.ends[place.index]),
         score,
+        named is not None,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipelines.page.dates import dated
@@ -37,9 +38,12 @@ class Trimmed:
     captions: tuple[Block, ...] = ()
 
 
-def trim(outline: Outline, place: Place, headline: str) -> Trimmed:
-    """Cut the blocks of `place` down to the article. `headline` is dropped where it stands above the text."""
-    around = _surroundings(outline, place)
+def trim(outline: Outline, place: Place, headline: str, removed: Iterable[tuple[int, int]] = ()) -> Trimmed:
+    """Cut the blocks of `place` down to the article.
+
+    `headline` is dropped where it stands above the text, `removed` are ranges of the outline that a profile drops.
+    """
+    around = sorted((*_surroundings(outline, place), *removed))
     blocks = outline.blocks_in(place.index)
     captions = tuple(block for block in blocks if _is_caption(outline, block, place))
     left_out = {block.start for block in captions}

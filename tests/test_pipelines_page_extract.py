@@ -1,0 +1,146 @@
+"""Pages of many kinds and languages, written for these tests, read field by field."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipelines.page.document import parse
+from pipelines.page.extract import extract
+from pipelines.page.model import Reading
+from pipelines.rules import Layout
+
+PAGES = Path(__file__).parent / "pages"
+GOLDEN = sorted(path.stem for path in PAGES.glob("*.html") if path.with_suffix(".json").exists())
+
+
+def read(name: str, layout: Layout | None = None, timezone: str | None = None) -> tuple[Reading, dict[str, Any]]:
+    expected = json.loads((PAGES / f"{name}.json").read_text(encoding="utf-8"))
+    document = parse((PAGES / f"{name}.html").read_text(encoding="utf-8"), expected["url"])
+    return extract(document, layout, timezone), expected
+
+
+def seen(reading: Reading) -> dict[str, Any]:
+    """Give the reading in the shape of the expectations."""
+    found = {
+        "headline": reading.headline and reading.headline.value,
+        "datePublished": reading.published and reading.published.value.iso,
+        "dateModified": reading.modified and reading.modified.value.iso,
+        "source": reading.source and reading.source.value.name,
+        "language": reading.language and reading.language.value,
+        "authors": [person.name for person in reading.authors.value] if reading.authors else [],
+        "editors": [person.name for person in reading.editors.value] if reading.editors else [],
+        "images": [[image.url, image.caption] for image in reading.images.value] if reading.images else [],
+        "paragraphs": list(reading.body.value.paragraphs) if reading.body else [],
+    }
+    return found
+
+
+@pytest.mark.parametrize("name", GOLDEN)
+def test_golden_page(name: str) -> None:
+    reading, expected = read(name)
+    got = seen(reading)
+    assert {key: got[key] for key in expected if key != "url"} == {
+        key: expected[key] for key in expected if key != "url"
+    }
+
+
+@pytest.mark.parametrize("name", GOLDEN)
+def test_every_field_says_where_it_is_from(name: str) -> None:
+    reading, _ = read(name)
+    fields = (getattr(reading, field) for field in Reading.__dataclass_fields__ if field != "score")
+    assert all(found.evidence for found in fields if found is not None)
+
+
+def test_at_least_eight_kinds_of_site_and_five_languages() -> None:
+    assert len(GOLDEN) >= 13
+    assert len({read(name)[1].get("language") for name in GOLDEN}) >= 8
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=300) | st.text(alphabet="<>/ap divtablecls=\"'年月日0123456789：作者来源", max_size=400))
+def test_never_raises(text: str) -> None:
+    extract(parse(text, "http://example.com/"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "<p>",
+        "<body></body>",
+        "<frameset><frame src=a.htm></frameset>",
+        "<div>" * 3000 + "深" * 80 + "。",
+        '<script type="application/ld+json">{"@type": ["NewsArticle", 3], "author": {"name": {"x": []}}}</script>',
+        '<meta name="PubDate" content="99999999">' + "<p>九九年二月三十一日，某地。</p>" * 9,
+        "<table><tr><td>" * 200 + "表" * 50,
+        "\x00\ud7ff\ufffe" * 40,
+    ],
+)
+def test_odd_pages_are_read_without_failing(text: str) -> None:
+    assert isinstance(extract(parse(text, "http://example.com/")), Reading)
+
+
+def test_a_profile_goes_before_the_evidence() -> None:
+    fields = {
+        "headline": ".futi",
+        "articleBody": "#ozoom",
+        "authors": "founder-author",
+        "datePublished": ".header .date",
+    }
+    reading, _ = read("founder-epaper", Layout(fields))
+    assert reading.headline and reading.headline.value == "——我市“城市书房”建设见闻"
+    assert reading.headline.evidence == "profile: .futi"
+    assert reading.body and reading.body.evidence == "profile: #ozoom"
+    assert reading.published and reading.published.value.iso == "2022-08-17"
+    assert reading.authors and [person.name for person in reading.authors.value] == ["欧阳静怡", "卢凯"]
+
+
+def test_a_profile_takes_out_what_it_names() -> None:
+    reading, expected = read("trs-government", Layout(remove=("table", "p:nth-of-type(1)")))
+    assert reading.body
+    assert reading.body.value.paragraphs == tuple(expected["paragraphs"][1:3] + expected["paragraphs"][6:])
+
+
+def test_a_selector_that_finds_nothing_or_is_none_leaves_the_evidence() -> None:
+    reading, expected = read("taiwan-daily", Layout({"headline": ".gone", "articleBody": "p[[", "source": "::"}))
+    assert reading.headline and reading.headline.value == expected["headline"]
+    assert reading.body and list(reading.body.value.paragraphs) == expected["paragraphs"]
+
+
+def test_the_zone_of_the_profile_is_that_of_bare_times() -> None:
+    reading, _ = read("german-regional", timezone="+01:00")
+    assert reading.published and reading.published.value.iso == "2023-03-07T17:40:00+01:00"
+
+
+def test_lists_score_less_than_articles() -> None:
+    scores = {name: read(name)[0].score for name in GOLDEN}
+    assert (
+        scores["list-of-headlines"]
+        < 20
+        < min(score for name, score in scores.items() if name != "list-of-headlines")
+    )
+
+
+def test_the_html_of_the_body_is_clean() -> None:
+    reading, _ = read("trs-government")
+    assert reading.body
+    html = reading.body.value.html
+    assert "<table><tbody><tr><td>乡镇</td><td>里程（公里）</td>" in html
+    assert '<img src="http://www.qingshi.example/zwdt/202403/W020240312338812.jpg">' in html
+    assert not any(sign in html for sign in ("style", "class", "script", "招聘", "onclick"))
+
+
+def test_links_in_the_body_are_absolute() -> None:
+    reading, _ = read("wordpress-english")
+    assert reading.body
+    assert (
+        '<a href="https://harbour-courier.example/2021/11/state-grant/">state grant</a>' in reading.body.value.html
+    )
+    assert reading.body.value.node is not None
+    assert "entry-content" in (reading.body.value.node.attributes["class"] or "")
