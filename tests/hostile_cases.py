@@ -170,6 +170,7 @@ STATUS = (
     case("not_modified", lines('ETag: "x"', "Content-Length: 9882", status="HTTP/1.1 304 Not Modified"), body=b""),
     case("head", lines("Content-Length: 9882"), body=b"", method="HEAD"),
     case("head_with_body", lines("Content-Length: 4") + b"body", body=b"", method="HEAD", surplus=b"body"),
+    case("redirect_private", sized(b"", "Location: http://10.0.0.1/", status="HTTP/1.1 302 Found"), body=b""),
     case("redirect_gbk", sized(b"", "Location: /码头".encode("gbk"), status="HTTP/1.1 302 Found"), body=b""),
 )
 CHUNKS = (
