@@ -10,8 +10,9 @@ from functools import lru_cache
 from selectolax.lexbor import LexborNode
 
 from pipelines.page import urls
+from pipelines.page.addresses import Address, Reader
 from pipelines.page.document import Document
-from pipelines.page.targets import Attributes, Origin, Targets
+from pipelines.page.targets import Attributes, Origin, target_of
 from pipelines.page.vocabulary import phrase
 from pipelines.page.wording import LONGEST_LABEL, squeeze
 
@@ -49,21 +50,14 @@ class Box:
 
 @dataclass(slots=True)
 class Anchor:
-    """One link. `url` is absolute, `box` the element right around it.
-
-    `shape` and `family` of the URL are as in `urls`, empty for a link off the site.
-    """
+    """One link: where it leads, its text, and `box`, the element right around it."""
 
     node: LexborNode
     attributes: Attributes
-    url: str
-    key: str
-    shape: str
-    family: str
+    to: Address
     text: str
     box: Box
     origin: Origin = Origin.PLAIN
-    on_site: bool = True
     _before: str | None = None  # remembered by `Page.before`
 
     @property
@@ -126,26 +120,20 @@ def read_anchors(document: Document, site: tuple[str, ...], body: LexborNode | N
     shape = urls.shape(key)
     page = Page(document, site, key, shape, urls.family(shape))
     body_id = body.mem_id if body is not None else 0
-    target = Targets(document).of
+    read = Reader(document.base, site).read
     for node in document.tree.css(_LINKING):
         attributes = node.attributes
-        url, origin = target(node.tag or "", attributes)
+        href, origin = target_of(node.tag or "", attributes)
+        address = read(href) if href else None
         parent = node.parent
-        if url is not None and parent is not None:
-            _add(page, _box_around(parent, page, body_id), node, (attributes, url, origin))
+        if address is None or parent is None:
+            continue
+        box = _box_around(parent, page, body_id)
+        box.count += 1
+        box.key = address.key if box.key in ("", address.key) else None
+        page.anchors.append(Anchor(node, attributes, address, squeeze(node.text()), box, origin))
     _sum_up(page)
     return page
-
-
-def _add(page: Page, box: Box, node: LexborNode, target: tuple[Attributes, str, Origin]) -> None:
-    attributes, url, origin = target
-    key = urls.key(url)
-    on_site = urls.key_on_site(key, page.site)
-    shape = urls.shape(key) if on_site else ""
-    box.count += 1
-    box.key = key if box.key in ("", key) else None
-    text = squeeze(node.text())
-    page.anchors.append(Anchor(node, attributes, url, key, shape, urls.family(shape), text, box, origin, on_site))
 
 
 def _box_around(node: LexborNode, page: Page, body_id: int) -> Box:

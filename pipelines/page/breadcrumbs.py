@@ -68,8 +68,8 @@ def _unlinked(page: Page, titles: list[str]) -> Found[Crumbs] | None:
 def _with_section(home: Found[Crumbs] | None, page: Page) -> Found[Crumbs] | None:
     """Where the path names no section, take the one that the article is said to belong to: 所属栏目："""
     for anchor in page.anchors:
-        if anchor.on_site and anchor.text and _SECTION.fullmatch(plain(page.before(anchor))):
-            section = Crumb(anchor.text, anchor.url)
+        if anchor.to.on_site and anchor.text and _SECTION.fullmatch(plain(page.before(anchor))):
+            section = Crumb(anchor.text, anchor.to.url)
             return Found((*home.value, section) if home else (section,), f"text {page.before(anchor)} before it")
     return home
 
@@ -120,7 +120,7 @@ def _around(anchor: Anchor) -> Box:
 
 def _starts_at_home(page: Page, box: Box) -> bool:
     first = page.anchors[box.start]
-    return box.count <= _MOST_LINKS and (_is_root(first.key) or _HOME.fullmatch(plain(first.name)) is not None)
+    return box.count <= _MOST_LINKS and (_is_root(first.to.key) or _HOME.fullmatch(plain(first.name)) is not None)
 
 
 def _is_root(key: str) -> bool:

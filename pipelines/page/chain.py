@@ -42,7 +42,7 @@ def find_chain(page: Page, taken: Mapping[str, Verdict], leans: int) -> Chain:
     """
     best: dict[Role, tuple[_Claim, Anchor]] = {}
     for anchor in page.anchors:
-        if not anchor.on_site or anchor.key == page.key or anchor.key in taken:
+        if not anchor.to.on_site or anchor.to.key == page.key or anchor.to.key in taken:
             continue
         claim = _claim(anchor, page, leans)
         if claim is None or says_nothing(claim.headline or "x") or trap(anchor):
@@ -53,8 +53,8 @@ def find_chain(page: Page, taken: Mapping[str, Verdict], leans: int) -> Chain:
 
 
 def _as_chain(best: Mapping[Role, tuple[_Claim, Anchor]]) -> Chain:
-    found = {role: Found(Neighbour(a.url, c.headline or None), c.words) for role, (c, a) in best.items()}
-    verdicts = {anchor.key: (role, claim.words) for role, (claim, anchor) in best.items()}
+    found = {role: Found(Neighbour(a.to.url, c.headline or None), c.words) for role, (c, a) in best.items()}
+    verdicts = {anchor.to.key: (role, claim.words) for role, (claim, anchor) in best.items()}
     return Chain(found.get(Role.PREVIOUS), found.get(Role.NEXT), verdicts)
 
 
@@ -95,7 +95,7 @@ def _by_attribute(anchor: Anchor) -> _Claim | None:
 
 
 def _by_weak_signs(anchor: Anchor, page: Page, leans: int) -> _Claim | None:
-    if leans <= 0 or anchor.family != page.family or anchor.box.region in (Region.PAGER, Region.RELATED):
+    if leans <= 0 or anchor.to.family != page.family or anchor.box.region in (Region.PAGER, Region.RELATED):
         return None
     rel = anchor.attributes.get("rel")
     if rel and (role := _RELS.get(rel.strip().lower())):

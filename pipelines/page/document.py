@@ -18,12 +18,17 @@ class Document:
 
     def resolve(self, href: str) -> str | None:
         """Give the absolute http(s) URL without fragment, or None for anything else (mail, script, broken)."""
-        try:
-            url = urldefrag(urljoin(self.base, href.strip()))[0]
-            parts = urlsplit(url)
-        except ValueError:
-            return None
-        return url if parts.scheme in ("http", "https") and parts.netloc else None
+        return resolve(self.base, href)
+
+
+def resolve(base: str, href: str) -> str | None:
+    """Do what `Document.resolve` does, for an address that `href` is relative to."""
+    try:
+        url = urldefrag(urljoin(base, href.strip()))[0]
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return url if parts.scheme in ("http", "https") and parts.netloc else None
 
 
 def parse(text: str, url: str) -> Document:

@@ -58,8 +58,8 @@ def _votes(page: Page) -> Mapping[str, float]:
     """Give by family of URLs what its links say on the average: links of one template lead to one kind of page."""
     sums: defaultdict[str, list[int]] = defaultdict(list)
     for anchor in page.anchors:
-        if anchor.on_site:
-            sums[anchor.family].append(quick_score(anchor))
+        if anchor.to.on_site:
+            sums[anchor.to.family].append(quick_score(anchor))
     return {family: sum(scores) / len(scores) for family, scores in sums.items()}
 
 
@@ -74,31 +74,31 @@ class _Reader:
         """Give one link for every page; of two to the same, the one with the longer text."""
         best: dict[str, Anchor] = {}
         for anchor in page.anchors:
-            known = best.get(anchor.key)
+            known = best.get(anchor.to.key)
             if known is None or len(anchor.text) > len(known.text):
-                best[anchor.key] = anchor
+                best[anchor.to.key] = anchor
         return tuple([self._link(anchor) for anchor in best.values()])
 
     def _link(self, anchor: Anchor) -> Link:
-        if not anchor.on_site:
-            return Link(anchor.url, Role.EXTERNAL, anchor.text, "another site")
+        if not anchor.to.on_site:
+            return Link(anchor.to.url, Role.EXTERNAL, anchor.text, "another site")
         date, dated = _date_beside(anchor)
-        role, words = self._forced(anchor) or self.verdicts.get(anchor.key) or self._weighed(anchor, dated)
+        role, words = self._forced(anchor) or self.verdicts.get(anchor.to.key) or self._weighed(anchor, dated)
         if anchor.origin and anchor.origin not in _ROLE_BY_ORIGIN:
             words = f"{words}, {anchor.origin}"
-        return Link(anchor.url, role, anchor.name, words, date)
+        return Link(anchor.to.url, role, anchor.name, words, date)
 
     def _forced(self, anchor: Anchor) -> Verdict | None:
         """Decide what needs no weighing."""
-        if anchor.key == self.own:
+        if anchor.to.key == self.own:
             return Role.OTHER, "this page itself"
         if anchor.origin and (role := _ROLE_BY_ORIGIN.get(anchor.origin)):
             return role, str(anchor.origin)
-        if self.rules is not _NO_RULES and (verdict := self._ruled(anchor.url)):
+        if self.rules is not _NO_RULES and (verdict := self._ruled(anchor.to.url)):
             return verdict
-        if anchor.key.endswith("/") and anchor.key.count("/") == 1:
+        if anchor.to.key.endswith("/") and anchor.to.key.count("/") == 1:
             return Role.CATEGORY, "the front page"
-        return program_role(anchor.shape)
+        return program_role(anchor.to.shape)
 
     def _ruled(self, url: str) -> Verdict | None:
         rules = self.rules
@@ -116,7 +116,7 @@ class _Reader:
             return Role.OTHER, reason
         if read_wording(anchor.text).more:
             return Role.CATEGORY, f"text {anchor.text}"
-        article = quick_score(anchor) + self.votes[anchor.family] + (3 if dated else 0) > 0
+        article = quick_score(anchor) + self.votes[anchor.to.family] + (3 if dated else 0) > 0
         words = reasons(anchor, dated, article) or "like the other links with such an address"
         return Role.ARTICLE if article else Role.CATEGORY, words
 

@@ -62,8 +62,8 @@ def find_pages(page: Page, leans: int) -> Paging:
     """Find the links that turn pages. `leans` is above zero where the page looks like an article."""
     turns: dict[str, _Turn] = {}
     for anchor in page.anchors:
-        if anchor.on_site and anchor.key != page.key and (turn := _turn(anchor, page.key)):
-            turns.setdefault(anchor.key, turn)
+        if anchor.to.on_site and anchor.to.key != page.key and (turn := _turn(anchor, page.key)):
+            turns.setdefault(anchor.to.key, turn)
     scripted = _scripted(page)
     for key, turn in scripted.items():
         turns.setdefault(key, turn)
@@ -81,9 +81,9 @@ def _turn(anchor: Anchor, own: str) -> _Turn | None:
     named = anchor.origin is Origin.HEAD or anchor.attributes.get("rel") in _TURNS
     if not named and (turn is None or turn in _CHAIN):
         return None
-    numbers = urls.page_numbers(own, anchor.key)
+    numbers = urls.page_numbers(own, anchor.to.key)
     words = _words(anchor, name, turn, numbers is not None)
-    return _Turn(anchor.url, name, words, numbers) if words else None
+    return _Turn(anchor.to.url, name, words, numbers) if words else None
 
 
 def _words(anchor: Anchor, name: str, turn: Turn | None, related: bool) -> str | None:

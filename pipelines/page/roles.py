@@ -55,7 +55,7 @@ def address_score(shape: str) -> Score:
 
 def trap(anchor: Anchor) -> str | None:
     """Say why a link is of no use to a news crawler, None where nothing speaks against it."""
-    words = address_trap(anchor.shape)
+    words = address_trap(anchor.to.shape)
     if words is None:
         if read_wording(anchor.text).useless:
             return f"text {anchor.text}"
@@ -70,14 +70,14 @@ def trap(anchor: Anchor) -> str | None:
 def quick_score(anchor: Anchor) -> int:
     """Sum up what speaks for an article, without what stands beside the link."""
     place = _PLACES.get(anchor.box.region, _NOWHERE)
-    return address_score(anchor.shape)[0] + read_wording(anchor.text).weight + place[0]
+    return address_score(anchor.to.shape)[0] + read_wording(anchor.text).weight + place[0]
 
 
 def reasons(anchor: Anchor, dated: bool, article: bool) -> str:
     """Give the words for what speaks for the verdict, weightiest first."""
     wording = read_wording(anchor.text)
     place = _PLACES.get(anchor.box.region, _NOWHERE)
-    return _agreeing(address_score(anchor.shape), (wording.weight, wording.words), place, dated, article)
+    return _agreeing(address_score(anchor.to.shape), (wording.weight, wording.words), place, dated, article)
 
 
 @lru_cache(maxsize=8192)

@@ -1,17 +1,13 @@
-"""Where a link leads: addresses made absolute, addresses hidden in scripts found."""
+"""Where an element leads: in its href, in a script, in data, as an entry of a select box, as a frame."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
 from enum import StrEnum
-from urllib.parse import urlsplit
-
-from pipelines.page.document import Document
 
 Attributes = Mapping[str, str | None]
 
-_STARTS = re.compile(r"https?://[^/?]")
 _UNUSABLE = ("javascript:", "mailto:", "tel:", "about:", "data:", "sms:", "weixin:", "vbscript:")
 _IN_SCRIPT = re.compile(
     r"""(?:location(?:\.href)?\s?=|(?:assign|replace|open|go|url|link|jump|href|show|view)\w{0,20}\()\s?"""
@@ -72,51 +68,15 @@ _SOURCES: Mapping[str, Callable[[Attributes], Source]] = {
 }
 
 
-class Targets:
-    """Gives the URLs of the links of one document."""
-
-    def __init__(self, document: Document) -> None:
-        self._document = document
-        parts = urlsplit(document.resolve(".") or document.base)
-        self._scheme = f"{parts.scheme}:"
-        self._origin = f"{parts.scheme}://{parts.netloc}"
-        self._folder = self._origin + (parts.path.rpartition("/")[0] or "") + "/"
-
-    def of(self, tag: str, attributes: Attributes) -> tuple[str | None, Origin]:
-        """Give the URL of an element, None without one, and how it is written."""
-        source = _SOURCES.get(tag)
-        if source is not None:
-            href, origin = source(attributes)
-            return (self.resolve(href.strip()) if href and href.strip() else None), origin
-        href = attributes.get("href")
-        if href and (href := href.strip()) and not _is_unusable(href):
-            return self.resolve(href), Origin.PLAIN
-        hidden = _hidden(href or "", attributes)
-        return (self.resolve(hidden) if hidden else None), Origin.SCRIPT
-
-    def resolve(self, href: str) -> str | None:
-        """Do what `Document.resolve` does, without the cost of `urljoin` where the address is a simple one."""
-        short = href.partition("#")[0] if "#" in href else href
-        if not short.isprintable() or short[-1:] == "?" or _is_untidy(short):
-            return self._document.resolve(href)
-        if short[:2] == "//":
-            short = self._scheme + short
-        if short[:4] == "http" and _STARTS.match(short):
-            return short if "/." not in short else self._document.resolve(short)
-        folder = self._folder
-        while short.startswith("../"):
-            short, folder = short[3:], folder[: folder.rfind("/", 0, -1) + 1]
-        short = short.removeprefix("./")
-        if not short or "/." in short or len(folder) <= len(self._origin) or short[0] in "?.":
-            return self._document.resolve(href)
-        if short[0] == "/":
-            return self._origin + short if short[1:2] != "/" else self._document.resolve(href)
-        return folder + short if ":" not in short else self._document.resolve(href)
-
-
-def _is_untidy(href: str) -> bool:
-    """Tell what `urljoin` would not leave as it is."""
-    return " " in href or "\\" in href or "[" in href or ";" in href
+def target_of(tag: str, attributes: Attributes) -> Source:
+    """Give the address that an element names, as it is written there, and how it is written."""
+    source = _SOURCES.get(tag)
+    if source is not None:
+        return source(attributes)
+    href = attributes.get("href")
+    if href and (href := href.strip()) and not _is_unusable(href):
+        return href, Origin.PLAIN
+    return _hidden(href or "", attributes), Origin.SCRIPT
 
 
 def _is_unusable(href: str) -> bool:

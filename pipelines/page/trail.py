@@ -75,7 +75,7 @@ class Trail:
         if not self.open and (self.separated or (self.start is not None and anchor.box is not self.start.box)):
             return False
         inside = _SEPARATOR_AT_END.search(name)
-        self.crumbs.append(Crumb(name[: inside.start()] if inside else name, anchor.url))
+        self.crumbs.append(Crumb(name[: inside.start()] if inside else name, anchor.to.url))
         self.open = inside is not None
         self.separated = self.separated or self.open
         return True
