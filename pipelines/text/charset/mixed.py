@@ -51,6 +51,8 @@ def utf8_share(piece: bytes) -> float:
 
 def holds_utf8(data: bytes, other: str) -> bool:
     """Tell whether a page of charset `other` has a run that is UTF-8 from end to end, and may read better so."""
+    if not likelihood.has_model(other):
+        return False
     if likelihood.is_single_byte(other):
         return _PAIRS.search(data.translate(_ROLES)) is not None
     return any(_cost(run, "utf-8") + 2 * _CHANGE < _cost(run, other) for run in islice(_whole_runs(data), 50))
