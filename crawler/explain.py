@@ -48,8 +48,8 @@ def _article(article: Article, evidence: dict[str, str]) -> list[str]:
         shown = shown if len(shown) <= SHOWN_TEXT else f"{shown[:SHOWN_TEXT]}… ({len(shown)} characters)"
         because = f"  [{evidence[name]}]" if name in evidence else ""
         lines.append(f"  {name:<19} {shown}{because}")
-    for edit in article.text.edits:
-        lines.append(
-            f"  repaired {edit.kind} in {edit.field}: {edit.before!r} -> {edit.after!r} ({edit.confidence:.2f})"
-        )
+    lines += [
+        f"  repaired {edit.kind} in {edit.field}: {edit.before!r} -> {edit.after!r} ({edit.confidence:.2f})"
+        for edit in article.text.edits
+    ]
     return lines

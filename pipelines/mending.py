@@ -11,12 +11,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipelines.article import Article, FieldEdit
-from pipelines.text.edits import Edit
+from pipelines.text.edits import Edit, apply_edits
 from pipelines.text.repair import looks_damaged, repair
 
 # Characters on each side by which the place of an edit is known again. Markup and blanks bound it: fields hold
 # the text between tags, with blanks folded.
 CONTEXT = 12
+# Tags, comments, scripts and styles, each to its end or, as a browser reads it, to that of the page. Possessive,
+# so that no page takes more than one pass.
+_MARKUP = re.compile(
+    r"<script\b[^<]*+(?:<(?!/script)[^<]*+)*+|<style\b[^<]*+(?:<(?!/style)[^<]*+)*+"
+    r"|<!--[^-]*+(?:-(?!->)[^-]*+)*+|<[a-z/!?][^<>]*+>",
+    re.IGNORECASE,
+)
 _BORDER = re.compile(r"[<>&\"\s]")
 
 
@@ -54,12 +61,15 @@ class Mended:
             shift += len(place.edit.after) - len(before)
 
 
-def mend(text: str, encoding: str) -> Mended:
+def mend(source: str, encoding: str) -> Mended:
     """Repair the text of a page. A page without signs of damage costs next to nothing and stays as it is."""
-    if not looks_damaged(text, markup=True):
-        return Mended(text)
-    repaired = repair(text, encoding=encoding, markup=True)
-    return Mended(repaired.text, tuple(_places(repaired.text, repaired.edits)))
+    if not looks_damaged(source, markup=True) or not looks_damaged("\n".join(_MARKUP.split(source)), markup=True):
+        return Mended(source)
+    masked = _MARKUP.sub(lambda found: "\n" * len(found[0]), source)
+    edits = repair(masked, encoding=encoding, markup=True).edits
+    edits = tuple(edit for edit in edits if source[edit.start : edit.end] == edit.before)  # never across a tag
+    text = apply_edits(source, edits)
+    return Mended(text, tuple(_places(text, edits)))
 
 
 def _places(text: str, edits: tuple[Edit, ...]) -> Iterator[Place]:

@@ -27,7 +27,9 @@ def db(tmp_path: Path) -> sqlite3.Connection:
     return connect(tmp_path / "state.sqlite")
 
 
-def state(db: sqlite3.Connection, mode: Mode = Mode.CRAWL, days: float | None = None, now: datetime = NOW) -> State:
+def state(
+    db: sqlite3.Connection, mode: Mode = Mode.CRAWL, days: float | None = None, now: datetime = NOW
+) -> State:
     return State(db, Start(mode, now, days))
 
 
@@ -64,7 +66,12 @@ def test_the_most_urgent_comes_first(db: sqlite3.Connection) -> None:
     one = state(db)
     one.add([lead("/old.html", role=Role.PREVIOUS), lead("/list/2", role=Role.PAGINATION), lead("/new.html"),
              lead("/", via=Via.SEED, role=Role.CATEGORY)])  # fmt: skip
-    assert [url.removeprefix("http://example.com") for url in pending(one)] == ["/", "/new.html", "/list/2", "/old.html"]
+    assert [url.removeprefix("http://example.com") for url in pending(one)] == [
+        "/",
+        "/new.html",
+        "/list/2",
+        "/old.html",
+    ]
 
 
 def test_deferred_pages_wait_for_a_backfill(db: sqlite3.Connection) -> None:

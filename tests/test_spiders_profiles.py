@@ -38,7 +38,7 @@ def test_a_host_without_scheme_is_a_url() -> None:
         (START + 'hsts = ["a"]', 'unknown key "hsts"; did you mean "hosts"?'),
         (START + "list_pages = 'three'", 'key "list_pages" takes a whole number'),
         (START + "list_pages = true", 'key "list_pages" takes a whole number'),
-        (START + "article = ['(']", 'key "article": \'(\' is no regular expression'),
+        (START + "article = ['(']", "key \"article\": '(' is no regular expression"),
         ('start = ["ftp://example.com/"]', "is no http or https URL"),
         ('start = ["http://"]', "is no http or https URL"),
         ("start = [", "site.toml"),
@@ -54,7 +54,9 @@ def test_a_wrong_profile_says_what_is_wrong(tmp_path: Path, text: str, says: str
     assert "site.toml" in str(error.value)
 
 
-@pytest.mark.parametrize("target", ["no-such-site", "missing.toml", "ftp://example.com/", "http://[::1", "http://"])
+@pytest.mark.parametrize(
+    "target", ["no-such-site", "missing.toml", "ftp://example.com/", "http://[::1", "http://"]
+)
 def test_an_unknown_target_says_so(target: str) -> None:
     with pytest.raises(ProfileError):
         resolve(target)
