@@ -9,12 +9,11 @@ from pipelines.page.scene import Scene
 from pipelines.page.structured import text_of
 
 
-def read_body(scene: Scene, images: Found[tuple[Media, ...]] | None) -> Found[Body] | None:
+def read_body(scene: Scene, pictures: dict[int, Media]) -> Found[Body] | None:
     """Give the body of the article, from the page's text or else from what the page states for machines."""
     if not scene.lines:
         return _stated_body(scene)
-    captions = {image.url: image.caption for image in images.value} if images else {}
-    html = write(scene.document, scene.outline, scene.top, scene.lines, captions)
+    html = write(scene.document, scene.outline, scene.top, scene.lines, pictures)
     label = scene.outline.labels[scene.top].split(" ")[0]
     where = f"{scene.outline.tags[scene.top]}{'.' + label if label else ''}"
     paragraphs = tuple(_paragraphs(scene.outline, scene.top, scene.lines))

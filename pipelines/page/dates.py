@@ -70,7 +70,9 @@ _COMPACT = re.compile(
     r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:([01]\d|2[0-3])([0-5]\d)([0-5]\d)?)?(?!\d)"
 )
 _FOREIGN_DIGITS = re.compile("[\uff0d-\uff1a٠-٩۰-۹]")
-_HINT = re.compile(r"\d\d?[-/.年년月월日日]|(?:19|20)\d\d|[年月]")
+_HINT = re.compile(
+    r"(?:19|20)\d\d|[元\d○〇零一二三四五六七八九１-９]\s?年|[１２][０-９]{3}|[٠-٩۰-۹]{4}|[RSH]\d|단기"
+)  # no date without
 
 
 @dataclass(frozen=True, slots=True)

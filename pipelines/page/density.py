@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipelines.page.labels import names_discussion, names_surroundings, names_text
 from pipelines.page.outline import Block, Outline
@@ -43,13 +44,18 @@ def prose(block: Block) -> float:
 
 def _prose(block: Block) -> float:
     size = weight(block.text)
-    share = block.linked / len(block.text)
-    if share > 0.5:
-        return -min(size, 30) * share
-    if block.linked and size < 40:
-        return 0.0
+    if block.linked:
+        share = block.linked / len(block.text)
+        if share > 0.5:
+            return -min(size, 30) * share
+        if size < 40:
+            return 0.0
+    else:
+        share = 0.0
+    if size < 8:
+        return size * 0.1
     marks = len(_SENTENCE.findall(block.text))
-    if size < 8 or (size < 25 and not marks):
+    if size < 25 and not marks:
         return size * 0.1
     return size * (1 - share) * (1 if marks else 0.4)
 
@@ -121,12 +127,16 @@ def _factor(outline: Outline, index: int) -> float:
     if tag in ("body", "html"):
         return 0.9
     label = outline.labels[index]
+    if not label:
+        return 1.3 if tag == "article" else 1.0
+    factor = _label_factor(label)
+    return max(factor, 1.3) if tag == "article" else factor
+
+
+@lru_cache(maxsize=8192)
+def _label_factor(label: str) -> float:
     if "articlebody" in label:
         return 2.0
-    if tag == "article":
-        return 1.3
-    if not label:
-        return 1.0
     if names_discussion(label):
         return 0.05
     around, text = names_surroundings(label), names_text(label)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipelines.page.body import read_body
 from pipelines.page.byline import read_byline
 from pipelines.page.document import Document
-from pipelines.page.images import find_images, find_main_image, find_videos
+from pipelines.page.images import find_images, find_main_image, find_pictures, find_videos
 from pipelines.page.language import find_language
 from pipelines.page.layout import overrule
 from pipelines.page.model import Found, Reading
@@ -25,11 +25,11 @@ def extract(document: Document, layout: Layout | None = None, timezone: str | No
     text = "".join(block.text for block in scene.lines) or scene.said.title
     language = find_language(text, scene.said.page_language)
     byline = read_byline(scene, language.value if language else None, timezone)
-    start, stop = scene.span
-    images = find_images(document, scene.outline, start, stop, scene.captions)
+    pictures = find_pictures(scene)
+    images = find_images(pictures)
     reading = Reading(
         headline=scene.headline,
-        body=read_body(scene, images),
+        body=read_body(scene, pictures),
         description=_description(scene),
         published=byline.published,
         modified=byline.modified,
@@ -38,7 +38,7 @@ def extract(document: Document, layout: Layout | None = None, timezone: str | No
         editors=byline.editors,
         main_image=find_main_image(document, scene.said, images),
         images=images,
-        videos=find_videos(document, scene.outline, start, stop, scene.said),
+        videos=find_videos(scene),
         language=language,
         canonical_url=_canonical(scene),
         score=scene.score,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipelines.page.dates import has_date
 from pipelines.page.density import weight
@@ -103,12 +104,17 @@ def _rank(outline: Outline, block: Block) -> tuple[str, float]:
         tag, label = outline.tags[index], outline.labels[index]
         if tag in _RANK:
             return tag, _RANK[tag]
-        if label and _TITLE_LABEL.search(label):
+        if label and _names_title(label):
             return f".{label.split()[0]}", 1.2
         index = outline.parents[index]
         if index < 0:
             break
     return "text", 1.0
+
+
+@lru_cache(maxsize=8192)
+def _names_title(label: str) -> bool:
+    return _TITLE_LABEL.search(label) is not None
 
 
 def _agreeing(lines: list[_Line], stated: list[Stated], site: str) -> Found[str] | None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pipelines.page.document import Document
 from pipelines.page.model import Found, Media
 from pipelines.page.outline import Block, Outline
+from pipelines.page.scene import Scene
 from pipelines.page.structured import Statements, text_of
 
 # Lazy loaders keep the picture's URL in one of these and a placeholder in src.
@@ -28,18 +29,21 @@ _VIDEO_FILE = re.compile(r"\.(?:mp4|m3u8|flv|webm|mov|m4v|wmv)(?:$|\?)", re.IGNO
 _SMALLEST = 60  # pixels; what is smaller is an icon
 
 
-def find_images(
-    document: Document, outline: Outline, start: int, stop: int, captions: tuple[Block, ...]
-) -> Found[tuple[Media, ...]] | None:
-    """Give the pictures between two nodes of the outline, in order, each URL once."""
-    found: dict[str, Media] = {}
-    for index in range(start, stop):
-        if outline.tags[index] != "img":
-            continue
-        url = image_url(document, outline, index)
-        if url and url not in found:
-            found[url] = Media(url, _caption(outline, index, captions))
-    return Found(tuple(found.values()), "img in the text") if found else None
+def find_pictures(scene: Scene) -> dict[int, Media]:
+    """Give the pictures of the text by their place in the outline, in order."""
+    outline = scene.outline
+    start, stop = scene.span
+    found: dict[int, Media] = {}
+    for index, tag in enumerate(outline.tags[start:stop], start):
+        if tag == "img" and (url := image_url(scene.document, outline, index)):
+            found[index] = Media(url, _caption(outline, index, scene.captions))
+    return found
+
+
+def find_images(pictures: dict[int, Media]) -> Found[tuple[Media, ...]] | None:
+    """Give each picture once."""
+    images = {picture.url: picture for picture in reversed(pictures.values())}
+    return Found(tuple(reversed(images.values())), "img in the text") if images else None
 
 
 def image_url(document: Document, outline: Outline, index: int) -> str | None:
@@ -102,15 +106,13 @@ def _image_of(value: object) -> str:
     return text_of(value)
 
 
-def find_videos(
-    document: Document, outline: Outline, start: int, stop: int, said: Statements
-) -> Found[tuple[Media, ...]] | None:
+def find_videos(scene: Scene) -> Found[tuple[Media, ...]] | None:
     """Give films in the text, and the one that the page names as its own."""
-    urls = dict.fromkeys(url for url in _players(document, outline, start, stop) if url)
+    urls = dict.fromkeys(url for url in _players(scene.document, scene.outline, *scene.span) if url)
     if urls:
         return Found(tuple(Media(url) for url in urls), "player in the text")
-    for found in said.each("video"):
-        if url := document.resolve(found.value):
+    for found in scene.said.each("video"):
+        if url := scene.document.resolve(found.value):
             return Found((Media(url),), found.evidence)
     return None
 

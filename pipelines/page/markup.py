@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from html import escape
 
 from pipelines.page.document import Document
-from pipelines.page.images import image_url
+from pipelines.page.model import Media
 from pipelines.page.outline import Block, Outline
 
 _STRUCTURE = frozenset("table thead tbody tr td th ul ol li blockquote dl dt dd".split())
@@ -100,28 +100,28 @@ class _Writer:
             index = self.outline.parents[index]
         return found[::-1]
 
-    def image(self, index: int, url: str, caption: str | None) -> None:
+    def picture(self, index: int, picture: Media) -> None:
         self.move_to([each for each in self.path(index)[0] if each < index < self.outline.ends[each]])
-        label = f"<figcaption>{escape(caption, quote=False)}</figcaption>" if caption else ""
-        self.parts.append(f'<figure><img src="{escape(url)}">{label}</figure>')
+        label = f"<figcaption>{escape(picture.caption, quote=False)}</figcaption>" if picture.caption else ""
+        self.parts.append(f'<figure><img src="{escape(picture.url)}">{label}</figure>')
 
 
 def write(
-    document: Document, outline: Outline, top: int, lines: Iterable[Block], captions: dict[str, str | None]
+    document: Document, outline: Outline, top: int, lines: Iterable[Block], pictures: dict[int, Media]
 ) -> str:
     """Give the HTML of `lines`, which are in document order inside `top`, and of the pictures among them.
 
-    `captions` names the pictures to keep by URL. Tables that only lay out the page are left away.
+    `pictures` by their place go between them. Tables that only lay out the page are left away.
     """
     kept = list(lines)
     writer = _Writer(document, outline, top, _layout_tables(outline, top, kept))
     items: list[tuple[int, Block | None]] = [(block.start, block) for block in kept]
-    items += [(index, None) for index in _pictures(outline, top)]
+    items += [(index, None) for index in pictures]
     for index, block in sorted(items, key=lambda item: item[0]):
         if block is not None:
             writer.line(block)
-        elif (url := image_url(document, outline, index)) in captions and url:
-            writer.image(index, url, captions[url])
+        else:
+            writer.picture(index, pictures[index])
     writer.move_to([])
     return (
         "".join(writer.parts)
@@ -129,11 +129,6 @@ def write(
         .replace("<br></li>", "</li>")
         .replace("<br></th>", "</th>")
     )
-
-
-def _pictures(outline: Outline, top: int) -> list[int]:
-    stop = outline.ends[top]
-    return [index for index, tag in enumerate(outline.tags[top:stop], top) if tag == "img"]
 
 
 def _layout_tables(outline: Outline, top: int, lines: list[Block]) -> frozenset[int]:

@@ -17,6 +17,7 @@ _NEVER = frozenset(_TABLE["chinese"]["never"])
 _HAN = "\u3400-\u9fff"
 
 _LABELLED = re.compile(rf"{_LABEL}\s*(?:[于於自])?\s*[：:︰丨|]\s*(?P<name>[^\n]{{1,60}})", re.IGNORECASE)
+_SIGN = re.compile("[：:︰丨|]")
 _CLASS = re.compile(_TABLE["labels"]["class_source"] + "|author-?name|media", re.IGNORECASE)
 _STOP = re.compile(
     r"\s{2,}|[\u3000|｜\n【\[<>]|\s*(?:19|20)\d\d[-./年]|\s+\d|[（(]"
@@ -39,7 +40,7 @@ _WIRE = re.compile(
 def labelled(lines: Iterable[str]) -> tuple[str, str] | None:
     """Read 来源：, 稿源：, Quelle: and the like. Gives the name and the words that told it."""
     for line in lines:
-        for found in _LABELLED.finditer(line):
+        for found in _LABELLED.finditer(line) if _SIGN.search(line) else ():
             if name := name_of(found["name"]):
                 return name, f"text {line[found.start() : found.start() + 24]}"
     return None

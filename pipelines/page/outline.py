@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
@@ -33,7 +34,7 @@ _HIDDEN = re.compile(
 _SPACES = re.compile(r"[ \t\r\n\f\v\xa0]+")
 # CSS Text 4, 4.1.3: a line break in the source between two East Asian wide characters is no space.
 _WIDE = "\u2e80-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff"
-_WRAPPED = re.compile(f"(?<=[{_WIDE}])[ \t]*[\r\n]+[ \t\r\n]*(?=[{_WIDE}])")
+_WRAPPED = re.compile(f"(?<=[{_WIDE}])[ \t]*+[\r\n][ \t\r\n]*+(?=[{_WIDE}])")
 _LONGEST_LINK = 400  # characters
 _EDGES = " \t\r\n\f\v\xa0\u3000\u200b\u200c\u200d\u2060\ufeff\u2002\u2003\u2009\u00ad"
 
@@ -215,12 +216,19 @@ def _add_lines(made: Outline, indexes: list[int], hidden: list[bool]) -> None:
 
 
 def _label(attributes: dict[str, str | None]) -> str:
-    label = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+    label = attributes.get("class") or ""
+    if identity := attributes.get("id"):
+        label = f"{label} {identity}"
     if "itemprop" in attributes or "role" in attributes:
-        label += f" {attributes.get('itemprop') or ''} {attributes.get('role') or ''}"
-    return label.strip().lower()
+        label = f"{label} {attributes.get('itemprop') or ''} {attributes.get('role') or ''}"
+    return label.strip().lower() if label else ""
 
 
 def _is_hidden(attributes: dict[str, str | None]) -> bool:
     style = attributes.get("style")
-    return "hidden" in attributes or (style is not None and _HIDDEN.search(style) is not None)
+    return (style is not None and _style_hides(style)) or "hidden" in attributes
+
+
+@lru_cache(maxsize=4096)
+def _style_hides(style: str) -> bool:
+    return _HIDDEN.search(style) is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipelines.page.dates import dated
 from pipelines.page.density import AROUND_TAGS, Place, prose, weight
@@ -15,7 +16,9 @@ from pipelines.page.tables import table
 _LINES = table("body")["lines"]
 _EDITORS = re.compile("^" + _LINES["editors"], re.IGNORECASE)
 _CREDIT = re.compile(_LINES["credit"], re.IGNORECASE)
-_BUTTONS = re.compile(_LINES["buttons"], re.IGNORECASE)
+_GAP = r"[\s\W_]*+"
+_BUTTON_WORDS = "|".join(map(re.escape, sorted(_LINES["buttons"], key=len, reverse=True)))
+_BUTTONS = re.compile(rf"^{_GAP}(?>(?:{_BUTTON_WORDS}){_GAP})+$", re.IGNORECASE)
 _TAIL = re.compile(_LINES["tail"], re.IGNORECASE)
 _NEVER = re.compile(_LINES["never"], re.IGNORECASE)
 _POSTED = re.compile(_LINES["posted"], re.IGNORECASE)
@@ -126,7 +129,12 @@ def _is_furniture(block: Block) -> bool:
     """Say whether a line is a button, a pager, a place in the site: never text, wherever it stands."""
     if len(block.text) > 120:
         return False
-    return _BUTTONS.match(block.text) is not None or _NEVER.match(block.text) is not None
+    return _is_button(block.text) or _NEVER.match(block.text) is not None
+
+
+@lru_cache(maxsize=4096)
+def _is_button(text: str) -> bool:
+    return len(text) < 60 and _BUTTONS.match(text) is not None
 
 
 def _is_splinter(block: Block) -> bool:
@@ -140,7 +148,7 @@ def is_byline(block: Block) -> bool:
     size = weight(text)
     if size > 90:
         return False
-    if _BUTTONS.match(text) or _EDITORS.match(text):
+    if _is_button(text) or _EDITORS.match(text):
         return True
     if size < 80 and (_CREDIT.search(text) or _POSTED.search(text)):
         return True
@@ -172,7 +180,7 @@ def _cut(blocks: list[Block], first: int) -> int:
 def _is_tail(block: Block) -> bool:
     text = block.text
     size = weight(text)
-    if _is_linked(block) or _BUTTONS.match(text) or (size < 80 and _EDITORS.match(text)):
+    if _is_linked(block) or _is_button(text) or (size < 80 and _EDITORS.match(text)):
         return True
     if size < 80 and (_POSTED.search(text) or (size < 60 and _CREDIT.search(text))):
         return True
