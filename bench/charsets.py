@@ -22,11 +22,12 @@ from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-from pipelines.text.charset.codec import decode_plain
-from pipelines.text.charset.tables import is_known
-from pipelines.text.encoding import decode
-from pipelines.text.labels import encoding_of
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+from pipelines.text.charset.codec import decode_plain, encode_back  # noqa: E402
+from pipelines.text.charset.tables import is_known  # noqa: E402
+from pipelines.text.encoding import decode  # noqa: E402
+from pipelines.text.labels import encoding_of  # noqa: E402
 
 CHARSET = re.compile(rb"""(charset|encoding)(\s{0,9}=\s{0,9}["']?\s{0,9})([\w:-]{1,40})""", re.IGNORECASE)
 GROUPS = {
@@ -217,6 +218,22 @@ def table(title: str, sizes: Counter[str], wrong: dict[str, Counter[str]], times
     print(f"{'median with decoding':36}" + "".join(medians))
 
 
+def short(readers: dict[str, Reader]) -> None:
+    """Pieces of the tests' own texts, 4 to 40 characters, without any declaration."""
+    texts = json.loads((ROOT / "tests/cases/encoding.json").read_text("utf-8"))["languages"]
+    for size in (4, 8, 16, 40):
+        wrong: Counter[str] = Counter()
+        total = 0
+        for text, encoding in ((case["text"][3:-4], charset) for case in texts for charset in case["charsets"]):
+            pieces = (text[start : start + size] for start in range(0, len(text) - size + 1, max(size, 8)))
+            for case in (Case("", encode_back(piece, encoding), encoding) for piece in pieces):
+                total += 1
+                wrong.update(
+                    name for name, reader in readers.items() if not is_right(case, timed(reader, case)[0])
+                )
+        print(f"{total:>6} pieces of {size:>2} characters: " + "".join(f"{wrong[name]:>12}" for name in readers))
+
+
 def cost(pages: list[Case]) -> None:
     """Time for one page of about 18 KB, cut from real ones, and throughput on clean text of one megabyte."""
     cut = [replace(case, data=case.data[:18432]) for case in pages if len(case.data) >= 18432]
@@ -245,6 +262,8 @@ def main() -> None:
     for name in ("encodings", "news-pages"):
         print(f"\n== {name}")
         measure(list(cases(args.data / name)), readers, args.show)
+    print("\n== short texts, read wrong" + "".join(f"{name:>12}" for name in readers))
+    short(readers)
     cost(list(cases(args.data / "news-pages")))
 
 

@@ -188,12 +188,16 @@ def test_byte_order_mark_wins_and_is_taken_off() -> None:
 def test_habit_settles_what_could_be_either() -> None:
     data = "姚".encode("gbk")
     assert decode(data).text == "Ҧ"
-    assert decode(data, habit="gbk").text == "姚"
+    read = decode(data, habit="gbk")
+    assert read.text == "姚"
+    assert read.evidence.startswith("habit says gbk; gb18030: ")
 
 
 def test_ascii_takes_the_declared_name() -> None:
     assert decode(b"plain", "text/html; charset=gb2312").encoding == "gb18030"
     assert decode(b"plain").encoding == "utf-8"
+    for label in ("utf-16", "utf-32be", "ibm037"):
+        assert decode(b"plain", f"text/html; charset={label}").text == "plain"
     assert decode(b"").text == ""
 
 

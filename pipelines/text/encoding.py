@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from pipelines.text.charset import unmarked
@@ -49,7 +49,8 @@ def decode(
     """
     said = declarations(data, content_type, is_html)
     body = data[bom_length(data) :] if said.bom else data
-    claims = list(dict.fromkeys(_claims(said, habit)))
+    sources = (*said.sources(), *((("habit", habit),) if habit else ()))
+    claims = [encoding for encoding in dict.fromkeys(named(*source) for source in sources) if encoding]
     verdict = _by_form(body, said, claims)
     parts: list[Segment] = []
     if verdict is None:
@@ -60,7 +61,7 @@ def decode(
     shift = len(data) - len(body)
     where = tuple(Segment(part.start + shift, part.end + shift, part.encoding) for part in parts)
     return Decoded(
-        text, verdict.encoding, said.label, _evidence(said, verdict, text, parts), verdict.confidence, where
+        text, verdict.encoding, said.label, _evidence(sources, verdict, text, parts), verdict.confidence, where
     )
 
 
@@ -82,7 +83,7 @@ def _by_form(data: bytes, said: Declared, claims: list[str]) -> Verdict | None:
         form = unmarked.seven_bit(data)
         if form:
             return Verdict(form, "its escape sequences", 0.95)
-        return Verdict(claims[0] if claims else "utf-8", "ASCII alone", 1.0)
+        return Verdict(_ascii_as(data, claims), "ASCII alone", 1.0)
     try:
         letters = data.decode("utf-8")
     except UnicodeDecodeError:
@@ -90,6 +91,12 @@ def _by_form(data: bytes, said: Declared, claims: list[str]) -> Verdict | None:
     if len(data) - len(letters) <= _FEW and not said.bom:
         return utf8_or(sample(data), claims)
     return Verdict("utf-8", "the bytes are valid UTF-8", 0.99)
+
+
+def _ascii_as(data: bytes, claims: list[str]) -> str:
+    """Name the charset that ASCII is said to be in: any in which it is ASCII."""
+    head = data[:200]
+    return next((claim for claim in claims if decode_plain(head, claim).encode() == head), "utf-8")
 
 
 def _by_likelihood(data: bytes, claims: list[str]) -> tuple[Verdict, list[Segment]]:
@@ -137,16 +144,9 @@ def _widened(data: bytes, text: str, verdict: Verdict) -> tuple[Verdict, str]:
     return Verdict(wider, f"{verdict.why}; {verdict.encoding} lacks some of its characters", 0.8), more
 
 
-def _claims(said: Declared, habit: str | None) -> Iterator[str]:
-    for who, label in (*said.sources(), ("habit", habit or "")):
-        encoding = named(who, label)
-        if encoding:
-            yield encoding
-
-
-def _evidence(said: Declared, verdict: Verdict, text: str, parts: Sequence[Segment]) -> str:
+def _evidence(sources: Sequence[tuple[str, str]], verdict: Verdict, text: str, parts: Sequence[Segment]) -> str:
     read = {verdict.encoding, *(part.encoding for part in parts)}
-    claims = [f"{who} says {label}{_objection(who, label, read, text)}" for who, label in said.sources()]
+    claims = [f"{who} says {label}{_objection(who, label, read, text)}" for who, label in sources]
     lost = text.count("\ufffd")
     damage = f"; {lost} places could not be decoded" if lost else ""
     return f"{', '.join(claims) or 'nothing is declared'}; {verdict.encoding}: {verdict.why}{damage}"

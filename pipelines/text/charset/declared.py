@@ -95,7 +95,10 @@ def _in_meta(small: bytes, place: int) -> bool:
 
 
 def named(who: str, label: str) -> str | None:
-    """Give the encoding that is meant. A page whose meta tag could be read is not UTF-16, whatever that says."""
+    """Give the encoding that is meant (HTML, 13.2.3.2: a page whose meta tag could be read is not UTF-16)."""
     encoding = encoding_of(label)
-    wide = encoding is not None and encoding.startswith(("utf-16", "utf-32"))
-    return "utf-8" if wide and who == "meta" else encoding
+    if encoding is None or who != "meta":
+        return encoding
+    if encoding == "x-user-defined":
+        return "windows-1252"
+    return "utf-8" if encoding.startswith(("utf-16", "utf-32")) else encoding

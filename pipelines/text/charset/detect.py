@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipelines.text.charset import codec, likelihood, tables, unmarked
 from pipelines.text.charset.sample import ENOUGH, sample
@@ -28,6 +30,7 @@ _FINALISTS = 6
 _MORE = 4000
 _CHARDET_READS = 20_000
 _JOINT = re.compile(r"[A-Za-z](?=[^\W\d_A-Za-z])|[^\W\d_A-Za-z](?=[A-Za-z])")
+_JOINT_BYTES = re.compile(rb"[A-Za-z](?=[\x80-\xff])|[\x80-\xff](?=[A-Za-z])")
 _SAID = re.compile(rb"(charset|encoding)\s{0,9}=", re.IGNORECASE)
 _EURO = re.compile(rb"[\xa4\xbc\xbd]")  # where ISO-8859-15 has € Œ œ
 
@@ -85,9 +88,24 @@ def utf8_or(piece: bytes, claims: list[str]) -> Verdict:
 
 
 def read(piece: bytes, encoding: str) -> Reading:
-    text = codec.decode_escaped(piece, encoding)
-    total, ascii_ = likelihood.cost(text, encoding), likelihood.ascii_in(text)
-    return Reading(encoding, total, likelihood.cost_per_byte(total, ascii_, len(piece)), len(text) - ascii_)
+    if likelihood.is_single_byte(encoding):
+        counts = _counts(piece)
+        total, ascii_ = likelihood.cost_of_bytes(counts, encoding), len(piece) - _above(counts)
+        chars = len(piece) - ascii_
+    else:
+        text = codec.decode_escaped(piece, encoding)
+        total, ascii_ = likelihood.cost(text, encoding), likelihood.ascii_in(text)
+        chars = len(text) - ascii_
+    return Reading(encoding, total, likelihood.cost_per_byte(total, ascii_, len(piece)), chars)
+
+
+@lru_cache(8)
+def _counts(piece: bytes) -> Mapping[int, int]:
+    return Counter(piece)
+
+
+def _above(counts: Mapping[int, int]) -> int:
+    return sum(count for byte, count in counts.items() if byte >= 0x80)
 
 
 def _clear(piece: bytes, claims: list[str]) -> Verdict | None:
@@ -157,8 +175,9 @@ def _joints(piece: bytes, encoding: str) -> float:
     """What it costs that letters join ASCII's: other Latin ones do, Chinese may, other alphabets do not."""
     if encoding in LATIN:
         return 0.0
-    each = 3.0 if encoding in _DOUBLE_BYTE else 8.0
-    return each * len(_JOINT.findall(codec.decode_escaped(piece, encoding)))
+    if encoding in SCRIPT_OF:
+        return 8.0 * len(_JOINT_BYTES.findall(piece))
+    return 3.0 * len(_JOINT.findall(codec.decode_escaped(piece, encoding)))
 
 
 def _modelled(claims: list[str]) -> list[str]:

@@ -6,12 +6,14 @@ The measure is the same for every charset, so that readings of the same bytes ca
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from itertools import repeat
 from math import log2
 from pathlib import Path
 
 from pipelines.text.charset.scripts import ALPHABETS, LANGUAGES, SCRIPT_OF
+from pipelines.text.charset.tables import single_byte
 
 _RANKS = Path(__file__).parent.parent / "data" / "charset_ranks.txt"
 
@@ -163,6 +165,17 @@ def is_single_byte(encoding: str) -> bool:
 def cost(text: str, encoding: str) -> float:
     """Bits that `text` (escaped form) costs in the language, of those written in `encoding`, that fits it best."""
     return min(sum(map(model.get, text, repeat(_RARE))) for model in _models(encoding))
+
+
+def cost_of_bytes(counts: Mapping[int, int], encoding: str) -> float:
+    """The same for a charset of one byte, from how often each byte stands in the text: much faster."""
+    return min(sum(costs[byte] * count for byte, count in counts.items()) for costs in _byte_costs(encoding))
+
+
+@cache
+def _byte_costs(encoding: str) -> tuple[tuple[float, ...], ...]:
+    chars = single_byte(encoding) or ""
+    return tuple(tuple(model.get(char, _RARE) for char in chars) for model in _models(encoding))
 
 
 def ascii_in(text: str) -> int:
