@@ -12,6 +12,8 @@ DOWNLOAD_DELAY = 1.0
 DOWNLOAD_DELAY_JITTER = 0.0
 CONCURRENT_REQUESTS = 64
 CONCURRENT_REQUESTS_PER_DOMAIN = 8
+# Scrapy starts this many tasks for every response to work through its items; a page gives one at most.
+CONCURRENT_ITEMS = 1
 DOWNLOAD_TIMEOUT = 60
 DOWNLOAD_MAXSIZE = 256 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 0
@@ -23,8 +25,8 @@ DEFAULT_REQUEST_HEADERS = {
     "Accept-Encoding": "gzip, deflate",
 }
 DOWNLOAD_HANDLERS = {
-    "http": "crawler.capture.CaptureHandler",
-    "https": "crawler.capture.CaptureHandler",
+    "http": "crawler.render.RenderHandler",
+    "https": "crawler.render.RenderHandler",
     "file": None,
     "ftp": None,
     "s3": None,
@@ -55,6 +57,7 @@ EXTENSIONS = {
     "crawler.session.Session": 0,
     "crawler.politeness.Politeness": 10,
     "crawler.progress.Progress": 20,
+    "crawler.render.rendering.Rendering": 30,
     "scrapy.extensions.telnet.TelnetConsole": None,
     "scrapy.extensions.memusage.MemoryUsage": None,
     "scrapy.extensions.logstats.LogStats": None,
@@ -83,3 +86,5 @@ SHILU_WARC_SIZE = 10**9
 SHILU_OPERATOR = None
 SHILU_DELAY = None
 SHILU_PROGRESS = None
+SHILU_RENDER = "auto"
+SHILU_BROWSER = None

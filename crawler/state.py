@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime, timedelta
 from importlib.resources import files
+from operator import attrgetter
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -22,6 +23,9 @@ TRIES, TRIES_EVER = 3, 12
 BACKOFF = 2.0
 
 _LEAD_COLUMNS = tuple(each.name for each in fields(Lead) if each.name != "deferred")
+_VALUES = attrgetter(*_LEAD_COLUMNS)
+# Hashes of leads heard of in this run, at most: some 30 MB.
+HEARD = 500_000
 _ADD = f"""
 INSERT INTO pages ({", ".join(_LEAD_COLUMNS)}, key, host, mode, status, priority, found)
 VALUES ({", ".join("?" * len(_LEAD_COLUMNS))}, ?, ?, ?, ?, ?, ?)
@@ -72,6 +76,7 @@ class State:
         self._mode = start.mode
         self._recheck = recheck
         self._claimed: set[str] = set()
+        self._heard: set[int] = set()
         self.empty_at_start = self._meta("initialized") is None
         self._arm(start)
 
@@ -87,7 +92,24 @@ class State:
     def add(self, leads: Iterable[Lead]) -> None:
         """Queue what is not known yet; bring deferred pages forward; queue parts again with their article."""
         now = _iso(datetime.now(UTC))
-        self._db.executemany(_ADD, (self._row(lead, now) for lead in leads if lead.key not in self._claimed))
+        rows = [self._row(lead, key, now) for lead in leads if self._may_be_news(lead, key := lead.key)]
+        if rows:
+            self._db.executemany(_ADD, rows)
+
+    def _may_be_news(self, lead: Lead, key: str) -> bool:
+        """Most links lead to what this run has heard of: they are dropped before the database is asked."""
+        if key in self._claimed:
+            return False
+        if lead.role is Role.PART or lead.hops:
+            return True
+        # A pending lead says more than a deferred one, so the two are remembered apart.
+        mark = hash((key, lead.deferred))
+        if mark in self._heard or (lead.deferred and hash((key, False)) in self._heard):
+            return False
+        if len(self._heard) >= HEARD:
+            self._heard.clear()
+        self._heard.add(mark)
+        return True
 
     def version(self, article_id: str) -> KnownArticle | None:
         row = self._db.execute("SELECT version, digest, key FROM articles WHERE article_id = ?", (article_id,))
@@ -172,10 +194,9 @@ class State:
         if start.recheck_days is not None:
             run(due + "article_seen >= ?", (start.mode, _iso(start.now - timedelta(days=start.recheck_days))))
 
-    def _row(self, lead: Lead, now: str) -> tuple[object, ...]:
+    def _row(self, lead: Lead, key: str, now: str) -> tuple[object, ...]:
         status = "deferred" if lead.deferred else "pending"
-        values = tuple(getattr(lead, name) for name in _LEAD_COLUMNS)
-        return (*values, lead.key, urlsplit(lead.url).netloc, self._mode, status, priority(lead), now)
+        return (*_VALUES(lead), key, urlsplit(lead.url).netloc, self._mode, status, priority(lead), now)
 
     def _again(self, visit: Visit) -> bool:
         """Queue a failed page once more, later each time."""

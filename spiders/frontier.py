@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Protocol
 
 from pipelines.page import urls
-from pipelines.page.model import Kind, Link, Role
+from pipelines.page.model import Kind, Role
 from pipelines.read import Page
 
 
@@ -144,21 +144,19 @@ _HUBS = (Role.CATEGORY, Role.FEED, Role.SITEMAP)
 
 def leads_of(page: Page, lead: Lead, plan: Plan) -> list[Lead]:
     """Give what `page` leads to, list pages aside: those depend on what the list showed (`next_pages`)."""
-    child = replace(_BLANK, site=lead.site, referrer=page.url)
     leads = []
     opens = lead.depth < plan.max_depth and _opens_sections(page, lead)
+    via, deferred = _article_way(page, lead, plan)
+    chain_deferred = plan.first_run and not plan.history
     for link in page.navigation.links:
-        if link.role is Role.ARTICLE:
-            leads.append(_article_lead(link, page, lead, plan, child))
-        elif link.role in _HUBS and opens:
-            leads.append(
-                replace(child, url=urls.plain(link.url), role=link.role, depth=lead.depth + 1, via=Via.LINK)
-            )
-        elif link.role in _NEIGHBOURS:
-            via = _NEIGHBOURS[link.role]
-            deferred = plan.first_run and not plan.history
-            leads.append(replace(child, url=urls.plain(link.url), role=link.role, via=via, deferred=deferred))
-    return [each for each in leads if _within(each.date, plan)]
+        role, url = link.role, urls.plain(link.url)
+        if role is Role.ARTICLE and _within(link.date, plan):
+            leads.append(Lead(url, role, lead.site, via, page.url, date=link.date, deferred=deferred))
+        elif role in _HUBS and opens:
+            leads.append(Lead(url, role, lead.site, Via.LINK, page.url, lead.depth + 1))
+        elif role in _NEIGHBOURS:
+            leads.append(Lead(url, role, lead.site, _NEIGHBOURS[role], page.url, deferred=chain_deferred))
+    return leads
 
 
 def _opens_sections(page: Page, lead: Lead) -> bool:
@@ -174,16 +172,17 @@ def _opens_sections(page: Page, lead: Lead) -> bool:
     )
 
 
-_BLANK = Lead("", Role.OTHER, "", Via.LINK)
 _VIA_OF_HUB = {Role.FEED: Via.FEED, Role.SITEMAP: Via.SITEMAP}
 
 
-def _article_lead(link: Link, page: Page, lead: Lead, plan: Plan, child: Lead) -> Lead:
-    """An article that a list or feed shows is news; one from a sitemap or below an article may be history."""
+def _article_way(page: Page, lead: Lead, plan: Plan) -> tuple[Via, bool]:
+    """Tell how the articles that `page` links are found, and whether a daily crawl leaves them to a backfill.
+
+    What a list or feed shows is news; what a sitemap or an article shows may be history.
+    """
     via = _VIA_OF_HUB.get(lead.role) or (Via.LINK if page.kind.value is Kind.ARTICLE else Via.LIST)
     history = via is Via.LINK or (via is Via.SITEMAP and plan.first_run)
-    deferred = history and not plan.history
-    return replace(child, url=urls.plain(link.url), role=Role.ARTICLE, via=via, date=link.date, deferred=deferred)
+    return via, history and not plan.history
 
 
 def _within(day: str | None, plan: Plan) -> bool:
@@ -208,11 +207,11 @@ def next_pages(page: Page, lead: Lead, plan: Plan, stale: int, fresh: int) -> li
         limit = 1
     elif _passed(page, plan):
         return []
-    base = replace(
-        _BLANK, site=lead.site, role=Role.PAGINATION, via=Via.LIST, referrer=page.url, depth=lead.depth,
-        list_key=lead.list_key or lead.key,
-    )  # fmt: skip
-    return [replace(base, url=link.url, number=lead.number + step) for step, link in enumerate(ahead[:limit], 1)]
+    list_key = lead.list_key or lead.key
+    return [
+        Lead(link.url, Role.PAGINATION, lead.site, Via.LIST, page.url, lead.depth, list_key, lead.number + step)
+        for step, link in enumerate(ahead[:limit], 1)
+    ]
 
 
 def _passed(page: Page, plan: Plan) -> bool:
