@@ -17,6 +17,7 @@ class RecordKind(StrEnum):
     REQUEST = "request"
     REVISIT = "revisit"
     METADATA = "metadata"
+    RESOURCE = "resource"
 
 
 @dataclass(frozen=True, slots=True)

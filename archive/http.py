@@ -13,6 +13,8 @@ __all__ = ["Head", "Message", "decode_content", "parse_head", "parse_message", "
 
 Headers = tuple[tuple[bytes, bytes], ...]
 
+FINAL = re.compile(rb"HTTP/[0-9.]+ [2-5]")  # nearly all there is
+FOLDED = re.compile(rb"\n[ \t]")
 HEAD_END = re.compile(rb"\n\r?\n")
 STATUS_LINE = re.compile(rb"(?i:HTTP(?:/[0-9.]*)?|ICY)[ \t]+([0-9]{3})(?![0-9])[ \t]*(.*)", re.DOTALL)
 
@@ -75,14 +77,17 @@ def parse_head(raw: bytes) -> Head:
     if status is None:
         return Head(0, b"", (), 0, ended=False)
     size = end.end() if end else len(raw)
+    if FOLDED.search(block):
+        lines = list(_unfolded(lines))
     return Head(int(status[1]), status[2], tuple(_headers(lines)), size, ended=end is not None)
 
 
 def _headers(lines: Iterable[bytes]) -> Iterator[tuple[bytes, bytes]]:
-    for line in _unfolded(lines):
+    for line in lines:
         name, colon, value = line.partition(b":")
-        if colon and name.strip():
-            yield name.strip(), value.strip()
+        name = name.strip()
+        if colon and name:
+            yield name, value.strip()
 
 
 def _unfolded(lines: Iterable[bytes]) -> Iterator[bytes]:
@@ -119,7 +124,9 @@ def split_interim(raw: bytes) -> tuple[bytes, bytes]:
 
     Blank lines before the status line go with the first part: no reader of archives expects them.
     """
-    start = len(raw) - len(raw.lstrip(b"\r\n")) if raw[:1] in (b"\r", b"\n") else 0
+    if FINAL.match(raw):
+        return b"", raw
+    start = len(raw) - len(raw.lstrip(b"\r\n"))
     while (head := parse_head(raw[start:])).ended and 100 <= head.status < 200 and head.status != 101:
         start += head.size
     return raw[:start], raw[start:]

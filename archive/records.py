@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import quote, urldefrag
@@ -15,6 +16,7 @@ from archive.warc import MAX_NOTE, Block, Field, Record, record, revisit_fields,
 
 NO_PAYLOAD = frozenset({204, 304})
 URL_SAFE = "!#$%&'()*+,/:;=?@[]~"
+CLEAN = re.compile(r"[\w!$%&'()*+,./:;=?@\[\]~-]*", re.ASCII)  # nothing to do
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def mime_of(head: Head) -> str:
 
 def target_uri(url: str) -> str:
     """Give `url` as WARC-Target-URI wants it: no fragment, ASCII alone (RFC 3986)."""
-    return quote(urldefrag(url)[0], safe=URL_SAFE)
+    return url if CLEAN.fullmatch(url) else quote(urldefrag(url)[0], safe=URL_SAFE)
 
 
 def records_of(
@@ -86,19 +88,20 @@ def records_of(
     exchange = prepared.exchange
     date = warc_date(exchange.started)
     shared: tuple[Field, ...] = (("WARC-Target-URI", prepared.url), ("WARC-Warcinfo-ID", warcinfo_id))
-    response = _response(prepared, date, shared, original) if prepared.is_http else None
-    beside = (*shared, ("WARC-Concurrent-To", response.record_id)) if response else shared
-    request_fields = (*beside, *_connection(exchange), ("Content-Type", "application/http; msgtype=request"))
+    wire = (*shared, *_connection(exchange))
+    response = _response(prepared, date, wire, original) if prepared.is_http else None
+    beside = (("WARC-Concurrent-To", response.record_id),) if response else ()
+    request_fields = (*wire, *beside, ("Content-Type", "application/http; msgtype=request"))
     request = record(RecordKind.REQUEST, date, request_fields, Block(exchange.request))
-    about = beside if response else (*shared, ("WARC-Concurrent-To", request.record_id))
+    about = (*shared, *(beside or (("WARC-Concurrent-To", request.record_id),)))
     told = tuple(_metadata(prepared, date, about, notes))
     return (response, request, *told) if response else (request, *told)
 
 
-def _response(prepared: Prepared, date: str, shared: tuple[Field, ...], original: Original | None) -> Record:
+def _response(prepared: Prepared, date: str, wire: tuple[Field, ...], original: Original | None) -> Record:
     exchange, head = prepared.exchange, prepared.head
     digest = prepared.payload_digest or (original.payload_digest if original else None)
-    fields = [*shared, *_connection(exchange), ("Content-Type", "application/http; msgtype=response")]
+    fields = [*wire, ("Content-Type", "application/http; msgtype=response")]
     if digest:
         fields.append(("WARC-Payload-Digest", digest))
     if original:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any, Protocol, cast
-from urllib.parse import urlsplit
 
 import scrapy
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
@@ -12,6 +11,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DownloadCancelledError, DownloadTimeoutError, IgnoreRequest, StopDownload
 from scrapy.http import Response
 from scrapy.responsetypes import responsetypes
+from scrapy.utils.httpobj import urlparse_cached
 
 from archive.exchange import Exchange, RecordRef, Truncation
 from archive.http import decode_content
@@ -77,7 +77,7 @@ class CaptureHandler(HTTP11DownloadHandler):
         return decoded(response, self._default_maxsize)
 
     def _ticket(self, request: scrapy.Request) -> Ticket:
-        parts = urlsplit(request.url)
+        parts = urlparse_cached(request)
         host, port = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
         proxied = bool(request.meta.get("proxy"))
         if self.allowed(host, port):

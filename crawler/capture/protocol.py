@@ -112,7 +112,7 @@ class CaptureProtocol(_LenientHTTP11ClientProtocol):
 class CaptureFactory(_LenientHTTP11ClientFactory):
     """Builds connections with the tee in them."""
 
-    def buildProtocol(self, addr: Any) -> CaptureProtocol:  # noqa: ARG002
+    def buildProtocol(self, addr: Any) -> CaptureProtocol:
         return CaptureProtocol(self._quiescentCallback)  # type: ignore[no-untyped-call]
 
 
