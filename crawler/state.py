@@ -243,11 +243,10 @@ class State:
 
 
 def _is_hub(visit: Visit) -> bool:
-    """Every run looks at the first page of what shows articles, whatever it calls itself."""
+    """Every run looks at the first page of what shows articles, whatever it calls itself, and at feeds and sitemaps."""
     if visit.lead.number > 1 or visit.kind in (None, Kind.ARTICLE):
         return False
-    shows = any(lead.role is Role.ARTICLE for lead in visit.leads)
-    return visit.kind in (Kind.LIST, Kind.CATEGORY) or (visit.lead.role is Role.CATEGORY and shows)
+    return visit.lead.role in (Role.FEED, Role.SITEMAP) or any(lead.role is Role.ARTICLE for lead in visit.leads)
 
 
 OUTSIDE = "outside the dates asked for"

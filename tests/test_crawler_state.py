@@ -114,7 +114,7 @@ def test_every_run_looks_at_lists_again(db: sqlite3.Connection) -> None:
     one = state(db)
     hub = lead("/list/", role=Role.CATEGORY)
     one.add([hub])
-    one.settle(Visit(hub, Result.READ, kind=Kind.LIST, etag='"1"', modified="yesterday"))
+    one.settle(Visit(hub, Result.READ, kind=Kind.LIST, leads=(lead(deferred=True),), etag='"1"', modified="yesterday"))
     (again,) = state(db).claim("example.com", 5)
     assert (again.etag, again.modified) == ('"1"', "yesterday")
 
