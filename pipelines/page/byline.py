@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from pipelines.page import authors, origin
 from pipelines.page.model import Found, Moment, Organization, Person
+from pipelines.page.outline import Block, clean
 from pipelines.page.scene import Scene
 from pipelines.page.structured import texts_of
 from pipelines.page.timing import Times, read_times
+from pipelines.page.urls import host_of
 
 People = Found[tuple[Person, ...]]
 _LONGEST = 200  # characters of a line that can be a byline
@@ -27,12 +29,20 @@ class Byline:
 def read_byline(scene: Scene, language: str | None, timezone: str | None) -> Byline:
     """Read the byline of a page written in `language`."""
     times: Times = read_times(scene, language, timezone)
-    lines = [[block.text for block in group if len(block.text) < _LONGEST] for group in scene.bylines]
+    lines = [[_apart(scene, block) for block in group if len(block.text) < _LONGEST] for group in scene.bylines]
     writers = _authors(scene, lines)
     source = _source(scene, lines, writers)
     if writers and source and writers.value[0].name == source.value.name:
         writers = None
     return Byline(times.published, times.modified, writers, source, _editors(scene, lines))
+
+
+def _apart(scene: Scene, block: Block) -> str:
+    """Give a line with its pieces set apart: 来源：求是网<a>参与互动</a> has no blank, but a reader sees the border."""
+    if block.stop == block.start + 1:
+        return block.text
+    raw = scene.outline.raw
+    return clean(" ".join(raw[index] for index in range(block.start, block.stop) if raw[index]))
 
 
 def _authors(scene: Scene, lines: list[list[str]]) -> People | None:
@@ -44,8 +54,10 @@ def _authors(scene: Scene, lines: list[list[str]]) -> People | None:
     for found in _shown_authors(scene, lines):
         if found:
             return Found(*found)
+    host = host_of(scene.document.url)
     for meta in scene.said.each("author"):
-        if persons := authors.stated(meta.value):
+        persons = tuple(person for person in authors.stated(meta.value) if person.name.lower() not in host)
+        if persons:
             return Found(persons, meta.evidence)
     return None
 

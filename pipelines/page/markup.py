@@ -23,20 +23,22 @@ class _Writer:
         self.layout = layout
         self.open: list[int] = []
         self.parts: list[str] = []
-        self.paths: dict[int, tuple[list[int], str]] = {}
+        self.paths: dict[int, tuple[list[int], str]] = {top: ([], "p")}
 
     def path(self, index: int) -> tuple[list[int], str]:
         """Give the structural elements between the top and a node, outermost first, and the tag of its line."""
-        found: list[int] = []
-        line = "p"
-        while index > self.top:
+        climbed: list[int] = []
+        while index not in self.paths:
+            climbed.append(index)
+            index = self.outline.parents[index]
+        found, line = self.paths[index]
+        for index in reversed(climbed):
             tag = self.outline.tags[index]
             if tag in _STRUCTURE and index not in self.layout:
-                found.append(index)
-            elif tag in _LINES and line == "p":
-                line = _LINES[tag]
-            index = self.outline.parents[index]
-        return found[::-1], line
+                found = [*found, index]
+            line = _LINES.get(tag, line)
+            self.paths[index] = (found, line)
+        return found, line
 
     def move_to(self, path: list[int]) -> None:
         """Close and open elements until those of `path` are open."""
@@ -56,9 +58,7 @@ class _Writer:
         return "".join(f' {name}="{value}"' for name, value in values if value.isdigit() and value != "1")
 
     def line(self, block: Block) -> None:
-        if block.owner not in self.paths:
-            self.paths[block.owner] = self.path(block.owner)
-        path, tag = self.paths[block.owner]
+        path, tag = self.path(block.owner)
         self.move_to(path)
         inner = self.inline(block)
         bare = path and self.outline.tags[path[-1]] in _IN_LINE and tag == "p"

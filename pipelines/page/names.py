@@ -15,7 +15,7 @@ _NEVER = frozenset(_CHINESE["never"])
 _ORGANIZATION = re.compile(str(_CHINESE["organization"]), re.IGNORECASE)
 
 HAN = "\u3400-\u9fff\U00020000-\U0002ffff"
-_NO_NAME = re.compile(r"[\d@#%*=+_?!。！？《》<>{}\[\]【】◎◆●■]|https?")
+_NO_NAME = re.compile(r"^[A-Z]{1,3}$|[\d@#%*=+_?!。！？《》<>{}\[\]【】◎◆●■]|https?")
 _EDGES = " \u3000:：,，、;；-—–|/.。()（）【】[]◎◆●■▲★"
 # 赵  培: the characters of a name set apart.
 _SPACED = re.compile(f"(?<![{HAN}])([{HAN}])[ \u3000]+([{HAN}])(?![{HAN}])")

@@ -19,6 +19,7 @@ from pipelines.rules import Layout
 _NEAR_ABOVE = 40  # lines above the text that a byline can be in, menus between it and the headline included
 _OVER = 8  # lines above the headline
 _NEAR_BELOW = 25  # lines below the text that name editors and source
+_SHOWN = 40.0  # prose of a page that shows an article
 _LEAST_BODY = 15.0  # prose of a body: a flash of one sentence is an article, a caption is none
 
 
@@ -46,7 +47,7 @@ class Scene:
 def set_scene(document: Document, outline: Outline, said: Statements, layout: Layout) -> Scene:
     """Find the text of the page and what stands around it."""
     named = index_of(outline, element(document, layout.fields.get("articleBody")))
-    place = find_place(outline) if named is None else Place(named, float("inf"))
+    place = _place(outline) if named is None else Place(named, float("inf"))
     visible = [block for block in outline.blocks if not block.hidden]
     if place is None:
         headline = value_of(document, layout, "headline") or find_headline(outline, visible, said)
@@ -81,6 +82,19 @@ def set_scene(document: Document, outline: Outline, said: Statements, layout: La
         score,
         named is not None,
     )
+
+
+def _place(outline: Outline) -> Place | None:
+    """Find the text; where hardly any is visible, a script will show what is hidden now."""
+    place = find_place(outline)
+    if place is not None and place.score > _SHOWN:
+        return place
+    concealed = [block for block in outline.blocks if block.hidden]
+    if sum(max(prose(block), 0.0) for block in concealed) < 2 * max(_SHOWN, place.score if place else 0):
+        return place
+    for block in concealed:
+        block.hidden = False
+    return find_place(outline)
 
 
 def _bylines(

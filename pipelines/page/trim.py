@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from pipelines.page.dates import dated
 from pipelines.page.density import AROUND_TAGS, Place, prose, weight
-from pipelines.page.labels import names_surroundings, names_text
+from pipelines.page.labels import names_discussion, names_surroundings, names_text
 from pipelines.page.outline import Block, Outline
 from pipelines.page.tables import table
 
@@ -63,7 +63,9 @@ def _surroundings(outline: Outline, place: Place) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     index, stop = place.index + 1, outline.ends[place.index]
     while index < stop:
-        if _is_around(outline, index) and _prose_in(outline, index) < place.score * 0.3:
+        if _is_around(outline, index) and (
+            names_discussion(outline.labels[index]) or _prose_in(outline, index) < place.score * 0.3
+        ):
             found.append((index, outline.ends[index]))
             index = outline.ends[index]
         else:
@@ -160,7 +162,7 @@ def is_byline(block: Block) -> bool:
 def _last_line(blocks: list[Block], first: int) -> int:
     """Give the index behind the last block of the article itself."""
     stop = _cut(blocks, first)
-    while stop > first + 1 and _is_tail(blocks[stop - 1]):
+    while stop > first and _is_tail(blocks[stop - 1]):
         stop -= 1
     return stop
 

@@ -1,0 +1,102 @@
+"""Where the text is and what belongs to it, on pages that are built in the many ways that sites are."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.page.document import parse
+from pipelines.page.extract import extract
+
+ONE = "山里的桥修好了，孩子们上学不用再绕十里路，老人们赶集也方便多了。"
+TWO = "施工队在汛期之前完成了最后一段护栏的安装，验收组逐项检查，全部合格。"
+THREE = "村民们自发在桥头种下一排桂花，说等花开的时候，要请施工队回来喝酒。"
+TEXT = [ONE, TWO, THREE]
+MENU = "<ul class=nav>" + "".join(f"<li><a href=/{n}>栏目{n}</a></li>" for n in range(9)) + "</ul>"
+
+PAGES = {
+    "paragraphs in a div": f"{MENU}<h1>桥通了</h1><div class=c><p>{ONE}</p><p>{TWO}</p><p>{THREE}</p></div>",
+    "line breaks in a cell": f"<table><tr><td>{MENU}</td><td>{ONE}<br><br>　　{TWO}<br>{THREE}</td></tr></table>",
+    "one div a paragraph": f"{MENU}<div id=x><div>{ONE}</div><div>&nbsp;</div><div>{TWO}</div><div>{THREE}</div></div>",
+    "pasted from a word processor": f"{MENU}<div><p class=MsoNormal><span lang=EN-US><o:p></o:p></span><span><font>{ONE}</font></span></p>"
+    f"<p class=MsoNormal><b><span>{TWO[:9]}</span></b><span>{TWO[9:]}<o:p></o:p></span></p><p class=MsoNormal><font>{THREE}</font></p></div>",
+    "unclosed fonts": f"{MENU}<div><font size=3><p>{ONE}<font color=red><p>{TWO}<font><p>{THREE}</div>",
+    "preformatted": f"{MENU}<pre>{ONE}\n\n{TWO}\n{THREE}</pre>",
+    "parts with an advertisement between": f"{MENU}<div class=a><div class=part><p>{ONE}</p></div><div class=ad>广告</div>"
+    f"<div class=part><p>{TWO}</p><p>{THREE}</p></div></div>",
+    "shown by a script later": f"{MENU}<div style='display:none'><p>{ONE}</p><p>{TWO}</p><p>{THREE}</p></div>",
+    "hidden words for search engines": f"{MENU}<div><div style='font-size:0'>{'桥梁,护栏,验收,' * 9}</div>"
+    f"<div style='position:absolute;left:-9999px'>{ONE * 3}</div><p>{ONE}</p><p>{TWO}</p><p>{THREE}</p></div>",
+    "lines wrapped in the source": f"{MENU}<div><p>{ONE[:10]}\n    {ONE[10:]}</p><p>{TWO}</p><p>{THREE}</p></div>",
+    "related links inside": f"{MENU}<div><p>{ONE}</p><ul><li><a href=/1>护栏怎么装，听听老师傅怎么说</a></li><li><a href=/2>又一座桥开工</a></li></ul>"
+    f"<p>{TWO}</p><p>{THREE}</p><p>相关阅读：</p><p><a href=/3>汛期将至，各地加紧备汛</a></p></div>",
+    "byline above, editors and disclaimer below": f"{MENU}<div><h2>桥通了</h2><p>2024-05-06 10:00 来源：山里报 作者：李青</p><p>{ONE}</p><p>{TWO}</p>"
+    f"<p>{THREE}</p><p>责任编辑：王小山</p><p>声明：凡注明来源的作品，转载时须注明出处。</p><p>上一篇：<a href=/1>路修了</a></p></div>",
+    "share buttons inside": f"{MENU}<div><p>分享到： 微信 微博 QQ空间</p><p>{ONE}</p><p>{TWO}</p><p>{THREE}</p><p>【打印】 【关闭】</p></div>",
+    "comments longer than the text": f"{MENU}<div class=m><div class=t><p>{ONE}</p><p>{TWO}</p><p>{THREE}</p></div><div id=comments>"
+    + "<p>说得好，我们村也盼着修一座这样的桥，盼了二十多年了。</p>" * 30
+    + "</div></div>",
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_text_and_nothing_else(name: str) -> None:
+    reading = extract(
+        parse(f"<title>桥通了</title><body>{PAGES[name]}<p>版权所有 山里报社</p>", "http://example.com/a/1.html")
+    )
+    assert reading.body is not None
+    assert list(reading.body.value.paragraphs) == TEXT
+
+
+def test_a_notice_keeps_its_signature_and_day() -> None:
+    page = f"<div><h1>通告</h1><p>{ONE}</p><p>{TWO}</p><p>特此通告。</p><p>山里县人民政府</p><p>2024年5月6日</p></div>"
+    reading = extract(parse(page, "http://example.com/"))
+    assert reading.body is not None
+    assert reading.body.value.paragraphs[-3:] == ("特此通告。", "山里县人民政府", "2024年5月6日")
+
+
+def test_captions_go_with_their_pictures() -> None:
+    page = f"<div><p>{ONE}</p><figure><img src=/b.jpg><figcaption>新桥 吴江 摄</figcaption></figure><p>{TWO}</p><p>{THREE}</p></div>"
+    reading = extract(parse(page, "http://example.com/"))
+    assert reading.body and reading.images
+    assert list(reading.body.value.paragraphs) == TEXT
+    assert [(image.url, image.caption) for image in reading.images.value] == [
+        ("http://example.com/b.jpg", "新桥 吴江 摄")
+    ]
+    assert (
+        '<figure><img src="http://example.com/b.jpg"><figcaption>新桥 吴江 摄</figcaption></figure>'
+        in reading.body.value.html
+    )
+
+
+def test_icons_and_placeholders_are_no_pictures() -> None:
+    page = f"<div><p>{ONE}</p><img src=/icon/share.gif><img src=/x.png width=1 height=1><img src=/loading.gif data-original=/c.jpg><p>{TWO}</p></div>"
+    reading = extract(parse(page, "http://example.com/"))
+    assert reading.images and [image.url for image in reading.images.value] == ["http://example.com/c.jpg"]
+
+
+def test_markup_of_the_body_keeps_links_and_emphasis_only() -> None:
+    page = f"<div onclick=x()><p class=q>{ONE}<a href='/s' target=_blank onclick=y()><b>桥头</b></a>见。</p><p>{TWO}</p><h3>后来</h3><p>{THREE}</p></div>"
+    reading = extract(parse(page, "http://example.com/"))
+    assert reading.body
+    assert f'<p>{ONE}<a href="http://example.com/s"><strong>桥头</strong></a>见。</p>' in reading.body.value.html
+    assert "<h3>后来</h3>" in reading.body.value.html
+
+
+def test_text_is_escaped_in_the_markup() -> None:
+    page = f"<div><p>{ONE}&lt;script&gt;alert(1)&lt;/script&gt;</p><p>{TWO}</p></div>"
+    reading = extract(parse(page, "http://example.com/"))
+    assert reading.body and "<script" not in reading.body.value.html
+    assert "&lt;script&gt;" in reading.body.value.html
+
+
+def test_a_page_without_prose_has_no_body() -> None:
+    reading = extract(parse(f"<body>{MENU}<p>版权所有 2024</p>", "http://example.com/"))
+    assert reading.body is None
+    assert reading.score < 20
+
+
+def test_json_ld_speaks_where_the_page_has_no_text() -> None:
+    page = f'<script type="application/ld+json">{{"@type":"NewsArticle","headline":"桥通了","articleBody":"{ONE * 4}"}}</script><div id=app></div>'
+    reading = extract(parse(page, "http://example.com/"))
+    assert reading.body and reading.body.value.paragraphs == (ONE * 4,)
+    assert reading.body.evidence == "JSON-LD articleBody"
