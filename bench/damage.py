@@ -26,6 +26,7 @@ from pipelines.text.repair import repair
 
 TRAINED = frozenset({"xwlb", "pd1998", "thucnews_titles"})
 HOLD_OUT = 20  # every 20th text of these is left out of training
+NARROW = str.maketrans("，：；！？（）", ",:;!?()")
 PEOPLE = "胡喆 朱镕基 陶喆 王珺 李堃 张玥 刘祎 陈赟 赵頔 林昇 周璟 吴玮喆 郑燊 孙珺 黄翀 马瑄 侯文坤 冯瑀 邓堃 何珮".split()
 MIRRORS = {"pinyin", "pinyin and cuts", "cuts"}  # these made traditional text of simplified text
 CONTROLS = "\x00\x01\x02\x05\x08\x0b\x0e\x10\x13\x1a\x1c\x1f\x7f"
@@ -161,8 +162,8 @@ def cuts(text: str, chance: random.Random) -> str:
 def narrowed_marks(text: str, chance: random.Random) -> str:
     """Full-width marks folded to half width in the bytes."""
     data = text.encode("gbk", "ignore")
-    for wide, narrow in zip("，：；！？（）", ",:;!?()", strict=True):
-        data = data.replace(wide.encode("gbk"), narrow.encode())
+    for wide, narrow in NARROW.items():
+        data = data.replace(chr(wide).encode("gbk"), chr(narrow).encode())
     return replaced(data, "gbk", "?")
 
 
@@ -305,7 +306,8 @@ def make(kind: Class, text: str, number: int) -> tuple[str, str]:
     if kind.name == "strict gb2312":
         place = truth.find("。", 40) + 1
         truth = f"{truth[:place]}（记者{chance.choice(PEOPLE)}、{chance.choice(PEOPLE)}）{truth[place:]}"
-    return kind.damage(truth, chance), truth
+    damaged = kind.damage(truth, chance)
+    return damaged, truth.translate(NARROW) if kind.name == "marks narrowed" else truth
 
 
 def measure(kind: Class, texts: list[str], show: int) -> Score:

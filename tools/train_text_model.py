@@ -30,7 +30,7 @@ from pipelines.text.filter import LEVELS, STEP, build
 
 ORDER = 4
 VOCABULARY = 9000
-COMMON = 4500
+COMMON = 2800
 BREAK, UNKNOWN = 0, 1
 Keys = np.ndarray
 

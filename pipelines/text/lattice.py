@@ -23,7 +23,7 @@ _TRIED: Final = 3000  # the commonest characters, from which these are taken
 _SURE: Final = 99.0
 _CONTEXT: Final = 0xFFFF_FFFF_FFFF
 _READ: Final = 3.0  # what a reading that fits its character speaks for
-_SLIP: Final = 12.0  # what it costs to believe in a byte lost or added where nothing shows it
+_SLIP: Final = 10.0  # what it costs to believe in a byte lost or added where nothing shows it
 _SETTLED: Final = 5  # units that the best reading has kept as they stand, and the search ends
 
 
@@ -39,7 +39,7 @@ class Step:
     settled: int
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class State:
     """`pending` is a byte that waits for its second half, `out` what the unit at hand has given so far.
 
@@ -133,7 +133,7 @@ class Search:
         if state.pending < 0 and symbol < 0:
             return self._guess(state)
         table = self.pairs.by_lead.get(state.pending) if symbol < 0 else self.pairs.by_trail.get(symbol)
-        outside = OUTSIDE in (state.pending, symbol)
+        outside = state.pending == OUTSIDE  # behind a known lead byte the other half may be anything
         return [
             self._emit(state, char)
             for _, char in table or ()
@@ -143,7 +143,9 @@ class Search:
     def _begin(self, state: State, symbol: int) -> Iterable[State]:
         if 0 <= symbol < 0x80:
             return [self._emit(state, chr(symbol))]
-        return [replace(state, pending=symbol)] if symbol not in (0x80, 0xFF) else []
+        if symbol in (0x80, 0xFF):
+            return ()
+        return [State(state.score, symbol, state.context, state.last, state.out, state.step, state.lead, state.trace)]
 
     def _guess(self, state: State) -> Iterable[State]:
         model = self._model
@@ -203,7 +205,8 @@ def _prune(states: list[State]) -> list[State]:
         else:
             better, worse = (state, rival) if state.score > rival.score else (rival, state)
             gap = better.score - worse.score if better.trace != worse.trace else min(better.lead, worse.lead)
-            best[key] = replace(better, lead=gap) if gap < better.lead else better
+            better.lead = min(better.lead, gap)
+            best[key] = better
     whole = [state for state in best.values() if state.pending == _NONE]
     halves = [state for state in best.values() if state.pending != _NONE]
     return [part for group in (whole, halves) for part in nlargest(_BEAM, group, key=lambda state: state.score)]

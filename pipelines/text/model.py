@@ -15,7 +15,7 @@ _BACK_OFF: Final = (0.0, -0.9, -0.9, -0.9)
 _UNSEEN: Final = -16.0  # a character that the model has never seen
 _RARE: Final = -9.0  # a mark of ASCII or punctuation that it has never seen
 _LINE: Final = -3.0
-_FOREIGN: Final = -5.0  # a form that the script of the text does not use
+_FOREIGN: Final = -7.0  # a form that the script of the text does not use
 _SECOND: Final = -1.0  # a form that it uses in other words: 髮 for 发, where 發 is the usual one
 CONTEXT: Final = 3
 

@@ -10,22 +10,25 @@ from itertools import groupby
 from typing import Final
 
 from pipelines.text.edits import Edit
-from pipelines.text.gb import pairs
+from pipelines.text.gb import Pairs, pairs
 from pipelines.text.lattice import Search, Step
 from pipelines.text.model import Model, model
 from pipelines.text.pinyin import CUT
 from pipelines.text.signs import QUESTION, rare_runs, shows_rare
-from pipelines.text.units import units
+from pipelines.text.units import CUTS as _CUTS
+from pipelines.text.units import Style, units
 
 KIND: Final = "byte-shift"
 SIGN: Final = re.compile(rf"[\ufffd\ue000-\uf8ff]|{QUESTION.pattern}|{CUT.pattern}")
 _LEAD_IN: Final = 4  # characters before a sign that may be part of the damage
 _SLIP_IN: Final = 14  # the same where only rare characters further on show that bytes are out of line
 _MARGIN: Final = 9.0  # nats by which a repair must be likelier than the text as it stands
-_POOR: Final = -8.0  # nats a character that a repaired place may cost at most
+_POOR: Final = -9.0  # nats a character that a repaired place may cost at most
 
-
-_SURE: Final = 2.0  # nats by which a character made up must be ahead of the next
+_POOR_LOST: Final = -13.0  # the same where U+FFFD says that something was lost: names have rare characters
+_STRANGE: Final = -8.5  # nats a character where rare characters are worth a search
+_ODD: Final = -5.5  # the same around a question mark
+_SURE: Final = 1.0  # nats by which a character made up must be ahead of the next
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +45,8 @@ class Place:
 
     @property
     def guessed(self) -> bool:
-        """Whether a whole character was made up: no byte of it is there."""
-        return len(self.steps) == 1
+        """Whether little but what was made up stands behind the repair."""
+        return len(self.repaired) < 3
 
     @property
     def repaired(self) -> str:
@@ -54,6 +57,7 @@ def find_shifts(text: str, traditional: bool, codecs: Sequence[str] = ("gbk",)) 
     """Give the repairs of `text`, from the text alone. Of several codecs the one that repairs better is taken."""
     searches = [Search(pairs(codec), model(), traditional) for codec in codecs]
     slips = [Search(pairs(codec), model(), traditional, slips=True) for codec in codecs]
+    style = _style(text, searches[0].pairs)
     edits: list[Edit] = []
     done = 0
     for sign in _signs(text):
@@ -61,10 +65,10 @@ def find_shifts(text: str, traditional: bool, codecs: Sequence[str] = ("gbk",)) 
             continue
         line = text.rfind("\n", 0, sign.start()) + 1
         start = max(done, sign.start() - _LEAD_IN, line)
-        windows = [_window(search, text, start, sign.end()) for search in searches] if SIGN.match(text, sign.start()) else []
+        windows = [_window(search, text, start, sign.end(), style) for search in searches] if SIGN.match(text, sign.start()) else []
         if shows_rare(text[sign.start() : sign.start() + 20]):
             early = max(done, sign.start() - _SLIP_IN, line)
-            windows += [_window(search, text, early, sign.end()) for search in slips]
+            windows += [_window(search, text, early, sign.end(), style) for search in slips]
         if not windows:
             continue
         window = max(windows, key=lambda found: found.gain)
@@ -73,9 +77,28 @@ def find_shifts(text: str, traditional: bool, codecs: Sequence[str] = ("gbk",)) 
     return edits
 
 
+def _style(text: str, pairs_: Pairs) -> Style:
+    han = {char for char in text if "\u3400" <= char <= "\uf8ff"}
+    return Style("，" in text, bool(pairs_.narrow) and han <= pairs_.narrow)
+
+
 def _signs(text: str) -> Iterator[re.Match[str]]:
     """Signs and runs of rare characters, in the order of their places."""
-    return merge(SIGN.finditer(text), rare_runs(text), key=lambda match: match.start())
+    unlikely = (run for run in rare_runs(text) if _unlikely(text[max(run.start() - 2, 0) : run.end() + 6]))
+    signs = (sign for sign in SIGN.finditer(text) if sign[0] != "?" or _odd_question(text, sign.start()))
+    return merge(signs, unlikely, key=lambda match: match.start())
+
+
+def _odd_question(text: str, place: int) -> bool:
+    """Whether a half-width question mark stands where authors hardly put one."""
+    if text[place + 1 : place + 2] in _CUTS:
+        return True
+    around = text[max(place - 2, 0) : place + 4].split("\n")[0]
+    return model().score(around, text[max(place - 5, 0) : max(place - 2, 0)]) < _ODD * len(around)
+
+
+def _unlikely(text: str) -> bool:
+    return model().score(text) < _STRANGE * len(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +108,9 @@ class Window:
     gain: float
 
 
-def _window(search: Search, text: str, start: int, sign_end: int) -> Window:
+def _window(search: Search, text: str, start: int, sign_end: int, style: Style) -> Window:
     before = text[max(start - 3, 0) : start]
-    reading = search.run(before, units(text, start, search.pairs, "，" in text), sign_end)
+    reading = search.run(before, units(text, start, search.pairs, style), sign_end)
     if reading is None:
         return Window((), sign_end, 0.0)
     judged = [_judge(place, reading.lead, search.traditional) for place in _places(reading.steps, text)]
@@ -109,7 +132,10 @@ def _judge(place: Place, lead: float, traditional: bool) -> tuple[Edit, float] |
     before = _weight(weigh, place.damaged, place, traditional) - sum(step.unit.literal for step in place.steps)
     after = _weight(weigh, place.repaired, place, traditional) - sum(step.cost for step in place.steps)
     size = max(len(place.repaired) + len(place.after), 1)
-    if after - before < _MARGIN or after / size < _POOR or (place.guessed and lead < _SURE):
+    lost = "\ufffd" in place.damaged
+    if after - before < _MARGIN or after / size < (_POOR_LOST if lost else _POOR):
+        return None
+    if place.guessed and lead < _SURE:
         return None
     start, end = place.steps[0].unit.start, place.steps[-1].unit.end
     confidence = round(min(0.99, 1 - 2.718 ** -min(lead, 9)), 3)

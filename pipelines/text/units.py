@@ -25,6 +25,16 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
+class Style:
+    """What the text is like as a whole. `wide`: its marks are full-width; `narrow`: it holds no character outside the
+    older charset, whose decoder may have lost some.
+    """
+
+    wide: bool = False
+    narrow: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Unit:
     """`literal` is what it costs to take the text as it stands; it stands in line with what is around it."""
 
@@ -44,28 +54,35 @@ _QUESTION: Final = (
 )
 # The programs that cut at these marks looked for their bytes: before one found across a border the first half of the
 # character is left alone, most often another mark.
-_CUTS: Final = frozenset("！；？!;?")  # A3 and a byte: A1 before them makes 。
+CUTS: Final = frozenset("！；？!;?")  # A3 and a byte: A1 before them makes 。
 _BEFORE_CUT: Final = (Option(2.0, (0xA1,)), Option(3.5, (_U,)), *_QUESTION[1:])
 _TAG: Final = re.compile(r"/?[a-z]{1,10}>")
 _YEAR: Final = re.compile(r"(?:0[0-4]|9\d)\d年")
 _CLOSING: Final = re.compile(r"[^()\[\]（）\n]{1,24}([)\]])")
 _INSIDE: Final = re.compile(r"[\u3400-\u9fff]\?[@-~][\u3400-\u9fff\u3001-\u3011\uff01-\uff1f]")
 _BETWEEN: Final = re.compile(r"[\u3400-\u9fff]\?[\u3400-\u9fff\ue000-\uf8ff]")
+# A mark found across a border and made half-width by its bytes, then swallowed by the half character before it.
+_NARROWED_MARKS: Final = (
+    Option(3.0, (0xA1, 0xA3, 0xA1)),
+    *(Option(5.0, (_U, 0xA3, ord(mark) + 0x80)) for mark in ",!?:;"),
+)
 _OUT: Final = OUTSIDE
-_REPLACEMENT: Final = (Option(0.5, (_OUT,)), Option(2.5, (_U,)), Option(2.0, (_OUT, _OUT)), Option(5.0, ()))
+_REPLACEMENT: Final = (Option(0.5, (_U,)), Option(3.0, (_OUT,)), Option(4.0, (_U, _U)), Option(5.0, ()))
+# Where no character stands outside the narrow charset, its decoder was at work, and lost only what it does not have.
+_NARROWED: Final = (Option(0.5, (_OUT,)), Option(2.0, (_OUT, _OUT)), Option(14.0, (_U,)), Option(12.0, ()))
 _LOST: Final = 14.0  # what it costs to leave U+FFFD or a private-use character standing
 _BROKEN: Final = frozenset("?\ufffd")
 _FOLDED: Final = frozenset("!(),:;<>[]")
 
 
-def units(text: str, start: int, pairs: Pairs, wide: bool = False) -> Iterator[Unit]:
+def units(text: str, start: int, pairs: Pairs, style: Style) -> Iterator[Unit]:
     """Cut `text` from `start` to the end of its line. Annotations are one unit each.
 
     A line that ends in a sign of damage may have been folded inside a character: the next one belongs to it.
     """
     place = start
     while place < len(text) and (text[place] != "\n" or text[place - 1 : place] in _BROKEN):
-        unit = _annotation(text, place) or _character(text, place, pairs, wide)
+        unit = _annotation(text, place) or _character(text, place, pairs, style)
         yield unit
         place = unit.end
 
@@ -78,14 +95,14 @@ def _annotation(text: str, place: int) -> Unit | None:
     return None
 
 
-def _character(text: str, place: int, pairs: Pairs, wide: bool) -> Unit:
+def _character(text: str, place: int, pairs: Pairs, style: Style) -> Unit:
     char = text[place]
     if char == "?":
-        return Unit(place, place + 1, char, literal_cost(text, place, wide), _question(text, place))
+        return Unit(place, place + 1, char, literal_cost(text, place, style.wide), _question(text, place, style))
     if char == "\n":
         return Unit(place, place + 1, char, 0.0, (Option(2.0, ()),))
     if char == "\ufffd":
-        return Unit(place, place + 1, char, _LOST, _REPLACEMENT)
+        return Unit(place, place + 1, char, _LOST, _NARROWED if style.narrow else _REPLACEMENT)
     data = pairs.bytes_of(char)
     options = () if data is None else (Option(0.0, tuple(data)),)
     if char in _FOLDED:
@@ -99,22 +116,30 @@ def _cut_readings(reading: str) -> tuple[Option, ...]:
     return Option(0.0, (_U,), reading), Option(4.0, (_U, _U, _U), reading)
 
 
-def _question(text: str, place: int) -> tuple[Option, ...]:
+def _question(text: str, place: int, style: Style) -> tuple[Option, ...]:
+    options = _known_question(text, place)
+    return options if style.wide else (*options, *_NARROWED_MARKS)
+
+
+def _known_question(text: str, place: int) -> tuple[Option, ...]:
     after = text[place + 1 : place + 2]
-    if after in _CUTS:
+    if after in CUTS:
         return _BEFORE_CUT
-    swallowed = _swallowed(text, place + 1)
-    return (*_QUESTION, Option(5.0, (_U, ord(swallowed)))) if swallowed else _QUESTION
+    swallowed, cost = _swallowed(text, place + 1)
+    if not swallowed:
+        return _QUESTION
+    lost = ord(swallowed)
+    return (*_QUESTION, Option(cost, (_U, lost)), Option(cost + 6, (0xA1, 0xA3, lost)))
 
 
-def _swallowed(text: str, place: int) -> str | None:
+def _swallowed(text: str, place: int) -> tuple[str, float]:
     """The ASCII character that went with half a character, where what follows tells it: `<` of a tag, a year's `2`."""
     if _TAG.match(text, place):
-        return "<"
+        return "<", 2.0
     if _YEAR.match(text, place):
-        return "2" if text[place] == "0" else "1"
+        return "2" if text[place] == "0" else "1", 1.0
     opening = _CLOSING.match(text, place)
-    return opening and {")": "(", "]": "["}[opening[1]]
+    return ({")": "(", "]": "["}[opening[1]], 5.0) if opening else ("", 0.0)
 
 
 def literal_cost(text: str, place: int, wide: bool) -> float:
