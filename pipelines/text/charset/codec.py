@@ -32,6 +32,11 @@ def decode_escaped(data: bytes, encoding: str) -> str:
         return data.decode(python, _HANDLER)
 
 
+def decode_roughly(data: bytes, encoding: str) -> str:
+    """Decode with Python's own table, each error U+FFFD: fast on rubbish, and good enough to weigh a reading."""
+    return data.decode(tables.python_codec(encoding), "replace")
+
+
 def plain(escaped: str, encoding: str) -> str:
     """Give the text for readers: escapes become U+FFFD, and Python's mappings those of the standard."""
     for ours, theirs in tables.python_departures(encoding):

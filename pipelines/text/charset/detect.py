@@ -87,13 +87,14 @@ def utf8_or(piece: bytes, claims: list[str]) -> Verdict:
     return Verdict(best.encoding, f"likelier than the few letters that they would be in UTF-8 ({best.told})", 0.7)
 
 
+@lru_cache(16)  # one decision asks for the same reading up to three times
 def read(piece: bytes, encoding: str) -> Reading:
     if likelihood.is_single_byte(encoding):
         counts = _counts(piece)
         total, ascii_ = likelihood.cost_of_bytes(counts, encoding), len(piece) - _above(counts)
         chars = len(piece) - ascii_
     else:
-        text = codec.decode_escaped(piece, encoding)
+        text = codec.decode_roughly(piece, encoding)
         total, ascii_ = likelihood.cost(text, encoding), likelihood.ascii_in(text)
         chars = len(text) - ascii_
     return Reading(encoding, total, likelihood.cost_per_byte(total, ascii_, len(piece)), chars)
@@ -140,7 +141,8 @@ def _contest(data: bytes, piece: bytes, claims: list[str]) -> Verdict:
     bids = sorted((_bid(piece, encoding, claims) for encoding in tried), key=lambda bid: bid[0])
     if bids[0][1].encoding in SCRIPT_OF and len(piece) >= ENOUGH:
         piece = sample(data, _MORE)  # letters that tell siblings apart are rare
-        bids = sorted((_bid(piece, bid[1].encoding, claims) for bid in bids[:_FINALISTS]), key=lambda bid: bid[0])
+        finalists = [bid[1].encoding for bid in bids if bid[1].encoding in SCRIPT_OF][:_FINALISTS]
+        bids = sorted((_bid(piece, encoding, claims) for encoding in finalists), key=lambda bid: bid[0])
     first = bids[0][1]
     if first.encoding in LATIN and first.encoding not in claims:
         guess = _latin_by_chardet(data, piece, bids)
@@ -176,8 +178,13 @@ def _joints(piece: bytes, encoding: str) -> float:
     if encoding in LATIN:
         return 0.0
     if encoding in SCRIPT_OF:
-        return 8.0 * len(_JOINT_BYTES.findall(piece))
-    return 3.0 * len(_JOINT.findall(codec.decode_escaped(piece, encoding)))
+        return 8.0 * _joined(piece)
+    return 3.0 * len(_JOINT.findall(codec.decode_roughly(piece, encoding)))
+
+
+@lru_cache(8)
+def _joined(piece: bytes) -> int:
+    return len(_JOINT_BYTES.findall(piece))
 
 
 def _modelled(claims: list[str]) -> list[str]:

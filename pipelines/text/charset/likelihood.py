@@ -67,7 +67,14 @@ def _common() -> dict[str, float]:
     private = {chr(code): _PRIVATE for code in range(0xE000, 0xF900)}
     escapes = {chr(start + byte): ESCAPE_COST for byte in range(256) for start in (0xD800, 0xDC00)}
     controls = {chr(code): ESCAPE_COST for code in range(0x80, 0xA0)}
-    return ascii_ | private | escapes | controls | dict.fromkeys(_SYMBOLS, _SYMBOL) | {"\xa0": 8.0}
+    return (
+        ascii_
+        | private
+        | escapes
+        | controls
+        | dict.fromkeys(_SYMBOLS, _SYMBOL)
+        | {"\xa0": 8.0, "\ufffd": ESCAPE_COST}
+    )
 
 
 # In the models below a later table overrides an earlier one.
