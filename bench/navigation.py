@@ -24,6 +24,7 @@ from pipelines.page.extract import extract
 from pipelines.page.kind import classify
 from pipelines.page.links import navigate
 from pipelines.page.model import Crumb, Found, Navigation, Neighbour
+from pipelines.page.wording import plain
 
 NO_URL = "http://unknown.example/x/y1.html"  # an address that says nothing
 KINDS = {"blog": "article", "encyclopedia": "article"}
@@ -42,7 +43,8 @@ def documents(folder: Path) -> Iterator[tuple[dict[str, Any], Document]]:
 
 
 def names(crumbs: Found[tuple[Crumb, ...]] | None) -> list[str] | None:
-    return [crumb.name for crumb in crumbs.value] if crumbs else None
+    """Give the names without the readings that pollution puts into them: mending is measured elsewhere."""
+    return [plain(crumb.name) for crumb in crumbs.value] if crumbs else None
 
 
 def told(url: str, neighbour: Found[Neighbour] | None, wanted: list[str] | None) -> str:

@@ -270,8 +270,50 @@ def empire() -> Cms:
     )
 
 
-KINDS = (government, dede, phpcms, old_asp, blog, japanese, korean, empire)
+def numbers_only(name: str = "平原新闻") -> Cms:
+    """Sections and articles have addresses of one shape, lists no dates, and nothing has a class."""
+
+    def page(section: Section, at: int) -> str:
+        return f"/{section.code}/" + (f"{at}.html" if at > 1 else "")
+
+    return Cms(
+        name=name,
+        root="http://pingyuan.example",
+        sections=(Section("11", "本地", range(1001, 1031), 20), Section("12", "文化", range(2001, 2009), 8)),
+        article=lambda s, n: f"/{n}/",
+        list=page,
+        item=lambda href, text, n: f"<li>{link(href, text)}</li>",
+        pager=lambda s, at, count: numbered(lambda i: page(s, i), at, count, TURNS),
+        crumbs=lambda s: f"<p>{link('/', '首页')} » {link(page(s, 1), s.name)}</p>",
+        chain=labelled("前一篇：", "后一篇：", "无", "<p>{}{}</p>"),
+        furniture="<p>{menu}</p><p><a href='/about/'>关于我们</a> <a href='/search/'>搜索</a> <a href='/rss/'>RSS</a></p>",
+    )
 
 
-def site(kind: Callable[[], Cms]) -> Site:
-    return build(kind())
+def jcms() -> Cms:
+    """Government pages of the jcms kind: art_12_345.html, col/col12/, another script pager, downloads beside articles."""
+
+    def page(section: Section, at: int) -> str:
+        return f"/col/col{section.code}/" + ("index.html" if at == 1 else f"index_{at}.html")
+
+    return Cms(
+        name="滨海区政府",
+        root="http://www.binhai.example",
+        sections=(Section("1201", "要闻", range(1, 31), 30), Section("1202", "公告", range(201, 209), 8)),
+        article=lambda s, n: f"/art/2024/6/{int(day(n)[-2:])}/art_{s.code}_{n + 3000}.html",
+        list=page,
+        item=lambda href, text, n: (
+            f"<tr><td><a href='{href}' title='{text}'>{text[:9]}…</a></td><td>[{day(n)}]</td></tr>"
+        ),
+        pager=lambda s, at, count: f"<script>createPageHTML('page', {count}, {at}, 'index', 'html', 38);</script>",
+        crumbs=lambda s: (
+            f"<table><tr><td>当前位置：</td><td>{link('/', '首页')}</td><td>&gt;</td>"
+            f"<td>{link(page(s, 1), s.name)}</td></tr></table>"
+        ),
+        furniture="<table id='head'><tr><td>{menu}</td></tr></table><a href='/module/download/down.jsp?i_ID=5'>附件</a>"
+        "<a href='/attach/0/2024.pdf'>全文下载</a><a href='javascript:doZoom(16)'>大</a><a href='/col/col1201/index.html#x'>↑</a>",
+        size=10,
+    )
+
+
+KINDS = (government, dede, phpcms, old_asp, blog, japanese, korean, empire, numbers_only, jcms)

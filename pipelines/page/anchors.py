@@ -45,7 +45,7 @@ class Box:
     start: int
     count: int = 0
     key: str | None = ""
-    region: Region = Region.NONE
+    region: Region = Region.NONE  # set once all boxes are known
 
 
 @dataclass(slots=True)
@@ -59,6 +59,7 @@ class Anchor:
     box: Box
     origin: Origin = Origin.PLAIN
     _before: str | None = None  # remembered by `Page.before`
+    _name: str | None = None
 
     @property
     def item(self) -> Box | None:
@@ -71,7 +72,9 @@ class Anchor:
     @property
     def name(self) -> str:
         """The text, or what stands for it: the picture's, the title."""
-        return self.text or _picture_text(self) or squeeze(self.attributes.get("title") or "")
+        if self._name is None:
+            self._name = self.text or _picture_text(self) or squeeze(self.attributes.get("title") or "")
+        return self._name
 
 
 @dataclass(slots=True)
@@ -106,6 +109,8 @@ _TAG_REGIONS = {
     "aside": Region.RELATED,
     "header": Region.NAVIGATION,
 }
+# Bound once: reading a member off its class costs more than what is done with it here.
+_NO_REGION, _BODY, _PLAIN = Region.NONE, Region.BODY, Origin.PLAIN
 _NAMELESS = frozenset(("html", "body", "tbody", "tr"))  # classes of body tell of the page, not of a part of it
 # What holds more links only happens to have such a name: `class="page"` around a whole page.
 _MOST_LINKS = {Region.CRUMBS: 12, Region.PAGER: 40, Region.BODY: 10_000, Region.SHARE: 20}
@@ -155,11 +160,13 @@ def _box_around(node: LexborNode, page: Page, body_id: int) -> Box:
 
 def _own_region(node: LexborNode, body_id: int) -> Region:
     if body_id and node.mem_id == body_id:
-        return Region.BODY
+        return _BODY
     tag = node.tag or ""
+    attributes = node.attributes
+    if not attributes:
+        return _TAG_REGIONS.get(tag, _NO_REGION)
     if tag in _NAMELESS:
-        return Region.NONE
-    attributes = node.attrs
+        return _NO_REGION
     return _region_named(tag, attributes.get("class"), attributes.get("id"))
 
 
@@ -167,7 +174,7 @@ def _own_region(node: LexborNode, body_id: int) -> Region:
 def _region_named(tag: str, class_name: str | None, identifier: str | None) -> Region:
     name = f"{class_name or ''} {identifier or ''}"
     found = _NAMED.search(name) if len(name) > 1 else None
-    return Region(found.lastgroup or "") if found else _TAG_REGIONS.get(tag, Region.NONE)
+    return Region(found.lastgroup or "") if found else _TAG_REGIONS.get(tag, _NO_REGION)
 
 
 def _sum_up(page: Page) -> None:
@@ -183,7 +190,7 @@ def _sum_up(page: Page) -> None:
     most = max(20, len(page.anchors) * 6 // 10)
     for box in page.boxes:
         fits = box.own and box.count <= _MOST_LINKS.get(box.own, most)
-        box.region = box.own if fits else box.parent.region if box.parent else Region.NONE
+        box.region = box.own if fits else box.parent.region if box.parent else _NO_REGION
 
 
 def _picture_text(anchor: Anchor) -> str:

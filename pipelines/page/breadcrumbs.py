@@ -23,6 +23,7 @@ _TAIL = re.compile(rf"\W*{phrase('crumbs', 'tail')}\W*", re.I)
 _HOME = re.compile(rf"\W*{phrase('crumbs', 'home')}\W*", re.I)
 _SECTION = re.compile(rf"\W*{phrase('crumbs', 'section')}\s*[：:]\W*", re.I)
 _SURE_NAME = re.compile(r"crumb|bread|mianbao|pankuzu|topicpath", re.I)
+_ELSEWHERE = (Region.FOOTER, Region.PAGER)
 _NAMED_AS_PATH = ", ".join(
     f"[{attribute}*={name}]"
     for attribute in ("class", "id")
@@ -96,7 +97,7 @@ def _places(page: Page) -> Iterator[_Place]:
     yield from (_Place(box, None, "an element named as breadcrumbs", True) for box in named if _is_sure(box))
     arrows: list[_Place] = []
     for anchor in page.anchors:
-        before = page.before(anchor) if anchor.box.region not in (Region.FOOTER, Region.PAGER) else ""
+        before = page.before(anchor) if anchor.box.region not in _ELSEWHERE else ""
         if before and STARTS_HERE.match(plain(before)):
             yield _Place(_around(anchor), anchor, f"text {before[:LONGEST_LABEL]} before it", True)
         elif before and _ARROW.fullmatch(before):

@@ -8,10 +8,20 @@ from dataclasses import dataclass, field
 from pipelines.page.anchors import Anchor, Page, Region
 from pipelines.page.model import Found, Neighbour, Role
 from pipelines.page.roles import Verdict, trap
-from pipelines.page.wording import LONGEST_LABEL, Turn, read_label, read_wording, says_nothing, squeeze
+from pipelines.page.wording import (
+    LONGEST_LABEL,
+    Turn,
+    begins_like_label,
+    read_label,
+    read_weak_label,
+    read_wording,
+    says_nothing,
+    squeeze,
+)
 
 _DIRECTIONS = {Turn.PREVIOUS: Role.PREVIOUS, Turn.NEXT: Role.NEXT}
 _WEAK_DIRECTIONS = {Turn.BACK: Role.PREVIOUS, Turn.ON: Role.NEXT}
+_ELSEWHERE = (Region.PAGER, Region.RELATED)
 _RELS = {"prev": Role.PREVIOUS, "previous": Role.PREVIOUS, "next": Role.NEXT}
 _NOT_LABELS = frozenset(("href", "class", "id", "style", "target", "rel", "onclick"))
 
@@ -66,13 +76,26 @@ def _claim(anchor: Anchor, page: Page, leans: int) -> _Claim | None:
 
 def _by_text(anchor: Anchor) -> _Claim | None:
     text = anchor.text or anchor.name
-    wording = read_wording(text)
-    role = _DIRECTIONS.get(wording.turn) if wording.turn else None
+    turn, rest = read_wording(text).turn, read_wording(text).rest
+    if turn is None and begins_like_label(text):
+        label, rest = _label_and_rest(anchor)
+        turn = read_label(label)
+    role = _DIRECTIONS.get(turn) if turn else None
     if role is None:
         return None
-    if wording.rest:
-        return _Claim(role, wording.rest, f"text {text[: len(text) - len(wording.rest)].strip()}", 6)
+    if rest:
+        return _Claim(role, rest, f"text {text[: max(0, len(text) - len(rest))].strip()}", 6)
     return _Claim(role, _title_beside(anchor, text), f"text {text}", 5)
+
+
+def _label_and_rest(anchor: Anchor) -> tuple[str, str]:
+    """Part what a link holds in elements of their own: <span>上一篇</span><b>headline</b>."""
+    pieces = [squeeze(piece) for piece in anchor.node.text(separator="\n").split("\n")]
+    first, *rest = [piece for piece in pieces if piece] or [""]
+    if not rest:
+        first, _, after = first.replace("：", ":").partition(":")
+        rest = [after.strip()]
+    return first, "".join(rest)
 
 
 def _title_beside(anchor: Anchor, text: str) -> str:
@@ -95,11 +118,16 @@ def _by_attribute(anchor: Anchor) -> _Claim | None:
 
 
 def _by_weak_signs(anchor: Anchor, page: Page, leans: int) -> _Claim | None:
-    if leans <= 0 or anchor.to.family != page.family or anchor.box.region in (Region.PAGER, Region.RELATED):
+    """Believe what may also turn pages where this page and the other are articles of one template."""
+    if leans <= 0 or anchor.to.family != page.family or anchor.box.region in _ELSEWHERE:
         return None
+    label, headline = _label_and_rest(anchor) if begins_like_label(anchor.name) else ("", "")
+    turn = read_weak_label(label) or read_weak_label(anchor.name)
+    headline = headline if turn else anchor.text
     rel = anchor.attributes.get("rel")
     if rel and (role := _RELS.get(rel.strip().lower())):
-        return _Claim(role, anchor.text, f"rel={rel}", 4)
-    turn = read_wording(anchor.name).turn
+        return _Claim(role, headline, f"rel={rel}", 4)
+    before = page.before(anchor) if turn is None else ""
+    turn = turn or read_weak_label(before)
     role = _WEAK_DIRECTIONS.get(turn) if turn else None
-    return _Claim(role, "", f"text {anchor.name} on a page like this one", 2) if role else None
+    return _Claim(role, headline, f"{before or anchor.name}, on a page like the other one", 2) if role else None

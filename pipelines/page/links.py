@@ -24,6 +24,9 @@ from pipelines.rules import Rules
 _DATE = re.compile(r"((?:19|20)\d\d)\s?[-/.年]\s?([01]?\d)\s?[-/.月]\s?([0-3]?\d)(?!\d)")
 _DAY = re.compile(r"(?<!\d)[01]?\d[-/月][0-3]?\d日?(?!\d)")
 _DATELESS = (Region.NAVIGATION, Region.FOOTER, Region.CRUMBS, Region.PAGER)
+# Bound once: reading a member off its class costs more than what is done with it here.
+_ARTICLE, _CATEGORY, _OTHER, _EXTERNAL = Role.ARTICLE, Role.CATEGORY, Role.OTHER, Role.EXTERNAL
+_IFRAME = Origin.IFRAME
 _ROLE_BY_ORIGIN = {
     Origin.FEED: Role.FEED,
     Origin.SITEMAP: Role.SITEMAP,
@@ -81,7 +84,7 @@ class _Reader:
 
     def _link(self, anchor: Anchor) -> Link:
         if not anchor.to.on_site:
-            return Link(anchor.to.url, Role.EXTERNAL, anchor.text, "another site")
+            return Link(anchor.to.url, _EXTERNAL, anchor.text, "another site")
         date, dated = _date_beside(anchor)
         role, words = self._forced(anchor) or self.verdicts.get(anchor.to.key) or self._weighed(anchor, dated)
         if anchor.origin and anchor.origin not in _ROLE_BY_ORIGIN:
@@ -91,13 +94,13 @@ class _Reader:
     def _forced(self, anchor: Anchor) -> Verdict | None:
         """Decide what needs no weighing."""
         if anchor.to.key == self.own:
-            return Role.OTHER, "this page itself"
+            return _OTHER, "this page itself"
         if anchor.origin and (role := _ROLE_BY_ORIGIN.get(anchor.origin)):
             return role, str(anchor.origin)
         if self.rules is not _NO_RULES and (verdict := self._ruled(anchor.to.url)):
             return verdict
         if anchor.to.key.endswith("/") and anchor.to.key.count("/") == 1:
-            return Role.CATEGORY, "the front page"
+            return _CATEGORY, "the front page"
         return program_role(anchor.to.shape)
 
     def _ruled(self, url: str) -> Verdict | None:
@@ -110,15 +113,15 @@ class _Reader:
         return None
 
     def _weighed(self, anchor: Anchor, dated: bool) -> Verdict:
-        if anchor.origin is Origin.IFRAME and len(self.votes) >= _FAMILIES:
-            return Role.OTHER, "an addition to this page"
+        if anchor.origin is _IFRAME and len(self.votes) >= _FAMILIES:
+            return _OTHER, "an addition to this page"
         if reason := trap(anchor):
-            return Role.OTHER, reason
+            return _OTHER, reason
         if read_wording(anchor.text).more:
-            return Role.CATEGORY, f"text {anchor.text}"
+            return _CATEGORY, f"text {anchor.text}"
         article = quick_score(anchor) + self.votes[anchor.to.family] + (3 if dated else 0) > 0
         words = reasons(anchor, dated, article) or "like the other links with such an address"
-        return Role.ARTICLE if article else Role.CATEGORY, words
+        return _ARTICLE if article else _CATEGORY, words
 
 
 def _date_beside(anchor: Anchor) -> tuple[str | None, bool]:

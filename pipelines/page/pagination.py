@@ -15,6 +15,8 @@ from pipelines.page.wording import Turn, read_label, read_wording, squeeze
 
 _LONGEST = 16  # letters in 下一页, `Next page »`, `older articles`
 _IN_PAGERS = (Turn.FIRST_PAGE, Turn.LAST_PAGE, Turn.NUMBER)  # elsewhere 首页 is the front page, `last` many things
+_TO_PAGES = (Turn.NEXT_PAGE, Turn.PREVIOUS_PAGE)
+_HEAD = Origin.HEAD
 _CHAIN = (Turn.PREVIOUS, Turn.NEXT)
 _CLEAR = 2  # an address with this weight needs no second opinion
 _PROSE = 300  # letters outside of links that an article has at least
@@ -74,11 +76,11 @@ def find_pages(page: Page, leans: int) -> Paging:
 
 
 def _turn(anchor: Anchor, own: str) -> _Turn | None:
-    name = anchor.text if anchor.text or anchor.origin is Origin.HEAD else anchor.name
+    name = anchor.text if anchor.text or anchor.origin is _HEAD else anchor.name
     if len(name) > _LONGEST:
         return None
     turn = read_wording(name).turn
-    named = anchor.origin is Origin.HEAD or anchor.attributes.get("rel") in _TURNS
+    named = anchor.origin is _HEAD or anchor.attributes.get("rel") in _TURNS
     if not named and (turn is None or turn in _CHAIN):
         return None
     numbers = urls.page_numbers(own, anchor.to.key)
@@ -87,7 +89,7 @@ def _turn(anchor: Anchor, own: str) -> _Turn | None:
 
 
 def _words(anchor: Anchor, name: str, turn: Turn | None, related: bool) -> str | None:
-    if turn in (Turn.NEXT_PAGE, Turn.PREVIOUS_PAGE):
+    if turn in _TO_PAGES:
         return f"text {name}"
     if related:
         return (

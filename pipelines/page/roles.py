@@ -24,6 +24,7 @@ _PLACES = {
     Region.RELATED: (1, "among recommended"),
     Region.BODY: (1, "in the body"),
 }
+_SHARE, _MENUS = Region.SHARE, (Region.NAVIGATION, Region.CRUMBS)
 _NOWHERE = (0, "")
 _DATED = (3, "a date beside it")
 Verdict = tuple[Role, str]
@@ -59,8 +60,8 @@ def trap(anchor: Anchor) -> str | None:
     if words is None:
         if read_wording(anchor.text).useless:
             return f"text {anchor.text}"
-        return "among share buttons" if anchor.box.region == Region.SHARE else None
-    if words == _TAG and anchor.box.region in (Region.NAVIGATION, Region.CRUMBS):
+        return "among share buttons" if anchor.box.region is _SHARE else None
+    if words == _TAG and anchor.box.region in _MENUS:
         return None
     if words == _CALENDAR and not _CALENDAR_TEXT.fullmatch(anchor.text):
         return None

@@ -68,6 +68,10 @@ _SOURCES: Mapping[str, Callable[[Attributes], Source]] = {
 }
 
 
+# Bound once: reading a member off its class costs more than the comparison it is used in.
+_PLAIN, _SCRIPT = Origin.PLAIN, Origin.SCRIPT
+
+
 def target_of(tag: str, attributes: Attributes) -> Source:
     """Give the address that an element names, as it is written there, and how it is written."""
     source = _SOURCES.get(tag)
@@ -75,8 +79,8 @@ def target_of(tag: str, attributes: Attributes) -> Source:
         return source(attributes)
     href = attributes.get("href")
     if href and (href := href.strip()) and not _is_unusable(href):
-        return href, Origin.PLAIN
-    return _hidden(href or "", attributes), Origin.SCRIPT
+        return href, _PLAIN
+    return _hidden(href or "", attributes), _SCRIPT
 
 
 def _is_unusable(href: str) -> bool:

@@ -14,12 +14,12 @@ from pipelines.page.vocabulary import phrase
 from pipelines.page.wording import squeeze
 
 HERE = phrase("crumbs", "here")
-_SEPARATOR = re.compile(r"\s*(?:[-=]?[>＞›»→≫▶▸❯⟩〉]+|::|[|｜/／\\]+|(?<=\s)[-–—·](?=\s))\s*")
-_SEPARATOR_AT_END = re.compile(r"\s*[-=]?[>＞›»→≫▶▸❯⟩〉]+\Z")
+_SEPARATOR = re.compile(r"\s*(?:[-=]{0,2}[>＞›»→≫▶▸❯⟩〉⇒]+|::|[|｜/／\\]+|(?<=\s)[-–—·](?=\s))\s*")
+_SEPARATOR_AT_END = re.compile(r"\s*[-=]{0,2}[>＞›»→≫▶▸❯⟩〉⇒]+\Z")
 _HERE = re.compile(rf"\W*{HERE}\W*", re.I)
-STARTS_HERE = re.compile(rf"\W*{HERE}\s*[：:]\s*|\W*{HERE}\s*(?=[>＞›»])", re.I)
+STARTS_HERE = re.compile(rf"\W*{HERE}\s*[：:]+\s*|\W*{HERE}\s*(?=[>＞›»])", re.I)
 _SKIPPED = frozenset(("script", "style", "select", "form", "button", "iframe", "noscript", "input", "svg"))
-_ITEMS = frozenset(("li", "td", "dd", "dt"))
+_BORDERS = frozenset(("li", "td", "dd", "dt", "svg"))
 _LONGEST = 80  # letters in the name of a section
 
 
@@ -42,10 +42,11 @@ def _pieces(node: LexborNode, anchors: dict[int, Anchor]) -> Iterator[tuple[str,
                 yield text, None
         elif (anchor := anchors.get(child.mem_id)) is not None:
             yield "", anchor
-        elif child.tag not in _SKIPPED:
-            if child.tag in _ITEMS:
-                yield "", None
-            yield from _pieces(child, anchors)
+        else:
+            if child.tag in _BORDERS or child.first_child is None:
+                yield "", None  # the border of an item, or a sign that the style sheet draws
+            if child.tag not in _SKIPPED:
+                yield from _pieces(child, anchors)
 
 
 @dataclass(slots=True)
@@ -62,6 +63,7 @@ class Trail:
     open: bool = True
     separated: bool = False
     labelled: bool = False
+    sign: str = ""
 
     def __post_init__(self) -> None:
         self.begun = self.start is None
@@ -89,15 +91,27 @@ class Trail:
             text, self.begun, self.open, self.labelled = text[label.end() :], True, True, True
         if not self.begun or not text:
             return True
-        first, *rest = _SEPARATOR.split(f" {text} ")
+        if self.crumbs and not any(letter.isalnum() for letter in text):
+            self.sign, self.open, self.separated = text, True, True
+            return True
+        first, *rest = self._split(text)
         going = self._add_name(first.strip())
         for piece in rest:
             self.open = self.separated = True
             going = self._add_name(piece.strip()) and going
         return going
 
+    def _split(self, text: str) -> list[str]:
+        """Split at what separates crumbs anywhere, or has separated them here: 首页·新闻·本地."""
+        if self.sign and text.startswith(self.sign):
+            return text.split(self.sign)
+        return _SEPARATOR.split(f" {text} ")
+
     def _add_name(self, name: str) -> bool:
         if not name or _HERE.fullmatch(name):
+            return True
+        if not self.crumbs and name[-1] in "：:":
+            self.labelled = True
             return True
         if not self.open or len(name) > _LONGEST:
             return not self.separated

@@ -49,10 +49,9 @@ def _either(section: str, **names: str) -> str:
 
 
 _ARTICLE = _either("chain", previous="previous", next="next")
-_LABEL = re.compile(rf"[\W_]*{_ARTICLE}[\W_]*", re.I)
-_LABELLED = re.compile(
-    rf"[\W_]*{_ARTICLE}(?:\s*[：:】\]』」）)〉》>»→|丨\-–—]+\s*|\s+)(?P<rest>\S.*)", re.I | re.S
-)
+_LABEL = re.compile(rf"[\W_]*{_ARTICLE}[\W_]*(?:[（(]\w{{1,4}}[）)])?[\W_]*", re.I)
+_SIGNS_AFTER = r"(?:\s*[：:】\]』」）)〉》>»→►▶❯|丨\-–—]+\s*|\s+)"
+_LABELLED = re.compile(rf"[\W_]*{_ARTICLE}{_SIGNS_AFTER}(?P<rest>\S.*)", re.I | re.S)
 _NUMBER = phrase("pager", "number")
 _PAGE = _either("pager", next="next", previous="previous", first="first", last="last")
 _WEAK = _either("chain", back="weak_previous", on="weak_next")
@@ -62,6 +61,8 @@ _SHORT = re.compile(
     rf"|(?P<useless>\W*{phrase('words', 'useless')}\W*)|(?P<more>\W*{phrase('words', 'more')}\W*)",
     re.I,
 )
+_WEAK_LABEL = re.compile(rf"\W*{_WEAK}\W*", re.I)
+_LIKE_LABEL = re.compile(rf"[\W_]*(?:{phrase('chain', 'previous')}|{phrase('chain', 'next')}|{_WEAK})", re.I)
 _NOTHING = re.compile(rf"\W*{phrase('chain', 'nothing')}\W*", re.I)
 _TURNS = {
     "next": Turn.NEXT_PAGE,
@@ -72,8 +73,10 @@ _TURNS = {
     "on": Turn.ON,
 }
 # Labels begin with a sign, a Latin letter, or one of few others; most headlines do not.
-_MAY_BE_LABEL = re.compile(r"\W|[a-z_\u0400-\u04ff\u0600-\u06ff上下前后後次이다àé]", re.I)
+_MAY_BE_LABEL = re.compile(r"\W|[a-z_\u0400-\u04ff\u0600-\u06ff上下前后後次较較更이다àé]", re.I)
 LONGEST_LABEL = 40
+_LONGEST_WITH_HEADLINE = 200
+_WIDEST = 60  # of what is no headline, as `width` counts
 
 
 def squeeze(text: str) -> str:
@@ -100,7 +103,7 @@ def read_wording(text: str) -> Wording:
     weight, words = _weight(text)
     if _MAY_BE_LABEL.match(text) and (turn := _article_turn(text)):
         return Wording(weight, words, turn=turn[0], rest=turn[1])
-    found = _SHORT.fullmatch(text) if len(text) <= LONGEST_LABEL else None
+    found = _SHORT.fullmatch(text) if width(text) <= _WIDEST else None
     if found is None:
         return Wording(weight, words)
     if found["digits"]:
@@ -140,6 +143,22 @@ def read_label(text: str) -> Turn | None:
     text = plain(text)
     match = _LABEL.fullmatch(text) if 0 < len(text) <= LONGEST_LABEL else None
     return _turn(match) if match else None
+
+
+@lru_cache(maxsize=4096)
+def read_weak_label(text: str) -> Turn | None:
+    """Tell whether a text is a bare "previous" or "next", which may also turn pages; BACK or ON."""
+    text = plain(text)
+    match = _WEAK_LABEL.fullmatch(text) if 0 < len(text) <= LONGEST_LABEL else None
+    return _TURNS["back" if match["back"] else "on"] if match else None
+
+
+@lru_cache(maxsize=16384)
+def begins_like_label(text: str) -> bool:
+    """Tell whether it pays to look whether a link holds a label and a headline in elements of their own."""
+    return len(text) <= _LONGEST_WITH_HEADLINE and bool(
+        _MAY_BE_LABEL.match(text) and _LIKE_LABEL.match(plain(text))
+    )
 
 
 def says_nothing(text: str) -> bool:
