@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pipelines.text.charset import unmarked
 from pipelines.text.charset.codec import decode_escaped, decode_plain, encode_back
 from pipelines.text.charset.declared import Declared, bom_length, declarations, named
-from pipelines.text.charset.detect import Verdict, detect, utf8_or
+from pipelines.text.charset.detect import Verdict, at_once, detect, utf8_or
 from pipelines.text.charset.mixed import Segment, holds_utf8, other_charset, segments, utf8_share
 from pipelines.text.charset.sample import sample
 from pipelines.text.charset.spans import bytes_between
@@ -101,6 +101,9 @@ def _ascii_as(data: bytes, claims: list[str]) -> str:
 
 def _by_likelihood(data: bytes, claims: list[str]) -> tuple[Verdict, list[Segment]]:
     """Segments are given where the page changes its charset."""
+    verdict = at_once(data, claims)
+    if verdict and not holds_utf8(data, verdict.encoding):
+        return verdict, []
     piece = sample(data)
     if utf8_share(piece) > _MOSTLY:
         other = other_charset(data, claims)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipelines.text.charset import codec, likelihood, tables, unmarked
-from pipelines.text.charset.sample import ENOUGH, sample
+from pipelines.text.charset.sample import ENOUGH, high, sample
 from pipelines.text.charset.scripts import LATIN, RARITY, SCRIPT_OF
 from pipelines.text.labels import encoding_of
 
@@ -17,6 +17,7 @@ _DOUBLE_BYTE = ("gb18030", "big5", "euc-jp", "shift_jis", "euc-kr")
 # Bits a byte up to which a declared reading is believed without looking at others: no text of another charset
 # reads so well. Charsets of one byte are not here: too many letters are alike.
 _BORNE_OUT = {"gb18030": 5.7, "big5": 5.7, "shift_jis": 5.2, "euc-jp": 5.0, "euc-kr": 5.2}
+_HIGH = frozenset(("gb18030", "euc-kr", "euc-jp"))  # both bytes of the common characters are above ASCII
 _LIKELY = 6.3  # bits a byte of a reading that may win without looking at charsets of one byte
 _POSSIBLE = 7.0  # a reading that beats all others must still be below
 _CLAIM_ONE = 8.0  # what the declaration of a charset of one byte is worth: it is copied without a thought
@@ -63,11 +64,25 @@ def detect(data: bytes, claimed: Iterable[str], piece: bytes = b"") -> Verdict:
     claims = list(dict.fromkeys(claimed))
     piece = piece or sample(data)
     for encoding in claims:
-        if encoding in _BORNE_OUT:
-            reading = read(piece, encoding)
-            if reading.each <= _BORNE_OUT[encoding]:
-                return Verdict(encoding, f"declared, and the bytes read well so ({reading.told})", 0.99)
+        verdict = _borne_out(piece, encoding) if encoding in _BORNE_OUT else None
+        if verdict:
+            return verdict
     return _clear(piece, claims) or _odd(data) or _contest(data, piece, claims)
+
+
+def at_once(data: bytes, claims: list[str]) -> Verdict | None:
+    """Believe the first declaration if a quick look bears it out: what most pages in GB 2312 need."""
+    if not claims or claims[0] not in _HIGH:
+        return None
+    piece = high(data)
+    return _borne_out(piece, claims[0]) if len(piece) >= ENOUGH // 2 else None
+
+
+def _borne_out(piece: bytes, encoding: str) -> Verdict | None:
+    reading = read(piece, encoding)
+    if reading.each > _BORNE_OUT[encoding]:
+        return None
+    return Verdict(encoding, f"declared, and the bytes read well so ({reading.told})", 0.99)
 
 
 def utf8_or(piece: bytes, claims: list[str]) -> Verdict:

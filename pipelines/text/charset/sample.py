@@ -9,6 +9,7 @@ import re
 # the run is kept too: whether text joins Latin letters tells much.
 _RUN = re.compile(rb"[\x80-\xff][0-9\x40-\x7e\x80-\xff]{0,1000}")
 _LETTERS = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+_ASCII = bytes(range(0x80))
 ENOUGH = 320
 
 
@@ -19,6 +20,16 @@ def sample(data: bytes, enough: int = ENOUGH) -> bytes:
         middle = data.find(b"<", len(data) // 2)
         runs += _runs(data, middle if middle > 0 else len(data), enough // 2)
     return b" ".join(runs)
+
+
+def high(data: bytes) -> bytes:
+    """Give bytes above ASCII alone, from the start and the middle: several times faster to have than runs.
+
+    They are whole characters only where both bytes of each are above ASCII, as in GB 2312 and the EUC charsets.
+    """
+    bytes_ = data.translate(None, _ASCII)
+    middle = len(bytes_) // 4 * 2
+    return bytes_[: ENOUGH // 2] + bytes_[middle : middle + ENOUGH // 2]
 
 
 def _runs(data: bytes, start: int, enough: int) -> list[bytes]:
