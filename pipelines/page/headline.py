@@ -174,7 +174,7 @@ def _heading(lines: list[_Line], site: str) -> Found[str] | None:
     """Give the last heading above the text where nothing is stated that it could agree with."""
     site_bare = _SIGNS.sub("", site)
     for line in reversed(lines):
-        own = line.rank >= 1.2 and line.bare != site_bare and 4 <= weight(line.text) < 120
+        own = line.rank >= 1.1 and line.bare != site_bare and 4 <= weight(line.text) < 120
         if own and not _GENERIC.search(line.text) and not has_date(line.text):
             return Found(line.text, f"{line.where} above the text")
     return None
@@ -183,13 +183,11 @@ def _heading(lines: list[_Line], site: str) -> Found[str] | None:
 def _last_line(lines: list[_Line]) -> Found[str] | None:
     """Give the line right above the byline, where nothing is marked as a heading."""
     for line in reversed(lines[-6:]):
-        if (
-            line.rank >= 1
-            and 6 <= weight(line.text) < 80
-            and not has_date(line.text)
-            and not _CREDIT.search(line.text)
-        ):
-            return Found(line.text, "line above the text")
+        text = line.text
+        told = "。" in text or text.endswith((".", "！", "？", "：", "；"))
+        fits = line.rank >= 1 and 6 <= weight(text) < 60 and not told
+        if fits and not has_date(text) and not _CREDIT.search(text):
+            return Found(text, "line above the text")
     return None
 
 
@@ -200,7 +198,7 @@ def without_site(title: str, site: str) -> str:
         if _is_site(parts[0], site) and not _is_site(parts[1], site):
             parts = parts[1:]
         kept = parts[0]
-        if weight(kept) < 5 and len(parts) > 1:
+        if weight(kept) < 4 and len(parts) > 1:
             kept = max(parts, key=weight)
         title = kept
     weak = _WEAK_SEPARATOR.search(title)

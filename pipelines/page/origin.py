@@ -92,5 +92,7 @@ def name_of(text: str) -> str | None:
     text = text.strip(_EDGES)
     stop = _STOP.search(text)
     name = (text[: stop.start()] if stop else text).strip(_EDGES)
+    first = name.split(" ")[0]
+    name = first if _ORGANIZATION.search(first) else name
     bad = not name or weight(name) > 40 or name.lower() in _NEVER or name.startswith(("http", "size=", "www."))
     return None if bad or not any(char.isalpha() for char in name) else name

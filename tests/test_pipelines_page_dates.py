@@ -1,0 +1,131 @@
+"""Dates as people write them, in the scripts, calendars and orders that news use."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipelines.page.dates import Habits, find_dates, habits, read_date
+from pipelines.page.document import parse
+from pipelines.page.extract import extract
+
+CHINESE = Habits("+08:00")
+
+CASES = [
+    ("2024年06月29日", "2024-06-29"),
+    ("2005-5-7 21:23:57", "2005-05-07T21:23:57+08:00"),
+    ("2024/6/29 下午3:05", "2024-06-29T15:05:00+08:00"),
+    ("2024.06.29 08:30来源：山里报", "2024-06-29T08:30:00+08:00"),
+    ("2024年6月29日 星期六 08时30分", "2024-06-29T08:30:00+08:00"),
+    ("2024年6月29日08:30 | 来源", "2024-06-29T08:30:00+08:00"),
+    ("2023 11/17 15:44:58", "2023-11-17T15:44:58+08:00"),
+    ("二〇二四年六月二十九日", "2024-06-29"),
+    ("二○一○年十二月三十一日", "2010-12-31"),
+    ("民國113年6月29日", "2024-06-29"),
+    ("１９９８年１月２日", "1998-01-02"),
+    ("令和6年6月29日 午後3時05分", "2024-06-29T15:05:00+08:00"),
+    ("平成元年1月8日", "1989-01-08"),
+    ("2024年6月29日（土） 15時30分", "2024-06-29T15:30:00+08:00"),
+    ("입력 2024. 6. 29. 오후 3:05", "2024-06-29T15:05:00+08:00"),
+    ("2024년 6월 29일 15:30", "2024-06-29T15:30:00+08:00"),
+    ("June 29, 2024 3:05 p.m. EDT", "2024-06-29T15:05:00-04:00"),
+    ("Sat, 29 Jun 2024 15:30:00 GMT", "2024-06-29T15:30:00+00:00"),
+    ("29. Juni 2024, 15:30 Uhr", "2024-06-29T15:30:00+08:00"),
+    ("29 juin 2024 à 15h30", "2024-06-29T15:30:00+08:00"),
+    ("29 de junio de 2024 a las 15:30", "2024-06-29T15:30:00+08:00"),
+    ("29 июня 2024, 15:30", "2024-06-29T15:30:00+08:00"),
+    ("29 يونيو 2024", "2024-06-29"),
+    ("٢٩/٠٦/٢٠٢٤", "2024-06-29"),
+    ("29.06.2024 15:30", "2024-06-29T15:30:00+08:00"),
+    ("15:44 29/06/2024", "2024-06-29T15:44:00+08:00"),
+    ("2024-06-29T15:30:00.000Z", "2024-06-29T15:30:00+00:00"),
+    ("2024-06-29T15:30:00+0900", "2024-06-29T15:30:00+09:00"),
+]
+
+
+@pytest.mark.parametrize(("text", "iso"), CASES)
+def test_date_in_text(text: str, iso: str) -> None:
+    assert [dated.moment.iso for dated in find_dates(text, CHINESE)] == [iso]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3小时前",
+        "昨天",
+        "yesterday",
+        "2024年",
+        "6月29日",
+        "2016-02-31",
+        "2024-13-01",
+        "电话 0871-64166935",
+        "1.2.3",
+        "12:30",
+        "第2024-6期",
+    ],
+)
+def test_no_date(text: str) -> None:
+    assert list(find_dates(text, CHINESE)) == []
+
+
+def test_compact_forms_are_dates_in_fields_alone() -> None:
+    assert list(find_dates("编号20240629", CHINESE)) == []
+    moment = read_date("202406291530", CHINESE)
+    assert moment and moment.iso == "2024-06-29T15:30:00+08:00"
+
+
+def test_the_language_gives_the_zone_and_the_profile_goes_before_it() -> None:
+    assert habits("ja", "", None).zone == "+09:00"
+    assert habits("en", "US", None).zone is None
+    assert habits("zh-Hans", "", "-05:00").zone == "-05:00"
+
+
+def test_the_order_of_day_and_month_is_that_of_the_region() -> None:
+    assert [each.moment.iso for each in find_dates("6/7/2024", habits("en", "US", None))] == ["2024-06-07"]
+    assert [each.moment.iso for each in find_dates("6/7/2024", habits("en", "GB", None))] == ["2024-07-06"]
+
+
+@given(st.text(max_size=200))
+def test_never_raises_and_tells_where(text: str) -> None:
+    for dated in find_dates(text, CHINESE):
+        assert 0 <= dated.start < dated.stop <= len(text)
+
+
+TEXT = "<p>山里的桥修好了，孩子们上学不用再绕十里路，老人们赶集也方便多了。</p>" * 4
+
+
+def published(head: str, above: str, below: str = "", url: str = "http://example.com/a.html") -> str | None:
+    page = f"<html lang=zh><head><title>桥通了</title>{head}</head><body><h1>桥通了</h1>{above}<div>{TEXT}</div>{below}"
+    found = extract(parse(page, url)).published
+    return found.value.iso if found else None
+
+
+def test_the_date_by_the_headline_goes_before_that_of_the_footer() -> None:
+    assert published("", "<p>2024-05-06</p>", "<p>更新于 2025-01-01</p>") == "2024-05-06"
+
+
+def test_the_time_shown_completes_a_day_stated() -> None:
+    assert (
+        published('<meta name=PubDate content="2024-05-06">', "<p>2024-05-06 10:20</p>")
+        == "2024-05-06T10:20:00+08:00"
+    )
+
+
+def test_the_time_shown_gives_the_zone_of_a_universal_time() -> None:
+    head = '<meta property="article:published_time" content="2024-05-06T02:20:31+00:00">'
+    assert published(head, "<p>2024-05-06 10:20</p>") == "2024-05-06T10:20:31+08:00"
+
+
+def test_publication_goes_before_change() -> None:
+    assert published("", "<p>更新：2024-05-08 09:00　发布：2024-05-06 10:20</p>") == "2024-05-06T10:20:00+08:00"
+
+
+def test_the_day_of_the_url_where_the_page_shows_none() -> None:
+    assert published("", "", url="http://example.com/2024-05/06/content_1.htm") == "2024-05-06"
+    assert published("", "", url="http://example.com/202405/t20240506_11.html") == "2024-05-06"
+
+
+def test_no_date_is_no_guess() -> None:
+    assert published("", "<p>3小时前</p>") is None
+    assert published("", "", "<p>版权所有 2001-2024</p>") is None

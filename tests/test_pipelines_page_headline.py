@@ -1,0 +1,73 @@
+"""The headline, where title, headings and site names agree or do not."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.page.document import parse
+from pipelines.page.extract import extract
+from pipelines.page.headline import without_site
+
+TEXT = "<p>山里的桥修好了，孩子们上学不用再绕十里路，老人们赶集也方便多了。</p>" * 4
+
+
+def headline(head: str, body: str) -> str | None:
+    found = extract(parse(f"<head>{head}</head><body>{body}<div>{TEXT}</div>", "http://example.com/")).headline
+    return found.value if found else None
+
+
+@pytest.mark.parametrize(
+    ("title", "clear"),
+    [
+        ("山里的桥通了_山里新闻网", "山里的桥通了"),
+        ("山里的桥通了-山里网", "山里的桥通了"),
+        ("山里的桥通了 - 要闻 - 山里新闻网", "山里的桥通了"),
+        ("山里的桥通了--要闻--山里网", "山里的桥通了"),
+        ("山里新闻网 - 山里的桥通了", "山里的桥通了"),
+        ("山裡的橋通了 | 地方 | 海風新聞網", "山裡的橋通了"),
+        ("Ferry returns - after two years | Harbour Courier", "Ferry returns"),
+        ("山里的桥通了", "山里的桥通了"),
+        ("2019-2020年度工作总结", "2019-2020年度工作总结"),
+        ("棱镜|数据业大整顿：用户信息几元不等", "数据业大整顿：用户信息几元不等"),
+    ],
+)
+def test_names_of_sites_are_cut_off_titles(title: str, clear: str) -> None:
+    assert without_site(title, "") == clear
+
+
+CASES = [
+    ("<title>山里的桥通了_山里新闻网</title>", "<h1>山里新闻网</h1><h2>山里的桥通了</h2>", "山里的桥通了"),
+    (
+        "<title>Ferry returns - after two years | Courier</title>",
+        "<h1>Ferry returns - after two years</h1>",
+        "Ferry returns - after two years",
+    ),
+    ("<title>山里新闻网</title>", "<ul><li><a href=/>首页</a></ul><h3>山里的桥通了</h3>", "山里的桥通了"),
+    ("<title>新闻详情</title>", "<div class=title>山里的桥通了</div><div>2024-05-06</div>", "山里的桥通了"),
+    ("<title>山里日报-2024年05月06日</title>", "<h2>山里的桥通了</h2>", "山里的桥通了"),
+    (
+        "<title>山里的桥通了 盼了二十年_要闻_山里网</title>",
+        "<h1>山里的桥通了<br>盼了二十年</h1>",
+        "山里的桥通了 盼了二十年",
+    ),
+    ("<title>山里的桥通了-山里网</title>", "<h1>山里的桥通了 2024-05-06 10:00</h1>", "山里的桥通了"),
+    (
+        "<title></title>",
+        "<p><font size=5><b>山里的桥通了，孩子笑了</b></font></p><p>2024-05-06</p>",
+        "山里的桥通了，孩子笑了",
+    ),
+    ("<title>首页</title><meta name=ArticleTitle content='山里的桥通了'>", "", "山里的桥通了"),
+    ("<title>山里的桥通了_山里网</title>", "<p>要闻</p>", "山里的桥通了"),
+]
+
+
+@pytest.mark.parametrize(("head", "body", "expected"), CASES)
+def test_headline(head: str, body: str, expected: str) -> None:
+    assert headline(head, body) == expected
+
+
+def test_a_menu_entry_is_no_headline() -> None:
+    assert (
+        headline("<title>新闻发布会明天举行_山里网</title>", "<a href=/n>新闻</a><p>新闻</p>")
+        == "新闻发布会明天举行"
+    )

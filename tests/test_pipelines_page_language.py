@@ -1,0 +1,45 @@
+"""Languages and scripts, told from the text before what the page claims."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.page.language import find_language
+
+CASES = [
+    ("山里的桥修好了，孩子们上学不用再绕十里路。", "zh-Hans"),
+    ("山裡的橋修好了，孩子們上學不用再繞十里路。", "zh-Hant"),
+    ("山あいの橋が完成し、子どもたちの通学が楽になった。", "ja"),
+    ("산골 마을의 다리가 완공되어 아이들의 등굣길이 편해졌다.", "ko"),
+    ("The bridge in the hills is open, and it was the children who crossed it first.", "en"),
+    ("Die Brücke im Tal ist fertig, und die Kinder haben sie als Erste benutzt.", "de"),
+    ("Le pont est ouvert et ce sont les enfants qui l'ont traversé pour la première fois dans la vallée.", "fr"),
+    ("El puente del valle se abrió y los niños fueron los primeros en cruzar por él.", "es"),
+    ("Il ponte della valle è aperto e i bambini sono stati i primi che lo hanno attraversato.", "it"),
+    ("A ponte do vale foi aberta e as crianças foram as primeiras a passar por ela, mas não com os pais.", "pt"),
+    ("Мост в долине открыли, и дети прошли по нему первыми, как и было обещано.", "ru"),
+    ("Міст у долині відкрили, і діти першими пройшли по ньому, як це було обіцяно.", "uk"),
+    ("افتتح الجسر في الوادي، وكان الأطفال أول من عبره مع أهلهم بعد انتظار طويل.", "ar"),
+    ("پل در دره افتتاح شد و کودکان را که از آن گذشتند این روز برای همه بود.", "fa"),
+    ("Η γέφυρα στην κοιλάδα άνοιξε.", "el"),
+    ("Cây cầu trong thung lũng đã được mở và những đứa trẻ là người đi qua cho một ngày của các em.", "vi"),
+]
+
+
+@pytest.mark.parametrize(("text", "language"), CASES)
+def test_language_of_the_text(text: str, language: str) -> None:
+    found = find_language(text, "")
+    assert found is not None
+    assert found.value == language
+
+
+def test_the_text_goes_before_the_claim() -> None:
+    found = find_language("山裡的橋修好了，孩子們上學不用再繞十里路。", "en")
+    assert found and found.value == "zh-Hant"
+
+
+def test_the_claim_tells_where_the_text_does_not() -> None:
+    found = find_language("", "pt-BR")
+    assert found and found.value == "pt-BR"
+    assert find_language("", "") is None
+    assert find_language("12345 67", "not a tag!") is None

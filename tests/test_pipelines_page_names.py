@@ -1,0 +1,124 @@
+"""Authors, editors and sources, read off bylines in many wordings."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.page import authors, origin
+from pipelines.page.document import parse
+from pipelines.page.extract import extract
+from pipelines.page.names import is_person
+
+TEXT = "<p>山里的桥修好了，孩子们上学不用再绕十里路，老人们赶集也方便多了。</p>" * 4
+
+BYLINES = [
+    ("作者：李青", ["李青"]),
+    ("作者: 段文秀 朱小海 点击: 118", ["段文秀", "朱小海"]),
+    ("作者：赵  培", ["赵培"]),
+    ("来源：山里报 作者：李青 编辑：王小山", ["李青"]),
+    ("文/图 记者 李青、王小山", ["李青", "王小山"]),
+    ("◎本报记者 欧阳静怡 卢凯", ["欧阳静怡", "卢凯"]),
+    ("記者林怡君、蔡子豪／屏東報導", ["林怡君", "蔡子豪"]),
+    ("【山海晚報╱記者林怡君/台北報導】", ["林怡君"]),
+    ("2024/03/19 18:58 林怡君 蔡子豪 報導", ["林怡君", "蔡子豪"]),
+    ("By Martha Oakes and Idris Bell", ["Martha Oakes", "Idris Bell"]),
+    ("Von Johanna Reuter", ["Johanna Reuter"]),
+    ("Par Claire Fontaine", ["Claire Fontaine"]),
+    ("박서연 기자", ["박서연"]),
+    ("本贴由山水之间于2012年5月3日发表", ["山水之间"]),
+]
+
+
+def people(page: str) -> list[str]:
+    found = extract(parse(page, "http://example.com/")).authors
+    return [person.name for person in found.value] if found else []
+
+
+@pytest.mark.parametrize(("line", "expected"), BYLINES)
+def test_author_in_the_byline(line: str, expected: list[str]) -> None:
+    assert people(f"<h1>桥通了</h1><p>{line}</p><div>{TEXT}</div>") == expected
+
+
+@pytest.mark.parametrize(
+    ("opening", "expected"),
+    [
+        ("山里报讯（记者 方婷婷 实习生 顾明）昨日，", ["方婷婷", "顾明"]),
+        ("（中央社記者林怡君桃園19日電）今天清晨，", ["林怡君"]),
+        ("（記者林怡君攝）今天清晨，", []),
+        ("记者昨日从县里获悉，", []),
+        ("记者从交通局了解到，", []),
+    ],
+)
+def test_author_in_the_opening(opening: str, expected: list[str]) -> None:
+    assert people(f"<h1>桥通了</h1><div><p>{opening}{TEXT[3:]}</div>") == expected
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "来源：山里报",
+        "作者：佚名",
+        "作者：本站",
+        "作者：网络",
+        "责任编辑：王小山",
+        "作者：山里县人民政府办公室",
+        "编辑：admin",
+        "摄影：李青",
+    ],
+)
+def test_no_author_is_invented(line: str) -> None:
+    assert people(f"<h1>桥通了</h1><p>{line}</p><div>{TEXT}</div>") == []
+
+
+def test_stated_authors_that_are_addresses_or_the_site_itself_are_none() -> None:
+    for content in ("https://social.example/paper", "example", "山里新闻网", "admin"):
+        assert people(f'<meta name=author content="{content}"><h1>桥通了</h1><div>{TEXT}</div>') == []
+
+
+def test_editors_are_no_authors() -> None:
+    reading = extract(
+        parse(f"<h1>桥通了</h1><div>{TEXT}<p>（责任编辑：王小山、李青）</p></div>", "http://example.com/")
+    )
+    assert reading.authors is None
+    assert reading.editors and [person.name for person in reading.editors.value] == ["王小山", "李青"]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("来源：山里报", "山里报"),
+        ("2024-05-06 10:00　来源： 山里报　作者：李青", "山里报"),
+        ("2024年05月06日10:00 | 来源：山里报 小字号", "山里报"),
+        ("稿源：山里广播电视台 编辑：李青", "山里广播电视台"),
+        ("來源：海風新聞網 2024/05/06", "海風新聞網"),
+        ("2024-05-06 10:56:28 山里时报", "山里时报"),
+        ("Quelle: Talbote", "Talbote"),
+        ("来源：", None),
+        ("阅读：118", None),
+    ],
+)
+def test_source(line: str, expected: str | None) -> None:
+    found = extract(parse(f"<h1>桥通了</h1><p>{line}</p><div>{TEXT}</div>", "http://example.com/")).source
+    assert (found.value.name if found else None) == expected
+
+
+def test_a_link_behind_the_source_is_not_part_of_it() -> None:
+    page = f"<h1>桥通了</h1><p>来源：<a href=/s>山里报</a><a href=/c>参与互动</a></p><div>{TEXT}</div>"
+    found = extract(parse(page, "http://example.com/")).source
+    assert found and found.value.name == "山里报"
+
+
+def test_agencies_open_their_texts_with_their_name() -> None:
+    assert origin.wire(["新华社北京6月29日电 记者获悉"]) == ("新华社", "text 新华社北京6月29日电")
+    assert origin.before_reporter(["（中央社記者林怡君台北19日電）"]) == ("中央社", "text （中央社記者")
+
+
+def test_names_that_are_none() -> None:
+    assert not any(map(is_person, ["新华网", "", "a", "李" * 60, "http://x", "编辑部", "Staff", "12345", "[]"]))
+    assert all(map(is_person, ["李青", "格桑边觉", "阿不都·热合曼", "Anke Vogt", "高橋美咲"]))
+
+
+def test_labels_are_cut_off_lists_of_names() -> None:
+    assert authors.without_label("本报记者 李青") == "李青"
+    assert authors.without_label("责任编辑：李青") == "李青"
+    assert authors.without_label("李青") == "李青"
