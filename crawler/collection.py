@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from archive.dom import Dom
 from archive.errors import ArchiveError, DiskFullError
 from archive.exchange import Exchange, RecordRef
 from archive.index import Captures
@@ -90,6 +91,16 @@ class Collection:
         assert self._store is not None
         try:
             capture = self._store.append(exchange, notes=notes, originals=self.captures)
+        except ArchiveError as error:
+            raise StorageError(str(error)) from error
+        self.captures.add(capture)
+        return capture.ref
+
+    def record_dom(self, dom: Dom) -> RecordRef:
+        """Write a page's DOM beside its exchange, the last one recorded. Raises as `record` does."""
+        assert self._store is not None
+        try:
+            capture = self._store.append_dom(dom)
         except ArchiveError as error:
             raise StorageError(str(error)) from error
         self.captures.add(capture)

@@ -62,6 +62,7 @@ class Tally:
     rejections: Counter[str] = field(default_factory=Counter)
     errors: Counter[str] = field(default_factory=Counter)
     hosts: dict[str, Host] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
 
     def exchange(self, exchange: Exchange) -> None:
         host = self.hosts.setdefault(urlsplit(exchange.url).netloc, Host())
@@ -158,7 +159,7 @@ class Report:
             hosts={name: asdict(host) for name, host in tally.hosts.items()},
             queue=queue,
             mended=asdict(collection.mended),
-            warnings=warnings,
+            warnings=[*warnings, *tally.notes],
         )
 
     def to_json(self) -> str:

@@ -53,6 +53,7 @@ SETTINGS = {
     "operator": "SHILU_OPERATOR",
     "user_agent": "USER_AGENT",
     "progress": "SHILU_PROGRESS",
+    "render": "SHILU_RENDER",
 }
 # Worst first: what one process says of several jobs.
 _WORST = (

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from scrapy import signals
 from scrapy.exceptions import DropItem
 
+from archive.dom import Dom
 from archive.exchange import Exchange, RecordRef
 from archive.records import Notes
 from archive.warc import WarcInfo
@@ -152,6 +153,13 @@ class Session:
             raise
         self.tally.exchange(exchange)
         return ref
+
+    def record_dom(self, dom: Dom) -> RecordRef:
+        try:
+            return self.collection.record_dom(dom)
+        except StorageError as error:
+            self._give_up(error)
+            raise
 
     # -- for the spider and the pipelines --
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass, replace
 from email.utils import mktime_tz, parsedate_tz
 from time import time
@@ -44,6 +44,8 @@ class NewsSpider(scrapy.Spider):
     frontier: Frontier
     recorder: object  # what the capture hands exchanges to (crawler.capture.Recorder)
     run: str = ""
+    # Looks at each page read, and gives a request where it is to be fetched in another way.
+    second_look: Callable[[Page | Rejected, Response], scrapy.Request | None] | None = None
 
     def __init__(
         self,
@@ -101,7 +103,7 @@ class NewsSpider(scrapy.Spider):
             request.headers["If-Modified-Since"] = lead.modified
         return request
 
-    def parse(self, response: Response) -> Iterator[ArticleItem]:
+    def parse(self, response: Response) -> Iterator[ArticleItem | scrapy.Request]:
         """Deal with one response; the visit is settled here, or with the article's item by the last pipeline."""
         lead: Lead = response.meta["lead"]
         visit = _by_status(response, lead)
@@ -109,7 +111,11 @@ class NewsSpider(scrapy.Spider):
             rules = self._sites[lead.site].rules
             content_type = (response.headers.get("Content-Type") or b"").decode("latin-1") or None
             page = read_page(Fetched(response.url, response.body, content_type), rules)
-            yield from self._read(page, response, lead)
+            again = self.second_look(page, response) if self.second_look else None
+            if again is not None:
+                yield again
+            else:
+                yield from self._read(page, response, lead)
         elif visit.result is Result.REDIRECTED:
             self._settle(self._redirect(visit, response))
         else:
@@ -250,7 +256,7 @@ def _header(response: Response, name: str) -> str | None:
 
 
 def _archive_ref(response: Response) -> ArchiveRef | None:
-    record = response.meta.get("record")
+    record = response.meta.get("read_from") or response.meta.get("record")
     if record is None:
         return None
     return ArchiveRef(record.file, record.offset, record.record_id, record.payload_digest, record.date)

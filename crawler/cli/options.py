@@ -44,6 +44,11 @@ _RUN_OPTIONS = (
         "--recheck", type=_SECONDS, metavar="DAYS", help="Look again at every article first seen in the last DAYS."
     ),
     option(
+        "--render",
+        type=click.Choice(("never", "auto", "always")),
+        help="Fetch pages through a browser: all, or those that are empty without one [auto].",
+    ),
+    option(
         "--warc-size", type=_POSITIVE, metavar="BYTES", help="Begin a new WARC file at this size [1000000000]."
     ),
     option("--user-agent", metavar="TEXT", help="Who is asking, with a contact URL."),

@@ -1,0 +1,250 @@
+"""The browser of one run, driven by scrapy-playwright: started with the first page, ended with the run."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import os
+import signal
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from playwright.async_api import Page
+from playwright.async_api import TimeoutError as LateError
+from scrapy import Request
+from scrapy.exceptions import DownloadTimeoutError
+from scrapy.settings import Settings
+from scrapy_playwright.handler import Config, ScrapyPlaywrightDownloadHandler  # type: ignore[import-untyped]
+from scrapy_playwright.page import PageMethod  # type: ignore[import-untyped]
+from scrapy_playwright.provider import PlaywrightBrowserProvider  # type: ignore[import-untyped]
+
+from archive.exchange import Exchange
+from crawler.render.gate import Gate
+from crawler.render.load import Load
+from crawler.render.program import FLAGS
+from crawler.render.traffic import Traffic
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+log = logging.getLogger(__name__)
+
+PAGES = 2  # at a time
+# Seconds: a page is drawn when nothing has moved for QUIET, or its content not for STILL; and after SETTLE in any
+# case. What the browser does not do within PATIENCE it will not do at all.
+QUIET, STILL, SETTLE, PATIENCE, POLL = 0.5, 2.0, 12.0, 10.0, 0.1
+START = 30.0
+SIZE = "() => [document.getElementsByTagName('*').length, (document.body || {}).textContent?.length || 0].join()"
+
+
+class BrowserGone(Exception):  # noqa: N818  it says what is the case
+    """The browser cannot be started, has crashed, or hangs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What came of one page. `main` is the page's own load, `dom` its markup as the browser had it in the end.
+
+    `dom` is None where `main` is no page: a redirect, a document, an error of the browser's (`error`).
+    """
+
+    loads: tuple[Load, ...]
+    main: Load | None
+    dom: bytes | None
+    error: Exception | None
+    addresses: Callable[[str, int], str | None]
+
+    def exchange(self, load: Load) -> Exchange:
+        """Tell one load as an exchange."""
+        parts = urlsplit(load.url)
+        port = parts.port or (443 if parts.scheme == "https" else 80)
+        return load.exchange(self.addresses(parts.hostname or "", port))
+
+    def failure(self, url: str) -> Exception:
+        """Give what is to be raised where nothing came."""
+        if isinstance(self.error, TimeoutError | LateError):
+            return DownloadTimeoutError(f"{url}: the browser had no answer in time")
+        return BrowserGone(f"{url}: {_first_line(self.error) if self.error else 'nothing came'}")
+
+
+class Provider(PlaywrightBrowserProvider):  # type: ignore[misc]
+    """Keeps the process id of the browser, so that one that hangs can be ended."""
+
+    pid: int | None = None
+
+    async def launch_browser(self) -> Any:
+        browser = await super().launch_browser()
+        session = await browser.new_browser_cdp_session()
+        found = await session.send("SystemInfo.getProcessInfo")
+        await session.detach()
+        self.pid = next((each["id"] for each in found["processInfo"] if each["type"] == "browser"), None)
+        return browser
+
+
+class _Handler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]
+    """scrapy-playwright's handler with settings of its own: the proxy is known only when the crawl runs."""
+
+    def __init__(self, crawler: Crawler, settings: Settings) -> None:
+        super().__init__(crawler)
+        self.config = Config.from_settings(settings)
+        self.config.target_closed_max_retries = 0  # the frontier tries again
+        self.config.download_timeout_secs = 0.01  # what is no page is aborted, not downloaded
+        self.browser_provider_cls = Provider
+        self.process_request_headers = None  # the browser's own, so that the record is what was sent
+
+    @property
+    def pid(self) -> int | None:
+        return getattr(self.browser_provider, "pid", None)
+
+
+def _settings(program: str, proxy: str) -> Settings:
+    return Settings(
+        {
+            "PLAYWRIGHT_LAUNCH_OPTIONS": {
+                "executable_path": program,
+                "args": list(FLAGS),
+                "chromium_sandbox": os.geteuid() != 0,
+                "proxy": {"server": proxy},
+                # An interrupt lets the pages under way come to their end; the run closes the browser itself.
+                "handle_sigint": False,
+                "handle_sigterm": False,
+                "handle_sighup": False,
+                "timeout": START * 1000,
+            },
+            "PLAYWRIGHT_MAX_PAGES_PER_CONTEXT": PAGES,
+        }
+    )
+
+
+class Browser:
+    """Draws pages. Whatever happens in the browser, a page ends within its time."""
+
+    def __init__(self, crawler: Crawler, program: str, allowed: Callable[[str, int], bool]) -> None:
+        self._crawler = crawler
+        self._program = program
+        self._gate = Gate(allowed)
+        self._agent: str = crawler.settings["USER_AGENT"]
+        self._handler: _Handler | None = None
+        self._starting = asyncio.Lock()
+        self._room = asyncio.Semaphore(PAGES)
+
+    async def draw(self, url: str, timeout: float) -> Drawn:
+        """Fetch `url` and all that it needs. Raises BrowserGone where the browser cannot be started."""
+        async with self._room:
+            handler = await self._started()
+            visit = Visit(url, timeout)
+            error: Exception | None = None
+            try:
+                async with asyncio.timeout(timeout + SETTLE + PATIENCE):
+                    await handler.download_request(visit.request(self._agent))
+            except Exception as caught:
+                error = caught
+            if visit.page is not None and not visit.page.is_closed() and not await _in_time(visit.page.close()):
+                _kill(handler.pid)  # another is started for the next page
+            return visit.drawn(error, self._gate.address)
+
+    async def close(self) -> None:
+        """End the browser, by force where it does not answer."""
+        handler, self._handler = self._handler, None
+        if handler is not None and not await _in_time(handler.close()):
+            _kill(handler.pid)
+        await self._gate.close()
+
+    async def _started(self) -> _Handler:
+        async with self._starting:
+            if self._handler is None:
+                logging.getLogger("scrapy-playwright").setLevel(logging.ERROR)
+                handler = _Handler(self._crawler, _settings(self._program, await self._gate.open()))
+                try:
+                    await handler._launch()
+                    await handler._maybe_launch_browser()
+                except Exception as error:
+                    await _in_time(handler.close())
+                    raise BrowserGone(f"{self._program} does not start: {_first_line(error)}") from error
+                self._handler = handler
+            return self._handler
+
+
+class Visit:
+    """One page on its way through scrapy-playwright."""
+
+    def __init__(self, url: str, timeout: float) -> None:
+        self.page: Page | None = None
+        self._url = url
+        self._timeout = timeout
+        self._traffic: Traffic | None = None
+        self._dom: bytes | None = None
+
+    def request(self, agent: str) -> Request:
+        return Request(
+            self._url,
+            meta={
+                "playwright": True,
+                "playwright_context_kwargs": {
+                    "user_agent": agent,
+                    "service_workers": "block",  # their requests would be no page's
+                    "accept_downloads": False,
+                    "extra_http_headers": {"Accept-Encoding": "identity"},  # nothing to decode, nothing lost
+                },
+                "playwright_page_init_callback": self._follow,
+                "playwright_page_goto_kwargs": {"wait_until": "commit", "timeout": self._timeout * 1000},
+                "playwright_page_methods": [PageMethod(self._settle)],
+            },
+        )
+
+    async def _follow(self, page: Page, request: Request) -> None:
+        self.page = page
+        try:
+            session = await page.context.new_cdp_session(page)
+            self._traffic = Traffic(session, self._url)
+            await self._traffic.start()
+        except Exception:
+            await page.close()  # scrapy-playwright would go on, and nothing would be on record
+            raise
+
+    async def _settle(self, page: Page) -> None:
+        """Wait until scripts have drawn the page, and take it as it is then."""
+        assert self._traffic is not None
+        ends = time.monotonic() + SETTLE
+        size, since = "", time.monotonic()
+        while time.monotonic() < ends:
+            await asyncio.sleep(POLL)
+            now = await page.evaluate(SIZE)
+            if now != size:
+                size, since = now, time.monotonic()
+            still = time.monotonic() - since
+            if still > STILL or (still > QUIET and self._traffic.quiet_for() > QUIET):
+                break
+        self._dom = (await page.content()).encode("utf-8", "replace")
+
+    def drawn(self, error: Exception | None, addresses: Callable[[str, int], str | None]) -> Drawn:
+        loads = self._traffic.loads() if self._traffic else ()
+        main = self._traffic.main if self._traffic else None
+        is_page = main is not None and not main.is_redirect and self._traffic is not None and self._traffic.is_page
+        return Drawn(loads, main, self._dom if is_page else None, error, addresses)
+
+
+async def _in_time(work: Any) -> bool:
+    """Tell whether `work` was done, as far as it could be, before patience ran out."""
+    try:
+        async with asyncio.timeout(PATIENCE):
+            await work
+    except TimeoutError:
+        return False
+    except Exception as error:
+        log.debug("closing: %s", error)
+    return True
+
+
+def _kill(pid: int | None) -> None:
+    if pid is not None:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).strip().splitlines() or [type(error).__name__])[0]

@@ -1,0 +1,148 @@
+"""When a run renders: the decision for each request, and what has been learned of the site's pages."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from scrapy import Request, signals
+from scrapy.exceptions import NotConfigured
+from scrapy.http import Response
+
+from crawler.capture.handler import CaptureHandler
+from crawler.errors import UsageError
+from crawler.render.need import FEW_LINKS, need
+from crawler.render.program import find_browser, problem
+from crawler.session import session_of
+from pipelines.page import urls
+from pipelines.page.model import Role
+from pipelines.read import Page, Rejected
+from pipelines.text.encoding import decode
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+    from crawler.render.browser import Browser, Drawn
+
+log = logging.getLogger(__name__)
+
+# Pages of one template that a browser drew, and that showed no more than before: then it is left alone.
+IN_VAIN = 3
+_PLAIN_ROLES = (Role.FEED, Role.SITEMAP)
+
+
+class Render(StrEnum):
+    NEVER = "never"
+    AUTO = "auto"
+    ALWAYS = "always"
+
+
+def check(mode: str, browser: str | None = None) -> None:
+    """Raise UsageError where every page is to be rendered, and no browser is there to do it."""
+    if mode == Render.ALWAYS and (why := problem(browser)):
+        raise UsageError(f"--render always: {why}")
+
+
+class Rendering:
+    """Scrapy's extension. `request.meta["render"]` says why a page goes to the browser."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        settings = crawler.settings
+        self._crawler = crawler
+        self._always = settings["SHILU_RENDER"] == Render.ALWAYS
+        self._named: str | None = settings.get("SHILU_BROWSER")
+        self._browser: Browser | None = None
+        self._unable: str | None = None
+        self._by_template: dict[str, str] = {}
+        self._in_vain: Counter[str] = Counter()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Rendering:
+        mode = Render(crawler.settings["SHILU_RENDER"])
+        if mode is Render.NEVER:
+            raise NotConfigured
+        check(mode, crawler.settings.get("SHILU_BROWSER"))
+        rendering = cls(crawler)
+        crawler.spider.second_look = rendering.second_look  # type: ignore[union-attr]
+        crawler.signals.connect(rendering.closed, signals.engine_stopped)
+        return rendering
+
+    # -- for the handler --
+
+    def reason(self, request: Request) -> str | None:
+        """Say why `request` is for the browser; None where it is not."""
+        lead = request.meta.get("lead")
+        if lead is None or lead.role in _PLAIN_ROLES or request.method != "GET":
+            return None
+        if self._always:
+            return "always"
+        why: str | None = request.meta.get("render") or self._by_template.get(template(request.url))
+        return why if why and self._is_able() else None
+
+    async def draw(self, request: Request, handler: CaptureHandler) -> Drawn:
+        """Draw a page. Raises BrowserGone where the browser cannot be started."""
+        if self._browser is None:
+            from crawler.render.browser import Browser
+
+            program = find_browser(self._named)
+            assert program is not None
+            self._browser = Browser(self._crawler, program, handler.allowed)
+        timeout = request.meta.get("download_timeout") or self._crawler.settings.getfloat("DOWNLOAD_TIMEOUT")
+        return await self._browser.draw(request.url, timeout)
+
+    # -- for the spider --
+
+    def second_look(self, page: Page | Rejected, response: Response) -> Request | None:
+        """Give a request that fetches a page again, through the browser, where it came as an empty shell."""
+        if isinstance(page, Rejected) or response.request is None:
+            return None
+        kind = template(response.url)
+        if "rendered" in response.flags:
+            self._learn(kind, page, response.request)
+            return None
+        why = _shell(page, response)
+        if why is None or self._in_vain[kind] >= IN_VAIN or not self._is_able(why):
+            return None
+        log.info("%s: rendering: %s", response.url, why)
+        meta = {**response.request.meta, "render": why}
+        return response.request.replace(meta=meta)  # the page on record is a shell: whole again, unconditionally
+
+    def _learn(self, kind: str, page: Page, request: Request) -> None:
+        """Send pages of one template to the browser straight away, once it has drawn one of them."""
+        if page.article is not None or page.navigation.links:
+            self._by_template[kind] = request.meta.get("render", "")
+            self._in_vain[kind] = 0
+            return
+        self._in_vain[kind] += 1
+        if self._in_vain[kind] >= IN_VAIN:
+            self._by_template.pop(kind, None)
+
+    def _is_able(self, why: str = "") -> bool:
+        """Tell whether there is a browser; where not, say so once and go on without."""
+        if self._unable is None:
+            self._unable = problem(self._named) or ""
+            if self._unable:
+                log.warning("pages seem to need a browser (%s), and %s", why, self._unable)
+                session_of(self._crawler).tally.notes.append(f"pages seem to need a browser: {self._unable}")
+        return not self._unable
+
+    async def closed(self) -> None:
+        if self._browser is not None:
+            await self._browser.close()
+
+
+def template(url: str) -> str:
+    """Name the kind of page that a URL leads to: one site's pages of one template mostly share it."""
+    return urls.family(urls.shape(urls.key(url)))
+
+
+def _shell(page: Page, response: Response) -> str | None:
+    if page.article is not None:
+        return None
+    content_type = (response.headers.get("Content-Type") or b"").decode("latin-1") or None
+    links = len({link.url for link in page.navigation.links if link.role is not Role.EXTERNAL})
+    if links > FEW_LINKS:
+        return None
+    return need(decode(response.body, content_type).text, links)
