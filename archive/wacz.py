@@ -1,0 +1,167 @@
+"""A collection as one WACZ file (specs.webrecorder.net, WACZ 1.1.1): a ZIP that replay tools read in place."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from isal import isal_zlib
+
+from archive.errors import ArchiveError, told
+from archive.salvage import warc_files
+from archive.warc import GZIP, LEVEL
+
+BLOCK = 1 << 20
+INDEX_LINES = 3000
+EPOCH = (1980, 1, 1, 0, 0, 0)  # ZIP's first day; what a file is made of says when, in the data package
+PAGES_HEAD = {"format": "json-pages-1.0", "id": "pages", "title": "Articles", "hasText": True}
+
+
+@dataclass(frozen=True, slots=True)
+class WaczPage:
+    """A page to begin with: `ts` is the date of its capture as the record has it, `text` what is searched."""
+
+    id: str
+    url: str
+    ts: str
+    title: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaczInfo:
+    title: str
+    software: str
+    description: str = ""
+    created: datetime = field(default_factory=lambda: datetime.now(UTC))
+
+
+def write_wacz(folder: Path, target: Path, info: WaczInfo, pages: Iterable[WaczPage]) -> int:
+    """Pack the collection in `folder`; gives the number of pages.
+
+    Nothing but one block is in memory. `target` appears when it is whole. Raises ArchiveError.
+    """
+    index = folder / "indexes" / "index.cdxj"
+    if not index.is_file():
+        raise ArchiveError(f"{index}: missing; run `shilu crawl` or `shilu check` on {folder} first")
+    part = target.with_name(target.name + ".part")
+    try:
+        with zipfile.ZipFile(part, "w", zipfile.ZIP_STORED) as archive:
+            package = _Package(archive)
+            for path in warc_files(folder):
+                package.add(f"archive/{path.name}", _blocks(path))
+            packed = _PackedIndex(index)
+            package.add("indexes/index.cdx.gz", packed.blocks())
+            package.add("indexes/index.idx", packed.keys())
+            counted = _Counted(pages)
+            package.add("pages/pages.jsonl", counted.lines())
+            package.close(info, counted.first)
+        part.replace(target)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise told(error, target, "packing the collection") from error
+    return counted.count
+
+
+class _PackedIndex:
+    """The index in gzip members of some thousand lines, and the keys that lead to them.
+
+    A reader finds its member in the keys and fetches no more of the index than that.
+    """
+
+    def __init__(self, index: Path) -> None:
+        self._index = index
+        self._keys: list[bytes] = []
+
+    def blocks(self) -> Iterator[bytes]:
+        offset = 0
+        with self._index.open("rb") as file:
+            while lines := list(islice(file, INDEX_LINES)):
+                block = isal_zlib.compress(b"".join(lines), LEVEL, GZIP)
+                digest = f"sha256:{hashlib.sha256(block).hexdigest()}"
+                place = {"offset": offset, "length": len(block), "digest": digest}
+                self._keys.append(b" ".join((*lines[0].split(b" ", 2)[:2], _line(place))))
+                offset += len(block)
+                yield block
+
+    def keys(self) -> Iterator[bytes]:
+        yield b"!meta 0 " + _line({"format": "cdxj-gzip-1.0", "filename": "index.cdx.gz"})
+        yield from self._keys
+
+
+class _Counted:
+    """The lines of `pages.jsonl`, counted on the way; the first page is where a reader begins."""
+
+    def __init__(self, pages: Iterable[WaczPage]) -> None:
+        self._pages = pages
+        self.count = 0
+        self.first: WaczPage | None = None
+
+    def lines(self) -> Iterator[bytes]:
+        yield _line(PAGES_HEAD)
+        for page in self._pages:
+            self.first = self.first or page
+            self.count += 1
+            yield _line({name: value for name, value in asdict(page).items() if value})
+
+
+class _Package:
+    """The ZIP file, with the size and hash of each entry noted for the data package."""
+
+    def __init__(self, archive: zipfile.ZipFile) -> None:
+        self._archive = archive
+        self._resources: list[dict[str, Any]] = []
+
+    def add(self, name: str, blocks: Iterable[bytes]) -> None:
+        size, digest = self._write(name, blocks)
+        self._resources.append({"name": _resource_name(name), "path": name, "hash": digest, "bytes": size})
+
+    def close(self, info: WaczInfo, first: WaczPage | None) -> None:
+        package = {
+            "profile": "data-package",
+            "wacz_version": "1.1.1",
+            "title": info.title,
+            "description": info.description,
+            "software": info.software,
+            "created": info.created.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "mainPageUrl": first.url if first else "",
+            "mainPageDate": first.ts if first else "",
+            "resources": self._resources,
+        }
+        known = {name: value for name, value in package.items() if value or name == "resources"}
+        name = "datapackage.json"
+        _, digest = self._write(name, (json.dumps(known, ensure_ascii=False, indent=2).encode(),))
+        self._write("datapackage-digest.json", (json.dumps({"path": name, "hash": digest}).encode(),))
+
+    def _write(self, name: str, blocks: Iterable[bytes]) -> tuple[int, str]:
+        digest, size = hashlib.sha256(), 0
+        entry = zipfile.ZipInfo(name, EPOCH)
+        with self._archive.open(entry, "w", force_zip64=True) as file:
+            for block in blocks:
+                file.write(block)
+                digest.update(block)
+                size += len(block)
+        return size, f"sha256:{digest.hexdigest()}"
+
+
+def _resource_name(name: str) -> str:
+    """Give a name as data packages want them: lower case and little else (Data Package 1, Data Resource)."""
+    return re.sub(r"[^-a-z0-9._]", "-", Path(name).name.lower())
+
+
+def _blocks(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while block := file.read(BLOCK):
+            yield block
+
+
+def _line(value: dict[str, Any]) -> bytes:
+    return json.dumps(value, ensure_ascii=False).encode() + b"\n"

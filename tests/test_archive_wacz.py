@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import tracemalloc
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from archive.errors import ArchiveError
+from archive.wacz import WaczInfo, WaczPage, write_wacz
+from tests.archives import sample
+
+WACZ = os.environ.get("WACZ") or shutil.which("wacz")
+INFO = WaczInfo(title="码头日报", software="Shilu/test")
+PAGE = WaczPage("1", "http://news.example/a.html", "2026-03-01T08:30:00Z", "渔船靠岸", "渔船在清晨靠岸。")
+
+
+@pytest.fixture
+def packed(tmp_path: Path) -> Path:
+    sample(tmp_path / "collection")
+    target = tmp_path / "harbour.wacz"
+    assert write_wacz(tmp_path / "collection", target, INFO, [PAGE]) == 1
+    return target
+
+
+def test_what_is_in_it(packed: Path) -> None:
+    with zipfile.ZipFile(packed) as archive:
+        assert archive.testzip() is None
+        assert {entry.compress_type for entry in archive.infolist()} == {zipfile.ZIP_STORED}
+        package = json.loads(archive.read("datapackage.json"))
+        assert package["wacz_version"] == "1.1.1"
+        assert package["mainPageUrl"] == PAGE.url
+        for resource in package["resources"]:
+            data = archive.read(resource["path"])
+            assert resource["bytes"] == len(data)
+            assert resource["hash"] == "sha256:" + hashlib.sha256(data).hexdigest()
+        digest = json.loads(archive.read("datapackage-digest.json"))
+        assert digest["hash"] == "sha256:" + hashlib.sha256(archive.read("datapackage.json")).hexdigest()
+        names = {resource["path"] for resource in package["resources"]}
+        assert {"indexes/index.cdx.gz", "indexes/index.idx", "pages/pages.jsonl"} <= names
+        head, page = map(json.loads, archive.read("pages/pages.jsonl").splitlines())
+        assert head["format"] == "json-pages-1.0"
+        assert (page["title"], page["text"], page["ts"]) == (PAGE.title, PAGE.text, PAGE.ts)
+
+
+def test_the_keys_lead_to_every_line_of_the_index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("archive.wacz.INDEX_LINES", 2)
+    sample(tmp_path)
+    write_wacz(tmp_path, tmp_path / "x.wacz", INFO, [])
+    with zipfile.ZipFile(tmp_path / "x.wacz") as archive:
+        packed = archive.read("indexes/index.cdx.gz")
+        _, *keys = archive.read("indexes/index.idx").decode().splitlines()
+    lines = []
+    for key in keys:
+        surt, stamp, fields = key.split(" ", 2)
+        place = json.loads(fields)
+        block = gzip.decompress(packed[place["offset"] : place["offset"] + place["length"]]).decode()
+        assert block.startswith(f"{surt} {stamp} ")
+        lines.append(block)
+    assert len(keys) == 4
+    assert "".join(lines) == (tmp_path / "indexes" / "index.cdxj").read_text()
+
+
+def test_the_same_collection_gives_the_same_file(packed: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.wacz"
+    with zipfile.ZipFile(packed) as archive:
+        created = json.loads(archive.read("datapackage.json"))["created"]
+    assert created == INFO.created.strftime("%Y-%m-%dT%H:%M:%SZ")
+    write_wacz(tmp_path / "collection", other, INFO, [PAGE])
+    assert other.read_bytes() == packed.read_bytes()
+
+
+def test_an_empty_collection_is_told(tmp_path: Path) -> None:
+    with pytest.raises(ArchiveError, match=r"index.cdxj: missing"):
+        write_wacz(tmp_path, tmp_path / "x.wacz", INFO, [])
+
+
+def test_a_target_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    sample(tmp_path)
+    with pytest.raises(ArchiveError, match="packing"):
+        write_wacz(tmp_path, tmp_path / "no" / "x.wacz", INFO, [PAGE])
+
+
+def test_memory_stays_small(tmp_path: Path) -> None:
+    sample(tmp_path)
+    with (tmp_path / "archive" / "big.warc.gz").open("wb") as file:
+        file.truncate(200 << 20)
+    tracemalloc.start()
+    write_wacz(tmp_path, tmp_path / "x.wacz", INFO, [PAGE])
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 16 << 20
+
+
+@pytest.mark.slow
+def test_py_wacz_accepts_it(packed: Path) -> None:
+    if not WACZ:
+        pytest.skip("no py-wacz: name its `wacz` in WACZ")
+    done = subprocess.run([WACZ, "validate", "-f", str(packed)], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stdout + done.stderr
