@@ -115,6 +115,18 @@ def lie_of(case: Case) -> str:
 
 
 VARIANTS = {"as is": as_is, "removed": removed, "lie in meta": lie_in_meta, "lie in header": lie_in_header}
+HOSTILE = (
+    *(
+        b"\xd6",
+        b"\xe4\xb8",
+        b"\x810",
+        b"\xb5\xc4 \xe7\x9a\x84\xe7\x9a\x84 ",
+        b"\xd0\xb2 \xe2 ",
+        b"a\xe9b",
+        b"\xff\x00",
+    ),
+    *(b"<meta ", b"<meta charset=gbk ", b"charset=", b"<!--", b"~{", b"\x1b$B"),
+)
 Reader = Callable[[Case], str]
 
 
@@ -250,6 +262,17 @@ def cost(pages: list[Case]) -> None:
         print(f"  without markup: {len(dense) / fastest(dense) / 1e6:.0f} MB/s")
 
 
+def hostile() -> None:
+    """Time must grow with length and no faster, whatever the bytes."""
+    print("\n== hostile bytes, 0.1 MB and 1 MB, ms")
+    for unit in HOSTILE:
+        spent = [
+            min(timed(ours, Case("", unit * (size // len(unit)), None))[1] for _ in "ab")
+            for size in (10**5, 10**6)
+        ]
+        print(f"{unit!r:40}{spent[0] * 1e3:>10.1f}{spent[1] * 1e3:>10.1f}")
+
+
 def fastest(data: bytes, times: int = 7) -> float:
     return min(timed(ours, Case("", data, None))[1] for _ in range(times))
 
@@ -267,6 +290,7 @@ def main() -> None:
     print("\n== short texts, read wrong" + "".join(f"{name:>12}" for name in readers))
     short(readers)
     cost(list(cases(args.data / "news-pages")))
+    hostile()
 
 
 if __name__ == "__main__":
