@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 import logging
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from archive.content import decode_content
+from archive.dom import LOADED_BY
+from archive.http import Message
 from archive.reader import Archive, StoredResponse
 from archive.salvage import Damage
+from crawler.parallel import in_order
 from crawler.state import OUTSIDE
 from pipelines.article import ArchiveRef, Article
 from pipelines.identity import KnownArticle, next_version
@@ -89,31 +90,21 @@ def _whole_pages(pages: Iterable[Located]) -> Iterator[Located]:
 
 def _pages(source: Source, jobs: int) -> Iterator[Located]:
     tasks = ((each, source.rules_for(each.url)) for each in _responses(source))
-    if jobs <= 1:
-        yield from (found for task in tasks if (found := _read(task)) is not None)
-        return
-    with ProcessPoolExecutor(jobs) as pool:
-        yield from (found for found in _in_order(pool, _read_all, tasks, jobs) if found is not None)
-
-
-def _in_order(
-    pool: ProcessPoolExecutor, work: Callable[..., Any], tasks: Iterator[Any], jobs: int
-) -> Iterator[Any]:
-    """Map in chunks, a few ahead of the reader: memory stays flat however long the archive is."""
-    waiting = [pool.submit(work, chunk) for _ in range(jobs * 2) if (chunk := list(islice(tasks, CHUNK)))]
-    while waiting:
-        done = waiting.pop(0).result()
-        if chunk := list(islice(tasks, CHUNK)):
-            waiting.append(pool.submit(work, chunk))
-        yield from done
+    yield from (found for found in in_order(_read_all, tasks, jobs, CHUNK) if found is not None)
 
 
 def _responses(source: Source) -> Iterator[StoredResponse]:
     for found in Archive(source.paths).responses():
         if isinstance(found, Damage):
             log.warning("%s: offset %d: %s", found.file, found.offset, found.reason)
-        elif not (found.not_modified or found.truncated) and not found.url.endswith("/robots.txt"):
+        elif _may_be_a_page(found):
             yield found
+
+
+def _may_be_a_page(stored: StoredResponse) -> bool:
+    if LOADED_BY in stored.notes or stored.url.endswith("/robots.txt"):
+        return False
+    return stored.dom is not None or not (stored.not_modified or stored.truncated)
 
 
 def _read_all(tasks: list[tuple[StoredResponse, Rules]]) -> list[Located | None]:
@@ -123,17 +114,24 @@ def _read_all(tasks: list[tuple[StoredResponse, Rules]]) -> list[Located | None]
 def _read(task: tuple[StoredResponse, Rules]) -> Located | None:
     stored, rules = task
     message = stored.message()
-    if not 200 <= message.status < 300 or not stored.resolved:
+    if not 200 <= message.status < 300 or not (stored.resolved or stored.dom):
         return None
-    body = decode_content(message.body, message.headers, MAX_BODY)
-    content_type = message.get(b"content-type")
-    page = read_page(Fetched(stored.url, body, content_type.decode("latin-1") if content_type else None), rules)
+    page = read_page(_fetched(stored, message), rules)
     if not isinstance(page, Page) or page.article is None:
         return None
-    ref = stored.ref
+    ref = stored.dom.ref if stored.dom else stored.ref
     place = ArchiveRef(ref.file, ref.offset, ref.record_id, ref.payload_digest, ref.date)
     # Links are many and nobody asks for them here: they need not cross between processes.
     return replace(page, navigation=Navigation(parts=page.navigation.parts, part=page.navigation.part)), place
+
+
+def _fetched(stored: StoredResponse, message: Message) -> Fetched:
+    """Give what the crawl read: the page as a browser drew it, or as it came."""
+    if stored.dom:
+        return Fetched(stored.url, stored.dom.markup, stored.dom.content_type)
+    content_type = message.get(b"content-type")
+    body = decode_content(message.body, message.headers, MAX_BODY)
+    return Fetched(stored.url, body, content_type.decode("latin-1") if content_type else None)
 
 
 def _known(state: Path) -> tuple[list[Rules], set[str]]:

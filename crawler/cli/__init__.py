@@ -16,6 +16,8 @@ COMMANDS = {
     "backfill": ("crawler.cli.crawl", "Walk lists to their end and the chain to both ends, once."),
     "extract": ("crawler.cli.extract", "Read the articles again out of WARC files, without the network."),
     "probe": ("crawler.cli.probe", "Explain one page: encoding, kind, links by role, article, evidence."),
+    "decode": ("crawler.cli.text", "Bytes in, text out: the charset, the evidence, what was repaired."),
+    "repair": ("crawler.cli.text", "Damaged text in, repaired text out, every edit told."),
     "sites": ("crawler.cli.sites", "List the site profiles."),
     "schema": ("crawler.cli.sites", "Print the article's JSON Schema."),
     "demo": ("crawler.cli.demo", "Start the built-in sample news site and run the main job on it."),

@@ -1,0 +1,118 @@
+"""`shilu decode` and `shilu repair`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import click
+
+from crawler.cli.options import option
+from crawler.corpus import Wishes, answers, treat
+from crawler.errors import UsageError
+from crawler.exits import Exit
+from pipelines.text.convert import Script, Width
+from pipelines.text.encoding import decode as decode_bytes
+
+_files = click.argument("files", nargs=-1, type=click.Path(path_type=Path, allow_dash=True), metavar="[FILE...]")
+_jobs = option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Processes, with --jsonl.")
+_json = click.option("--json", "as_json", is_flag=True, help="One JSON object a file: text, encoding, every edit.")
+_jsonl = click.option("--jsonl", is_flag=True, help="One JSON object a line in, one out, in order.")
+_raw = click.option("--raw", is_flag=True, help="With JSON: the text as decoded, before repair, too.")
+
+
+@click.command()
+@_files
+@_json
+@_jsonl
+@_raw
+@_jobs
+def decode(files: tuple[Path, ...], *, as_json: bool, jsonl: bool, raw: bool, jobs: int) -> int:
+    """Bytes in, text out. Which charset, on what evidence, and what was repaired is told on standard error."""
+    wishes = Wishes(raw=raw)
+    if jsonl:
+        return _stream(files, wishes, jobs)
+    for name, data in _contents(files):
+        decoded = decode_bytes(data, is_html=b"<" in data[:1024])
+        result = treat(decoded.text, decoded.encoding, wishes)
+        told = {"declared": decoded.declared, "evidence": decoded.evidence, "confidence": decoded.confidence}
+        if as_json:
+            _print(json.dumps({"file": name, **told, **result}, ensure_ascii=False) + "\n")
+            continue
+        _print(result["text"])
+        click.echo(f"{name}: {decoded.encoding} ({decoded.confidence:.2f}): {decoded.evidence}", err=True)
+        for edit in result["edits"]:
+            click.echo(f"  {edit['kind']} at {edit['start']}: {edit['before']!r} -> {edit['after']!r}", err=True)
+    return Exit.OK
+
+
+@click.command()
+@_files
+@_json
+@click.option("--explain", is_flag=True, help="Show a person each edit, before and after, with the bytes.")
+@_jsonl
+@_raw
+@option("--width", type=click.Choice([each.value for each in Width]), default="keep", show_default=True, help="Of punctuation.")
+@option(
+    "--script", type=click.Choice([each.value for each in Script]), default="keep", show_default=True, help="Simplified or not."
+)
+@_jobs
+def repair(files: tuple[Path, ...], **options: Any) -> int:
+    """Text in (UTF-8), repaired text out. Good text comes out as it went in."""
+    wishes = Wishes(Width(options["width"]), Script(options["script"]), options["raw"])
+    if options["jsonl"]:
+        return _stream(files, wishes, options["jobs"])
+    for name, data in _contents(files):
+        text = data.decode("utf-8", "surrogateescape")
+        result = treat(text, None, wishes)
+        if options["as_json"]:
+            _print(json.dumps({"file": name, **result}, ensure_ascii=False) + "\n")
+        elif options["explain"]:
+            from crawler.edits_shown import explain
+
+            _print(explain(text, result["edits"], color=sys.stdout.isatty()))
+        else:
+            _print(result["text"])
+    return Exit.OK
+
+
+def _stream(files: tuple[Path, ...], wishes: Wishes, jobs: int) -> int:
+    failed = False
+    for answer in answers(_lines(files), wishes, jobs):
+        failed = failed or answer.failed
+        _print(answer.line + "\n")
+    return Exit.ERRORS if failed else Exit.OK
+
+
+def _contents(files: tuple[Path, ...]) -> Iterator[tuple[str, bytes]]:
+    for name, file in _opened(files):
+        yield name, file.read()
+
+
+def _lines(files: tuple[Path, ...]) -> Iterable[bytes]:
+    for _, file in _opened(files):
+        yield from (line for line in file if line.strip())
+
+
+def _opened(files: tuple[Path, ...]) -> Iterator[tuple[str, BinaryIO]]:
+    for path in files or (Path("-"),):
+        if str(path) == "-":
+            yield "-", sys.stdin.buffer
+            continue
+        try:
+            with path.open("rb") as file:
+                yield str(path), file
+        except OSError as error:
+            raise UsageError(f"{path}: {error.strerror}; give files, or nothing to read standard input") from None
+
+
+def _print(text: str) -> None:
+    """Write to standard output in UTF-8, whatever the locale; bytes that were no UTF-8 come out as they came in."""
+    try:
+        data = text.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:  # a lone surrogate out of JSON
+        data = text.encode("utf-8", "replace")
+    sys.stdout.buffer.write(data)

@@ -1,0 +1,102 @@
+"""Corpora line by line: one JSON object in, one out, in the same order, whatever a line holds."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from functools import partial
+from typing import Any
+
+from crawler.parallel import in_order
+from pipelines.text.convert import Script, Width, convert
+from pipelines.text.encoding import decode
+from pipelines.text.repair import repair
+
+# Lines handed to a process at a time.
+CHUNK = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What to do beside the repair. `raw`: give the text as decoded, too."""
+
+    width: Width = Width.KEEP
+    script: Script = Script.KEEP
+    raw: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One line out. `failed` lines hold an error instead of a text."""
+
+    line: str
+    failed: bool = False
+
+
+def answers(lines: Iterable[bytes], wishes: Wishes, jobs: int) -> Iterator[Answer]:
+    """Answer every line. A bad one is answered with an error, and nothing else stops the stream."""
+    return in_order(partial(_answer_all, wishes=wishes), lines, jobs, CHUNK)
+
+
+def _answer_all(lines: list[bytes], wishes: Wishes) -> list[Answer]:
+    return [answer(line, wishes) for line in lines]
+
+
+def answer(line: bytes, wishes: Wishes) -> Answer:
+    """Answer one line."""
+    ident: object = None
+    try:
+        given = _object(line)
+        ident = given.get("id")
+        return Answer(json.dumps({"id": ident, **treat(*_text_of(given), wishes)}, ensure_ascii=False))
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
+        return Answer(json.dumps({"id": ident, "error": _words(error)}, ensure_ascii=False), failed=True)
+
+
+def treat(text: str, encoding: str | None, wishes: Wishes) -> dict[str, Any]:
+    """Repair and convert a text; give text, encoding and edits, as the contract of `--jsonl` has them."""
+    done = convert(repair(text, encoding=encoding), text, wishes.width, wishes.script)
+    result: dict[str, Any] = {
+        "text": done.text,
+        "encoding": encoding,
+        "edits": [asdict(edit) for edit in done.edits],
+    }
+    if wishes.raw:
+        result["raw"] = text
+    return result
+
+
+def _object(line: bytes) -> dict[str, Any]:
+    given = json.loads(line)
+    if not isinstance(given, dict):
+        raise TypeError("not a JSON object")
+    return given
+
+
+def _text_of(given: dict[str, Any]) -> tuple[str, str | None]:
+    if "bytes" in given:
+        data = base64.b64decode(_string(given, "bytes"), validate=True)
+        content_type = given.get("content_type")
+        decoded = decode(data, content_type if isinstance(content_type, str) else None)
+        return decoded.text, decoded.encoding
+    return _string(given, "text"), None
+
+
+def _string(given: dict[str, Any], key: str) -> str:
+    value = given[key]
+    if not isinstance(value, str):
+        raise TypeError(f'"{key}" is no string')
+    return value
+
+
+def _words(error: Exception) -> str:
+    if isinstance(error, KeyError):
+        return 'neither "text" nor "bytes"'
+    if isinstance(error, binascii.Error):
+        return '"bytes" is no Base64'
+    if isinstance(error, json.JSONDecodeError | UnicodeDecodeError):
+        return f"no JSON: {error}"
+    return str(error)

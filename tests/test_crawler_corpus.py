@@ -1,0 +1,111 @@
+"""`decode` and `repair` from outside: files, standard input, and corpora line by line."""
+
+from __future__ import annotations
+
+import base64
+import json
+from pathlib import Path
+
+import pytest
+
+from pipelines.text.edits import Edit, apply_edits
+from tests.conftest import Shilu
+
+POLLUTED = "堅持在高質(zhì)量發(fā)展中保障和改善民生"
+WHOLE = "堅持在高質量發展中保障和改善民生"
+
+
+def applied(text: str, edits: list[dict[str, object]]) -> str:
+    return apply_edits(text, [Edit(**edit) for edit in edits])  # type: ignore[arg-type]
+
+
+def written(tmp_path: Path, data: bytes) -> Path:
+    path = tmp_path / "in"
+    path.write_bytes(data)
+    return path
+
+
+def test_a_text_comes_out_repaired(shilu: Shilu, tmp_path: Path) -> None:
+    assert shilu("repair", written(tmp_path, POLLUTED.encode())).stdout == WHOLE
+
+
+def test_every_edit_is_told(shilu: Shilu, tmp_path: Path) -> None:
+    result = json.loads(shilu("repair", "--json", written(tmp_path, POLLUTED.encode())).stdout)
+    assert result["text"] == WHOLE
+    assert applied(POLLUTED, result["edits"]) == WHOLE
+
+
+@pytest.mark.parametrize(
+    ("options", "text", "wanted"),
+    [
+        (("--script", "hans"), POLLUTED, "坚持在高质量发展中保障和改善民生"),
+        (("--script", "hant"), "头发与发展，干部在后面。", "頭髮與發展，幹部在後面。"),
+        (("--width", "full"), "他说:好,走吧!(第二天)完.", "他说：好，走吧！（第二天）完。"),
+        (("--width", "half"), "２０２４年，第１名（共３名）", "2024年,第1名(共3名)"),
+        (("--width", "full"), "at 10:30, f(x) = 3.5!", "at 10:30, f(x) = 3.5!"),
+        ((), "全角，半角, 都不動：頭发", "全角，半角, 都不動：頭发"),
+    ],
+)
+def test_width_and_script_change_on_demand(
+    shilu: Shilu, tmp_path: Path, options: tuple[str, ...], text: str, wanted: str
+) -> None:
+    result = json.loads(shilu("repair", "--json", *options, written(tmp_path, text.encode())).stdout)
+    assert result["text"] == wanted
+    assert applied(text, result["edits"]) == wanted
+
+
+def test_bytes_that_are_no_text_come_out_as_they_went_in(shilu: Shilu, tmp_path: Path) -> None:
+    path = written(tmp_path, b"ok \xff\xfe\x00 ok\n")
+    import subprocess
+    import sys
+
+    from tests.conftest import ROOT
+
+    done = subprocess.run([sys.executable, "-m", "crawler.cli", "repair", str(path)], cwd=ROOT, capture_output=True)
+    assert done.returncode == 0
+    assert done.stdout.startswith(b"ok \xff\xfe")
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("command", ["repair", "decode"])
+def test_a_corpus_keeps_its_order_and_survives_bad_lines(
+    shilu: Shilu, tmp_path: Path, command: str, jobs: int
+) -> None:
+    gbk = base64.b64encode("城南老街的修缮工程昨天全部完工".encode("gbk")).decode()
+    lines = [
+        json.dumps({"id": "a", "text": POLLUTED}),
+        "no json at all",
+        json.dumps({"id": 7, "bytes": gbk, "content_type": "text/plain; charset=utf-8"}),
+        json.dumps({"id": "b"}),
+        json.dumps({"id": "c", "bytes": "%%%"}),
+        json.dumps({"id": "d", "text": 5}),
+        json.dumps(["a", "list"]),
+        json.dumps({"id": "e", "text": "\ud800 lone"}),
+        json.dumps({"id": "z", "text": "好"}),
+    ]
+    result = shilu(command, "--jsonl", "--raw", "--jobs", jobs, written(tmp_path, "\n".join(lines).encode()))
+    answers = [json.loads(line) for line in result.stdout.splitlines()]
+    assert result.returncode == 1
+    assert [answer["id"] for answer in answers] == ["a", None, 7, "b", "c", "d", None, "e", "z"]
+    assert ["error" in answer for answer in answers] == [False, True, False, True, True, True, True, False, False]
+    assert (answers[0]["text"], answers[0]["encoding"]) == (WHOLE, None)
+    assert (answers[2]["text"], answers[2]["encoding"]) == ("城南老街的修缮工程昨天全部完工", "gb18030")
+    for answer in answers:
+        if "error" not in answer:
+            assert applied(answer["raw"], answer["edits"]) == answer["text"]
+
+
+def test_decode_tells_charset_and_evidence(shilu: Shilu, tmp_path: Path) -> None:
+    path = written(tmp_path, "<meta charset=utf-8><p>城南老街的修缮工程昨天全部完工，街坊们都来看热闹。".encode("gbk"))
+    result = json.loads(shilu("decode", "--json", path).stdout)
+    assert result["encoding"] == "gb18030"
+    assert result["declared"] == "utf-8"
+    assert "utf-8" in result["evidence"]
+    assert "城南老街" in result["text"]
+
+
+def test_explain_shows_before_after_and_bytes(shilu: Shilu, tmp_path: Path) -> None:
+    shown = shilu("repair", "--explain", written(tmp_path, POLLUTED.encode())).stdout
+    assert "before" in shown
+    assert "after" in shown
+    assert "D9 7C" in shown or "質" in shown
