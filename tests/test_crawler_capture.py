@@ -151,3 +151,18 @@ def test_behind_a_proxy_the_address_is_not_known(crawl: Crawl) -> None:
         (record,) = crawl.of(CASES[name], "response")
         assert record.get("warc-ip-address") == ""
     assert crawl.server.tunnels == 1
+
+
+@pytest.mark.slow
+def test_a_large_body_costs_little_more_than_itself(tmp_path: Path) -> None:
+    server = HostileServer(write_certificate(tmp_path / "server.pem"))
+    ports = [str(port) for port in (server.port, server.tls_port, server.proxy_port)]
+    peaks = {}
+    for name in ("plain", "sixty_megabytes", "sixty_megabytes_chunked"):
+        folder = tmp_path / name
+        folder.mkdir()
+        command = [sys.executable, "-m", "tests.hostile_crawl", str(folder), *ports, name]
+        subprocess.run(command, cwd=ROOT, check=True, timeout=60)
+        peaks[name] = json.loads((folder / "seen.json").read_text())["peak"]
+    server.close()
+    assert max(peaks.values()) - peaks["plain"] < 100 << 20
