@@ -40,7 +40,7 @@ def _cdxj(row: Row) -> str:
     fields = {
         "url": row.url,
         "mime": "warc/revisit" if row.kind == RecordKind.REVISIT else row.mime,
-        "status": str(row.status),
+        "status": "" if row.kind == RecordKind.RESOURCE else str(row.status),
         "digest": row.digest,
         "length": str(row.length),
         "offset": str(row.offset),

@@ -10,13 +10,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from archive.capture import RecordKind, warc_date
+from archive.capture import Capture, RecordKind, warc_date
 from archive.digest import sha1_label
+from archive.exchange import RecordRef
 from archive.records import target_uri
 from archive.warc import Block, Record, record
 
 SCHEME = "urn:dom:"
 DOM_TYPE = "text/html; charset=utf-8"
+# Field of the metadata record beside what a page loaded: the page's URL.
+LOADED_BY = "loadedBy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +49,8 @@ def dom_record(dom: Dom, warcinfo_id: str) -> Record:
         ("Content-Type", DOM_TYPE),
     )
     return record(RecordKind.RESOURCE, warc_date(dom.started), fields, Block(dom.markup))
+
+
+def dom_capture(ref: RecordRef, uri: str, length: int) -> Capture:
+    """Say where a DOM lies, for the index. `uri` is the record's, with its scheme."""
+    return Capture(url=uri, ref=ref, kind=RecordKind.RESOURCE, length=length, mime=DOM_TYPE.partition(";")[0])

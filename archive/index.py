@@ -36,7 +36,7 @@ SELECT {COLUMNS} FROM captures WHERE surt = ? AND url = ? AND digest = ? AND dat
 ORDER BY date DESC LIMIT 1
 """
 LAST_OF_FILE = "SELECT max(offset) FROM captures WHERE file = ?"
-INDEXED = frozenset({RecordKind.RESPONSE, RecordKind.REVISIT})
+INDEXED = frozenset({RecordKind.RESPONSE, RecordKind.REVISIT, RecordKind.RESOURCE})
 
 
 class Captures:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from archive.cdxj import timestamp14
+from archive.dom import SCHEME
 from archive.fault import Fault, FaultKind
 from archive.frames import Frame
 
@@ -53,13 +54,13 @@ class Known:
             message = f"{record_id} is the id of another record too"
             yield Fault(file, frame.offset, FaultKind.DUPLICATE_ID, message, frame.url)
         self._ids[key] = None
-        if frame.get("warc-type") in ANSWERS:
+        if frame.get("warc-type") in ANSWERS or frame.url.startswith(SCHEME):
             self._add_answer(file, frame, key)
 
     def _add_answer(self, file: str, frame: Frame, key: int) -> None:
         place = (file, frame.offset)
         digest = frame.get("warc-payload-digest")
-        if frame.get("content-type").startswith("application/http"):
+        if frame.get("content-type").startswith("application/http") or frame.url.startswith(SCHEME):
             stamp = timestamp14(frame.get("warc-date")).encode()
             self.answers[place] = Answer(key, hash(frame.url), hash(digest), frame.length, stamp)
         if frame.get("warc-type") == "revisit":

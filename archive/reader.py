@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from archive.capture import Capture, Original, RecordKind
+from archive.dom import DOM_TYPE, SCHEME, dom_capture
 from archive.exchange import RecordRef
 from archive.http import Message, parse_head, parse_message
 from archive.members import whole_members
@@ -19,11 +20,21 @@ Place = tuple[Path, int]
 
 
 @dataclass(frozen=True, slots=True)
+class StoredDom:
+    """A page as a browser had it in the end: what a reader saw, where the response is but a shell."""
+
+    ref: RecordRef
+    markup: bytes
+    content_type: str = DOM_TYPE
+
+
+@dataclass(frozen=True, slots=True)
 class StoredResponse:
     """An answer of a server, as archived. `http` is the block: header block and body with all codings.
 
     Of a revisit `http` is its own header block, `original` names the record it stands for, and `payload` that
     record's block: None where it was not found. `notes` are the fields of the metadata record beside it (`via`).
+    `dom` is there where a browser drew the page.
     """
 
     url: str
@@ -36,6 +47,7 @@ class StoredResponse:
     not_modified: bool = False
     payload: bytes | None = None
     notes: Mapping[str, str] = field(default_factory=dict)
+    dom: StoredDom | None = None
 
     @property
     def resolved(self) -> bool:
@@ -76,6 +88,8 @@ class Archive:
         for found in read_records(path):
             if isinstance(found, StoredRecord) and pending and _is_about(found, pending):
                 pending = replace(pending, notes={**pending.notes, **warc_fields_of(found.block)})
+            elif isinstance(found, StoredRecord) and pending and _is_drawn(found, pending):
+                pending = replace(pending, dom=StoredDom(_ref(found), found.block))
             elif isinstance(found, Damage) or _is_answer(found):
                 if pending:
                     yield self._resolved(pending)
@@ -120,6 +134,19 @@ def _is_about(record: StoredRecord, response: StoredResponse) -> bool:
     return metadata and record.get("warc-concurrent-to") == response.ref.record_id
 
 
+def _is_dom(record: StoredRecord) -> bool:
+    return record.get("warc-type") == RecordKind.RESOURCE and record.url.startswith(SCHEME)
+
+
+def _is_drawn(record: StoredRecord, response: StoredResponse) -> bool:
+    return _is_dom(record) and record.get("warc-concurrent-to") == response.ref.record_id
+
+
+def _ref(record: StoredRecord) -> RecordRef:
+    digest, date = record.get("warc-payload-digest") or None, record.get("warc-date")
+    return RecordRef(record.file, record.offset, record.record_id, digest, date)
+
+
 def stored_response(record: StoredRecord) -> StoredResponse:
     """Read a response or revisit record."""
     get, digest = record.get, record.get("warc-payload-digest")
@@ -130,7 +157,7 @@ def stored_response(record: StoredRecord) -> StoredResponse:
     return StoredResponse(
         url=record.url,
         date=get("warc-date"),
-        ref=RecordRef(record.file, record.offset, record.record_id, digest or None, get("warc-date")),
+        ref=_ref(record),
         kind=kind,
         http=record.block,
         truncated=get("warc-truncated") or None,
@@ -148,6 +175,8 @@ def stored_captures(path: Path, start: int = 0) -> Iterator[Capture | Damage]:
             yield found
         elif _is_answer(found):
             yield _capture(stored_response(found), lengths.get(found.offset, 0))
+        elif _is_dom(found):
+            yield dom_capture(_ref(found), found.url, lengths.get(found.offset, 0))
 
 
 def _capture(response: StoredResponse, length: int) -> Capture:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Protocol
 
 from archive.capture import Capture, DigestKey, Original, warc_date
-from archive.dom import DOM_TYPE, Dom, dom_record
+from archive.dom import Dom, dom_capture, dom_record
 from archive.errors import told
 from archive.exchange import Exchange, RecordRef
 from archive.records import Notes, Prepared, mime_of, prepare, records_of
@@ -108,8 +108,7 @@ class Store:
         offset = file.offset
         length = self._write(file, (record,))
         ref = RecordRef(file.path.name, offset, record.record_id, dom.digest, warc_date(dom.started))
-        mime = DOM_TYPE.partition(";")[0]
-        return Capture(url=dom.uri, ref=ref, kind=record.kind, length=length, mime=mime)
+        return dom_capture(ref, dom.uri, length)
 
     def position(self) -> tuple[str, int] | None:
         """Tell the file being written and its length; None before the first record and after `close`."""

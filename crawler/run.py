@@ -101,8 +101,11 @@ def run(jobs: Sequence[Job]) -> tuple[Exit, list[Outcome]]:
     """Run all jobs in one reactor. Give the worst exit code, and how each ended."""
     from scrapy.crawler import Crawler, CrawlerProcess
 
+    from crawler.render.rendering import check
     from spiders.news import NewsSpider
 
+    for job in jobs:
+        check(job.options.get("render"))
     process = CrawlerProcess(settings_of(jobs[0]))
     calm()
     running: list[tuple[Job, Crawler, list[BaseException]]] = []

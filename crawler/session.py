@@ -143,9 +143,9 @@ class Session:
 
     # -- for the capture --
 
-    def record(self, exchange: Exchange, request: Request) -> RecordRef | None:
+    def record(self, exchange: Exchange, request: Request, notes: Notes | None = None) -> RecordRef | None:
         lead = request.meta.get("lead")
-        notes = Notes(via=lead.referrer if lead else None)
+        notes = notes or Notes(via=lead.referrer if lead else None)
         try:
             ref = self.collection.record(exchange, notes)
         except StorageError as error:

@@ -9,7 +9,8 @@ from scrapy.http import HtmlResponse, Response
 from scrapy.http.headers import Headers
 from scrapy.responsetypes import responsetypes
 
-from archive.dom import DOM_TYPE, Dom
+from archive.dom import DOM_TYPE, LOADED_BY, Dom
+from archive.records import Notes
 from crawler.capture.handler import CaptureHandler
 from crawler.session import session_of
 
@@ -59,7 +60,8 @@ class RenderHandler(CaptureHandler):
                 request.meta["read_from"] = session.record_dom(dom)
         for load in drawn.loads:
             if load is not main:
-                session.record(drawn.exchange(load), request)
+                told = (LOADED_BY, request.url), ("resourceType", load.kind.lower())
+                session.record(drawn.exchange(load), request, Notes(via=request.url, more=told))
         return main
 
 

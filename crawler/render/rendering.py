@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
     from crawler.render.browser import Browser, Drawn
+    from spiders.news import NewsSpider
 
 log = logging.getLogger(__name__)
 
@@ -39,7 +40,7 @@ class Render(StrEnum):
     ALWAYS = "always"
 
 
-def check(mode: str, browser: str | None = None) -> None:
+def check(mode: str | None, browser: str | None = None) -> None:
     """Raise UsageError where every page is to be rendered, and no browser is there to do it."""
     if mode == Render.ALWAYS and (why := problem(browser)):
         raise UsageError(f"--render always: {why}")
@@ -51,12 +52,14 @@ class Rendering:
     def __init__(self, crawler: Crawler) -> None:
         settings = crawler.settings
         self._crawler = crawler
+        self._spider: NewsSpider = crawler.spider  # type: ignore[assignment]
         self._always = settings["SHILU_RENDER"] == Render.ALWAYS
         self._named: str | None = settings.get("SHILU_BROWSER")
         self._browser: Browser | None = None
         self._unable: str | None = None
         self._by_template: dict[str, str] = {}
         self._in_vain: Counter[str] = Counter()
+        self._seen: set[str] = set()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Rendering:
@@ -65,7 +68,7 @@ class Rendering:
             raise NotConfigured
         check(mode, crawler.settings.get("SHILU_BROWSER"))
         rendering = cls(crawler)
-        crawler.spider.second_look = rendering.second_look  # type: ignore[union-attr]
+        rendering._spider.second_look = rendering.second_look
         crawler.signals.connect(rendering.closed, signals.engine_stopped)
         return rendering
 
@@ -105,9 +108,12 @@ class Rendering:
         why = _shell(page, response)
         if why is None or self._in_vain[kind] >= IN_VAIN or not self._is_able(why):
             return None
-        log.info("%s: rendering: %s", response.url, why)
-        meta = {**response.request.meta, "render": why}
-        return response.request.replace(meta=meta)  # the page on record is a shell: whole again, unconditionally
+        if kind not in self._seen:
+            self._seen.add(kind)
+            log.info("%s: rendering pages like this one: %s", response.url, why)
+        again = self._spider.request(response.meta["lead"])
+        again.meta["render"] = why
+        return again
 
     def _learn(self, kind: str, page: Page, request: Request) -> None:
         """Send pages of one template to the browser straight away, once it has drawn one of them."""
