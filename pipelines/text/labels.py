@@ -41,13 +41,13 @@ x-mac-cyrillic x-mac-ukrainian maccyrillic mac-cyrillic
 gb18030 chinese csgb2312 csiso58gb231280 gb2312 gb_2312 gb_2312-80 gbk iso-ir-58 x-gbk gb18030-2000 gb-18030 gb-2312 cp936 ms936 windows-936 euc-cn x-euc-cn hz-gbk
 big5 big5-hkscs cn-big5 csbig5 x-x-big5 big5hkscs big-5 cp950 windows-950 x-big5 big5-eten
 euc-jp cseucpkdfmtjapanese x-euc-jp eucjp euc_jp x-euc
-iso-2022-jp csiso2022jp iso2022jp
+iso-2022-jp csiso2022jp iso2022jp iso2022-jp
 shift_jis csshiftjis ms932 ms_kanji shift-jis sjis windows-31j x-sjis cp932 cswindows31j shiftjis
 euc-kr cseuckr csksc56011987 iso-ir-149 korean ks_c_5601-1987 ks_c_5601-1989 ksc5601 ksc_5601 windows-949 cp949 uhc ms949 euckr x-windows-949
 utf-16be unicodefffe utf-16-be
 utf-16le utf-16-le csunicode iso-10646-ucs-2 ucs-2 unicode unicodefeff utf-16
 x-user-defined
-iso-2022-kr csiso2022kr
+iso-2022-kr csiso2022kr iso2022kr iso2022-kr
 hz-gb-2312 hz hzgb2312
 
 utf-32be utf-32 utf-32-be
