@@ -51,6 +51,9 @@ class Collection:
         self.mended = self._mend()
         self._db.execute("BEGIN")
         self.captures = Captures(self._db)
+        for each in self.mended.archives:
+            if each.size:
+                self.captures.read_in(folder / "archive" / each.file)
         self.state = State(self._db, start, recheck)
         self.empty_at_start = self.state.empty_at_start
         self._articles = ArticleFile(folder / "articles", run)

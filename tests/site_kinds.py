@@ -2,37 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from tests.sites import Cms, Neighbours, Section, compact, day, labelled, link, numbered
 
-from tests.sites import Cms, Section, Site, build, day, link
-
-Neighbours = Sequence[tuple[str, str] | None]
 ZH = (Section("1", "本地", range(1, 31), 20), Section("2", "文化", range(201, 209), 8))
 EN = (Section("1", "Local", range(1, 31), 20), Section("2", "Culture", range(201, 209), 8))
-
-
-def compact(number: int) -> str:
-    return day(number).replace("-", "")
-
-
-def labelled(before: str, after: str, nothing: str, line: str = "<li>{}{}</li>") -> Callable[[Neighbours], str]:
-    """Write `上一篇：` and its like with the neighbour's headline as a link beside it."""
-
-    def chain(neighbours: Neighbours) -> str:
-        pairs = zip((before, after), neighbours, strict=True)
-        lines = "".join(line.format(label, link(*each) if each else nothing) for label, each in pairs)
-        return f"<ul class='around'>{lines}</ul>"
-
-    return chain
-
-
-def numbered(address: Callable[[int], str], at: int, count: int, words: tuple[str, str, str, str]) -> str:
-    """Write 首页 上一页 1 2 3 下一页 尾页; `words` in this order."""
-    first, back, onward, last = words
-    numbers = "".join(f" {i}" if i == at else " " + link(address(i), str(i)) for i in range(1, count + 1))
-    start = link(address(1), first) + link(address(at - 1), back) if at > 1 else f"{first} {back}"
-    end = link(address(at + 1), onward) + link(address(count), last) if at < count else f"{onward} {last}"
-    return f"<div class='turn'>{start}{numbers} {end}</div>"
 
 
 TURNS = ("首页", "上一页", "下一页", "尾页")
@@ -56,7 +29,7 @@ def government() -> Cms:
         list=page,
         size=12,
         item=lambda href, text, n: f"<li><span>{day(n)}</span>{link(href, text)}</li>",
-        pager=lambda s, at, count: f'<script>createPageHTML({count}, {at - 1}, "index", "html");</script>',
+        pager=lambda _s, at, count: f'<script>createPageHTML({count}, {at - 1}, "index", "html");</script>',
         crumbs=lambda s: f"<div>您的位置：{link('/', '首页')} &gt; {link(page(s, 1), s.name)}</div>",
         furniture="<div class='nav'><ul>{menu}</ul></div><div class='footer'><a href='/gywm/'>关于我们</a>"
         "<a href='/login.jsp'>登录</a><a href='/fj/biao.doc'>表格</a><a href='/so/?q=a'>搜索</a></div>",
@@ -130,7 +103,7 @@ def old_asp() -> Cms:
         name="水乡在线",
         root="http://www.shuixiang.example",
         sections=ZH,
-        article=lambda s, n: f"/shownews.asp?newsid={n}",
+        article=lambda _s, n: f"/shownews.asp?newsid={n}",
         list=page,
         item=lambda href, text, n: (
             f"<tr><td><a href='#' onclick=\"window.open('{href}')\">{text}</a></td><td>({day(n)[5:]})</td></tr>"
@@ -167,7 +140,7 @@ def blog() -> Cms:
         name="The Riverside Courier",
         root="https://courier.example",
         sections=EN,
-        article=lambda s, n: f"/2024/06/{day(n)[-2:]}/something-happened-by-the-river-{n}/",
+        article=lambda _s, n: f"/2024/06/{day(n)[-2:]}/something-happened-by-the-river-{n}/",
         list=page,
         item=lambda href, text, n: (
             f"<article><h2>{link(href, text)}</h2><time>June {n % 28 + 1}, 2024</time> "
@@ -180,7 +153,7 @@ def blog() -> Cms:
         "<tr><td><a href='/2024/06/03/'>3</a></td><td><a href='/2024/05/'>« May</a></td></tr></table>"
         "<a class='tag-cloud-link' href='/tag/river/'>river</a><a href='/wp-login.php'>Log in</a></aside>"
         "<footer><a href='/privacy-policy/'>Privacy Policy</a><a href='/?replytocom=5'>Reply</a></footer>",
-        head=lambda around: "<link rel='alternate' type='application/rss+xml' href='/feed/'>",
+        head=lambda _around: "<link rel='alternate' type='application/rss+xml' href='/feed/'>",
         language="en",
     )
 
@@ -222,7 +195,7 @@ def korean() -> Cms:
         name="강변신문",
         root="http://www.gangbyeon.example",
         sections=(Section("S1N1", "지역", range(1, 25), 16), Section("S1N2", "문화", range(201, 207), 6)),
-        article=lambda s, n: f"/news/articleView.html?idxno={1000 + n}",
+        article=lambda _s, n: f"/news/articleView.html?idxno={1000 + n}",
         list=page,
         item=lambda href, text, n: (
             f"<li><h4>{link(href, text)}</h4><em>{day(n).replace('-', '.')} 09:00</em></li>"
@@ -280,9 +253,9 @@ def numbers_only(name: str = "平原新闻") -> Cms:
         name=name,
         root="http://pingyuan.example",
         sections=(Section("11", "本地", range(1001, 1031), 20), Section("12", "文化", range(2001, 2009), 8)),
-        article=lambda s, n: f"/{n}/",
+        article=lambda _s, n: f"/{n}/",
         list=page,
-        item=lambda href, text, n: f"<li>{link(href, text)}</li>",
+        item=lambda href, text, _n: f"<li>{link(href, text)}</li>",
         pager=lambda s, at, count: numbered(lambda i: page(s, i), at, count, TURNS),
         crumbs=lambda s: f"<p>{link('/', '首页')} » {link(page(s, 1), s.name)}</p>",
         chain=labelled("前一篇：", "后一篇：", "无", "<p>{}{}</p>"),
@@ -305,7 +278,9 @@ def jcms() -> Cms:
         item=lambda href, text, n: (
             f"<tr><td><a href='{href}' title='{text}'>{text[:9]}…</a></td><td>[{day(n)}]</td></tr>"
         ),
-        pager=lambda s, at, count: f"<script>createPageHTML('page', {count}, {at}, 'index', 'html', 38);</script>",
+        pager=lambda _s, at, count: (
+            f"<script>createPageHTML('page', {count}, {at}, 'index', 'html', 38);</script>"
+        ),
         crumbs=lambda s: (
             f"<table><tr><td>当前位置：</td><td>{link('/', '首页')}</td><td>&gt;</td>"
             f"<td>{link(page(s, 1), s.name)}</td></tr></table>"

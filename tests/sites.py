@@ -48,6 +48,9 @@ SENTENCES = {
 TITLES = {"zh": SUBJECTS, "en": ENGLISH, "ja": JAPANESE, "ko": KOREAN}
 
 
+Neighbours = Sequence[tuple[str, str] | None]  # address and title of the articles before and after
+
+
 @dataclass(frozen=True)
 class Section:
     """`numbers` are its articles, oldest first; its lists show the newest `shown` of them."""
@@ -62,7 +65,7 @@ class Section:
         return [newest[at : at + size] for at in range(0, len(newest), size)]
 
 
-def no_chain(neighbours: Sequence[tuple[str, str] | None]) -> str:
+def no_chain(neighbours: Neighbours) -> str:
     return ""
 
 
@@ -78,9 +81,9 @@ class Cms:
     item: Callable[[str, str, int], str]
     pager: Callable[[Section, int, int], str]
     crumbs: Callable[[Section], str]
-    chain: Callable[[Sequence[tuple[str, str] | None]], str] = no_chain
+    chain: Callable[[Neighbours], str] = no_chain
     furniture: str
-    head: Callable[[Sequence[tuple[str, str] | None]], str] = no_chain
+    head: Callable[[Neighbours], str] = no_chain
     part: Callable[[Section, int, int], str] | None = None
     language: str = "zh"
     size: int = 8
@@ -171,3 +174,27 @@ def _write_articles(site: Site, cms: Cms, section: Section, furniture: str) -> N
                 f"{turner}{cms.chain(around)}</div>"
             )
             site.pages[address] = html(title(n, cms.language), content, cms.head(around))
+
+
+def compact(number: int) -> str:
+    return day(number).replace("-", "")
+
+
+def labelled(before: str, after: str, nothing: str, line: str = "<li>{}{}</li>") -> Callable[[Neighbours], str]:
+    """Write `上一篇：` and its like with the neighbour's headline as a link beside it."""
+
+    def chain(neighbours: Neighbours) -> str:
+        pairs = zip((before, after), neighbours, strict=True)
+        lines = "".join(line.format(label, link(*each) if each else nothing) for label, each in pairs)
+        return f"<ul class='around'>{lines}</ul>"
+
+    return chain
+
+
+def numbered(address: Callable[[int], str], at: int, count: int, words: tuple[str, str, str, str]) -> str:
+    """Write 首页 上一页 1 2 3 下一页 尾页; `words` in this order."""
+    first, back, onward, last = words
+    numbers = "".join(f" {i}" if i == at else " " + link(address(i), str(i)) for i in range(1, count + 1))
+    start = link(address(1), first) + link(address(at - 1), back) if at > 1 else f"{first} {back}"
+    end = link(address(at + 1), onward) + link(address(count), last) if at < count else f"{onward} {last}"
+    return f"<div class='turn'>{start}{numbers} {end}</div>"

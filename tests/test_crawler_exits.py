@@ -215,7 +215,8 @@ def test_options_come_from_the_environment_and_the_profile(shilu: Shilu, tmp_pat
 
 
 @pytest.mark.parametrize("command", ["--help", *(f"{name} --help" for name in
-                         ("crawl", "backfill", "extract", "probe", "sites", "schema", "demo"))])  # fmt: skip
+                         ("crawl", "backfill", "extract", "probe", "decode", "repair", "check", "wacz",
+                          "sites", "schema", "demo"))])  # fmt: skip
 def test_every_level_has_help(shilu: Shilu, command: str) -> None:
     result = shilu(*command.split())
     assert result.returncode == 0

@@ -89,6 +89,106 @@ def test_what_only_looks_like_a_path(html: str) -> None:
     assert crumbs(html) is None
 
 
+LABELS = [
+    "您当前的位置 ：",
+    "您现在的位置是：",
+    "当前所在位置：",
+    "當前所在：",
+    "所在位置：",
+    "位置导航：",
+    "当前路径：",
+    "您正在看的新闻：",
+    "目前位置：",
+    "現在位置：",
+    "您目前所在位置：",
+    "所在栏目：",
+    "您的位置",
+    "您在这里：",
+    "当前位置 :: ",
+    "【当前位置】",
+    ">> 您的位置：",
+    "您当前所在的位置：",
+    "站内导航：",
+]
+SIGNS = [
+    "&gt;",
+    "&gt;&gt;",
+    "»",
+    "›",
+    "→",
+    "-&gt;",
+    "--&gt;",
+    "==&gt;",
+    "／",
+    "/",
+    "\\",
+    "::",
+    "·",
+    " - ",
+    "—",
+    "》",
+    "_",
+    "~",
+    "⇒",
+    "&nbsp;&gt;&nbsp;",
+    "<i></i>",
+    "<img src='r.gif'>",
+    "<svg></svg>",
+]
+TAILS = [
+    "正文",
+    "新闻内容",
+    "阅读新闻",
+    "浏览文章",
+    "文章正文",
+    "正文内容",
+    "信息详情",
+    "查看详情",
+    "内容页",
+    "文章内容页",
+    "最终页",
+    "显示文章",
+    "阅读全文",
+    "新聞內容",
+    "閱讀文章",
+    "詳細內容",
+    "新闻浏览",
+    "详情页",
+    "公告详情",
+    "稿件正文",
+    "当前文章",
+    "News Detail",
+    "Content",
+    "본문",
+    "本文",
+]
+
+
+@pytest.mark.parametrize("label", LABELS)
+def test_words_that_say_you_are_here(label: str) -> None:
+    assert crumbs(f"<div>{label}{HOME} &gt; {NEWS} &gt; {LOCAL} &gt; 正文</div>") == ["首页", "新闻", "本地"]
+
+
+@pytest.mark.parametrize("sign", SIGNS)
+def test_signs_between_crumbs(sign: str) -> None:
+    for last in (LOCAL, "本地"):
+        assert crumbs(f"<div class='crumb'>当前位置：{HOME}{sign}{NEWS}{sign}{last}</div>") == [
+            "首页",
+            "新闻",
+            "本地",
+        ]
+
+
+@pytest.mark.parametrize("tail", TAILS)
+def test_words_for_the_article_itself_are_no_section(tail: str) -> None:
+    assert crumbs(f"<div>当前位置：{HOME} &gt; {NEWS} &gt; {LOCAL} &gt; {tail}</div>") == ["首页", "新闻", "本地"]
+
+
+@pytest.mark.parametrize("section", ["新闻动态", "通知公告", "信息公开", "图文", "本地新闻", "Articles of War"])
+def test_sections_with_such_words_in_them_are_sections(section: str) -> None:
+    assert crumbs(f"<div>当前位置：{HOME} &gt; {NEWS} &gt; {section}</div>") == ["首页", "新闻", section]
+
+
 def test_urls_come_with_the_names() -> None:
     found = navigate(parse(f"<div class='crumb'>{HOME} > {NEWS} > 本地</div>", URL)).breadcrumbs
     assert found is not None

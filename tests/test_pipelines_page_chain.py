@@ -73,6 +73,79 @@ def test_neighbours_without_headlines(html: str) -> None:
     assert read(html) == WITHOUT_HEADLINE
 
 
+LABELS = [
+    *(
+        ("上一" + word, "下一" + word)
+        for word in [
+            "篇",
+            "条",
+            "條",
+            "则",
+            "則",
+            "章",
+            "节",
+            "个主题",
+            "篇文章",
+            "条新闻",
+            "则新聞",
+            "篇日志",
+            "公告",
+            "信息",
+            "图集",
+            "个",
+        ]
+    ),
+    *(
+        ("上篇", "下篇"),
+        ("前一篇", "后一篇"),
+        ("前一則", "後一則"),
+        ("上壹篇", "下壹篇"),
+        ("上 一 篇", "下 一 篇"),
+    ),
+    *(
+        ("较旧的文章", "较新的文章"),
+        ("◄上一篇", "下一篇►"),
+        ("[上一篇]", "[下一篇]"),
+        ("上一篇（P）", "下一篇（N）"),
+    ),
+    *(
+        ("前の記事へ", "次の記事へ"),
+        ("前のニュース", "次のニュース"),
+        ("이전 글", "다음 글"),
+        ("이전기사", "다음기사"),
+        ("이전", "다음"),
+    ),
+    *(
+        ("Previous Post", "Next Post"),
+        ("Prev story", "Next story"),
+        ("Older post", "Newer post"),
+        ("PREV", "NEXT"),
+    ),
+    *(("Vorheriger Beitrag", "Nächster Beitrag"), ("Article précédent", "Article suivant")),
+    *(("Artículo anterior", "Artículo siguiente"), ("Artigo anterior", "Próximo artigo")),
+    *(
+        ("Articolo precedente", "Articolo successivo"),
+        ("Предыдущая", "Следующая"),
+        ("Vorig artikel", "Volgend artikel"),
+    ),
+]
+HEADLINES = ("前面一篇的标题", "后面一篇的标题")
+WAYS = {
+    "before the link": "<p>{label}：<a href='{href}'>{headline}</a></p>",
+    "in the link": "<a href='{href}'>{label}：{headline}</a>",
+    "in an element of the link": "<a href='{href}'><span>{label}</span><b>{headline}</b></a>",
+    "in an element before": "<div><div>{label}</div><div><h4><a href='{href}'>{headline}</a></h4></div></div>",
+}
+
+
+@pytest.mark.parametrize("labels", LABELS, ids=str)
+@pytest.mark.parametrize("way", WAYS)
+def test_labels_wherever_they_stand(labels: tuple[str, str], way: str) -> None:
+    rows = zip(labels, (BEFORE, AFTER), HEADLINES, strict=True)
+    html = "".join(WAYS[way].format(label=label, href=href, headline=headline) for label, href, headline in rows)
+    assert read(html) == BOTH
+
+
 @pytest.mark.parametrize(
     "html",
     [

@@ -27,7 +27,7 @@ def read(name: str, layout: Layout | None = None, timezone: str | None = None) -
 
 def seen(reading: Reading) -> dict[str, Any]:
     """Give the reading in the shape of the expectations."""
-    found = {
+    return {
         "headline": reading.headline and reading.headline.value,
         "datePublished": reading.published and reading.published.value.iso,
         "dateModified": reading.modified and reading.modified.value.iso,
@@ -38,7 +38,6 @@ def seen(reading: Reading) -> dict[str, Any]:
         "images": [[image.url, image.caption] for image in reading.images.value] if reading.images else [],
         "paragraphs": list(reading.body.value.paragraphs) if reading.body else [],
     }
-    return found
 
 
 @pytest.mark.parametrize("name", GOLDEN)

@@ -47,6 +47,81 @@ def test_pagers_of_lists(html: str, pages: list[str]) -> None:
     assert on_list(html) == pages
 
 
+WORDS = [
+    "下一页",
+    "下页",
+    "下一頁",
+    "后一页",
+    "下1页",
+    "翻页",
+    "尾页",
+    "末页",
+    "最后一页",
+    "末頁",
+    "第2页",
+    "第二页",
+    "[2]",
+    "2",
+    "02",
+    "下10条",
+    "查看更多",
+    "加载更多",
+    "Next",
+    "next »",
+    "›",
+    ">>",
+    "→",
+    "Last",
+    "Load more",
+    "Older posts",
+    "← Older Entries",
+    "Page 2",
+    "次へ",
+    "次のページ",
+    "次の20件",
+    "最後",
+    "다음",
+    "다음 페이지",
+    "끝",
+    "nächste Seite",
+    "weiter",
+    "Letzte",
+    "Suivant",
+    "page suivante",
+    "Siguiente",
+    "Próxima",
+    "Successiva",
+    "Следующая",
+    "Вперед",
+]
+ADDRESSES = [
+    (LIST, "/news/index_2.html"),
+    (LIST, "/news/page/2/"),
+    (LIST, "/news/?start=20"),
+    (f"{ROOT}/list.php?id=3", "/list.php?id=3&page=2"),
+    (f"{ROOT}/list-12-1.html", "/list-12-2.html"),
+    (f"{ROOT}/channel/123", "/channel/123/2"),
+]
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_words_that_turn_the_pages_of_a_list(word: str) -> None:
+    for url, other in ADDRESSES:
+        navigation = navigate(parse(f"<ul><li>{'某' * 9}</li></ul><p><a href='{other}'>{word}</a></p>", url))
+        assert urls_of(navigation, Role.PAGINATION) == [other]
+        assert navigation.previous is navigation.next is None
+
+
+def test_a_row_of_numbers_is_a_pager_whatever_its_addresses() -> None:
+    html = "<p>1 <a href='/c/7-2.html'>2</a> <a href='/c/7-3.html'>3</a> <a href='/c/7-9.html'>末页</a></p>"
+    assert on_list(html) == ["/c/7-2.html", "/c/7-3.html", "/c/7-9.html"]
+
+
+def test_the_days_of_a_calendar_are_no_pager() -> None:
+    html = "".join(f"<td><a href='/paper/2024-06-{i:02}/'>{i}</a></td>" for i in range(1, 31))
+    assert on_list(f"<table><tr>{html}</tr></table>") == []
+
+
 @pytest.mark.parametrize(
     "html",
     [

@@ -18,6 +18,8 @@ COMMANDS = {
     "probe": ("crawler.cli.probe", "Explain one page: encoding, kind, links by role, article, evidence."),
     "decode": ("crawler.cli.text", "Bytes in, text out: the charset, the evidence, what was repaired."),
     "repair": ("crawler.cli.text", "Damaged text in, repaired text out, every edit told."),
+    "check": ("crawler.cli.archive", "Verify an archive: digests, lengths, torn ends, index, articles."),
+    "wacz": ("crawler.cli.archive", "Pack a collection as one WACZ file."),
     "sites": ("crawler.cli.sites", "List the site profiles."),
     "schema": ("crawler.cli.sites", "Print the article's JSON Schema."),
     "demo": ("crawler.cli.demo", "Start the built-in sample news site and run the main job on it."),

@@ -1,0 +1,88 @@
+"""`shilu check` and `shilu wacz`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from crawler.errors import StorageError, UsageError
+from crawler.exits import Exit
+
+if TYPE_CHECKING:
+    from archive.wacz import WaczPage
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="DIR_OR_WARC...")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a fault, the summary last.")
+def check(paths: tuple[Path, ...], *, as_json: bool) -> int:
+    """Verify archives: digests, lengths, torn ends, ids, revisits, the index and the articles against the records.
+
+    One line a fault; exit code 1 on any.
+    """
+    from archive.check import check as verify
+    from archive.fault import Tally
+
+    for path in paths:
+        if not path.exists():
+            raise UsageError(f"{path}: no such file or folder; give WARC files or collections")
+    tally = Tally()
+    try:
+        for fault in verify(paths, tally):
+            click.echo(json.dumps(asdict(fault), ensure_ascii=False) if as_json else str(fault))
+    except OSError as error:
+        raise StorageError(f"{error.filename}: {error.strerror}; check the folder's owner and rights") from None
+    if not tally.files:
+        raise UsageError(f"{paths[0]}: holds no WARC file; give WARC files or collections")
+    if as_json:
+        click.echo(json.dumps({"summary": asdict(tally)}, ensure_ascii=False))
+    else:
+        click.echo(_summary(tally.files, tally.size, sum(tally.records.values()), sum(tally.faults.values())), err=True)
+        click.echo(f"index lines {tally.index_lines}, articles {tally.articles}", err=True)
+    return Exit.ERRORS if tally.faults else Exit.OK
+
+
+def _summary(files: int, size: int, records: int, faults: int) -> str:
+    return f"{files} files, {size / 1e6:.1f} MB, {records} records: {faults or 'no'} fault{'' if faults == 1 else 's'}"
+
+
+@click.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="DIR")
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="[DIR.wacz]")
+def wacz(folder: Path, output: Path | None) -> int:
+    """Pack the collection in DIR as one WACZ file: WARC files, index, and the articles as its pages."""
+    from archive.errors import ArchiveError
+    from archive.wacz import WaczInfo, write_wacz
+    from crawler import VERSION
+
+    target = output or folder.with_name(folder.resolve().name + ".wacz")
+    info = WaczInfo(title=folder.resolve().name, software=f"Shilu/{VERSION}")
+    try:
+        count = write_wacz(folder, target, info, _pages(folder))
+    except ArchiveError as error:
+        raise StorageError(str(error)) from None
+    click.echo(f"{target}: {count} pages, {target.stat().st_size / 1e6:.1f} MB", err=True)
+    return Exit.OK
+
+
+def _pages(folder: Path) -> Iterator[WaczPage]:
+    """Give every version of every article as a page, with title and text."""
+    from archive.wacz import WaczPage
+
+    for path in sorted((folder / "articles").glob("*.jsonl")):
+        with path.open(encoding="utf-8") as file:
+            for line in file:
+                article = json.loads(line)
+                place = article["archive"]
+                yield WaczPage(
+                    id=place["recordId"].removeprefix("<urn:uuid:").rstrip(">"),
+                    url=article["url"],
+                    ts=place["date"],
+                    title=article.get("headline", article["url"]),
+                    text=article.get("articleBody", ""),
+                )

@@ -1,0 +1,41 @@
+"""`check` and `wacz` on the collection of the main job."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import zipfile
+from pathlib import Path
+
+from tests.conftest import MainJob, Shilu
+
+
+def test_what_we_write_is_without_fault(main_job: MainJob, shilu: Shilu) -> None:
+    result = shilu("check", main_job.folder, "--json")
+    assert result.returncode == 0, result.stdout
+    summary = json.loads(result.stdout)["summary"]
+    assert summary["records"]["request"] == len(main_job.first_requests) + len(main_job.second_requests)
+    assert summary["articles"] == len(main_job.lines(0)) + len(main_job.lines(1))
+
+
+def test_a_flipped_bit_is_found(main_job: MainJob, shilu: Shilu, tmp_path: Path) -> None:
+    copy = shutil.copytree(main_job.folder, tmp_path / "c")
+    path = sorted((copy / "archive").iterdir())[0]
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.write_bytes(data)
+    result = shilu("check", copy)
+    assert result.returncode == 1
+    assert path.name in result.stdout
+
+
+def test_wacz_holds_archive_index_and_articles(main_job: MainJob, shilu: Shilu, tmp_path: Path) -> None:
+    target = tmp_path / "c.wacz"
+    assert shilu("wacz", main_job.folder, "-o", target).returncode == 0
+    with zipfile.ZipFile(target) as package:
+        assert package.testzip() is None
+        names = set(package.namelist())
+        pages = package.read("pages/pages.jsonl").decode().splitlines()
+    assert {f"archive/{path.name}" for path in (main_job.folder / "archive").iterdir()} <= names
+    assert "datapackage.json" in names
+    assert len(pages) == 1 + len(main_job.lines(0)) + len(main_job.lines(1))
