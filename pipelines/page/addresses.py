@@ -61,13 +61,15 @@ def quick_resolve(base: str, href: str) -> str | None:
         short = scheme + short
     if short[:4] == "http" and _STARTS.match(short):
         return short if "/." not in short else resolve(base, short)
+    if "//" in short:
+        return resolve(base, href)
     while short.startswith("../"):
         short, folder = short[3:], folder[: folder.rfind("/", 0, -1) + 1]
     short = short.removeprefix("./")
     if not short or "/." in short or len(folder) <= len(origin) or short[0] in "?.":
         return resolve(base, href)
     if short[0] == "/":
-        return origin + short if short[1:2] != "/" else resolve(base, href)
+        return origin + short
     return folder + short if ":" not in short else resolve(base, href)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from pipelines.page import urls
 from pipelines.page.anchors import Anchor, Page, Region
@@ -11,12 +12,14 @@ from pipelines.page.model import Link, Role
 from pipelines.page.roles import Verdict, address_score
 from pipelines.page.script_pagers import find_script_pager
 from pipelines.page.targets import Origin
-from pipelines.page.wording import Turn, read_label, read_wording, squeeze
+from pipelines.page.wording import Turn, Wording, read_label, read_wording, squeeze
 
 _LONGEST = 16  # letters in 下一页, `Next page »`, `older articles`
 _IN_PAGERS = (Turn.FIRST_PAGE, Turn.LAST_PAGE, Turn.NUMBER)  # elsewhere 首页 is the front page, `last` many things
 _TO_PAGES = (Turn.NEXT_PAGE, Turn.PREVIOUS_PAGE)
-_HEAD = Origin.HEAD
+_ARROWS = (Turn.BACK, Turn.ON)
+_NUMBER, _PAGER, _HEAD = Turn.NUMBER, Region.PAGER, Origin.HEAD
+_MOST_NUMBERS = 15
 _CHAIN = (Turn.PREVIOUS, Turn.NEXT)
 _CLEAR = 2  # an address with this weight needs no second opinion
 _PROSE = 300  # letters outside of links that an article has at least
@@ -62,10 +65,12 @@ def leaning(page: Page) -> int:
 
 def find_pages(page: Page, leans: int) -> Paging:
     """Find the links that turn pages. `leans` is above zero where the page looks like an article."""
+    candidates = [found for index, anchor in enumerate(page.anchors) if (found := _candidate(index, anchor, page))]
+    in_row = _rows(candidates) if leans <= 0 else frozenset()
     turns: dict[str, _Turn] = {}
-    for anchor in page.anchors:
-        if anchor.to.on_site and anchor.to.key != page.key and (turn := _turn(anchor, page.key)):
-            turns.setdefault(anchor.to.key, turn)
+    for one in candidates:
+        if words := _words(one, one.index in in_row, leans):
+            turns.setdefault(one.anchor.to.key, _Turn(one.anchor.to.url, one.name, words, one.numbers))
     scripted = _scripted(page)
     for key, turn in scripted.items():
         turns.setdefault(key, turn)
@@ -75,30 +80,65 @@ def find_pages(page: Page, leans: int) -> Paging:
     return Paging(paging.verdicts, paging.parts, paging.part, links)
 
 
-def _turn(anchor: Anchor, own: str) -> _Turn | None:
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A link that may turn pages: its place among the links, what it says, and (mine, its) page numbers."""
+
+    index: int
+    anchor: Anchor
+    name: str
+    wording: Wording
+    numbers: tuple[int, int] | None
+
+
+def _candidate(index: int, anchor: Anchor, page: Page) -> _Candidate | None:
+    if not anchor.to.on_site or anchor.to.key == page.key:
+        return None
     name = anchor.text if anchor.text or anchor.origin is _HEAD else anchor.name
     if len(name) > _LONGEST:
         return None
-    turn = read_wording(name).turn
-    named = anchor.origin is _HEAD or anchor.attributes.get("rel") in _TURNS
-    if not named and (turn is None or turn in _CHAIN):
-        return None
-    numbers = urls.page_numbers(own, anchor.to.key)
-    words = _words(anchor, name, turn, numbers is not None)
-    return _Turn(anchor.to.url, name, words, numbers) if words else None
+    wording = read_wording(name)
+    if wording.turn is None or wording.turn in _CHAIN:
+        named = anchor.origin is _HEAD or anchor.attributes.get("rel") in _TURNS
+        if not named and not wording.more:
+            return None
+    return _Candidate(index, anchor, name, wording, urls.page_numbers(page.key, anchor.to.key))
 
 
-def _words(anchor: Anchor, name: str, turn: Turn | None, related: bool) -> str | None:
+def _rows(candidates: list[_Candidate]) -> frozenset[int]:
+    """Give the places of links that stand in a row with 下一页, or with page numbers that go up."""
+    runs: list[list[_Candidate]] = []
+    for one in candidates:
+        if one.wording.turn is None:
+            continue
+        if runs and one.index == runs[-1][-1].index + 1:
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    return frozenset(one.index for run in runs if _is_pager(run) for one in run)
+
+
+def _is_pager(run: list[_Candidate]) -> bool:
+    if any(one.wording.turn in _TO_PAGES for one in run):
+        return True
+    numbered = [one for one in run if one.wording.turn is _NUMBER]
+    rising = all(one.wording.number < other.wording.number for one, other in pairwise(numbered))
+    families = {one.anchor.to.family for one in numbered}
+    # More numbers than that are the days of a calendar.
+    return 2 <= len(numbered) <= _MOST_NUMBERS and rising and len(families) == 1
+
+
+def _words(one: _Candidate, in_row: bool, leans: int) -> str | None:
+    turn = one.wording.turn
     if turn in _TO_PAGES:
-        return f"text {name}"
-    if related:
-        return (
-            f"text {name}, an address of the same pages"
-            if turn
-            else "rel=next or prev, an address of the same pages"
-        )
-    if anchor.box.region == Region.PAGER and turn in _IN_PAGERS:
-        return f"text {name} in a pager"
+        return f"text {one.name}"
+    if one.numbers:
+        said = f"text {one.name}" if one.name else "rel=next or prev"
+        return f"{said}, an address of the same pages"
+    if turn in _IN_PAGERS and (in_row or one.anchor.box.region is _PAGER):
+        return f"text {one.name} in a pager"
+    if turn in _ARROWS and leans <= 0 and (in_row or address_score(one.anchor.to.shape)[0] <= 0):
+        return f"text {one.name} on a list"
     return None
 
 

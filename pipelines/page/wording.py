@@ -107,7 +107,7 @@ def read_wording(text: str) -> Wording:
     if found is None:
         return Wording(weight, words)
     if found["digits"]:
-        return Wording(weight, words, turn=Turn.NUMBER, number=int(_DIGITS.findall(text)[0]))
+        return Wording(weight, words, turn=Turn.NUMBER, number=int((_DIGITS.findall(text) or [0])[0]))
     turn_name = next((name for name in _TURNS if found[name]), None)
     if turn_name:
         return Wording(weight, words, turn=_TURNS[turn_name])
