@@ -40,9 +40,16 @@ def check(paths: tuple[Path, ...], *, as_json: bool) -> int:
     if not tally.files:
         raise UsageError(f"{paths[0]}: holds no WARC file; give WARC files or collections")
     if as_json:
-        click.echo(json.dumps({"summary": asdict(tally)}, ensure_ascii=False))
+        # `asdict` would count a Counter's items as its keys.
+        summary = {
+            name: getattr(tally, name)
+            for name in ("files", "size", "records", "faults", "index_lines", "articles")
+        }
+        click.echo(json.dumps({"summary": summary}, ensure_ascii=False))
     else:
-        click.echo(_summary(tally.files, tally.size, sum(tally.records.values()), sum(tally.faults.values())), err=True)
+        click.echo(
+            _summary(tally.files, tally.size, sum(tally.records.values()), sum(tally.faults.values())), err=True
+        )
         click.echo(f"index lines {tally.index_lines}, articles {tally.articles}", err=True)
     return Exit.ERRORS if tally.faults else Exit.OK
 

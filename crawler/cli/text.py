@@ -55,9 +55,19 @@ def decode(files: tuple[Path, ...], *, as_json: bool, jsonl: bool, raw: bool, jo
 @click.option("--explain", is_flag=True, help="Show a person each edit, before and after, with the bytes.")
 @_jsonl
 @_raw
-@option("--width", type=click.Choice([each.value for each in Width]), default="keep", show_default=True, help="Of punctuation.")
 @option(
-    "--script", type=click.Choice([each.value for each in Script]), default="keep", show_default=True, help="Simplified or not."
+    "--width",
+    type=click.Choice([each.value for each in Width]),
+    default="keep",
+    show_default=True,
+    help="Of punctuation.",
+)
+@option(
+    "--script",
+    type=click.Choice([each.value for each in Script]),
+    default="keep",
+    show_default=True,
+    help="Simplified or not.",
 )
 @_jobs
 def repair(files: tuple[Path, ...], **options: Any) -> int:
