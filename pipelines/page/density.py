@@ -11,8 +11,43 @@ from pipelines.page.outline import Block, Outline
 
 # Text in these counts for the element around them: they are paragraphs and lines, never an article.
 _PARTS = frozenset(
-    "p li blockquote h1 h2 h3 h4 h5 h6 tr tbody thead tfoot dt dd pre center font ul ol dl figure figcaption address "
-    "html b i a span strong em o:p fieldset legend caption".split()
+    [
+        "p",
+        "li",
+        "blockquote",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "tr",
+        "tbody",
+        "thead",
+        "tfoot",
+        "dt",
+        "dd",
+        "pre",
+        "center",
+        "font",
+        "ul",
+        "ol",
+        "dl",
+        "figure",
+        "figcaption",
+        "address",
+        "html",
+        "b",
+        "i",
+        "a",
+        "span",
+        "strong",
+        "em",
+        "o:p",
+        "fieldset",
+        "legend",
+        "caption",
+    ]
 )
 AROUND_TAGS = frozenset(("nav", "aside", "footer", "form", "button", "label", "select", "dialog", "menu"))
 _SENTENCE = re.compile(r"[，。、；：？！,.;:?!…।۔،؛]")

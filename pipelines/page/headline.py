@@ -23,8 +23,9 @@ _WEAK_SEPARATOR = re.compile(r"\s*[-–—<>·]\s*(?=[^-–—<>·]{1,30}$)")
 _SITE = re.compile(alternatives("headline", "site", "endings"), re.IGNORECASE)
 _GENERIC = re.compile(alternatives("headline", "site", "generic"), re.IGNORECASE)
 _CREDIT = re.compile(table("body")["lines"]["credit"], re.IGNORECASE)
+_NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]")
 _TITLE_LABEL = re.compile(r"title|headline|biaoti|\btit\b|\bbt\b|heading")
-_RANK = {"h1": 1.5, "h2": 1.25, "h3": 1.1, "title": 1.0}
+_RANK = {"h1": 1.5, "h2": 1.25, "h3": 1.1, "h4": 1.1, "h5": 1.1, "h6": 1.1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +185,7 @@ def _last_line(lines: list[_Line]) -> Found[str] | None:
     """Give the line right above the byline, where nothing is marked as a heading."""
     for line in reversed(lines[-6:]):
         text = line.text
-        told = "。" in text or text.endswith((".", "！", "？", "：", "；"))
+        told = "。" in text or _NUMBERED.match(text) or text.endswith((".", "！", "？", "：", "；"))
         fits = line.rank >= 1 and 6 <= weight(text) < 60 and not told
         if fits and not has_date(text) and not _CREDIT.search(text):
             return Found(text, "line above the text")

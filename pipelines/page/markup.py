@@ -9,7 +9,10 @@ from pipelines.page.document import Document
 from pipelines.page.model import Media
 from pipelines.page.outline import Block, Outline
 
-_STRUCTURE = frozenset("table thead tbody tr td th ul ol li blockquote dl dt dd".split())
+_STRUCTURE = frozenset(
+    ["table", "thead", "tbody", "tr", "td", "th", "ul", "ol", "li", "blockquote", "dl", "dt", "dd"]
+)
+_CELLS = frozenset(("tbody", "thead", "tfoot", "tr", "td", "th"))
 _LINES = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h5", "h6": "h6", "pre": "p"}
 _FORMATS = {"b": "strong", "strong": "strong", "i": "em", "em": "em", "sub": "sub", "sup": "sup", "a": "a"}
 _IN_LINE = frozenset(("li", "td", "th", "dt", "dd"))
@@ -114,11 +117,13 @@ def write(
     `pictures` by their place go between them. Tables that only lay out the page are left away.
     """
     kept = list(lines)
-    writer = _Writer(document, outline, top, _layout_tables(outline, top, kept))
+    writer = _Writer(document, outline, top, _layout_tables(outline, top))
     items: list[tuple[int, Block | None]] = [(block.start, block) for block in kept]
     items += [(index, None) for index in pictures]
     for index, block in sorted(items, key=lambda item: item[0]):
-        if block is not None:
+        if block is not None and block.start < top:
+            writer.parts.append(f"<p>{writer.inline(block)}</p>")
+        elif block is not None:
             writer.line(block)
         else:
             writer.picture(index, pictures[index])
@@ -131,7 +136,7 @@ def write(
     )
 
 
-def _layout_tables(outline: Outline, top: int, lines: list[Block]) -> frozenset[int]:
+def _layout_tables(outline: Outline, top: int) -> frozenset[int]:
     """Give tables, rows and cells that hold the page together rather than data, with all they consist of."""
     found: set[int] = set()
     for index in _tables(outline, top):
@@ -147,14 +152,11 @@ def _tables(outline: Outline, top: int) -> list[int]:
 
 
 def _frame(outline: Outline, table: int) -> list[int]:
-    frame = [table]
-    for index in range(table + 1, outline.ends[table]):
-        if (
-            outline.tags[index] in ("tbody", "thead", "tfoot", "tr", "td", "th")
-            and _table_of(outline, index) == table
-        ):
-            frame.append(index)
-    return frame
+    inside = range(table + 1, outline.ends[table])
+    return [
+        table,
+        *(index for index in inside if outline.tags[index] in _CELLS and _table_of(outline, index) == table),
+    ]
 
 
 def _table_of(outline: Outline, index: int) -> int:

@@ -13,13 +13,14 @@ from pipelines.page.layout import element, index_of, removed, value_of
 from pipelines.page.model import Found
 from pipelines.page.outline import Block, Outline
 from pipelines.page.structured import Statements
-from pipelines.page.trim import trim
+from pipelines.page.trim import Trimmed, is_byline, names_aside, trim
 from pipelines.rules import Layout
 
 _NEAR_ABOVE = 40  # lines above the text that a byline can be in, menus between it and the headline included
 _OVER = 8  # lines above the headline
 _NEAR_BELOW = 25  # lines below the text that name editors and source
 _SHOWN = 40.0  # prose of a page that shows an article
+_LEAST_LEAD = 30.0  # prose of a paragraph above the element of the text that belongs to it
 _LEAST_BODY = 15.0  # prose of a body: a flash of one sentence is an article, a caption is none
 
 
@@ -66,6 +67,9 @@ def set_scene(document: Document, outline: Outline, said: Statements, layout: La
     cut = trim(outline, place, headline.value if headline else "", removed(document, outline, layout))
     score = sum(max(prose(block), 0.0) for block in cut.lines)
     lines = cut.lines if score >= _LEAST_BODY else ()
+    if lines and headline:
+        before = [block for block in visible if block.start < place.index]
+        lines = (*_lead(outline, before[-_NEAR_ABOVE:], headline.value, cut), *lines)
     start = cut.lines[0].start if cut.lines else place.index
     stop = cut.lines[-1].stop if cut.lines else place.index
     return Scene(
@@ -95,6 +99,22 @@ def _place(outline: Outline) -> Place | None:
     for block in concealed:
         block.hidden = False
     return find_place(outline)
+
+
+def _lead(outline: Outline, before: list[Block], headline: str, cut: Trimmed) -> tuple[Block, ...]:
+    """Give the paragraphs between headline and text that open the article, but not a summary of it."""
+    if headline not in (block.text for block in before):
+        return ()
+    text = "".join(block.text for block in cut.lines)
+    between = before[_headline_at(before, headline) + 1 :]
+    return tuple(
+        block
+        for block in between
+        if prose(block) >= _LEAST_LEAD
+        and not is_byline(block)
+        and block.text[:12] not in text
+        and not names_aside(outline, block)
+    )
 
 
 def _bylines(

@@ -94,7 +94,7 @@ def _parsed(text: str) -> object:
     text = text.strip().removeprefix("<!--").removesuffix("-->").removeprefix("//<![CDATA[").removesuffix("//]]>")
     for attempt in (text, _TRAILING_COMMA.sub(r"\1", _CONTROLS.sub(" ", text)).rstrip("; \t")):
         try:
-            return json.loads(attempt, strict=False)  # type: ignore[no-any-return]
+            return json.loads(attempt, strict=False)
         except (ValueError, RecursionError):
             continue
     return None

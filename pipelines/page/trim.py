@@ -28,6 +28,7 @@ _SIGNS = re.compile(r"[\W\d_]+")
 _CAPTION = re.compile(
     r"caption|pic-?(?:desc|info|txt)|img-?(?:desc|info|title|txt)|photo-?(?:desc|info)|图注|tushuo"
 )
+_ASIDE = re.compile(r"summary|abstract|zhaiyao|daodu|intro|descri|digest|desc\b")
 _SOLID = 20.0  # prose of one sentence; what stands above the first one is heading, what stands below the last one is tail
 
 
@@ -92,6 +93,21 @@ def _is_around(outline: Outline, index: int) -> bool:
     return bool(label) and names_surroundings(label) and not names_text(label)
 
 
+def names_aside(outline: Outline, block: Block) -> bool:
+    """Say whether a block above the text stands in a summary, a caption, a menu or the like."""
+    index = block.owner
+    for _ in range(4):
+        label = outline.labels[index]
+        if outline.tags[index] in AROUND_TAGS or outline.tags[index] in ("figcaption", "li", "figure", "td"):
+            return True
+        if label and (_ASIDE.search(label) or _CAPTION.search(label) or names_surroundings(label)):
+            return True
+        index = outline.parents[index]
+        if index < 0:
+            break
+    return False
+
+
 def _prose_in(outline: Outline, index: int) -> float:
     return sum(max(prose(block), 0.0) for block in outline.blocks_in(index))
 
@@ -107,16 +123,14 @@ def _is_caption(outline: Outline, block: Block, place: Place) -> bool:
 
 def same_text(one: str, other: str) -> bool:
     """Say whether two lines differ in nothing but punctuation and spaces."""
-    return bool(one) and _SIGNS.sub("", one) == _SIGNS.sub("", other)
+    return bool(other) and _SIGNS.sub("", one) == _SIGNS.sub("", other)
 
 
 def _first_line(blocks: list[Block], headline: str) -> int:
     """Give the index of the first block of the article itself."""
     first = 0
     for number, block in enumerate(blocks[:40]):
-        if headline and same_text(block.text, headline):
-            first = number + 1
-        elif is_byline(block):
+        if same_text(block.text, headline) or is_byline(block):
             first = number + 1
         elif prose(block) >= _SOLID and block.linked < len(block.text) / 2:
             break
@@ -173,7 +187,10 @@ def _cut(blocks: list[Block], first: int) -> int:
     before = 0.0
     for number in range(first, len(blocks)):
         block = blocks[number]
-        if before > total * 0.3 and weight(block.text) < 40 and _CUT.match(block.text):
+        size = weight(block.text)
+        if before > total * 0.3 and (
+            (size < 40 and _CUT.match(block.text)) or (size < 60 and _POSTED.search(block.text))
+        ):
             return number
         before += max(prose(block), 0.0)
     return len(blocks)
