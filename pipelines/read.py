@@ -14,7 +14,7 @@ from pipelines.page.feeds import read_feed, read_sitemap
 from pipelines.page.kind import classify
 from pipelines.page.links import navigate
 from pipelines.page.model import Crumb, Found, Kind, Navigation, Reading
-from pipelines.rules import Rules
+from pipelines.rules import Layout, Rules
 from pipelines.sniff import Content, sniff
 from pipelines.text.encoding import Decoded, decode
 
@@ -57,6 +57,8 @@ def read_page(fetched: Fetched, rules: Rules | None = None) -> Page | Rejected:
     if content is Content.OTHER:
         return Rejected(fetched.url, what)
     decoded = decode(fetched.body, fetched.content_type, rules.charset)
+    if decoded.confidence == 0.0:
+        return Rejected(fetched.url, "not a page: no text in any charset")
     if content is Content.HTML:
         return _read_html(fetched.url, decoded, rules)
     read = read_feed if content is Content.FEED else read_sitemap
@@ -83,9 +85,15 @@ def _reading(document: Document, rules: Rules) -> Reading:
     for layout in rules.layouts:
         reading = extract(document, layout, rules.timezone)
         day = reading.published.value.iso[:10] if reading.published else ""
-        if reading.headline and reading.body and (layout.until is None or "" < day <= layout.until):
+        if _fits(reading, layout) and (layout.until is None or "" < day <= layout.until):
             return reading
     return extract(document, None, rules.timezone)
+
+
+def _fits(reading: Reading, layout: Layout) -> bool:
+    """A layout is that of a page where its selectors find a headline and a body."""
+    named = (("headline", reading.headline), ("articleBody", reading.body))
+    return all(found and (name not in layout.fields or "profile" in found.evidence) for name, found in named)
 
 
 def _history(decoded: Decoded) -> TextHistory:

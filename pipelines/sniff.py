@@ -35,7 +35,9 @@ _MAGIC = (
     (b"FWS", "a Flash film"),
     (b"wOF", "a font"),
 )
-_MARKUP = re.compile(rb"<(?:!doctype|html|head|body|title|meta|div|table|p|a|br|script|frameset|rss|feed|urlset)\b", re.I)
+_MARKUP = re.compile(
+    rb"<(?:!doctype|html|head|body|title|meta|div|table|p|a|br|script|frameset|rss|feed|urlset)\b", re.I
+)
 _ROOTS = (
     (re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]", re.I), Content.FEED, "a feed"),
     (re.compile(rb"<(?:urlset|sitemapindex)[\s>]", re.I), Content.SITEMAP, "a sitemap"),
@@ -79,5 +81,12 @@ def _not_a_page(head: bytes, sample: bytes, content_type: str | None) -> str | N
 
 
 _NOT_TEXT = frozenset(
-    ("application/json", "application/javascript", "text/javascript", "text/css", "application/pdf", "application/zip")
+    (
+        "application/json",
+        "application/javascript",
+        "text/javascript",
+        "text/css",
+        "application/pdf",
+        "application/zip",
+    )
 )
