@@ -154,6 +154,8 @@ def test_labels_wherever_they_stand(labels: tuple[str, str], way: str) -> None:
         f"<div><h3>猜你喜欢</h3>{P}{N}</div>",
         "<a class='next' href='#'><div>下一篇</div><div></div></a>",
         "<p>上一篇：没有了</p><p>下一篇：没有了</p>",
+        f"<p><a href='{AFTER}'>上一篇</a> <a href='{AFTER}'>下一篇</a></p>",
+        "<p><a href='/news/list_3.html'>上一篇</a> <a href='/category/local/'>下一篇</a></p>",
         "<p>上一篇：<a href='/news/'>返回列表</a></p><p>下一篇：<a href='/'>首页</a></p>",
         "<p>上一篇：<a href='/news/1.html'>没有了</a></p><p>下一篇：<a href='/news/2.html'>已是最后一篇</a></p>",
         f"<p>上一篇：<a href='{URL}'>河堤步道修缮完工</a></p>",

@@ -142,9 +142,35 @@ def test_where_a_link_leads(html: str, url: str) -> None:
     assert link.text == "甲"
 
 
-def test_a_date_beside_a_link_comes_with_it() -> None:
-    html = f"<ul><li><a href='/n/1.html'>{LONG}</a><span>[2024年6月9日]</span></li><li><a href='/n/2.html'>乙</a></li></ul>"
-    assert [link.date for link in navigate(parse(html, f"{ROOT}/")).links] == ["2024-06-09", None]
+@pytest.mark.parametrize(
+    ("beside", "day"),
+    [
+        ("[2024年6月9日]", "2024-06-09"),
+        ("2024/6/9 10:30", "2024-06-09"),
+        ("2024.06.09", "2024-06-09"),
+        ("2024년 6월 9일", "2024-06-09"),
+        ("09.06.2024", "2024-06-09"),
+        ("June 9, 2024", "2024-06-09"),
+        ("9th Jun 2024", "2024-06-09"),
+        ("06-09", None),
+        ("2024-13-45", None),
+        ("点击：2024", None),
+    ],
+)
+def test_a_date_beside_a_link_comes_with_it(beside: str, day: str | None) -> None:
+    html = (
+        f"<ul><li><a href='/n/1.html'>{LONG}</a><span>{beside}</span></li><li><a href='/n/2.html'>乙</a></li></ul>"
+    )
+    assert [link.date for link in navigate(parse(html, f"{ROOT}/")).links] == [day, None]
+
+
+def test_a_date_in_the_headline_is_not_the_day_of_the_list() -> None:
+    html = "<ul><li><a href='/n/1.html'>2020年1月2日大事记</a><i>本地要闻</i></li><li><a href='/n/2.html'>乙</a></li></ul>"
+    assert [link.date for link in navigate(parse(html, f"{ROOT}/")).links] == [None, None]
+
+
+def test_a_shortened_headline_is_told_in_full() -> None:
+    assert link_in(f"<a href='/n/1.html' title='{LONG}'>{LONG[:7]}…</a>").text == LONG
 
 
 def test_a_picture_and_a_headline_to_one_page_are_one_link() -> None:

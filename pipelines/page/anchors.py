@@ -73,7 +73,8 @@ class Anchor:
     def name(self) -> str:
         """The text, or what stands for it: the picture's, the title."""
         if self._name is None:
-            self._name = self.text or _picture_text(self) or squeeze(self.attributes.get("title") or "")
+            title = squeeze(self.attributes.get("title") or "")
+            self._name = _whole(self.text, title) or _picture_text(self) or title
         return self._name
 
 
@@ -116,6 +117,7 @@ _NAMELESS = frozenset(("html", "body", "tbody", "tr"))  # classes of body tell o
 _MOST_LINKS = {Region.CRUMBS: 12, Region.PAGER: 40, Region.BODY: 10_000, Region.SHARE: 20}
 _BREAKS = re.compile(r"[|｜;；。\n]")
 _CLIMB = 4  # elements around a link that hold nothing else
+_LONGEST_TEXT = 500  # a link around a whole teaser has said by then what it is
 _LINKING = "a, area, option, link[rel], meta[http-equiv], frame, iframe, [onclick], [data-href]"
 
 
@@ -136,7 +138,7 @@ def read_anchors(document: Document, site: tuple[str, ...], body: LexborNode | N
         box = _box_around(parent, page, body_id)
         box.count += 1
         box.key = address.key if box.key in ("", address.key) else None
-        page.anchors.append(Anchor(node, attributes, address, squeeze(node.text()), box, origin))
+        page.anchors.append(Anchor(node, attributes, address, squeeze(node.text())[:_LONGEST_TEXT], box, origin))
     _sum_up(page)
     return page
 
@@ -191,6 +193,12 @@ def _sum_up(page: Page) -> None:
     for box in page.boxes:
         fits = box.own and box.count <= _MOST_LINKS.get(box.own, most)
         box.region = box.own if fits else box.parent.region if box.parent else _NO_REGION
+
+
+def _whole(text: str, title: str) -> str:
+    """Give the title where the text is only its beginning: 河堤步道修缮完工……"""
+    stem = text.rstrip(".…。·")
+    return title if stem and len(stem) < len(text) and len(title) > len(stem) and title.startswith(stem) else text
 
 
 def _picture_text(anchor: Anchor) -> str:

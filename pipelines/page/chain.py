@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from pipelines.page.anchors import Anchor, Page, Region
 from pipelines.page.model import Found, Neighbour, Role
-from pipelines.page.roles import Verdict, trap
+from pipelines.page.roles import Verdict, address_score, trap
 from pipelines.page.wording import (
     LONGEST_LABEL,
     Turn,
@@ -23,6 +23,7 @@ _DIRECTIONS = {Turn.PREVIOUS: Role.PREVIOUS, Turn.NEXT: Role.NEXT}
 _WEAK_DIRECTIONS = {Turn.BACK: Role.PREVIOUS, Turn.ON: Role.NEXT}
 _ELSEWHERE = (Region.PAGER, Region.RELATED)
 _RELS = {"prev": Role.PREVIOUS, "previous": Role.PREVIOUS, "next": Role.NEXT}
+_LIST = -2  # what the address of a list weighs
 _NOT_LABELS = frozenset(("href", "class", "id", "style", "target", "rel", "onclick"))
 
 
@@ -55,11 +56,17 @@ def find_chain(page: Page, taken: Mapping[str, Verdict], leans: int) -> Chain:
         if not anchor.to.on_site or anchor.to.key == page.key or anchor.to.key in taken:
             continue
         claim = _claim(anchor, page, leans)
-        if claim is None or says_nothing(claim.headline or "x") or trap(anchor):
+        if claim is None or says_nothing(claim.headline or "x") or _is_no_article(anchor, leans):
             continue
         if claim.role not in best or claim.strength > best[claim.role][0].strength:
             best[claim.role] = claim, anchor
+    if len({anchor.to.key for _, anchor in best.values()}) < len(best):
+        return Chain()  # both ways lead to one page: back to the list
     return _as_chain(best)
+
+
+def _is_no_article(anchor: Anchor, leans: int) -> bool:
+    return trap(anchor) is not None or (leans > 0 and address_score(anchor.to.shape)[0] <= _LIST)
 
 
 def _as_chain(best: Mapping[Role, tuple[_Claim, Anchor]]) -> Chain:

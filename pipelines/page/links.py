@@ -14,6 +14,7 @@ from pipelines.page.anchors import Anchor, Page, Region, read_anchors
 from pipelines.page.breadcrumbs import find_breadcrumbs
 from pipelines.page.chain import find_chain
 from pipelines.page.document import Document
+from pipelines.page.item_dates import read_day
 from pipelines.page.model import Link, Navigation, Role
 from pipelines.page.pagination import find_pages, leaning
 from pipelines.page.roles import Verdict, program_role, quick_score, reasons, trap
@@ -21,8 +22,7 @@ from pipelines.page.targets import Origin
 from pipelines.page.wording import read_wording
 from pipelines.rules import Rules
 
-_DATE = re.compile(r"((?:19|20)\d\d)\s?[-/.年]\s?([01]?\d)\s?[-/.月]\s?([0-3]?\d)(?!\d)")
-_DAY = re.compile(r"(?<!\d)[01]?\d[-/月][0-3]?\d日?(?!\d)")
+_LEAST_OF_A_DAY, _MOST_OF_AN_ITEM = 4, 600  # letters beside the link: 6-29, a teaser
 _DATELESS = (Region.NAVIGATION, Region.FOOTER, Region.CRUMBS, Region.PAGER)
 # Bound once: reading a member off its class costs more than what is done with it here.
 _ARTICLE, _CATEGORY, _OTHER, _EXTERNAL = Role.ARTICLE, Role.CATEGORY, Role.OTHER, Role.EXTERNAL
@@ -130,10 +130,6 @@ def _date_beside(anchor: Anchor) -> tuple[str | None, bool]:
     if item is None:
         return None, False
     text = item.node.text()
-    if not 6 < len(text) - len(anchor.text) < 600:
+    if not _LEAST_OF_A_DAY <= len(text) - len(anchor.text) < _MOST_OF_AN_ITEM:
         return None, False
-    if match := _DATE.search(text):
-        year, month, day = (int(part) for part in match.groups())
-        if 1 <= month <= 12 and 1 <= day <= 31:
-            return f"{year:04}-{month:02}-{day:02}", True
-    return None, _DAY.search(text.replace(anchor.text, "")) is not None
+    return read_day(text.replace(anchor.text, " ") if anchor.text else text)

@@ -1,0 +1,34 @@
+"""The day that a list shows beside a link."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+_YEAR_FIRST = re.compile(r"((?:19|20)\d\d)\s?[-/.年년]\s?([01]?\d)\s?[-/.月월]\s?([0-3]?\d)(?!\d)")
+_DAY_FIRST = re.compile(r"(?<!\d)([0-3]?\d)[./-]([01]?\d)[./-]((?:19|20)\d\d)(?!\d)")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NAME = rf"({'|'.join(_MONTHS)})[a-z]*\.?"
+_NAMED = re.compile(rf"\b(?:([0-3]?\d)(?:st|nd|rd|th)?\s{_NAME}|{_NAME}\s([0-3]?\d)),?\s((?:19|20)\d\d)\b", re.I)
+_WITHOUT_YEAR = re.compile(r"(?<!\d)[01]?\d[-/月월]\s?[0-3]?\d[日일]?(?!\d)")
+
+
+def read_day(text: str) -> tuple[str | None, bool]:
+    """Give the ISO day in `text` where it has a year, and whether there is any day at all."""
+    for pattern, order in ((_YEAR_FIRST, (0, 1, 2)), (_DAY_FIRST, (2, 1, 0))):
+        if found := pattern.search(text):
+            year, month, day = (int(found.groups()[place]) for place in order)
+            if iso := _iso(year, month, day):
+                return iso, True
+    if found := _NAMED.search(text):
+        month = _MONTHS.index((found[2] or found[3]).lower()) + 1
+        if iso := _iso(int(found[5]), month, int(found[1] or found[4])):
+            return iso, True
+    return None, _WITHOUT_YEAR.search(text) is not None
+
+
+def _iso(year: int, month: int, day: int) -> str | None:
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None
