@@ -13,9 +13,10 @@ __all__ = ["Head", "Message", "decode_content", "parse_head", "parse_message", "
 
 Headers = tuple[tuple[bytes, bytes], ...]
 
-FINAL = re.compile(rb"HTTP/[0-9.]+ [2-5]")  # nearly all there is
 FOLDED = re.compile(rb"\n[ \t]")
 HEAD_END = re.compile(rb"\n\r?\n")
+BLANK_LINES = re.compile(rb"[\r\n]+")
+INTERIM = re.compile(rb"(?i:HTTP)(?:/[0-9.]*)?[ \t]+1(?!01)[0-9]{2}(?![0-9])")
 STATUS_LINE = re.compile(rb"(?i:HTTP(?:/[0-9.]*)?|ICY)[ \t]+([0-9]{3})(?![0-9])[ \t]*(.*)", re.DOTALL)
 
 
@@ -122,11 +123,16 @@ def payload_of(head: Head, pieces: Iterable[bytes]) -> Iterator[bytes]:
 def split_interim(raw: bytes) -> tuple[bytes, bytes]:
     """Part the 1xx responses at the beginning from the final one (RFC 9110, 15.2); 101 is final.
 
-    Blank lines before the status line go with the first part: no reader of archives expects them.
+    Blank lines before a status line go with the first part: no reader of archives expects them.
     """
-    if FINAL.match(raw):
-        return b"", raw
-    start = len(raw) - len(raw.lstrip(b"\r\n"))
-    while (head := parse_head(raw[start:])).ended and 100 <= head.status < 200 and head.status != 101:
-        start += head.size
+    start = 0
+    while (end := _end_of_interim(raw, start)) is not None:
+        start = end
     return raw[:start], raw[start:]
+
+
+def _end_of_interim(raw: bytes, start: int) -> int | None:
+    if blank := BLANK_LINES.match(raw, start):
+        return blank.end()
+    end = HEAD_END.search(raw, start) if INTERIM.match(raw, start) else None
+    return end.end() if end else None

@@ -62,6 +62,7 @@ class Case:
     reused: tuple[Step, ...] | None = None
     attempts: int = 1
     stop: bool = False
+    interim_all: bool = False
     on: str | None = None
 
     @property
@@ -262,6 +263,10 @@ ENDS = (
     case("over_size", lines("Content-Length: 99999999") + b"x" * 1000, Pause(1), body=None, truncated="length",
          cut=True),
     case("over_size_untold", lines("A: b"), Many(b"x" * (1 << 20), 70), body=None, truncated="length", cut=True),
+    case("endless_header", b"HTTP/1.1 200 OK\r\n", Many(b"X-More: " + b"x" * 9000 + b"\r\n", 2000), body=None,
+         truncated="disconnect", cut=True),
+    case("endless_interim", Many(lines(status="HTTP/1.1 103 Early Hints") * 99, 4000), body=None, cut=True,
+         truncated="disconnect", interim_all=True),
     case("stopped", sized()[:80], Pause(1), sized()[80:], body=None, truncated="length", stop=True, cut=True),
     case("sixty_megabytes", lines(f"Content-Length: {60 << 20}"), Many(MEGABYTE, 60), body=Many(MEGABYTE, 60)),
     case("sixty_megabytes_chunked", chunked_page(b""), Many(b"100000\r\n" + MEGABYTE + b"\r\n", 60), b"0\r\n\r\n",

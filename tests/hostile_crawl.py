@@ -44,7 +44,7 @@ class HostileSpider(scrapy.Spider):
         self.seen: dict[str, dict[str, Any]] = {}
         self.exchanges = 0
 
-    def record(self, exchange: Exchange, request: scrapy.Request) -> RecordRef | None:  # noqa: ARG002
+    def record(self, exchange: Exchange, request: scrapy.Request) -> RecordRef | None:
         self.exchanges += 1
         return self.store.append(exchange).ref
 
@@ -58,7 +58,7 @@ class HostileSpider(scrapy.Spider):
         meta = {"case": case.name, "handle_httpstatus_all": True, "download_timeout": 3}
         if case.proxied:
             meta["proxy"] = f"http://127.0.0.1:{self.ports[2]}"
-        if case.method == "HEAD" or case.name.startswith(("sixty", "over")):
+        if case.method == "HEAD" or case.name.startswith(("sixty", "over", "endless", "large")):
             meta["download_timeout"] = 60
         url = f"{'https' if case.tls else 'http'}://{case.host}:{port}/{case.name}{case.query}"
         return scrapy.Request(

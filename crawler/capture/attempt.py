@@ -15,7 +15,10 @@ MAX_IN_MEMORY = 8 << 20  # what comes after these bytes goes to a temporary file
 
 
 class Attempt:
-    """Collects an exchange while it happens. `finished`: the parser found the end of the response."""
+    """Collects an exchange while it happens.
+
+    `finished`: the parser found the end of the response. `size`: bytes received.
+    """
 
     def __init__(self, connection: Callable[[], Connection]) -> None:
         self.started = datetime.now(UTC)
@@ -27,7 +30,7 @@ class Attempt:
         self._connection = connection
         self._request: list[bytes] = []
         self._response: list[bytes] = []
-        self._size = 0
+        self.size = 0
         self._overflow: BinaryIO | None = None
         self._surplus = 0
 
@@ -42,12 +45,12 @@ class Attempt:
         """Take bytes as they come; those after the end of the exchange belong to no one."""
         if self.ended:
             return
-        if self._size < MAX_IN_MEMORY:
+        if self.size < MAX_IN_MEMORY:
             self._response.append(data)
         else:
             self._overflow = self._overflow or TemporaryFile()  # noqa: SIM115 (lives as long as the exchange)
             self._overflow.write(data)
-        self._size += len(data)
+        self.size += len(data)
 
     def finish(self, surplus: int) -> None:
         """Note the end of the response; the last `surplus` bytes received are not part of it."""
@@ -65,7 +68,7 @@ class Attempt:
         """Give what happened. `lost` is the reason of the truncation, should there be one."""
         raw, surplus = self._without_surplus(b"".join(self._response))
         interim, response = split_interim(raw)
-        cut = (not self.finished or self.unclean) and self._size > 0
+        cut = (not self.finished or self.unclean) and self.size > 0
         return Exchange(
             url=url,
             method=method,

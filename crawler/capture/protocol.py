@@ -17,6 +17,7 @@ from scrapy.core.downloader.handlers.http11 import _LenientHTTP11ClientFactory, 
 from twisted.internet.defer import Deferred
 from twisted.internet.error import ConnectionDone
 from twisted.python.failure import Failure
+from twisted.web._newclient import HEADER, STATUS, ParseError
 from twisted.web.client import HTTPConnectionPool
 
 from archive.exchange import Connection
@@ -24,6 +25,9 @@ from crawler.capture.attempt import Attempt
 from crawler.capture.guard import Guard
 from crawler.capture.parser import CaptureParser
 from crawler.capture.tls import tls_of
+
+MAX_HEADER = 2 << 20  # all header lines, those of interim responses too
+MAX_EXCHANGE = 2 << 30
 
 
 class Ticket:
@@ -84,10 +88,18 @@ class CaptureProtocol(_LenientHTTP11ClientProtocol):
             self._attempt.received(data)
             self._learn()
         super().dataReceived(data)  # type: ignore[no-untyped-call]
+        if self._attempt is not None and self._is_endless(self._attempt.size):
+            self._giveUp(Failure(ParseError("there is no end to this response", b"")))  # type: ignore[no-untyped-call]
+
+    def _is_endless(self, size: int) -> bool:
+        """Tell when a server sends headers or framing without end; bodies are limited by Scrapy."""
+        in_header = self._parser is not None and self._parser.state in (STATUS, HEADER)
+        return size > (MAX_HEADER if in_header else MAX_EXCHANGE)
 
     def _finishResponse(self, rest: bytes) -> None:
         if self._attempt is not None:
             self._attempt.finish(len(rest))
+            self._attempt = None  # an idle connection holds on to nothing
         super()._finishResponse(rest)
 
     def _disconnectParser(self, reason: Any) -> None:
