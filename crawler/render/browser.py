@@ -9,7 +9,7 @@ import os
 import signal
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -38,6 +38,7 @@ PAGES = 2  # at a time
 # case. What the browser does not do within PATIENCE it will not do at all.
 QUIET, STILL, SETTLE, PATIENCE, POLL = 0.5, 2.0, 12.0, 10.0, 0.1
 START = 30.0
+CODED = "net::ERR_CONTENT_DECODING_FAILED"
 SIZE = "() => [document.getElementsByTagName('*').length, (document.body || {}).textContent?.length || 0].join()"
 
 
@@ -97,6 +98,11 @@ class _Handler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]
         self.process_request_headers = None  # the browser's own, so that the record is what was sent
 
     @property
+    def lives(self) -> bool:
+        browser = getattr(self, "browser", None)
+        return browser is not None and browser.is_connected()
+
+    @property
     def pid(self) -> int | None:
         return getattr(self.browser_provider, "pid", None)
 
@@ -129,23 +135,41 @@ class Browser:
         self._gate = Gate(allowed)
         self._agent: str = crawler.settings["USER_AGENT"]
         self._handler: _Handler | None = None
+        # Servers that compress whatever they are asked for; Chromium refuses what it did not ask for.
+        self._coding_hosts: set[str] = set()
         self._starting = asyncio.Lock()
         self._room = asyncio.Semaphore(PAGES)
 
     async def draw(self, url: str, timeout: float) -> Drawn:
         """Fetch `url` and all that it needs. Raises BrowserGone where the browser cannot be started."""
         async with self._room:
-            handler = await self._started()
-            visit = Visit(url, timeout)
-            error: Exception | None = None
-            try:
-                async with asyncio.timeout(timeout + SETTLE + PATIENCE):
-                    await handler.download_request(visit.request(self._agent))
-            except Exception as caught:
-                error = caught
-            if visit.page is not None and not visit.page.is_closed() and not await _in_time(visit.page.close()):
-                _kill(handler.pid)  # another is started for the next page
-            return visit.drawn(error, self._gate.address)
+            host = urlsplit(url).netloc
+            drawn = await self._visit(url, timeout, plain=host not in self._coding_hosts)
+            if host in self._coding_hosts or not any(load.error == CODED for load in drawn.loads):
+                return drawn
+            self._coding_hosts.add(host)
+            again = await self._visit(url, timeout, plain=False)
+            return replace(again, loads=drawn.loads + again.loads)
+
+    async def _visit(self, url: str, timeout: float, *, plain: bool) -> Drawn:
+        handler = await self._started()
+        visit = Visit(url, timeout, plain)
+        error: Exception | None = None
+        try:
+            async with asyncio.timeout(timeout + SETTLE + PATIENCE):
+                await handler.download_request(visit.request(self._agent))
+        except Exception as caught:
+            error = caught
+        if not await visit.leave() or not handler.lives:
+            await self._drop(handler)
+        return visit.drawn(error, self._gate.address)
+
+    async def _drop(self, handler: _Handler) -> None:
+        """Be done with a browser that crashed or hangs; the next page starts another."""
+        if self._handler is handler:
+            self._handler = None
+            _kill(handler.pid)
+            await _in_time(handler.close())
 
     async def close(self) -> None:
         """End the browser, by force where it does not answer."""
@@ -172,10 +196,11 @@ class Browser:
 class Visit:
     """One page on its way through scrapy-playwright."""
 
-    def __init__(self, url: str, timeout: float) -> None:
+    def __init__(self, url: str, timeout: float, plain: bool) -> None:
         self.page: Page | None = None
         self._url = url
         self._timeout = timeout
+        self._plain = plain
         self._traffic: Traffic | None = None
         self._dom: bytes | None = None
 
@@ -188,7 +213,6 @@ class Visit:
                     "user_agent": agent,
                     "service_workers": "block",  # their requests would be no page's
                     "accept_downloads": False,
-                    "extra_http_headers": {"Accept-Encoding": "identity"},  # nothing to decode, nothing lost
                 },
                 "playwright_page_init_callback": self._follow,
                 "playwright_page_goto_kwargs": {"wait_until": "commit", "timeout": self._timeout * 1000},
@@ -201,7 +225,7 @@ class Visit:
         try:
             session = await page.context.new_cdp_session(page)
             self._traffic = Traffic(session, self._url)
-            await self._traffic.start()
+            await self._traffic.start(plain=self._plain)
         except Exception:
             await page.close()  # scrapy-playwright would go on, and nothing would be on record
             raise
@@ -220,6 +244,10 @@ class Visit:
             if still > STILL or (still > QUIET and self._traffic.quiet_for() > QUIET):
                 break
         self._dom = (await page.content()).encode("utf-8", "replace")
+
+    async def leave(self) -> bool:
+        """Close the page; tells whether the browser did it."""
+        return self.page is None or self.page.is_closed() or await _in_time(self.page.close())
 
     def drawn(self, error: Exception | None, addresses: Callable[[str, int], str | None]) -> Drawn:
         loads = self._traffic.loads() if self._traffic else ()

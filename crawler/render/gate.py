@@ -36,8 +36,9 @@ class Gate:
         self.refused: set[str] = set()
 
     async def open(self) -> str:
-        """Begin to listen; gives the proxy's URL."""
-        self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
+        """Listen, from the first call on; gives the proxy's URL."""
+        if self._server is None:
+            self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
         port: int = self._server.sockets[0].getsockname()[1]
         return f"socks5://127.0.0.1:{port}"
 

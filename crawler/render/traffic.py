@@ -49,8 +49,11 @@ class Traffic:
         self.elsewhere: str | None = None
         self.is_page = True
 
-    async def start(self) -> None:
-        """Begin to follow. Raises Playwright's errors."""
+    async def start(self, *, plain: bool) -> None:
+        """Begin to follow. `plain`: ask for bodies without content coding, which the browser would take off.
+
+        Raises Playwright's errors.
+        """
         on, send = self._session.on, self._session.send
         for name in ("requestWillBeSent", "responseReceived", "loadingFinished", "loadingFailed"):
             on(f"Network.{name}", getattr(self, f"_{name}"))
@@ -61,6 +64,8 @@ class Traffic:
         self._frame = tree["frameTree"]["frame"]["id"]
         await send("Network.enable", {"maxPostDataSize": 1 << 20})
         await send("Network.setCacheDisabled", {"cacheDisabled": True})
+        if plain:
+            await send("Network.setExtraHTTPHeaders", {"headers": {"Accept-Encoding": "identity"}})
         await send("Fetch.enable", {"patterns": PATTERNS})
 
     @property
