@@ -49,23 +49,25 @@ def crossings() -> Iterator[Crossing]:
 
 
 def find_crossings(text: str) -> list[Edit]:
-    """Give the edits that undo them, line by line; where a line as a whole gives nothing, by runs within it."""
+    """Give the edits that undo them in whole lines."""
+    return [edit for line in _LINE.finditer(text) if (edit := _edit(line, 0))]
+
+
+def find_inner_crossings(text: str) -> list[Edit]:
+    """Give the edits that undo them in runs within a line: a title pasted from a page of another charset."""
     edits: list[Edit] = []
     for line in _LINE.finditer(text):
-        if _HIGH.search(line[0]):
-            edits += _line_edits(line[0], line.start())
+        for pattern in (_NARROW, _RUN):
+            found = [edit for run in pattern.finditer(line[0]) if (edit := _edit(run, line.start()))]
+            edits += found
+            if found:
+                break
     return edits
 
 
-def _line_edits(line: str, start: int) -> Iterator[Edit]:
-    for pattern in (_LINE, _NARROW, _RUN):
-        found = False
-        for run in pattern.finditer(line):
-            if _HIGH.search(run[0]) and (after := uncross(run[0])):
-                found = True
-                yield Edit(KIND, start + run.start(), start + run.end(), run[0], after, 0.98)
-        if found:
-            return
+def _edit(run: re.Match[str], shift: int) -> Edit | None:
+    after = uncross(run[0]) if _HIGH.search(run[0]) else None
+    return Edit(KIND, shift + run.start(), shift + run.end(), run[0], after, 0.98) if after else None
 
 
 def uncross(text: str) -> str | None:

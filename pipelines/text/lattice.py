@@ -24,7 +24,7 @@ _SURE: Final = 99.0
 _CONTEXT: Final = 0xFFFF_FFFF_FFFF
 _READ: Final = 3.0  # what a reading that fits its character speaks for
 _SLIP: Final = 10.0  # what it costs to believe in a byte lost or added where nothing shows it
-_SETTLED: Final = 5  # units that the best reading has kept as they stand, and the search ends
+SETTLED: Final = 5  # units that the best reading has kept as they stand, and the search ends
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,6 +37,7 @@ class Step:
     kept: bool
     cost: float
     settled: int
+    lead: float
 
 
 @dataclass(slots=True, eq=False)
@@ -91,7 +92,7 @@ class Search:
             if state.pending == _NONE and len(option.symbols) == 2 and option.cost == 0.0:
                 continue  # in line, these bytes are the unit itself
             for new in self._take(state, option):
-                step = Step(state.step, unit, new.out, False, option.cost, 0)
+                step = Step(state.step, unit, new.out, False, option.cost, 0, new.lead)
                 yield State(
                     new.score - option.cost, new.pending, new.context, new.last, "", step, new.lead, new.trace
                 )
@@ -113,8 +114,9 @@ class Search:
         for char in unit.text:
             new = self._emit(new, char)
         settled = state.step.settled + 1 if state.step else 1
-        step = Step(state.step, unit, unit.text, True, unit.literal, settled)
-        return State(new.score - unit.literal, _NONE, new.context, new.last, "", step, new.lead, new.trace)
+        step = Step(state.step, unit, unit.text, True, unit.literal, settled, state.lead)
+        lead = _SURE if settled == SETTLED else state.lead  # what was doubtful before is told by that step
+        return State(new.score - unit.literal, _NONE, new.context, new.last, "", step, lead, new.trace)
 
     def _take(self, state: State, option: Option) -> Iterable[State]:
         if option.reading is not None:
@@ -217,10 +219,10 @@ def _agree(states: list[State]) -> bool:
     if not states:
         return True
     best = max(states, key=lambda state: state.score)
-    if best.step is None or best.step.settled < _SETTLED:
+    if best.step is None or best.step.settled < SETTLED:
         return False
     near = [state for state in states if state.score > best.score - 12]
-    return all(state.step is not None and state.step.settled >= _SETTLED for state in near)
+    return all(state.step is not None and state.step.settled >= SETTLED for state in near)
 
 
 def _best(states: list[State]) -> Reading | None:

@@ -138,3 +138,10 @@ def model() -> Model:
     folder = files("pipelines.text") / "data"
     tables = json.loads((folder / "model-tables.json").read_text(encoding="utf-8"))
     return Model((folder / "model-grams.bin").read_bytes(), tables)
+
+
+def is_traditional(text: str) -> bool:
+    """Whether a text is written in traditional characters, by the forms that only one script has."""
+    chars = set(text[:20_000])
+    weigh = model()
+    return len(chars & weigh.simplified.keys()) > len(chars & weigh.traditional.keys())

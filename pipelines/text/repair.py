@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipelines.text.annotations import find_annotations
+from pipelines.text.broken_utf8 import find_broken_utf8
 from pipelines.text.compose import compose
-from pipelines.text.crossings import find_crossings
+from pipelines.text.crossings import find_crossings, find_inner_crossings
 from pipelines.text.edits import Edit, apply_edits
 from pipelines.text.invisible import find_invisible, find_references
-from pipelines.text.model import model
+from pipelines.text.model import is_traditional
 from pipelines.text.shifts import find_shifts
 from pipelines.text.signs import any_sign
 
@@ -37,7 +38,7 @@ def repair(text: str, *, encoding: str | None = None, context: str = "", markup:
         return Repaired(text)
     edits: list[Edit] = []
     now = text
-    for find in (find_crossings, find_invisible) if markup else (find_crossings, find_invisible, find_references):
+    for find in (find_crossings, find_broken_utf8, find_inner_crossings, find_invisible) if markup else (find_crossings, find_broken_utf8, find_inner_crossings, find_invisible, find_references):
         edits, now = _then(text, edits, find(now))
     edits, now = _then(text, edits, find_annotations(now, context))
     edits, now = _then(text, edits, _shifts(now, encoding, is_traditional(now + context)))
@@ -61,10 +62,3 @@ def _outside_big5(text: str) -> bool:
     """Whether so many characters of `text` are not in Big5 that it never was in it."""
     han = [char for char in text[:2000] if "\u4e00" <= char <= "\u9fff"]
     return sum(not char.encode("big5hkscs", "ignore") for char in han) > len(han) / 50
-
-
-def is_traditional(text: str) -> bool:
-    """Whether a text is written in traditional characters, by the forms that only one script has."""
-    chars = set(text[:20_000])
-    weigh = model()
-    return len(chars & weigh.simplified.keys()) > len(chars & weigh.traditional.keys())

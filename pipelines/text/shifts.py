@@ -11,7 +11,7 @@ from typing import Final
 
 from pipelines.text.edits import Edit
 from pipelines.text.gb import Pairs, pairs
-from pipelines.text.lattice import Search, Step
+from pipelines.text.lattice import SETTLED, Reading, Search, Step
 from pipelines.text.model import Model, model
 from pipelines.text.pinyin import CUT
 from pipelines.text.signs import QUESTION, rare_runs, shows_rare
@@ -28,6 +28,7 @@ _POOR: Final = -9.0  # nats a character that a repaired place may cost at most
 _POOR_LOST: Final = -13.0  # the same where U+FFFD says that something was lost: names have rare characters
 _STRANGE: Final = -8.5  # nats a character where rare characters are worth a search
 _ODD: Final = -5.5  # the same around a question mark
+_CERTAIN: Final = 3.5  # the same where nothing of it is left
 _SURE: Final = 1.0  # nats by which a character made up must be ahead of the next
 
 
@@ -38,6 +39,7 @@ class Place:
     steps: tuple[Step, ...]
     before: str
     after: str
+    lead: float
 
     @property
     def damaged(self) -> str:
@@ -47,6 +49,11 @@ class Place:
     def guessed(self) -> bool:
         """Whether little but what was made up stands behind the repair."""
         return len(self.repaired) < 3
+
+    @property
+    def made_up(self) -> bool:
+        """Whether not one byte of what it gives is there."""
+        return all(step.unit.text in "?\ufffd" for step in self.steps)
 
     @property
     def repaired(self) -> str:
@@ -113,20 +120,26 @@ def _window(search: Search, text: str, start: int, sign_end: int, style: Style) 
     reading = search.run(before, units(text, start, search.pairs, style), sign_end)
     if reading is None:
         return Window((), sign_end, 0.0)
-    judged = [_judge(place, reading.lead, search.traditional) for place in _places(reading.steps, text)]
+    judged = [_judge(place, search.traditional) for place in _places(reading, text)]
     found = [both for both in judged if both is not None]
     return Window(tuple(edit for edit, _ in found), reading.steps[-1].unit.end, sum(gain for _, gain in found))
 
 
-def _places(steps: tuple[Step, ...], text: str) -> Iterator[Place]:
-    for kept, group in groupby(steps, key=lambda step: step.kept):
-        if not kept:
-            run = tuple(group)
+def _places(reading: Reading, text: str) -> Iterator[Place]:
+    lead = reading.lead
+    places = []
+    for kept, group in groupby(reversed(reading.steps), key=lambda step: step.kept):
+        run = tuple(group)[::-1]
+        if kept:
+            lead = run[SETTLED - 1].lead if len(run) >= SETTLED else lead
+        else:
             start, end = run[0].unit.start, run[-1].unit.end
-            yield Place(run, text[max(start - 3, 0) : start], text[end : end + 3].split("\n")[0])
+            after = text[end : end + 3].split("\n")[0]
+            places.append(Place(run, text[max(start - 3, 0) : start], after, lead))
+    return reversed(places)
 
 
-def _judge(place: Place, lead: float, traditional: bool) -> tuple[Edit, float] | None:
+def _judge(place: Place, traditional: bool) -> tuple[Edit, float] | None:
     """Give the edit where it is likelier by a wide margin, and what it gives is likely in itself."""
     weigh = model()
     before = _weight(weigh, place.damaged, place, traditional) - sum(step.unit.literal for step in place.steps)
@@ -135,10 +148,10 @@ def _judge(place: Place, lead: float, traditional: bool) -> tuple[Edit, float] |
     lost = "\ufffd" in place.damaged
     if after - before < _MARGIN or after / size < (_POOR_LOST if lost else _POOR):
         return None
-    if place.guessed and lead < _SURE:
+    if place.lead < (_CERTAIN if place.made_up else _SURE if place.guessed else 0.0):
         return None
     start, end = place.steps[0].unit.start, place.steps[-1].unit.end
-    confidence = round(min(0.99, 1 - 2.718 ** -min(lead, 9)), 3)
+    confidence = round(min(0.99, 1 - 2.718 ** -min(place.lead, 9)), 3)
     return Edit(KIND, start, end, place.damaged, place.repaired, confidence), after - before
 
 

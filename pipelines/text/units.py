@@ -125,14 +125,14 @@ def _known_question(text: str, place: int) -> tuple[Option, ...]:
     after = text[place + 1 : place + 2]
     if after in CUTS:
         return _BEFORE_CUT
-    swallowed, cost = _swallowed(text, place + 1)
-    if not swallowed:
+    char, cost = swallowed(text, place + 1)
+    if not char:
         return _QUESTION
-    lost = ord(swallowed)
+    lost = ord(char)
     return (*_QUESTION, Option(cost, (_U, lost)), Option(cost + 6, (0xA1, 0xA3, lost)))
 
 
-def _swallowed(text: str, place: int) -> tuple[str, float]:
+def swallowed(text: str, place: int) -> tuple[str, float]:
     """The ASCII character that went with half a character, where what follows tells it: `<` of a tag, a year's `2`."""
     if _TAG.match(text, place):
         return "<", 2.0
