@@ -33,7 +33,8 @@ class StoredResponse:
     """An answer of a server, as archived. `http` is the block: header block and body with all codings.
 
     Of a revisit `http` is its own header block, `original` names the record it stands for, and `payload` that
-    record's block: None where it was not found. `notes` are the fields of the metadata record beside it (`via`).
+    record's block: None where it was not found. `truncated` says why a response was cut; that a revisit's block
+    has no body is no truncation to a reader. `notes` are the fields of the metadata record beside it (`via`).
     `dom` is there where a browser drew the page.
     """
 
@@ -160,7 +161,7 @@ def stored_response(record: StoredRecord) -> StoredResponse:
         ref=_ref(record),
         kind=kind,
         http=record.block,
-        truncated=get("warc-truncated") or None,
+        truncated=(get("warc-truncated") or None) if kind is RecordKind.RESPONSE else None,
         original=original if kind is RecordKind.REVISIT else None,
         not_modified=get("warc-profile").rstrip("/").endswith(NOT_MODIFIED.rpartition("/")[2]),
         notes={},

@@ -38,8 +38,9 @@ Step = bytes | Pause | Many | str
 @dataclass(frozen=True, kw_only=True)
 class Case:
     """`body`: what the spider sees, None where it sees no response at all. `surplus` and `interim`: what is sent
-    around the response and left out of its record. `cut`: how many of the bytes sent may be missing at the end,
-    because the client had gone. `reused`: what a second request on one connection gets.
+    around the response and left out of its record; `interim_all`: nothing else comes. `cut`: bytes sent may be
+    missing at the end, because the client had gone. `reused`: what a second request on one connection gets. `on`:
+    the case whose address, and so whose connection, this one shares; `after`: the case that it follows.
     """
 
     name: str

@@ -38,7 +38,7 @@ def test_responses_come_with_payload_and_notes(tmp_path: Path) -> None:
     bodies = [one.message().body for one in answers]
     assert bodies == [BODY, BODY + b"b", gzip.compress(BODY, mtime=0), BODY, BODY, b"no"]
     assert {one.notes["via"] for one in answers} == {"http://news.example/"}
-    assert all(one.resolved for one in answers)
+    assert all(one.resolved and one.truncated is None for one in answers)
 
 
 def test_a_revisit_keeps_its_own_headers_and_a_304_has_those_of_the_original(tmp_path: Path) -> None:

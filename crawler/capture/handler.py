@@ -62,7 +62,7 @@ class CaptureHandler(HTTP11DownloadHandler):
 
     async def download_request(self, request: scrapy.Request) -> Response:
         ticket = self._ticket(request)
-        if ACCEPT_ENCODING and b"Accept-Encoding" not in request.headers:
+        if b"Accept-Encoding" not in request.headers:
             request.headers[b"Accept-Encoding"] = ACCEPT_ENCODING
         cast("CapturePool", self._pool).ticket = ticket
         try:
