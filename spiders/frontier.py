@@ -8,7 +8,8 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from pipelines.page import urls
-from pipelines.page.model import Kind, Role
+from pipelines.page.model import Kind, Link, Role
+from pipelines.page.wording import Turn, read_wording
 from pipelines.read import Page
 
 
@@ -197,21 +198,46 @@ def next_pages(page: Page, lead: Lead, plan: Plan, stale: int, fresh: int) -> li
 
     `stale`: pages in a row on which this list repeated itself; `fresh`: unknown articles that this page shows.
     """
-    ahead = [link for link in page.navigation.links if link.role is Role.PAGINATION]
-    if not ahead or stale >= STALE_PAGES or lead.number >= LIST_BUDGET:
+    if stale >= STALE_PAGES or LIST_BUDGET <= lead.number < _FAR:
         return []
-    limit = len(ahead)
+    ahead = _ahead(page, lead.number)
     if plan.mode is Mode.CRAWL:
         if (lead.number >= plan.list_pages) if plan.first_run else fresh == 0:
             return []
-        limit = 1
-    elif _passed(page, plan):
-        return []
+        ahead = [each for each in ahead if each[0] > lead.number][:1]
+    elif plan.since:
+        # Page by page, so that a list sorted by date can be left once it has passed the window.
+        ahead = [] if _passed(page, plan) else ahead[:1]
     list_key = lead.list_key or lead.key
     return [
-        Lead(link.url, Role.PAGINATION, lead.site, Via.LIST, page.url, lead.depth, list_key, lead.number + step)
-        for step, link in enumerate(ahead[:limit], 1)
+        Lead(url, Role.PAGINATION, lead.site, Via.LIST, page.url, lead.depth, list_key, number)
+        for number, url in ahead
     ]
+
+
+def _ahead(page: Page, current: int) -> list[tuple[int, str]]:
+    """Give (page number, URL) of the list's other pages: the next one first, earlier ones and unknown ones last."""
+    own = urls.key(page.url)
+    links = (link for link in page.navigation.links if link.role is Role.PAGINATION)
+    numbered = [(_number(link, own, current), link.url) for link in links]
+    return sorted(numbered, key=lambda each: (each[0] <= current, each[0]))
+
+
+# A page of which nothing tells the number, such as the last one: behind all others.
+_FAR = 9999
+
+
+def _number(link: Link, own: str, current: int) -> int:
+    """Give the number that a link of a pager stands for, by its words or by its address."""
+    wording = read_wording(link.text)
+    if wording.turn is Turn.NUMBER:
+        return wording.number
+    if wording.turn in (Turn.NEXT_PAGE, Turn.ON):
+        return current + 1
+    if wording.turn in (Turn.PREVIOUS_PAGE, Turn.BACK, Turn.FIRST_PAGE):
+        return 1 if wording.turn is Turn.FIRST_PAGE else current - 1
+    numbers = urls.page_numbers(own, urls.key(link.url))
+    return current + numbers[1] - numbers[0] if numbers else _FAR
 
 
 def _passed(page: Page, plan: Plan) -> bool:

@@ -1,0 +1,128 @@
+"""What is fetched next: roles and pages of lists turned into leads, by plain rules."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from pipelines.article import TextHistory
+from pipelines.page.model import Found, Kind, Link, Navigation, Role
+from pipelines.read import Page
+from spiders.frontier import STALE_PAGES, Lead, ListWalk, Mode, Plan, Via, leads_of, next_pages, priority
+
+SITE = "http://example.com"
+SEED = Lead(f"{SITE}/", Role.CATEGORY, "example.com", Via.SEED)
+LIST = Lead(f"{SITE}/news/", Role.CATEGORY, "example.com", Via.LINK, depth=1)
+FIRST = Plan(Mode.CRAWL, first_run=True, list_pages=3, max_depth=4)
+DAILY = replace(FIRST, first_run=False)
+BACKFILL = replace(FIRST, mode=Mode.BACKFILL)
+
+
+def link(path: str, role: Role, text: str = "", date: str | None = None) -> Link:
+    return Link(SITE + path, role, text, "said so", date)
+
+
+def page(*links: Link, kind: Kind = Kind.LIST, path: str = "/news/") -> Page:
+    history = TextHistory("utf-8", None, "", 1.0)
+    return Page(SITE + path, Found(kind, ""), history, Navigation(links=links))
+
+
+ARTICLES = tuple(link(f"/news/{n}.html", Role.ARTICLE) for n in range(3))
+
+
+def test_what_a_list_shows_is_fetched_and_what_an_article_shows_waits_for_a_backfill() -> None:
+    shown = leads_of(page(*ARTICLES), LIST, DAILY)
+    assert [(lead.via, lead.deferred) for lead in shown] == [(Via.LIST, False)] * 3
+    below = leads_of(page(*ARTICLES, kind=Kind.ARTICLE), LIST, DAILY)
+    assert [(lead.via, lead.deferred) for lead in below] == [(Via.LINK, True)] * 3
+    assert not any(lead.deferred for lead in leads_of(page(*ARTICLES, kind=Kind.ARTICLE), LIST, BACKFILL))
+
+
+@pytest.mark.parametrize(("plan", "deferred"), [(FIRST, True), (DAILY, False), (BACKFILL, False)])
+def test_the_chain_is_history_on_the_first_crawl(plan: Plan, deferred: bool) -> None:
+    both = page(link("/1.html", Role.PREVIOUS), link("/3.html", Role.NEXT), kind=Kind.ARTICLE)
+    leads = leads_of(both, LIST, plan)
+    assert [(lead.via, lead.deferred) for lead in leads] == [(Via.PREVIOUS, deferred), (Via.NEXT, deferred)]
+
+
+def test_sections_open_from_what_shows_articles_so_that_calendars_end() -> None:
+    days = tuple(link(f"/calendar?day={day}", Role.CATEGORY) for day in range(30))
+    assert leads_of(page(*days, kind=Kind.OTHER), LIST, BACKFILL) == []
+    assert len(leads_of(page(*days, *ARTICLES, kind=Kind.CATEGORY), LIST, BACKFILL)) == 33
+    assert len(leads_of(page(*days, kind=Kind.OTHER), SEED, BACKFILL)) == 30
+    deep = replace(LIST, depth=BACKFILL.max_depth)
+    assert len(leads_of(page(*days, *ARTICLES), deep, BACKFILL)) == 3
+
+
+def test_only_articles_within_the_dates_are_fetched() -> None:
+    dated = page(link("/a", Role.ARTICLE, date="2024-01-31"), link("/b", Role.ARTICLE, date="2024-02-01"),
+                 link("/c", Role.ARTICLE), link("/d", Role.ARTICLE, date="2024-03-01"))  # fmt: skip
+    window = replace(BACKFILL, since="2024-02-01", until="2024-02-29")
+    assert [lead.url[-1] for lead in leads_of(dated, LIST, window)] == ["b", "c"]
+
+
+def test_sessions_and_tracking_are_not_fetched() -> None:
+    tracked = page(link("/1.asp?id=7&PHPSESSID=0123456789abcdef0123&utm_source=x", Role.ARTICLE))
+    assert [lead.url for lead in leads_of(tracked, LIST, DAILY)] == [f"{SITE}/1.asp?id=7"]
+
+
+PAGER = (
+    link("/news/", Role.PAGINATION, "首页"), link("/news/", Role.PAGINATION, "上一页"),
+    link("/news/?page=1", Role.PAGINATION, "1"), link("/news/?page=3", Role.PAGINATION, "3"),
+    link("/news/?page=4", Role.PAGINATION, "4"), link("/news/?page=3", Role.PAGINATION, "下一页"),
+    link("/news/?page=90", Role.PAGINATION, "尾页"),
+)  # fmt: skip
+SECOND = replace(LIST, url=f"{SITE}/news/?page=2", role=Role.PAGINATION, number=2, list_key="example.com/news")
+
+
+def turned(plan: Plan, stale: int = 0, fresh: int = 1, lead: Lead = SECOND) -> list[tuple[int, str]]:
+    pages = next_pages(page(*ARTICLES, *PAGER, path="/news/?page=2"), lead, plan, stale, fresh)
+    return [(each.number, each.url.removeprefix(SITE)) for each in pages]
+
+
+def test_a_crawl_turns_one_page_at_a_time_while_there_is_news() -> None:
+    assert turned(DAILY) == [(3, "/news/?page=3")]
+    assert turned(DAILY, fresh=0) == []
+
+
+def test_the_first_crawl_reads_three_pages_of_a_list() -> None:
+    assert turned(FIRST, fresh=0) == [(3, "/news/?page=3")]
+    assert turned(FIRST, lead=replace(SECOND, number=3)) == []
+
+
+def test_a_backfill_takes_every_page_the_next_one_first() -> None:
+    pages = turned(BACKFILL)
+    assert pages[0] == (3, "/news/?page=3")
+    assert (90, "/news/?page=90") in pages
+    assert pages.index((4, "/news/?page=4")) < pages.index((90, "/news/?page=90"))
+
+
+def test_a_list_that_repeats_itself_ends() -> None:
+    walk = ListWalk()
+    entries = ["a", "b"]
+    assert [walk.turn("list", entries) for _ in range(4)] == [0, 1, 2, 3]
+    assert walk.turn("list", ["c"]) == 0
+    assert turned(BACKFILL, stale=STALE_PAGES) == []
+
+
+def test_a_sorted_list_ends_behind_the_window() -> None:
+    old = tuple(link(f"/{n}", Role.ARTICLE, date=f"2020-01-{30 - n:02}") for n in range(5))
+    window = replace(BACKFILL, since="2020-02-01")
+    assert next_pages(page(*old, *PAGER), SECOND, window, 0, 5) == []
+    unsorted = (*old, link("/new", Role.ARTICLE, date="2020-03-01"))
+    assert next_pages(page(*unsorted, *PAGER), SECOND, window, 0, 5)
+
+
+def test_articles_come_before_the_next_page_of_their_list() -> None:
+    queue = [
+        SEED,
+        Lead("u", Role.PART, "s", Via.LIST),
+        Lead("u", Role.CATEGORY, "s", Via.LINK),
+        Lead("u", Role.ARTICLE, "s", Via.LIST),
+        Lead("u", Role.PAGINATION, "s", Via.LIST),
+        Lead("u", Role.PREVIOUS, "s", Via.PREVIOUS),
+        Lead("u", Role.ARTICLE, "s", Via.LINK),
+    ]
+    places = [priority(lead) for lead in queue]
+    assert places == sorted(places, reverse=True)
