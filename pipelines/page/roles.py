@@ -15,6 +15,9 @@ _PROGRAMS = signs("address_programs")
 _SIGNS = signs("address_signs")
 _TAG = "address of a tag"
 _CALENDAR = "address of a calendar"
+_FUNCTION, _ACCOUNTS = "address of a function", "address of accounts"
+_SECTIONS_TOO, _ARTICLES_TOO = (_TAG, _FUNCTION), (_FUNCTION, _ACCOUNTS)
+_HEADLINE = 2  # weight of words and of addresses
 _CALENDAR_TEXT = re.compile(rf"\W*(?:[0-3]?\d日?|{phrase('words', 'month')}|\d{{4}})?\W*(?:\(\d+\))?", re.I)
 _PLACES = {
     Region.CRUMBS: (-4, "in the breadcrumbs"),
@@ -57,15 +60,21 @@ def address_score(shape: str) -> Score:
 def trap(anchor: Anchor) -> str | None:
     """Say why a link is of no use to a news crawler, None where nothing speaks against it."""
     words = address_trap(anchor.to.shape)
-    if words is None:
-        if read_wording(anchor.text).useless:
-            return f"text {anchor.text}"
-        return "among share buttons" if anchor.box.region is _SHARE else None
-    if words == _TAG and anchor.box.region in _MENUS:
-        return None
-    if words == _CALENDAR and not _CALENDAR_TEXT.fullmatch(anchor.text):
-        return None
-    return words
+    if words is not None and _overrules(anchor, words):
+        words = None
+    if words is None and read_wording(anchor.text).useless:
+        return f"text {anchor.text}"
+    return "among share buttons" if words is None and anchor.box.region is _SHARE else words
+
+
+def _overrules(anchor: Anchor, words: str) -> bool:
+    """Tell where a link's place and text speak louder than its address: a section of comments, of people in profile."""
+    if words == _CALENDAR:
+        return _CALENDAR_TEXT.fullmatch(anchor.text) is None
+    if words in _SECTIONS_TOO and anchor.box.region in _MENUS:
+        return True
+    is_headline = read_wording(anchor.text).weight >= _HEADLINE
+    return words in _ARTICLES_TOO and is_headline and address_score(anchor.to.shape)[0] >= _HEADLINE
 
 
 def quick_score(anchor: Anchor) -> int:
