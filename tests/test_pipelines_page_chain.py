@@ -185,6 +185,15 @@ def test_the_link_has_the_role_and_says_why() -> None:
     assert "上一篇" in link.evidence
 
 
+def test_bare_words_beside_headlines_on_pages_named_by_words() -> None:
+    html = "<nav><span>Previous</span> <a href='river-plan.html'>River plan</a> <span>Next</span> <a href='../202503/new-umbrella.html'>Umbrella</a></nav>"
+    neighbours = read(html, "http://www.paper.example/today/202502/night-bus.html")
+    assert neighbours == [
+        ("/today/202502/river-plan.html", "River plan"),
+        ("/today/202503/new-umbrella.html", "Umbrella"),
+    ]
+
+
 def test_arrows_of_a_list_turn_its_pages() -> None:
     navigation = navigate(parse("<a href='/news/index_2.html'>Next</a>", "http://www.paper.example/news/"))
     assert navigation.next is None

@@ -109,10 +109,22 @@ def test_urls_of_one_template_are_one_family() -> None:
         for url in ("http://a.example/n/2024-06/29/c_12345.html", "http://a.example/n/2023-11/02/c_9.html")
     }
     assert len(families) == 1
-    slugs = {
-        urls.family(urls.shape(f"a.example/n/{slug}")) for slug in ("one-two-three-four", "five-six-seven-eight")
-    }
-    assert len(slugs) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("n/one-two-three-four", "n/five-six-seven-eight", True),
+        ("today/202502/night-bus.html", "today/202503/river-plan.html", True),
+        ("n/what-happened-by-the-river-12", "n/what-was-said-13", True),
+        ("show-12-345-1.html", "list-12-1-1.html", False),
+        ("n/123.html", "n/about.html", False),
+        ("a/123.html", "b/123.html", False),
+    ],
+)
+def test_headlines_in_addresses_are_one_family(one: str, other: str, same: bool) -> None:
+    families = {urls.family(urls.shape(f"paper.example/{path}")) for path in (one, other)}
+    assert (len(families) == 1) is same
 
 
 @given(st.text(max_size=80))

@@ -149,7 +149,10 @@ def shape(key: str) -> str:
 def family(shape: str) -> str:
     """Give the template behind a shape: numbers of any length are one, words joined by hyphens are one."""
     folder, slash, name = _ZEROS.sub("0", shape).rpartition("/")
-    return f"{folder}{slash}{'*' if name.count('-') > 2 else name}"
+    stem, dot, extension = name.partition(".")
+    words = sum(piece.isalpha() for piece in stem.split("-"))
+    is_slug = words > 2 or ("-" in stem and "0" not in stem)
+    return f"{folder}{slash}{'*' if is_slug else stem}{dot}{extension}"
 
 
 _PAGE_PATHS = (
