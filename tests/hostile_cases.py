@@ -233,6 +233,7 @@ LENGTHS = (
     case("length_as_list", lines(f"Content-Length: {len(PAGE)}, {len(PAGE)}") + PAGE),
     case("length_conflict", lines("Content-Length: 10", "Content-Length: 20") + PAGE, flags=("partial",)),
     case("length_no_number", lines("Content-Length: many") + PAGE, flags=("partial",)),
+    case("length_of_5000_digits", lines("Content-Length: " + "9" * 5000) + PAGE, flags=("partial",)),
     case("length_negative", lines("Content-Length: -1") + PAGE, flags=("partial",)),
     case("length_missing", lines("Content-Type: text/html") + PAGE, flags=("partial",)),
     case("second_response", sized() + sized(b"unasked"), surplus=sized(b"unasked")),

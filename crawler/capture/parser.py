@@ -84,13 +84,20 @@ class CaptureParser(_LenientHTTPClientParser):
 
 def _mend_framing(headers: TxHeaders) -> None:
     """Keep one framing: chunked where it is the last coding, else a length that makes sense, else until close."""
-    codings = b",".join(headers.getRawHeaders(b"Transfer-Encoding", ()))
+    codings = headers.getRawHeaders(b"Transfer-Encoding", ())
+    lengths = headers.getRawHeaders(b"Content-Length", ())
+    if not codings and len(lengths) == 1 and _length(lengths[0]) is not None:
+        return
     headers.removeHeader(b"Transfer-Encoding")
-    if codings.rpartition(b",")[2].strip().lower() == b"chunked":
+    headers.removeHeader(b"Content-Length")
+    if b",".join(codings).rpartition(b",")[2].strip().lower() == b"chunked":
         headers.setRawHeaders(b"Transfer-Encoding", [b"chunked"])
         return
-    lengths = b",".join(headers.getRawHeaders(b"Content-Length", ())).split(b",")
-    sizes = {int(text) if text.isdigit() else -1 for text in map(bytes.strip, lengths)}
-    headers.removeHeader(b"Content-Length")
-    if len(sizes) == 1 and -1 not in sizes:
-        headers.setRawHeaders(b"Content-Length", [b"%d" % sizes.pop()])
+    sizes = {_length(text.strip()) for text in b",".join(lengths).split(b",")}
+    if len(sizes) == 1 and (size := sizes.pop()) is not None:
+        headers.setRawHeaders(b"Content-Length", [b"%d" % size])
+
+
+def _length(text: bytes) -> int | None:
+    """Read a length; None for what is none, or too large for any body."""
+    return int(text) if text.isdigit() and len(text) < 19 else None
