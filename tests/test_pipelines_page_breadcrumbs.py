@@ -209,3 +209,11 @@ def test_structured_data_where_nothing_is_shown() -> None:
     script = f"<script type='application/ld+json'>{json.dumps(data)}</script>"
     assert crumbs(script) == ["首页", "新闻"]
     assert crumbs("<script type='application/ld+json'>{\"BreadcrumbList\": nonsense</script>") is None
+
+
+def test_deep_nests_are_no_trouble() -> None:
+    assert crumbs("<div class='crumb'>" + "<div>" * 3000 + f"{HOME} &gt; {NEWS}") == ["首页", "新闻"]
+    nested = "[" * 900 + '{"@type": "BreadcrumbList"}' + "]" * 900
+    assert crumbs(f"<script type='application/ld+json'>{nested}</script>") is None
+    assert crumbs("<script type='application/ld+json'>[\"BreadcrumbList\", 5, null]</script>") is None
+    assert crumbs("<script type='application/ld+json'>\"BreadcrumbList\"</script>") is None

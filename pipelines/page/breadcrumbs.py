@@ -30,6 +30,7 @@ _NAMED_AS_PATH = ", ".join(
     for name in ("crumb", "location", "position", "weizhi", "place")
 )
 _LONGEST_PATH = 200
+_DEEPEST = 10  # lists and graphs in each other
 _MOST_LINKS = 12
 _HEADLINE = 30  # letters; what is longer and no link at the end of the path is the article itself
 
@@ -173,14 +174,14 @@ def _listed(text: str, page: Page) -> Iterator[Crumb]:
             return
 
 
-def _nodes(data: Any) -> Iterator[dict[str, Any]]:
+def _nodes(data: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
+    children = data if isinstance(data, list) else []
     if isinstance(data, dict):
         yield data
-        yield from _nodes(data.get("@graph"))
-        yield from _nodes(data.get("breadcrumb"))
-    elif isinstance(data, list):
-        for one in data:
-            yield from _nodes(one)
+        children = [data.get("@graph"), data.get("breadcrumb")]
+    for child in children:
+        if isinstance(child, dict | list) and depth < _DEEPEST:
+            yield from _nodes(child, depth + 1)
 
 
 def _position(entry: dict[str, Any]) -> float:

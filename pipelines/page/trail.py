@@ -20,6 +20,7 @@ _HERE = re.compile(rf"\W*{HERE}\W*", re.I)
 STARTS_HERE = re.compile(rf"\W*{HERE}\s*[：:]+\s*|\W*{HERE}\s*(?=[>＞›»])", re.I)
 _SKIPPED = frozenset(("script", "style", "select", "form", "button", "iframe", "noscript", "input", "svg"))
 _BORDERS = frozenset(("li", "td", "dd", "dt", "svg"))
+_DEEPEST = 50  # elements in each other: crumbs that anybody wrote need a tenth of that
 _LONGEST = 80  # letters in the name of a section
 
 
@@ -34,7 +35,7 @@ def read_trail(box: Box, page: Page, start: Anchor | None) -> Trail:
     return trail
 
 
-def _pieces(node: LexborNode, anchors: dict[int, Anchor]) -> Iterator[tuple[str, Anchor | None]]:
+def _pieces(node: LexborNode, anchors: dict[int, Anchor], depth: int = 0) -> Iterator[tuple[str, Anchor | None]]:
     """Give texts and links in their order; the border of a list's item comes as an empty text."""
     for child in node.iter(include_text=True):
         if child.is_text_node:
@@ -45,8 +46,8 @@ def _pieces(node: LexborNode, anchors: dict[int, Anchor]) -> Iterator[tuple[str,
         else:
             if child.tag in _BORDERS or child.first_child is None:
                 yield "", None  # the border of an item, or a sign that the style sheet draws
-            if child.tag not in _SKIPPED:
-                yield from _pieces(child, anchors)
+            if child.tag not in _SKIPPED and depth < _DEEPEST:
+                yield from _pieces(child, anchors, depth + 1)
 
 
 @dataclass(slots=True)
