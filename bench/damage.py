@@ -43,6 +43,7 @@ LISTED = dict(
         strict=True,
     )
 )
+HAN = re.compile("[\u4e00-\u9fff]")
 Damage = Callable[[str, random.Random], str]
 
 
@@ -265,7 +266,7 @@ def passages(paths: list[Path], seed: int = 1) -> dict[str, list[str]]:
     chance = random.Random(seed)
     result: dict[str, list[str]] = {"zh-Hans": [], "zh-Hant": []}
     for language, text in prose(paths):
-        paragraphs = [p.strip() for p in text.split("\n") if 120 <= len(p.strip()) <= 320]
+        paragraphs = [p.strip() for p in text.split("\n") if 120 <= len(p.strip()) <= 320 and len(HAN.findall(p)) > 60]
         result[language] += chance.sample(paragraphs, min(3, len(paragraphs)))
     for texts in result.values():
         chance.shuffle(texts)

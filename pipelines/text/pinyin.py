@@ -9,10 +9,10 @@ from typing import Final
 
 from pipelines.text.model import model
 
-_SYLLABLE: Final = "[a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿ]{1,6}"
-BRACKETED: Final = re.compile(rf"[ \u00a0\u3000]?[(（] ?({_SYLLABLE}) ?[)）]")
+SYLLABLE: Final = "[a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿ]{1,6}"
+BRACKETED: Final = re.compile(rf"[ \u00a0\u3000]?[(（] ?({SYLLABLE}) ?[)）]")
 # The bracket went with the byte before it when a decoder met half a character (GBK 88 28 is no pair).
-CUT: Final = re.compile(rf"[?？\ufffd\ue000-\uf8ff][ (（]?({_SYLLABLE})[)）]")
+CUT: Final = re.compile(rf"[?？\ufffd\ue000-\uf8ff][ (（]?({SYLLABLE})[)）]")
 
 
 def toneless(syllable: str) -> str:

@@ -16,10 +16,11 @@ from pipelines.text.model import Model, model
 from pipelines.text.pinyin import CUT
 from pipelines.text.signs import QUESTION, rare_runs, shows_rare
 from pipelines.text.units import CUTS as _CUTS
+from pipelines.text.units import INSIDE
 from pipelines.text.units import Style, units
 
 KIND: Final = "byte-shift"
-SIGN: Final = re.compile(rf"[\ufffd\ue000-\uf8ff]|{QUESTION.pattern}|{CUT.pattern}")
+SIGN: Final = re.compile(rf"{CUT.pattern}|[\ufffd\ue000-\uf8ff]|{QUESTION.pattern}")
 _LEAD_IN: Final = 4  # characters before a sign that may be part of the damage
 _SLIP_IN: Final = 14  # the same where only rare characters further on show that bytes are out of line
 _MARGIN: Final = 9.0  # nats by which a repair must be likelier than the text as it stands
@@ -27,7 +28,7 @@ _POOR: Final = -9.0  # nats a character that a repaired place may cost at most
 
 _POOR_LOST: Final = -13.0  # the same where U+FFFD says that something was lost: names have rare characters
 _STRANGE: Final = -8.5  # nats a character where rare characters are worth a search
-_ODD: Final = -5.5  # the same around a question mark
+_ODD: Final = -7.5  # the same behind a question mark
 _CERTAIN: Final = 3.5  # the same where nothing of it is left
 _SURE: Final = 1.0  # nats by which a character made up must be ahead of the next
 
@@ -97,11 +98,11 @@ def _signs(text: str) -> Iterator[re.Match[str]]:
 
 
 def _odd_question(text: str, place: int) -> bool:
-    """Whether a half-width question mark stands where authors hardly put one."""
-    if text[place + 1 : place + 2] in _CUTS:
+    """Whether what follows a question mark is no beginning of a sentence: bytes out of line change it at once."""
+    if text[place + 1 : place + 2] in _CUTS or INSIDE.match(text, max(place - 1, 0)):
         return True
-    around = text[max(place - 2, 0) : place + 4].split("\n")[0]
-    return model().score(around, text[max(place - 5, 0) : max(place - 2, 0)]) < _ODD * len(around)
+    after = text[place + 1 : place + 5].split("\n")[0]
+    return model().score(after, text[max(place - 2, 0) : place + 1]) < _ODD * len(after)
 
 
 def _unlikely(text: str) -> bool:

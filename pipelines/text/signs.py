@@ -9,7 +9,7 @@ from importlib.resources import files
 from itertools import groupby
 from typing import Final
 
-from pipelines.text.pinyin import BRACKETED, CUT
+from pipelines.text.pinyin import SYLLABLE
 
 _HAN: Final = range(0x4E00, 0xA000)
 # Controls but tab and line ends, C1, invisible characters, U+FFFD, private use.
@@ -22,6 +22,13 @@ _MIXED: Final = "\x80-\xff\u0401-\u040f\u0451-\u045f\u0490\u0491\u2013-\u2122"  
 _WIDE: Final = "\u00b7\u2014-\u2026\u3001-\u303f\u3400-\u9fff\ue000-\uf8ff\uff01-\uff5e"
 QUESTION: Final = re.compile(rf"\?(?=[{_WIDE}?])|\?(?<=[{_WIDE}]\?)")
 ENTITY: Final = re.compile(r"&(?=#|amp;|lt;|gt;|quot;|nbsp;|[a-z]{2,8};)")
+
+
+# Each begins with its mark, which the engine finds at once in a text that has none.
+_ANNOTATIONS: Final = (
+    *((mark, re.compile(f"{re.escape(mark)} ?{SYLLABLE} ?[)）]")) for mark in "(（"),
+    *((mark, re.compile(f"{re.escape(mark)}[ (（]?{SYLLABLE}[)）]")) for mark in "?？"),
+)
 
 
 def rare_han() -> str:
@@ -69,6 +76,4 @@ def any_sign(text: str, *, markup: bool = False) -> bool:
         return False
     if _characters().search(text) or QUESTION.search(text):
         return True
-    if ("(" in text or "（" in text) and BRACKETED.search(text):
-        return True
-    return CUT.search(text) is not None or not markup and ENTITY.search(text) is not None
+    return any(mark in text and pattern.search(text) for mark, pattern in _ANNOTATIONS) or ENTITY.search(text) is not None

@@ -59,7 +59,7 @@ _BEFORE_CUT: Final = (Option(2.0, (0xA1,)), Option(3.5, (_U,)), *_QUESTION[1:])
 _TAG: Final = re.compile(r"/?[a-z]{1,10}>")
 _YEAR: Final = re.compile(r"(?:0[0-4]|9\d)\d年")
 _CLOSING: Final = re.compile(r"[^()\[\]（）\n]{1,24}([)\]])")
-_INSIDE: Final = re.compile(r"[\u3400-\u9fff]\?[@-~][\u3400-\u9fff\u3001-\u3011\uff01-\uff1f]")
+INSIDE: Final = re.compile(r"[\u3400-\u9fff]\?[@-~][\u3400-\u9fff\u3001-\u3011\uff01-\uff1f]")
 _BETWEEN: Final = re.compile(r"[\u3400-\u9fff]\?[\u3400-\u9fff\ue000-\uf8ff]")
 # A mark found across a border and made half-width by its bytes, then swallowed by the half character before it.
 _NARROWED_MARKS: Final = (
@@ -147,6 +147,6 @@ def literal_cost(text: str, place: int, wide: bool) -> float:
 
     `wide`: the text has full-width marks otherwise.
     """
-    if _INSIDE.match(text, max(place - 1, 0)):
+    if INSIDE.match(text, max(place - 1, 0)):
         return 6.0
     return 3.0 if wide and _BETWEEN.match(text, max(place - 1, 0)) else 0.0
