@@ -176,7 +176,7 @@ def test_dechunked_bodies_under_chunked_headers_are_read(tmp_path: Path) -> None
 def test_fields_in_angle_brackets(tmp_path: Path) -> None:
     path = tmp_path / "old.warc"
     block = response()
-    head = f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: <http://old.example/>\r\nContent-Length: {len(block)}"  # noqa: E501
+    head = f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: <http://old.example/>\r\nContent-Length: {len(block)}"
     path.write_bytes(head.encode() + b"\r\nContent-Type: application/http\r\n\r\n" + block + b"\r\n\r\n")
     (record,) = read_records(path)
     assert isinstance(record, StoredRecord)
