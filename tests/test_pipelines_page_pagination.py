@@ -218,3 +218,8 @@ def test_an_article_of_one_page_has_no_parts() -> None:
     navigation = navigate(parse(PROSE + "<a href='t20240603_103.html'>下一篇</a>", ARTICLE))
     assert navigation.parts == ()
     assert navigation.part == 1
+
+
+def test_a_page_named_by_script_and_link_comes_once() -> None:
+    html = "<script>createPageHTML(3, 0, 'index', 'html')</script><a href='index_1.html'>下一页</a>"
+    assert on_list(html) == ["/news/index_1.html", "/news/index_2.html"]

@@ -48,7 +48,7 @@ def navigate(document: Document, rules: Rules = _NO_RULES, body: LexborNode | No
     chain = find_chain(page, paging.verdicts, leans)
     reader = _Reader(rules, page.key, {**paging.verdicts, **chain.verdicts}, _votes(page))
     return Navigation(
-        links=reader.links(page) + paging.links,
+        links=reader.links(page, paging.links),
         breadcrumbs=find_breadcrumbs(page),
         previous=chain.previous,
         next=chain.next,
@@ -73,14 +73,18 @@ class _Reader:
     verdicts: Mapping[str, Verdict]
     votes: Mapping[str, float]
 
-    def links(self, page: Page) -> tuple[Link, ...]:
-        """Give one link for every page; of two to the same, the one with the longer text."""
+    def links(self, page: Page, scripted: tuple[Link, ...]) -> tuple[Link, ...]:
+        """Give one link for every page; of two to the same, the one with the longer text.
+
+        `scripted` are those that no element holds.
+        """
         best: dict[str, Anchor] = {}
         for anchor in page.anchors:
             known = best.get(anchor.to.key)
             if known is None or len(anchor.text) > len(known.text):
                 best[anchor.to.key] = anchor
-        return tuple([self._link(anchor) for anchor in best.values()])
+        more = [link for link in scripted if urls.key(link.url) not in best and not self._ruled(link.url)]
+        return tuple([self._link(anchor) for anchor in best.values()] + more)
 
     def _link(self, anchor: Anchor) -> Link:
         if not anchor.to.on_site:
