@@ -76,4 +76,7 @@ def any_sign(text: str, *, markup: bool = False) -> bool:
         return False
     if _characters().search(text) or QUESTION.search(text):
         return True
-    return any(mark in text and pattern.search(text) for mark, pattern in _ANNOTATIONS) or ENTITY.search(text) is not None
+    if any(mark in text and pattern.search(text) for mark, pattern in _ANNOTATIONS):
+        return True
+    # References stand in every page's source; the parser reads them.
+    return not markup and ENTITY.search(text) is not None
