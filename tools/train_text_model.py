@@ -191,7 +191,7 @@ def prune(grams: list[Grams], budget: int) -> list[tuple[Keys, Keys]]:
         masks = closed([gain > threshold for gain in gains], grams)
         if sum(int(mask.sum()) for mask in masks) <= budget:
             break
-        threshold *= 1.15
+        threshold *= 1.03
     for order, mask in enumerate(masks, 2):
         print(f"order {order}: {mask.sum():,} of {len(mask):,}")
     return [(g.keys[mask], g.logp[mask]) for g, mask in zip(grams[1:], masks, strict=True)]
@@ -229,7 +229,7 @@ def main() -> None:
     parser.add_argument(
         "--hold-out", type=int, default=20, help="leave out every Nth text of FOLDER, for measuring"
     )
-    parser.add_argument("--grams", type=int, default=3_100_000)
+    parser.add_argument("--grams", type=int, default=3_060_000)
     options = parser.parse_args()
 
     to_simplified, to_traditional = scripts()

@@ -93,11 +93,7 @@ def _alone(match: Match[str]) -> bool:
     """Whether the annotated character stands in no word, as in a list of characters to learn."""
     before = match.string[max(match.start() - 2, 0) : match.start() - 1]
     after = match.string[match.end() : match.end() + 1]
-    return not _han(before) and before not in {")", "）"} and not _han(after) and after not in {"?", "？"}
-
-
-def _han(char: str) -> bool:
-    return "\u3400" <= char <= "\u9fff"
+    return not before.isalnum() and before not in {")", "）"} and not after.isalnum() and after not in {"?", "？"}
 
 
 def _rank(char: str) -> int:

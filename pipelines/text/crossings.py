@@ -153,7 +153,7 @@ def _weigh(text: str) -> float:
     """Nats a character; kana and hangul, which the model does not know, count as ordinary characters."""
     known = [char for char in text if not _foreign(char)]
     if len(known) < len(text) / 2:
-        return -6.0 if _well_spelt(text) else -12.0
+        return -6.0 if well_spelt(text) else -12.0
     return model().score("".join(known)) / max(len(known), 1)
 
 
@@ -161,7 +161,7 @@ def _foreign(char: str) -> bool:
     return "\u3040" <= char <= "\u30ff" or "\uac00" <= char <= "\ud7a3"
 
 
-def _well_spelt(text: str) -> bool:
+def well_spelt(text: str) -> bool:
     """Hangul of everyday use; kana with kanji of the first level (JIS X 0208, rows 16 to 47)."""
     hangul = [char for char in text if "\uac00" <= char <= "\ud7a3"]
     if hangul:

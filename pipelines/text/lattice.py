@@ -24,6 +24,7 @@ _SURE: Final = 99.0
 _CONTEXT: Final = 0xFFFF_FFFF_FFFF
 _READ: Final = 3.0  # what a reading that fits its character speaks for
 _SLIP: Final = 10.0  # what it costs to believe in a byte lost or added where nothing shows it
+_STUCK: Final = 25.0  # what it costs to leave a unit of another charset as it stands
 SETTLED: Final = 5  # units that the best reading has kept as they stand, and the search ends
 
 
@@ -69,8 +70,11 @@ class Reading:
 class Search:
     """Reads windows of one text."""
 
-    def __init__(self, pairs: Pairs, model: Model, traditional: bool, slips: bool = False) -> None:
-        """`slips`: a byte may be missing or too many where nothing shows it."""
+    def __init__(self, pairs: Pairs, model: Model, traditional: bool, *, slips: bool = False, crossed: bool = False) -> None:
+        """`slips`: a byte may be missing or too many where nothing shows it. `crossed`: the units' bytes are of another
+        charset, so that nothing but ASCII stays as it stands.
+        """
+        self.crossed = crossed
         self.slips = slips
         self.pairs = pairs
         self._model = model
@@ -81,7 +85,7 @@ class Search:
         states = [State(0.0, _NONE, self._model.context(before), before[-1:], "", None)]
         for unit in units:
             states = _prune([new for state in states for new in self._advance(state, unit)])
-            if unit.end > last_sign and _agree(states):
+            if unit.end > last_sign and not self.crossed and _agree(states):
                 break
         return _best(states)
 
@@ -89,7 +93,7 @@ class Search:
         if state.pending == _NONE:
             yield self._keep(state, unit)
         for option in (*unit.options, *self._slips(state, unit)):
-            if state.pending == _NONE and len(option.symbols) == 2 and option.cost == 0.0:
+            if not self.crossed and state.pending == _NONE and len(option.symbols) == 2 and option.cost == 0.0:
                 continue  # in line, these bytes are the unit itself
             for new in self._take(state, option):
                 step = Step(state.step, unit, new.out, False, option.cost, 0, new.lead)
@@ -114,9 +118,10 @@ class Search:
         for char in unit.text:
             new = self._emit(new, char)
         settled = state.step.settled + 1 if state.step else 1
-        step = Step(state.step, unit, unit.text, True, unit.literal, settled, state.lead)
+        literal = _STUCK if self.crossed and not unit.text.isascii() else unit.literal
+        step = Step(state.step, unit, unit.text, True, literal, settled, state.lead)
         lead = _SURE if settled == SETTLED else state.lead  # what was doubtful before is told by that step
-        return State(new.score - unit.literal, _NONE, new.context, new.last, "", step, lead, new.trace)
+        return State(new.score - literal, _NONE, new.context, new.last, "", step, lead, new.trace)
 
     def _take(self, state: State, option: Option) -> Iterable[State]:
         if option.reading is not None:

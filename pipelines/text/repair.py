@@ -10,6 +10,7 @@ from pipelines.text.compose import compose
 from pipelines.text.crossings import find_crossings, find_inner_crossings
 from pipelines.text.edits import Edit, apply_edits
 from pipelines.text.invisible import find_invisible, find_references
+from pipelines.text.lossy_crossings import find_lossy_crossings
 from pipelines.text.model import is_traditional
 from pipelines.text.shifts import find_shifts
 from pipelines.text.signs import any_sign
@@ -38,7 +39,7 @@ def repair(text: str, *, encoding: str | None = None, context: str = "", markup:
         return Repaired(text)
     edits: list[Edit] = []
     now = text
-    for find in (find_crossings, find_broken_utf8, find_inner_crossings, find_invisible) if markup else (find_crossings, find_broken_utf8, find_inner_crossings, find_invisible, find_references):
+    for find in (find_crossings, find_broken_utf8, find_lossy_crossings, find_inner_crossings, find_invisible) if markup else (find_crossings, find_broken_utf8, find_lossy_crossings, find_inner_crossings, find_invisible, find_references):
         edits, now = _then(text, edits, find(now))
     edits, now = _then(text, edits, find_annotations(now, context))
     edits, now = _then(text, edits, _shifts(now, encoding, is_traditional(now + context)))

@@ -148,5 +148,5 @@ def literal_cost(text: str, place: int, wide: bool) -> float:
     `wide`: the text has full-width marks otherwise.
     """
     if INSIDE.match(text, max(place - 1, 0)):
-        return 6.0
+        return 8.0
     return 3.0 if wide and _BETWEEN.match(text, max(place - 1, 0)) else 0.0
