@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -97,34 +98,34 @@ class Article:
 
     def to_dict(self) -> Json:
         """Give the JSON object: camelCase names, nothing that is absent."""
-        return {name: value for name, value in _members(self) if _is_present(value)}
+        return _object(self)
 
 
 # `Person.raw` is `nameRaw` in zyte-common-items; every other name follows from the attribute.
-_RENAMED = {("Person", "raw"): "nameRaw"}
+_RENAMED = {"raw": "nameRaw"}
 # Kept although empty: a reader of these wants to see that there was nothing.
-_ALWAYS = {"edits", "declared", "before", "after"}
+_ALWAYS = frozenset(("edits", "declared", "before", "after"))
+_ABSENT: tuple[object, ...] = (None, "", ())
 
 
-def _members(item: object) -> list[tuple[str, Any]]:
+@cache
+def _names(kind: type) -> tuple[tuple[str, str], ...]:
+    """Give (attribute, JSON name) of the fields of a dataclass."""
+    return tuple((each.name, _RENAMED.get(each.name) or _camel(each.name)) for each in fields(kind))
+
+
+def _object(item: Any) -> Json:
     """Walk one dataclass; `dataclasses.asdict` copies deeply and knows nothing of absent fields."""
-    kind = type(item).__name__
-    return [
-        (_RENAMED.get((kind, field.name)) or _camel(field.name), _plain(getattr(item, field.name)))
-        for field in fields(item)  # type: ignore[arg-type]
-    ]
+    given = ((attribute, name, getattr(item, attribute)) for attribute, name in _names(type(item)))
+    return {
+        name: _plain(value) for attribute, name, value in given if value not in _ABSENT or attribute in _ALWAYS
+    }
 
 
-def _plain(value: object) -> Any:
-    if isinstance(value, tuple):
-        return [_plain(each) for each in value]
-    if is_dataclass(value):
-        return {name: inner for name, inner in _members(value) if name in _ALWAYS or _is_present(inner)}
-    return value
-
-
-def _is_present(value: object) -> bool:
-    return value is not None and value not in ("", [], {})
+def _plain(value: Any) -> Any:
+    if isinstance(value, str | int | float) or value is None:
+        return value
+    return [_plain(each) for each in value] if isinstance(value, tuple) else _object(value)
 
 
 def _camel(name: str) -> str:

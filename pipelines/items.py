@@ -21,11 +21,11 @@ class ArticleItem(dict[str, Any]):
     `article` and `visits` travel beside it to the writer: the visits are settled when the line is written.
     """
 
-    def __init__(self, article: Article, visits: tuple[Any, ...] = (), known: KnownArticle | None = None) -> None:
+    def __init__(self, article: Article, visits: tuple[Any, ...] = ()) -> None:
         super().__init__(article.to_dict())
         self.article = article
         self.visits = visits
-        self.known = known
+        self.known: KnownArticle | None = None
 
 
 class KnownArticles(Protocol):
@@ -61,4 +61,8 @@ class VersionPipeline:
         known = next_version(item.article, self._known.version(item.article.article_id))
         if known is None:
             raise DropItem("unchanged")
-        return ArticleItem(replace(item.article, version=known.version), item.visits, known)
+        item.known = known
+        if known.version > 1:
+            item.article = replace(item.article, version=known.version)
+            item["version"] = known.version
+        return item
