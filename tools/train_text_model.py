@@ -25,8 +25,8 @@ from pathlib import Path
 
 import numpy as np
 
-from pipelines.text.folding import SHAPES, fold_shapes
 from pipelines.text.filter import LEVELS, STEP, build
+from pipelines.text.folding import SHAPES, fold_shapes
 
 ORDER = 4
 VOCABULARY = 9000

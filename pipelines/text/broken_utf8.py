@@ -169,7 +169,9 @@ def _missing(way: Way, damage: Damage) -> Iterator[Way]:
         if damage.codec != "cp1252":
             yield from _characters(new, damage)
         else:
-            yield from (_emit(new, char, -model().form(char, damage.traditional), 3) for char in _undefined(pattern, gone))
+            yield from (
+                _emit(new, char, -model().form(char, damage.traditional), 3) for char in _undefined(pattern, gone)
+            )
 
 
 @cache
@@ -219,7 +221,9 @@ def _index() -> dict[Symbols, tuple[str, ...]]:
     """Characters of three bytes by what is known of these."""
     table: dict[Symbols, list[str]] = {}
     weigh = model()
-    chars = [char for char in (*weigh.vocabulary, *weigh.simplified) if "\u0800" <= char < "\ue000" or char > "\uff00"]
+    chars = [
+        char for char in (*weigh.vocabulary, *weigh.simplified) if "\u0800" <= char < "\ue000" or char > "\uff00"
+    ]
     for char in dict.fromkeys(chars):
         a, b, c = char.encode()
         for key in ((a, b, _ANY), (a, _ANY, c), (_ANY, b, c), (a, _ANY, _ANY), (_ANY, b, _ANY), (_ANY, _ANY, c)):

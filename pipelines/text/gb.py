@@ -9,6 +9,7 @@ LEADS: Final = range(0x81, 0xFF)
 TRAILS: Final = (*range(0x40, 0x7F), *range(0x80, 0xFF))
 UNKNOWN: Final = -1
 OUTSIDE: Final = -3  # unknown too, but of a character that the older, narrower charset does not have
+_WIDER: Final = {"gbk": ("gb18030",), "big5": ("cp950", "big5hkscs")}
 _NARROW: Final = {"gbk": "gb2312"}
 
 
@@ -38,14 +39,11 @@ class Pairs:
 
     def bytes_of(self, char: str) -> bytes | None:
         """One or two bytes, private-use characters as GB 18030 places them; None where it has none."""
-        try:
-            data = char.encode(self.codec)
-        except UnicodeEncodeError:
-            try:
-                data = char.encode("gb18030") if self.codec == "gbk" else b""
-            except UnicodeEncodeError:
-                return None
-        return data if 0 < len(data) < 3 else None
+        for codec in (self.codec, *_WIDER.get(self.codec, ())):
+            data = char.encode(codec, "ignore")
+            if data:
+                return data if len(data) < 3 else None
+        return None
 
 
 @cache

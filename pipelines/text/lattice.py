@@ -70,7 +70,9 @@ class Reading:
 class Search:
     """Reads windows of one text."""
 
-    def __init__(self, pairs: Pairs, model: Model, traditional: bool, *, slips: bool = False, crossed: bool = False) -> None:
+    def __init__(
+        self, pairs: Pairs, model: Model, traditional: bool, *, slips: bool = False, crossed: bool = False
+    ) -> None:
         """`slips`: a byte may be missing or too many where nothing shows it. `crossed`: the units' bytes are of another
         charset, so that nothing but ASCII stays as it stands.
         """
@@ -152,7 +154,9 @@ class Search:
             return [self._emit(state, chr(symbol))]
         if symbol in (0x80, 0xFF):
             return ()
-        return [State(state.score, symbol, state.context, state.last, state.out, state.step, state.lead, state.trace)]
+        return [
+            State(state.score, symbol, state.context, state.last, state.out, state.step, state.lead, state.trace)
+        ]
 
     def _guess(self, state: State) -> Iterable[State]:
         model = self._model
@@ -164,25 +168,24 @@ class Search:
 
     def _read(self, state: State, option: Option) -> Iterable[State]:
         chars = read_as(option.reading or "")
-        before = self._last_byte(state.last)
-        table = self.pairs.pairs
         if not option.symbols:
             # The character annotated may lie across a border: its bytes end the last character and begin the next.
-            char = state.last if state.pending == _NONE else table.get(before << 8 | state.pending)
-            if char in chars:
-                yield replace(state, score=state.score + _READ)
-        elif len(option.symbols) > 1:
-            for new in self._take(state, replace(option, symbols=option.symbols[2:], reading=None)):
-                if new.pending == _NONE:
-                    yield from (self._emit(new, char) for char in chars if self._fits(char))
-        elif state.pending == _NONE:
-            for byte, char in self.pairs.by_lead.get(before, ()):
-                if char in chars and byte > 0x80:
-                    yield replace(state, pending=byte, score=state.score + _READ)
-        else:
-            for _, char in self.pairs.by_lead.get(state.pending, ()):
-                if char in chars:
-                    yield self._emit(replace(state, score=state.score + _READ), char)
+            pair = self._last_byte(state.last) << 8 | max(state.pending, 0)
+            char = state.last if state.pending == _NONE else self.pairs.pairs.get(pair)
+            return [replace(state, score=state.score + _READ)] if char in chars else []
+        if len(option.symbols) == 1:
+            return self._read_half(replace(state, score=state.score + _READ), chars)
+        before = self._take(state, replace(option, symbols=option.symbols[2:], reading=None))
+        lined = [new for new in before if new.pending == _NONE]
+        return [self._emit(new, char) for new in lined for char in chars if self._fits(char)]
+
+    def _read_half(self, state: State, chars: frozenset[str]) -> Iterable[State]:
+        """The second half of the annotated character went with the bracket: the reading tells which it was."""
+        if state.pending != _NONE:
+            whole = self.pairs.by_lead.get(state.pending, ())
+            return [self._emit(state, char) for _, char in whole if char in chars]
+        across = self.pairs.by_lead.get(self._last_byte(state.last), ())
+        return [replace(state, pending=byte) for byte, char in across if char in chars and byte > 0x80]
 
     def _fits(self, char: str) -> bool:
         return self._model.letter(char) > 1 and self._model.form(char, self.traditional) > -2

@@ -31,7 +31,7 @@ class Crossing:
 
 
 _CROSSINGS: Final = (
-    Crossing("big5hkscs", "gbk", False),
+    Crossing("big5", "gbk", False),
     Crossing("cp949", "gbk", False),
     Crossing("gbk", "big5hkscs", True),
     Crossing("cp949", "big5hkscs", True),
@@ -40,11 +40,8 @@ _CROSSINGS: Final = (
 
 def find_lossy_crossings(text: str) -> list[Edit]:
     """Give the edits that restore such lines. Lines in which nothing was lost are not looked at."""
-    edits = []
-    for line in _LINE.finditer(text):
-        if _garbled(line[0]) and (after := _restore(line[0])):
-            edits.append(Edit(KIND, line.start(), line.end(), line[0], after, 0.8))
-    return edits
+    lines = ((line, _restore(line[0])) for line in _LINE.finditer(text) if _garbled(line[0]))
+    return [Edit(KIND, line.start(), line.end(), line[0], after, 0.8) for line, after in lines if after]
 
 
 def _garbled(line: str) -> bool:

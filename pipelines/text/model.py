@@ -96,7 +96,7 @@ class Model:
 
     def form(self, char: str, traditional: bool) -> float:
         """What it costs to meet this form of a character in a text of this script."""
-        if "\uff10" <= char <= "\uff5a" and char.isalnum() or char == "\u3000":
+        if ("\uff10" <= char <= "\uff5a" and char.isalnum()) or char == "\u3000":
             return _FOREIGN
         if not traditional:
             return _FOREIGN if char in self.simplified else 0.0

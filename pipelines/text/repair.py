@@ -39,7 +39,18 @@ def repair(text: str, *, encoding: str | None = None, context: str = "", markup:
         return Repaired(text)
     edits: list[Edit] = []
     now = text
-    for find in (find_crossings, find_broken_utf8, find_lossy_crossings, find_inner_crossings, find_invisible) if markup else (find_crossings, find_broken_utf8, find_lossy_crossings, find_inner_crossings, find_invisible, find_references):
+    for find in (
+        (find_crossings, find_broken_utf8, find_lossy_crossings, find_inner_crossings, find_invisible)
+        if markup
+        else (
+            find_crossings,
+            find_broken_utf8,
+            find_lossy_crossings,
+            find_inner_crossings,
+            find_invisible,
+            find_references,
+        )
+    ):
         edits, now = _then(text, edits, find(now))
     edits, now = _then(text, edits, find_annotations(now, context))
     edits, now = _then(text, edits, _shifts(now, encoding, is_traditional(now + context)))

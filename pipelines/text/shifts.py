@@ -16,8 +16,7 @@ from pipelines.text.model import Model, model
 from pipelines.text.pinyin import CUT
 from pipelines.text.signs import QUESTION, rare_runs, shows_rare
 from pipelines.text.units import CUTS as _CUTS
-from pipelines.text.units import INSIDE
-from pipelines.text.units import Style, units
+from pipelines.text.units import INSIDE, Style, units
 
 KIND: Final = "byte-shift"
 SIGN: Final = re.compile(rf"{CUT.pattern}|[\ufffd\ue000-\uf8ff]|{QUESTION.pattern}")
@@ -73,7 +72,11 @@ def find_shifts(text: str, traditional: bool, codecs: Sequence[str] = ("gbk",)) 
             continue
         line = text.rfind("\n", 0, sign.start()) + 1
         start = max(done, sign.start() - _LEAD_IN, line)
-        windows = [_window(search, text, start, sign.end(), style) for search in searches] if SIGN.match(text, sign.start()) else []
+        windows = (
+            [_window(search, text, start, sign.end(), style) for search in searches]
+            if SIGN.match(text, sign.start())
+            else []
+        )
         if shows_rare(text[sign.start() : sign.start() + 20]):
             early = max(done, sign.start() - _SLIP_IN, line)
             windows += [_window(search, text, early, sign.end(), style) for search in slips]
@@ -101,7 +104,7 @@ def _odd_question(text: str, place: int) -> bool:
     """Whether what follows a question mark is no beginning of a sentence: bytes out of line change it at once."""
     if text[place + 1 : place + 2] in _CUTS or INSIDE.match(text, max(place - 1, 0)):
         return True
-    after = text[place + 1 : place + 5].split("\n")[0]
+    after = text[place + 1 : place + 5].partition("\n")[0]
     return model().score(after, text[max(place - 2, 0) : place + 1]) < _ODD * len(after)
 
 
@@ -135,7 +138,7 @@ def _places(reading: Reading, text: str) -> Iterator[Place]:
             lead = run[SETTLED - 1].lead if len(run) >= SETTLED else lead
         else:
             start, end = run[0].unit.start, run[-1].unit.end
-            after = text[end : end + 3].split("\n")[0]
+            after = text[end : end + 3].partition("\n")[0]
             places.append(Place(run, text[max(start - 3, 0) : start], after, lead))
     return reversed(places)
 

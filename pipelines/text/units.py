@@ -104,7 +104,7 @@ def _character(text: str, place: int, pairs: Pairs, style: Style) -> Unit:
     if char == "\ufffd":
         return Unit(place, place + 1, char, _LOST, _NARROWED if style.narrow else _REPLACEMENT)
     data = pairs.bytes_of(char)
-    options = () if data is None else (Option(0.0, tuple(data)),)
+    options: tuple[Option, ...] = () if data is None else (Option(0.0, tuple(data)),)
     if char in _FOLDED:
         options += (Option(3.0, (0xA3, ord(char) + 0x80)),)
     literal = _LOST if "\ue000" <= char <= "\uf8ff" else 0.0
