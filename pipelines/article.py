@@ -116,7 +116,7 @@ def _names(kind: type) -> tuple[tuple[str, str], ...]:
 
 def _object(item: Any) -> Json:
     """Walk one dataclass; `dataclasses.asdict` copies deeply and knows nothing of absent fields."""
-    given = ((attribute, name, getattr(item, attribute)) for attribute, name in _names(type(item)))
+    given = ((attribute, name, getattr(item, attribute)) for attribute, name in _names(item.__class__))
     return {
         name: _plain(value) for attribute, name, value in given if value not in _ABSENT or attribute in _ALWAYS
     }

@@ -64,11 +64,15 @@ def _without_body(navigation: Navigation, articles: list[Link]) -> Found[Kind]:
     return Found(Kind.OTHER, "neither a body nor links to articles")
 
 
+# Characters of a body after which more make no difference.
+_ENOUGH = 2000
+
+
 def _body_size(body: Found[Body] | None, articles: list[Link]) -> int:
     """Give the letters of the body, none where it is mostly headlines that lead elsewhere."""
     if body is None:
         return 0
-    size = width(body.value.text)
+    size = width(body.value.text[:_ENOUGH])
     inside = set(_HREF.findall(body.value.html)) if len(articles) >= _FEW else set()
     headlines = [width(link.text) for link in articles if link.url in inside]
     return 0 if len(headlines) >= _FEW and sum(headlines) * 2 > size else size
