@@ -12,6 +12,7 @@ import argparse
 import gzip
 import json
 import re
+import signal
 import sys
 import time
 from collections import Counter, defaultdict
@@ -22,6 +23,7 @@ from typing import Any
 
 from article_readers import READERS, Reader, Result
 
+_PATIENCE = 2.0  # seconds for one page
 _SPACE = re.compile(r"\s+")
 _TITLE = re.compile(r"<title[^>]*>([^<]*)</title>", re.IGNORECASE)
 _NAMES = re.compile(r"[\s、，,;；/]+")
@@ -107,16 +109,24 @@ def load(folder: Path) -> list[Sample]:
 
 def _run(reader: Reader, samples: list[Sample]) -> Tally:
     tally = Tally()
+    signal.signal(signal.SIGALRM, _give_up)
     for sample in samples:
-        start = time.perf_counter()
+        start = time.process_time()
+        signal.setitimer(signal.ITIMER_REAL, _PATIENCE)
         try:
             result = reader(sample.html, sample.url)
-        except Exception:  # a peer may fail on a page; that page is then read wrong
+        except Exception:  # a peer may fail on a page or never come back; that page is then read wrong
             result = Result()
-        tally.seconds += time.perf_counter() - start
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+        tally.seconds += time.process_time() - start
         tally.pages += 1
         _score(tally, sample, result)
     return tally
+
+
+def _give_up(number: int, frame: object) -> None:  # noqa: ARG001
+    raise TimeoutError
 
 
 def _score(tally: Tally, sample: Sample, got: Result) -> None:

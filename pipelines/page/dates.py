@@ -64,7 +64,9 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _TIME_BEFORE = re.compile(
-    r"(?<![\d:])(?P<h>2[0-3]|[01]?\d)[:：](?P<mi>[0-5]\d)(?:[:：](?P<s>[0-5]\d))?[\s,，|·•/–—-]{0,4}$"
+    r"(?<![\d:])(?P<h>2[0-3]|[01]?\d)[:：](?P<mi>[0-5]\d)(?:[:：](?P<s>[0-5]\d))?\s?(?P<after>[ap]\.?m\b\.?)?(?P<before>)"
+    rf"\s?(?P<zone>(?:{_any(_ZONES)})(?![a-zа-я]))?(?:[\s,，|·•/–—-]|on\s|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{{0,6}}\b){{0,5}}$",
+    re.IGNORECASE,
 )
 _COMPACT = re.compile(
     r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:([01]\d|2[0-3])([0-5]\d)([0-5]\d)?)?(?!\d)"
@@ -87,15 +89,16 @@ class Dated:
 
 @dataclass(frozen=True, slots=True)
 class Habits:
-    """How the page writes: the zone for times without one, and whether 06/29/2024 is meant by 6/29."""
+    """How the page writes: the zone for times without one, and whether 6/7/2024 is in June; None: not known."""
 
     zone: str | None = None
-    month_first: bool = False
+    month_first: bool | None = False
 
 
 def habits(language: str | None, region: str, timezone: str | None) -> Habits:
     """Give the habits of a language and region; `timezone` of the site's profile goes before the language's."""
-    return Habits(timezone or _ZONE_OF_LANGUAGE.get(language or ""), region == "US")
+    unknown = language == "en" and region in ("", "EN")
+    return Habits(timezone or _ZONE_OF_LANGUAGE.get(language or ""), None if unknown else region == "US")
 
 
 def has_date(text: str) -> bool:
@@ -150,6 +153,8 @@ def _day(found: re.Match[str], how: Habits) -> date | None:
         if part["y" + form]:
             return _checked(int(part["y" + form]), _MONTHS[part["m" + form].lower()], int(part["d" + form]))
     first, second = int(part["a6"]), int(part["b6"])
+    if how.month_first is None and part["sep"] == "/" and first != second and max(first, second) < 13:
+        return None
     if second > 12 or (how.month_first and first <= 12 and part["sep"] == "/"):
         first, second = second, first
     return _checked(int(part["y6"]), second, first)
@@ -178,9 +183,10 @@ def _with_time(text: str, plain: str, found: re.Match[str], day: date, how: Habi
         stop = time.end()
         zone = _zone(time["zone"])
     else:
-        time = _TIME_BEFORE.search(plain[max(0, start - 14) : start])
-        clock = f"{int(time['h']):02}:{time['mi']}:{time['s'] or '00'}" if time else None
-        start -= len(time[0]) if time else 0
+        time = _TIME_BEFORE.search(plain[max(0, start - 30) : start])
+        clock = _clock(time) if time else None
+        zone = _zone(time["zone"]) if time else None
+        start -= len(time[0]) if time and clock else 0
     raw = text[start:stop].strip()
     if clock is None:
         return Dated(Moment(day.isoformat(), raw), start, stop, False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from pipelines.page.density import Place, find_place, prose
@@ -66,6 +66,9 @@ def set_scene(document: Document, outline: Outline, said: Statements, layout: La
     headline = headline or find_headline(outline, _until_prose(visible, place, outline), said)
     cut = trim(outline, place, headline.value if headline else "", removed(document, outline, layout))
     score = sum(max(prose(block), 0.0) for block in cut.lines)
+    if score < _LEAST_BODY and cut.captions:  # a gallery: what it says, it says in captions
+        cut = replace(cut, lines=cut.captions, captions=())
+        score = sum(max(prose(block), 0.0) for block in cut.lines)
     lines = cut.lines if score >= _LEAST_BODY else ()
     if lines and headline:
         before = [block for block in visible if block.start < place.index]
