@@ -100,3 +100,23 @@ def test_json_ld_speaks_where_the_page_has_no_text() -> None:
     reading = extract(parse(page, "http://example.com/"))
     assert reading.body and reading.body.value.paragraphs == (ONE * 4,)
     assert reading.body.evidence == "JSON-LD articleBody"
+
+
+def test_a_gallery_says_what_its_captions_say() -> None:
+    pictures = "".join(
+        f"<figure><img src=/{n}.jpg><figcaption>{line}</figcaption></figure>" for n, line in enumerate(TEXT)
+    )
+    reading = extract(parse(f"<h1>桥通了</h1><div class=gallery>{pictures}</div>", "http://example.com/"))
+    assert reading.body and list(reading.body.value.paragraphs) == TEXT
+
+
+def test_the_paragraph_above_the_element_of_the_text_belongs_to_it() -> None:
+    page = f"<main><h1>桥通了</h1><p>2024-05-06</p><p class=chapo>{ONE}</p><div class=t><p>{TWO}</p><p>{THREE}</p><p>{TWO}</p></div></main>"
+    reading = extract(parse(page, "http://example.com/"))
+    assert reading.body and reading.body.value.paragraphs == (ONE, TWO, THREE, TWO)
+
+
+def test_of_posts_that_look_alike_the_first_is_the_article() -> None:
+    posts = "".join(f"<div class=post><p>{line * 4}</p></div>" for line in (ONE, TWO * 9, THREE))
+    reading = extract(parse(f"<h1>桥通了</h1><div>{posts}</div>", "http://example.com/"))
+    assert reading.body and reading.body.value.paragraphs == (ONE * 4,)

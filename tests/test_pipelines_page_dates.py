@@ -30,6 +30,7 @@ CASES = [
     ("입력 2024. 6. 29. 오후 3:05", "2024-06-29T15:05:00+08:00"),
     ("2024년 6월 29일 15:30", "2024-06-29T15:30:00+08:00"),
     ("June 29, 2024 3:05 p.m. EDT", "2024-06-29T15:05:00-04:00"),
+    ("Updated 3:15 PM EST, Thu January 11, 2024", "2024-01-11T15:15:00-05:00"),
     ("Sat, 29 Jun 2024 15:30:00 GMT", "2024-06-29T15:30:00+00:00"),
     ("29. Juni 2024, 15:30 Uhr", "2024-06-29T15:30:00+08:00"),
     ("29 juin 2024 à 15h30", "2024-06-29T15:30:00+08:00"),
@@ -84,6 +85,8 @@ def test_the_language_gives_the_zone_and_the_profile_goes_before_it() -> None:
 def test_the_order_of_day_and_month_is_that_of_the_region() -> None:
     assert [each.moment.iso for each in find_dates("6/7/2024", habits("en", "US", None))] == ["2024-06-07"]
     assert [each.moment.iso for each in find_dates("6/7/2024", habits("en", "GB", None))] == ["2024-07-06"]
+    assert list(find_dates("6/7/2024", habits("en", "", None))) == []
+    assert [each.moment.iso for each in find_dates("6/27/2024", habits("en", "", None))] == ["2024-06-27"]
 
 
 @given(st.text(max_size=200))

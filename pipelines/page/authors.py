@@ -14,6 +14,7 @@ People = tuple[tuple[Person, ...], str]  # the persons, and the words that told 
 
 _LABELS: dict[str, str] = table("names")["labels"]
 _COLON = r"\s*[：:︰︱|｜/／丨]\s*"
+_SIGN = re.compile("[：:︰︱|｜/／丨＝=]")  # one of them stands between a label and what it names
 _OPENING = "【\\[（(〔「『<＜◎◆●■▲□○☆★※"
 
 _AUTHOR = re.compile(
@@ -30,6 +31,7 @@ _PHOTOGRAPHER = re.compile(f"{_LABELS['photographer']}$")
 _WROTE = re.compile(r"[／/╱|｜丨\s]文|报道|報導")
 _EDITOR = re.compile(rf"{_LABELS['editor']}{_COLON}(?P<names>[^\n]{{1,50}})", re.IGNORECASE)
 _CLASS = re.compile(_LABELS["class_author"])
+_ROLES: list[str] = table("names")["labels"]["roles"]
 _HEAD_END = re.compile(r"[）)】\]〕」。，！？”；：:]")
 _LINE_OF_NAMES = rf"(?:[{HAN}]{{2,4}}[ 、]{{1,2}}){{0,4}}[{HAN}]{{2,4}}"
 _REPORTING = re.compile(
@@ -47,7 +49,7 @@ _SLASH = re.compile(rf"^\s*(?P<names>[{HAN}、 ·]{{2,24}}?)\s*[／/╱∕|｜-]
 def labelled(lines: Iterable[str]) -> People | None:
     """Read 作者：, By …, 文/… in the lines around the text."""
     for line in lines:
-        for pattern in (_AUTHOR, _WRITER, _BY):
+        for pattern in (_AUTHOR, _WRITER, _BY) if _SIGN.search(line) else (_BY,):
             found = pattern.search(line)
             if found and (persons := split_names(without_label(found["names"]))):
                 return persons, f"text {line[:24]}"
@@ -72,7 +74,7 @@ def reporters(lines: Iterable[str]) -> People | None:
     persons: dict[str, Person] = {}
     evidence = ""
     for line in lines:
-        for label in _REPORTER.finditer(line):
+        for label in _REPORTER.finditer(line) if any(word in line for word in _ROLES) else ():
             for person in _behind_label(line[label.end() : label.end() + 60]):
                 persons.setdefault(person.name, person)
                 evidence = evidence or f"text {line[label.start() : label.start() + 24]}"
@@ -151,6 +153,7 @@ def stated(value: str) -> tuple[Person, ...]:
 def editors(lines: Iterable[str]) -> People | None:
     """Read 责任编辑：, 编辑：, 責編 and the like."""
     for line in lines:
-        if (found := _EDITOR.search(line)) and (persons := split_names(found["names"])):
+        found = _EDITOR.search(line) if _SIGN.search(line) else None
+        if found and (persons := split_names(found["names"])):
             return persons, f"text {line[found.start() : found.start() + 24]}"
     return None
