@@ -42,6 +42,19 @@ CODED = "net::ERR_CONTENT_DECODING_FAILED"
 SIZE = "() => [document.getElementsByTagName('*').length, (document.body || {}).textContent?.length || 0].join()"
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A page to draw. `timeout` is for its first byte; `zone` is the time zone in which scripts write times."""
+
+    url: str
+    timeout: float
+    zone: str
+
+    @property
+    def host(self) -> str:
+        return urlsplit(self.url).netloc
+
+
 class BrowserGone(Exception):  # noqa: N818  it says what is the case
     """The browser cannot be started, has crashed, or hangs."""
 
@@ -50,11 +63,13 @@ class BrowserGone(Exception):  # noqa: N818  it says what is the case
 class Drawn:
     """What came of one page. `main` is the page's own load, `dom` its markup as the browser had it in the end.
 
-    `dom` is None where `main` is no page: a redirect, a document, an error of the browser's (`error`).
+    `plain`: `main` is nothing to draw, but a redirect or a document. Where both `plain` and `dom` say no, the
+    browser failed on it (`error`).
     """
 
     loads: tuple[Load, ...]
     main: Load | None
+    plain: bool
     dom: bytes | None
     error: Exception | None
     addresses: Callable[[str, int], str | None]
@@ -107,12 +122,13 @@ class _Handler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]
         return getattr(self.browser_provider, "pid", None)
 
 
-def _settings(program: str, proxy: str) -> Settings:
+def _settings(program: str, proxy: str, agent: str) -> Settings:
     return Settings(
         {
             "PLAYWRIGHT_LAUNCH_OPTIONS": {
                 "executable_path": program,
-                "args": list(FLAGS),
+                # Not Playwright's way to set it, which makes up a platform in the client hints.
+                "args": [*FLAGS, f"--user-agent={agent}"],
                 "chromium_sandbox": os.geteuid() != 0,
                 "proxy": {"server": proxy},
                 # An interrupt lets the pages under way come to their end; the run closes the browser itself.
@@ -140,24 +156,24 @@ class Browser:
         self._starting = asyncio.Lock()
         self._room = asyncio.Semaphore(PAGES)
 
-    async def draw(self, url: str, timeout: float) -> Drawn:
-        """Fetch `url` and all that it needs. Raises BrowserGone where the browser cannot be started."""
+    async def draw(self, wanted: Wanted) -> Drawn:
+        """Fetch a page and all that it needs. Raises BrowserGone where the browser cannot be started."""
         async with self._room:
-            host = urlsplit(url).netloc
-            drawn = await self._visit(url, timeout, plain=host not in self._coding_hosts)
-            if host in self._coding_hosts or not any(load.error == CODED for load in drawn.loads):
+            plain = wanted.host not in self._coding_hosts
+            drawn = await self._visit(wanted, plain)
+            if not plain or not any(load.error == CODED for load in drawn.loads):
                 return drawn
-            self._coding_hosts.add(host)
-            again = await self._visit(url, timeout, plain=False)
+            self._coding_hosts.add(wanted.host)
+            again = await self._visit(wanted, plain=False)
             return replace(again, loads=drawn.loads + again.loads)
 
-    async def _visit(self, url: str, timeout: float, *, plain: bool) -> Drawn:
+    async def _visit(self, wanted: Wanted, plain: bool) -> Drawn:
         handler = await self._started()
-        visit = Visit(url, timeout, plain)
+        visit = Visit(wanted, plain)
         error: Exception | None = None
         try:
-            async with asyncio.timeout(timeout + SETTLE + PATIENCE):
-                await handler.download_request(visit.request(self._agent))
+            async with asyncio.timeout(wanted.timeout + SETTLE + PATIENCE):
+                await handler.download_request(visit.request())
         except Exception as caught:
             error = caught
         if not await visit.leave() or not handler.lives:
@@ -182,7 +198,7 @@ class Browser:
         async with self._starting:
             if self._handler is None:
                 logging.getLogger("scrapy-playwright").setLevel(logging.ERROR)
-                handler = _Handler(self._crawler, _settings(self._program, await self._gate.open()))
+                handler = _Handler(self._crawler, _settings(self._program, await self._gate.open(), self._agent))
                 try:
                     await handler._launch()
                     await handler._maybe_launch_browser()
@@ -196,26 +212,28 @@ class Browser:
 class Visit:
     """One page on its way through scrapy-playwright."""
 
-    def __init__(self, url: str, timeout: float, plain: bool) -> None:
+    def __init__(self, wanted: Wanted, plain: bool) -> None:
         self.page: Page | None = None
-        self._url = url
-        self._timeout = timeout
+        self._wanted = wanted
         self._plain = plain
         self._traffic: Traffic | None = None
         self._dom: bytes | None = None
 
-    def request(self, agent: str) -> Request:
+    def request(self) -> Request:
+        wanted = self._wanted
         return Request(
-            self._url,
+            wanted.url,
             meta={
                 "playwright": True,
+                "playwright_context": wanted.zone,
                 "playwright_context_kwargs": {
-                    "user_agent": agent,
+                    "timezone_id": wanted.zone,
+                    "ignore_https_errors": True,  # as in the plain crawl: a wrong certificate is the site's matter
                     "service_workers": "block",  # their requests would be no page's
                     "accept_downloads": False,
                 },
                 "playwright_page_init_callback": self._follow,
-                "playwright_page_goto_kwargs": {"wait_until": "commit", "timeout": self._timeout * 1000},
+                "playwright_page_goto_kwargs": {"wait_until": "commit", "timeout": wanted.timeout * 1000},
                 "playwright_page_methods": [PageMethod(self._settle)],
             },
         )
@@ -224,7 +242,7 @@ class Visit:
         self.page = page
         try:
             session = await page.context.new_cdp_session(page)
-            self._traffic = Traffic(session, self._url)
+            self._traffic = Traffic(session, self._wanted.url)
             await self._traffic.start(plain=self._plain)
         except Exception:
             await page.close()  # scrapy-playwright would go on, and nothing would be on record
@@ -237,13 +255,15 @@ class Visit:
         size, since = "", time.monotonic()
         while time.monotonic() < ends:
             await asyncio.sleep(POLL)
-            now = await page.evaluate(SIZE)
+            async with asyncio.timeout(PATIENCE):  # a script may never let go of the page
+                now = await page.evaluate(SIZE)
             if now != size:
                 size, since = now, time.monotonic()
             still = time.monotonic() - since
             if still > STILL or (still > QUIET and self._traffic.quiet_for() > QUIET):
                 break
-        self._dom = (await page.content()).encode("utf-8", "replace")
+        async with asyncio.timeout(PATIENCE):
+            self._dom = (await page.content()).encode("utf-8", "replace")
 
     async def leave(self) -> bool:
         """Close the page; tells whether the browser did it."""
@@ -252,8 +272,8 @@ class Visit:
     def drawn(self, error: Exception | None, addresses: Callable[[str, int], str | None]) -> Drawn:
         loads = self._traffic.loads() if self._traffic else ()
         main = self._traffic.main if self._traffic else None
-        is_page = main is not None and not main.is_redirect and self._traffic is not None and self._traffic.is_page
-        return Drawn(loads, main, self._dom if is_page else None, error, addresses)
+        plain = main is not None and self._traffic is not None and (main.is_redirect or not self._traffic.is_page)
+        return Drawn(loads, main, plain, None if plain else self._dom, error, addresses)
 
 
 async def _in_time(work: Any) -> bool:

@@ -43,15 +43,18 @@ class RenderHandler(CaptureHandler):
         request.meta["render"] = why
         self._ticket(request)  # raises where the address is private and not named
         drawn = await rendering.draw(request, self)
-        main = self._keep(drawn, request)
+        main = drawn.main if drawn.plain or drawn.dom is not None else None
+        self._keep(drawn, main, request)
         if main is None:
             raise drawn.failure(request.url)
         return _response(request, main, drawn.dom)
 
-    def _keep(self, drawn: Drawn, request: scrapy.Request) -> Load | None:
-        """Write down what passed: the page first, with its DOM beside it, then all that it loaded."""
+    def _keep(self, drawn: Drawn, main: Load | None, request: scrapy.Request) -> None:
+        """Write down what passed: the page first, with its DOM beside it, then all that it loaded.
+
+        A page that could not be drawn is kept with the rest: it has not been read, so it is not to be read later.
+        """
         session = session_of(self._crawler)
-        main = drawn.main
         if main is not None:
             ref = session.record(drawn.exchange(main), request)
             request.meta["record"] = ref
@@ -62,7 +65,6 @@ class RenderHandler(CaptureHandler):
             if load is not main:
                 told = (LOADED_BY, request.url), ("resourceType", load.kind.lower())
                 session.record(drawn.exchange(load), request, Notes(via=request.url, more=told))
-        return main
 
 
 def _response(request: scrapy.Request, main: Load, dom: bytes | None) -> Response:

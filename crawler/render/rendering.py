@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections import Counter
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -31,6 +32,7 @@ log = logging.getLogger(__name__)
 
 # Pages of one template that a browser drew, and that showed no more than before: then it is left alone.
 IN_VAIN = 3
+VALIDATORS = ("ETag", "Last-Modified")
 _PLAIN_ROLES = (Role.FEED, Role.SITEMAP)
 
 
@@ -53,6 +55,7 @@ class Rendering:
         settings = crawler.settings
         self._crawler = crawler
         self._spider: NewsSpider = crawler.spider  # type: ignore[assignment]
+        self._zones = {profile.name: zone(profile.rules.timezone) for profile in self._spider.profiles}
         self._always = settings["SHILU_RENDER"] == Render.ALWAYS
         self._named: str | None = settings.get("SHILU_BROWSER")
         self._browser: Browser | None = None
@@ -86,14 +89,14 @@ class Rendering:
 
     async def draw(self, request: Request, handler: CaptureHandler) -> Drawn:
         """Draw a page. Raises BrowserGone where the browser cannot be started."""
-        if self._browser is None:
-            from crawler.render.browser import Browser
+        from crawler.render.browser import Browser, Wanted
 
+        if self._browser is None:
             program = find_browser(self._named)
             assert program is not None
             self._browser = Browser(self._crawler, program, handler.allowed)
         timeout = request.meta.get("download_timeout") or self._crawler.settings.getfloat("DOWNLOAD_TIMEOUT")
-        return await self._browser.draw(request.url, timeout)
+        return await self._browser.draw(Wanted(request.url, timeout, self._zones[request.meta["lead"].site]))
 
     # -- for the spider --
 
@@ -106,7 +109,11 @@ class Rendering:
             self._learn(kind, page, response.request)
             return None
         why = _shell(page, response)
-        if why is None or self._in_vain[kind] >= IN_VAIN or not self._is_able(why):
+        if why is None or response.meta.get("render") or self._in_vain[kind] >= IN_VAIN:
+            return None
+        if not self._is_able(why):
+            for name in VALIDATORS:  # the next run may have a browser, and must not be told that nothing changed
+                response.headers.pop(name, None)
             return None
         if kind not in self._seen:
             self._seen.add(kind)
@@ -137,6 +144,18 @@ class Rendering:
     async def closed(self) -> None:
         if self._browser is not None:
             await self._browser.close()
+
+
+def zone(offset: str | None) -> str:
+    """Give a time zone by its offset, as in `+08:00`, under a name that browsers know; China's where none is given.
+
+    The tz database counts such names the other way round. Offsets with minutes have no such name.
+    """
+    found = re.fullmatch(r"([+-])(\d{1,2}):00", offset or "+08:00")
+    if found is None:
+        return "UTC"
+    sign, hours = found.groups()
+    return f"Etc/GMT{'-' if sign == '+' else '+'}{int(hours)}" if int(hours) else "UTC"
 
 
 def template(url: str) -> str:
