@@ -83,7 +83,7 @@ def _newspaper() -> Reader:
     from newspaper import Article
 
     def read(html: str, url: str) -> Result:
-        article = Article(url, language="zh")
+        article = Article(url, language="zh", fetch_images=False)
         article.download(input_html=html)
         article.parse()
         date = article.publish_date.isoformat() if article.publish_date else None

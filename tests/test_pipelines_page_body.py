@@ -120,3 +120,20 @@ def test_of_posts_that_look_alike_the_first_is_the_article() -> None:
     posts = "".join(f"<div class=post><p>{line * 4}</p></div>" for line in (ONE, TWO * 9, THREE))
     reading = extract(parse(f"<h1>桥通了</h1><div>{posts}</div>", "http://example.com/"))
     assert reading.body and reading.body.value.paragraphs == (ONE * 4,)
+
+
+def test_columns_that_look_alike_are_not_posts() -> None:
+    teasers = "".join(f"<p>{line}</p>" for line in (THREE, THREE))
+    page = f"<h1>桥通了</h1><div class=col><div>{teasers * 2}</div></div><div class=col><p>{ONE * 5}</p><p>{TWO * 5}</p></div>"
+    reading = extract(parse(page, "http://example.com/"))
+    assert reading.body and reading.body.value.paragraphs[-2:] == (ONE * 5, TWO * 5)
+    assert THREE not in reading.body.value.paragraphs
+
+
+def test_the_first_post_of_a_thread_is_the_article_however_long_the_answers() -> None:
+    posts = "".join(
+        f"<table><tr><td class=t_f id=postmessage_{n}>{line}</td></tr></table>"
+        for n, line in enumerate((ONE * 4, TWO * 30))
+    )
+    reading = extract(parse(f"<h1>桥通了</h1><div>{posts}</div>", "http://example.com/"))
+    assert reading.body and reading.body.value.paragraphs == (ONE * 4,)

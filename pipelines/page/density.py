@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipelines.page.labels import names_discussion, names_surroundings, names_text
+from pipelines.page.labels import names_discussion, names_surroundings, names_text, post_kind
 from pipelines.page.outline import Block, Outline
 
 # Text in these counts for the element around them: they are paragraphs and lines, never an article.
@@ -107,17 +107,12 @@ def find_place(outline: Outline) -> Place | None:
 
 def _first_alike(outline: Outline, scores: list[float], best: int) -> int:
     """Of posts that one template repeats, the first is the article: the rest are answers, or older ones."""
-    label, depth = outline.labels[best], _depth(outline, best)
-    if not label or outline.tags[best] == "body":
+    kind, depth = post_kind(outline.labels[best]), _depth(outline, best)
+    if kind is None or outline.tags[best] == "body":
         return best
     for index in range(best):
-        alike = outline.labels[index] == label and outline.tags[index] == outline.tags[best]
-        if (
-            alike
-            and scores[index] > _LEAST_POST
-            and outline.ends[index] <= best
-            and _depth(outline, index) == depth
-        ):
+        alike = scores[index] > _LEAST_POST and outline.tags[index] == outline.tags[best]
+        if alike and post_kind(outline.labels[index]) == kind and _depth(outline, index) == depth:
             return index
     return best
 

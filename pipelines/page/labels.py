@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from pipelines.page.tables import phrases
 
 _TEXT = phrases("body", "labels", "text")
+_POSTS = phrases("body", "labels", "posts")
+_NUMBERS = re.compile(r"\d+")
 _DISCUSSION = phrases("body", "labels", "discussion")
 _AROUND = phrases("body", "labels", "around")
 
@@ -27,3 +30,9 @@ def names_surroundings(label: str) -> bool:
 def names_discussion(label: str) -> bool:
     """Say whether the label is one of readers' comments: prose, but not the article's."""
     return _DISCUSSION.search(label) is not None
+
+
+@lru_cache(maxsize=8192)
+def post_kind(label: str) -> str | None:
+    """Give what posts of one template have in common in their labels, None for what is no post."""
+    return _NUMBERS.sub("", label) if _POSTS.search(label) else None

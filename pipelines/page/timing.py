@@ -39,7 +39,11 @@ class _Shown:
 def read_times(scene: Scene, language: str | None, timezone: str | None) -> Times:
     """Read the dates of a page written in `language`."""
     how = habits(language, scene.said.page_language.upper()[-2:], timezone)
-    shown = [line for group in scene.bylines for line in _best_first(_shown(group, how))]
+    shown: list[_Shown] = []
+    for group in scene.bylines:
+        shown += _best_first(_shown(group, how))
+        if any(one.dated.timed and not one.modified for one in shown):
+            break
     published = _published(scene, how, shown)
     return Times(published, _modified(scene, how, shown, published))
 
