@@ -371,7 +371,7 @@ def test_all_that_a_page_loads_is_on_record(site: Site, tmp_path: Path, shilu: S
         f"<p>{text}".encode(),
     )
     profile = tmp_path / "site.toml"
-    hosts = f'["127.0.0.1", "localhost:{port}"]'
+    hosts = f'["127.0.0.1:{port}", "localhost:{port}"]'
     profile.write_text(f'start = ["{site.url}/"]\nhosts = {hosts}\n', encoding="utf-8")
     shilu("crawl", profile, "--out", tmp_path / "out", "--render", "always")
     kept = {url.removeprefix(site.url) for url, _ in records(tmp_path / "out", "response")}

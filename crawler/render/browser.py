@@ -80,6 +80,10 @@ class Drawn:
         port = parts.port or (443 if parts.scheme == "https" else 80)
         return load.exchange(self.addresses(parts.hostname or "", port))
 
+    def has_failed_with(self, error: str) -> bool:
+        """Tell whether the page or something that it loaded failed in this way."""
+        return error in str(self.error) or any(load.error == error for load in self.loads)
+
     def failure(self, url: str) -> Exception:
         """Give what is to be raised where nothing came."""
         if isinstance(self.error, TimeoutError | LateError):
@@ -161,7 +165,7 @@ class Browser:
         async with self._room:
             plain = wanted.host not in self._coding_hosts
             drawn = await self._visit(wanted, plain)
-            if not plain or not any(load.error == CODED for load in drawn.loads):
+            if not plain or not drawn.has_failed_with(CODED):
                 return drawn
             self._coding_hosts.add(wanted.host)
             again = await self._visit(wanted, plain=False)
