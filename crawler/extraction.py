@@ -15,6 +15,7 @@ from archive.dom import LOADED_BY
 from archive.http import Message
 from archive.reader import Archive, StoredResponse
 from archive.salvage import Damage
+from crawler.garbage import relax
 from crawler.parallel import in_order
 from crawler.state import OUTSIDE
 from pipelines.article import ArchiveRef, Article
@@ -58,6 +59,7 @@ _NO_RULES = Rules()
 
 def extract(source: Source, jobs: int = 1) -> Iterator[Article]:
     """Give the articles in the order of the archive, with versions. Damage is logged and read around."""
+    relax()
     versions: dict[str, KnownArticle] = {}
     for page, ref in _whole_pages(_pages(source, jobs)):
         article = page.article

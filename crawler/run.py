@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from crawler.errors import ShiluError, UsageError
 from crawler.exits import Exit
+from crawler.garbage import relax
 from crawler.logs import calm
 from spiders.frontier import Mode
 from spiders.profiles import Profile
@@ -116,6 +117,7 @@ def run(jobs: Sequence[Job]) -> tuple[Exit, list[Outcome]]:
         deferred = process.crawl(crawler, profiles=job.profiles, mode=job.mode, since=since, until=until)
         deferred.addErrback(_keep, errors)
         running.append((job, crawler, errors))
+    relax()
     process.start()
     outcomes = [_outcome(*each) for each in running]
     return min((outcome.code for outcome in outcomes), key=_WORST.index), outcomes

@@ -65,7 +65,7 @@ def _without_body(navigation: Navigation, articles: list[Link]) -> Found[Kind]:
 
 
 # Characters of a body after which more make no difference.
-_ENOUGH = 2000
+_ENOUGH = 5000
 
 
 def _body_size(body: Found[Body] | None, articles: list[Link]) -> int:
