@@ -15,6 +15,7 @@ from pipelines.text.signs import shows_rare
 KIND: Final = "mojibake"
 _TWICE: Final = 3  # how often text may have crossed
 _GAIN: Final = 2.0  # nats a character by which the text must become likelier
+_WEIGHED: Final = 1000  # characters of a long line that are weighed
 _LIKELY: Final = -7.5  # nats a character that it may cost at most afterwards
 _SINGLE: Final = ("cp1252", "latin-1", "cp1251", "cp1254", "koi8-r", "cp437", "mac-roman")
 _DOUBLE: Final = ("gb18030", "big5hkscs", "cp949", "cp932")
@@ -151,6 +152,7 @@ def _enough(text: str) -> bool:
 
 def _weigh(text: str) -> float:
     """Nats a character; kana and hangul, which the model does not know, count as ordinary characters."""
+    text = text[:_WEIGHED]
     known = [char for char in text if not _foreign(char)]
     if len(known) < len(text) / 2:
         return -6.0 if well_spelt(text) else -12.0

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from heapq import nlargest
+from itertools import islice
 from typing import Final
 
 from pipelines.text.gb import OUTSIDE, UNKNOWN, Pairs
@@ -24,6 +25,7 @@ _SURE: Final = 99.0
 _CONTEXT: Final = 0xFFFF_FFFF_FFFF
 _READ: Final = 3.0  # what a reading that fits its character speaks for
 _SLIP: Final = 10.0  # what it costs to believe in a byte lost or added where nothing shows it
+_LONGEST: Final = 500  # units of one window
 _STUCK: Final = 25.0  # what it costs to leave a unit of another charset as it stands
 SETTLED: Final = 5  # units that the best reading has kept as they stand, and the search ends
 
@@ -85,7 +87,7 @@ class Search:
     def run(self, before: str, units: Iterable[Unit], last_sign: int) -> Reading | None:
         """Read `units` behind the text `before`, until the readings agree again past `last_sign`."""
         states = [State(0.0, _NONE, self._model.context(before), before[-1:], "", None)]
-        for unit in units:
+        for unit in islice(units, _LONGEST):
             states = _prune([new for state in states for new in self._advance(state, unit)])
             if unit.end > last_sign and not self.crossed and _agree(states):
                 break

@@ -15,7 +15,7 @@ from pipelines.text.signs import shows_rare
 from pipelines.text.units import Style, units
 
 KIND: Final = "mojibake"
-_LINE: Final = re.compile(r"[^\n]+")
+_LINE: Final = re.compile(r"[^\n]{1,2000}")
 _GARBLED: Final = -8.5  # nats a character from which on a line may be anything but what it says
 _LIKELY: Final = -7.5  # nats a character that it may cost at most afterwards
 _GAIN: Final = 2.5  # nats a character by which it must become likelier

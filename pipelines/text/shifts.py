@@ -26,6 +26,9 @@ _MARGIN: Final = 9.0  # nats by which a repair must be likelier than the text as
 _POOR: Final = -9.0  # nats a character that a repaired place may cost at most
 
 _POOR_LOST: Final = -13.0  # the same where U+FFFD says that something was lost: names have rare characters
+_DENSE: Final = 24  # characters looked at together for how many are lost
+_MOST: Final = 1_500  # characters searched in one text before it is asked whether anything came of it
+_FRUITFUL: Final = 80  # characters that may be searched for each repair
 _STRANGE: Final = -8.5  # nats a character where rare characters are worth a search
 _ODD: Final = -7.5  # the same behind a question mark
 _CERTAIN: Final = 3.5  # the same where nothing of it is left
@@ -66,9 +69,14 @@ def find_shifts(text: str, traditional: bool, codecs: Sequence[str] = ("gbk",)) 
     slips = [Search(pairs(codec), model(), traditional, slips=True) for codec in codecs]
     style = _style(text, searches[0].pairs)
     edits: list[Edit] = []
-    done = 0
+    done = searched = 0
     for sign in _signs(text):
         if sign.start() < done:
+            continue
+        if searched > _MOST and len(edits) * _FRUITFUL < searched:
+            break
+        if _hopeless(text[sign.start() : sign.start() + _DENSE]):
+            done = sign.start() + _DENSE
             continue
         line = text.rfind("\n", 0, sign.start()) + 1
         start = max(done, sign.start() - _LEAD_IN, line)
@@ -84,6 +92,7 @@ def find_shifts(text: str, traditional: bool, codecs: Sequence[str] = ("gbk",)) 
             continue
         window = max(windows, key=lambda found: found.gain)
         edits += window.edits
+        searched += window.end - start
         done = max(window.end, sign.end())
     return edits
 
@@ -98,6 +107,14 @@ def _signs(text: str) -> Iterator[re.Match[str]]:
     unlikely = (run for run in rare_runs(text) if _unlikely(text[max(run.start() - 2, 0) : run.end() + 6]))
     signs = (sign for sign in SIGN.finditer(text) if sign[0] != "?" or _odd_question(text, sign.start()))
     return merge(signs, unlikely, key=lambda match: match.start())
+
+
+def _hopeless(text: str) -> bool:
+    """Whether so much is lost that what remains does not tell the rest."""
+    return (
+        sum(char in "?\ufffd" or "\ue000" <= char <= "\uf8ff" for char in text) > len(text) / 3
+        and len(text) == _DENSE
+    )
 
 
 def _odd_question(text: str, place: int) -> bool:
