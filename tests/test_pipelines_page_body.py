@@ -31,6 +31,7 @@ PAGES = {
     f"<p>{TWO}</p><p>{THREE}</p><p>相关阅读：</p><p><a href=/3>汛期将至，各地加紧备汛</a></p></div>",
     "byline above, editors and disclaimer below": f"{MENU}<div><h2>桥通了</h2><p>2024-05-06 10:00 来源：山里报 作者：李青</p><p>{ONE}</p><p>{TWO}</p>"
     f"<p>{THREE}</p><p>责任编辑：王小山</p><p>声明：凡注明来源的作品，转载时须注明出处。</p><p>上一篇：<a href=/1>路修了</a></p></div>",
+    "reporters on a line of their own": f"{MENU}<div><h2>桥通了</h2><p>◎本网记者 李青 王小山</p><p>{ONE}</p><p>{TWO}</p><p>{THREE}</p></div>",
     "share buttons inside": f"{MENU}<div><p>分享到： 微信 微博 QQ空间</p><p>{ONE}</p><p>{TWO}</p><p>{THREE}</p><p>【打印】 【关闭】</p></div>",
     "comments longer than the text": f"{MENU}<div class=m><div class=t><p>{ONE}</p><p>{TWO}</p><p>{THREE}</p></div><div id=comments>"
     + "<p>说得好，我们村也盼着修一座这样的桥，盼了二十多年了。</p>" * 30

@@ -16,6 +16,8 @@ BYLINES = [
     ("作者: 段文秀 朱小海 点击: 118", ["段文秀", "朱小海"]),
     ("作者：赵  培", ["赵培"]),
     ("来源：山里报 作者：李青 编辑：王小山", ["李青"]),
+    ("发布日期：2004-05-06　文章来源：山里报　文/李青　编辑：王小山", ["李青"]),
+    ("【本報記者林怡君報導】", ["林怡君"]),
     ("文/图 记者 李青、王小山", ["李青", "王小山"]),
     ("◎本报记者 欧阳静怡 卢凯", ["欧阳静怡", "卢凯"]),
     ("記者林怡君、蔡子豪／屏東報導", ["林怡君", "蔡子豪"]),
@@ -100,6 +102,12 @@ def test_editors_are_no_authors() -> None:
 def test_source(line: str, expected: str | None) -> None:
     found = extract(parse(f"<h1>桥通了</h1><p>{line}</p><div>{TEXT}</div>", "http://example.com/")).source
     assert (found.value.name if found else None) == expected
+
+
+def test_the_publisher_stated_is_the_source_where_the_page_names_no_other() -> None:
+    stated = '<script type="application/ld+json">{"@type":"NewsArticle","publisher":{"@type":"Organization","name":"山里报"}}</script>'
+    found = extract(parse(f"{stated}<h1>桥通了</h1><div>{TEXT}</div>", "http://example.com/")).source
+    assert found and (found.value.name, found.evidence) == ("山里报", "JSON-LD publisher")
 
 
 def test_a_link_behind_the_source_is_not_part_of_it() -> None:

@@ -21,7 +21,7 @@ _AUTHOR = re.compile(
     rf"(?:^|[\s{_OPENING}|｜丨]){_LABELS['author']}{_COLON}(?P<names>[^：:\n]{{1,60}})", re.IGNORECASE
 )
 _WRITER = re.compile(
-    rf"(?:^|[{_OPENING}])\s*(?:图[\s/、]?)?文\s?[/／|｜︱丨:：＝=]\s*(?:本[报報网網][记記]者)?\s*(?P<names>[^\n：:]{{2,40}})"
+    rf"(?:^|[\s{_OPENING}])\s*(?:图[\s/、]?)?文\s?[/／|｜︱丨:：＝=]\s*(?:本[报報网網][记記]者)?\s*(?P<names>[^\n：:]{{2,40}})"
 )
 _BY = re.compile(rf"^(?i:{_LABELS['by']})\s*:?\s+(?P<names>[^\W\d_a-z][^\n|•·0-9]{{2,80}})")
 _KOREAN = re.compile("(?P<names>[\uac00-\ud7a3]{2,4})\\s?(?:기자|특파원|논설위원|선임기자|인턴기자)")

@@ -95,6 +95,10 @@ def _source(scene: Scene, lines: list[list[str]], writers: People | None) -> Fou
     ):
         if found and not (writers and found[0] == writers.value[0].name):
             return Found(Organization(found[0]), found[1])
+    for key in ("sourceOrganization", "publisher"):
+        found_name = scene.said.stated(key)
+        if found_name and (name := origin.name_of(found_name.value)):
+            return Found(Organization(name), found_name.evidence)
     return None
 
 

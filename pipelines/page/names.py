@@ -24,6 +24,7 @@ _BETWEEN = re.compile(
 )
 _BETWEEN_STATED = re.compile(r"\s*[、，,;；|/]\s*|\s+(?:and|und|et|y|и)\s+")
 _BETWEEN_LETTERS = re.compile(r"\s*[、，,;；/／|｜&＆•·]\s*|\s+(?:and|und|et|y|e|и|och|og|with)\s+")
+_REPORTED = re.compile("(?<=..)(?:摄影|攝影|综合|綜合|采访|採訪)?(?:报道|報導|報道|撰文|撰稿|整理)$")
 _STOP = re.compile(
     r"\s{3,}|[【\[（(〔】\]）)〕」』<>＞\n]|\d{2,}"
     rf"|\s(?:{_TABLE['stop']['words']})|(?:{_TABLE['stop']['labels']})\s*[：:]"
@@ -65,7 +66,7 @@ def split_names(text: str, strict: bool = False) -> tuple[Person, ...]:
     pattern = _BETWEEN if has_han(text) and not text[:1].isascii() else _BETWEEN_LETTERS
     found: dict[str, Person] = {}
     for part in pattern.split(text):
-        name = part.strip(_EDGES)
+        name = _REPORTED.sub("", part.strip(_EDGES))
         if is_person(name) and (not strict or is_named(name)):
             found.setdefault(name, Person(name, part.strip()))
         elif found:

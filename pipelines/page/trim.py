@@ -21,6 +21,7 @@ _BUTTON_WORDS = "|".join(map(re.escape, sorted(_LINES["buttons"], key=len, rever
 _BUTTONS = re.compile(rf"^{_GAP}(?>(?:{_BUTTON_WORDS}){_GAP})+$", re.IGNORECASE)
 _TAIL = re.compile(_LINES["tail"], re.IGNORECASE)
 _NEVER = re.compile(_LINES["never"], re.IGNORECASE)
+_REPORTER = re.compile(_LINES["reporter"])
 _POSTED = re.compile(_LINES["posted"], re.IGNORECASE)
 _CUT = re.compile(_LINES["cut"], re.IGNORECASE)
 _SENTENCE = re.compile(r"[，。！？；」”]|, [a-zа-я]{2,}|[a-zа-я]\\.$")
@@ -165,6 +166,8 @@ def is_byline(block: Block) -> bool:
     if size > 90:
         return False
     if _is_button(text) or _EDITORS.match(text):
+        return True
+    if size < 40 and _REPORTER.match(text):
         return True
     if size < 80 and (_CREDIT.search(text) or _POSTED.search(text)):
         return True
