@@ -40,7 +40,10 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page read. `article` is there where `kind` is article; `evidence` holds (field, basis) pairs."""
+    """One page read. `article` is there where `kind` is article; `evidence` holds (field, basis) pairs.
+
+    `drift`: an article that none of the profile's layouts fits any more, so that it was read by evidence.
+    """
 
     url: str
     kind: Found[Kind]
@@ -48,6 +51,7 @@ class Page:
     navigation: Navigation
     article: Article | None = None
     evidence: tuple[tuple[str, str], ...] = ()
+    drift: bool = False
 
 
 def read_page(fetched: Fetched, rules: Rules | None = None) -> Page | Rejected:
@@ -69,25 +73,41 @@ def read_page(fetched: Fetched, rules: Rules | None = None) -> Page | Rejected:
 def _read_html(url: str, decoded: Decoded, rules: Rules) -> Page:
     mended = mend(decoded.text, decoded.encoding)
     document = parse(mended.text, url)
-    reading = _reading(document, rules)
-    navigation = navigate(document, rules)
+    reading, layout = _reading(document, rules)
+    navigation = navigate(document, rules, crumbs=layout.fields.get("breadcrumbs") if layout else None)
     kind = classify(document, navigation, reading)
     text = _history(decoded)
     if kind.value is not Kind.ARTICLE:
         return Page(url, kind, text, navigation, evidence=_evidence(Reading(), navigation))
     article = _article(url, reading, navigation, text)
     article = replace(article, text=replace(text, edits=edits_of(article, mended)))
-    return Page(url, kind, article.text, navigation, article, _evidence(reading, navigation))
+    drift = layout is None and _is_covered(rules, _day(reading))
+    return Page(url, kind, article.text, navigation, article, _evidence(reading, navigation), drift)
 
 
-def _reading(document: Document, rules: Rules) -> Reading:
-    """Read the fields by the profile's layout that fits the page, or by evidence alone."""
-    for layout in rules.layouts:
+def _reading(document: Document, rules: Rules) -> tuple[Reading, Layout | None]:
+    """Read the fields by the profile's layout that fits the page, or by evidence alone.
+
+    Dated layouts go first, the oldest before the others: an old page is read with old rules although the new
+    ones might find something on it too.
+    """
+    for layout in sorted(rules.layouts, key=lambda each: each.until or _NEVER):
         reading = extract(document, layout, rules.timezone)
-        day = reading.published.value.iso[:10] if reading.published else ""
-        if _fits(reading, layout) and (layout.until is None or "" < day <= layout.until):
-            return reading
-    return extract(document, None, rules.timezone)
+        if _fits(reading, layout) and (layout.until is None or "" < _day(reading) <= layout.until):
+            return reading, layout
+    return extract(document, None, rules.timezone), None
+
+
+_NEVER = "9999"  # behind every day, as a string
+
+
+def _day(reading: Reading) -> str:
+    return reading.published.value.iso[:10] if reading.published else ""
+
+
+def _is_covered(rules: Rules, day: str) -> bool:
+    """Say whether the profile has a layout for articles of `day`; it may describe the old pages alone."""
+    return any(layout.until is None or day <= layout.until for layout in rules.layouts)
 
 
 def _fits(reading: Reading, layout: Layout) -> bool:

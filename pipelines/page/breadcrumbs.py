@@ -10,6 +10,7 @@ from typing import Any
 
 from pipelines.page import urls
 from pipelines.page.anchors import Anchor, Box, Page, Region
+from pipelines.page.layout import element
 from pipelines.page.model import Crumb, Found
 from pipelines.page.trail import HERE, STARTS_HERE, Trail, read_trail
 from pipelines.page.vocabulary import phrase
@@ -35,9 +36,14 @@ _MOST_LINKS = 12
 _HEADLINE = 30  # letters; what is longer and no link at the end of the path is the article itself
 
 
-def find_breadcrumbs(page: Page) -> Found[Crumbs] | None:
-    """Give the breadcrumbs, outermost first, without the words around them."""
+def find_breadcrumbs(page: Page, selector: str | None = None) -> Found[Crumbs] | None:
+    """Give the breadcrumbs, outermost first, without the words around them. A profile's `selector` goes first."""
     titles = _titles(page)
+    named = element(page.document, selector)
+    if named is not None and (box := page.around.get(named.mem_id)):
+        place = _Place(box, _start(page, box), f"profile: {selector}", True)
+        if found := _at(place, page, titles):
+            return found
     best = next((found for place in _places(page) if (found := _at(place, page, titles))), None)
     if best is None and (structured := _cleaned(list(_structured(page)), page, titles)):
         best = Found(structured, "JSON-LD BreadcrumbList")
@@ -45,6 +51,12 @@ def find_breadcrumbs(page: Page) -> Found[Crumbs] | None:
     if best is None or (len(best.value) == 1 and best.value[0].url and _is_root(urls.key(best.value[0].url))):
         return _with_section(best, page)
     return best
+
+
+def _start(page: Page, box: Box) -> Anchor | None:
+    """Give the link of a box that stands behind the words "you are here", None where it has no such words."""
+    said = ((anchor, plain(page.before(anchor))) for anchor in page.inside(box))
+    return next((anchor for anchor, before in said if before and STARTS_HERE.match(before)), None)
 
 
 def _at(place: _Place, page: Page, titles: list[str]) -> Found[Crumbs] | None:

@@ -35,12 +35,17 @@ _ROLE_BY_ORIGIN = {
 }
 _FAMILIES = 3  # kinds of addresses on a page that leads somewhere by itself; on others a frame holds the links
 _NO_RULES = Rules()
+# The neighbours in the chain are articles too, and the pages of a list have the addresses of lists.
+_NARROWER = {Role.ARTICLE: (Role.PREVIOUS, Role.NEXT, Role.PART), Role.CATEGORY: (Role.PAGINATION,)}
 
 
-def navigate(document: Document, rules: Rules = _NO_RULES, body: LexborNode | None = None) -> Navigation:
+def navigate(
+    document: Document, rules: Rules = _NO_RULES, body: LexborNode | None = None, crumbs: str | None = None
+) -> Navigation:
     """Give every link of the page with its role, and what the links say about the page.
 
-    `body` is the element that holds the article's text, where one was found.
+    `body` is the element that holds the article's text, where one was found. `crumbs` is the selector by which
+    a profile names the breadcrumbs.
     """
     page = read_anchors(document, rules.hosts or urls.site_of(document.url), body)
     leans = leaning(page)
@@ -49,7 +54,7 @@ def navigate(document: Document, rules: Rules = _NO_RULES, body: LexborNode | No
     reader = _Reader(rules, page.key, {**paging.verdicts, **chain.verdicts}, _votes(page))
     return Navigation(
         links=reader.links(page, paging.links),
-        breadcrumbs=find_breadcrumbs(page),
+        breadcrumbs=find_breadcrumbs(page, crumbs),
         previous=chain.previous,
         next=chain.next,
         parts=paging.parts,
@@ -83,7 +88,9 @@ class _Reader:
             known = best.get(anchor.to.key)
             if known is None or len(anchor.text) > len(known.text):
                 best[anchor.to.key] = anchor
-        more = [link for link in scripted if urls.key(link.url) not in best and not self._ruled(link.url)]
+        more = [
+            link for link in scripted if urls.key(link.url) not in best and not self._ruled(link.url, link.role)
+        ]
         return tuple([self._link(anchor) for anchor in best.values()] + more)
 
     def _link(self, anchor: Anchor) -> Link:
@@ -101,19 +108,22 @@ class _Reader:
             return _OTHER, "this page itself"
         if anchor.origin and (role := _ROLE_BY_ORIGIN.get(anchor.origin)):
             return role, str(anchor.origin)
-        if self.rules is not _NO_RULES and (verdict := self._ruled(anchor.to.url)):
+        if self.rules is not _NO_RULES and (
+            verdict := self._ruled(anchor.to.url, self.verdicts.get(anchor.to.key, (None, ""))[0])
+        ):
             return verdict
         if anchor.to.key.endswith("/") and anchor.to.key.count("/") == 1:
             return _CATEGORY, "the front page"
         return program_role(anchor.to.shape)
 
-    def _ruled(self, url: str) -> Verdict | None:
+    def _ruled(self, url: str, found: Role | None) -> Verdict | None:
+        """Decide by the profile's patterns; what they say of a link may be `found` more exactly by its place."""
         rules = self.rules
         ruled = ((rules.ignore, Role.OTHER), (rules.article, Role.ARTICLE), (rules.category, Role.CATEGORY))
         for patterns, role in ruled:
             for pattern in patterns:
                 if re.search(pattern, url):
-                    return role, f"the profile's pattern {pattern}"
+                    return None if found in _NARROWER.get(role, ()) else (role, f"the profile's pattern {pattern}")
         return None
 
     def _weighed(self, anchor: Anchor, dated: bool) -> Verdict:
