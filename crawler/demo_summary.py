@@ -41,13 +41,10 @@ def demo_summary(folder: Path, articles: list[Json]) -> str:
 
 def _choice(articles: list[Json]) -> list[Json]:
     """One that was repaired, one from a page that lied, one with several pages; else the first ones."""
-    wanted = (
-        lambda article: bool(article["text"]["edits"]),
-        lambda article: "contradict" in article["text"]["evidence"] or article["text"]["encoding"] == "big5",
-        lambda article: "pages" in article,
-    )
+    most_repaired = max(articles, key=lambda article: len(article["text"]["edits"]))
+    wanted = (lambda article: _is_lie(article["text"]), lambda article: "pages" in article)
     chosen = [next((each for each in articles if is_wanted(each)), None) for is_wanted in wanted]
-    unique = {each["articleId"]: each for each in (*chosen, *articles) if each is not None}
+    unique = {each["articleId"]: each for each in (most_repaired, *chosen, *articles) if each is not None}
     return list(unique.values())[:SHOWN]
 
 
@@ -78,11 +75,14 @@ def _repairs(articles: list[Json]) -> list[str]:
     edits = [(article, edit) for article in articles for edit in article["text"]["edits"]]
     kinds = Counter(edit["kind"] for _, edit in edits)
     lines = [f"  repaired: {', '.join(f'{kind} {count}' for kind, count in kinds.most_common())}"] if edits else []
-    seen: set[str] = set()
-    for _, edit in edits:
-        if edit["kind"] not in seen:
-            seen.add(edit["kind"])
-            lines.append(f"    {edit['kind']}: {edit['before']} → {edit['after']}")
+    for kind in kinds:
+        article, edit = max(
+            ((a, e) for a, e in edits if e["kind"] == kind), key=lambda each: len(each[1]["before"])
+        )
+        around = article["articleBody"].find(edit["after"]) if edit["after"] else -1
+        behind = article["articleBody"][around + len(edit["after"]) :][:6].split("\n")[0] if around >= 0 else ""
+        lines.append(f"    {edit['before']}{behind}  →  {edit['after']}{behind}" if edit["after"] else
+                     f"    {edit['before']}  taken out")  # fmt: skip
     return lines
 
 
