@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from bench.damages import HAN, MIRRORS, NARROW, PEOPLE, Class, classes, to_traditional
+from bench.damages import HAN, MIRRORS, NARROW, PEOPLE, Class, classes, folded, to_traditional
 from pipelines.text.repair import repair
 
 TRAINED = frozenset({"xwlb", "pd1998", "thucnews_titles"})
@@ -91,6 +91,8 @@ def make(kind: Class, text: str, number: int) -> tuple[str, str]:
         place = truth.find("。", 40) + 1
         truth = f"{truth[:place]}（记者{chance.choice(PEOPLE)}、{chance.choice(PEOPLE)}）{truth[place:]}"
     damaged = kind.damage(truth, chance)
+    if kind.name == "lines folded inside":
+        truth = folded(truth)
     return damaged, truth.translate(NARROW) if kind.name == "marks narrowed" else truth
 
 

@@ -116,11 +116,25 @@ def inserted(text: str, chance: random.Random) -> str:
     return replaced(data[:place] + bytes([chance.randrange(0x81, 0xFF)]) + data[place:], "gbk", "?")
 
 
-def folded_lines(text: str, chance: random.Random) -> str:
+WIDTH = 73
+
+
+def folded_lines(text: str, _: random.Random) -> str:
+    """Lines cut at a number of bytes, each decoded alone."""
     data = text.encode("gbk", "ignore")
-    width = chance.choice((61, 73, 75))
-    lines = [data[i : i + width] for i in range(0, len(data), width)]
+    lines = [data[i : i + WIDTH] for i in range(0, len(data), WIDTH)]
     return "\n".join(replaced(line, "gbk", "?") for line in lines)
+
+
+def folded(text: str) -> str:
+    """The same with a line's end only where a character ends."""
+    lines, size = [""], 0
+    for char in text:
+        if size and size % WIDTH == 0:
+            lines.append("")
+        lines[-1] += char
+        size += len(char.encode("gbk", "ignore"))
+    return "\n".join(lines)
 
 
 def narrow_decoder(text: str, _: random.Random) -> str:

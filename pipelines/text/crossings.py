@@ -151,12 +151,11 @@ def _enough(text: str) -> bool:
 
 
 def _weigh(text: str) -> float:
-    """Nats a character; kana and hangul, which the model does not know, count as ordinary characters."""
+    """Nats a character; kana and hangul, which the model does not know, count as ordinary characters if well spelt."""
     text = text[:_WEIGHED]
-    known = [char for char in text if not _foreign(char)]
-    if len(known) < len(text) / 2:
-        return -6.0 if well_spelt(text) else -12.0
-    return model().score("".join(known)) / max(len(known), 1)
+    known = "".join(char for char in text if not _foreign(char))
+    foreign = len(text) - len(known)
+    return (model().score(known) - foreign * (5.0 if foreign and well_spelt(text) else 12.0)) / max(len(text), 1)
 
 
 def _foreign(char: str) -> bool:

@@ -26,6 +26,7 @@ _CONTEXT: Final = 0xFFFF_FFFF_FFFF
 _READ: Final = 3.0  # what a reading that fits its character speaks for
 _SLIP: Final = 10.0  # what it costs to believe in a byte lost or added where nothing shows it
 _LONGEST: Final = 500  # units of one window
+_CLOSES: Final = 4.0  # what speaks for a bracket that closes one left open
 _STUCK: Final = 25.0  # what it costs to leave a unit of another charset as it stands
 SETTLED: Final = 5  # units that the best reading has kept as they stand, and the search ends
 
@@ -79,6 +80,7 @@ class Search:
         charset, so that nothing but ASCII stays as it stands.
         """
         self.crossed = crossed
+        self.unclosed = False  # whether the text has opened more brackets than it closed
         self.slips = slips
         self.pairs = pairs
         self._model = model
@@ -146,10 +148,18 @@ class Search:
         table = self.pairs.by_lead.get(state.pending) if symbol < 0 else self.pairs.by_trail.get(symbol)
         outside = state.pending == OUTSIDE  # behind a known lead byte the other half may be anything
         return [
-            self._emit(state, char)
+            self._made(state, char)
             for _, char in table or ()
-            if self._model.letter(char) > 1 and not (outside and char in self.pairs.narrow)
+            if self._model.letter(char) > 1
+            and not (outside and char in self.pairs.narrow)
+            and (char != state.last or char.isalnum())  # no mark twice
         ]
+
+    def _made(self, state: State, char: str) -> State:
+        new = self._emit(state, char)
+        if char == "）" and self.unclosed:
+            new.score += _CLOSES
+        return new
 
     def _begin(self, state: State, symbol: int) -> Iterable[State]:
         if 0 <= symbol < 0x80:

@@ -9,6 +9,7 @@ from pipelines.text.broken_utf8 import find_broken_utf8
 from pipelines.text.compose import compose
 from pipelines.text.crossings import find_crossings, find_inner_crossings
 from pipelines.text.edits import Edit, apply_edits
+from pipelines.text.elsewhere import find_elsewhere
 from pipelines.text.invisible import find_invisible, find_references
 from pipelines.text.lossy_crossings import find_lossy_crossings
 from pipelines.text.model import is_traditional
@@ -52,6 +53,7 @@ def repair(text: str, *, encoding: str | None = None, context: str = "", markup:
         )
     ):
         edits, now = _then(text, edits, find(now))
+    edits, now = _then(text, edits, find_elsewhere(now, context))
     edits, now = _then(text, edits, find_annotations(now, context))
     edits, now = _then(text, edits, _shifts(now, encoding, is_traditional(now + context)))
     return Repaired(now, tuple(edits))

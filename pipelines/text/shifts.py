@@ -67,6 +67,8 @@ def find_shifts(text: str, traditional: bool, codecs: Sequence[str] = ("gbk",)) 
     """Give the repairs of `text`, from the text alone. Of several codecs the one that repairs better is taken."""
     searches = [Search(pairs(codec), model(), traditional) for codec in codecs]
     slips = [Search(pairs(codec), model(), traditional, slips=True) for codec in codecs]
+    for search in (*searches, *slips):
+        search.unclosed = text.count("（") > text.count("）")
     style = _style(text, searches[0].pairs)
     edits: list[Edit] = []
     done = searched = 0

@@ -64,7 +64,7 @@ _BETWEEN: Final = re.compile(r"[\u3400-\u9fff]\?[\u3400-\u9fff\ue000-\uf8ff]")
 # A mark found across a border and made half-width by its bytes, then swallowed by the half character before it.
 _NARROWED_MARKS: Final = (
     Option(3.0, (0xA1, 0xA3, 0xA1)),
-    *(Option(5.0, (_U, 0xA3, ord(mark) + 0x80)) for mark in ",!?:;"),
+    *(Option(5.0, (_U, 0xA3, ord(mark) + 0x80)) for mark in ",!"),
 )
 _OUT: Final = OUTSIDE
 _REPLACEMENT: Final = (Option(0.5, (_U,)), Option(3.0, (_OUT,)), Option(4.0, (_U, _U)), Option(5.0, ()))
@@ -118,7 +118,7 @@ def _cut_readings(reading: str) -> tuple[Option, ...]:
 
 def _question(text: str, place: int, style: Style) -> tuple[Option, ...]:
     options = _known_question(text, place)
-    return options if style.wide else (*options, *_NARROWED_MARKS)
+    return options if style.wide or options is _BEFORE_CUT else (*options, *_NARROWED_MARKS)
 
 
 def _known_question(text: str, place: int) -> tuple[Option, ...]:

@@ -1,0 +1,53 @@
+"""Mojibake: what crosses back without a byte lost, and what does so only by accident."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.text.broken_utf8 import find_broken_utf8
+from pipelines.text.crossings import uncross
+from pipelines.text.elsewhere import find_elsewhere
+from pipelines.text.invisible import find_invisible, find_references
+
+
+@pytest.mark.parametrize("read", ["latin-1", "gb18030", "cp1251", "koi8-r", "mac-roman"])
+def test_utf8_comes_back(read: str) -> None:
+    text = "全市经济社会发展"
+    try:
+        crossed = text.encode().decode(read)
+    except UnicodeDecodeError:
+        pytest.skip("this charset cannot read these bytes")
+    assert uncross(crossed) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "联通公司发布公告",
+        "“é” in UTF-8 shows as 'Ã©' elsewhere",
+        "café naïve Ångström",
+        "Привет, мир",
+        "서울시는 오늘 새로운 계획을 발표했다",
+        "東京都は新しい計画を発表した",
+        "锟斤拷锟斤拷",
+    ],
+)
+def test_good_text_does_not_cross(text: str) -> None:
+    assert uncross(text) is None
+
+
+def test_plain_text_is_no_broken_utf8() -> None:
+    assert find_broken_utf8("觊觎饕餮魑魅魍魉。\nÄpfel, Öl und Übermut äußern") == []
+
+
+def test_lost_character_is_taken_from_the_page() -> None:
+    assert [edit.after for edit in find_elsewhere("记者胡\ufffd报道", "记者胡喆摄")] == ["喆"]
+    assert find_elsewhere("记者胡\ufffd报道", "记者胡喆摄，记者胡珺文") == []
+
+
+def test_joiners_of_other_scripts_stay() -> None:
+    assert find_invisible("می\u200cخواهم and 👩\u200d🚀") == []
+
+
+def test_markup_named_in_a_text_stays() -> None:
+    assert find_references("write &lt; for < and &amp; for &, &copy; too") == []

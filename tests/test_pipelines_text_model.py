@@ -1,0 +1,38 @@
+"""The character model: what it knows, and how little it costs to ask."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.text.filter import Filter
+from pipelines.text.gb import pairs
+from pipelines.text.model import is_traditional, model
+
+
+def test_prose_is_likelier_than_the_same_characters_shuffled() -> None:
+    assert model().score("全市经济社会发展情况良好") > model().score("况会展全社良济情市发经好") + 20
+
+
+def test_both_scripts_weigh_the_same() -> None:
+    assert model().score("經濟社會發展") == pytest.approx(model().score("经济社会发展"))
+    assert is_traditional("經濟社會發展")
+    assert not is_traditional("经济社会发展")
+
+
+def test_form_tells_the_script() -> None:
+    assert model().form("發", traditional=True) == 0
+    assert model().form("发", traditional=True) < -3
+    assert model().form("發", traditional=False) < -3
+
+
+def test_unknown_bytes_of_a_pair() -> None:
+    gbk = pairs("gbk")
+    assert gbk.pairs[0xD6D0] == "中"
+    assert (0xD6, "中") in gbk.by_trail[0xD0]
+    assert "喆" not in gbk.narrow
+    assert gbk.bytes_of("\ue45c") == b"\xfd\xf3"
+
+
+def test_other_files_are_no_model() -> None:
+    with pytest.raises(ValueError, match="not a model"):
+        Filter(b"something else entirely")
