@@ -42,9 +42,9 @@ def demo_summary(folder: Path, articles: list[Json]) -> str:
 def _choice(articles: list[Json]) -> list[Json]:
     """One that was repaired, one from a page that lied, one with several pages; else the first ones."""
     most_repaired = max(articles, key=lambda article: len(article["text"]["edits"]))
-    wanted = (lambda article: _is_lie(article["text"]), lambda article: "pages" in article)
-    chosen = [next((each for each in articles if is_wanted(each)), None) for is_wanted in wanted]
-    unique = {each["articleId"]: each for each in (most_repaired, *chosen, *articles) if each is not None}
+    lies = [article for article in articles if _is_lie(article["text"])]
+    paged = [article for article in articles if "pages" in article]
+    unique = {each["articleId"]: each for each in (most_repaired, *lies[:1], *paged[:1], *articles)}
     return list(unique.values())[:SHOWN]
 
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import logging
-from typing import Any
 
-from scrapy.logformatter import LogFormatter, LogFormatterResult
 
 OURS, THEIRS = ("crawler", "spiders", "archive", "pipelines"), ("scrapy", "twisted", "py.warnings")
 
@@ -35,10 +33,3 @@ def calm() -> None:
         logging.getLogger(name).setLevel(logging.WARNING)
     # A robots.txt that cannot be had means that nothing is forbidden; a dead host tells of itself page by page.
     logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
-
-
-class QuietFormatter(LogFormatter):
-    """Dropped items are counted in the report, and an unchanged article is nothing to warn of."""
-
-    def dropped(self, item: Any, exception: BaseException, *args: Any, **kwargs: Any) -> LogFormatterResult:
-        return {"level": logging.DEBUG, "msg": "dropped: %(reason)s", "args": {"reason": str(exception)}}

@@ -70,7 +70,7 @@ ITEM_PIPELINES = {
     "pipelines.items.VersionPipeline": 200,
     "crawler.session.ArticleWriter": 900,
 }
-LOG_FORMATTER = "crawler.logs.QuietFormatter"
+LOG_FORMATTER = "crawler.log_format.QuietFormatter"
 LOG_LEVEL = "INFO"
 LOG_INSTALL_ROOT_HANDLER = False
 LOG_VERSIONS: list[str] = []

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 import click
 
-from crawler.cli.options import Day, option, run_options
+from crawler.cli.options import PROFILE_FOLDERS, Day, option, run_options
 from crawler.errors import UsageError
 from crawler.exits import Exit
 from crawler.logs import set_up_logging
 from crawler.run import Job, Outcome, folder_of, run
 from spiders.frontier import Mode
 from spiders.profiles import Profile, resolve
-
-PROFILE_FOLDERS = (Path("sites"),)
 
 
 @click.command()

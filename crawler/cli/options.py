@@ -9,6 +9,9 @@ from typing import Any, TypeVar
 
 import click
 
+# Where profiles of the user are looked for, before the built-in ones.
+PROFILE_FOLDERS = (Path("sites"),)
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 

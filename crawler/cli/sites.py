@@ -6,7 +6,7 @@ import json
 
 import click
 
-from crawler.cli.crawl import PROFILE_FOLDERS
+from crawler.cli.options import PROFILE_FOLDERS
 
 
 @click.command()

@@ -39,7 +39,9 @@ PAGES = 2  # at a time
 QUIET, STILL, SETTLE, PATIENCE, POLL = 0.5, 2.0, 12.0, 10.0, 0.1
 START = 30.0
 CODED = "net::ERR_CONTENT_DECODING_FAILED"
-SIZE = "() => [document.getElementsByTagName('*').length, (document.body || {}).textContent?.length || 0].join()"
+# The height makes the browser lay the page out, and so ask for the images of its style sheets.
+SIZE = """() => [document.getElementsByTagName('*').length, document.documentElement?.offsetHeight,
+               document.body?.textContent?.length].join()"""
 
 
 @dataclass(frozen=True, slots=True)
