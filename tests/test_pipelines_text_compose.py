@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -33,5 +35,5 @@ def test_composed_edits_do_both_and_can_be_undone(case: tuple[str, list[Edit], l
     edits = compose(text, first, second)
     assert apply_edits(text, edits) == wanted
     assert undo_edits(wanted, edits) == text
-    assert all(one.end <= two.start for one, two in zip(edits, edits[1:], strict=False))
+    assert all(one.end <= two.start for one, two in pairwise(edits))
     assert all(text[edit.start : edit.end] == edit.before for edit in edits)

@@ -95,7 +95,7 @@ def _uncross_once(text: str) -> str | None:
         if crossing.written == "utf-8":
             if _is_certain(text, after, crossing.read):
                 return after
-        elif _plausible(after) and _enough(after) and (new := _weigh(after)) > max(weight, _weigh(text) + _GAIN):
+        elif _plausible(after) and _enough(after, crossing) and (new := _weigh(after)) > max(weight, _weigh(text) + _GAIN):
             best, weight = after, new
     return best
 
@@ -146,8 +146,9 @@ def _plausible(text: str) -> bool:
     return not any(unicodedata.category(char) in ("Cc", "Cn", "Co", "Cs") and char not in "\t\r" for char in text)
 
 
-def _enough(text: str) -> bool:
-    return len(_HIGH.findall(text)) >= 3
+def _enough(text: str, crossing: Crossing) -> bool:
+    """A few pairs of one double-byte charset may happen to spell something in another."""
+    return len(_HIGH.findall(text)) >= (6 if crossing.read in _DOUBLE else 3)
 
 
 def _weigh(text: str) -> float:
@@ -166,6 +167,6 @@ def well_spelt(text: str) -> bool:
     """Hangul of everyday use; kana with kanji of the first level (JIS X 0208, rows 16 to 47)."""
     hangul = [char for char in text if "\uac00" <= char <= "\ud7a3"]
     if hangul:
-        return sum(char in _SYLLABLES for char in hangul) > 0.3 * len(hangul)
+        return sum(char in _SYLLABLES for char in hangul) > 0.35 * len(hangul)
     kanji = [char.encode("euc_jp", "ignore") for char in text if "\u4e00" <= char <= "\u9fff"]
     return all(data and 0xB0 <= data[0] <= 0xCF for data in kanji)
