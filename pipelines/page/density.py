@@ -8,47 +8,10 @@ from functools import lru_cache
 
 from pipelines.page.labels import names_discussion, names_surroundings, names_text, post_kind
 from pipelines.page.outline import Block, Outline
+from pipelines.page.tables import table
 
 # Text in these counts for the element around them: they are paragraphs and lines, never an article.
-_PARTS = frozenset(
-    [
-        "p",
-        "li",
-        "blockquote",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "tr",
-        "tbody",
-        "thead",
-        "tfoot",
-        "dt",
-        "dd",
-        "pre",
-        "center",
-        "font",
-        "ul",
-        "ol",
-        "dl",
-        "figure",
-        "figcaption",
-        "address",
-        "html",
-        "b",
-        "i",
-        "a",
-        "span",
-        "strong",
-        "em",
-        "o:p",
-        "fieldset",
-        "legend",
-        "caption",
-    ]
-)
+_PARTS = frozenset(table("tags")["parts"])
 AROUND_TAGS = frozenset(("nav", "aside", "footer", "form", "button", "label", "select", "dialog", "menu"))
 _SENTENCE = re.compile(r"[，。、；：？！,.;:?!…।۔،؛]")
 # How much of its text an element hands up. An article split over two like parts belongs to their parent (2 * 0.75 > 1),

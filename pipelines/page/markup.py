@@ -8,10 +8,9 @@ from html import escape
 from pipelines.page.document import Document
 from pipelines.page.model import Media
 from pipelines.page.outline import Block, Outline
+from pipelines.page.tables import table
 
-_STRUCTURE = frozenset(
-    ["table", "thead", "tbody", "tr", "td", "th", "ul", "ol", "li", "blockquote", "dl", "dt", "dd"]
-)
+_STRUCTURE = frozenset(table("tags")["structure"])
 _CELLS = frozenset(("tbody", "thead", "tfoot", "tr", "td", "th"))
 _LINES = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h5", "h6": "h6", "pre": "p"}
 _FORMATS = {"b": "strong", "strong": "strong", "i": "em", "em": "em", "sub": "sub", "sup": "sup", "a": "a"}

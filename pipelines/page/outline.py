@@ -13,104 +13,12 @@ from functools import lru_cache
 from selectolax.lexbor import LexborNode
 
 from pipelines.page.document import Document
+from pipelines.page.tables import table
 
-# Nothing inside is text for a reader. `noscript` repeats what scripts show anyway.
-_OPAQUE = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "math",
-        "iframe",
-        "object",
-        "embed",
-        "applet",
-        "canvas",
-        "audio",
-        "video",
-        "select",
-        "textarea",
-        "head",
-        "datalist",
-        "map",
-        "area",
-        "input",
-        "title",
-        "rt",
-        "rp",
-    ]  # furigana (rt) beside a word would be read as part of it
-)
-_INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "img",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "nobr",
-        "q",
-        "rb",
-        "rp",
-        "rt",
-        "rtc",
-        "ruby",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-        "o:p",
-        "st1:personname",
-        "button",
-    ]
-)
+_OPAQUE = frozenset(table("tags")["opaque"])
+_INLINE = frozenset(table("tags")["inline"])
 _FLOWING = _INLINE | _OPAQUE | {"-text"}  # what a line runs on through
-# Without attributes of interest, and many.
-_PLAIN = frozenset(
-    [
-        "-text",
-        "a",
-        "img",
-        "br",
-        "tr",
-        "tbody",
-        "b",
-        "strong",
-        "em",
-        "i",
-        "font",
-        "o:p",
-        "hr",
-        "wbr",
-        "param",
-        "source",
-    ]
-)
+_PLAIN = frozenset(table("tags")["plain"])
 _HIDDEN = re.compile(
     r"display:\s*none|visibility:\s*hidden|font-size:\s*0(?:px|pt|em)?\s*(?:;|$)|text-indent:\s*-\d{3,}"
     r"|(?:left|top|right):\s*-\d{3,}px|(?:height|width):\s*0(?:px)?\s*;\s*overflow:\s*hidden|opacity:\s*0\s*(?:;|$)",
