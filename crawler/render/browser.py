@@ -270,6 +270,8 @@ class Visit:
                 break
         async with asyncio.timeout(PATIENCE):
             self._dom = (await page.content()).encode("utf-8", "replace")
+        while not self._traffic.quiet_for() and time.monotonic() < ends:
+            await asyncio.sleep(POLL)  # what began in the meantime belongs to the record
 
     async def leave(self) -> bool:
         """Close the page; tells whether the browser did it."""
