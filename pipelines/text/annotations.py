@@ -21,8 +21,8 @@ KIND: Final = "pinyin-annotation"
 _COMMON: Final = 1600  # rank among folded characters: the tables seen end at rank 1100
 _LISTED: Final = 3000  # beyond it no table goes, whatever else the page shows
 _FEW: Final = 3  # kinds of annotated characters from which on a page is taken for polluted
-# Characters that authors help with because they are read in two ways; on a lone annotation nothing is done to them.
-_TWO_WAYS: Final = frozenset("長樂調還為參種傳興單盡強寧鋪親殺說語載漲鑽")
+# Characters that authors help with though the reading is the first of two; on a lone annotation nothing is done to them.
+_TWO_WAYS: Final = frozenset("長還參盡")
 _MANY: Final = 8  # the same where the text was made simplified afterwards
 
 

@@ -95,7 +95,11 @@ def _uncross_once(text: str) -> str | None:
         if crossing.written == "utf-8":
             if _is_certain(text, after, crossing.read):
                 return after
-        elif _plausible(after) and _enough(after, crossing) and (new := _weigh(after)) > max(weight, _weigh(text) + _GAIN):
+        elif (
+            _plausible(after)
+            and _enough(after, crossing)
+            and (new := _weigh(after)) > max(weight, _weigh(text) + _GAIN)
+        ):
             best, weight = after, new
     return best
 

@@ -30,7 +30,7 @@ _DENSE: Final = 24  # characters looked at together for how many are lost
 _MOST: Final = 1_500  # characters searched in one text before it is asked whether anything came of it
 _FRUITFUL: Final = 80  # characters that may be searched for each repair
 _STRANGE: Final = -8.5  # nats a character where rare characters are worth a search
-_ODD: Final = -7.5  # the same behind a question mark
+_ODD: Final = -7.0  # the same behind a question mark
 _CERTAIN: Final = 3.5  # the same where nothing of it is left
 _SURE: Final = 1.0  # nats by which a character made up must be ahead of the next
 

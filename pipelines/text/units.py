@@ -54,6 +54,7 @@ _QUESTION: Final = (
 )
 # The programs that cut at these marks looked for their bytes: before one found across a border the first half of the
 # character is left alone, most often another mark.
+_WIDE_CUTS: Final = frozenset("！；？")
 CUTS: Final = frozenset("！；？!;?")  # A3 and a byte: A1 before them makes 。
 _BEFORE_CUT: Final = (Option(2.0, (0xA1,)), Option(3.5, (_U,)), *_QUESTION[1:])
 _TAG: Final = re.compile(r"/?[a-z]{1,10}>")
@@ -149,4 +150,6 @@ def literal_cost(text: str, place: int, wide: bool) -> float:
     """
     if INSIDE.match(text, max(place - 1, 0)):
         return 8.0
+    if text[place + 1 : place + 2] in _WIDE_CUTS:
+        return 5.0
     return 3.0 if wide and _BETWEEN.match(text, max(place - 1, 0)) else 0.0
