@@ -9,22 +9,18 @@ import os
 import signal
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from playwright.async_api import Page
-from playwright.async_api import TimeoutError as LateError
 from scrapy import Request
-from scrapy.exceptions import DownloadTimeoutError
 from scrapy.settings import Settings
 from scrapy_playwright.handler import Config, ScrapyPlaywrightDownloadHandler  # type: ignore[import-untyped]
 from scrapy_playwright.page import PageMethod  # type: ignore[import-untyped]
 from scrapy_playwright.provider import PlaywrightBrowserProvider  # type: ignore[import-untyped]
 
-from archive.exchange import Exchange
+from crawler.render.drawn import BrowserGone, Drawn, Wanted, first_line
 from crawler.render.gate import Gate
-from crawler.render.load import Load
 from crawler.render.program import FLAGS
 from crawler.render.traffic import Traffic
 
@@ -42,55 +38,6 @@ CODED = "net::ERR_CONTENT_DECODING_FAILED"
 # The height makes the browser lay the page out, and so ask for the images of its style sheets.
 SIZE = """() => [document.getElementsByTagName('*').length, document.documentElement?.offsetHeight,
                document.body?.textContent?.length].join()"""
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A page to draw. `timeout` is for its first byte; `zone` is the time zone in which scripts write times."""
-
-    url: str
-    timeout: float
-    zone: str
-
-    @property
-    def host(self) -> str:
-        return urlsplit(self.url).netloc
-
-
-class BrowserGone(Exception):  # noqa: N818  it says what is the case
-    """The browser cannot be started, has crashed, or hangs."""
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """What came of one page. `main` is the page's own load, `dom` its markup as the browser had it in the end.
-
-    `plain`: `main` is nothing to draw, but a redirect or a document. Where both `plain` and `dom` say no, the
-    browser failed on it (`error`).
-    """
-
-    loads: tuple[Load, ...]
-    main: Load | None
-    plain: bool
-    dom: bytes | None
-    error: Exception | None
-    addresses: Callable[[str, int], str | None]
-
-    def exchange(self, load: Load) -> Exchange:
-        """Tell one load as an exchange."""
-        parts = urlsplit(load.url)
-        port = parts.port or (443 if parts.scheme == "https" else 80)
-        return load.exchange(self.addresses(parts.hostname or "", port))
-
-    def has_failed_with(self, error: str) -> bool:
-        """Tell whether the page or something that it loaded failed in this way."""
-        return error in str(self.error) or any(load.error == error for load in self.loads)
-
-    def failure(self, url: str) -> Exception:
-        """Give what is to be raised where nothing came."""
-        if isinstance(self.error, TimeoutError | LateError):
-            return DownloadTimeoutError(f"{url}: the browser had no answer in time")
-        return BrowserGone(f"{url}: {_first_line(self.error) if self.error else 'nothing came'}")
 
 
 class Provider(PlaywrightBrowserProvider):  # type: ignore[misc]
@@ -210,7 +157,7 @@ class Browser:
                     await handler._maybe_launch_browser()
                 except Exception as error:
                     await _in_time(handler.close())
-                    raise BrowserGone(f"{self._program} does not start: {_first_line(error)}") from error
+                    raise BrowserGone(f"{self._program} does not start: {first_line(error)}") from error
                 self._handler = handler
             return self._handler
 
@@ -300,7 +247,3 @@ def _kill(pid: int | None) -> None:
     if pid is not None:
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
-
-
-def _first_line(error: Exception) -> str:
-    return (str(error).strip().splitlines() or [type(error).__name__])[0]

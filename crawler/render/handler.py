@@ -15,7 +15,7 @@ from crawler.capture.handler import CaptureHandler
 from crawler.session import session_of
 
 if TYPE_CHECKING:
-    from crawler.render.browser import Drawn
+    from crawler.render.drawn import Drawn
     from crawler.render.load import Load
 
 # Of what the server said of the shell, these are not true of what was drawn. Validators least of all: a shell

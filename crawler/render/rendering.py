@@ -25,7 +25,8 @@ from pipelines.text.encoding import decode
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
-    from crawler.render.browser import Browser, Drawn
+    from crawler.render.browser import Browser
+    from crawler.render.drawn import Drawn
     from spiders.news import NewsSpider
 
 log = logging.getLogger(__name__)
@@ -89,7 +90,8 @@ class Rendering:
 
     async def draw(self, request: Request, handler: CaptureHandler) -> Drawn:
         """Draw a page. Raises BrowserGone where the browser cannot be started."""
-        from crawler.render.browser import Browser, Wanted
+        from crawler.render.browser import Browser
+        from crawler.render.drawn import Wanted
 
         if self._browser is None:
             program = find_browser(self._named)
