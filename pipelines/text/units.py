@@ -64,7 +64,8 @@ INSIDE: Final = re.compile(r"[\u3400-\u9fff]\?[@-~][\u3400-\u9fff\u3001-\u3011\u
 _BETWEEN: Final = re.compile(r"[\u3400-\u9fff]\?[\u3400-\u9fff\ue000-\uf8ff]")
 # A mark found across a border and made half-width by its bytes, then swallowed by the half character before it.
 _NARROWED_MARKS: Final = (
-    Option(3.0, (0xA1, 0xA3, 0xA1)),
+    Option(0.5, (0xA1, 0xA3, 0xA1)),
+    Option(3.5, (_U, ord(","))),  # the mark itself went with half a character
     *(Option(5.0, (_U, 0xA3, ord(mark) + 0x80)) for mark in ",!"),
 )
 _OUT: Final = OUTSIDE
