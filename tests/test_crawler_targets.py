@@ -1,0 +1,66 @@
+"""Several targets in one run, Scrapy's own command, and what a run shows while it goes on."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+from crawler.demo.server import DemoServer
+from tests.conftest import ROOT, Shilu
+
+
+def test_each_target_has_a_collection_of_its_own(shilu: Shilu, tmp_path: Path) -> None:
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with DemoServer() as one, DemoServer() as two:
+        result = shilu("crawl", one.url, two.url, "--limit", 8, "--quiet", cwd=tmp_path, env=env)
+    assert result.returncode == 0, result.stderr
+    names = sorted(path.name for path in (tmp_path / "collections").iterdir())
+    assert names == sorted(f"127.0.0.1-{server.url.rstrip('/').rpartition(':')[2]}" for server in (one, two))
+
+
+def test_targets_share_the_collection_that_out_names(shilu: Shilu, tmp_path: Path) -> None:
+    with DemoServer() as one, DemoServer() as two:
+        result = shilu("crawl", one.url, two.url, "--out", tmp_path / "c", "--limit", 30, "--json")
+    report = json.loads(result.stdout)
+    assert report["targets"] == [one.url, two.url]
+    assert len(report["hosts"]) == 2
+
+
+def test_one_hosts_delay_serves_the_others(shilu: Shilu, tmp_path: Path) -> None:
+    """Requests to one host keep their distance; those to different hosts do not wait for each other."""
+    with DemoServer() as one, DemoServer() as two:
+        result = shilu("crawl", one.url, two.url, "--out", tmp_path / "c", "--delay", 0.3, "--limit", 12, "--json")
+        asked = [len(server.requests) for server in (one, two)]
+    assert json.loads(result.stdout)["pages"]["fetched"] == 12
+    assert min(asked) >= 5
+
+
+def test_scrapy_runs_the_spider_from_the_root(tmp_path: Path) -> None:
+    with DemoServer() as server:
+        program = [sys.executable, "-m", "scrapy", "crawl", "news", "-a", f"target={server.url}",
+                   "-s", f"SHILU_OUT={tmp_path / 'c'}", "-s", "SHILU_LIMIT=20"]  # fmt: skip
+        done = subprocess.run(program, cwd=ROOT, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stderr
+    assert list((tmp_path / "c" / "archive").glob("*.warc.gz"))
+
+
+def test_a_terminal_gets_a_live_line(tmp_path: Path) -> None:
+    leader, follower = pty.openpty()
+    with DemoServer() as server:
+        program = [sys.executable, "-m", "crawler.cli", "crawl", server.url, "--out", str(tmp_path / "c"),
+                   "--delay", "0.1", "--limit", "15"]  # fmt: skip
+        process = subprocess.Popen(program, cwd=ROOT, stderr=follower, env={**os.environ, "TERM": "xterm"})
+        os.close(follower)
+        shown = b""
+        with contextlib.suppress(OSError):  # EIO: the other side is closed
+            while piece := os.read(leader, 65536):
+                shown += piece
+        assert process.wait(30) == 0
+    os.close(leader)
+    assert b"pages/s" in shown
+    assert b"queued" in shown
