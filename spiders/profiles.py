@@ -7,12 +7,14 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from datetime import date
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from pipelines.page import urls
+from pipelines.page.selectors import is_selector
 from pipelines.rules import Layout, Rules
 
 Table = Mapping[str, Any]
@@ -140,11 +142,30 @@ def _check(table: Table, keys: Mapping[str, type], source: str) -> None:
 
 _WORD: dict[type, str] = {str: "string", list: "list", int: "whole number", dict: "table"}
 _LAYOUT_KEYS: dict[str, type] = {"fields": dict, "remove": list, "until": str}
+# The fields of the article that a selector can be given for.
+FIELDS = ("headline", "articleBody", "datePublished", "dateModified", "authors", "sourceOrganization", "editors",
+          "breadcrumbs", "description", "mainImage")  # fmt: skip
 
 
 def _layout(table: Table, source: str) -> Layout:
-    _check(table, _LAYOUT_KEYS, f"{source}: [[layout]]")
-    return Layout(dict(table.get("fields", {})), tuple(table.get("remove", ())), table.get("until"))
+    source = f"{source}: [[layout]]"
+    if isinstance(until := table.get("until"), date):  # TOML has dates of its own: until = 2015-06-30
+        table = {**table, "until": until.isoformat()[:10]}
+    _check(table, _LAYOUT_KEYS, source)
+    selected = dict(table.get("fields", {}))
+    _check(selected, dict.fromkeys(FIELDS, str), f"{source}: fields")
+    removed = tuple(table.get("remove", ()))
+    for selector in (*selected.values(), *removed):
+        if not isinstance(selector, str) or not is_selector(selector):
+            raise ProfileError(f"{source}: {selector!r} is no CSS selector; try it in the browser's inspector")
+    return Layout(selected, removed, _day(table.get("until"), source))
+
+
+def _day(until: str | None, source: str) -> str | None:
+    try:
+        return date.fromisoformat(until).isoformat() if until else None
+    except ValueError:
+        raise ProfileError(f'{source}: key "until" takes a day as in "2015-06-30", not {until!r}') from None
 
 
 def _compile(pattern: str, key: str, source: str) -> None:

@@ -1,8 +1,11 @@
-"""`shilu probe`: one page explained."""
+"""`shilu probe`: one page explained, and a profile drawn from it."""
 
 from __future__ import annotations
 
+import gzip
+import io
 import json
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +14,29 @@ import click
 from crawler.errors import ShiluError, UsageError
 from pipelines.read import Fetched, Page, Rejected, read_page
 
+_GZIP = b"\x1f\x8b"
+_LARGEST = 64 * 1024 * 1024  # bytes that a gzipped page may unpack to
+
 
 @click.command()
-@click.argument("url_or_file")
+@click.argument("url_or_file", required=False)
 @click.option("--url", help="For a file: the URL that it came from, so that its links can be resolved.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
-def probe(url_or_file: str, url: str | None, *, as_json: bool) -> int:
+@click.option(
+    "--save",
+    metavar="[FILE]",
+    is_flag=False,
+    flag_value="",
+    help="Write a site profile; sites/NAME.toml by itself.",
+)
+@click.option("--force", is_flag=True, help="Let --save overwrite a file.")
+def probe(url_or_file: str | None, url: str | None, save: str | None, *, as_json: bool, force: bool) -> int:
     """Explain one page: encoding and evidence, kind of page, links by role, the article field by field."""
+    if url_or_file is None and save:  # --save before the page took it for its own value
+        url_or_file, save = save, ""
+    if url_or_file is None:
+        raise UsageError("give a URL with its scheme, or a file")
+    _check_target(save, force=force)
     fetched = _fetch(url_or_file) if "://" in url_or_file else _read(Path(url_or_file), url)
     page = read_page(fetched)
     if isinstance(page, Rejected):
@@ -28,6 +47,8 @@ def probe(url_or_file: str, url: str | None, *, as_json: bool) -> int:
         from crawler.explain import explain
 
         click.echo(explain(page))
+    if save is not None:
+        _save(fetched, page, Path(save) if save else None, force=force)
     return 0
 
 
@@ -50,10 +71,48 @@ def _read(path: Path, url: str | None) -> Fetched:
         body = path.read_bytes()
     except OSError as error:
         raise UsageError(f"{path}: {error.strerror}; give a URL with its scheme, or a file") from None
-    return Fetched(url or path.resolve().as_uri(), body)
+    return Fetched(url or path.resolve().as_uri(), _unpacked(body, path))
+
+
+def _unpacked(body: bytes, path: Path) -> bytes:
+    """Give the contents of a gzipped file; other files are as they are."""
+    if not body.startswith(_GZIP):
+        return body
+    try:
+        with gzip.open(io.BytesIO(body)) as stream:
+            return stream.read(_LARGEST)
+    except (OSError, EOFError, zlib.error) as error:
+        raise ShiluError(f"{path}: gzip, but damaged: {error}") from None
 
 
 def _fetch(url: str) -> Fetched:
     from crawler.fetch import fetch_one
 
     return fetch_one(url)
+
+
+def _check_target(save: str | None, *, force: bool) -> None:
+    """Refuse before anything is fetched."""
+    if save and Path(save).exists() and not force:
+        raise UsageError(f"{save}: there is such a file; give --force to overwrite it, or another name")
+
+
+def _save(fetched: Fetched, page: Page, path: Path | None, *, force: bool) -> None:
+    from spiders.profile_draft import draft
+    from spiders.profile_writer import to_toml
+    from spiders.profiles import from_url
+
+    if not page.url.startswith(("http://", "https://")):
+        raise UsageError(f"{page.url}: the site is not known; give --url with the address that the file came from")
+    path = path or Path("sites") / f"{from_url(page.url).name}.toml"
+    _check_target(str(path), force=force)
+    text = to_toml(draft(fetched, page))
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"{path}: {error.strerror}; give another name to --save") from None
+    click.echo(
+        f"wrote {path}; correct it, then `shilu crawl {path.stem if path.parent == Path('sites') else path}`",
+        err=True,
+    )

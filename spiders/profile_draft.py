@@ -1,0 +1,244 @@
+"""A site profile drawn from one page: selectors for the fields that were found, addresses that were seen.
+
+Whatever goes into the draft has been tried: reading the page by it gives the article that evidence gave.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+from selectolax.lexbor import LexborNode
+
+from pipelines.article import Article
+from pipelines.mending import mend
+from pipelines.page import urls
+from pipelines.page.document import Document, parse
+from pipelines.page.extract import extract
+from pipelines.page.model import Kind, Role
+from pipelines.page.outline import Outline, clean, outline
+from pipelines.page.selectors import selectors
+from pipelines.read import Fetched, Page, read_page
+from pipelines.rules import Layout, Rules
+from pipelines.text.encoding import decode
+from pipelines.text.labels import encoding_of
+from spiders.url_patterns import patterns
+
+_CLIMB = 4  # elements around a text that may be the one to name
+_AROUND = 300  # characters: an element with more text than that is no byline
+_TRIES = 4  # selectors of one element
+_TRIALS = 16  # selectors of one field; each is tried by reading the page
+_SAMPLE = 60  # characters of an example
+# Fields in the order in which a reader meets them.
+_SELECTED = ("headline", "articleBody", "datePublished", "sourceOrganization", "authors", "editors", "breadcrumbs")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A field with the selector that finds it, None where none does, and what was found on what evidence."""
+
+    field: str
+    selector: str | None
+    sample: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """`rules` are complete, the layout included; the rest tells a person where they come from."""
+
+    url: str
+    start: str
+    kind: Kind
+    rules: Rules
+    choices: tuple[Choice, ...] = ()
+    lists: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    articles: int = 0
+    zone: str | None = None
+    charset: str = ""
+    notes: tuple[str, ...] = field(default=())
+
+
+def draft(fetched: Fetched, page: Page) -> Draft:
+    """Draw a profile from a page that was read without one."""
+    rules = Rules(hosts=urls.site_of(page.url), charset=_habit(page), **_patterns(page))
+    zone = _zone(page.article)
+    choices = tuple(_choices(fetched, page, rules)) if page.article else ()
+    fields = {each.field: each.selector for each in choices if each.selector}
+    return Draft(
+        url=page.url,
+        start=_root(page.url),
+        kind=page.kind.value,
+        rules=replace(rules, timezone=zone, layouts=(Layout(fields),) if fields else ()),
+        choices=choices,
+        lists=tuple(_lists(page)),
+        categories=tuple(_categories(page)),
+        articles=sum(link.role is Role.ARTICLE for link in page.navigation.links),
+        zone=zone,
+        charset=page.text.evidence,
+    )
+
+
+def _habit(page: Page) -> str | None:
+    """Give the charset where the page does not declare it rightly: then it is worth telling beforehand."""
+    declared = encoding_of(page.text.declared) if page.text.declared else None
+    return None if declared == page.text.encoding or page.text.confidence < 0.5 else page.text.encoding
+
+
+def _zone(article: Article | None) -> str | None:
+    stated = article.date_published if article else None
+    return stated[-6:] if stated and "T" in stated and stated[-6] in "+-" else None
+
+
+def _root(url: str) -> str:
+    parts = urlsplit(url)
+    return urlunsplit((parts.scheme, parts.netloc, "/", "", ""))
+
+
+def _patterns(page: Page) -> dict[str, tuple[str, ...]]:
+    """Give patterns for articles that none of the page's other links have."""
+    own = {Kind.ARTICLE: Role.ARTICLE, Kind.OTHER: Role.OTHER}.get(page.kind.value, Role.CATEGORY)
+    seen = [(page.url, own), *((link.url, link.role) for link in page.navigation.links)]
+    chain = (Role.ARTICLE, Role.PREVIOUS, Role.NEXT)
+    articles = [url for url, role in seen if role in chain]
+    others = (url for url, role in seen if role not in (*chain, Role.EXTERNAL))
+    return {"article": patterns(articles, others, page.url)}
+
+
+def _lists(page: Page) -> Iterator[str]:
+    """Give the lists that the article's breadcrumbs name, or the list that the page is."""
+    if page.kind.value is Kind.LIST:
+        yield page.url
+    crumbs = page.navigation.breadcrumbs
+    site, known = urls.site_of(page.url), {urls.key(page.url), urls.key(_root(page.url))}
+    for crumb in crumbs.value if crumbs and page.article else ():
+        if crumb.url and urls.same_site(crumb.url, site) and (key := urls.key(crumb.url)) not in known:
+            known.add(key)
+            yield crumb.url
+
+
+def _categories(page: Page) -> Iterator[str]:
+    lists = {urls.key(url) for url in (*_lists(page), _root(page.url))}
+    for link in page.navigation.links:
+        if link.role is Role.CATEGORY and urls.key(link.url) not in lists:
+            yield link.url
+
+
+def _choices(fetched: Fetched, page: Page, rules: Rules) -> Iterator[Choice]:
+    """Find a selector for each field in turn, and keep it only where the whole article stays the same."""
+    places = _Places(fetched, rules)
+    fetched = places.whole
+    evidence = dict(page.evidence)
+    kept: dict[str, str] = {}
+    for name in _SELECTED:
+        if name not in evidence:
+            continue
+        tried = islice(places.selectors(name, page), _TRIALS)
+        good = (each for each in tried if _same(fetched, page, rules, {**kept, name: each}))
+        selector = next(good, None)
+        if selector:
+            kept[name] = selector
+        yield Choice(name, selector, sample(page, name), evidence[name])
+
+
+def _same(fetched: Fetched, page: Page, rules: Rules, fields: dict[str, str]) -> bool:
+    """Say whether reading with these selectors gives the article that evidence gave, and by the selectors."""
+    again = read_page(fetched, replace(rules, layouts=(Layout(fields),)))
+    if not isinstance(again, Page) or again.article is None or page.article is None or again.drift:
+        return False
+    used = dict(again.evidence)
+    same = replace(again.article, text=page.article.text) == page.article
+    return same and all(used.get(name, "").startswith("profile:") for name in fields)
+
+
+def sample(page: Page, name: str) -> str:
+    """Give what was found for a field, on one short line."""
+    value: Any = page.article.to_dict().get(name, "") if page.article else ""
+    if isinstance(value, dict):
+        value = value.get("name", "")
+    if isinstance(value, list):
+        sign = " > " if name == "breadcrumbs" else ", "
+        value = sign.join(each.get("name", "") for each in value)
+    text = clean(str(value).replace("\n", " "))
+    return text if len(text) <= _SAMPLE else f"{text[:_SAMPLE]}…"
+
+
+class _Places:
+    """The page once more as a tree, to find the elements that hold the values.
+
+    `whole` is the page decoded and repaired, which is tried again and again: repair is done once.
+    """
+
+    def __init__(self, fetched: Fetched, rules: Rules) -> None:
+        decoded = decode(fetched.body, fetched.content_type, rules.charset)
+        text = mend(decoded.text, decoded.encoding).text
+        self.whole = Fetched(fetched.url, text.encode("utf-8", "replace"), "text/html; charset=utf-8")
+        self._document: Document = parse(text, fetched.url)
+        self._outline: Outline = outline(self._document)
+        body = extract(self._document).body
+        self._body = body.value.node if body else None
+
+    def selectors(self, name: str, page: Page) -> Iterator[str]:
+        """Give selectors of the elements that may hold the field, the innermost first."""
+        seen: set[int] = set()
+        for node in self._nodes(name, page):
+            if node.mem_id not in seen:
+                seen.add(node.mem_id)
+                made = selectors(self._document, node)
+                if name != "articleBody" and self._is_in_body(
+                    node
+                ):  # the third paragraph is another one elsewhere
+                    made = (each for each in made if ":nth" not in each)
+                yield from islice(made, _TRIES)
+
+    def _is_in_body(self, node: LexborNode | None) -> bool:
+        while node is not None and self._body is not None:
+            if node.mem_id == self._body.mem_id:
+                return True
+            node = node.parent
+        return False
+
+    def _nodes(self, name: str, page: Page) -> Iterator[LexborNode]:
+        if name == "articleBody":
+            if self._body is not None:
+                yield self._body
+            return
+        needle = _needle(page.article, name)
+        if not needle:
+            return
+        if dict(page.evidence)[name].startswith("meta"):
+            for meta in self._document.tree.css("meta[content]"):
+                if needle in (meta.attributes.get("content") or ""):
+                    yield meta
+        for block in self._outline.blocks:
+            if needle in block.text and not block.hidden:
+                yield from self._around(block.start)
+
+    def _around(self, index: int) -> Iterator[LexborNode]:
+        """Give the elements around a text, as long as they hold little more."""
+        node = self._outline.nodes[index].parent
+        for _ in range(_CLIMB):
+            if node is None or node.tag in (None, "body", "html") or len(node.text(deep=True)) > _AROUND:
+                return
+            yield node
+            node = node.parent
+
+
+def _needle(article: Article | None, name: str) -> str:
+    """Give the words that the element of a field must hold."""
+    if article is None:
+        return ""
+    source = article.source_organization
+    named: dict[str, str | None] = {
+        "headline": article.headline,
+        "datePublished": article.date_published_raw,
+        "sourceOrganization": source.name if source else None,
+        "authors": article.authors[0].name if article.authors else None,
+        "editors": article.editors[0].name if article.editors else None,
+        "breadcrumbs": article.breadcrumbs[-1].name if article.breadcrumbs else None,
+    }
+    return clean(named.get(name) or "")
