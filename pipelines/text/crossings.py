@@ -49,6 +49,10 @@ def crossings() -> Iterator[Crossing]:
                 yield Crossing(read, written)
 
 
+# No charset of single bytes reaches here: a line with one of these was read as East Asian, or never crossed.
+_BEYOND = re.compile("[\u3000-\uffff]")
+
+
 def find_crossings(text: str) -> list[Edit]:
     """Give the edits that undo them in whole lines."""
     return [edit for line in _LINE.finditer(text) if (edit := _edit(line, 0))]
@@ -86,6 +90,8 @@ def uncross(text: str) -> str | None:
 def _uncross_once(text: str) -> str | None:
     best, weight = None, _LIKELY
     east_asian = shows_rare(text)
+    if not east_asian and _BEYOND.search(text):
+        return None
     for crossing in crossings():
         if crossing.read in _DOUBLE and not east_asian:
             continue
