@@ -20,6 +20,8 @@ from pipelines.text.units import INSIDE, Style, units
 
 KIND: Final = "byte-shift"
 SIGN: Final = re.compile(rf"{CUT.pattern}|[\ufffd\ue000-\uf8ff]|{QUESTION.pattern}")
+# Several characters in a row of which nothing is left: no bytes say what they were.
+_LOST: Final = re.compile("\ufffd{3,}")
 _LEAD_IN: Final = 4  # characters before a sign that may be part of the damage
 _SLIP_IN: Final = 14  # the same where only rare characters further on show that bytes are out of line
 _MARGIN: Final = 9.0  # nats by which a repair must be likelier than the text as it stands
@@ -27,7 +29,7 @@ _POOR: Final = -9.0  # nats a character that a repaired place may cost at most
 
 _POOR_LOST: Final = -13.0  # the same where U+FFFD says that something was lost: names have rare characters
 _DENSE: Final = 24  # characters looked at together for how many are lost
-_MOST: Final = 1_500  # characters searched in one text before it is asked whether anything came of it
+_MOST: Final = 600  # characters searched in one text before it is asked whether anything came of it
 _FRUITFUL: Final = 80  # characters that may be searched for each repair
 _STRANGE: Final = -8.5  # nats a character where rare characters are worth a search
 _ODD: Final = -7.0  # the same behind a question mark
@@ -77,6 +79,9 @@ def find_shifts(text: str, traditional: bool, codecs: Sequence[str] = ("gbk",)) 
             continue
         if searched > _MOST and len(edits) * _FRUITFUL < searched:
             break
+        if lost := _LOST.match(text, sign.start()):
+            done = lost.end()
+            continue
         if _hopeless(text[sign.start() : sign.start() + _DENSE]):
             done = sign.start() + _DENSE
             continue
