@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from archive.store import sync_folder
+
 PART = ".part"
 
 
@@ -19,21 +21,34 @@ class Cut:
     lost: int
 
 
-def mend(folder: Path, committed: Mapping[str, int]) -> tuple[Cut, ...]:
-    """Cut every `.part` file to what was committed and give it its final name. A file without a line is removed."""
-    return tuple(
-        _mend(path, committed.get(path.name.removesuffix(PART), 0)) for path in sorted(folder.glob("*" + PART))
-    )
+def mend(folder: Path, committed: Mapping[str, int] | None) -> tuple[Cut, ...]:
+    """Cut every `.part` file to what was committed and give it its final name. A file without a line is removed.
+
+    `committed` is None where nobody knows: the state is lost. Every whole line is kept then, and is known again
+    once the state has been built anew.
+    """
+    cuts = tuple(_mend(path, committed) for path in sorted(folder.glob("*" + PART)))
+    if cuts:
+        sync_folder(folder)
+    return cuts
 
 
-def _mend(path: Path, size: int) -> Cut:
-    lost = path.stat().st_size - size
+def _mend(path: Path, committed: Mapping[str, int] | None) -> Cut:
+    name, before = path.name.removesuffix(PART), path.stat().st_size
+    size = _whole_lines(path) if committed is None else min(committed.get(name, 0), before)
     if size:
-        os.truncate(path, size)
-        path.rename(path.with_name(path.name.removesuffix(PART)))
+        with path.open("r+b") as file:
+            file.truncate(size)
+            os.fsync(file.fileno())
+        path.rename(path.with_name(name))
     else:
         path.unlink()
-    return Cut(path.name.removesuffix(PART), lost)
+    return Cut(name, before - size)
+
+
+def _whole_lines(path: Path) -> int:
+    with path.open("rb") as file:
+        return sum(len(line) for line in file if line.endswith(b"}\n"))
 
 
 class ArticleFile:
@@ -52,6 +67,7 @@ class ArticleFile:
         if self._file is None:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             self._file = self.part.open("xb")
+            sync_folder(self._path.parent)
         for line in lines:
             self._file.write(line.encode("utf-8", "backslashreplace") + b"\n")
 
@@ -66,11 +82,21 @@ class ArticleFile:
         return None if self._file is None else (self._path.name, self._file.tell())
 
     def close(self) -> Path | None:
-        """Give the file its final name; give it back, or None where there was no line."""
+        """Give the file its final name; give it back, or None where there was no line. To be called when committed."""
         if self._file is None:
             return None
         self.sync()
         self._file.close()
         self._file = None
         self.part.rename(self._path)
+        sync_folder(self._path.parent)
         return self._path
+
+    def abandon(self) -> None:
+        """Let go of the file as it lies; what cannot be flushed any more was never committed."""
+        file, self._file = self._file, None
+        if file is not None:
+            try:
+                file.close()
+            except OSError:
+                return

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from archive.dom import Dom
-from archive.errors import ArchiveError, DiskFullError
+from archive.errors import ArchiveError
 from archive.exchange import Exchange, RecordRef
 from archive.index import Captures
 from archive.records import Notes
 from archive.recover import Recovered, recover
-from archive.store import Store
+from archive.store import Store, sync_folder
 from archive.warc import WarcInfo
 from crawler.articles import ArticleFile, Cut, mend
 from crawler.errors import StorageError
 from crawler.lock import Lock
+from crawler.missing import Missing, failures, missing
+from crawler.rebuild import Rebuilt, is_lost, rebuild
+from crawler.runs import names_in, run_id
 from crawler.state import Start, State, connect
 from pipelines.article import line
 from pipelines.identity import KnownArticle
@@ -36,6 +40,7 @@ class Mended:
 
     archives: tuple[Recovered, ...]
     articles: tuple[Cut, ...]
+    rebuilt: Rebuilt | None = None
 
 
 class Collection:
@@ -44,20 +49,38 @@ class Collection:
     Raises CollectionLocked where another run holds the folder, StorageError where it cannot be used.
     """
 
-    def __init__(self, folder: Path, run: str, start: Start, recheck: tuple[int, ...] = (1, 3, 7)) -> None:
-        self.folder, self.run = folder, run
+    def __init__(self, folder: Path, start: Start, recheck: tuple[int, ...] = (1, 3, 7)) -> None:
+        self.folder = folder
         self._lock = Lock(folder)
-        self._db = connect(folder / "state.sqlite")
-        self.mended = self._mend()
+        self._held: list[Callable[[], object]] = [self._lock.release]
+        try:
+            self._db = connect(folder / "state.sqlite")
+            self._held.append(self._db.close)
+            self._open(start, recheck)
+        except (ArchiveError, OSError, sqlite3.Error) as error:
+            self.abandon()
+            raise StorageError(str(error)) from error
+        except BaseException:
+            self.abandon()
+            raise
+
+    def _open(self, start: Start, recheck: tuple[int, ...]) -> None:
+        folder, lost = self.folder, is_lost(self._db, self.folder)
+        archives, cuts = self._mend(lost)
+        self.run = run_id(names_in(folder) | set(self._past_runs()), start.now)
         self._db.execute("BEGIN")
         self.captures = Captures(self._db)
-        for each in self.mended.archives:
+        rebuilt = rebuild(self._db, folder, self.captures) if lost else None
+        for each in archives if not lost else ():
             if each.size:
                 self.captures.read_in(folder / "archive" / each.file)
+        self.mended = Mended(archives, cuts, rebuilt)
         self.state = State(self._db, start, recheck)
         self.empty_at_start = self.state.empty_at_start
-        self._articles = ArticleFile(folder / "articles", run)
+        self._articles = ArticleFile(folder / "articles", self.run)
+        self._held.append(self._articles.abandon)
         self._store: Store | None = None
+        self._synced: str | None = None
         self._committed = time.monotonic()
 
     def open_archive(self, info: WarcInfo, max_bytes: int) -> None:
@@ -75,14 +98,21 @@ class Collection:
     def version(self, article_id: str) -> KnownArticle | None:
         return self.state.version(article_id)
 
-    def settle(self, visits: Iterable[Visit], article: dict[str, Any] | None = None) -> list[Visit]:
+    def settle(
+        self, visits: Iterable[Visit], article: dict[str, Any] | None = None, *, host_ails: bool = False
+    ) -> list[Visit]:
         """Count pages as done, with the article that they gave. Gives the visits that ended for this run."""
         if article is not None:
             self._articles.write((line(article),))
-        settled = [final for visit in visits if (final := self.state.settle(visit)) is not None]
+        found = (self.state.settle(visit, host_ails=host_ails) for visit in visits)
+        settled = [final for final in found if final is not None]
+        self.commit_when_due()
+        return settled
+
+    def commit_when_due(self) -> None:
+        """Commit where the last commit was long enough ago."""
         if time.monotonic() - self._committed > COMMIT_EVERY:
             self.commit()
-        return settled
 
     def remember(self, article_id: str, known: KnownArticle) -> None:
         self.state.remember(article_id, known, self.run)
@@ -112,8 +142,7 @@ class Collection:
     def commit(self) -> None:
         """Make everything so far count: first the files, then the state that refers to them."""
         try:
-            if self._store is not None:
-                self._store.sync()
+            self._sync_archive()
             self._articles.sync()
         except OSError as error:
             raise StorageError(f"{self.folder}: {error.strerror}; free some space and start again") from error
@@ -125,22 +154,33 @@ class Collection:
         self._db.execute("BEGIN")
         self._committed = time.monotonic()
 
+    def _sync_archive(self) -> None:
+        """Sync the WARC file, and the folder when the file is new there."""
+        if self._store is None or (position := self._store.position()) is None:
+            return
+        self._store.sync()
+        if position[0] != self._synced:
+            sync_folder(self.folder / "archive")
+            self._synced = position[0]
+
     def close(self) -> Path | None:
-        """End the run: commit, give files their final names, write the index. Gives the file of articles."""
+        """End the run: commit, give files their final names, write the index. Gives the file of articles.
+
+        Names become final when all lines are committed and on disk: what has a final name is never cut.
+        """
         self.commit()
         if self._store is not None:
             self._store.close()
         articles = self._articles.close()
         self.captures.write_cdxj(self.folder / "indexes" / "index.cdxj")
         self._db.execute("COMMIT")
-        self._db.close()
-        self._lock.release()
+        self.abandon()
         return articles
 
     def abandon(self) -> None:
         """Let go without committing: what was committed stands, the next run mends the rest."""
-        self._db.close()
-        self._lock.release()
+        while self._held:
+            self._held.pop()()
 
     def save_rules(self, rules: Mapping[str, Rules]) -> None:
         """Keep what the profiles say of reading pages, so that `extract` reads as the crawl did."""
@@ -158,27 +198,18 @@ class Collection:
         )
         return [report for (report,) in rows]
 
+    def missing(self) -> tuple[Missing, ...]:
+        return missing(self._db)
+
     def failures(self, count: int) -> list[tuple[str, str]]:
-        """Give (URL, reason) of pages that could not be fetched, at most `count`."""
-        rows = self._db.execute(
-            "SELECT url, coalesce(reason, '') FROM pages WHERE status = 'failed' ORDER BY seq LIMIT ?", (count,)
-        )
-        return list(rows)
+        return failures(self._db, count)
 
-    def _mend(self) -> Mended:
+    def _past_runs(self) -> Iterator[str]:
+        return (run for (run,) in self._db.execute("SELECT max(run) FROM runs") if run)
+
+    def _mend(self, lost: bool) -> tuple[tuple[Recovered, ...], tuple[Cut, ...]]:
         """Put right what a kill left: torn records, lines beyond the last commit."""
-        committed: dict[str, int] = dict(self._db.execute("SELECT file, size FROM offsets"))
-        archive, articles = self.folder / "archive", self.folder / "articles"
-        try:
-            for folder in (archive, articles, self.folder / "runs"):
-                folder.mkdir(exist_ok=True)
-            return Mended(recover(archive), mend(articles, committed))
-        except (ArchiveError, OSError) as error:
-            self._db.close()
-            self._lock.release()
-            raise StorageError(str(error)) from error
-
-
-def disk_is_full(error: BaseException) -> bool:
-    """Tell whether `error` means that there is no room left."""
-    return isinstance(error, DiskFullError) or isinstance(error.__cause__, DiskFullError)
+        committed = None if lost else dict(self._db.execute("SELECT file, size FROM offsets"))
+        for name in ("archive", "articles", "runs"):
+            (self.folder / name).mkdir(exist_ok=True)
+        return recover(self.folder / "archive"), mend(self.folder / "articles", committed)

@@ -18,7 +18,7 @@ def plan(job: Job, folder: Path, count: int) -> list[Lead]:
     with tempfile.TemporaryDirectory() as nowhere:
         start = Start(job.mode, datetime.now(UTC), job.options.get("recheck"))
         existing = folder if (folder / "state.sqlite").exists() else Path(nowhere)
-        collection = Collection(existing, "dry-run", start, job.profiles[0].recheck)
+        collection = Collection(existing, start, job.profiles[0].recheck)
         collection.add(NewsSpider(profiles=job.profiles).seeds())
         leads = [lead for host in collection.state.hosts() for lead in collection.state.claim(host, count)]
         collection.abandon()

@@ -34,9 +34,9 @@ def exit_code(tally: Tally, *, had_articles: bool) -> tuple[Exit, list[str]]:
         return Exit.INTERRUPTED, warnings
     if not tally.seeds_answered and not tally.articles.total():
         return Exit.NO_START, [*warnings, "no start page could be fetched"]
-    if tally.ended is None and _is_silent(tally, had_articles):
+    if tally.ended is None and not tally.given_up and _is_silent(tally, had_articles):
         return Exit.NO_ARTICLES, [*warnings, "pages came, but not one article: has the site changed?"]
-    return (Exit.ERRORS if tally.errors else Exit.OK), warnings
+    return (Exit.ERRORS if tally.errors or tally.given_up else Exit.OK), warnings
 
 
 def _is_silent(tally: Tally, had_articles: bool) -> bool:

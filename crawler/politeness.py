@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 # The longest delay that a robots.txt may ask for, and that refusals may lead to, in seconds.
-MAX_CRAWL_DELAY, MAX_BACKED_OFF = 30.0, 120.0
+MAX_CRAWL_DELAY, MAX_BACKED_OFF = 30.0, 30.0
 _OVERLOADED = (429, 503)
-SLOWER, FASTER, LEAST = 2.0, 0.9, 1.0
+SLOWER, FASTER, LEAST = 2.0, 0.7, 1.0
 
 
 class Politeness:
@@ -53,9 +53,7 @@ class Politeness:
         host = urlparse_cached(request).netloc
         delay = rules.crawl_delay(self._agent)
         if delay:
-            self._asked[host] = min(float(delay), MAX_CRAWL_DELAY)
-            if float(delay) > MAX_CRAWL_DELAY:
-                log.warning("%s asks for %s s between requests; waiting %s s", host, delay, MAX_CRAWL_DELAY)
+            self._take_delay(host, float(delay))
         lead = request.meta.get("lead")
         if lead is not None:
             self._session.add(
@@ -63,6 +61,18 @@ class Politeness:
                 for url in rules.sitemaps
                 if self._session.on_site(url, lead.site)
             )
+
+    def _take_delay(self, host: str, delay: float) -> None:
+        if host in self._asked:
+            return
+        self._asked[host] = min(delay, MAX_CRAWL_DELAY)
+        self._session.tally.host(host).crawl_delay = delay
+        if delay > MAX_CRAWL_DELAY:
+            words = (
+                f"{host} asks for {delay:g} s between requests (Crawl-delay); it is {MAX_CRAWL_DELAY:g} s, no more"
+            )
+            self._session.tally.notes.append(words)
+            log.warning("%s", words)
 
     def reached(self, request: Request) -> None:
         """Set the delay of the slot that a request has just been given."""

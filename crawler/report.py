@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from crawler.comparison import RUNS, compared, earlier
+from crawler.comparison import warnings as differences
 from crawler.exits import Exit, exit_code
+from crawler.metrics import metrics
 from crawler.report_page import page
+from crawler.runs import write_whole
 from pipelines.article import Article
 from pipelines.page.model import Kind, Role
 from spiders.frontier import Result, Via, Visit
@@ -22,24 +27,17 @@ if TYPE_CHECKING:
 
 # Failed pages named in a report; the rest are counted.
 NAMED_FAILURES = 50
-
-
-def run_id(folder: Path, now: datetime) -> str:
-    """Give the id of a run that starts now, with a suffix where an earlier run has it."""
-    stamp = now.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
-    taken = {
-        path.name.partition(".")[0] for name in ("runs", "articles") for path in (folder / name).glob(f"{stamp}*")
-    }
-    return next(run for run in (stamp, *(f"{stamp}-{n}" for n in range(2, 10_000))) if run not in taken)
+SLOWEST = 10
 
 
 @dataclass(slots=True)
 class Host:
-    """What a host answered: exchanges, bytes, seconds until it had answered."""
+    """What a host answered: exchanges, bytes, seconds until it had answered; the delay that its robots.txt asks for."""
 
     exchanges: int = 0
     bytes: int = 0
     seconds: float = 0.0
+    crawl_delay: float = 0.0
 
 
 @dataclass(slots=True)
@@ -62,16 +60,20 @@ class Tally:
     rejections: Counter[str] = field(default_factory=Counter)
     errors: Counter[str] = field(default_factory=Counter)
     hosts: dict[str, Host] = field(default_factory=dict)
+    given_up: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
 
     def exchange(self, exchange: Exchange) -> None:
-        host = self.hosts.setdefault(urlsplit(exchange.url).netloc, Host())
+        host = self.host(urlsplit(exchange.url).netloc)
         size = len(exchange.response)
         self.exchanges += 1
         self.bytes += size
         host.exchanges += 1
         host.bytes += size
         host.seconds += exchange.duration
+
+    def host(self, name: str) -> Host:
+        return self.hosts.setdefault(name, Host())
 
     def visit(self, visit: Visit) -> None:
         self.pages[visit.result] += 1
@@ -126,7 +128,13 @@ class Report:
     rejections: dict[str, int]
     errors: dict[str, int]
     failed: list[dict[str, str]]
+    vanished: dict[str, Any]
+    missing: list[dict[str, Any]]
+    lists: dict[str, int]
     hosts: dict[str, dict[str, float]]
+    slowest: list[dict[str, Any]]
+    given_up: dict[str, str]
+    compared: dict[str, Any]
     queue: dict[str, int]
     mended: dict[str, Any]
     warnings: list[str]
@@ -136,7 +144,19 @@ class Report:
         """Tell the run of `session`, which is about to close."""
         tally, collection = session.tally, session.collection
         queue = {status: session.state.count(status) for status in ("pending", "deferred", "failed")}
-        code, warnings = exit_code(tally, had_articles=session.state.has_articles_before(collection.run))
+        code, warnings = exit_code(tally, had_articles=session.state.had_articles)
+        given_up = (f"{host} was given up: {reason}" for host, reason in tally.given_up.items())
+        gone = session.state.vanished
+        report = cls._of(session, queue, int(code))
+        report.compared = compared(earlier(collection.past_reports(RUNS)))
+        odd = differences(asdict(report), report.compared.get("usual", {}))
+        report.warnings = [*warnings, *given_up, *odd, *tally.notes]
+        report.vanished = {"count": len(gone), "articles": _named(gone[:NAMED_FAILURES])}
+        return report
+
+    @classmethod
+    def _of(cls, session: Session, queue: dict[str, int], code: int) -> Report:
+        tally, collection = session.tally, session.collection
         return cls(
             run=collection.run,
             mode=str(session.mode),
@@ -144,7 +164,7 @@ class Report:
             started=tally.started.strftime("%Y-%m-%dT%H:%M:%SZ"),
             seconds=round((datetime.now(UTC) - tally.started).total_seconds(), 3),
             ended=tally.ended or "finished",
-            exit_code=int(code),
+            exit_code=code,
             pages={"fetched": tally.fetched, **_sorted(tally.pages)},
             kinds=_sorted(tally.kinds),
             articles={name: tally.articles[name] for name in ("new", "changed", "unchanged")},
@@ -155,20 +175,28 @@ class Report:
             repairs=_sorted(tally.repairs),
             rejections=_sorted(tally.rejections),
             errors=_sorted(tally.errors),
-            failed=[{"url": url, "reason": reason} for url, reason in collection.failures(NAMED_FAILURES)],
+            failed=_named(collection.failures(NAMED_FAILURES)),
+            vanished={},
+            missing=[asdict(each) for each in collection.missing()],
+            lists={"read": tally.hubs_read, "articles_shown": tally.links_to_articles},
             hosts={name: asdict(host) for name, host in tally.hosts.items()},
+            slowest=_slowest(tally.hosts),
+            given_up=dict(tally.given_up),
+            compared={},
             queue=queue,
             mended=asdict(collection.mended),
-            warnings=[*warnings, *tally.notes],
+            warnings=[],
         )
 
     def to_json(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False, indent=2)
 
     def save(self, folder: Path) -> None:
-        """Write RUN.json and RUN.html."""
-        (folder / f"{self.run}.json").write_text(self.to_json() + "\n", encoding="utf-8")
-        (folder / f"{self.run}.html").write_text(page(asdict(self)), encoding="utf-8")
+        """Write RUN.json, RUN.html and metrics.prom."""
+        values = asdict(self)
+        write_whole(folder / f"{self.run}.json", self.to_json() + "\n")
+        write_whole(folder / f"{self.run}.html", page(values))
+        write_whole(folder / "metrics.prom", metrics(values, folder.resolve().parent.name))
 
     @property
     def code(self) -> Exit:
@@ -177,3 +205,15 @@ class Report:
 
 def _sorted(counter: Counter[str]) -> dict[str, int]:
     return {str(name): count for name, count in counter.most_common()}
+
+
+def _named(pages: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
+    return [{"url": url, "reason": reason} for url, reason in pages]
+
+
+def _slowest(hosts: Mapping[str, Host]) -> list[dict[str, Any]]:
+    """Name the hosts that took longest to answer, with seconds per exchange."""
+    each = ({"host": name, "seconds": round(host.seconds / host.exchanges, 3), "exchanges": host.exchanges}
+            for name, host in hosts.items() if host.exchanges)  # fmt: skip
+    rows: list[dict[str, Any]] = list(each)
+    return sorted(rows, key=lambda row: -row["seconds"])[:SLOWEST]

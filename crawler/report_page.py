@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from typing import Any
 
@@ -33,7 +33,11 @@ def page(report: Mapping[str, Any]) -> str:
             *(f'<p class="warn">{escape(warning)}</p>' for warning in report["warnings"]),
             _facts(report),
             *(_table(heading, report[key]) for heading, key in _TABLES if report[key]),
-            *_failed(report["failed"]),
+            *_missing(report["missing"]),
+            *_named("Articles that are gone", report["vanished"]["articles"]),
+            *_named("Could not be fetched", report["failed"]),
+            *_slowest(report["slowest"]),
+            *_compared(report["compared"]),
             "</html>\n",
         )
     )
@@ -64,7 +68,29 @@ def _table(heading: str, counts: Mapping[str, int]) -> str:
     return f"<h2>{heading}</h2><table>{''.join(rows)}</table>"
 
 
-def _failed(failed: list[dict[str, str]]) -> Iterator[str]:
-    if failed:
-        rows = (f"<tr><td>{escape(each['url'])}<td>{escape(each['reason'])}" for each in failed)
-        yield f"<h2>Could not be fetched</h2><table>{''.join(rows)}</table>"
+def _named(heading: str, pages: list[dict[str, str]]) -> Iterator[str]:
+    yield from _rows(heading, ((each["url"], each["reason"]) for each in pages))
+
+
+def _missing(groups: list[dict[str, Any]]) -> Iterator[str]:
+    rows = ((str(each["count"]), each["what"], each["why"], " ".join(each["examples"])) for each in groups)
+    yield from _rows("What the archive is missing", rows)
+
+
+def _slowest(hosts: list[dict[str, Any]]) -> Iterator[str]:
+    rows = ((each["host"], f"{each['seconds']:.3f} s", f"{each['exchanges']} exchanges") for each in hosts)
+    yield from _rows("Slowest hosts", rows)
+
+
+def _compared(compared: Mapping[str, Any]) -> Iterator[str]:
+    if compared:
+        last, usual = compared["last"], compared["usual"]
+        counts = ", ".join(f"{last[name]} {name}" for name in ("pages", "new", "changed", "unchanged"))
+        usually = f"{usual['new']:g} new articles (median of {compared['runs']} runs)"
+        yield from _rows("The runs before", ((f"last: {last['run']}", counts), ("usually", usually)))
+
+
+def _rows(heading: str, rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    cells = ["<tr>" + "".join(f"<td>{escape(cell)}" for cell in row) for row in rows]
+    if cells:
+        yield f"<h2>{heading}</h2><table>{''.join(cells)}</table>"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from scrapy import Request, Spider
 from scrapy.core.scheduler import BaseScheduler
 
+from crawler.errors import StorageError
 from crawler.session import Session, session_of
 
 if TYPE_CHECKING:
@@ -39,7 +40,9 @@ class FrontierScheduler(BaseScheduler):
     def has_pending_requests(self) -> bool:
         if self._session.stopping:
             return False
-        return bool(self._own) or any(self._ready.values()) or not self._session.state.is_drained()
+        given_up = self._session.health.given_up
+        ready = any(requests for host, requests in self._ready.items() if host not in given_up)
+        return bool(self._own) or ready or not self._session.state.is_drained(given_up)
 
     def enqueue_request(self, request: Request) -> bool:
         """Take a request that is no lead, such as a middleware's. Leads go to the frontier."""
@@ -51,6 +54,13 @@ class FrontierScheduler(BaseScheduler):
             return self._own.popleft()
         if self._session.stopping or not self._session.may_fetch():
             return None
+        try:
+            return self._from_frontier()
+        except StorageError as error:
+            self._session.give_up(error)
+            return None
+
+    def _from_frontier(self) -> Request | None:
         if not self._turn:
             self._turn.extend(self._session.state.hosts())
         for _ in range(len(self._turn)):

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 from urllib.parse import urlsplit
 
 from scrapy import signals
 from scrapy.exceptions import DropItem
 
 from archive.dom import Dom
+from archive.errors import ArchiveError
 from archive.exchange import Exchange, RecordRef
 from archive.records import Notes
 from archive.warc import WarcInfo
@@ -20,7 +23,8 @@ from crawler import VERSION
 from crawler.capture.guard import is_private_host
 from crawler.collection import Collection
 from crawler.errors import StorageError
-from crawler.report import Report, Tally, run_id
+from crawler.health import Health
+from crawler.report import Report, Tally
 from crawler.state import Start
 from pipelines.items import ArticleItem
 from spiders.frontier import Result, Visit
@@ -35,6 +39,10 @@ log = logging.getLogger(__name__)
 
 # Requests that one host with a delay may have with the downloader: one under way, one waiting for its turn.
 WAITING = 2
+# Seconds between looks at what is to be committed and whose rest is over.
+TICK = 0.5
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 class Session:
@@ -48,9 +56,10 @@ class Session:
         folder = Path(settings.get("SHILU_OUT") or Path("collections") / spider.profiles[0].name)
         recheck_days = settings.get("SHILU_RECHECK")
         start = Start(spider.mode, now, None if recheck_days is None else float(recheck_days))
-        self.collection = Collection(folder, run_id(folder, now), start, spider.profiles[0].recheck)
+        self.collection = Collection(folder, start, spider.profiles[0].recheck)
         self.state = self.collection.state
-        self.tally = Tally(now)
+        self.health = Health(self.state.knows_host)
+        self.tally = Tally(now, given_up=self.health.given_up)
         self.report: Report | None = None
         self.error: Exception | None = None
         self.stopping = False
@@ -66,6 +75,7 @@ class Session:
     def from_crawler(cls, crawler: Crawler) -> Session:
         session = cls(crawler)
         connect = crawler.signals.connect
+        connect(session.opened, signals.spider_opened)
         connect(session.item_dropped, signals.item_dropped)
         connect(session.item_failed, signals.item_error)
         connect(session.spider_failed, signals.spider_error)
@@ -88,13 +98,40 @@ class Session:
         spider.run = self.collection.run
         self.empty_at_start = self.collection.empty_at_start
         self.collection.save_rules({profile.name: profile.rules for profile in spider.profiles})
-        self.unknown, self.add, self.version = (
-            self.collection.unknown,
-            self.collection.add,
-            self.collection.version,
-        )
+        self.unknown = self._kept(self.collection.unknown)
+        self.add = self._kept(self.collection.add)
+        self.version = self._kept(self.collection.version)
         self.add(spider.seeds())
         self._set_delays()
+
+    def _kept(self, ask: Callable[P, T]) -> Callable[P, T]:
+        """Let a question to the state end the run where the state cannot be used any more."""
+
+        def asked(*args: P.args, **kwargs: P.kwargs) -> T:
+            try:
+                return ask(*args, **kwargs)
+            except (StorageError, sqlite3.Error) as error:
+                self.give_up(error)
+                raise
+
+        return asked
+
+    def opened(self) -> None:
+        from twisted.internet.task import LoopingCall
+
+        self._ticking = LoopingCall(self._tick)
+        self._ticking.start(TICK, now=False)
+
+    def _tick(self) -> None:
+        """Commit what was done while nothing more comes in, and look whether a rest or the time is over."""
+        try:
+            if self.error is None:
+                self.collection.commit_when_due()
+        except (StorageError, OSError, sqlite3.Error) as error:
+            self.give_up(error)
+        slot = getattr(self._crawler.engine, "_slot", None)
+        if slot is not None:
+            slot.nextcall.schedule()
 
     def _set_delays(self) -> None:
         """Be at ease with private hosts that a target names, unless a delay was asked for."""
@@ -133,11 +170,14 @@ class Session:
             log.info("stopping: %s", reason)
 
     def is_busy(self, host: str) -> bool:
-        """Tell whether the downloader has all it can take for `host` now."""
+        """Tell whether the downloader has all it can take for `host` now; a host in trouble takes one, after a rest."""
+        if host in self.health.given_up or self.health.is_resting(host):
+            return True
         downloader = self._crawler.engine.downloader
         slot = downloader.slots.get(host)
         delay = slot.delay if slot else self.delay(host)
         limit = WAITING if delay else self._crawler.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
+        limit = 1 if self.health.is_in_trouble(host) else limit
         active = sum(request.meta.get("download_slot") == host for request in downloader.active)
         return bool(active >= limit)
 
@@ -149,7 +189,7 @@ class Session:
         try:
             ref = self.collection.record(exchange, notes)
         except StorageError as error:
-            self._give_up(error)
+            self.give_up(error)
             raise
         self.tally.exchange(exchange)
         return ref
@@ -158,24 +198,37 @@ class Session:
         try:
             return self.collection.record_dom(dom)
         except StorageError as error:
-            self._give_up(error)
+            self.give_up(error)
             raise
 
     # -- for the spider and the pipelines --
 
     def settle(self, visits: tuple[Visit, ...], article: dict[str, Any] | None = None) -> None:
+        if self.error is not None:
+            return
+        given_up = len(self.health.given_up)
+        for visit in visits:
+            self.health.note(visit)
+        host_ails = any(map(self.health.ails, visits))
         try:
-            for visit in self.collection.settle(visits, article):
+            for visit in self.collection.settle(visits, article, host_ails=host_ails):
                 self.tally.visit(visit)
-        except (StorageError, OSError) as error:
-            self._give_up(error)
+        except (StorageError, OSError, sqlite3.Error) as error:
+            self.give_up(error)
+        if len(self.health.given_up) > given_up:
+            host, reason = list(self.health.given_up.items())[-1]
+            log.warning("%s is given up for this run: %s", host, reason)
 
     def write(self, item: ArticleItem) -> None:
         """Write an article's line and settle its pages with it."""
         assert item.known is not None
-        self.collection.remember(item.article.article_id, item.known)
+        try:
+            self.collection.remember(item.article.article_id, item.known)
+        except (StorageError, sqlite3.Error) as error:
+            self.give_up(error)
         self.settle(item.visits, dict(item))
-        self.tally.article(item.article)
+        if self.error is None:
+            self.tally.article(item.article)
 
     def item_dropped(self, item: ArticleItem, exception: DropItem) -> None:
         reason = str(exception)
@@ -193,23 +246,27 @@ class Session:
             self.settle((Visit(lead, Result.FAILED, f"internal error: {failure.type.__name__}", retry=False),))
 
     def closed(self, reason: str) -> None:
+        if self._ticking.running:
+            self._ticking.stop()
+        if self.error is None:
+            self._finish(reason)
         if self.error is not None:
             self.collection.abandon()
-            return
-        if reason == "finished" and not self.stopping:
-            self.state.finish()
-        elif self.tally.ended is None:
+
+    def _finish(self, reason: str) -> None:
+        if reason == "finished" and not self.stopping and not self.health.given_up:
+            self._kept(self.state.finish)()
+        elif self.tally.ended is None and reason != "finished":
             self.tally.ended = "interrupted" if reason == "shutdown" else reason
         try:
             self.report = Report.of(self)
             self.collection.save_report(self.report.to_json())
             self.collection.close()
             self.report.save(self.collection.folder / "runs")
-        except (StorageError, OSError) as error:
-            self._give_up(error)
-            self.collection.abandon()
+        except (StorageError, ArchiveError, OSError, sqlite3.Error) as error:
+            self.give_up(error)
 
-    def _give_up(self, error: Exception) -> None:
+    def give_up(self, error: Exception) -> None:
         """The disk takes no more: what is committed stands, and nothing else is tried."""
         if self.error is None:
             self.error = error

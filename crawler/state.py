@@ -2,70 +2,59 @@
 
 from __future__ import annotations
 
+import random
 import sqlite3
 import time
-from collections.abc import Iterable
-from dataclasses import dataclass, fields, replace
+from collections.abc import Container, Iterable
+from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
-from importlib.resources import files
 from operator import attrgetter
-from pathlib import Path
 from urllib.parse import urlsplit
 
-from crawler.errors import StorageError
+from crawler.arming import Start, arm, iso
+from crawler.database import connect
 from pipelines.identity import KnownArticle
 from pipelines.page.model import Kind, Role
 from spiders.frontier import Lead, Mode, Result, Via, Visit, priority
 
-STATE_VERSION = 1
-# Tries of one page in one run, and over all runs: a page that failed this often is left alone.
-TRIES, TRIES_EVER = 3, 12
-BACKOFF = 2.0
+# Tries of one page in one run.
+TRIES = 3
+# Seconds before a page is tried again, doubled with each try; what has to wait for longer than PATIENCE is left
+# to a later run.
+BACKOFF, PATIENCE = 2.0, 300.0
+
+__all__ = ["OUTSIDE", "Start", "State", "connect"]
 
 _LEAD_COLUMNS = tuple(each.name for each in fields(Lead) if each.name != "deferred")
 _VALUES = attrgetter(*_LEAD_COLUMNS)
 # Hashes of leads heard of in this run, at most: some 30 MB.
 HEARD = 500_000
+# Each host by a look-up of its own: DISTINCT would walk all that is pending.
+_HOSTS = """
+WITH RECURSIVE each (host) AS (
+    SELECT min(host) FROM pages WHERE status = 'pending'
+    UNION ALL
+    SELECT (SELECT min(host) FROM pages WHERE status = 'pending' AND host > each.host) FROM each
+    WHERE each.host IS NOT NULL
+) SELECT host FROM each
+"""
+_CLAIM = f"""
+SELECT key, {", ".join(_LEAD_COLUMNS)} FROM pages WHERE status = 'pending' AND host = ? AND not_before <= ?
+ORDER BY priority DESC, seq LIMIT ?
+"""
+_KNOWN_HOST = "SELECT 1 FROM pages WHERE hub = 1 AND host = ? LIMIT 1"
+_WAITING = "SELECT 1 FROM pages WHERE status = 'pending' AND host = ? AND not_before <= ? LIMIT 1"
 _ADD = f"""
 INSERT INTO pages ({", ".join(_LEAD_COLUMNS)}, key, host, mode, status, priority, found)
 VALUES ({", ".join("?" * len(_LEAD_COLUMNS))}, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (key) DO UPDATE SET status = 'pending', mode = excluded.mode, priority = excluded.priority,
     via = excluded.via, referrer = excluded.referrer, first = excluded.first, role = excluded.role,
-    url = CASE WHEN excluded.hops > hops THEN excluded.url ELSE url END, hops = excluded.hops, tries = 0
+    url = CASE WHEN excluded.hops > hops THEN excluded.url ELSE url END, hops = excluded.hops, tries = 0,
+    list_key = excluded.list_key, number = excluded.number
 WHERE excluded.status = 'pending' AND pages.status != 'pending'
-    AND (pages.status = 'deferred' OR excluded.role = 'part' OR (excluded.hops > 0 AND excluded.url != pages.url))
+    AND (pages.status = 'deferred' OR excluded.role = 'part' OR (excluded.hops > 0 AND excluded.url != pages.url)
+        OR (excluded.role = 'pagination' AND pages.turn <= ?))
 """
-
-
-def connect(path: Path) -> sqlite3.Connection:
-    """Open the state, making it where there is none. The caller begins and commits transactions."""
-    try:
-        connection = sqlite3.connect(path, isolation_level=None)
-        # NORMAL in WAL mode: a power cut may undo the last commits and never tears one. What a commit refers
-        # to in other files is on disk before it (Collection.commit), so an undone commit costs a refetch.
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = NORMAL")
-        connection.executescript(files("crawler").joinpath("state.sql").read_text(encoding="utf-8"))
-        _check_version(connection, path)
-    except sqlite3.DatabaseError as error:
-        raise StorageError(f"{path}: {error}; move the file away to start anew from the archive") from None
-    return connection
-
-
-def _check_version(connection: sqlite3.Connection, path: Path) -> None:
-    connection.execute("INSERT OR IGNORE INTO meta VALUES ('version', ?)", (str(STATE_VERSION),))
-    (version,) = connection.execute("SELECT value FROM meta WHERE name = 'version'").fetchone()
-    if int(version) > STATE_VERSION:
-        raise StorageError(f"{path}: written by a newer Shilu (state version {version}); use that one")
-
-
-@dataclass(frozen=True, slots=True)
-class Start:
-    """What a run looks at again besides what is pending. `recheck_days`: all articles first seen since."""
-
-    mode: Mode
-    now: datetime
-    recheck_days: float | None = None
 
 
 class State:
@@ -77,21 +66,36 @@ class State:
         self._recheck = recheck
         self._claimed: set[str] = set()
         self._heard: set[int] = set()
+        self._began = time.time(), time.monotonic()
         self.empty_at_start = self._meta("initialized") is None
-        self._arm(start)
+        self.had_articles = self._db.execute("SELECT 1 FROM articles LIMIT 1").fetchone() is not None
+        self.vanished: list[tuple[str, str]] = []
+        self._turn = int(self._meta("turn") or 0) + 1
+        self._set_meta("turn", str(self._turn))
+        # What was known when a run last came to its end: all that was found since is news, to lists as well.
+        self._known = int(self._meta("known") or 0)
+        # List pages visited in a turn up to this one are read again. A daily crawl reads each page anew as far as
+        # it shows news; a backfill goes on where the one before was interrupted.
+        self._stale_turn = self._turn - 1 if start.mode is Mode.CRAWL else int(self._meta("backfilled") or 0)
+        arm(connection, start, self._now())
 
     # -- what the spider asks --
 
     def unknown(self, leads: Iterable[Lead]) -> set[str]:
-        """Give the keys among `leads` that no run has heard of."""
+        """Give the keys among `leads` that were not known when a run last came to its end.
+
+        What this run has found itself is unknown still: a list that moves on while it is paged shows it again, and
+        has unknown entries behind it.
+        """
         keys = {lead.key for lead in leads}
         marks = ", ".join("?" * len(keys))
-        known = self._db.execute(f"SELECT key FROM pages WHERE key IN ({marks})", tuple(keys))
+        query = f"SELECT key FROM pages WHERE key IN ({marks}) AND seq <= ?"
+        known = self._db.execute(query, (*keys, self._known))
         return keys.difference(key for (key,) in known)
 
     def add(self, leads: Iterable[Lead]) -> None:
         """Queue what is not known yet; bring deferred pages forward; queue parts again with their article."""
-        now = _iso(datetime.now(UTC))
+        now = iso(datetime.now(UTC))
         rows = [self._row(lead, key, now) for lead in leads if self._may_be_news(lead, key := lead.key)]
         if rows:
             self._db.executemany(_ADD, rows)
@@ -120,34 +124,38 @@ class State:
 
     def hosts(self) -> list[str]:
         """Give the hosts that have something pending, claimed pages included."""
-        return [host for (host,) in self._db.execute("SELECT DISTINCT host FROM pages WHERE status = 'pending'")]
+        return [host for (host,) in self._db.execute(_HOSTS) if host is not None]
+
+    def knows_host(self, host: str) -> bool:
+        """Tell whether anything was ever read from `host`, before this run or in it."""
+        return self._db.execute(_KNOWN_HOST, (host,)).fetchone() is not None
 
     def claim(self, host: str, count: int) -> list[Lead]:
         """Give up to `count` pending leads of `host`, most urgent first, and hold them until they are settled."""
-        names = ", ".join(_LEAD_COLUMNS)
-        rows = self._db.execute(
-            f"SELECT key, {names} FROM pages WHERE status = 'pending' AND host = ? AND not_before <= ?"
-            " ORDER BY priority DESC, seq LIMIT ?",
-            (host, time.time(), count + len(self._claimed)),
-        )
+        rows = self._db.execute(_CLAIM, (host, self._now(), count + len(self._claimed)))
         leads = [(row[0], _lead(row[1:])) for row in rows if row[0] not in self._claimed][:count]
         self._claimed.update(key for key, _ in leads)
         return [lead for _, lead in leads]
 
-    def is_drained(self) -> bool:
-        """Tell whether nothing is pending, claimed pages included."""
-        return self._db.execute("SELECT 1 FROM pages WHERE status = 'pending' LIMIT 1").fetchone() is None
+    def is_drained(self, given_up: Container[str] = ()) -> bool:
+        """Tell whether nothing is pending that this run still fetches, claimed pages included."""
+        soon = self._now() + PATIENCE
+        waiting = (self._db.execute(_WAITING, (host, soon)) for host in self.hosts() if host not in given_up)
+        return not any(each.fetchone() for each in waiting)
 
     # -- what the collection tells --
 
-    def settle(self, visit: Visit) -> Visit | None:
-        """Note how a visit ended and what it led to. Give None where the page is tried again in this run.
+    def settle(self, visit: Visit, *, host_ails: bool = False) -> Visit | None:
+        """Note how a visit ended and what it led to. Give None where the page stays pending.
 
-        A redirect that leads back into its own chain is given back as rejected.
+        `host_ails`: the failure is the host's, which answers nothing: the page is not to blame. A redirect that
+        leads back into its own chain is given back as rejected.
         """
         self._claimed.discard(visit.lead.key)
-        if visit.result is Result.FAILED and visit.retry and self._again(visit):
+        if visit.result is Result.FAILED and visit.retry and (self._again(visit) or host_ails):
             return None
+        if visit.result is Result.GONE:
+            self._note_vanished(visit)
         self._close(visit)
         self.add(visit.leads)
         if visit.result is Result.REDIRECTED and self._is_circle(visit):
@@ -155,16 +163,21 @@ class State:
             self._close(visit)
         return visit
 
+    def release(self, lead: Lead) -> None:
+        """Let go of a lead that was claimed and not fetched."""
+        self._claimed.discard(lead.key)
+
     def remember(self, article_id: str, known: KnownArticle, run: str) -> None:
         row = (article_id, known.key, known.version, known.digest, run)
         self._db.execute("INSERT OR REPLACE INTO articles VALUES (?, ?, ?, ?, ?)", row)
 
     def finish(self) -> None:
         """Note that a run has come to its end in good order: from now on, runs are increments."""
-        self._db.execute("INSERT OR REPLACE INTO meta VALUES ('initialized', '1')")
-
-    def has_articles_before(self, run: str) -> bool:
-        return self._db.execute("SELECT 1 FROM articles WHERE run < ? LIMIT 1", (run,)).fetchone() is not None
+        self._set_meta("initialized", "1")
+        (last,) = self._db.execute("SELECT coalesce(max(seq), 0) FROM pages").fetchone()
+        self._set_meta("known", str(last))
+        if self._mode is Mode.BACKFILL:
+            self._set_meta("backfilled", str(self._turn))
 
     def count(self, status: str) -> int:
         (count,) = self._db.execute("SELECT count(*) FROM pages WHERE status = ?", (status,)).fetchone()
@@ -176,35 +189,27 @@ class State:
         row = self._db.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
         return None if row is None else str(row[0])
 
-    def _arm(self, start: Start) -> None:
-        """Queue what this run looks at again. History that a backfill left pending is not a daily crawl's."""
-        run = self._db.execute
-        run("UPDATE pages SET hops = 0, tries = 0 WHERE status = 'pending'")
-        if start.mode is Mode.BACKFILL:
-            run("UPDATE pages SET status = 'pending' WHERE status = 'deferred'")
-        else:
-            run("UPDATE pages SET status = 'deferred' WHERE status = 'pending' AND mode = 'backfill'")
-        run(
-            "UPDATE pages SET status = 'pending', not_before = 0 WHERE status = 'failed' AND tries < ?",
-            (TRIES_EVER,),
-        )
-        run("UPDATE pages SET status = 'pending', mode = ? WHERE hub = 1", (start.mode,))
-        due = "UPDATE pages SET status = 'pending', mode = ? WHERE article_seen IS NOT NULL AND "
-        run(due + "check_at <= ?", (start.mode, _iso(start.now)))
-        if start.recheck_days is not None:
-            run(due + "article_seen >= ?", (start.mode, _iso(start.now - timedelta(days=start.recheck_days))))
+    def _set_meta(self, name: str, value: str) -> None:
+        self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
+
+    def _now(self) -> float:
+        """Seconds since the epoch, going on evenly whatever happens to the clock."""
+        wall, monotonic = self._began
+        return wall + time.monotonic() - monotonic
 
     def _row(self, lead: Lead, key: str, now: str) -> tuple[object, ...]:
         status = "deferred" if lead.deferred else "pending"
-        return (*_VALUES(lead), key, urlsplit(lead.url).netloc, self._mode, status, priority(lead), now)
+        return (*_VALUES(lead), key, urlsplit(lead.url).netloc, self._mode, status, priority(lead), now,
+                self._stale_turn)  # fmt: skip
 
     def _again(self, visit: Visit) -> bool:
         """Queue a failed page once more, later each time."""
         (tries,) = self._db.execute("SELECT tries FROM pages WHERE key = ?", (visit.lead.key,)).fetchone()
-        wait = max(visit.retry_after or 0.0, BACKOFF * 2 ** (tries % TRIES))
+        # Spread, so that pages that failed together do not come back together.
+        wait = max(visit.retry_after or 0.0, BACKOFF * 2 ** (tries % TRIES) * random.uniform(0.75, 1.25))
         self._db.execute(
             "UPDATE pages SET tries = tries + 1, not_before = ?, reason = ? WHERE key = ?",
-            (time.time() + wait, visit.reason, visit.lead.key),
+            (self._now() + wait, visit.reason, visit.lead.key),
         )
         return bool((tries + 1) % TRIES)
 
@@ -221,12 +226,19 @@ class State:
         self._db.execute(
             """UPDATE pages SET status = ?, http = ?, kind = coalesce(?, kind), reason = ?, fetched = ?,
             etag = coalesce(?, etag), modified = coalesce(?, modified), hub = max(hub, ?),
-            article_seen = coalesce(article_seen, ?) WHERE key = ?""",
-            (status, visit.status, visit.kind, visit.reason, _iso(now), visit.etag, visit.modified, int(hub),
-             _iso(now) if is_article else None, visit.lead.key),
+            article_seen = coalesce(article_seen, ?), turn = ? WHERE key = ?""",
+            (status, visit.status, visit.kind, visit.reason, iso(now), visit.etag, visit.modified, int(hub),
+             iso(now) if is_article else None, self._turn, visit.lead.key),
         )  # fmt: skip
-        if visit.result in (Result.READ, Result.UNCHANGED):
+        if visit.result is not Result.FAILED:
             self._plan_check(visit.lead.key)
+
+    def _note_vanished(self, visit: Visit) -> None:
+        """An article that was here is news when it is found gone, and not each time after."""
+        query = "SELECT article_seen IS NOT NULL, reason FROM pages WHERE key = ?"
+        row = self._db.execute(query, (visit.lead.key,)).fetchone()
+        if row is not None and row[0] and row[1] != visit.reason:
+            self.vanished.append((visit.lead.url, visit.reason or ""))
 
     def _plan_check(self, key: str) -> None:
         """Set when an article is looked at again: days after it was first seen, until the list is through."""
@@ -238,7 +250,7 @@ class State:
         later = [each for each in due if each > datetime.now(UTC)]
         self._db.execute(
             "UPDATE pages SET check_at = ?, checks = ? WHERE key = ?",
-            (_iso(later[0]) if later else None, len(self._recheck) - len(later), key),
+            (iso(later[0]) if later else None, len(self._recheck) - len(later), key),
         )
 
 
@@ -256,7 +268,3 @@ def _lead(row: tuple[object, ...]) -> Lead:
     values = dict(zip(_LEAD_COLUMNS, row, strict=True))
     values["role"], values["via"] = Role(str(values["role"])), Via(str(values["via"]))
     return Lead(**values)  # type: ignore[arg-type]
-
-
-def _iso(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

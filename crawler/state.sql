@@ -32,12 +32,16 @@ CREATE TABLE IF NOT EXISTS pages (
     hub INTEGER NOT NULL DEFAULT 0, -- looked at by every run
     article_seen TEXT,             -- when an article was first read here
     check_at TEXT,                 -- when to look at it again
-    checks INTEGER NOT NULL DEFAULT 0
+    checks INTEGER NOT NULL DEFAULT 0,
+    turn INTEGER NOT NULL DEFAULT 0 -- the number of the run that visited it last
 );
 CREATE INDEX IF NOT EXISTS pages_pending ON pages (host, priority DESC, seq) WHERE status = 'pending';
 CREATE INDEX IF NOT EXISTS pages_deferred ON pages (seq) WHERE status = 'deferred';
 CREATE INDEX IF NOT EXISTS pages_failed ON pages (seq) WHERE status = 'failed';
 CREATE INDEX IF NOT EXISTS pages_hubs ON pages (seq) WHERE hub = 1;
+CREATE INDEX IF NOT EXISTS pages_gone ON pages (seq) WHERE status = 'gone';
+CREATE INDEX IF NOT EXISTS pages_rejected ON pages (seq) WHERE status = 'rejected';
+CREATE INDEX IF NOT EXISTS pages_seen ON pages (article_seen) WHERE article_seen IS NOT NULL;
 CREATE INDEX IF NOT EXISTS pages_due ON pages (check_at) WHERE check_at IS NOT NULL;
 
 CREATE TABLE IF NOT EXISTS articles (

@@ -6,6 +6,9 @@ from pathlib import Path
 
 from crawler.report import Report
 
+# Lines of one sort, at most.
+SHOWN = 8
+
 
 def summary(report: Report, folder: Path) -> str:
     """Give the summary of a run on the collection at `folder`."""
@@ -23,8 +26,19 @@ def summary(report: Report, folder: Path) -> str:
         lines.append(
             f"  left      {report.queue['pending']} pending, {report.queue['deferred']} left to a backfill"
         )
+    lines += _missing(report)
+    lines += [f"  gone      {each['url']} ({each['reason']})" for each in report.vanished["articles"][:SHOWN]]
+    if report.mended["rebuilt"]:
+        lines.append(f"  state     built anew from {report.mended['rebuilt']['articles']} lines of articles")
     lines += [f"  mended    {each['file']}: {each['torn']} torn bytes cut off" for each in report.mended["archives"]
               if each["torn"]]  # fmt: skip
     lines += [f"  warning   {warning}" for warning in report.warnings]
     lines.append(f"  written   {folder}/articles, {folder}/archive; report: {folder}/runs/{report.run}.html")
     return "\n".join(lines)
+
+
+def _missing(report: Report) -> list[str]:
+    """Say what a backfill leaves open. A daily crawl leaves history open by its nature."""
+    if report.mode != "backfill":
+        return []
+    return [f"  missing   {each['count']} {each['what']}: {each['why']}" for each in report.missing[:SHOWN]]

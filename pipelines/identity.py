@@ -32,7 +32,12 @@ def content_digest(article: Article) -> str:
 
     Dates, links, counters and furniture may change without a new version.
     """
-    text = "\n".join(" ".join((part or "").split()) for part in (article.headline, article.article_body))
+    return text_digest(article.headline, article.article_body)
+
+
+def text_digest(headline: str | None, body: str | None) -> str:
+    """Answer `content_digest` from the text alone."""
+    text = "\n".join(" ".join((part or "").split()) for part in (headline, body))
     return sha1(text.encode("utf-8", "surrogatepass"), usedforsecurity=False).hexdigest()
 
 

@@ -20,6 +20,7 @@ from pipelines.parts import Parts
 from pipelines.read import Fetched, Page, Rejected, read_page
 from spiders.frontier import Frontier, Lead, ListWalk, Mode, Plan, Result, Via, Visit, leads_of, next_pages
 from spiders.profiles import Profile, ProfileError, resolve
+from spiders.refusals import Refusal, refusal, vanished
 
 MAX_HOPS = 10
 _GONE = (404, 410)
@@ -139,6 +140,10 @@ class NewsSpider(scrapy.Spider):
         if isinstance(page, Rejected):
             self._settle(replace(visit, result=Result.REJECTED, reason=page.reason))
             return
+        refused = _by_refusal(page, visit)
+        if refused is not None:
+            self._settle(refused)
+            return
         visit = replace(visit, kind=page.kind.value, encoding=page.text.encoding, leads=self._leads(page, lead))
         waiting = Waiting(visit, _archive_ref(response), _fetched_at(response))
         if page.article is None:
@@ -164,6 +169,8 @@ class NewsSpider(scrapy.Spider):
         url = urljoin(response.url, location.decode("utf-8", "replace").strip()) if location else ""
         if urlsplit(url).scheme not in ("http", "https"):
             return replace(visit, result=Result.REJECTED, reason="redirect without a usable target")
+        if gone := vanished(lead, url):
+            return replace(visit, result=Result.GONE, reason=gone)
         if lead.hops >= MAX_HOPS:
             return replace(visit, result=Result.REJECTED, reason="redirect loop")
         if lead.via is Via.SEED:
@@ -239,6 +246,16 @@ def _by_status(response: Response, lead: Lead) -> Visit | None:
     if status == 204 or "dataloss" in response.flags:
         return replace(visit, reason="HTTP 204" if status == 204 else "body cut short")
     return None
+
+
+def _by_refusal(page: Page, visit: Visit) -> Visit | None:
+    """Settle a page that says with status 200 that it is not there, not for us, or not now."""
+    found = refusal(page)
+    if found is None:
+        return None
+    meaning, words = found
+    result = Result.GONE if meaning is Refusal.GONE else Result.FAILED
+    return replace(visit, result=result, reason=f"{meaning}: {words}", etag=None, modified=None)
 
 
 def _retry_after(response: Response) -> float:

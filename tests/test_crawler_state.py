@@ -49,6 +49,7 @@ def test_a_settled_page_is_known_to_the_next_run(db: sqlite3.Connection) -> None
     one.add([lead()])
     (found,) = one.claim("example.com", 1)
     one.settle(Visit(found, Result.READ, kind=Kind.OTHER))
+    one.finish()
     again = state(db)
     again.add([lead()])
     assert pending(again) == []
@@ -114,7 +115,9 @@ def test_every_run_looks_at_lists_again(db: sqlite3.Connection) -> None:
     one = state(db)
     hub = lead("/list/", role=Role.CATEGORY)
     one.add([hub])
-    one.settle(Visit(hub, Result.READ, kind=Kind.LIST, leads=(lead(deferred=True),), etag='"1"', modified="yesterday"))
+    one.settle(
+        Visit(hub, Result.READ, kind=Kind.LIST, leads=(lead(deferred=True),), etag='"1"', modified="yesterday")
+    )
     (again,) = state(db).claim("example.com", 5)
     assert (again.etag, again.modified) == ('"1"', "yesterday")
 

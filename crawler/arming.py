@@ -1,0 +1,45 @@
+"""What a run looks at again besides what is pending: lists, articles that are due, and for a backfill history."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from spiders.frontier import Mode
+
+# Tries of a page over all runs, after which it is left alone; seconds after which a clock must have jumped.
+TRIES_EVER, FORGOTTEN = 12, 86_400.0
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """How a run begins. `recheck_days`: look again at all articles first seen since."""
+
+    mode: Mode
+    now: datetime
+    recheck_days: float | None = None
+
+
+def arm(connection: sqlite3.Connection, start: Start, now: float) -> None:
+    """Queue what this run looks at again. History that a backfill left pending is not a daily crawl's.
+
+    `now`: seconds since the epoch. What is put off for longer than a day was put off by a clock that has jumped.
+    """
+    run = connection.execute
+    run("UPDATE pages SET hops = 0, tries = 0 WHERE status = 'pending' AND (hops > 0 OR tries > 0)")
+    run("UPDATE pages SET not_before = 0 WHERE status = 'pending' AND not_before > ?", (now + FORGOTTEN,))
+    if start.mode is Mode.BACKFILL:
+        run("UPDATE pages SET status = 'pending' WHERE status = 'deferred'")
+    else:
+        run("UPDATE pages SET status = 'deferred' WHERE status = 'pending' AND mode = 'backfill'")
+    run("UPDATE pages SET status = 'pending', not_before = 0 WHERE status = 'failed' AND tries < ?", (TRIES_EVER,))
+    run("UPDATE pages SET status = 'pending', mode = ? WHERE hub = 1", (start.mode,))
+    due = "UPDATE pages SET status = 'pending', mode = ? WHERE article_seen IS NOT NULL AND "
+    run(due + "check_at <= ?", (start.mode, iso(start.now)))
+    if start.recheck_days is not None:
+        run(due + "article_seen >= ?", (start.mode, iso(start.now - timedelta(days=start.recheck_days))))
+
+
+def iso(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

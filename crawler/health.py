@@ -1,0 +1,88 @@
+"""How hosts fare: one that fails rests for longer each time, is asked carefully, and is given up in good order.
+
+A host that fails is in trouble until it answers. In trouble it rests; then one request tries it. What fails while it
+rests was under way before and is of the same wave. Failures count in a row: a page that fails among others that
+come is that page's affair.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from spiders.frontier import Result, Visit
+
+# Seconds of the first rest and of the longest; each is twice the one before.
+FIRST_REST, LONGEST_REST = 1.0, 60.0
+# A host that asks for a longer rest than this is left to a later run.
+PATIENCE = 300.0
+# Strikes in a row after which a host is given up: one that has answered before, in this run or an earlier one, and
+# one that never has. The first stand for some two minutes of rests.
+STRIKES, STRIKES_OF_A_STRANGER = 8, 3
+# A time-out has cost a minute already.
+_COST = {"TimeoutError": 2, "DownloadTimeoutError": 2, "ResponseTimeout": 2}
+# Answers that say something of the host and not of the page; beside them, all that gives no answer.
+_OVERLOADED = (429, 503)
+BLOCKED = "blocked: "
+
+
+@dataclass(slots=True)
+class _Trouble:
+    strikes: int = 0
+    until: float = 0.0
+
+
+class Health:
+    """What this run knows of its hosts. `known`: hosts that have answered before this run."""
+
+    def __init__(self, knows: Callable[[str], bool], clock: Callable[[], float] = time.monotonic) -> None:
+        self._knows = knows
+        self._clock = clock
+        self._answered: set[str] = set()
+        self._troubles: dict[str, _Trouble] = {}
+        self.given_up: dict[str, str] = {}
+
+    def note(self, visit: Visit) -> None:
+        """Take note of how a visit ended."""
+        host = urlsplit(visit.lead.url).netloc
+        if visit.result is Result.FAILED and (visit.retry or visit.status == 403):
+            self._failed(host, visit)
+        elif visit.status is not None and visit.status < 500:
+            self._answered.add(host)
+            self._troubles.pop(host, None)
+
+    def ails(self, visit: Visit) -> bool:
+        """Tell whether a failure is the host's: it says so, and nothing has come from it since the last one."""
+        trouble = self._troubles.get(urlsplit(visit.lead.url).netloc)
+        speaks_of_host = visit.status is None or visit.status in _OVERLOADED or is_block(visit)
+        return trouble is not None and trouble.strikes > 1 and speaks_of_host and visit.result is Result.FAILED
+
+    def is_resting(self, host: str) -> bool:
+        trouble = self._troubles.get(host)
+        return trouble is not None and self._clock() < trouble.until
+
+    def is_in_trouble(self, host: str) -> bool:
+        return host in self._troubles
+
+    def _failed(self, host: str, visit: Visit) -> None:
+        trouble = self._troubles.setdefault(host, _Trouble())
+        now = self._clock()
+        if now < trouble.until or host in self.given_up:
+            return
+        trouble.strikes += _COST.get(visit.reason or "", 1)
+        rest = min(FIRST_REST * 2 ** (trouble.strikes - 1), LONGEST_REST) * random.uniform(0.8, 1.2)
+        asked = visit.retry_after or 0.0
+        trouble.until = now + max(rest, asked)
+        limit = STRIKES if host in self._answered or self._knows(host) else STRIKES_OF_A_STRANGER
+        if asked > PATIENCE:
+            self.given_up[host] = f"asks to come back in {asked:.0f} s ({visit.reason})"
+        elif trouble.strikes >= limit:
+            self.given_up[host] = f"nothing but failures in a row, the last one: {visit.reason}"
+
+
+def is_block(visit: Visit) -> bool:
+    """Tell whether a page came that keeps crawlers out."""
+    return (visit.reason or "").startswith(BLOCKED)

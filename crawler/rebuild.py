@@ -1,0 +1,108 @@
+"""A state built anew where it was lost: from the articles' lines and the archive, so that nothing is written twice.
+
+What the lines tell is known again: each article with its newest version, the page it stood on, when it was first
+seen, and its neighbours in the chain. What was found and never fetched is found again by the next backfill.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from archive.index import Captures
+from archive.salvage import warc_files
+from pipelines.identity import text_digest
+from pipelines.page import urls
+from pipelines.page.model import Role
+from spiders.frontier import Lead, Via, priority
+
+log = logging.getLogger(__name__)
+
+_PAGE = """
+INSERT INTO pages (url, role, site, via, referrer, depth, number, hops, key, host, mode, status, priority, found,
+    fetched, kind, article_seen, check_at)
+VALUES (?, ?, ?, ?, ?, 0, 1, 0, ?, ?, 'crawl', ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (key) DO UPDATE SET status = excluded.status, kind = excluded.kind, fetched = excluded.fetched,
+    article_seen = excluded.article_seen, check_at = excluded.check_at
+WHERE excluded.status = 'read' AND pages.article_seen IS NULL
+"""
+_ARTICLE = """
+INSERT INTO articles VALUES (?, ?, ?, ?, ?)
+ON CONFLICT (article_id) DO UPDATE SET version = excluded.version, digest = excluded.digest, run = excluded.run
+WHERE excluded.version >= articles.version
+"""
+_NEIGHBOURS = (("previousArticle", Role.PREVIOUS, Via.PREVIOUS), ("nextArticle", Role.NEXT, Via.NEXT))
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """What a lost state was built from."""
+
+    articles: int
+    files: int
+
+
+def is_lost(connection: sqlite3.Connection, folder: Path) -> bool:
+    """Tell whether the state knows nothing while the collection has something."""
+    if connection.execute("SELECT 1 FROM pages LIMIT 1").fetchone():
+        return False
+    return any(_article_files(folder)) or any(warc_files(folder / "archive"))
+
+
+def rebuild(connection: sqlite3.Connection, folder: Path, captures: Captures) -> Rebuilt:
+    """Fill an empty state, in the caller's transaction, from files that are mended already."""
+    log.warning("%s: no state; building it anew from the articles and the archive", folder)
+    articles = 0
+    for path in _article_files(folder):
+        with path.open(encoding="utf-8") as lines:
+            articles += sum(_remember(connection, line, path.stem) for line in lines)
+    return Rebuilt(articles, sum(1 for path in warc_files(folder / "archive") if not captures.read_in(path)))
+
+
+def _article_files(folder: Path) -> Iterator[Path]:
+    return iter(sorted((folder / "articles").glob("*.jsonl")))
+
+
+def _remember(connection: sqlite3.Connection, line: str, run: str) -> bool:
+    """Take note of one article; False for a line that is none."""
+    try:
+        article = json.loads(line)
+        url, identity, version = article["url"], article["articleId"], int(article["version"])
+    except (ValueError, KeyError, TypeError):
+        return False
+    digest = text_digest(article.get("headline"), article.get("articleBody"))
+    connection.execute(_ARTICLE, (identity, urls.key(url), version, digest, run))
+    for page in (url, *article.get("pages", ())):
+        connection.execute(_PAGE, _page(_lead(article, page), article))
+    for name, role, via in _NEIGHBOURS:
+        if name in article:
+            lead = Lead(article[name]["url"], role, _site(article), via, url)
+            connection.execute(_PAGE, _page(lead, None))
+    return True
+
+
+def _lead(article: dict[str, Any], url: str) -> Lead:
+    crawl = article.get("crawl", {})
+    via = Via(crawl["via"]) if crawl.get("via") in set(Via) else Via.LINK
+    return Lead(
+        url, Role.ARTICLE if url == article["url"] else Role.PART, _site(article), via, crawl.get("referrer")
+    )
+
+
+def _site(article: dict[str, Any]) -> str:
+    return str(article.get("crawl", {}).get("profile") or urlsplit(article["url"]).hostname)
+
+
+def _page(lead: Lead, article: dict[str, Any] | None) -> tuple[object, ...]:
+    """Give the row of a page: read where it is an article's, else left to a backfill."""
+    seen = article["crawl"].get("fetchedAt", "")[:19] + "Z" if article and article.get("crawl") else None
+    first = seen if lead.role is Role.ARTICLE else None
+    status, kind = ("read", "article") if article else ("deferred", None)
+    return (lead.url, lead.role, lead.site, lead.via, lead.referrer, lead.key, urlsplit(lead.url).netloc, status,
+            priority(lead), seen or "", seen, kind, first, None)  # fmt: skip

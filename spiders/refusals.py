@@ -1,0 +1,60 @@
+"""Pages that say with status 200 that there is nothing here, or nothing for us. Plain functions on what was read."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from urllib.parse import urljoin, urlsplit
+
+from pipelines.page.model import Kind, Role
+from pipelines.read import Page
+from spiders.frontier import Lead
+
+
+class Refusal(StrEnum):
+    """What a page means that is no page. The values begin the reason of a visit."""
+
+    GONE = "soft 404"
+    BLOCKED = "blocked"
+    BUSY = "busy"
+
+
+_SAID = "the page says: "
+# Words of a refusal -> what it means; what is in neither table says that the page is not there.
+_MEANINGS = (
+    (Refusal.BLOCKED, re.compile(
+        r"验证|驗證|访问.{0,4}(?:拒绝|受限|频繁|异常)|訪問.{0,4}(?:拒絕|受限)|检[测查]|captcha|robot|human|denied|"
+        r"forbidden|unusual traffic|checking your browser|just a moment|attention required|too many requests|"
+        r"アクセスが|доступ|\b(?:401|403|429)\b", re.I)),
+    (Refusal.BUSY, re.compile(r"维护|升级|繁忙|内部错误|服务器错误|unavailable|bad gateway|service|\b50\d\b", re.I)),
+)  # fmt: skip
+_SCRIPTS = re.compile(r"javascript", re.I)
+_ERROR_PAGE = re.compile(
+    r"(?:^|[/_.-])(?:404|410|error|err|notfound|not[_-]found|deleted|expired?|nopage)(?:[/_.-]|$)", re.I
+)
+_ARTICLES = (Role.ARTICLE, Role.PREVIOUS, Role.NEXT)
+
+
+def refusal(page: Page) -> tuple[Refusal, str] | None:
+    """Tell what a page means that says so in place of a text, and its words."""
+    kind = page.kind
+    if kind.value is not Kind.OTHER or not kind.evidence.startswith(_SAID):
+        return None
+    words = kind.evidence.removeprefix(_SAID)
+    if _SCRIPTS.search(words):
+        return None
+    meaning = next((meaning for meaning, known in _MEANINGS if known.search(words)), Refusal.GONE)
+    return meaning, words
+
+
+def vanished(lead: Lead, target: str) -> str | None:
+    """Say why a redirect to `target` means that the article of `lead` is gone: front page or error page."""
+    if lead.role not in _ARTICLES:
+        return None
+    url = urlsplit(urljoin(lead.url, target))
+    own = urlsplit(lead.url)
+    if url.path in ("", "/") and not url.query and own.path not in ("", "/"):
+        return f"{Refusal.GONE}: redirect to the front page"
+    if _ERROR_PAGE.search(url.path) and not _ERROR_PAGE.search(own.path):
+        return f"{Refusal.GONE}: redirect to an error page"
+    return None
