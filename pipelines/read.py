@@ -16,6 +16,7 @@ from pipelines.page.links import navigate
 from pipelines.page.model import Crumb, Found, Kind, Navigation, Reading
 from pipelines.rules import Layout, Rules
 from pipelines.sniff import Content, sniff
+from pipelines.suspect import suspicions
 from pipelines.text.encoding import Decoded, decode
 
 T = TypeVar("T")
@@ -43,6 +44,7 @@ class Page:
     """One page read. `article` is there where `kind` is article; `evidence` holds (field, basis) pairs.
 
     `drift`: an article that none of the profile's layouts fits any more, so that it was read by evidence.
+    `suspect`: the reasons to take an article for a clone's.
     """
 
     url: str
@@ -52,6 +54,7 @@ class Page:
     article: Article | None = None
     evidence: tuple[tuple[str, str], ...] = ()
     drift: bool = False
+    suspect: tuple[str, ...] = ()
 
 
 def read_page(fetched: Fetched, rules: Rules | None = None) -> Page | Rejected:
@@ -81,8 +84,16 @@ def _read_html(url: str, decoded: Decoded, rules: Rules) -> Page:
         return Page(url, kind, text, navigation, evidence=_evidence(Reading(), navigation))
     article = _article(url, reading, navigation, text)
     article = replace(article, text=replace(text, edits=edits_of(article, mended)))
-    drift = layout is None and _is_covered(rules, _day(reading))
-    return Page(url, kind, article.text, navigation, article, _evidence(reading, navigation), drift)
+    return Page(
+        url,
+        kind,
+        article.text,
+        navigation,
+        article,
+        _evidence(reading, navigation),
+        drift=layout is None and _is_covered(rules, _day(reading)),
+        suspect=suspicions(document, mended.text, reading, navigation, article.text.edits),
+    )
 
 
 def _reading(document: Document, rules: Rules) -> tuple[Reading, Layout | None]:

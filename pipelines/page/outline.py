@@ -219,9 +219,9 @@ def _label(attributes: dict[str, str | None]) -> str:
 
 def _is_hidden(attributes: dict[str, str | None]) -> bool:
     style = attributes.get("style")
-    return (style is not None and _style_hides(style)) or "hidden" in attributes
+    return (style is not None and style_hides(style)) or "hidden" in attributes
 
 
 @lru_cache(maxsize=4096)
-def _style_hides(style: str) -> bool:
+def style_hides(style: str) -> bool:
     return _HIDDEN.search(style) is not None

@@ -1,0 +1,183 @@
+"""Clones: pages that another site made from a page that is not its own. Read all the same, and marked.
+
+Told from the page alone, so in doubt a page is not marked: ordinary syndication names its source, and a site may
+have several names and domains.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from urllib.parse import urlsplit
+
+import tldextract
+from selectolax.lexbor import LexborNode
+
+from pipelines.article import FieldEdit
+from pipelines.page import urls
+from pipelines.page.document import Document
+from pipelines.page.model import Navigation, Reading, Role
+from pipelines.page.outline import style_hides
+from pipelines.page.wording import plain
+
+# A sure sign marks a page by itself; of the others it takes two.
+_ENOUGH = 2
+_PINYIN = 5  # edits: a reader's aid on one hard character is no pollution
+_OWN_ADDRESS = re.compile(r"(?:本文|本頁|本页)(?:地址|网址|網址|链接|鏈接|連結)\s*[：:]")
+_ORIGINAL = re.compile(r"(?:原文|原稿)(?:地址|网址|網址|链接|鏈接|連結)\s*[：:]")
+_URL = re.compile(r"https?://[^\s\"'<>()（）\[\]【】，。；]{4,300}")
+_REACH = 200  # characters behind a label in which its address stands
+# What pages hide from readers for search engines, whatever the article is about.
+_SPAM = re.compile(
+    "彩票|博彩|百家[乐樂]|[娱娛][乐樂]城|[时時][时時]彩|六合彩|[真棋][人牌][娱娛]?[乐樂]?平台|赌|賭|外[围圍]|成人[视視]|老虎机|老虎機"
+    "|代孕|代[开開][发發]票|[办辦][证證]|casino|slots?\\b|viagra|porn|poker",
+    re.IGNORECASE,
+)
+_SPAM_WORDS = 5
+_NOISE, _NOISE_TAGS = 60, 15  # elements that hold no text, and kinds of them
+_HIDDEN_LINKS, _HIDDEN_SITES = 12, 8
+_TAG = re.compile("<[^<>]*>")
+_CHARACTERS = 20_000  # of a hidden element
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One thing that speaks for a clone, in words for a person."""
+
+    words: str
+    sure: bool = True
+
+
+def suspicions(
+    document: Document, source: str, reading: Reading, navigation: Navigation, edits: Iterable[FieldEdit]
+) -> tuple[str, ...]:
+    """Give the reasons to take an article for a clone's; none for nearly every page. `source` is its HTML."""
+    signs = [
+        *_addresses(document.url, source, reading),
+        *_canonical(document.url, reading, navigation),
+        *_names(document, navigation),
+        *_hidden(document, reading),
+        *_pinyin(edits),
+    ]
+    marked = any(sign.sure for sign in signs) or len(signs) >= _ENOUGH
+    return tuple(sign.words for sign in signs) if marked else ()
+
+
+def _addresses(url: str, source: str, reading: Reading) -> Iterator[Sign]:
+    """A page that names its own address elsewhere was taken from there; an original's address may be a credit."""
+    for label, sure in ((_OWN_ADDRESS, True), (_ORIGINAL, reading.source is None)):
+        for found in label.finditer(source):
+            stated = _URL.search(source, found.end(), found.end() + _REACH)
+            if stated and not _related(url, stated[0]):
+                yield Sign(f"{found[0].rstrip('：: ')} names another site: {host(stated[0])}", sure)
+                break
+
+
+def _canonical(url: str, reading: Reading, navigation: Navigation) -> Iterator[Sign]:
+    """A canonical URL elsewhere, unless the page openly links to it, or passes on another's page as caches do."""
+    stated = reading.canonical_url.value if reading.canonical_url else ""
+    if not stated or _related(url, stated) or _passes_on(url, stated):
+        return
+    key = urls.key(stated)
+    if not any(link.role is Role.EXTERNAL and urls.key(link.url) == key for link in navigation.links):
+        yield Sign(f"the canonical URL is another site's: {host(stated)}")
+
+
+def _passes_on(url: str, stated: str) -> bool:
+    """Say whether the page's address names the other host, as those of AMP caches and web archives do."""
+    other = urls.bare_host(host(stated))
+    return other in url or other.replace(".", "-") in host(url)
+
+
+def _names(document: Document, navigation: Navigation) -> Iterator[Sign]:
+    """Breadcrumbs that begin at one site under a title that ends with another."""
+    crumbs = navigation.breadcrumbs.value if navigation.breadcrumbs else ()
+    first = plain(crumbs[0].name) if crumbs else ""
+    title = document.tree.css_first("title")
+    ending = re.split(r"[-_|—–－｜]", title.text())[-1].strip() if title is not None else ""
+    ending = plain(ending)
+    if _SITE.fullmatch(first) and _SITE.fullmatch(ending) and not _share(first, ending):
+        yield Sign(f"the breadcrumbs begin at {first}, the title ends with {ending}", sure=False)
+
+
+_SITE = re.compile(".{1,12}(?:[网網报報]|在[线線]|新[闻聞])")
+_COMMON = re.compile("新[闻聞]|日[报報]|在[线線]|中[国國]|首[页頁]|[网網报報社台臺]|[频頻]道|[资資][讯訊]")
+
+
+def _share(one: str, other: str) -> bool:
+    """Say whether two names can be of one site: they share a piece, or one shortens the other (中新网)."""
+    bare, rest = _COMMON.sub("", one), _COMMON.sub("", other)
+    pieces = {bare[start : start + 2] for start in range(len(bare) - 1)} | {bare}
+    if not bare or not rest or any(piece in rest for piece in pieces):
+        return True
+    short, long = sorted((one, other), key=len)
+    letters = iter(long)
+    return all(letter in letters for letter in short)
+
+
+def _hidden(document: Document, reading: Reading) -> Iterator[Sign]:
+    """What stands before the text and no reader sees: keywords, links to other sites, heaps of empty elements."""
+    body = reading.body.value.node if reading.body else None
+    body_id = body.mem_id if body is not None else 0
+    selector = "[style]" + (f", {body.tag}" if body is not None else "")
+    for node in document.tree.css(selector):
+        if node.mem_id == body_id:
+            return
+        if style_hides(node.attributes.get("style") or "") and (words := _spam(document.url, node)):
+            yield Sign(words)
+            return
+
+
+def _spam(url: str, node: LexborNode) -> str | None:
+    text = node.text(deep=True)[:_CHARACTERS]
+    if len(hits := _SPAM.findall(text)) >= _SPAM_WORDS:
+        return f"hidden before the article: {', '.join(dict.fromkeys(hits))}"
+    tags = [each.tag for each in node.css("*")]
+    letters = sum(map(len, _TAG.sub(" ", text).split()))  # some elements hold the tags inside them as text
+    if len(tags) >= _NOISE and len(set(tags)) >= _NOISE_TAGS and letters < len(tags) // 4:
+        return f"hidden before the article: {len(tags)} empty elements of {len(set(tags))} kinds"
+    links = [each.attributes.get("href") or "" for each in node.css("a[href^=http]")]
+    sites = {site(link) for link in links if not _related(url, link)} if len(links) >= _HIDDEN_LINKS else set()
+    if len(sites) >= _HIDDEN_SITES:
+        return f"hidden before the article: links to {len(sites)} other sites"
+    return None
+
+
+def _pinyin(edits: Iterable[FieldEdit]) -> Iterator[Sign]:
+    count = sum(edit.kind == "pinyin-annotation" and edit.field == "articleBody" for edit in edits)
+    if count >= _PINYIN:
+        yield Sign(f"readings were written into the text {count} times")
+
+
+def host(url: str) -> str:
+    return urls.host_of(url)
+
+
+def _related(one: str, other: str) -> bool:
+    """Say whether two URLs may be one site's: one registered domain, or one name under two suffixes."""
+    if not one.startswith("http") or urls.host_of(one) == urls.host_of(other):
+        return True
+    return site(one) == site(other)
+
+
+def site(url: str) -> str:
+    """Give the name that was registered, without its suffix: `example` of www.example.com.cn; else the host."""
+    try:
+        name = urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+    return _registered(name)
+
+
+@cache
+def _list() -> tldextract.TLDExtract:
+    """The list of public suffixes that comes with the library: nothing is fetched, nothing is written."""
+    return tldextract.TLDExtract(cache_dir=None, suffix_list_urls=())
+
+
+@lru_cache(maxsize=4096)
+def _registered(name: str) -> str:
+    found = _list()(name)
+    return found.domain if found.domain and found.suffix else name
