@@ -78,6 +78,7 @@ def _whole_pages(pages: Iterable[Located]) -> Iterator[Located]:
     """Put multi-page articles together as the crawl did."""
     parts = Parts()
     places: dict[str, ArchiveRef] = {}
+    given: set[str] = set()
     for page, ref in pages:
         if len(page.navigation.parts) < 2 or page.article is None:
             yield page, ref
@@ -85,9 +86,12 @@ def _whole_pages(pages: Iterable[Located]) -> Iterator[Located]:
         places[page.url] = ref
         whole = parts.offer(page)
         if whole is not None:
+            given.add(urls.key(whole.url))
             yield whole, places[whole.url]
     for page in parts.rest():
-        yield page, places[page.url]
+        # After a kill pages were fetched again: one left over from an article that was whole is no news of it.
+        if urls.key(page.url) not in given:
+            yield page, places[page.url]
 
 
 def _pages(source: Source, jobs: int) -> Iterator[Located]:
