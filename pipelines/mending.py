@@ -7,8 +7,10 @@ parsed once. An edit of the page is found again in a field by the text around it
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from pipelines.article import Article, FieldEdit
 from pipelines.text.edits import Edit, apply_edits
@@ -24,6 +26,7 @@ _MARKUP = re.compile(
     r"|<!--[^-]*+(?:-(?!->)[^-]*+)*+|<[a-z/!?][^<>]*+>",
     re.IGNORECASE,
 )
+_LINE = re.compile(r"[^\n]+")
 _BORDER = re.compile(r"[<>&\"\s]")
 
 
@@ -63,13 +66,27 @@ class Mended:
 
 def mend(source: str, encoding: str) -> Mended:
     """Repair the text of a page. A page without signs of damage costs next to nothing and stays as it is."""
-    if not looks_damaged(source, markup=True) or not looks_damaged("\n".join(_MARKUP.split(source)), markup=True):
+    if not looks_damaged(source, markup=True):
+        return Mended(source)
+    visible = "\n".join(_MARKUP.split(source))
+    if not looks_damaged(visible, markup=True):
         return Mended(source)
     masked = _MARKUP.sub(lambda found: "\n" * len(found[0]), source)
-    edits = repair(masked, encoding=encoding, markup=True).edits
-    edits = tuple(edit for edit in edits if source[edit.start : edit.end] == edit.before)  # never across a tag
+    edits = tuple(_line_edits(masked, visible, encoding))
     text = apply_edits(source, edits)
     return Mended(text, tuple(_places(text, edits)))
+
+
+def _line_edits(masked: str, visible: str, encoding: str) -> Iterator[Edit]:
+    """Repair the lines that show signs, with the page's text as context, and place the edits in the page."""
+    lines = [line for line in _LINE.finditer(masked) if not line[0].isascii() and looks_damaged(line[0], markup=True)]
+    ends = list(accumulate(len(line[0]) + 1 for line in lines))
+    repaired = repair("\n".join(line[0] for line in lines), encoding=encoding, context=visible, markup=True)
+    for edit in repaired.edits:
+        place = bisect_right(ends, edit.start)
+        shift = lines[place].end() + 1 - ends[place]
+        if edit.end < ends[place]:  # never across a tag
+            yield replace(edit, start=edit.start + shift, end=edit.end + shift)
 
 
 def _places(text: str, edits: tuple[Edit, ...]) -> Iterator[Place]:

@@ -14,7 +14,7 @@ _MOST: Final = 200  # losses looked up in one text: each look-up reads the whole
 
 
 def find_elsewhere(text: str, context: str) -> list[Edit]:
-    """Give the edits that fill in what two neighbours on one side, or one on both, tell without doubt."""
+    """Give the edits that fill in what the neighbours on both sides, three at least, tell without doubt."""
     if "\ufffd" not in text:
         return []
     page = f"{text}\n{context}"
@@ -28,8 +28,8 @@ def find_elsewhere(text: str, context: str) -> list[Edit]:
 
 def _told(page: str, before: str, after: str) -> str | None:
     """The one character that stands between the neighbours wherever they meet on the page."""
-    for left, right in ((before, after), (before, after[:1]), (before[-1:], after), (before, ""), ("", after)):
-        if len(left) + len(right) < 2 or not re.fullmatch(f"[{_HAN}]*", left + right):
+    for left, right in ((before, after), (before, after[:1]), (before[-1:], after)):
+        if len(left) + len(right) < 3 or not left or not right or not re.fullmatch(f"[{_HAN}]*", left + right):
             continue
         found = set(re.findall(f"{left}([{_HAN}]){right}", page))
         if found:
