@@ -23,8 +23,9 @@ class Exit(IntEnum):
     INTERRUPTED = 130
 
 
-# An article without a date now and then is the site's; more than half of several is the reader's or a new layout.
-ENOUGH, UNDATED = 5, 0.5
+# An article without a date, or one that no layout fits, now and then is the site's; more than half of several is a
+# new layout of the site or a fault of the reader.
+ENOUGH, UNDATED, DRIFT = 5, 0.5, 0.5
 
 
 def exit_code(tally: Tally, *, had_articles: bool) -> tuple[Exit, list[str]]:
@@ -50,3 +51,6 @@ def _warnings(tally: Tally) -> Iterator[str]:
     written = tally.articles["new"] + tally.articles["changed"]
     if written >= ENOUGH and tally.undated > UNDATED * written:
         yield f"{tally.undated} of {written} articles have no date: has the layout changed?"
+    read = tally.kinds["article"]
+    if read >= ENOUGH and tally.drift > DRIFT * read:
+        yield f"{tally.drift} of {read} articles fit none of the profile's layouts: correct its selectors"

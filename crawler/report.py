@@ -52,6 +52,7 @@ class Tally:
     kinds: Counter[str] = field(default_factory=Counter)
     articles: Counter[str] = field(default_factory=Counter)
     undated: int = 0
+    drift: int = 0
     seeds_answered: int = 0
     hubs_read: int = 0
     links_to_articles: int = 0
@@ -81,6 +82,7 @@ class Tally:
             self.seeds_answered += visit.result in (Result.READ, Result.UNCHANGED) or visit.status == 200
         if visit.kind:
             self.kinds[visit.kind] += 1
+            self.drift += visit.drift
             self.hubs_read += visit.kind in (Kind.LIST, Kind.CATEGORY)
             self.links_to_articles += sum(lead.role is Role.ARTICLE for lead in visit.leads)
         if visit.encoding:
@@ -121,6 +123,7 @@ class Report:
     kinds: dict[str, int]
     articles: dict[str, int]
     undated: int
+    drift: int
     exchanges: int
     bytes: int
     encodings: dict[str, int]
@@ -169,6 +172,7 @@ class Report:
             kinds=_sorted(tally.kinds),
             articles={name: tally.articles[name] for name in ("new", "changed", "unchanged")},
             undated=tally.undated,
+            drift=tally.drift,
             exchanges=tally.exchanges,
             bytes=tally.bytes,
             encodings=_sorted(tally.encodings),

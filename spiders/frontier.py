@@ -88,6 +88,7 @@ class Visit:
     encoding: str | None = None
     retry: bool = True
     retry_after: float | None = None
+    drift: bool = False  # an article that the profile's layouts fit no more
 
 
 class Frontier(Protocol):

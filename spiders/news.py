@@ -36,6 +36,7 @@ class Waiting:
     visit: Visit
     archive: ArchiveRef | None
     fetched_at: str
+    suspect: tuple[str, ...] = ()
 
 
 class NewsSpider(scrapy.Spider):
@@ -145,7 +146,8 @@ class NewsSpider(scrapy.Spider):
             self._settle(refused)
             return
         visit = replace(visit, kind=page.kind.value, encoding=page.text.encoding, leads=self._leads(page, lead))
-        waiting = Waiting(visit, _archive_ref(response), _fetched_at(response))
+        visit = replace(visit, drift=page.drift)
+        waiting = Waiting(visit, _archive_ref(response), _fetched_at(response), page.suspect)
         if page.article is None:
             self._settle(visit)
         elif len(page.navigation.parts) > 1:
@@ -216,7 +218,7 @@ class NewsSpider(scrapy.Spider):
                 self._settle(replace(visit, result=Result.REJECTED, reason="outside the dates asked for"))
             return
         lead = own.visit.lead
-        crawl = CrawlInfo(self.run, own.fetched_at, lead.site, lead.via, lead.referrer)
+        crawl = CrawlInfo(self.run, own.fetched_at, lead.site, lead.via, lead.referrer, own.suspect)
         yield ArticleItem(replace(article, archive=own.archive, crawl=crawl), visits)
 
     def _settle(self, visit: Visit) -> None:
