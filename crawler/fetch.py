@@ -44,7 +44,9 @@ class OnePage(scrapy.Spider):
         self.response = response
 
     def failed(self, failure: Any) -> None:
-        self.reason = str(failure.value) or failure.type.__name__
+        response = getattr(failure.value, "response", None)
+        told = f"HTTP {response.status}" if isinstance(response, Response) else str(failure.value)
+        self.reason = told or failure.type.__name__
 
 
 def fetch_one(url: str) -> Fetched:

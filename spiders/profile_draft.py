@@ -65,7 +65,7 @@ class Draft:
 
 def draft(fetched: Fetched, page: Page) -> Draft:
     """Draw a profile from a page that was read without one."""
-    rules = Rules(hosts=urls.site_of(page.url), charset=_habit(page), **_patterns(page))
+    rules = Rules(hosts=urls.site_of(page.url), charset=_habit(page), article=_patterns(page))
     zone = _zone(page.article)
     choices = tuple(_choices(fetched, page, rules)) if page.article else ()
     fields = {each.field: each.selector for each in choices if each.selector}
@@ -99,14 +99,14 @@ def _root(url: str) -> str:
     return urlunsplit((parts.scheme, parts.netloc, "/", "", ""))
 
 
-def _patterns(page: Page) -> dict[str, tuple[str, ...]]:
+def _patterns(page: Page) -> tuple[str, ...]:
     """Give patterns for articles that none of the page's other links have."""
     own = {Kind.ARTICLE: Role.ARTICLE, Kind.OTHER: Role.OTHER}.get(page.kind.value, Role.CATEGORY)
     seen = [(page.url, own), *((link.url, link.role) for link in page.navigation.links)]
     chain = (Role.ARTICLE, Role.PREVIOUS, Role.NEXT)
     articles = [url for url, role in seen if role in chain]
     others = (url for url, role in seen if role not in (*chain, Role.EXTERNAL))
-    return {"article": patterns(articles, others, page.url)}
+    return patterns(articles, others, page.url)
 
 
 def _lists(page: Page) -> Iterator[str]:

@@ -13,6 +13,7 @@ import click
 
 from crawler.errors import ShiluError, UsageError
 from pipelines.read import Fetched, Page, Rejected, read_page
+from pipelines.rules import Rules
 
 _GZIP = b"\x1f\x8b"
 _LARGEST = 64 * 1024 * 1024  # bytes that a gzipped page may unpack to
@@ -29,16 +30,18 @@ _LARGEST = 64 * 1024 * 1024  # bytes that a gzipped page may unpack to
     flag_value="",
     help="Write a site profile; sites/NAME.toml by itself.",
 )
+@click.option("--profile", metavar="TARGET", help="Read the page by this site profile, as a crawl would.")
 @click.option("--force", is_flag=True, help="Let --save overwrite a file.")
-def probe(url_or_file: str | None, url: str | None, save: str | None, *, as_json: bool, force: bool) -> int:
+def probe(url_or_file: str | None, url: str | None, *, as_json: bool, **options: Any) -> int:
     """Explain one page: encoding and evidence, kind of page, links by role, the article field by field."""
+    save, force = options["save"], options["force"]
     if url_or_file is None and save:  # --save before the page took it for its own value
         url_or_file, save = save, ""
     if url_or_file is None:
         raise UsageError("give a URL with its scheme, or a file")
     _check_target(save, force=force)
     fetched = _fetch(url_or_file) if "://" in url_or_file else _read(Path(url_or_file), url)
-    page = read_page(fetched)
+    page = read_page(fetched, _rules(options["profile"]))
     if isinstance(page, Rejected):
         raise ShiluError(f"{page.url}: {page.reason}")
     if as_json:
@@ -62,8 +65,16 @@ def explanation(page: Page) -> dict[str, Any]:
         for link in page.navigation.links
     ]
     result = {"url": page.url, "encoding": text, "kind": page.kind.value, "kindEvidence": page.kind.evidence,
-              "links": links, "article": article, "evidence": dict(page.evidence)}  # fmt: skip
+              "links": links, "article": article, "evidence": dict(page.evidence),
+              "suspect": list(page.suspect) or None, "drift": page.drift or None}  # fmt: skip
     return {name: value for name, value in result.items() if value is not None}
+
+
+def _rules(target: str | None) -> Rules | None:
+    from crawler.cli.options import PROFILE_FOLDERS
+    from spiders.profiles import resolve
+
+    return resolve(target, PROFILE_FOLDERS).rules if target else None
 
 
 def _read(path: Path, url: str | None) -> Fetched:
