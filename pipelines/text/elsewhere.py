@@ -14,7 +14,7 @@ _MOST: Final = 200  # losses looked up in one text: each look-up reads the whole
 
 
 def find_elsewhere(text: str, context: str) -> list[Edit]:
-    """Give the edits that fill in what the neighbours on both sides, three at least, tell without doubt."""
+    """Give the edits that fill in what the neighbours tell without doubt."""
     if "\ufffd" not in text:
         return []
     page = f"{text}\n{context}"
@@ -27,11 +27,22 @@ def find_elsewhere(text: str, context: str) -> list[Edit]:
 
 
 def _told(page: str, before: str, after: str) -> str | None:
-    """The one character that stands between the neighbours wherever they meet on the page."""
-    for left, right in ((before, after), (before, after[:1]), (before[-1:], after)):
-        if len(left) + len(right) < 3 or not left or not right or not re.fullmatch(f"[{_HAN}]*", left + right):
+    """The one character that stands between the neighbours wherever they meet on the page.
+
+    Neighbours on one side alone tell a rare character only: those are in names, and it is them that decoders lose.
+    """
+    for left, right in ((before, after), (before, after[:1]), (before[-1:], after), (before, ""), ("", after)):
+        if len(left) + len(right) < 2 or not re.fullmatch(f"[{_HAN}]*", left + right):
             continue
         found = set(re.findall(f"{left}([{_HAN}]){right}", page))
-        if found:
-            return found.pop() if len(found) == 1 else None
+        if len(found) > 1:
+            return None
+        sure = len(left) + len(right) > 2 and left and right
+        if found and (sure or _is_rare(*found)):
+            return found.pop()
     return None
+
+
+def _is_rare(char: str) -> bool:
+    """Whether `char` is outside the 3755 common ones of GB 2312, level 1 (rows 16 to 55)."""
+    return not b"\xb0" <= char.encode("gb2312", "ignore") < b"\xd8"
