@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 
-
 OURS, THEIRS = ("crawler", "spiders", "archive", "pipelines"), ("scrapy", "twisted", "py.warnings")
 
 

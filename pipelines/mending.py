@@ -79,7 +79,9 @@ def mend(source: str, encoding: str) -> Mended:
 
 def _line_edits(masked: str, visible: str, encoding: str) -> Iterator[Edit]:
     """Repair the lines that show signs, with the page's text as context, and place the edits in the page."""
-    lines = [line for line in _LINE.finditer(masked) if not line[0].isascii() and looks_damaged(line[0], markup=True)]
+    lines = [
+        line for line in _LINE.finditer(masked) if not line[0].isascii() and looks_damaged(line[0], markup=True)
+    ]
     ends = list(accumulate(len(line[0]) + 1 for line in lines))
     repaired = repair("\n".join(line[0] for line in lines), encoding=encoding, context=visible, markup=True)
     for edit in repaired.edits:

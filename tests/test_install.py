@@ -35,6 +35,8 @@ def test_the_wheel_works_in_a_clean_environment(tmp_path: Path) -> None:
     assert json.loads(run(shilu, "schema"))["title"] == "Shilu article"
     assert "example-paper" in run(shilu, "sites")
     run(shilu, "demo", "--out", "demo")
-    lines = [line for path in (elsewhere / "demo" / "articles").glob("*.jsonl") for line in path.open(encoding="utf-8")]
+    lines = [
+        line for path in (elsewhere / "demo" / "articles").glob("*.jsonl") for line in path.open(encoding="utf-8")
+    ]
     assert len(lines) > 50
     assert len(run(shilu, "extract", "demo").splitlines()) == len(lines)

@@ -34,7 +34,7 @@ def _told(page: str, before: str, after: str) -> str | None:
     for left, right in ((before, after), (before, after[:1]), (before[-1:], after), (before, ""), ("", after)):
         if len(left) + len(right) < 2 or not re.fullmatch(f"[{_HAN}]*", left + right):
             continue
-        found = set(re.findall(f"{left}([{_HAN}]){right}", page))
+        found: set[str] = set(re.findall(f"{left}([{_HAN}]){right}", page))
         if len(found) > 1:
             return None
         sure = len(left) + len(right) > 2 and left and right

@@ -82,7 +82,7 @@ mac-iceland maciceland
 euc-jis-2004 euc_jis_2004 euc_jisx0213
 shift-jis-2004 shift_jis_2004 shift_jisx0213
 cp1125
-"""  # noqa: E501
+"""
 
 
 @cache
