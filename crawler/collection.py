@@ -16,13 +16,13 @@ from archive.exchange import Exchange, RecordRef
 from archive.index import Captures
 from archive.records import Notes
 from archive.recover import Recovered, recover
-from archive.store import Store, sync_folder
+from archive.store import SUFFIX, Store, sync_folder
 from archive.warc import WarcInfo
 from crawler.articles import ArticleFile, Cut, mend
 from crawler.errors import StorageError
 from crawler.lock import Lock
 from crawler.missing import Missing, failures, missing
-from crawler.rebuild import Rebuilt, is_lost, rebuild
+from crawler.rebuild import Rebuilt, is_lost, note_lost, rebuild
 from crawler.runs import names_in, run_id
 from crawler.state import Start, State, connect
 from pipelines.article import line
@@ -54,9 +54,10 @@ class Collection:
         self._lock = Lock(folder)
         self._held: list[Callable[[], object]] = [self._lock.release]
         try:
+            lost = is_lost(folder / "state.sqlite")
             self._db = connect(folder / "state.sqlite")
             self._held.append(self._db.close)
-            self._open(start, recheck)
+            self._open(start, recheck, note_lost(self._db, lost))
         except (ArchiveError, OSError, sqlite3.Error) as error:
             self.abandon()
             raise StorageError(str(error)) from error
@@ -64,16 +65,14 @@ class Collection:
             self.abandon()
             raise
 
-    def _open(self, start: Start, recheck: tuple[int, ...]) -> None:
-        folder, lost = self.folder, is_lost(self._db, self.folder)
+    def _open(self, start: Start, recheck: tuple[int, ...], lost: bool) -> None:
+        folder = self.folder
         archives, cuts = self._mend(lost)
         self.run = run_id(names_in(folder) | set(self._past_runs()), start.now)
         self._db.execute("BEGIN")
         self.captures = Captures(self._db)
-        rebuilt = rebuild(self._db, folder, self.captures) if lost else None
-        for each in archives if not lost else ():
-            if each.size:
-                self.captures.read_in(folder / "archive" / each.file)
+        rebuilt = Rebuilt(rebuild(self._db, folder), self._read_in()) if lost else None
+        self._read_in()
         self.mended = Mended(archives, cuts, rebuilt)
         self.state = State(self._db, start, recheck)
         self.empty_at_start = self.state.empty_at_start
@@ -172,6 +171,9 @@ class Collection:
         if self._store is not None:
             self._store.close()
         articles = self._articles.close()
+        self._db.executemany(
+            "INSERT OR IGNORE INTO indexed VALUES (?)", [(path.name,) for path in self._archives()]
+        )
         self.captures.write_cdxj(self.folder / "indexes" / "index.cdxj")
         self._db.execute("COMMIT")
         self.abandon()
@@ -206,6 +208,18 @@ class Collection:
 
     def _past_runs(self) -> Iterator[str]:
         return (run for (run,) in self._db.execute("SELECT max(run) FROM runs") if run)
+
+    def _archives(self) -> Iterator[Path]:
+        return (self.folder / "archive").glob(f"*{SUFFIX}")
+
+    def _read_in(self) -> int:
+        """Index what no commit has counted: the records of mended files, and files of a state that was lost."""
+        indexed = {name for (name,) in self._db.execute("SELECT file FROM indexed")}
+        new = [path for path in sorted(self._archives()) if path.name not in indexed]
+        for path in new:
+            self.captures.read_in(path)
+        self._db.executemany("INSERT INTO indexed VALUES (?)", [(path.name,) for path in new])
+        return len(new)
 
     def _mend(self, lost: bool) -> tuple[tuple[Recovered, ...], tuple[Cut, ...]]:
         """Put right what a kill left: torn records, lines beyond the last commit."""

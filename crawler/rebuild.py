@@ -15,8 +15,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from archive.index import Captures
-from archive.salvage import warc_files
 from pipelines.identity import text_digest
 from pipelines.page import urls
 from pipelines.page.model import Role
@@ -48,21 +46,28 @@ class Rebuilt:
     files: int
 
 
-def is_lost(connection: sqlite3.Connection, folder: Path) -> bool:
-    """Tell whether the state knows nothing while the collection has something."""
-    if connection.execute("SELECT 1 FROM pages LIMIT 1").fetchone():
-        return False
-    return any(_article_files(folder)) or any(warc_files(folder / "archive"))
+def is_lost(state: Path) -> bool:
+    """Tell, before the state is opened, whether it is gone while the collection has something."""
+    there = state.exists() and state.stat().st_size > 0
+    return not there and (any(state.parent.glob("articles/*")) or any(state.parent.glob("archive/*")))
 
 
-def rebuild(connection: sqlite3.Connection, folder: Path, captures: Captures) -> Rebuilt:
-    """Fill an empty state, in the caller's transaction, from files that are mended already."""
+def note_lost(connection: sqlite3.Connection, lost: bool) -> bool:
+    """Keep in mind that the state was lost until it is built anew, whatever kills come between."""
+    if lost:
+        connection.execute("INSERT OR REPLACE INTO meta VALUES ('lost', '1')")
+    return connection.execute("SELECT 1 FROM meta WHERE name = 'lost'").fetchone() is not None
+
+
+def rebuild(connection: sqlite3.Connection, folder: Path) -> int:
+    """Fill an empty state, in the caller's transaction, from mended files of articles; gives the number of lines."""
     log.warning("%s: no state; building it anew from the articles and the archive", folder)
     articles = 0
     for path in _article_files(folder):
         with path.open(encoding="utf-8") as lines:
             articles += sum(_remember(connection, line, path.stem) for line in lines)
-    return Rebuilt(articles, sum(1 for path in warc_files(folder / "archive") if not captures.read_in(path)))
+    connection.execute("DELETE FROM meta WHERE name = 'lost'")
+    return articles
 
 
 def _article_files(folder: Path) -> Iterator[Path]:

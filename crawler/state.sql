@@ -55,4 +55,7 @@ CREATE TABLE IF NOT EXISTS articles (
 -- How far each file of articles is committed; what lies beyond is cut at the next start.
 CREATE TABLE IF NOT EXISTS offsets (file TEXT PRIMARY KEY, size INTEGER NOT NULL) WITHOUT ROWID;
 
+-- WARC files whose every record is in the index. A kill can leave one that is mended and not read in yet.
+CREATE TABLE IF NOT EXISTS indexed (file TEXT PRIMARY KEY) WITHOUT ROWID;
+
 CREATE TABLE IF NOT EXISTS runs (run TEXT PRIMARY KEY, report TEXT NOT NULL) WITHOUT ROWID;

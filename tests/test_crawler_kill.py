@@ -1,8 +1,10 @@
-"""Nothing lost, nothing twice: a backfill killed at random moments, and the same command again."""
+"""Nothing lost, nothing twice: a backfill killed at chosen steps and at random moments, and the same command again."""
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
 import random
 import signal
 import sqlite3
@@ -10,13 +12,46 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from fastwarc.warc import ArchiveIterator
 
 from crawler.demo.server import DemoServer
-from tests.conftest import ROOT, Shilu
+from tests.conftest import ROOT, Shilu, run_shilu
+from tests.killing import STEPS
+
+# `make soak` kills as often as it says; elsewhere once at each step.
+KILLS = int(os.environ.get("SHILU_SOAK_KILLS", "0"))
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A backfill that nobody disturbed: its server, and what it found out."""
+
+    server: DemoServer
+    pages: dict[str, str]
+    articles: list[str]
+
+
+@pytest.fixture(scope="module")
+def reference(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reference]:
+    folder = tmp_path_factory.mktemp("reference") / "c"
+    with DemoServer() as server:
+        result = run_shilu("backfill", server.url, "--out", folder)
+        assert result.returncode == 0, result.stderr
+        yield Reference(
+            server, pages_of(folder), sorted(server.url + each.path[1:] for each in server.site.articles())
+        )
+
+
+def pages_of(folder: Path) -> dict[str, str]:
+    """Give what the state knows: key -> status. A list that a resumed run looked at again is read as well."""
+    query = "SELECT key, replace(status, 'unchanged', 'read') FROM pages"
+    with contextlib.closing(sqlite3.connect(folder / "state.sqlite")) as state:
+        return dict(state.execute(query))
 
 
 def kill_at(moment: float, program: list[str]) -> bool:
@@ -28,35 +63,80 @@ def kill_at(moment: float, program: list[str]) -> bool:
         process.send_signal(signal.SIGKILL)
         process.wait()
         return True
-    return False
+    return process.returncode == -signal.SIGKILL
+
+
+def program(url: str, folder: Path, *, module: str = "crawler.cli", before: tuple[str, ...] = ()) -> list[str]:
+    return [sys.executable, "-m", module, *before, "backfill", url, "--out", str(folder), "--delay", "0.02"]
+
+
+def kill_at_steps(url: str, folder: Path, steps: list[tuple[str, int]]) -> int:
+    return sum(
+        kill_at(60, program(url, folder, module="tests.killing", before=(step, str(number))))
+        for step, number in steps
+    )
+
+
+def assert_whole(folder: Path, reference: Reference) -> None:
+    """After the last resume: each article once, no page forgotten, nothing torn, the archive sound."""
+    last = run_shilu("backfill", reference.server.url, "--out", folder)
+    assert last.returncode == 0, last.stderr
+    lines = [json.loads(line) for path in sorted((folder / "articles").iterdir()) for line in path.open()]
+    assert sorted(line["url"] for line in lines) == reference.articles, "every article exactly once over all files"
+    assert pages_of(folder) == reference.pages, "no page forgotten, none in another state"
+    assert not [path for path in folder.rglob("*") if path.name.endswith((".open", ".part"))]
+    checked = run_shilu("check", folder)
+    assert checked.returncode == 0, checked.stdout
+    extracted = run_shilu("extract", folder)
+    assert len(extracted.stdout.splitlines()) == len(reference.articles)
+    for line in lines:
+        assert_on_record(folder, line["archive"])
+
+
+def assert_on_record(folder: Path, place: dict[str, str]) -> None:
+    with (folder / "archive" / place["file"]).open("rb") as file:
+        file.seek(int(place["offset"]))
+        record = next(iter(ArchiveIterator(file, parse_http=False)))
+        assert record.record_id == place["recordId"]
+        assert record.verify_block_digest()
+
+
+def test_killed_in_the_middle_of_a_commit(reference: Reference, tmp_path: Path) -> None:
+    """The quick one: once each before, within and after what makes a page count."""
+    steps = [("written", 4), ("files synced", 2), ("half a line", 3), ("committed", 2)]
+    assert kill_at_steps(reference.server.url, tmp_path / "c", steps) == len(steps)
+    assert_whole(tmp_path / "c", reference)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", [1, 2])
-def test_killed_at_any_moment_and_resumed(shilu: Shilu, tmp_path: Path, seed: int) -> None:
+def test_killed_once_at_each_step(reference: Reference, tmp_path: Path) -> None:
+    steps = [
+        (step, 1 + (step in ("recorded", "written", "half a record"))) for step in STEPS if "clos" not in step
+    ]
+    steps += [(step, 1) for step in STEPS if "clos" in step]
+    assert kill_at_steps(reference.server.url, tmp_path / "c", steps) > len(steps) / 2
+    assert_whole(tmp_path / "c", reference)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not KILLS, reason="the long version: make soak")
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_killed_at_random_moments(reference: Reference, tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)
-    folder = tmp_path / "c"
-    with DemoServer() as server:
-        program = [sys.executable, "-m", "crawler.cli", "backfill", server.url, "--out", str(folder), "--delay", "0.02"]
-        kills = sum(kill_at(chance.uniform(0.5, 2.5), program) for _ in range(6))
-        last = shilu("backfill", server.url, "--out", folder, "--json")
-        truth = sorted(article.path[1:] for article in server.site.articles())
-        assert kills
-        assert last.returncode == 0, last.stderr
-        lines = [json.loads(line) for path in sorted((folder / "articles").iterdir()) for line in path.open()]
-        found = sorted(line["url"].removeprefix(server.url) for line in lines)
-        assert found == truth, "every article exactly once over all runs' files"
-        assert not [path for path in folder.rglob("*") if path.name.endswith((".open", ".part"))]
-        extracted = shilu("extract", folder)
-        assert len(extracted.stdout.splitlines()) == len(truth)
-    for line in lines:
-        with (folder / "archive" / line["archive"]["file"]).open("rb") as file:
-            file.seek(line["archive"]["offset"])
-            record = next(iter(ArchiveIterator(file, parse_http=False)))
-            assert record.record_id == line["archive"]["recordId"]
-            assert record.verify_block_digest()
-    state = sqlite3.connect(folder / "state.sqlite")
-    assert state.execute("SELECT count(*) FROM pages WHERE status = 'pending'").fetchone() == (0,)
+    url, folder, kills = reference.server.url, tmp_path / "c", 0
+    while kills < KILLS:
+        if chance.random() < 0.5:
+            kills += kill_at(chance.uniform(0.3, 2.5), program(url, folder))
+        else:
+            kills += kill_at_steps(url, folder, [(chance.choice(list(STEPS)), chance.randint(1, 12))])
+    assert_whole(folder, reference)
+
+
+@pytest.mark.slow
+def test_killed_at_random_moments_a_few_times(reference: Reference, tmp_path: Path) -> None:
+    chance = random.Random(7)
+    assert sum(kill_at(chance.uniform(0.7, 2.0), program(reference.server.url, tmp_path / "c")) for _ in range(5))
+    assert_whole(tmp_path / "c", reference)
 
 
 def test_lines_beyond_the_commit_are_cut(shilu: Shilu, tmp_path: Path) -> None:
@@ -89,8 +169,7 @@ def warc_stump() -> bytes:
 def test_two_runs_at_once_do_not_mix(shilu: Shilu, tmp_path: Path) -> None:
     folder = tmp_path / "c"
     with DemoServer() as server:
-        program = [sys.executable, "-m", "crawler.cli", "backfill", server.url, "--out", str(folder), "--delay", "0.1"]
-        first = subprocess.Popen(program, cwd=ROOT, stderr=subprocess.DEVNULL)
+        first = subprocess.Popen(program(server.url, folder), cwd=ROOT, stderr=subprocess.DEVNULL)
         while not (folder / "state.sqlite").exists() and first.poll() is None:
             time.sleep(0.05)
         assert shilu("crawl", server.url, "--out", folder).returncode == 3

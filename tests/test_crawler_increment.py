@@ -1,0 +1,121 @@
+"""What a second run costs, and what it must not miss."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from crawler.demo.server import DemoServer
+from tests.conftest import ROOT, Shilu
+from tests.newspaper import SIZE, Paper, asked, html, path
+
+
+def written(folder: Path) -> list[str]:
+    lines = (
+        line for file in sorted((folder / "articles").glob("*.jsonl")) for line in file.open(encoding="utf-8")
+    )
+    return [re.sub(r"^http://[^/]+", "", json.loads(line)["url"]) for line in lines]
+
+
+def test_nothing_new_costs_the_lists_first_pages(shilu: Shilu, tmp_path: Path) -> None:
+    with DemoServer(Paper(list(range(60, 0, -1)))) as server:
+        assert shilu("backfill", server.url, "--out", tmp_path / "c").returncode == 0
+        before = len(server.requests)
+        assert shilu("crawl", server.url, "--out", tmp_path / "c").returncode == 0
+        again = asked(server)[before:]
+    assert sorted(again) == ["/", "/list/", "/robots.txt"]
+    assert sorted(written(tmp_path / "c")) == sorted(path(n) for n in range(1, 61))
+
+
+def test_a_list_is_read_again_as_far_as_it_shows_news(shilu: Shilu, tmp_path: Path) -> None:
+    """Pages of a list that were read before show other articles by now."""
+    paper = Paper(list(range(60, 0, -1)))
+    with DemoServer(paper) as server:
+        assert shilu("crawl", server.url, "--out", tmp_path / "c").returncode == 0
+        paper.numbers = list(range(95, 0, -1))
+        before = len(server.requests)
+        assert shilu("crawl", server.url, "--out", tmp_path / "c").returncode == 0
+        again = asked(server)[before:]
+    new = [path(n) for n in range(61, 96)]
+    assert set(new) <= set(written(tmp_path / "c"))
+    assert [each for each in again if "/list/index_" in each] == [f"/list/index_{n}.html" for n in (2, 3, 4, 5)]
+
+
+def test_new_articles_are_found_out_of_order(shilu: Shilu, tmp_path: Path) -> None:
+    paper = Paper(list(range(20, 0, -1)))
+    with DemoServer(paper) as server:
+        assert shilu("backfill", server.url, "--out", tmp_path / "c").returncode == 0
+        paper.numbers[7:7] = [101]
+        paper.numbers[3:3] = [102]
+        assert shilu("crawl", server.url, "--out", tmp_path / "c").returncode == 0
+    assert sorted(written(tmp_path / "c")) == sorted(path(n) for n in (*range(1, 21), 101, 102))
+
+
+def test_a_list_that_moves_on_while_it_is_paged(shilu: Shilu, tmp_path: Path) -> None:
+    """As many articles as a page holds come in after its first page was read: the second shows the same again."""
+    paper = Paper(list(range(20, 0, -1)))
+    with DemoServer(paper) as server:
+        assert shilu("backfill", server.url, "--out", tmp_path / "c").returncode == 0
+        paper.numbers = list(range(50, 0, -1))
+
+        def publish(target: str) -> None:
+            if target == "/list/index_2.html" and paper.numbers[0] == 50:
+                paper.numbers = list(range(50 + SIZE, 0, -1))
+
+        paper.on_get = publish
+        assert shilu("crawl", server.url, "--out", tmp_path / "c").returncode == 0
+        assert shilu("crawl", server.url, "--out", tmp_path / "c").returncode == 0
+    assert sorted(written(tmp_path / "c")) == sorted(path(n) for n in range(1, 61))
+
+
+def test_articles_that_vanish_are_reported_once_and_stay(shilu: Shilu, tmp_path: Path) -> None:
+    paper = Paper(list(range(8, 0, -1)))
+    with DemoServer(paper) as server:
+        assert shilu("crawl", server.url, "--out", tmp_path / "c").returncode == 0
+        records = written(tmp_path / "c")
+        paper.answers = {
+            path(1): lambda: html("<title>404</title>", 404),
+            path(2): lambda: html("<title>410</title>", 410),
+            path(3): lambda: html("<title>提示</title><body><h1>您访问的页面不存在或已被删除</h1></body>"),
+            path(4): lambda: html("", 302, headers=(("Location", "/"),)),
+            path(5): lambda: html("", 302, headers=(("Location", "/404.html"),)),
+        }
+        first, second = (
+            json.loads(shilu("crawl", server.url, "--out", tmp_path / "c", "--recheck", 1, "--json").stdout)
+            for _ in range(2)
+        )
+    gone = {re.sub(r"^http://[^/]+", "", each["url"]): each["reason"] for each in first["vanished"]["articles"]}
+    assert gone == {
+        path(1): "HTTP 404",
+        path(2): "HTTP 410",
+        path(3): gone[path(3)],
+        path(4): "soft 404: redirect to the front page",
+        path(5): "soft 404: redirect to an error page",
+    }
+    assert gone[path(3)].startswith("soft 404: ")
+    assert first["exit_code"] == 0
+    assert second["vanished"]["count"] == 0
+    assert written(tmp_path / "c") == records
+
+
+@pytest.mark.slow
+def test_an_increment_of_1000_articles_costs_three_percent(shilu: Shilu, tmp_path: Path) -> None:
+    program = [sys.executable, "-m", "bench.site", "--pages", "1030"]
+    with subprocess.Popen(program, cwd=ROOT, stdout=subprocess.PIPE, text=True) as server:
+        try:
+            assert server.stdout is not None
+            url, pages = server.stdout.readline().split()
+            count = lambda: int(urllib.request.urlopen(url + "-/count").read())  # noqa: E731
+            assert shilu("backfill", url, "--out", tmp_path / "c", "--delay", 0).returncode == 0
+            assert count() == int(pages)
+            assert shilu("crawl", url, "--out", tmp_path / "c", "--delay", 0).returncode == 0
+            assert count() <= 0.03 * int(pages)
+        finally:
+            server.terminate()
+    assert len(written(tmp_path / "c")) >= 1000
