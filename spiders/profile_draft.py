@@ -5,6 +5,7 @@ Whatever goes into the draft has been tried: reading the page by it gives the ar
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -27,10 +28,14 @@ from pipelines.text.encoding import decode
 from pipelines.text.labels import encoding_of
 from spiders.url_patterns import patterns
 
+# What a page states for machines outlasts its layouts: it needs no selector.
+STATED = "JSON-LD"
+_NAMED = re.compile(r"[.#\[][^ ]*$")  # a selector that ends with the name of the element itself
 _CLIMB = 4  # elements around a text that may be the one to name
 _AROUND = 300  # characters: an element with more text than that is no byline
 _TRIES = 4  # selectors of one element
 _TRIALS = 16  # selectors of one field; each is tried by reading the page
+_WORDS = 8  # characters of the evidence that are looked for
 _SAMPLE = 60  # characters of an example
 # Fields in the order in which a reader meets them.
 _SELECTED = ("headline", "articleBody", "datePublished", "sourceOrganization", "authors", "editors", "breadcrumbs")
@@ -137,7 +142,8 @@ def _choices(fetched: Fetched, page: Page, rules: Rules) -> Iterator[Choice]:
     for name in _SELECTED:
         if name not in evidence:
             continue
-        tried = islice(places.selectors(name, page), _TRIALS)
+        stated = name != "headline" and evidence[name].startswith(STATED)
+        tried = () if stated else islice(places.selectors(name, page), _TRIALS)
         good = (each for each in tried if _same(fetched, page, rules, {**kept, name: each}))
         selector = next(good, None)
         if selector:
@@ -192,7 +198,7 @@ class _Places:
                 if name != "articleBody" and self._is_in_body(
                     node
                 ):  # the third paragraph is another one elsewhere
-                    made = (each for each in made if ":nth" not in each)
+                    made = (each for each in made if ":nth" not in each and _NAMED.search(each))
                 yield from islice(made, _TRIES)
 
     def _is_in_body(self, node: LexborNode | None) -> bool:
@@ -210,13 +216,15 @@ class _Places:
         needle = _needle(page.article, name)
         if not needle:
             return
-        if dict(page.evidence)[name].startswith("meta"):
+        evidence = dict(page.evidence)[name]
+        if evidence.startswith("meta"):
             for meta in self._document.tree.css("meta[content]"):
                 if needle in (meta.attributes.get("content") or ""):
                     yield meta
-        for block in self._outline.blocks:
-            if needle in block.text and not block.hidden:
-                yield from self._around(block.start)
+        blocks = [block for block in self._outline.blocks if needle in block.text and not block.hidden]
+        said = evidence.removeprefix("text ").strip()[:_WORDS]
+        for block in sorted(blocks, key=lambda each: said not in each.text):  # the line that told it goes first
+            yield from self._around(block.start)
 
     def _around(self, index: int) -> Iterator[LexborNode]:
         """Give the elements around a text, as long as they hold little more."""

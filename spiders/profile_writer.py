@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from spiders.profile_draft import Choice, Draft
+from spiders.profile_draft import STATED, Choice, Draft
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
 _SHOWN = 12  # categories named in a comment
@@ -75,6 +75,8 @@ def _layout(choices: tuple[Choice, ...]) -> Iterator[str]:
         yield f"# {_comment(each.sample)}  (evidence: {_comment(each.evidence)})"
         if each.selector:
             yield f"{each.field} = {_string(each.selector)}"
+        elif each.evidence.startswith(STATED):
+            yield f"# {each.field}: left to the evidence; what a page states for machines outlasts its layouts"
         else:
             yield f"# {each.field}: left to the evidence; no short selector gives exactly this"
 

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 _PIECE = re.compile(r"\d+|[^\d]+")
 _SPECIAL = re.compile(r"[.^$*+?{}\[\]\\|()]")
 _SLUG = re.compile(r"[\w%]+(?:-[\w%]+){2,}", re.ASCII)
+_WORDS = re.compile(r"[A-Za-z_]+(?:-[A-Za-z_]+)+(?=\.|$)", re.ASCII)
 _KEY = re.compile(r"(?=[\w-]*[A-Za-z]\d+[A-Za-z]+\d|[\w-]*\d[A-Za-z]+\d+[A-Za-z])[\w-]{6,}", re.ASCII)
 _FOLDER = re.compile(r"[a-z][a-z_-]*\Z")
 _ANY_FOLDER, _ANY_SLUG = "[a-z_-]+", r"[\w%-]+"
@@ -56,7 +57,8 @@ def pattern_of(url: str, *, wide: bool = False) -> str | None:
     parts = urlsplit(url)
     *folders, name = parts.path.split("/")
     made = [_ANY_FOLDER if wide and _FOLDER.match(each) else _opened(each) for each in folders]
-    path = "/".join((*made, _opened(name)))
+    words = _WORDS.match(name)
+    path = "/".join((*made, _ANY_SLUG + _escaped(name[words.end() :]) if words else _opened(name)))
     if _is_open(path):
         return path + _END
     query = _opened(parts.query)
