@@ -99,7 +99,7 @@ def _links(links: tuple[Link, ...], width: int) -> Iterator[str]:
 def _link(link: Link, width: int) -> Iterator[str]:
     text = f"{link.date}  {link.text}" if link.date else link.text or "(no text)"
     room = (width - 6) // 2
-    yield f"    {padded(cut(_one_line(text), room), room)}  {cut(link.url, width - 6 - room)}"
+    yield f"    {padded(cut(_one_line(text), room - 1), room)}  {cut(link.url, width - 6 - room)}"
     yield f"      {cut(f'^ {_one_line(link.evidence)}', width - 6)}"
 
 

@@ -41,12 +41,13 @@ class OnePage(scrapy.Spider):
         yield scrapy.Request(self.url, self.parse, errback=self.failed, dont_filter=True)
 
     def parse(self, response: Response) -> None:
-        self.response = response
+        if response.status >= 400:
+            self.reason = f"HTTP {response.status}"
+        else:
+            self.response = response
 
     def failed(self, failure: Any) -> None:
-        response = getattr(failure.value, "response", None)
-        told = f"HTTP {response.status}" if isinstance(response, Response) else str(failure.value)
-        self.reason = told or failure.type.__name__
+        self.reason = str(failure.value) or failure.type.__name__
 
 
 def fetch_one(url: str) -> Fetched:

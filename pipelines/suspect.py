@@ -67,7 +67,8 @@ def suspicions(
 
 def _addresses(url: str, source: str, reading: Reading) -> Iterator[Sign]:
     """A page that names its own address elsewhere was taken from there; an original's address may be a credit."""
-    for label, sure in ((_OWN_ADDRESS, True), (_ORIGINAL, reading.source is None)):
+    labels = ((_OWN_ADDRESS, True),) if reading.source else ((_OWN_ADDRESS, True), (_ORIGINAL, False))
+    for label, sure in labels:
         for found in label.finditer(source):
             stated = _URL.search(source, found.end(), found.end() + _REACH)
             if stated and not _related(url, stated[0]):
