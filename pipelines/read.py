@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TypeVar
 
 from pipelines.article import Article, TextHistory
@@ -14,10 +15,11 @@ from pipelines.page.feeds import read_feed, read_sitemap
 from pipelines.page.kind import classify
 from pipelines.page.links import navigate
 from pipelines.page.model import Crumb, Found, Kind, Navigation, Reading
+from pipelines.page.sent import as_sent
 from pipelines.rules import Layout, Rules
 from pipelines.sniff import Content, sniff
 from pipelines.suspect import suspicions
-from pipelines.text.encoding import Decoded, decode
+from pipelines.text.encoding import Decoded, decode, encode_back
 
 T = TypeVar("T")
 
@@ -77,7 +79,10 @@ def _read_html(url: str, decoded: Decoded, rules: Rules) -> Page:
     mended = mend(decoded.text, decoded.encoding)
     document = parse(mended.text, url)
     reading, layout = _reading(document, rules)
-    navigation = navigate(document, rules, crumbs=layout.fields.get("breadcrumbs") if layout else None)
+    body = reading.body.value.node if reading.body else None
+    crumbs = layout.fields.get("breadcrumbs") if layout else None
+    navigation = navigate(document, rules, body, crumbs=crumbs)
+    navigation = as_sent(navigation, partial(encode_back, encoding=decoded.encoding))
     kind = classify(document, navigation, reading)
     text = _history(decoded)
     if kind.value is not Kind.ARTICLE:

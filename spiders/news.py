@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from email.utils import mktime_tz, parsedate_tz
 from time import time
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 import scrapy
 from scrapy.http import Response
@@ -23,6 +23,8 @@ from spiders.profiles import Profile, ProfileError, resolve
 from spiders.refusals import Refusal, refusal, vanished
 
 MAX_HOPS = 10
+# Bytes of a Location outside of these go into the next request as they came: old servers send GBK.
+_IN_LOCATION = "%!#$&'()*+,/:;=?@[]~-._"
 _GONE = (404, 410)
 _REDIRECTS = (301, 302, 303, 307, 308)
 # Refusals that may pass: the visit is tried again later, more slowly.
@@ -168,7 +170,7 @@ class NewsSpider(scrapy.Spider):
         """Follow a redirect as a link: it passes the same gates, and a circle ends in the frontier."""
         lead = visit.lead
         location = response.headers.get("Location")
-        url = urljoin(response.url, location.decode("utf-8", "replace").strip()) if location else ""
+        url = urljoin(response.url, quote(location.strip(), safe=_IN_LOCATION)) if location else ""
         if urlsplit(url).scheme not in ("http", "https"):
             return replace(visit, result=Result.REJECTED, reason="redirect without a usable target")
         if gone := vanished(lead, url):

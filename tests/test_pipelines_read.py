@@ -242,3 +242,17 @@ def test_no_bytes_raise(data: bytes) -> None:
 def test_no_markup_raises(pieces: list[bytes]) -> None:
     body = b"<html><body>" + b"".join(pieces)
     assert isinstance(read_page(Fetched(URL, body, "text/html; charset=gbk")), Page | Rejected)
+
+
+@pytest.mark.parametrize(
+    ("charset", "href", "sent"),
+    [
+        ("gbk", "/list.asp?name=老街", "/list.asp?name=%C0%CF%BD%D6"),
+        ("utf-8", "/list.asp?name=老街", "/list.asp?name=%E8%80%81%E8%A1%97"),
+        ("gbk", "/老街/1001.html", "/%E8%80%81%E8%A1%97/1001.html"),
+        ("gbk", "/list.asp?name=%C0%CF", "/list.asp?name=%C0%CF"),
+    ],
+)
+def test_addresses_are_asked_for_as_a_browser_would(charset: str, href: str, sent: str) -> None:
+    page = read(page_of(after=f'<a href="{href}">老街修缮的全部报道都在这里</a>', charset=charset))
+    assert f"http://www.example.com{sent}" in [link.url for link in page.navigation.links]

@@ -6,6 +6,7 @@ All functions take absolute http(s) URLs and give an answer for any string.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from ipaddress import ip_address
 from urllib.parse import quote, unquote_to_bytes
@@ -20,6 +21,7 @@ _SESSION_TOKEN = re.compile(r"(?=.{0,60}\d)[0-9a-zA-Z_-]{16,}\Z")
 _SLASHES = re.compile(r"/{2,}")
 _DIGITS = bytes.maketrans(b"123456789", b"000000000")
 _ZEROS = re.compile(r"0+")
+_SENT = "%!#$&'()*+,/:;=?@[]~-._"
 _SAFE = "/:@!$&'()*+,;=~-._"
 _DEFAULT_PORTS = ("80", "443", "")
 
@@ -128,6 +130,20 @@ def _is_baggage(pair: str) -> bool:
     if name in ADDRESSES.baggage or name.startswith(ADDRESSES.baggage_prefixes):
         return True
     return name in ADDRESSES.baggage_if_token and _SESSION_TOKEN.match(value) is not None
+
+
+def as_sent(url: str, encode_query: Callable[[str], bytes]) -> str:
+    """Give `url` as a browser asks for it: the path in UTF-8, the query in the charset of the page.
+
+    `encode_query` encodes in that charset (URL Standard, 4.4, query state). ASCII addresses stay as they are.
+    """
+    if url.isascii():
+        return url
+    scheme, _, rest = url.partition("://")
+    end = _AUTHORITY_END.search(rest)
+    authority, tail = (rest[: end.start()], rest[end.start() :]) if end else (rest, "")
+    path, mark, query = tail.partition("?")
+    return f"{scheme}://{authority}{quote(path, safe=_SENT)}{mark}{quote(encode_query(query), safe=_SENT)}"
 
 
 def plain(url: str) -> str:

@@ -1,0 +1,34 @@
+"""The addresses of a page as a browser asks for them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from pipelines.page import urls
+from pipelines.page.model import Found, Link, Navigation, Neighbour
+
+
+def as_sent(navigation: Navigation, encode_query: Callable[[str], bytes]) -> Navigation:
+    """Give `navigation` with queries in the charset of the page: `?name=中文` on a GBK page means GBK bytes."""
+    if all(link.url.isascii() for link in navigation.links) and all(map(str.isascii, navigation.parts)):
+        return navigation
+
+    def sent(url: str) -> str:
+        return urls.as_sent(url, encode_query)
+
+    return replace(
+        navigation,
+        links=tuple(_link(link, sent) for link in navigation.links),
+        previous=_neighbour(navigation.previous, sent),
+        next=_neighbour(navigation.next, sent),
+        parts=tuple(map(sent, navigation.parts)),
+    )
+
+
+def _link(link: Link, sent: Callable[[str], str]) -> Link:
+    return link if link.url.isascii() else replace(link, url=sent(link.url))
+
+
+def _neighbour(found: Found[Neighbour] | None, sent: Callable[[str], str]) -> Found[Neighbour] | None:
+    return found and Found(replace(found.value, url=sent(found.value.url)), found.evidence)
