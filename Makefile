@@ -1,6 +1,7 @@
 # make demo    set up, start the built-in sample news site, and run the main job on it
 # make test    set up and run all tests
 # make check   lint, type-check, hold the import contracts
+# make soak    kill a backfill at 90 random moments and steps; takes some minutes
 # make bench   print the benchmarks
 # Everything is installed into .venv, in the versions of constraints.txt.
 
@@ -11,7 +12,7 @@ READY := $(VENV)/ready
 CANDIDATES := $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11 python
 USABLE := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 
-.PHONY: help demo test test-fast check bench clean
+.PHONY: help demo test test-fast soak check bench clean
 .DEFAULT_GOAL := help
 
 help:
@@ -35,6 +36,9 @@ test: $(READY)
 
 test-fast: $(READY)
 	$(BIN)/python -m pytest -m 'not slow'
+
+soak: $(READY)
+	SHILU_SOAK_KILLS=30 $(BIN)/python -m pytest tests/test_crawler_kill.py
 
 check: $(READY)
 	$(BIN)/ruff check .

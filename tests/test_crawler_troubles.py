@@ -1,0 +1,245 @@
+"""Servers, disks and clocks that fail: the run slows, gives up in good order, says so, and goes on the next time."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import resource
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from email.utils import formatdate
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from crawler.demo.server import DemoServer
+from tests.conftest import ROOT, Shilu
+from tests.newspaper import Paper, Waves, article, asked, html, path
+
+NUMBERS = list(range(8, 0, -1))
+ALL = sorted(path(n) for n in NUMBERS)
+
+
+def written(folder: Path) -> list[str]:
+    lines = (
+        line for file in sorted((folder / "articles").glob("*.jsonl")) for line in file.open(encoding="utf-8")
+    )
+    return sorted(re.sub(r"^http://[^/]+", "", json.loads(line)["url"]) for line in lines)
+
+
+def report_of(result: subprocess.CompletedProcess[str]) -> dict[str, Any]:
+    assert result.stdout, result.stderr
+    report: dict[str, Any] = json.loads(result.stdout)
+    return report
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("status", "headers"),
+    [(500, ()), (503, (("Retry-After", "3"),)), (429, (("Retry-After", "date"),))],
+    ids=["500", "503 in seconds", "429 with a date"],
+)
+def test_a_wave_of_failures_is_waited_out(
+    shilu: Shilu, tmp_path: Path, status: int, headers: tuple[tuple[str, str], ...]
+) -> None:
+    paper = Paper(NUMBERS)
+    said = tuple(
+        (name, formatdate(time.time() + 4, usegmt=True) if value == "date" else value) for name, value in headers
+    )
+    wave = Waves(html("busy", status, headers=said), 2.5)
+    paper.answers = {path(n): lambda n=n: wave.now(article(n)) for n in NUMBERS}  # type: ignore[misc]
+    with DemoServer(paper) as server:
+        result = shilu("crawl", server.url, "--out", tmp_path / "c", "--json")
+        failed = sum(served.status == status for served in server.requests)
+    assert result.returncode == 0, result.stderr
+    assert written(tmp_path / "c") == ALL
+    assert failed <= 12, "a host in trouble is asked carefully"
+
+
+def test_a_long_retry_after_leaves_the_host_to_a_later_run(shilu: Shilu, tmp_path: Path) -> None:
+    paper = Paper(NUMBERS)
+    busy = html("busy", 503, headers=(("Retry-After", "3600"),))
+    paper.answers = {path(n): lambda: busy for n in NUMBERS[:4]}
+    with DemoServer(paper) as server:
+        report = report_of(shilu("crawl", server.url, "--out", tmp_path / "c", "--json", "--concurrency", 1))
+    assert report["exit_code"] == 1
+    assert "3600 s" in next(iter(report["given_up"].values()))
+    assert report["queue"]["pending"] > 0
+
+
+@pytest.mark.slow
+def test_a_host_that_hangs_is_given_up_and_its_pages_stay(shilu: Shilu, tmp_path: Path) -> None:
+    paper = Paper(NUMBERS)
+    for number in NUMBERS:
+        paper.answers[path(number)] = lambda: time.sleep(8)
+    with DemoServer(paper) as server:
+        began = time.monotonic()
+        result = shilu("crawl", server.url, "--out", tmp_path / "c", "--json", "--set", "DOWNLOAD_TIMEOUT=1")
+        took = time.monotonic() - began
+        assert took < 90
+        assert result.returncode == 1, result.stderr
+        report = report_of(result)
+        assert any("given up" in warning for warning in report["warnings"])
+        assert report["queue"]["pending"] + report["queue"]["failed"] == len(NUMBERS)
+        paper.answers.clear()
+        assert shilu("crawl", server.url, "--out", tmp_path / "c").returncode == 0
+    assert written(tmp_path / "c") == ALL
+
+
+@pytest.mark.slow
+def test_a_captcha_is_no_article_and_no_reason_to_go_on(shilu: Shilu, tmp_path: Path) -> None:
+    numbers = list(range(40, 0, -1))
+    paper = Paper(numbers)
+    wall = html("<head><title>安全验证</title></head><body><h1>请完成安全验证</h1><p>请输入验证码</p></body>")
+    with DemoServer(paper) as server:
+        assert shilu("crawl", server.url, "--out", tmp_path / "c", "--limit", 4).returncode == 0
+        before = len(server.requests)
+        paper.answers = {path(n): lambda: wall for n in numbers}
+        result = shilu("crawl", server.url, "--out", tmp_path / "c", "--json", "--time-limit", 12)
+        walls = sum(path.startswith("/news/") for path in asked(server)[before:])
+    report = report_of(result)
+    assert report["articles"]["new"] == 0
+    assert walls < 16, "the first wave, and then one now and then"
+    assert any("blocked: " in each["why"] for each in report["missing"])
+
+
+def test_a_clock_that_jumps_back_gives_a_later_run(tmp_path: Path) -> None:
+    from datetime import UTC, datetime
+
+    from crawler.collection import Collection
+    from crawler.state import Start
+    from spiders.frontier import Mode
+
+    days, runs = (20, 5, 5, 21), []
+    for day in days:
+        collection = Collection(tmp_path / "c", Start(Mode.CRAWL, datetime(2026, 3, day, tzinfo=UTC)))
+        runs.append(collection.run)
+        collection.save_report("{}")
+        collection.close()
+    assert runs == sorted(set(runs))
+
+
+def test_a_lost_state_is_built_anew_and_nothing_is_written_twice(shilu: Shilu, tmp_path: Path) -> None:
+    folder = tmp_path / "c"
+    with DemoServer(Paper(NUMBERS)) as server:
+        assert shilu("crawl", server.url, "--out", folder).returncode == 0
+        for state in folder.glob("state.sqlite*"):
+            state.rename(tmp_path / state.name)
+        report = report_of(shilu("backfill", server.url, "--out", folder, "--json"))
+        assert report["exit_code"] == 0
+        assert report["mended"]["rebuilt"]["articles"] == len(NUMBERS)
+        assert shilu("check", folder).returncode == 0
+    assert written(folder) == ALL
+
+
+def test_a_damaged_state_is_6_with_the_next_step(shilu: Shilu, tmp_path: Path) -> None:
+    folder = tmp_path / "c"
+    with DemoServer(Paper(NUMBERS)) as server:
+        assert shilu("crawl", server.url, "--out", folder).returncode == 0
+        state = folder / "state.sqlite"
+        whole = state.read_bytes()
+        for damaged in (b"no database" * 1000, whole[:5000], whole[:4096] + os.urandom(len(whole) - 4096)):
+            state.write_bytes(damaged)
+            result = shilu("crawl", server.url, "--out", folder)
+            assert result.returncode == 6, result.stderr
+            assert "move it away" in result.stderr
+            assert "Traceback" not in result.stderr
+        state.unlink()
+        assert shilu("crawl", server.url, "--out", folder).returncode == 0
+    assert written(folder) == ALL
+
+
+def test_a_state_of_a_newer_program_is_6(shilu: Shilu, tmp_path: Path) -> None:
+    folder = tmp_path / "c"
+    with DemoServer(Paper(NUMBERS)) as server:
+        assert shilu("crawl", server.url, "--out", folder, "--limit", 1).returncode == 0
+        with sqlite3.connect(folder / "state.sqlite") as state:
+            state.execute("UPDATE meta SET value = '999' WHERE name = 'version'")
+        state.close()
+        result = shilu("crawl", server.url, "--out", folder)
+    assert result.returncode == 6
+    assert "newer Shilu" in result.stderr
+
+
+@contextmanager
+def small_disk(folder: Path, size: str, *flags: str) -> Iterator[Path]:
+    """Mount a file system in memory; skip where that is not allowed."""
+    folder.mkdir(exist_ok=True)
+    mounting = ["mount", "-t", "tmpfs", "-o", ",".join((f"size={size}", *flags)), "none", str(folder)]
+    if os.geteuid() != 0 or not shutil.which("mount") or subprocess.run(mounting, capture_output=True).returncode:
+        pytest.skip("mounting is for root")
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", "-l", str(folder)], check=True)
+
+
+@pytest.mark.parametrize("size", ["60k", "100k", "160k", "240k", "320k"])
+def test_a_disk_that_fills_up_anywhere_is_6(shilu: Shilu, tmp_path: Path, size: str) -> None:
+    paper = Paper(list(range(30, 0, -1)))
+    noise = f"<!--{os.urandom(3000).hex()}-->"
+    paper.answers = {path(n): lambda n=n: html(article(n).body.decode() + noise + str(n)) for n in paper.numbers}  # type: ignore[misc]
+    with DemoServer(paper) as server, small_disk(tmp_path / "disk", size) as disk:
+        full = shilu("crawl", server.url, "--out", disk / "c")
+        assert full.returncode == 6, full.stderr
+        assert "Traceback" not in full.stderr
+        subprocess.run(["mount", "-o", "remount,size=8m", str(disk)], check=True)
+        after = shilu("crawl", server.url, "--out", disk / "c")
+        assert after.returncode == 0, after.stderr
+        assert written(disk / "c") == sorted(path(n) for n in paper.numbers)
+        assert shilu("check", disk / "c").returncode == 0
+
+
+def test_a_folder_that_is_read_only_is_6(shilu: Shilu, tmp_path: Path) -> None:
+    with DemoServer(Paper(NUMBERS)) as server, small_disk(tmp_path / "disk", "8m") as disk:
+        assert shilu("crawl", server.url, "--out", disk / "c").returncode == 0
+        subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
+        result = shilu("crawl", server.url, "--out", disk / "c")
+    assert result.returncode == 6
+    assert "Traceback" not in result.stderr
+
+
+def test_files_that_may_not_grow_are_6(shilu: Shilu, tmp_path: Path) -> None:
+    """For those who may not mount: the kernel refuses to write beyond a size."""
+    with DemoServer(Paper(NUMBERS)) as server:
+        program = [sys.executable, "-m", "crawler.cli", "crawl", server.url, "--out", str(tmp_path / "c")]
+        full = subprocess.run(
+            program, cwd=ROOT, capture_output=True, text=True, timeout=60,
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000)),
+        )  # fmt: skip
+        assert full.returncode == 6, full.stderr
+        assert "Traceback" not in full.stderr
+        assert shilu("crawl", server.url, "--out", tmp_path / "c").returncode == 0
+    assert written(tmp_path / "c") == ALL
+
+
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM], ids=["SIGINT", "SIGTERM"])
+def test_a_second_signal_stops_at_once_and_loses_nothing(
+    shilu: Shilu, tmp_path: Path, sign: signal.Signals
+) -> None:
+    paper = Paper(NUMBERS)
+    paper.answers[path(4)] = lambda: time.sleep(20)
+    with DemoServer(paper) as server:
+        program = [sys.executable, "-m", "crawler.cli", "crawl", server.url, "--out", str(tmp_path / "c")]
+        process = subprocess.Popen(program, cwd=ROOT, stderr=subprocess.PIPE, text=True)
+        while len(server.requests) < 6 and process.poll() is None:
+            time.sleep(0.02)
+        process.send_signal(sign)
+        time.sleep(0.3)
+        assert process.poll() is None, "the page in flight is waited for"
+        process.send_signal(sign)
+        began = time.monotonic()
+        _, stderr = process.communicate(timeout=15)
+        assert time.monotonic() - began < 5
+        assert process.returncode == 130, stderr
+        paper.answers.clear()
+        assert shilu("crawl", server.url, "--out", tmp_path / "c").returncode == 0
+    assert written(tmp_path / "c") == ALL
