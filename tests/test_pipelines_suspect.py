@@ -20,7 +20,7 @@ POLLUTED = (
     "<p>下一步,縣里將加快推進基礎(chǔ)設(shè)施建設(shè),把好事辦(bàn)好,讓發(fā)展成果更多更公平惠及全體群眾。</p>"
 )
 NOISE = "".join(f"<{tag} id=k></{tag}>" for tag in (
-    "b i u em strong small sub sup abbr acronym address cite code del dfn ins kbd mark samp".split() * 4
+    ["b", "i", "u", "em", "strong", "small", "sub", "sup", "abbr", "acronym", "address", "cite", "code", "del", "dfn", "ins", "kbd", "mark", "samp"] * 4
 ))  # fmt: skip
 SHARE = "".join(
     f'<a href="https://{name}.example/share">分享</a>'
