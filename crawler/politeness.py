@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from scrapy import Request, signals
@@ -32,6 +33,7 @@ class Politeness:
         self._agent: str = crawler.settings["USER_AGENT"]
         self._asked: dict[str, float] = {}
         self._backed_off: dict[str, float] = {}
+        self._deaf_until: dict[str, float] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Politeness:
@@ -85,6 +87,10 @@ class Politeness:
         host = urlparse_cached(request).netloc
         now = self._backed_off.get(host)
         if response.status in _OVERLOADED:
+            if monotonic() < self._deaf_until.get(host, 0.0):
+                return
+            # What was under way together comes back together, and says it once.
+            self._deaf_until[host] = monotonic() + max(now or 0.0, LEAST)
             self._backed_off[host] = min(max((now or 0.0) * SLOWER, LEAST), MAX_BACKED_OFF)
         elif now is not None:
             self._backed_off[host] = now * FASTER

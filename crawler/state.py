@@ -163,10 +163,6 @@ class State:
             self._close(visit)
         return visit
 
-    def release(self, lead: Lead) -> None:
-        """Let go of a lead that was claimed and not fetched."""
-        self._claimed.discard(lead.key)
-
     def remember(self, article_id: str, known: KnownArticle, run: str) -> None:
         row = (article_id, known.key, known.version, known.digest, run)
         self._db.execute("INSERT OR REPLACE INTO articles VALUES (?, ?, ?, ?, ?)", row)
@@ -180,7 +176,9 @@ class State:
             self._set_meta("backfilled", str(self._turn))
 
     def count(self, status: str) -> int:
-        (count,) = self._db.execute("SELECT count(*) FROM pages WHERE status = ?", (status,)).fetchone()
+        """Count the pages of a status that has an index of its own: pending, deferred, failed, rejected, gone."""
+        # SQLite takes a partial index where the status is in the statement, not where it is a parameter.
+        (count,) = self._db.execute(f"SELECT count(*) FROM pages WHERE status = '{status}'").fetchone()
         return int(count)
 
     # -- inside --
