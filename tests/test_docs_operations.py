@@ -1,0 +1,60 @@
+"""The commands of docs/operations.md, as far as they need nothing but Shilu and Python."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from tests.conftest import ROOT, MainJob, Shilu
+
+PAGE = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```$", PAGE, re.M | re.S)
+
+
+@pytest.mark.parametrize("program", blocks("python"))
+def test_programs_run_on_a_collection(main_job: MainJob, program: str) -> None:
+    result = subprocess.run([sys.executable, "-c", program], cwd=main_job.folder, capture_output=True, text=True)
+    assert result.returncode == 0, result.stderr
+    bulk = main_job.folder / "bulk.ndjson"
+    if bulk.exists():
+        lines = [json.loads(line) for line in bulk.open(encoding="utf-8")]
+        assert [line["index"]["_id"] for line in lines[::2]] == [line["articleId"] for line in lines[1::2]]
+        bulk.unlink()
+    else:
+        assert result.stdout.endswith("articles\n")
+
+
+@pytest.mark.skipif(not shutil.which("jq"), reason="needs jq")
+@pytest.mark.parametrize("command", re.findall(r"^(?:cat articles\S+ \| )?jq .*$", PAGE, re.M))
+def test_jq_lines_run(main_job: MainJob, command: str) -> None:
+    newest = max((main_job.folder / "runs").glob("*.json"))
+    command = command.replace("report.json", str(newest))
+    result = subprocess.run(command, shell=True, cwd=main_job.folder, capture_output=True, text=True)
+    assert result.returncode == 0, result.stderr
+
+
+def test_options_that_are_named_exist(shilu: Shilu) -> None:
+    """Every `shilu` line of the page, with its target replaced by one that fails late: at no such profile."""
+    lines = re.findall(r"shilu (?:crawl|backfill) (?:TARGET|\S+\.toml|https?://\S+)[^`|>\n]*", PAGE)
+    assert len(lines) > 6
+    for line in dict.fromkeys(lines):
+        command, _, *options = shlex.split(line)[1:]
+        result = shilu(command, "no-such-profile", *options)
+        assert result.returncode == 2
+        assert "no such profile" in result.stderr, (line, result.stderr)
+
+
+def test_metrics_that_are_named_exist(main_job: MainJob) -> None:
+    text = (main_job.folder / "runs" / "metrics.prom").read_text(encoding="utf-8")
+    named = set(re.findall(r"\bshilu_[a-z_]+", "".join(blocks("yaml"))))
+    assert named
+    assert named <= set(re.findall(r"^shilu_[a-z_]+", text, re.M))
