@@ -43,6 +43,10 @@ def test_a_host_without_scheme_is_a_url() -> None:
         ('start = ["http://"]', "is no http or https URL"),
         ("start = [", "site.toml"),
         (START + '[[layout]]\nfelds = {a = "b"}', 'unknown key "felds"; did you mean "fields"?'),
+        (START + '[[layout]]\nfields = {headlin = "h1"}', 'unknown key "headlin"; did you mean "headline"?'),
+        (START + '[[layout]]\nfields = {headline = "h1["}', "'h1[' is no CSS selector"),
+        (START + "[[layout]]\nremove = [3]", "3 is no CSS selector"),
+        (START + '[[layout]]\nuntil = "2015-6-30"', 'key "until" takes a day'),
     ],
 )
 def test_a_wrong_profile_says_what_is_wrong(tmp_path: Path, text: str, says: str) -> None:
@@ -77,3 +81,10 @@ def test_built_in_profiles_load() -> None:
 def test_private_hosts_are_those_named() -> None:
     assert from_url("http://127.0.0.1:8000/x").private_hosts == {"127.0.0.1:8000"}
     assert from_url("http://192.168.1.5/").private_hosts == {"192.168.1.5"}
+
+
+def test_the_last_day_of_a_layout_may_be_a_date_of_toml(tmp_path: Path) -> None:
+    path = tmp_path / "site.toml"
+    for written in ("2015-06-30", '"2015-06-30"'):
+        path.write_text(f'{START}[[layout]]\nuntil = {written}\nfields = {{headline = "h1"}}\n', encoding="utf-8")
+        assert load(path).rules.layouts[0].until == "2015-06-30"
