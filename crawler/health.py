@@ -1,7 +1,7 @@
 """How hosts fare: one that fails rests for longer each time, is asked carefully, and is given up in good order.
 
-A host that fails is in trouble until it answers. In trouble it rests; then one request tries it. What fails while it
-rests was under way before and is of the same wave. Failures count in a row: a page that fails among others that
+A host that fails is in trouble until it answers. In trouble it rests; then one request tries it. What fails or comes
+while it rests was under way before and says nothing new. Failures count in a row: a page that fails among others that
 come is that page's affair.
 """
 
@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from pipelines.page.model import Role
 from spiders.frontier import Result, Visit
 
 # Seconds of the first rest and of the longest; each is twice the one before.
@@ -27,12 +28,14 @@ _COST = {"TimeoutError": 2, "DownloadTimeoutError": 2, "ResponseTimeout": 2}
 # Answers that say something of the host and not of the page; beside them, all that gives no answer.
 _OVERLOADED = (429, 503)
 BLOCKED = "blocked: "
+_ARTICLES = (Role.ARTICLE, Role.PREVIOUS, Role.NEXT, Role.PART)
 
 
 @dataclass(slots=True)
 class _Trouble:
     strikes: int = 0
     until: float = 0.0
+    blocked: bool = False
 
 
 class Health:
@@ -52,7 +55,7 @@ class Health:
             self._failed(host, visit)
         elif visit.status is not None and visit.status < 500:
             self._answered.add(host)
-            self._troubles.pop(host, None)
+            self._came(host, visit)
 
     def ails(self, visit: Visit) -> bool:
         """Tell whether a failure is the host's: it says so, and nothing has come from it since the last one."""
@@ -67,11 +70,21 @@ class Health:
     def is_in_trouble(self, host: str) -> bool:
         return host in self._troubles
 
+    def _came(self, host: str, visit: Visit) -> None:
+        """End the trouble, by an answer to the kind of request that was refused, asked after the rest."""
+        trouble = self._troubles.get(host)
+        if trouble is None or self._clock() < trouble.until:
+            return
+        # Walls stand before articles more often than before lists: a list that comes tears none down.
+        if not trouble.blocked or visit.lead.role in _ARTICLES:
+            del self._troubles[host]
+
     def _failed(self, host: str, visit: Visit) -> None:
         trouble = self._troubles.setdefault(host, _Trouble())
         now = self._clock()
         if now < trouble.until or host in self.given_up:
             return
+        trouble.blocked = is_block(visit)
         trouble.strikes += _COST.get(visit.reason or "", 1)
         rest = min(FIRST_REST * 2 ** (trouble.strikes - 1), LONGEST_REST) * random.uniform(0.8, 1.2)
         asked = visit.retry_after or 0.0

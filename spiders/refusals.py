@@ -30,7 +30,8 @@ _MEANINGS = (
 )  # fmt: skip
 _SCRIPTS = re.compile(r"javascript", re.I)
 _ERROR_PAGE = re.compile(
-    r"(?:^|[/_.-])(?:404|410|error|err|notfound|not[_-]found|deleted|expired?|nopage)(?:[/_.-]|$)", re.I
+    r"/(?:error[-_]?)?(?:404|410|error|err|not[-_]?found|nopage|deleted|expired?)(?:[-_]page)?(?:\.\w+)?(?:/|$)",
+    re.I,
 )
 _ARTICLES = (Role.ARTICLE, Role.PREVIOUS, Role.NEXT)
 

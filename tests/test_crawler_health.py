@@ -69,10 +69,23 @@ def test_an_answer_ends_the_trouble(answer: Visit) -> None:
     clock = Clock()
     health = Health(lambda _: True, clock)
     health.note(FAILED)
-    assert health.is_in_trouble(HOST)
+    health.note(answer)
+    assert health.is_in_trouble(HOST), "it was under way before"
+    clock.now += 10
     health.note(answer)
     assert not health.is_in_trouble(HOST)
     assert not health.is_resting(HOST)
+
+
+def test_a_list_that_comes_tears_no_wall_down() -> None:
+    clock = Clock()
+    health = Health(lambda _: True, clock)
+    health.note(replace(FAILED, status=200, reason="blocked: captcha"))
+    clock.now += 10
+    health.note(replace(READ, lead=replace(LEAD, role=Role.PAGINATION)))
+    assert health.is_in_trouble(HOST)
+    health.note(READ)
+    assert not health.is_in_trouble(HOST)
 
 
 def test_retry_after_is_a_rest_or_a_farewell() -> None:

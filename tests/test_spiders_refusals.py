@@ -1,0 +1,72 @@
+"""Pages and redirects that mean that there is nothing here, or nothing for us."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.page.model import Role
+from pipelines.read import Fetched, Page, read_page
+from pipelines.rules import Rules
+from spiders.frontier import Lead, Via
+from spiders.refusals import Refusal, refusal, vanished
+
+URL = "http://paper.example.com/news/2024/0629/1.html"
+
+
+def read(title: str, text: str) -> Page:
+    markup = f'<html><meta charset="utf-8"><title>{title}</title><body><h1>{title}</h1><p>{text}</p></body></html>'
+    page = read_page(Fetched(URL, markup.encode(), "text/html"), Rules())
+    assert isinstance(page, Page)
+    return page
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "meaning"),
+    [
+        ("提示信息", "您访问的页面不存在", Refusal.GONE),
+        ("出错了", "该文章已被删除", Refusal.GONE),
+        ("Page not found", "Go back to the front page.", Refusal.GONE),
+        ("안내", "페이지를 찾을 수 없습니다", Refusal.GONE),
+        ("安全验证", "请输入验证码", Refusal.BLOCKED),
+        ("Just a moment...", "Checking your browser", Refusal.BLOCKED),
+        ("Access denied", "You have been blocked.", Refusal.BLOCKED),
+        ("系统维护", "请稍后再来", Refusal.BUSY),
+        ("503 Service Temporarily Unavailable", "nginx", Refusal.BUSY),
+    ],
+)
+def test_a_page_says_what_it_means(title: str, text: str, meaning: Refusal) -> None:
+    found = refusal(read(title, text))
+    assert found is not None
+    assert found[0] is meaning
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("市图书馆找回失踪的古籍", "市图书馆昨天说，二十年前不知去向的一部县志找到了，没有一页缺损。" * 20),
+        ("网站验证码成了老人的难题", "社区开课教老人输入验证码，报名的人排到了下个月，老师说慢慢来。" * 20),
+        ("请开启 JavaScript", "请开启 JavaScript"),
+        ("本地要闻", "今天没有新闻"),
+    ],
+)
+def test_other_pages_refuse_nothing(title: str, text: str) -> None:
+    assert refusal(read(title, text)) is None
+
+
+@pytest.mark.parametrize(
+    ("role", "target", "gone"),
+    [
+        (Role.ARTICLE, "/", True),
+        (Role.NEXT, "https://paper.example.com", True),
+        (Role.ARTICLE, "/404.html", True),
+        (Role.ARTICLE, "/error/index.html", True),
+        (Role.ARTICLE, "/news/2024/0629/errors-of-the-past.html", False),
+        (Role.ARTICLE, "/error_404.html", True),
+        (Role.ARTICLE, "/news/human-error-blamed-404.html", False),
+        (Role.ARTICLE, "/?p=12", False),
+        (Role.ARTICLE, "/m/news/2024/0629/1.html", False),
+        (Role.CATEGORY, "/", False),
+    ],
+)
+def test_an_article_that_sends_us_home_is_gone(role: Role, target: str, gone: bool) -> None:
+    assert (vanished(Lead(URL, role, "paper", Via.LIST), target) is not None) is gone
