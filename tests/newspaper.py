@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import re
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from crawler.demo.model import Page
@@ -89,6 +92,14 @@ class Waves:
         if self.began is None:
             self.began = time.monotonic()
         return self.trouble if time.monotonic() - self.began < self.seconds else page
+
+
+def written(folder: Path) -> list[str]:
+    """Give the paths of the articles in a collection's files, in the order of their lines."""
+    lines = (
+        line for file in sorted((folder / "articles").glob("*.jsonl")) for line in file.open(encoding="utf-8")
+    )
+    return [re.sub(r"^http://[^/]+", "", json.loads(line)["url"]) for line in lines]
 
 
 def asked(server: DemoServer) -> list[str]:

@@ -13,14 +13,7 @@ import pytest
 
 from crawler.demo.server import DemoServer
 from tests.conftest import ROOT, Shilu
-from tests.newspaper import SIZE, Paper, asked, html, path
-
-
-def written(folder: Path) -> list[str]:
-    lines = (
-        line for file in sorted((folder / "articles").glob("*.jsonl")) for line in file.open(encoding="utf-8")
-    )
-    return [re.sub(r"^http://[^/]+", "", json.loads(line)["url"]) for line in lines]
+from tests.newspaper import SIZE, Paper, asked, html, path, written
 
 
 def test_nothing_new_costs_the_lists_first_pages(shilu: Shilu, tmp_path: Path) -> None:

@@ -101,6 +101,7 @@ def assert_on_record(folder: Path, place: dict[str, str]) -> None:
         assert record.verify_block_digest()
 
 
+@pytest.mark.slow
 def test_killed_in_the_middle_of_a_commit(reference: Reference, tmp_path: Path) -> None:
     """The quick one: once each before, within and after what makes a page count."""
     steps = [("written", 4), ("files synced", 2), ("half a line", 3), ("committed", 2)]
