@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import base64
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from pipelines.text.edits import Edit, apply_edits
-from tests.conftest import Shilu
+from tests.conftest import ROOT, Shilu
 
 POLLUTED = "堅持在高質(zhì)量發(fā)展中保障和改善民生"
 WHOLE = "堅持在高質量發展中保障和改善民生"
@@ -56,12 +58,9 @@ def test_width_and_script_change_on_demand(
 
 def test_bytes_that_are_no_text_come_out_as_they_went_in(shilu: Shilu, tmp_path: Path) -> None:
     path = written(tmp_path, b"ok \xff\xfe\x00 ok\n")
-    import subprocess
-    import sys
-
-    from tests.conftest import ROOT
-
-    done = subprocess.run([sys.executable, "-m", "crawler.cli", "repair", str(path)], cwd=ROOT, capture_output=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "crawler.cli", "repair", str(path)], cwd=ROOT, capture_output=True
+    )
     assert done.returncode == 0
     assert done.stdout.startswith(b"ok \xff\xfe")
 
@@ -96,7 +95,9 @@ def test_a_corpus_keeps_its_order_and_survives_bad_lines(
 
 
 def test_decode_tells_charset_and_evidence(shilu: Shilu, tmp_path: Path) -> None:
-    path = written(tmp_path, "<meta charset=utf-8><p>城南老街的修缮工程昨天全部完工，街坊们都来看热闹。".encode("gbk"))
+    path = written(
+        tmp_path, "<meta charset=utf-8><p>城南老街的修缮工程昨天全部完工，街坊们都来看热闹。".encode("gbk")
+    )
     result = json.loads(shilu("decode", "--json", path).stdout)
     assert result["encoding"] == "gb18030"
     assert result["declared"] == "utf-8"
