@@ -85,7 +85,11 @@ def _first(item: etree._Element, names: tuple[str, ...]) -> str:
     """Give the text of the first of `names` that is there, by the order of `names`."""
     for name in names:
         for child in item.iter("{*}*"):
-            if child is not item and _name(child) == name and (text := "".join(map(str, child.itertext())).strip()):
+            if (
+                child is not item
+                and _name(child) == name
+                and (text := "".join(map(str, child.itertext())).strip())
+            ):
                 return text
     return ""
 
