@@ -51,7 +51,7 @@ def write_wacz(folder: Path, target: Path, info: WaczInfo, pages: Iterable[WaczP
     """
     index = folder / "indexes" / "index.cdxj"
     if not index.is_file():
-        raise ArchiveError(f"{index}: missing; run `shilu crawl` or `shilu check` on {folder} first")
+        raise ArchiveError(f"{index}: missing; run `shilu crawl` with --out {folder}, which writes it")
     part = target.with_name(target.name + ".part")
     try:
         with zipfile.ZipFile(part, "w", zipfile.ZIP_STORED) as archive:

@@ -147,8 +147,13 @@ class NewsSpider(scrapy.Spider):
         if refused is not None:
             self._settle(refused)
             return
-        visit = replace(visit, kind=page.kind.value, encoding=page.text.encoding, leads=self._leads(page, lead))
-        visit = replace(visit, drift=page.drift)
+        visit = replace(
+            visit,
+            kind=page.kind.value,
+            encoding=page.text.encoding,
+            leads=self._leads(page, lead),
+            drift=page.drift,
+        )
         waiting = Waiting(visit, _archive_ref(response), _fetched_at(response), page.suspect)
         if page.article is None:
             self._settle(visit)
