@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import BinaryIO
 
@@ -35,6 +35,8 @@ class Exchange:
     `surplus`. `response` is empty where no byte came. `started` is when the request was sent (UTC).
     Of a large response `response` holds the beginning alone, with the whole header block; what follows is in
     `overflow`, a temporary file of `overflow_size` bytes.
+    `behind` is the id of a response's record where this is no exchange, but `surplus` that came when that record
+    was already written.
     """
 
     url: str
@@ -50,6 +52,19 @@ class Exchange:
     surplus: bytes = b""
     overflow: BinaryIO | None = None
     overflow_size: int = 0
+    behind: str | None = None
+
+    @classmethod
+    def late(cls, url: str, ref: RecordRef, surplus: bytes) -> Exchange:
+        """Tell of bytes that came behind a response whose record was already written."""
+        return cls(
+            url=url,
+            started=datetime.now(UTC),
+            request=b"",
+            response=b"",
+            surplus=surplus,
+            behind=ref.record_id,
+        )
 
 
 @dataclass(frozen=True, slots=True)

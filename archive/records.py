@@ -89,6 +89,8 @@ def records_of(
     date = warc_date(exchange.started)
     shared: tuple[Field, ...] = (("WARC-Target-URI", prepared.url), ("WARC-Warcinfo-ID", warcinfo_id))
     wire = (*shared, *_connection(exchange))
+    if exchange.behind:
+        return tuple(_metadata(prepared, date, (*shared, ("WARC-Concurrent-To", exchange.behind)), notes))
     response = _response(prepared, date, wire, original) if prepared.is_http else None
     beside = (("WARC-Concurrent-To", response.record_id),) if response else ()
     request_fields = (*wire, *beside, ("Content-Type", "application/http; msgtype=request"))
@@ -138,7 +140,7 @@ def _told(exchange: Exchange, notes: Notes) -> Iterator[Field]:
     lines: tuple[tuple[str, str | None], ...] = (
         ("via", notes.via),
         ("hopsFromSeed", notes.hops),
-        ("fetchTimeMs", str(round(exchange.duration * 1000))),
+        ("fetchTimeMs", None if exchange.behind else str(round(exchange.duration * 1000))),
         ("error", exchange.error),
         ("interimResponses", _quoted(exchange.interim)),
         ("surplusBytes", str(len(exchange.surplus)) if exchange.surplus else None),

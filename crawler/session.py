@@ -191,7 +191,8 @@ class Session:
         except StorageError as error:
             self.give_up(error)
             raise
-        self.tally.exchange(exchange)
+        if exchange.behind is None:
+            self.tally.exchange(exchange)
         return ref
 
     def record_dom(self, dom: Dom) -> RecordRef:
@@ -246,6 +247,7 @@ class Session:
             self.settle((Visit(lead, Result.FAILED, f"internal error: {failure.type.__name__}", retry=False),))
 
     def closed(self, reason: str) -> None:
+        self._spider.recorder = None
         if self._ticking.running:
             self._ticking.stop()
         if self.error is None:

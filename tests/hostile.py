@@ -16,9 +16,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from tests.hostile_cases import CASES, CLOSE, RESET, Case, Many, Pause, Step
+from tests.hostile_cases import CASES, CLOSE, READ, RESET, Case, Many, Pause, Step
 
-LIMIT = 60.0  # seconds after which a server thread gives up
+LIMIT = 120.0  # seconds after which a server thread gives up
 
 
 @dataclass
@@ -106,14 +106,31 @@ def play(connection: socket.socket, step: Step, wire: Wire) -> bool:
     """Do one thing; False where the connection ends with it."""
     if isinstance(step, bytes | Many):
         for piece in step.pieces() if isinstance(step, Many) else (step,):
+            wire.sent += piece  # before it is sent: of a piece that is cut off a part may arrive
             connection.sendall(piece)
-            wire.sent += piece
     elif isinstance(step, Pause):
         time.sleep(step.seconds)
+    elif step is READ:
+        wait_until_read(connection)
     elif step is RESET:
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         connection.close()
     return step not in (RESET, CLOSE)
+
+
+def wait_until_read(connection: socket.socket) -> None:
+    """Wait until nothing is left in the buffers of the other end, which is on this machine (proc(5))."""
+    here, there = (_as_in_proc(*name) for name in (connection.getsockname(), connection.getpeername()))
+    for _ in range(1000):
+        lines = map(str.split, Path("/proc/net/tcp").read_text().splitlines())
+        queues = [fields[4] for fields in lines if fields[1:3] == [there, here]]
+        if queues and all(queue.endswith(":00000000") for queue in queues):
+            return
+        time.sleep(0.02)
+
+
+def _as_in_proc(address: str, port: int) -> str:
+    return f"{socket.inet_aton(address)[::-1].hex().upper()}:{port:04X}"
 
 
 def requests_of(connection: socket.socket) -> Iterator[bytes]:

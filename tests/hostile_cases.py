@@ -10,6 +10,7 @@ from importlib import import_module
 from itertools import repeat
 
 RESET, CLOSE = "reset", "close"
+READ = "read"  # wait until the client has read all: a reset takes back what it has not
 
 TEXT = "清晨的码头上，渔船刚刚靠岸。The boats have come in with the morning tide. " * 40
 PAGE = f"<html><head><title>码头</title></head><body><p>{TEXT}</p></body></html>".encode("gb18030")
@@ -247,18 +248,18 @@ INTERIM = (
          interim=lines(status="HTTP/1.1 102 Processing")),
 )  # fmt: skip
 ENDS = (
-    case("reset_in_body", sized()[:-500], Pause(0.2), RESET, body=PAGE[:-500], truncated="disconnect",
+    case("reset_in_body", sized()[:-500], READ, RESET, body=PAGE[:-500], truncated="disconnect",
          flags=("dataloss",)),
-    case("reset_without_length", lines("A: b") + PAGE, Pause(0.2), RESET, truncated="disconnect",
+    case("reset_without_length", lines("A: b") + PAGE, READ, RESET, truncated="disconnect",
          flags=("partial",)),
-    case("reset_in_header", b"HTTP/1.1 200 OK\r\nContent-Ty", Pause(0.2), RESET, body=None,
+    case("reset_in_header", b"HTTP/1.1 200 OK\r\nContent-Ty", READ, RESET, body=None,
          truncated="disconnect"),
     case("reset_at_once", RESET, body=None),
     case("closed_at_once", CLOSE, body=None),
     case("closed_in_header", b"HTTP/1.1 200 OK\r\nContent-Ty", body=None, truncated="disconnect"),
-    case("silence", Pause(6), body=None),
-    case("silence_in_header", b"HTTP/1.1 200 OK\r\nA: b", Pause(6), body=None, truncated="time"),
-    case("silence_in_body", sized()[:-9], Pause(6), body=None, truncated="time"),
+    case("silence", Pause(30), body=None),
+    case("silence_in_header", b"HTTP/1.1 200 OK\r\nA: b", Pause(30), body=None, truncated="time"),
+    case("silence_in_body", sized()[:-9], Pause(30), body=None, truncated="time"),
     case("slow_body", *split(sized(), 1000, 0.02)),
     case("not_http", b"SSH-2.0-OpenSSH_9.6\r\n", body=None, truncated="disconnect", not_http=True),
     case("html_alone", b"<html>no header at all</html>\r\n", body=None, truncated="disconnect", not_http=True),
@@ -275,6 +276,12 @@ ENDS = (
          body=Many(MEGABYTE, 60)),
     case("large_surplus", lines(f"Content-Length: {9 << 20}"), Many(MEGABYTE, 9), b"tail", body=Many(MEGABYTE, 9),
          surplus=b"tail"),
+    case("late_surplus", sized(), Pause(0.3), b"later", STAY, surplus=b"later"),
+    case("late_surplus_chunked", chunked_page(chunked(PAGE)), Pause(0.3), b"later", STAY, surplus=b"later"),
+    case("late_response", sized(), Pause(0.3), sized(b"unasked"), STAY, surplus=sized(b"unasked")),
+    case("late_surplus_tls", sized(), Pause(0.3), b"later", STAY, surplus=b"later", tls=True),
+    case("surplus_before_close", lines("Connection: close", f"Content-Length: {len(PAGE)}") + PAGE + b"more",
+         surplus=b"more"),
 )  # fmt: skip
 REQUESTS = (
     case("post", sized(), method="POST", send=b'{"page": 2}', headers=(("Content-Type", "application/json"),)),

@@ -120,7 +120,7 @@ def test_nothing_is_lost_or_mixed_up(tmp_path: Path) -> None:
         capture_output=True,
         text=True,
         cwd=ROOT,
-        timeout=120,
+        timeout=300,
         check=True,
     )
     server.close()

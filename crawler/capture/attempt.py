@@ -33,6 +33,8 @@ class Attempt:
         self.size = 0
         self._overflow: BinaryIO | None = None
         self._surplus = 0
+        self._behind: list[bytes] = []
+        self._late: Callable[[bytes], None] | None = None
 
     @property
     def ended(self) -> bool:
@@ -42,9 +44,13 @@ class Attempt:
         self._request.append(data)
 
     def received(self, data: bytes) -> None:
-        """Take bytes as they come; those after the end of the exchange belong to no one."""
-        if self.ended:
-            return
+        """Take bytes as they come; those after an exchange that was given up belong to no one."""
+        if self.finished:
+            (self._late or self._behind.append)(data)
+        elif not self.ended:
+            self._take(data)
+
+    def _take(self, data: bytes) -> None:
         if self.size < MAX_IN_MEMORY:
             self._response.append(data)
         else:
@@ -57,6 +63,11 @@ class Attempt:
         if not self.ended:
             self.finished, self._surplus = True, surplus
             self.end()
+
+    def recorded(self, late: Callable[[bytes], None]) -> None:
+        """Let go of the bytes, which are on record. `late` is given what the server sends after that."""
+        self._late = late
+        self._request, self._response, self._behind, self._overflow = [], [], [], None
 
     def end(self, error: str | None = None) -> None:
         """Close the attempt. What comes after is ignored, so an end that is told twice does no harm."""
@@ -86,14 +97,15 @@ class Attempt:
         )
 
     def _without_surplus(self, raw: bytes) -> tuple[bytes, bytes]:
+        behind = b"".join(self._behind)
         if not self._surplus:
-            return raw, b""
+            return raw, behind
         if self._overflow is None:
-            return raw[: -self._surplus], raw[-self._surplus :]
+            return raw[: -self._surplus], raw[-self._surplus :] + behind
         # Surplus is what came behind the end in one and the same read, so it cannot begin before the file.
         start = self._overflow.seek(0, 2) - self._surplus
         self._overflow.seek(start)
         surplus = self._overflow.read()
         self._overflow.seek(start)
         self._overflow.truncate()
-        return raw, surplus
+        return raw, surplus + behind

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
+from functools import partial
 from typing import Any, Protocol, cast
 
 import scrapy
@@ -96,7 +98,15 @@ class CaptureHandler(HTTP11DownloadHandler):
         for attempt in ticket.attempts if recorder else ():
             attempt.end(f"given up: {lost}")
             exchange = attempt.exchange(request.url, request.method, lost)
-            request.meta["record"] = recorder.record(exchange, request)  # type: ignore[union-attr]
+            ref = request.meta["record"] = recorder.record(exchange, request)  # type: ignore[union-attr]
+            attempt.recorded(partial(self._record_late, request, ref))
+
+    def _record_late(self, request: scrapy.Request, ref: RecordRef | None, surplus: bytes) -> None:
+        """Write what came behind a response on record. No download is there to fail if that cannot be done."""
+        recorder: Recorder | None = getattr(self._crawler.spider, "recorder", None)
+        if recorder and ref:
+            with suppress(Exception):
+                recorder.record(Exchange.late(request.url, ref, surplus), request)
 
 
 def decoded(response: Response, limit: int) -> Response:

@@ -3,7 +3,8 @@
 How an exchange finds its request: the handler leaves a `Ticket` in the pool and starts the download, which
 runs without a break up to `getConnection`; there the pool binds the ticket to the connection it gives, which
 stamps it on Twisted's request. The stamp goes along when Twisted silently resends on another connection, because
-a kept-alive one had died; each resend is an attempt of its own.
+a kept-alive one had died; each resend is an attempt of its own. A kept-alive connection on which something has come
+since its last response, be it the end or bytes that nobody asked for, is not used again.
 """
 
 # ruff: noqa: N802 (the names are those of the frameworks)
@@ -23,6 +24,7 @@ from twisted.web.client import HTTPConnectionPool
 from archive.exchange import Connection
 from crawler.capture.attempt import Attempt
 from crawler.capture.guard import Guard
+from crawler.capture.idle import is_quiet, unread
 from crawler.capture.parser import CaptureParser
 from crawler.capture.tls import tls_of
 
@@ -49,6 +51,9 @@ class CapturePool(HTTPConnectionPool):
         assert ticket is not None
         if ticket.guard is not None:
             ticket.guard.watch(endpoint)
+        for connection in self._connections.get(key, ()):
+            if connection.is_idle():
+                break  # this is the one that is given out
         return super().getConnection(key, endpoint).addCallback(_Bound, ticket)
 
 
@@ -87,6 +92,9 @@ class CaptureProtocol(_LenientHTTP11ClientProtocol):
         if self._attempt is not None:
             self._attempt.received(data)
             self._learn()
+        if self._parser is None:  # idle: whatever this is, no answer can be trusted to follow it
+            self.transport.loseConnection()  # type: ignore[union-attr,misc]
+            return
         super().dataReceived(data)  # type: ignore[no-untyped-call]
         if self._attempt is not None and self._is_endless(self._attempt.size):
             self._giveUp(Failure(ParseError("there is no end to this response", b"")))  # type: ignore[no-untyped-call]
@@ -99,8 +107,20 @@ class CaptureProtocol(_LenientHTTP11ClientProtocol):
     def _finishResponse(self, rest: bytes) -> None:
         if self._attempt is not None:
             self._attempt.finish(len(rest))
-            self._attempt = None  # an idle connection holds on to nothing
+            self._take_unread()
         super()._finishResponse(rest)
+
+    def is_idle(self) -> bool:
+        """Tell whether nothing came since the last response; else close the connection, which its pool then skips."""
+        if is_quiet(self.transport):
+            return True
+        self._take_unread()
+        self.abort()  # type: ignore[no-untyped-call]
+        return False
+
+    def _take_unread(self) -> None:
+        if self._attempt is not None and (behind := unread(self.transport)):
+            self._attempt.received(behind)
 
     def _disconnectParser(self, reason: Any) -> None:
         attempt = self._attempt
