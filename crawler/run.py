@@ -56,6 +56,8 @@ SETTINGS = {
     "progress": "SHILU_PROGRESS",
     "render": "SHILU_RENDER",
 }
+# Imported where it is asked for only: it brings an HTTP client of its own along.
+_COOKIES = {"scrapy.downloadermiddlewares.cookies.CookiesMiddleware": 700}
 # Worst first: what one process says of several jobs.
 _WORST = (
     Exit.INTERRUPTED,
@@ -90,6 +92,8 @@ def settings_of(job: Job) -> Settings:
         if not equals or not name.isidentifier():
             raise UsageError(f'--set "{pair}": give it as KEY=VALUE')
         settings.set(name, value, "cmdline")
+    if settings.getbool("COOKIES_ENABLED"):
+        settings.set("DOWNLOADER_MIDDLEWARES", _COOKIES, "cmdline")
     return settings
 
 
@@ -100,6 +104,8 @@ def folder_of(job: Job) -> Path:
 
 def run(jobs: Sequence[Job]) -> tuple[Exit, list[Outcome]]:
     """Run all jobs in one reactor. Give the worst exit code, and how each ended."""
+    # First, because it asks three times what is on the call stack, which takes the longer the more is loaded.
+    import scrapy.core.downloader.contextfactory  # noqa: F401
     from scrapy.crawler import Crawler, CrawlerProcess
 
     from crawler.render.rendering import check

@@ -66,9 +66,7 @@ class Mended:
 
 def mend(source: str, encoding: str) -> Mended:
     """Repair the text of a page. A page without signs of damage costs next to nothing and stays as it is."""
-    if not looks_damaged(source, markup=True):
-        return Mended(source)
-    visible = "\n".join(_MARKUP.split(source))
+    visible = "\n".join(_MARKUP.split(source))  # scripts are full of what would be a sign in a text: function(e)
     if not looks_damaged(visible, markup=True):
         return Mended(source)
     masked = _MARKUP.sub(lambda found: "\n" * len(found[0]), source)

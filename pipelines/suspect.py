@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-import tldextract
 from selectolax.lexbor import LexborNode
 
 from pipelines.article import FieldEdit
@@ -21,6 +21,9 @@ from pipelines.page.document import Document
 from pipelines.page.model import Navigation, Reading, Role
 from pipelines.page.outline import style_hides
 from pipelines.page.wording import plain
+
+if TYPE_CHECKING:
+    from tldextract import TLDExtract
 
 # A sure sign marks a page by itself; of the others it takes two.
 _ENOUGH = 2
@@ -173,8 +176,10 @@ def site(url: str) -> str:
 
 
 @cache
-def _list() -> tldextract.TLDExtract:
+def _list() -> TLDExtract:
     """The list of public suffixes that comes with the library: nothing is fetched, nothing is written."""
+    import tldextract
+
     return tldextract.TLDExtract(cache_dir=None, suffix_list_urls=())
 
 

@@ -38,7 +38,7 @@ class Wording:
 
 
 _DIGITS = re.compile(r"\d+")
-_WIDE = re.compile(r"[\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
+_WIDE = re.compile(r"[\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]+")
 # Readings that a polluted mirror puts behind characters: 首頁(yè). They hide the words that are looked for here.
 _ANNOTATION = re.compile(r"\s?\([a-zà-üāēīōūǎěǐǒǔǖǘǚǜ]{1,7}\s?\)")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\u200b-\u200f\ufeff]")
@@ -93,7 +93,7 @@ def plain(text: str) -> str:
 
 def width(text: str) -> int:
     """Give the length of `text` in letters; a Chinese character or a Korean syllable is worth three."""
-    return len(text) if text.isascii() else len(text) + 2 * len(_WIDE.findall(text))
+    return len(text) if text.isascii() else len(text) + 2 * sum(map(len, _WIDE.findall(text)))
 
 
 @lru_cache(maxsize=16384)
