@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from heapq import nlargest
 from itertools import islice
 from typing import Final
@@ -31,9 +32,12 @@ _STUCK: Final = 25.0  # what it costs to leave a unit of another charset as it s
 SETTLED: Final = 5  # units that the best reading has kept as they stand, and the search ends
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Step:
-    """One unit on the way of a reading: what came out of it, and whether it was kept as it stands."""
+    """One unit on the way of a reading: what came out of it, and whether it was kept as it stands.
+
+    Never changed, and not frozen: a search makes tens of thousands, and freezing takes most of the time to make one.
+    """
 
     before: Step | None
     unit: Unit
@@ -85,6 +89,7 @@ class Search:
         self.pairs = pairs
         self._model = model
         self.traditional = traditional
+        self._likely: dict[tuple[int, bool], list[str]] = {}
 
     def run(self, before: str, units: Iterable[Unit], last_sign: int) -> Reading | None:
         """Read `units` behind the text `before`, until the readings agree again past `last_sign`."""
@@ -171,12 +176,23 @@ class Search:
         ]
 
     def _guess(self, state: State) -> Iterable[State]:
-        model = self._model
-        letters = model.han[:_TRIED]
-        if state.pending == OUTSIDE:
-            letters = [n for n in model.han if model.shape(n, self.traditional) not in self.pairs.narrow]
-        ranked = nlargest(_GUESSES, letters, key=lambda letter: model.next(state.context, letter))
-        return [self._emit(state, model.shape(letter, self.traditional)) for letter in ranked]
+        key = state.context, state.pending == OUTSIDE
+        chars = self._likely.get(key)
+        if chars is None:
+            chars = self._likely[key] = self._likeliest(*key)
+        return [self._emit(state, char) for char in chars]
+
+    def _likeliest(self, context: int, outside: bool) -> list[str]:
+        """Give the characters tried behind a context where nothing is known of their bytes."""
+        model, traditional = self._model, self.traditional
+        letters = self._outside if outside else model.han[:_TRIED]
+        ranked = nlargest(_GUESSES, letters, key=lambda letter: model.next(context, letter))
+        return [model.shape(letter, traditional) for letter in ranked]
+
+    @cached_property
+    def _outside(self) -> list[int]:
+        shape, narrow = self._model.shape, self.pairs.narrow
+        return [letter for letter in self._model.han if shape(letter, self.traditional) not in narrow]
 
     def _read(self, state: State, option: Option) -> Iterable[State]:
         chars = read_as(option.reading or "")

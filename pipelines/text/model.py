@@ -63,7 +63,7 @@ class Model:
         key = context << 16 | letter
         p = self._seen.get(key)
         if p is None:
-            if len(self._seen) > 1_000_000:
+            if len(self._seen) > 200_000:  # some 30 MB
                 self._seen.clear()
             p = self._seen[key] = self._weigh(context, letter)
         return p
