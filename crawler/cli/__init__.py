@@ -20,6 +20,7 @@ COMMANDS = {
     "repair": ("crawler.cli.text", "Damaged text in, repaired text out, every edit told."),
     "check": ("crawler.cli.archive", "Verify an archive: digests, lengths, torn ends, index, articles."),
     "wacz": ("crawler.cli.archive", "Pack a collection as one WACZ file."),
+    "serve": ("crawler.cli.serve", "Browse, search and replay a collection in a local web page."),
     "sites": ("crawler.cli.sites", "List the site profiles."),
     "schema": ("crawler.cli.sites", "Print the article's JSON Schema."),
     "demo": ("crawler.cli.demo", "Start the built-in sample news site and run the main job on it."),

@@ -1,0 +1,100 @@
+"""Archived pages as a browser may show them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urljoin
+
+from archive.content import decode_content
+from archive.dom import DOM_TYPE, SCHEME
+from archive.http import Message, parse_message
+from archive.lookup import Located, Lookup
+from archive.reader import StoredResponse, stored_response
+from archive.salvage import StoredRecord, read_records
+from crawler.serve.rewrite import rewrite
+from pipelines.text.encoding import decode
+
+_LIMIT = 256 << 20
+_REWRITTEN = ("text/html", "application/xhtml+xml", "text/css")
+_HOPS = 3  # revisits that refer to revisits, as other archivers write them
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """What a browser gets. `location` is there where the server had sent it elsewhere."""
+
+    url: str
+    stamp: str
+    status: int
+    content_type: str
+    body: bytes
+    location: str | None = None
+
+
+class Replay:
+    """The archived exchanges of the collection in `folder`, by URL and moment."""
+
+    def __init__(self, folder: Path) -> None:
+        self._files = folder / "archive"
+        self._lookup = Lookup(folder / "indexes" / "index.cdxj")
+
+    def at(self, url: str, stamp: str) -> Replayed | None:
+        """Give what `url` was at the moment nearest to `stamp`: as a browser drew it where one did, else as it came."""
+        drawn = self._lookup.nearest(SCHEME + url, stamp)
+        located = self._lookup.nearest(url, stamp)
+        if drawn and (record := self._record(drawn)):
+            return _shown(url, drawn.stamp, Message(200, b"OK", (), record.block), DOM_TYPE)
+        message = self._message(located) if located else None
+        return _shown(url, located.stamp, message) if located and message else None
+
+    def captures(self, url: str) -> list[Located]:
+        """Give all captures of `url`, the oldest first."""
+        return self._lookup.captures(url)
+
+    def _message(self, located: Located) -> Message | None:
+        """Give the answer that lies there; of a revisit, with the body of the record that it stands for."""
+        first = None
+        for response in self._chain(located):
+            first = first or response
+            if response.original is None:
+                return parse_message(response.http) if response is first else _joined(first, response)
+        return None
+
+    def _chain(self, located: Located | None) -> Iterator[StoredResponse]:
+        for _ in range(_HOPS):
+            record = self._record(located) if located else None
+            if record is None or not record.get("content-type").startswith("application/http"):
+                return
+            response = stored_response(record)
+            yield response
+            if response.original is None:
+                return
+            stamp = "".join(filter(str.isdigit, response.original.date))[:14]
+            located = self._lookup.nearest(response.original.url or response.url, stamp)
+
+    def _record(self, located: Located) -> StoredRecord | None:
+        for path in (self._files / located.file, self._files / (located.file + ".open")):
+            if path.is_file():
+                found = next(read_records(path, located.offset), None)
+                return found if isinstance(found, StoredRecord) else None
+        return None
+
+
+def _joined(revisit: StoredResponse, original: StoredResponse) -> Message:
+    own, whole = parse_message(revisit.http), parse_message(original.http)
+    return whole if revisit.not_modified else Message(own.status, own.reason, own.headers, whole.body)
+
+
+def _shown(url: str, stamp: str, message: Message, content_type: str | None = None) -> Replayed:
+    declared = content_type or (message.get(b"content-type") or b"").decode("latin-1")
+    body = decode_content(message.body, message.headers, _LIMIT)
+    location = message.get(b"location") if 300 <= message.status < 400 else None
+    kind = declared.partition(";")[0].strip().lower()
+    if kind in _REWRITTEN or (not kind and body.lstrip()[:1] == b"<"):
+        kind = kind or "text/html"
+        declared = f"{kind}; charset={decode(body, declared).encoding}"  # a lying header would show mojibake
+        body = rewrite(body, url, f"/replay/{stamp}/")
+    to = urljoin(url, location.decode("utf-8", "replace")) if location else None
+    return Replayed(url, stamp, message.status, declared or "application/octet-stream", body, to)
