@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from crawler.errors import ShiluError, UsageError
 from crawler.exits import Exit
 from crawler.garbage import relax
+from crawler.interrupts import Interruption
 from crawler.logs import calm
 from spiders.frontier import Mode
 from spiders.profiles import Profile
@@ -104,6 +105,7 @@ def folder_of(job: Job) -> Path:
 
 def run(jobs: Sequence[Job]) -> tuple[Exit, list[Outcome]]:
     """Run all jobs in one reactor. Give the worst exit code, and how each ended."""
+    interruption = Interruption()
     # First, because it asks three times what is on the call stack, which takes the longer the more is loaded.
     import scrapy.core.downloader.contextfactory  # noqa: F401
     from scrapy.crawler import Crawler, CrawlerProcess
@@ -124,9 +126,24 @@ def run(jobs: Sequence[Job]) -> tuple[Exit, list[Outcome]]:
         deferred.addErrback(_keep, errors)
         running.append((job, crawler, errors))
     relax()
-    process.start()
+    _listen(interruption, [crawler for _, crawler, _ in running])
+    process.start(install_signal_handlers=False)
     outcomes = [_outcome(*each) for each in running]
     return min((outcome.code for outcome in outcomes), key=_WORST.index), outcomes
+
+
+def _listen(interruption: Interruption, crawlers: Sequence[Crawler]) -> None:
+    """Let the first signal end all jobs as a limit would, and the second the reactor."""
+    from twisted.internet import reactor
+
+    from crawler.session import session_of
+
+    def stop() -> None:
+        for session in [session_of(crawler) for crawler in crawlers if crawler.crawling]:
+            session.stop("interrupted")
+
+    loop: Any = reactor
+    interruption.listen(lambda: loop.callFromThread(stop), lambda: loop.callFromThread(loop.stop))
 
 
 def _keep(failure: Failure, errors: list[BaseException]) -> None:

@@ -1,71 +1,13 @@
-"""The command line. Each command lives in a module of its own and is imported when it is called."""
+"""The command line. Its entry imports nothing before signals are in order; the commands are in `group`."""
 
 from __future__ import annotations
 
-import sys
-from importlib import import_module
-
-import click
-
-from crawler import VERSION
-from crawler.errors import ShiluError
-
-# Command -> (module, what it does). Help is printed from here, so that it imports nothing.
-COMMANDS = {
-    "crawl": ("crawler.cli.crawl", "Fetch what is new or due, store it in WARC, write the articles."),
-    "backfill": ("crawler.cli.crawl", "Walk lists to their end and the chain to both ends, once."),
-    "extract": ("crawler.cli.extract", "Read the articles again out of WARC files, without the network."),
-    "probe": ("crawler.cli.probe", "Explain one page: encoding, kind, links by role, article, evidence."),
-    "decode": ("crawler.cli.text", "Bytes in, text out: the charset, the evidence, what was repaired."),
-    "repair": ("crawler.cli.text", "Damaged text in, repaired text out, every edit told."),
-    "check": ("crawler.cli.archive", "Verify an archive: digests, lengths, torn ends, index, articles."),
-    "wacz": ("crawler.cli.archive", "Pack a collection as one WACZ file."),
-    "serve": ("crawler.cli.serve", "Browse, search and replay a collection in a local web page."),
-    "sites": ("crawler.cli.sites", "List the site profiles."),
-    "schema": ("crawler.cli.sites", "Print the article's JSON Schema."),
-    "demo": ("crawler.cli.demo", "Start the built-in sample news site and run the main job on it."),
-}
-
-
-class LazyGroup(click.Group):
-    """Imports a command's module only when that command is called."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in COMMANDS:
-            return None
-        command: click.Command = getattr(import_module(COMMANDS[cmd_name][0]), cmd_name)
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
-
-
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
-@click.version_option(VERSION, prog_name="shilu")
-def group() -> None:
-    """Crawl news sites, keep exactly what they sent, and hand on what they said as clean article JSON."""
+from crawler.interrupts import leave_at_once
 
 
 def main(args: list[str] | None = None) -> None:
     """Run the command line and exit: 2 for wrong usage, profile or environment; else what the command says."""
-    try:
-        code = group.main(args, prog_name="shilu", standalone_mode=False)
-    except click.ClickException as error:
-        error.show(sys.stderr)
-        code = 2
-    except click.Abort:
-        code = 130
-    except (ShiluError, ValueError) as error:
-        if isinstance(error, ValueError) and type(error).__name__ != "ProfileError":
-            raise
-        click.echo(f"shilu: {error}", err=True)
-        code = getattr(error, "exit_code", 2)
-    except BrokenPipeError:
-        # The reader of our output has had enough, as in `shilu extract … | head`.
-        sys.stderr.close()
-        code = 0
-    sys.exit(code if isinstance(code, int) else 0)
+    leave_at_once()
+    from crawler.cli.group import run
+
+    run(args)

@@ -1,0 +1,74 @@
+"""All commands. Each lives in a module of its own, which is imported when the command is called."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import NoReturn
+
+import click
+
+from crawler import VERSION
+from crawler.errors import ShiluError
+from crawler.interrupts import INTERRUPTED, raise_interrupt
+
+# Command -> (module, what it does). Help is printed from here, so that it imports nothing.
+COMMANDS = {
+    "crawl": ("crawler.cli.crawl", "Fetch what is new or due, store it in WARC, write the articles."),
+    "backfill": ("crawler.cli.crawl", "Walk lists to their end and the chain to both ends, once."),
+    "extract": ("crawler.cli.extract", "Read the articles again out of WARC files, without the network."),
+    "probe": ("crawler.cli.probe", "Explain one page: encoding, kind, links by role, article, evidence."),
+    "decode": ("crawler.cli.text", "Bytes in, text out: the charset, the evidence, what was repaired."),
+    "repair": ("crawler.cli.text", "Damaged text in, repaired text out, every edit told."),
+    "check": ("crawler.cli.archive", "Verify an archive: digests, lengths, torn ends, index, articles."),
+    "wacz": ("crawler.cli.archive", "Pack a collection as one WACZ file."),
+    "serve": ("crawler.cli.serve", "Browse, search and replay a collection in a local web page."),
+    "sites": ("crawler.cli.sites", "List the site profiles."),
+    "schema": ("crawler.cli.sites", "Print the article's JSON Schema."),
+    "demo": ("crawler.cli.demo", "Start the built-in sample news site and run the main job on it."),
+}
+
+
+class LazyGroup(click.Group):
+    """Imports a command's module only when that command is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(COMMANDS[cmd_name][0]), cmd_name)
+        raise_interrupt()
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(VERSION, prog_name="shilu")
+def group() -> None:
+    """Crawl news sites, keep exactly what they sent, and hand on what they said as clean article JSON."""
+
+
+def run(args: list[str] | None) -> NoReturn:
+    """Run the command that `args` name (`None`: the process's) and exit with its code."""
+    try:
+        code = group.main(args, prog_name="shilu", standalone_mode=False)
+    except click.ClickException as error:
+        error.show(sys.stderr)
+        code = 2
+    except (click.Abort, KeyboardInterrupt):
+        code = INTERRUPTED
+    except (ShiluError, ValueError) as error:
+        if isinstance(error, ValueError) and type(error).__name__ != "ProfileError":
+            raise
+        click.echo(f"shilu: {error}", err=True)
+        code = getattr(error, "exit_code", 2)
+    except BrokenPipeError:
+        # The reader of our output has had enough, as in `shilu extract … | head`.
+        sys.stderr.close()
+        code = 0
+    sys.exit(code if isinstance(code, int) else 0)
