@@ -1,46 +1,38 @@
-"""What a crawl costs: CPU per page and peak memory of `shilu backfill`, bare Scrapy and wget on one site.
+"""What a crawl costs: CPU per page and peak memory of `shilu backfill`, Scrapy and wget on one site.
 
-`python -m bench.crawl` serves the generated site from a process of its own and runs the three in turn, round by
-round, so that a machine that is busy for a while is busy for all of them. All three fetch the same pages, and the
-table says how many each did; shilu and wget write WARC files as they go, and shilu reads the articles as well.
+`python -m bench.crawl` serves the generated site from a process of its own and runs the crawlers in turn, round by
+round, so that a machine that is busy for a while is busy for all of them. All fetch the same pages, and the table
+says how many each did; shilu and wget write WARC files as they go, and shilu reads the articles as well.
 CPU is user and system time of the whole process, start-up included; memory is its peak resident size.
 """
 
 from __future__ import annotations
 
 import argparse
-import os
 import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.request import urlopen
 
-LOG = "output.txt"
-ROOT = Path(__file__).parents[1]
-# Peak resident size comes in KiB from Linux and in bytes from macOS (getrusage(2) of each).
-_RSS_UNIT = 1 if sys.platform == "darwin" else 1024
+from bench.measured import ROOT, Cost, run, spread
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class Crawl:
     """One run of one crawler. `pages`: how many different pages the server gave it."""
 
     pages: int
-    cpu: float
-    wall: float
-    peak: int
-    code: int
+    cost: Cost
 
     @property
     def cpu_ms(self) -> float:
-        return 1000 * self.cpu / max(1, self.pages)
+        return 1000 * self.cost.cpu / max(1, self.pages)
 
 
 def shilu(url: str, folder: Path) -> list[str]:
@@ -49,6 +41,10 @@ def shilu(url: str, folder: Path) -> list[str]:
 
 def scrapy(url: str, _: Path) -> list[str]:
     return [sys.executable, "-m", "scrapy", "runspider", str(ROOT / "bench/bare_spider.py"), "-a", f"url={url}"]
+
+
+def plain(url: str, _: Path) -> list[str]:
+    return [sys.executable, "-m", "scrapy", "runspider", str(ROOT / "bench/plain_spider.py"), "-a", f"url={url}"]
 
 
 def wget(url: str, folder: Path) -> list[str]:
@@ -64,7 +60,12 @@ def wget(url: str, folder: Path) -> list[str]:
     return ["wget", *options, f"--warc-file={folder}", f"--directory-prefix={folder}", url]
 
 
-TOOLS = {"shilu backfill": shilu, "bare Scrapy": scrapy, "wget --warc-file": wget}
+TOOLS = {
+    "shilu backfill": shilu,
+    "bare Scrapy": scrapy,
+    "Scrapy, plain": plain,
+    "wget --warc-file": wget,
+}
 
 
 @contextmanager
@@ -79,59 +80,40 @@ def served(pages: int) -> Iterator[str]:
             process.terminate()
 
 
-def measure(command: Sequence[str], url: str, folder: Path) -> Run:
-    """Run a crawler to its end and take its account from the kernel, and the pages from the server.
-
-    It runs in `folder`, away from scrapy.cfg: bare Scrapy must not find this project's settings.
-    """
-    _count(url)
-    started = time.perf_counter()
-    with (
-        (folder / LOG).open("wb") as log,
-        subprocess.Popen(command, cwd=folder, env=_environment(), stdout=log, stderr=log) as process,
-    ):
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    wall = time.perf_counter() - started
-    cpu = usage.ru_utime + usage.ru_stime
-    return Run(_count(url), cpu, wall, usage.ru_maxrss * _RSS_UNIT, process.returncode)
-
-
-def _environment() -> dict[str, str]:
-    return {**os.environ, "PYTHONPATH": str(ROOT)}
-
-
 def _count(url: str) -> int:
     """Ask the server how many different pages it gave since it was last asked."""
     with urlopen(f"{url}-/count") as response:
         return int(response.read())
 
 
-def rounds(url: str, tools: Sequence[str], count: int) -> Iterator[tuple[str, Run]]:
-    """Run each tool once a round, each in an empty folder."""
-    for _ in range(count):
-        for name in tools:
-            with tempfile.TemporaryDirectory(prefix="shilu-bench-") as name_of_folder:
-                folder = Path(name_of_folder)
-                run = measure(TOOLS[name](url, folder / "out"), url, folder)
-                if run.code:
-                    output = (folder / LOG).read_text(errors="replace")
-                    print(f"{name}: exit code {run.code}\n{output[-2000:]}", file=sys.stderr)
-            yield name, run
+def one_round(url: str, tools: Sequence[str]) -> Iterator[tuple[str, Crawl]]:
+    """Run each tool once, each in an empty folder."""
+    for name in tools:
+        with tempfile.TemporaryDirectory(prefix="shilu-bench-") as folder:
+            _count(url)
+            cost = run(TOOLS[name](url, Path(folder) / "out"), Path(folder))
+            yield name, Crawl(_count(url), cost)
 
 
-def table(results: Sequence[tuple[str, Run]]) -> str:
-    """Give medians by tool, with the range of the CPU time."""
+def installed(tools: Sequence[str]) -> list[str]:
+    return [name for name in tools if shutil.which(TOOLS[name]("", Path())[0])]
+
+
+def table(results: Sequence[tuple[str, Crawl]], tools: Sequence[str]) -> str:
+    """Give medians by tool, with the range of the CPU time; tools that are not there say so."""
     lines = [f"{'':18}{'pages':>8}{'CPU ms/page':>14}{'(range)':>18}{'pages/s':>10}{'peak MB':>10}"]
-    for name in dict.fromkeys(name for name, _ in results):
-        runs = [run for tool, run in results if tool == name]
-        cpu = [run.cpu_ms for run in runs]
-        pages = statistics.median(run.pages for run in runs)
-        rate = statistics.median(run.pages / run.wall for run in runs)
-        peak = max(run.peak for run in runs) / 1e6
-        spread = f"{min(cpu):.2f} to {max(cpu):.2f}"
-        lines.append(f"{name:18}{pages:8.0f}{statistics.median(cpu):14.2f}{spread:>18}{rate:10.0f}{peak:10.0f}")
+    for name in tools:
+        crawls = [crawl for tool, crawl in results if tool == name]
+        lines.append(f"{name:18}{_row(crawls) if crawls else '  not installed'}")
     return "\n".join(lines)
+
+
+def _row(crawls: Sequence[Crawl]) -> str:
+    cpu = [crawl.cpu_ms for crawl in crawls]
+    pages = statistics.median(crawl.pages for crawl in crawls)
+    rate = statistics.median(crawl.pages / crawl.cost.wall for crawl in crawls)
+    peak = max(crawl.cost.peak for crawl in crawls) / 1e6
+    return f"{pages:8.0f}{statistics.median(cpu):14.2f}{spread(cpu):>18}{rate:10.0f}{peak:10.0f}"
 
 
 def main() -> int:
@@ -140,16 +122,12 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--tool", action="append", choices=TOOLS, help="only this one; may be repeated")
     options = parser.parse_args()
-    tools = [name for name in options.tool or TOOLS if shutil.which(TOOLS[name]("", Path())[0])]
-    for missing in [name for name in options.tool or TOOLS if name not in tools]:
-        print(f"{missing}: not installed here, left out", file=sys.stderr)
+    tools = options.tool or list(TOOLS)
     with served(options.pages) as url:
-        print(
-            f"{options.pages} pages of about 17 KB and 80 links at {url}, {options.rounds} rounds", file=sys.stderr
-        )
-        results = list(rounds(url, tools, options.rounds))
-    print(table(results))
-    return int(any(run.code for _, run in results))
+        print(f"{options.pages} pages of about 17 KB and 80 links, {options.rounds} rounds", file=sys.stderr)
+        results = [each for _ in range(options.rounds) for each in one_round(url, installed(tools))]
+    print(table(results, tools))
+    return int(any(crawl.cost.code for _, crawl in results))
 
 
 if __name__ == "__main__":
