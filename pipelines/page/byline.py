@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipelines.page import authors, origin
+from pipelines.page.masthead import find_masthead
 from pipelines.page.model import Found, Moment, Organization, Person
 from pipelines.page.outline import Block, clean
 from pipelines.page.scene import Scene
@@ -82,6 +83,9 @@ def _source(scene: Scene, lines: list[list[str]], writers: People | None) -> Fou
     for group in lines:
         if found := origin.labelled(group):
             return Found(Organization(found[0]), found[1])
+    for group in scene.bylines:
+        if found := origin.pictured(scene.outline, group):
+            return Found(Organization(found[0]), found[1])
     for meta in scene.said.each("source"):
         if name := origin.name_of(meta.value):
             return Found(Organization(name), meta.evidence)
@@ -99,7 +103,8 @@ def _source(scene: Scene, lines: list[list[str]], writers: People | None) -> Fou
         found_name = scene.said.stated(key)
         if found_name and (name := origin.name_of(found_name.value)):
             return Found(Organization(name), found_name.evidence)
-    return None
+    paper = find_masthead(scene) if scene.lines else None
+    return Found(Organization(paper.value), paper.evidence) if paper else None
 
 
 def _editors(scene: Scene, lines: list[list[str]]) -> People | None:

@@ -16,7 +16,7 @@ from pipelines.page.tables import alternatives, table
 
 _SIGNS = re.compile(r"[\W_]+")
 # Between headline and site: signs with blanks around, and those that no headline holds without them.
-_SEPARATOR = re.compile(
+SEPARATOR = re.compile(
     r"\s+[-–—―|｜·•»«:/<>@＿‹›~]{1,3}\s+|\s*(?:_{1,3}|\|{1,2}|｜|--+|——+|::+|»|›|＿|(?<=[\u4e00-\u9fff])[<>](?=[\u4e00-\u9fff]))\s*"
 )
 _WEAK_SEPARATOR = re.compile(r"\s*[-–—<>·]\s*(?=[^-–—<>·]{1,30}$)")
@@ -70,7 +70,7 @@ def _stated(said: Statements, site: str) -> Iterator[Stated]:
         text = found.value
         if text and text not in seen:
             seen.add(text)
-            parts = tuple((part.strip(), _SIGNS.sub("", part)) for part in _SEPARATOR.split(text))
+            parts = tuple((part.strip(), _SIGNS.sub("", part)) for part in SEPARATOR.split(text))
             yield Stated(text, found.evidence, _SIGNS.sub("", text), without_site(text, site), parts)
 
 
@@ -194,7 +194,7 @@ def _last_line(lines: list[_Line]) -> Found[str] | None:
 
 def without_site(title: str, site: str) -> str:
     """Cut the names of site and section off a title, at whichever end they stand."""
-    parts = [part for part in _SEPARATOR.split(title) if part and part.strip()]
+    parts = [part for part in SEPARATOR.split(title) if part and part.strip()]
     if len(parts) > 1:
         if _is_site(parts[0], site) and not _is_site(parts[1], site):
             parts = parts[1:]

@@ -17,6 +17,7 @@ _NEVER = frozenset(_TABLE["chinese"]["never"])
 _HAN = "\u3400-\u9fff"
 
 _LABELLED = re.compile(rf"{_LABEL}\s*(?:[于於自])?\s*[：:︰丨|]\s*(?P<name>[^\n]{{1,60}})", re.IGNORECASE)
+_LABEL_ALONE = re.compile(rf"{_LABEL}\s*[：:︰]", re.IGNORECASE)
 _SIGN = re.compile("[：:︰丨|]")
 _CLASS = re.compile(_TABLE["labels"]["class_source"] + "|author-?name|media", re.IGNORECASE)
 _STOP = re.compile(
@@ -33,7 +34,15 @@ _BEFORE_REPORTER = re.compile(
     rf"[【（(〔\[]\s*(?P<name>[{_HAN}A-Za-z]{{2,10}}?(?:[社报報网網台臺]|新聞|新闻|电视|電視))\s*[／/╱丨|]?\s*(?:[{_HAN}]{{0,4}})(?:记者|記者)"
 )
 _WIRE = re.compile(
-    rf"^[（(【\[]?(?P<name>[{_HAN}]{{2,5}}社|中新网|中新社|人民网|[{_HAN}]{{2,4}}[网報报])[{_HAN}]{{1,10}}(?:\d{{1,2}}月)?\d{{1,2}}日(?:[电電讯訊]|專電|专电)"
+    rf"^[（(【\[]?(?P<name>[{_HAN}]{{2,5}}社|中新网|中新社|人民网|[{_HAN}]{{2,4}}[网報报])[{_HAN}]{{0,10}}(?:\d{{1,2}}月)?\d{{1,2}}日(?:[电電讯訊]|專電|专电)"
+)
+# 【明報專訊】, 南方日报讯（记者 …）: the way papers open theirs.
+_DESK = re.compile(
+    rf"[（(【〔\[]?(?P<name>[{_HAN}]{{1,8}}?(?:[报報网網社台臺刊]|新[闻聞]|[电電][视視]))[专專综綜快]?[讯訊合](?:[】〕\]）)]|\s*[（(])"
+)
+# 澎湃新闻记者 …, 顶端新闻·河南商报记者 …
+_REPORTERS_PAPER = re.compile(
+    rf"(?:[{_HAN}]{{2,6}}·)?(?P<name>(?!本|各|多|外|据)[{_HAN}]{{2,7}}?(?:[报報网網社]|新[闻聞]|[电電][视視]))(?:全媒体|融媒体|首席|见习|实习|特派|特约|驻[{_HAN}]{{2,4}}?)*\s?(?:记者|記者)[\s：:{_HAN}]"
 )
 
 
@@ -43,6 +52,16 @@ def labelled(lines: Iterable[str]) -> tuple[str, str] | None:
         for found in _LABELLED.finditer(line) if _SIGN.search(line) else ():
             if name := name_of(found["name"]):
                 return name, f"text {line[found.start() : found.start() + 24]}"
+    return None
+
+
+def pictured(outline: Outline, blocks: Iterable[Block]) -> tuple[str, str] | None:
+    """Read 新聞來源： with the source's logo behind it."""
+    for block in blocks:
+        if len(block.text) < 12 and _LABEL_ALONE.fullmatch(block.text):
+            for index in range(block.stop, min(block.stop + 4, len(outline.tags))):
+                if outline.tags[index] == "img" and (name := name_of(outline.attribute(index, "alt"))):
+                    return name, f"text {block.text}, picture"
     return None
 
 
@@ -76,22 +95,27 @@ def before_reporter(lines: Iterable[str]) -> tuple[str, str] | None:
     for line in lines:
         if (found := _BEFORE_REPORTER.search(line)) and not found["name"].startswith("本"):
             return found["name"], f"text {found[0][:24]}"
+        if found := _REPORTERS_PAPER.match(line):
+            return found["name"], f"text {found[0][:24]}"
     return None
 
 
 def wire(lines: Iterable[str]) -> tuple[str, str] | None:
     """Read 新华社北京6月29日电, the way agencies open their texts."""
     for line in lines:
-        if found := _WIRE.match(line):
+        found = _WIRE.match(line) or _DESK.match(line)
+        if found and not found["name"].startswith(("本", "据", "據", "由")):
             return found["name"], f"text {found[0][:24]}"
     return None
 
 
 def name_of(text: str) -> str | None:
     """Cut the name of a source out of what stands behind its label; None where nothing does."""
-    text = text.strip(_EDGES)
+    text = text.strip(_EDGES.replace("》", ""))
     stop = _STOP.search(text)
     name = (text[: stop.start()] if stop else text).strip(_EDGES)
+    if "《" in name and "》" not in name:
+        name += "》"
     first = name.split(" ")[0]
     name = first if _ORGANIZATION.search(first) else name
     bad = not name or weight(name) > 40 or name.lower() in _NEVER or name.startswith(("http", "size=", "www."))

@@ -24,12 +24,12 @@ _HIDDEN = re.compile(
     r"|(?:left|top|right):\s*-\d{3,}px|(?:height|width):\s*0(?:px)?\s*;\s*overflow:\s*hidden|opacity:\s*0\s*(?:;|$)",
     re.IGNORECASE,
 )
-_SPACES = re.compile(r"[ \t\r\n\f\v\xa0]+")
+_SPACES = re.compile(r"[ \t\r\n\f\v\xa0\ue5e5]+")
 # CSS Text 4, 4.1.3: a line break in the source between two East Asian wide characters is no space.
 _WIDE = "\u2e80-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff"
 _WRAPPED = re.compile(f"(?<=[{_WIDE}])[ \t]*+[\r\n][ \t\r\n]*+(?=[{_WIDE}])")
 _LONGEST_LINK = 400  # characters
-_EDGES = " \t\r\n\f\v\xa0\u3000\u200b\u200c\u200d\u2060\ufeff\u2002\u2003\u2009\u00ad"
+_EDGES = " \t\r\n\f\v\xa0\u3000\u200b\u200c\u200d\u2060\ufeff\u2002\u2003\u2009\u00ad\ue5e5"  # the last: A3 A0 of GBK files, a blank to browsers (Encoding Standard, 10.2)
 
 
 @dataclass(slots=True)
@@ -87,7 +87,7 @@ def clean(text: str) -> str:
     text = text.strip(_EDGES)
     if "\n" in text or "\r" in text:
         text = _WRAPPED.sub("", text)
-    elif "  " not in text and "\xa0" not in text and "\t" not in text:
+    elif "  " not in text and "\xa0" not in text and "\t" not in text and "\ue5e5" not in text:
         return text
     return _SPACES.sub(" ", text)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pipelines.page.captions import CAPTION, find_captions
 from pipelines.page.dates import dated
 from pipelines.page.density import AROUND_TAGS, Place, prose, weight
 from pipelines.page.labels import names_discussion, names_surroundings, names_text
@@ -23,14 +24,16 @@ _TAIL = re.compile(_LINES["tail"], re.IGNORECASE)
 _NEVER = re.compile(_LINES["never"], re.IGNORECASE)
 _REPORTER = re.compile(_LINES["reporter"])
 _POSTED = re.compile(_LINES["posted"], re.IGNORECASE)
+_ORIGINAL_TITLE = re.compile(_LINES["original_title"], re.IGNORECASE)
 _CUT = re.compile(_LINES["cut"], re.IGNORECASE)
 _SENTENCE = re.compile(r"[，。！？；」”]|, [a-zа-я]{2,}|[a-zа-я]\\.$")
 _SIGNS = re.compile(r"[\W\d_]+")
-_CAPTION = re.compile(
-    r"caption|pic-?(?:desc|info|txt)|img-?(?:desc|info|title|txt)|photo-?(?:desc|info)|图注|tushuo"
-)
 _ASIDE = re.compile(r"summary|abstract|zhaiyao|daodu|intro|descri|digest|desc\b")
 _SOLID = 20.0  # prose of one sentence; what stands above the first one is heading, what stands below the last one is tail
+_LEAST_TEXT = 0.2  # of the article's prose: an element that holds less and a byline is a header
+_MOST_IN_HEADER = 15  # lines
+_MOST_LOOSE = 6  # lines of furniture that nothing but the line above tells
+_LOOSE = 25.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +53,12 @@ def trim(outline: Outline, place: Place, headline: str, removed: Iterable[tuple[
     """
     around = sorted((*_surroundings(outline, place), *removed))
     blocks = outline.blocks_in(place.index)
-    captions = tuple(block for block in blocks if _is_caption(outline, block, place))
+    captions = tuple(find_captions(outline, place.index, blocks))
     left_out = {block.start for block in captions}
     blocks = [block for block in blocks if block.start not in left_out]
     kept = _outside(blocks, around)
     first = _first_line(kept, headline)
+    first = _behind_header(outline, place, kept, first)
     last = _last_line(kept, first)
     lines = tuple(block for block in _without_link_runs(kept[first:last]) if not _is_furniture(block))
     return Trimmed(lines, tuple(kept[:first]), tuple(kept[last:]), captions)
@@ -91,7 +95,13 @@ def _is_around(outline: Outline, index: int) -> bool:
     if outline.tags[index] in AROUND_TAGS:
         return True
     label = outline.labels[index]
-    return bool(label) and names_surroundings(label) and not names_text(label)
+    return bool(label) and names_surroundings(label) and _around_by_word(label)
+
+
+@lru_cache(maxsize=8192)
+def _around_by_word(label: str) -> bool:
+    """Say whether no word of a label names the text: `related-posts` does not, `has-sidebar article` does."""
+    return not any(names_text(word) and not names_surroundings(word) for word in label.split())
 
 
 def names_aside(outline: Outline, block: Block) -> bool:
@@ -101,7 +111,7 @@ def names_aside(outline: Outline, block: Block) -> bool:
         label = outline.labels[index]
         if outline.tags[index] in AROUND_TAGS or outline.tags[index] in ("figcaption", "li", "figure", "td"):
             return True
-        if label and (_ASIDE.search(label) or _CAPTION.search(label) or names_surroundings(label)):
+        if label and (_ASIDE.search(label) or CAPTION.search(label) or names_surroundings(label)):
             return True
         index = outline.parents[index]
         if index < 0:
@@ -113,15 +123,6 @@ def _prose_in(outline: Outline, index: int) -> float:
     return sum(max(prose(block), 0.0) for block in outline.blocks_in(index))
 
 
-def _is_caption(outline: Outline, block: Block, place: Place) -> bool:
-    index = block.owner
-    while index > place.index:
-        if outline.tags[index] == "figcaption" or _CAPTION.search(outline.labels[index]):
-            return len(block.text) < 300
-        index = outline.parents[index]
-    return False
-
-
 def same_text(one: str, other: str) -> bool:
     """Say whether two lines differ in nothing but punctuation and spaces."""
     return bool(other) and _SIGNS.sub("", one) == _SIGNS.sub("", other)
@@ -131,13 +132,31 @@ def _first_line(blocks: list[Block], headline: str) -> int:
     """Give the index of the first block of the article itself."""
     first = 0
     for number, block in enumerate(blocks[:40]):
-        if same_text(block.text, headline) or is_byline(block):
+        if same_text(block.text, headline) or is_byline(block) or _ORIGINAL_TITLE.match(block.text):
             first = number + 1
         elif prose(block) >= _SOLID and block.linked < len(block.text) / 2:
             break
     while first < len(blocks) and (
         _is_linked(blocks[first]) or _is_furniture(blocks[first]) or _is_splinter(blocks[first])
     ):
+        first += 1
+    return first
+
+
+def _behind_header(outline: Outline, place: Place, blocks: list[Block], first: int) -> int:
+    """Give the first block behind the element of the byline: what stands beside it there is no text either."""
+    if not 0 < first < len(blocks):
+        return first
+    index = blocks[first - 1].owner
+    stop = blocks[first - 1].stop
+    least = place.score * _LEAST_TEXT
+    while index > place.index:
+        inside = outline.blocks_in(index)
+        if len(inside) > _MOST_IN_HEADER or sum(max(prose(block), 0.0) for block in inside) > min(least, _SOLID):
+            break
+        stop = outline.ends[index]
+        index = outline.parents[index]
+    while first < len(blocks) and blocks[first].start < stop:
         first += 1
     return first
 
@@ -178,10 +197,19 @@ def is_byline(block: Block) -> bool:
 
 def _last_line(blocks: list[Block], first: int) -> int:
     """Give the index behind the last block of the article itself."""
-    stop = _cut(blocks, first)
-    while stop > first and _is_tail(blocks[stop - 1]):
-        stop -= 1
+    stop = last = _cut(blocks, first)
+    while last > first and stop - last <= _MOST_LOOSE:
+        last -= 1
+        if _is_tail(blocks[last]) and (stop - last == 1 or not _is_linked(blocks[last])):
+            stop = last
+        elif not _is_loose(blocks[last]):
+            break
     return stop
+
+
+def _is_loose(block: Block) -> bool:
+    """Say whether a line may belong to the furniture above it: short, and no sentence."""
+    return weight(block.text) < _LOOSE and not _SENTENCE.search(block.text)
 
 
 def _cut(blocks: list[Block], first: int) -> int:
@@ -210,7 +238,11 @@ def _is_tail(block: Block) -> bool:
 
 
 def _is_linked(block: Block) -> bool:
-    return block.linked > len(block.text) * 0.6
+    """Say whether a line is links but for the signs between them: [打印] [关闭]."""
+    share = block.linked / len(block.text)
+    if not 0.3 < share <= 0.6:
+        return share > 0.6
+    return block.linked > sum(map(str.isalnum, block.text)) * 0.8
 
 
 def _without_link_runs(blocks: list[Block]) -> list[Block]:

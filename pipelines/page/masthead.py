@@ -1,0 +1,91 @@
+"""Whose page this is: the name that a paper puts at the head and the foot of each of its pages.
+
+An article that names no other source is the paper's own, and the paper's name is its source.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipelines.page.density import weight
+from pipelines.page.headline import SEPARATOR
+from pipelines.page.model import Found
+from pipelines.page.outline import Outline, clean
+from pipelines.page.scene import Scene
+from pipelines.page.tables import alternatives, table
+from pipelines.page.urls import bare_host, host_of
+
+_TABLE = table("names")["masthead"]
+_PAPER = re.compile(alternatives("names", "masthead", "papers"), re.IGNORECASE)
+_NOT = re.compile(alternatives("names", "masthead", "others"), re.IGNORECASE)
+_EDITION = re.compile(_TABLE["edition"], re.IGNORECASE)
+_OWNER = re.compile(_TABLE["owner"], re.IGNORECASE)
+_EDGES = " \t\u3000:：,，|｜-—–_·/.。()（）【】[]《》<>©®™"
+_LONGEST = 30.0
+_STATED = "meta og:site_name"
+_FOOT = 30  # lines
+
+
+def find_masthead(scene: Scene) -> Found[str] | None:
+    """Give the name of the paper, station or agency whose page this is; None where no such name is stated."""
+    host = host_of(scene.document.url)
+    for found in _named(scene):
+        name = paper_of(found.value)
+        if name and (found.evidence == _STATED or _PAPER.search(name) or _is_of(name, host)):
+            return Found(name, found.evidence)
+    return None
+
+
+def paper_of(text: str) -> str | None:
+    """Cut a site's name down to the paper's: 自由時報電子報 is the site of 自由時報. None for what is no paper's."""
+    name = _EDITION.sub("", text.strip(_EDGES)).strip(_EDGES)
+    fits = 1 < weight(name) < _LONGEST and any(map(str.isalpha, name)) and not _NOT.search(name)
+    return name if fits else None
+
+
+def _is_of(name: str, host: str) -> bool:
+    """Say whether a name in Latin letters is that of the host: TVBS of news.tvbs.com.tw."""
+    bare = "".join(filter(str.isalnum, name)).lower()
+    return len(bare) > 2 and bare.isascii() and bare in host.replace("-", "").split(".")
+
+
+def _named(scene: Scene) -> Iterator[Found[str]]:
+    """Give what the page calls its site, the most telling first."""
+    yield from (found for found in scene.said.each("site") if found.evidence == _STATED)
+    parts = SEPARATOR.split(scene.said.title)
+    if len(parts) > 1:
+        yield Found(parts[-1], "end of the title")
+        yield Found(parts[0], "begin of the title")
+    yield from _logos(scene)
+    yield from _owners(scene.outline)
+
+
+def _logos(scene: Scene) -> Iterator[Found[str]]:
+    """Give the names of pictures and logos above the text that lead to the site's front page."""
+    outline = scene.outline
+    for index in range(scene.span[0] or len(outline.tags)):
+        if outline.tags[index] != "a" or not _is_front(scene, outline.attribute(index, "href")):
+            continue
+        inside = range(index + 1, outline.ends[index])
+        names = [outline.attribute(inner, "alt") for inner in inside if outline.tags[inner] == "img"]
+        if "logo" in outline.labels[outline.parents[index]]:
+            names += [outline.raw[inner] for inner in inside]
+        yield from (Found(name, "logo") for name in map(clean, names) if name)
+
+
+def _is_front(scene: Scene, href: str) -> bool:
+    """Say whether a link leads to the front page of the site, or of the site above it: www.ltn.example of news.ltn.example."""
+    url = scene.document.resolve(href) if href else None
+    if not url or url.partition("://")[2].partition("/")[2]:
+        return False
+    own, other = host_of(scene.document.url), bare_host(host_of(url))
+    return own == other or own.endswith("." + other)
+
+
+def _owners(outline: Outline) -> Iterator[Found[str]]:
+    """Give the names before 版权所有 and behind it, in the last lines of the page."""
+    for block in outline.blocks[-_FOOT:]:
+        found = _OWNER.search(block.text)
+        if found and not block.hidden:
+            yield Found(found["before"] or found["behind"] or "", f"text {found[0][:24]}")
