@@ -18,6 +18,7 @@ from selectolax.lexbor import LexborNode
 from pipelines.article import FieldEdit
 from pipelines.page import urls
 from pipelines.page.document import Document
+from pipelines.page.masthead import is_own
 from pipelines.page.model import Navigation, Reading, Role
 from pipelines.page.outline import style_hides
 from pipelines.page.wording import plain
@@ -70,7 +71,8 @@ def suspicions(
 
 def _addresses(url: str, source: str, reading: Reading) -> Iterator[Sign]:
     """A page that names its own address elsewhere was taken from there; an original's address may be a credit."""
-    labels = ((_OWN_ADDRESS, True),) if reading.source else ((_OWN_ADDRESS, True), (_ORIGINAL, False))
+    credited = reading.source is not None and not is_own(reading.source.evidence)
+    labels = ((_OWN_ADDRESS, True),) if credited else ((_OWN_ADDRESS, True), (_ORIGINAL, False))
     for label, sure in labels:
         for found in label.finditer(source):
             stated = _URL.search(source, found.end(), found.end() + _REACH)

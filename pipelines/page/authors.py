@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 
 from pipelines.page.model import Person
-from pipelines.page.names import HAN, has_han, is_named, is_person, split_names, stated_names
-from pipelines.page.outline import Block, Outline
+from pipelines.page.names import HAN, has_han, is_named, is_person, split_names, stands_alone, stated_names
+from pipelines.page.outline import Block, Outline, named_pieces
 from pipelines.page.tables import table
 
 People = tuple[tuple[Person, ...], str]  # the persons, and the words that told them
@@ -31,6 +31,9 @@ _PHOTOGRAPHER = re.compile(f"{_LABELS['photographer']}$")
 _WROTE = re.compile(r"[／/╱|｜丨\s]文|报道|報導")
 _EDITOR = re.compile(rf"{_LABELS['editor']}{_COLON}(?P<names>[^\n]{{1,50}})", re.IGNORECASE)
 _CLASS = re.compile(_LABELS["class_author"])
+_OWN_NAME = re.compile(_LABELS["class_own_name"])
+_LONGEST_NAMES = 60  # characters
+_LONGEST_LINE = 120
 _ROLES: list[str] = table("names")["labels"]["roles"]
 _HEAD_END = re.compile(r"[）)】\]〕」。，！？”；：:]")
 _LINE_OF_NAMES = rf"(?:[{HAN}]{{2,4}}[ 、]{{1,2}}){{0,4}}[{HAN}]{{2,4}}"
@@ -131,13 +134,26 @@ def signed(lines: Iterable[str]) -> People | None:
     return None
 
 
+def alone(outline: Outline, blocks: Iterable[Block]) -> People | None:
+    """Read a name in a line of its own below the headline."""
+    for block in blocks:
+        listed = block.linked or outline.tags[block.owner] in ("li", "dt", "th")
+        person = None if listed else stands_alone(block.text)
+        if person:
+            return (person,), f"text {block.text}"
+    return None
+
+
 def marked(outline: Outline, blocks: Iterable[Block]) -> People | None:
     """Read short lines beside the headline whose element is called author or byline."""
     for block in blocks:
-        label = outline.labels[block.owner]
-        if label and _CLASS.search(label) and len(block.text) < 60:
-            text = without_label(block.text)
-            if persons := split_names(text, strict=has_han(text)):
+        for label, text in named_pieces(outline, block) if len(block.text) < _LONGEST_LINE else ():
+            if len(text) >= _LONGEST_NAMES or not _CLASS.search(label):
+                continue
+            own = (
+                _OWN_NAME.search(label) is not None
+            )  # a nickname is a name where the element can hold nothing else
+            if persons := split_names(without_label(text), strict=has_han(text) and not own):
                 return persons, f".{label.split()[0]}"
     return None
 

@@ -15,6 +15,7 @@ from pipelines.page.timing import Times, read_times
 from pipelines.page.urls import host_of
 
 People = Found[tuple[Person, ...]]
+_BELOW_HEADLINE = 4  # lines, the headline itself counted
 _LONGEST = 200  # characters of a line that can be a byline
 
 
@@ -77,34 +78,39 @@ def _shown_authors(scene: Scene, lines: list[list[str]]) -> Iterator[tuple[tuple
     yield authors.labelled((*opening, *closing))
     yield authors.labelled((*below[:8], *over))
     yield authors.reporters(below[:4])
+    yield authors.alone(scene.outline, scene.bylines[0][1:_BELOW_HEADLINE])
 
 
 def _source(scene: Scene, lines: list[list[str]], writers: People | None) -> Found[Organization] | None:
+    writer = writers.value[0].name if writers else None
+    told = next((found for found in _told_sources(scene, lines, writer) if found), None)
+    if told:
+        return Found(Organization(told[0]), told[1])
+    for key in ("sourceOrganization", "publisher"):
+        stated = scene.said.stated(key)
+        if stated and (name := origin.name_of(stated.value)):
+            return Found(Organization(name), stated.evidence)
+    paper = find_masthead(scene) if scene.lines else None
+    return Found(Organization(paper.value), paper.evidence) if paper else None
+
+
+def _told_sources(scene: Scene, lines: list[list[str]], writer: str | None) -> Iterator[tuple[str, str] | None]:
+    """Give what the page says of the article's source, the surest first; `writer` is none."""
     for group in lines:
-        if found := origin.labelled(group):
-            return Found(Organization(found[0]), found[1])
-    for group in scene.bylines:
-        if found := origin.pictured(scene.outline, group):
-            return Found(Organization(found[0]), found[1])
+        yield origin.labelled(group)
+    for blocks in scene.bylines:
+        yield origin.pictured(scene.outline, blocks)
     for meta in scene.said.each("source"):
-        if name := origin.name_of(meta.value):
-            return Found(Organization(name), meta.evidence)
-    if found := origin.marked(scene.outline, scene.bylines[0]):
-        return Found(Organization(found[0]), found[1])
+        name = origin.name_of(meta.value)
+        yield (name, meta.evidence) if name else None
+    yield origin.marked(scene.outline, scene.bylines[0])
     opening = [block.text[:60] for block in scene.lines[:2]]
     for found in (
         origin.beside_date(lines[0]),
         origin.before_reporter((*lines[0], *opening)),
         origin.wire(opening),
     ):
-        if found and not (writers and found[0] == writers.value[0].name):
-            return Found(Organization(found[0]), found[1])
-    for key in ("sourceOrganization", "publisher"):
-        found_name = scene.said.stated(key)
-        if found_name and (name := origin.name_of(found_name.value)):
-            return Found(Organization(name), found_name.evidence)
-    paper = find_masthead(scene) if scene.lines else None
-    return Found(Organization(paper.value), paper.evidence) if paper else None
+        yield found if found and found[0] != writer else None
 
 
 def _editors(scene: Scene, lines: list[list[str]]) -> People | None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipelines.page.labels import names_discussion, names_surroundings, names_text, post_kind
+from pipelines.page.labels import names_discussion, names_post, names_surroundings, names_text, post_kind
 from pipelines.page.outline import Block, Outline
 from pipelines.page.tables import table
 
@@ -17,7 +17,7 @@ _SENTENCE = re.compile(r"[，。、；：？！,.;:?!…।۔،؛]")
 # How much of its text an element hands up. An article split over two like parts belongs to their parent (2 * 0.75 > 1),
 # a column of teasers beside it does not make the parent the article.
 _DECAY = 0.75
-_LEAST_POST = 100.0
+_LEAST_POST = 40.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +74,20 @@ def _first_alike(outline: Outline, scores: list[float], best: int) -> int:
     if kind is None or outline.tags[best] == "body":
         return best
     for index in range(best):
-        alike = scores[index] > _LEAST_POST and outline.tags[index] == outline.tags[best]
-        if alike and post_kind(outline.labels[index]) == kind and _depth(outline, index) == depth:
+        label = outline.labels[index]
+        alike = (
+            scores[index] > _LEAST_POST and outline.tags[index] == outline.tags[best] and post_kind(label) == kind
+        )
+        if alike and _depth(outline, index) == depth and (names_post(label) or _is_headed(outline, index)):
             return index
     return best
+
+
+def _is_headed(outline: Outline, index: int) -> bool:
+    """Say whether an element has a heading of its own: the pieces of one article that a template splits have none."""
+    return any(
+        tag in ("h1", "h2", "h3", "h4", "header", "time") for tag in outline.tags[index : outline.ends[index]]
+    )
 
 
 def _depth(outline: Outline, index: int) -> int:

@@ -145,7 +145,8 @@ def _shared(line: _Line, stated: Stated) -> str | None:
     if line.bare in bare:
         clear = stated.clear
         own = _SIGNS.sub("", clear)
-        enough = len(line.bare) >= min(len(own) * 0.6, 12) and _is_whole(line.text, stated.text)
+        enough = len(line.bare) >= min(len(own) * 0.6, 12) or _is_part(line, stated)
+        enough = enough and _is_whole(line.text, stated.text)
         return (clear if line.joined and line.bare == own else line.text) if enough else None
     if line.bare.startswith(bare) and len(bare) > 4 and has_date(line.text[-24:]):
         return stated.text
@@ -160,6 +161,16 @@ def _shared(line: _Line, stated: Stated) -> str | None:
             )
     cut = bare[:-1] if stated.text.endswith(("…", "...", "。。。")) else ""
     return line.text if len(cut) > 7 and line.bare.startswith(cut) else None
+
+
+def _is_part(line: _Line, stated: Stated) -> bool:
+    """Say whether a heading is the first part of the title, or its longest, though the title goes on at length."""
+    if line.rank < 1.2 or line.joined or len(line.bare) < 4 or _SITE.search(line.text):
+        return False
+    behind = stated.text[len(line.text) :].strip()[:1]
+    if stated.text.startswith(line.text) and behind and behind in "-_|｜–—":
+        return True
+    return len(line.bare) >= max(len(_SIGNS.sub("", part)) for part in stated.text.split())
 
 
 def _is_whole(line: str, title: str) -> bool:

@@ -9,6 +9,7 @@ from pipelines.page.tables import phrases
 
 _TEXT = phrases("body", "labels", "text")
 _POSTS = phrases("body", "labels", "posts")
+_FORUM = phrases("body", "labels", "forum")
 _NUMBERS = re.compile(r"\d+")
 _DISCUSSION = phrases("body", "labels", "discussion")
 _AROUND = phrases("body", "labels", "around")
@@ -36,3 +37,9 @@ def names_discussion(label: str) -> bool:
 def post_kind(label: str) -> str | None:
     """Give what posts of one template have in common in their labels, None for what is no post."""
     return _NUMBERS.sub("", label) if _POSTS.search(label) else None
+
+
+@lru_cache(maxsize=8192)
+def names_post(label: str) -> bool:
+    """Say whether the label is one of posts in a forum, which need no heading of their own."""
+    return _FORUM.search(label) is not None

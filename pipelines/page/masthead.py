@@ -24,6 +24,7 @@ _OWNER = re.compile(_TABLE["owner"], re.IGNORECASE)
 _EDGES = " \t\u3000:：,，|｜-—–_·/.。()（）【】[]《》<>©®™"
 _LONGEST = 30.0
 _STATED = "meta og:site_name"
+_OWNERS_LINE, _LOGO, _TITLE = "owner's line", "logo", "end of the title"
 _FOOT = 30  # lines
 
 
@@ -35,6 +36,11 @@ def find_masthead(scene: Scene) -> Found[str] | None:
         if name and (found.evidence == _STATED or _PAPER.search(name) or _is_of(name, host)):
             return Found(name, found.evidence)
     return None
+
+
+def is_own(evidence: str) -> bool:
+    """Say whether a source was read off the page's own masthead: the article itself credits nobody."""
+    return evidence in (_STATED, _LOGO) or evidence.endswith(_TITLE) or evidence.startswith(_OWNERS_LINE)
 
 
 def paper_of(text: str) -> str | None:
@@ -55,8 +61,8 @@ def _named(scene: Scene) -> Iterator[Found[str]]:
     yield from (found for found in scene.said.each("site") if found.evidence == _STATED)
     parts = SEPARATOR.split(scene.said.title)
     if len(parts) > 1:
-        yield Found(parts[-1], "end of the title")
-        yield Found(parts[0], "begin of the title")
+        yield Found(parts[-1], _TITLE)
+        yield Found(parts[0], f"other {_TITLE}")
     yield from _logos(scene)
     yield from _owners(scene.outline)
 
@@ -69,9 +75,9 @@ def _logos(scene: Scene) -> Iterator[Found[str]]:
             continue
         inside = range(index + 1, outline.ends[index])
         names = [outline.attribute(inner, "alt") for inner in inside if outline.tags[inner] == "img"]
-        if "logo" in outline.labels[outline.parents[index]]:
+        if any("logo" in outline.labels[near] for near in (outline.parents[index], *inside)):
             names += [outline.raw[inner] for inner in inside]
-        yield from (Found(name, "logo") for name in map(clean, names) if name)
+        yield from (Found(name, _LOGO) for name in map(clean, names) if name)
 
 
 def _is_front(scene: Scene, href: str) -> bool:
@@ -88,4 +94,4 @@ def _owners(outline: Outline) -> Iterator[Found[str]]:
     for block in outline.blocks[-_FOOT:]:
         found = _OWNER.search(block.text)
         if found and not block.hidden:
-            yield Found(found["before"] or found["behind"] or "", f"text {found[0][:24]}")
+            yield Found(found["before"] or found["behind"] or "", f"{_OWNERS_LINE} {found[0].strip()[:24]}")

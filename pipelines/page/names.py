@@ -19,6 +19,11 @@ _NO_NAME = re.compile(r"^[A-Z]{1,3}$|[\d@#%*=+_?!。！？《》<>{}\[\]【】�
 _EDGES = " \u3000:：,，、;；-—–|/.。()（）【】[]◎◆●■▲★"
 # 赵  培: the characters of a name set apart.
 _SPACED = re.compile(f"(?<![{HAN}])([{HAN}])[ \u3000]+([{HAN}])(?![{HAN}])")
+_SET_APART = re.compile(f"[{HAN}][ \u3000]{{1,4}}[{HAN}]")
+_NO_PERSONS_END = re.compile(
+    "[省市县縣区區州镇鎮乡鄉村报報网網台臺社版图圖道界员員会會体體书書节節日月年号條条期篇章部局院所校店]$"
+)
+_STAFF = re.compile(r"_[A-Z]{1,3}\d*$|[A-Z]{1,3}\d{2,6}$")  # 李国栋_NN1234: the number of an editor
 _BETWEEN = re.compile(
     r"\s*[、，,;；/／|｜]\s*|\s+[&＆]\s+|\s+(?:and|und|et|y|e|и|és|och|og|en|with)\s+|\s{1,}和\s{1,}|[ \u3000]{1,}"
 )
@@ -54,6 +59,14 @@ def is_named(name: str) -> bool:
     return name[0] in _SINGLE and len(name) in (2, 3)
 
 
+def stands_alone(line: str) -> Person | None:
+    """Give the person that a line names and nothing else: three Chinese characters, or two set apart."""
+    name = _SPACED.sub(r"\1\2", line.strip(_EDGES))
+    fits = len(name) == 3 or (len(name) == 2 and _SET_APART.fullmatch(line.strip(_EDGES)))
+    told = fits and has_han(name) and is_named(name) and is_person(name) and not _NO_PERSONS_END.search(name)
+    return Person(name, line) if told else None
+
+
 def has_han(text: str) -> bool:
     return any("\u3400" <= char <= "\u9fff" for char in text)
 
@@ -66,7 +79,7 @@ def split_names(text: str, strict: bool = False) -> tuple[Person, ...]:
     pattern = _BETWEEN if has_han(text) and not text[:1].isascii() else _BETWEEN_LETTERS
     found: dict[str, Person] = {}
     for part in pattern.split(text):
-        name = _REPORTED.sub("", part.strip(_EDGES))
+        name = _STAFF.sub("", _REPORTED.sub("", part.strip(_EDGES)))
         if is_person(name) and (not strict or is_named(name)):
             found.setdefault(name, Person(name, part.strip()))
         elif found:

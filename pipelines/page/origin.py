@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pipelines.page.dates import Habits, find_dates
 from pipelines.page.density import weight
 from pipelines.page.names import is_named
-from pipelines.page.outline import Block, Outline
+from pipelines.page.outline import Block, Outline, named_pieces
 from pipelines.page.tables import table
 
 _TABLE = table("names")
@@ -45,6 +45,9 @@ _REPORTERS_PAPER = re.compile(
     rf"(?:[{_HAN}]{{2,6}}·)?(?P<name>(?!本|各|多|外|据)[{_HAN}]{{2,7}}?(?:[报報网網社]|新[闻聞]|[电電][视視]))(?:全媒体|融媒体|首席|见习|实习|特派|特约|驻[{_HAN}]{{2,4}}?)*\s?(?:记者|記者)[\s：:{_HAN}]"
 )
 
+_LONGEST_NAME = 30  # characters
+_LONGEST_LINE = 120
+
 
 def labelled(lines: Iterable[str]) -> tuple[str, str] | None:
     """Read 来源：, 稿源：, Quelle: and the like. Gives the name and the words that told it."""
@@ -68,9 +71,8 @@ def pictured(outline: Outline, blocks: Iterable[Block]) -> tuple[str, str] | Non
 def marked(outline: Outline, blocks: Iterable[Block]) -> tuple[str, str] | None:
     """Read a short line beside the headline whose element is called source, or author and holds no person's name."""
     for block in blocks:
-        label = outline.labels[block.owner]
-        if label and _CLASS.search(label) and len(block.text) < 30:
-            name = name_of(block.text)
+        for label, text in named_pieces(outline, block) if len(block.text) < _LONGEST_LINE else ():
+            name = name_of(text) if len(text) < _LONGEST_NAME and _CLASS.search(label) else None
             if name and not is_named(name) and not any(char.isdigit() for char in name):
                 return name, f".{label.split()[0]}"
     return None

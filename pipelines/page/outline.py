@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -80,6 +81,21 @@ class Outline:
         stop = self.ends[index]
         first = bisect_left(self.starts, index)
         return [block for block in self.blocks[first : bisect_left(self.starts, stop)] if not block.hidden]
+
+
+def named_pieces(outline: Outline, block: Block) -> Iterator[tuple[str, str]]:
+    """Give label and text of the elements that a line is made of, innermost first, and of the one around it."""
+    seen: set[int] = set()
+    for node in range(block.start, block.stop):
+        index = outline.parents[node] if outline.tags[node] == "-text" else block.owner
+        while index > block.owner and index not in seen:
+            seen.add(index)
+            if outline.labels[index]:
+                texts = (outline.raw[inside] for inside in range(index + 1, outline.ends[index]))
+                yield outline.labels[index], clean(" ".join(texts))
+            index = outline.parents[index]
+    if outline.labels[block.owner]:
+        yield outline.labels[block.owner], block.text
 
 
 def clean(text: str) -> str:

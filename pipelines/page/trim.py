@@ -11,6 +11,7 @@ from pipelines.page.captions import CAPTION, find_captions
 from pipelines.page.dates import dated
 from pipelines.page.density import AROUND_TAGS, Place, prose, weight
 from pipelines.page.labels import names_discussion, names_surroundings, names_text
+from pipelines.page.names import stands_alone
 from pipelines.page.outline import Block, Outline
 from pipelines.page.tables import table
 
@@ -186,7 +187,7 @@ def is_byline(block: Block) -> bool:
         return False
     if _is_button(text) or _EDITORS.match(text):
         return True
-    if size < 40 and _REPORTER.match(text):
+    if size < 40 and (_REPORTER.match(text) or (not block.linked and stands_alone(text))):
         return True
     if size < 80 and (_CREDIT.search(text) or _POSTED.search(text)):
         return True
@@ -200,7 +201,9 @@ def _last_line(blocks: list[Block], first: int) -> int:
     stop = last = _cut(blocks, first)
     while last > first and stop - last <= _MOST_LOOSE:
         last -= 1
-        if _is_tail(blocks[last]) and (stop - last == 1 or not _is_linked(blocks[last])):
+        if _is_tail(blocks[last]) and (
+            stop - last == 1 or not _is_linked(blocks[last]) or _is_button(blocks[last].text)
+        ):
             stop = last
         elif not _is_loose(blocks[last]):
             break
