@@ -118,11 +118,13 @@ def run(jobs: Sequence[Job]) -> tuple[Exit, list[Outcome]]:
     process = CrawlerProcess(settings_of(jobs[0]))
     calm()
     running: list[tuple[Job, Crawler, list[BaseException]]] = []
+    asked: dict[str, float] = {}  # for `crawler.downloader`
     for job in jobs:
         crawler = Crawler(NewsSpider, settings_of(job), init_reactor=not running)
         errors: list[BaseException] = []
         since, until = job.options.get("since"), job.options.get("until")
-        deferred = process.crawl(crawler, profiles=job.profiles, mode=job.mode, since=since, until=until)
+        own = {"profiles": job.profiles, "mode": job.mode, "since": since, "until": until, "asked": asked}
+        deferred = process.crawl(crawler, **own)
         deferred.addErrback(_keep, errors)
         running.append((job, crawler, errors))
     relax()

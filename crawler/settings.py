@@ -38,6 +38,7 @@ DOWNLOAD_HANDLERS = {
 # imported all the same. So the lists of what is on by default are our own.
 SCHEDULER = "crawler.scheduler.FrontierScheduler"
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
+DOWNLOADER = "crawler.downloader.Downloader"
 DOWNLOADER_MIDDLEWARES_BASE = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": 100,
     "scrapy.downloadermiddlewares.downloadtimeout.DownloadTimeoutMiddleware": 350,

@@ -13,6 +13,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DownloadCancelledError, DownloadTimeoutError, IgnoreRequest, StopDownload
 from scrapy.http import Response
 from scrapy.responsetypes import responsetypes
+from scrapy.utils.asyncio import call_later
 from scrapy.utils.httpobj import urlparse_cached
 
 from archive.exchange import Exchange, RecordRef, Truncation
@@ -33,6 +34,8 @@ SETTINGS: dict[str, Any] = {
     "DOWNLOAD_WARNSIZE": 0,
 }
 ACCEPT_ENCODING = b"gzip, deflate"
+# A Scrapy signal: `request` has left for the network.
+request_sent = object()
 REASONS: tuple[tuple[type[Exception], Truncation], ...] = (
     (DownloadTimeoutError, Truncation.TIME),
     (DownloadCancelledError, Truncation.LENGTH),
@@ -64,6 +67,7 @@ class CaptureHandler(HTTP11DownloadHandler):
 
     async def download_request(self, request: scrapy.Request) -> Response:
         ticket = self._ticket(request)
+        ticket.sent = partial(self._sent, request)
         if b"Accept-Encoding" not in request.headers:
             request.headers[b"Accept-Encoding"] = ACCEPT_ENCODING
         cast("CapturePool", self._pool).ticket = ticket
@@ -92,6 +96,10 @@ class CaptureHandler(HTTP11DownloadHandler):
         """Tell whether a target names this very host, so that it may be on a private network."""
         named: Iterable[str] = getattr(self._crawler.spider, "private_hosts", ())
         return host in named or f"{host}:{port}" in named
+
+    def _sent(self, request: scrapy.Request) -> None:
+        """Tell so once the reactor has written to the sockets."""
+        call_later(0, partial(self._crawler.signals.send_catch_log, request_sent, request=request))
 
     def _record(self, request: scrapy.Request, ticket: Ticket, lost: Truncation) -> None:
         recorder: Recorder | None = getattr(self._crawler.spider, "recorder", None)

@@ -10,7 +10,7 @@ since its last response, be it the end or bytes that nobody asked for, is not us
 # ruff: noqa: N802 (the names are those of the frameworks)
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -33,12 +33,13 @@ MAX_EXCHANGE = 2 << 30
 
 
 class Ticket:
-    """What belongs to one download: its attempts in order, and who may be connected to."""
+    """What belongs to one download: its attempts in order, who may be connected to, who hears of each request."""
 
     def __init__(self, guard: Guard | None, proxied: bool) -> None:
         self.guard = guard
         self.proxied = proxied
         self.attempts: list[Attempt] = []
+        self.sent: Callable[[], object] = bool
 
 
 class CapturePool(HTTPConnectionPool):
@@ -85,6 +86,7 @@ class CaptureProtocol(_LenientHTTP11ClientProtocol):
         write = type(request).writeTo
         request.writeTo = lambda transport: write(request, _RecordingTransport(transport, attempt))
         deferred = super().request(request)
+        ticket.sent()
         self._parser.__class__ = CaptureParser  # as Scrapy does it, and for its reason
         return deferred
 

@@ -1,0 +1,49 @@
+"""Scrapy's downloader, to which a host is one host: whichever crawl of this process asks it, and for whatever."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from time import monotonic
+from typing import Any
+
+from scrapy import Request
+from scrapy.core import downloader
+from scrapy.crawler import Crawler
+from scrapy.utils.httpobj import urlparse_cached
+
+from crawler.capture.handler import request_sent
+from pipelines.page.urls import host_of
+
+
+class Downloader(downloader.Downloader):
+    """Counts a host's delay from the moment when the last request to it left for the network.
+
+    Scrapy counts from when it decided to send. A page that takes long to read in between brings the request nearer
+    to the one after it than the delay allows.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        # Host -> when it was last asked; one table for all crawls of the process, where their spiders have it.
+        self._asked: dict[str, float] = getattr(crawler.spider, "asked", {})
+        crawler.signals.connect(self._note_sent, request_sent)
+
+    def get_slot_key(self, request: Request) -> str:
+        """Put robots.txt in the line of its host's pages: those name it with the port."""
+        key: Hashable = request.meta.get(self.DOWNLOAD_SLOT)
+        return key if isinstance(key, str) else urlparse_cached(request).netloc
+
+    def _process_queue(self, slot: Any) -> None:
+        if not (slot.queue and slot.delay):
+            super()._process_queue(slot)
+            return
+        waiting, host = len(slot.queue), host_of(slot.queue[0][0].url)
+        slot.lastseen = max(slot.lastseen, self._asked.get(host, 0.0))
+        super()._process_queue(slot)
+        if len(slot.queue) < waiting:
+            self._asked[host] = slot.lastseen
+
+    def _note_sent(self, request: Request) -> None:
+        slot = self.slots.get(self.get_slot_key(request))
+        if slot is not None and slot.delay:
+            slot.lastseen = self._asked[host_of(request.url)] = monotonic()
