@@ -30,8 +30,11 @@ _REPORTER = re.compile(rf"{_LABELS['reporter']}\s*[：:]?\s*")
 _PHOTOGRAPHER = re.compile(f"{_LABELS['photographer']}$")
 _WROTE = re.compile(r"[／/╱|｜丨\s]文|报道|報導")
 _EDITOR = re.compile(rf"{_LABELS['editor']}{_COLON}(?P<names>[^\n]{{1,50}})", re.IGNORECASE)
+_BRACKETED_EDITOR = re.compile(rf"[【\[（(]{_LABELS['editor']}\s+(?P<names>[{HAN}]{{2,4}})[】\]）)]")
 _CLASS = re.compile(_LABELS["class_author"])
 _OWN_NAME = re.compile(_LABELS["class_own_name"])
+_CAPITALS = re.compile(r"(?:[^\W\d_a-z][\w'’.-]*\s?){2,4}")
+_LONGEST_SIGNATURE = 40
 _LONGEST_NAMES = 60  # characters
 _LONGEST_LINE = 120
 _ROLES: list[str] = table("names")["labels"]["roles"]
@@ -39,6 +42,10 @@ _HEAD_END = re.compile(r"[）)】\]〕」。，！？”；：:]")
 _LINE_OF_NAMES = rf"(?:[{HAN}]{{2,4}}[ 、]{{1,2}}){{0,4}}[{HAN}]{{2,4}}"
 _REPORTING = re.compile(
     rf"^\D{{0,4}}(?:[\d\s/:.年月日-]{{8,22}})?\s*(?P<names>{_LINE_OF_NAMES})\s*[／/╱ ]?\s*(?:综合|綜合)?[报報][导導道]"
+)
+# 生活中心／李依璇報導: the desk before the name
+_DESK = re.compile(
+    rf"^[{HAN}]{{2,6}}\s?[／/╱]\s?(?P<names>{_LINE_OF_NAMES})\s?[／/╱]?[{HAN}]{{0,4}}[报報][导導道]"
 )
 _SIGNED = re.compile(rf"[（(]\s*(?P<names>[{HAN}]{{2,4}}(?:[ 、\u3000]+[{HAN}]{{2,4}}){{0,5}})\s*[）)]$")
 _SIGNED_JAPANESE = re.compile(rf"[【（](?P<names>[{HAN}々]{{1,4}}[ \u3000]?[{HAN}々\u3041-\u30ff]{{1,5}})[】）]$")
@@ -54,13 +61,21 @@ def labelled(lines: Iterable[str]) -> People | None:
     for line in lines:
         for pattern in (_AUTHOR, _WRITER, _BY) if _SIGN.search(line) else (_BY,):
             found = pattern.search(line)
-            if found and (persons := split_names(without_label(found["names"]))):
+            if found and (persons := split_names(without_label(_before_label(line, found)))):
                 return persons, f"text {line[:24]}"
         if (found := _POSTED.search(line)) and is_person(found["names"]):
             return (Person(found["names"], found["names"]),), f"text {line[:24]}"
         if found := _KOREAN.search(line):
             return (Person(found["names"], found[0]),), f"text {line[:24]}"
     return None
+
+
+def _before_label(line: str, found: re.Match[str]) -> str:
+    """Give the names of a match, without the word before a colon behind them, which is the next label."""
+    names = found["names"]
+    parts = names.split()
+    runs_on = len(parts) > 1 and line[found.end() : found.end() + 1] in (":", "：")
+    return names.rstrip().removesuffix(parts[-1]) if runs_on else names
 
 
 def without_label(text: str) -> str:
@@ -117,7 +132,7 @@ def _before_slash(text: str) -> tuple[Person, ...]:
 
 def _reporting(line: str) -> tuple[Person, ...]:
     """Read 2014/03/19 彭佳芸 黃翊真 報導: names without a label, told by the date before and the word behind."""
-    found = _REPORTING.match(line) if any(sign in line for sign in "0123／/╱") else None
+    found = (_REPORTING.match(line) or _DESK.match(line)) if any(sign in line for sign in "0123／/╱") else None
     return split_names(found["names"], strict=True) if found else ()
 
 
@@ -144,7 +159,21 @@ def alone(outline: Outline, blocks: Iterable[Block]) -> People | None:
     return None
 
 
-def marked(outline: Outline, blocks: Iterable[Block]) -> People | None:
+def set_right(outline: Outline, block: Block) -> People | None:
+    """Read the name that is set to the right below a text, in a line of its own."""
+    index = block.owner
+    style = outline.attribute(index, "style") + outline.attribute(index, "align") + outline.labels[index]
+    if "right" not in style.lower() or len(block.text) > _LONGEST_SIGNATURE:
+        return None
+    if has_han(block.text):
+        person = stands_alone(block.text)
+        return ((person,), f"text {block.text}") if person else None
+    persons = split_names(without_label(block.text))
+    fits = persons and all(_CAPITALS.fullmatch(person.name) for person in persons)
+    return (persons, f"text {block.text}") if fits else None
+
+
+def marked(outline: Outline, blocks: Iterable[Block], chinese: bool) -> People | None:
     """Read short lines beside the headline whose element is called author or byline."""
     for block in blocks:
         for label, text in named_pieces(outline, block) if len(block.text) < _LONGEST_LINE else ():
@@ -153,7 +182,7 @@ def marked(outline: Outline, blocks: Iterable[Block]) -> People | None:
             own = (
                 _OWN_NAME.search(label) is not None
             )  # a nickname is a name where the element can hold nothing else
-            if persons := split_names(without_label(text), strict=has_han(text) and not own):
+            if persons := split_names(without_label(text), strict=chinese and has_han(text) and not own):
                 return persons, f".{label.split()[0]}"
     return None
 
@@ -169,7 +198,7 @@ def stated(value: str) -> tuple[Person, ...]:
 def editors(lines: Iterable[str]) -> People | None:
     """Read 责任编辑：, 编辑：, 責編 and the like."""
     for line in lines:
-        found = _EDITOR.search(line) if _SIGN.search(line) else None
+        found = (_EDITOR.search(line) if _SIGN.search(line) else None) or _BRACKETED_EDITOR.search(line)
         if found and (persons := split_names(found["names"])):
             return persons, f"text {line[found.start() : found.start() + 24]}"
     return None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pipelines.page import authors, origin
 from pipelines.page.masthead import find_masthead
 from pipelines.page.model import Found, Moment, Organization, Person
-from pipelines.page.outline import Block, clean
+from pipelines.page.outline import set_apart
 from pipelines.page.scene import Scene
 from pipelines.page.structured import texts_of
 from pipelines.page.timing import Times, read_times
@@ -31,29 +31,24 @@ class Byline:
 def read_byline(scene: Scene, language: str | None, timezone: str | None) -> Byline:
     """Read the byline of a page written in `language`."""
     times: Times = read_times(scene, language, timezone)
-    lines = [[_apart(scene, block) for block in group if len(block.text) < _LONGEST] for group in scene.bylines]
-    writers = _authors(scene, lines)
+    lines = [
+        [set_apart(scene.outline, block) for block in group if len(block.text) < _LONGEST]
+        for group in scene.bylines
+    ]
+    writers = _authors(scene, lines, (language or "").startswith("zh"))
     source = _source(scene, lines, writers)
     if writers and source and writers.value[0].name == source.value.name:
         writers = None
     return Byline(times.published, times.modified, writers, source, _editors(scene, lines))
 
 
-def _apart(scene: Scene, block: Block) -> str:
-    """Give a line with its pieces set apart: 来源：求是网<a>参与互动</a> has no blank, but a reader sees the border."""
-    if block.stop == block.start + 1:
-        return block.text
-    raw = scene.outline.raw
-    return clean(" ".join(raw[index] for index in range(block.start, block.stop) if raw[index]))
-
-
-def _authors(scene: Scene, lines: list[list[str]]) -> People | None:
+def _authors(scene: Scene, lines: list[list[str]], chinese: bool) -> People | None:
     stated = tuple(
         person for value in texts_of(scene.said.article.get("author")) for person in authors.stated(value)
     )
     if stated:
         return Found(stated, "JSON-LD author")
-    for found in _shown_authors(scene, lines):
+    for found in _shown_authors(scene, lines, chinese):
         if found:
             return Found(*found)
     host = host_of(scene.document.url)
@@ -64,17 +59,20 @@ def _authors(scene: Scene, lines: list[list[str]]) -> People | None:
     return None
 
 
-def _shown_authors(scene: Scene, lines: list[list[str]]) -> Iterator[tuple[tuple[Person, ...], str] | None]:
+def _shown_authors(
+    scene: Scene, lines: list[list[str]], chinese: bool
+) -> Iterator[tuple[tuple[Person, ...], str] | None]:
     """Give what the lines say, those nearest to the headline first."""
     opening = [block.text[:90] for block in scene.lines[:3]]
     closing = [block.text[-70:] for block in scene.lines[-2:]]
     above, below, over = lines
     yield authors.labelled(above)
     yield authors.reporters(above)
-    yield authors.marked(scene.outline, scene.bylines[0])
+    yield authors.marked(scene.outline, scene.bylines[0], chinese)
     yield authors.reporters(opening)
     yield authors.reporters(closing)
     yield authors.signed(closing)
+    yield authors.set_right(scene.outline, scene.bylines[1][0]) if scene.bylines[1] else None
     yield authors.labelled((*opening, *closing))
     yield authors.labelled((*below[:8], *over))
     yield authors.reporters(below[:4])

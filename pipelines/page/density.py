@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -18,6 +19,7 @@ _SENTENCE = re.compile(r"[，。、；：？！,.;:?!…।۔،؛]")
 # a column of teasers beside it does not make the parent the article.
 _DECAY = 0.75
 _LEAST_POST = 40.0
+_LEAST_PIECE, _MOST_PIECES, _PIECES_APART = 20.0, 4, 3  # prose, elements, levels
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +66,9 @@ def find_place(outline: Outline) -> Place | None:
     best = max(range(len(scores)), key=scores.__getitem__, default=-1)
     if best < 0 or scores[best] <= 0:
         return None
-    best = _first_alike(outline, scores, best)
-    return Place(best, scores[best])
+    first = _first_alike(outline, scores, best)
+    whole = _split(outline, scores, first) if first == best else first
+    return Place(whole, max(scores[whole], scores[first]))
 
 
 def _first_alike(outline: Outline, scores: list[float], best: int) -> int:
@@ -81,6 +84,34 @@ def _first_alike(outline: Outline, scores: list[float], best: int) -> int:
         if alike and _depth(outline, index) == depth and (names_post(label) or _is_headed(outline, index)):
             return index
     return best
+
+
+def _split(outline: Outline, scores: list[float], best: int) -> int:
+    """Give the element around all pieces of a text that a template sets in several elements of one name."""
+    label = outline.labels[best]
+    if not label or not names_text(label) or _is_headed(outline, best):
+        return best
+    around = best
+    for _ in range(_PIECES_APART):
+        around = outline.parents[around] if outline.parents[around] > 0 else around
+    pieces = [
+        index
+        for index in range(around, outline.ends[around])
+        if outline.labels[index] == label
+        and outline.tags[index] == outline.tags[best]
+        and scores[index] > _LEAST_PIECE
+    ]
+    if not 1 < len(pieces) <= _MOST_PIECES or any(_is_headed(outline, index) for index in pieces):
+        return best
+    common = best
+    while not all(outline.inside(index, common) for index in pieces):
+        common = outline.parents[common]
+    alike = sum(_prose_of(outline, index) for index in pieces)
+    return common if _prose_of(outline, common) < 1.2 * alike else best
+
+
+def _prose_of(outline: Outline, index: int) -> float:
+    return sum(max(prose(block), 0.0) for block in outline.blocks_in(index))
 
 
 def _is_headed(outline: Outline, index: int) -> bool:
@@ -105,21 +136,33 @@ def _scores(outline: Outline) -> list[float]:
     for block in outline.blocks:
         if not block.hidden:
             own[block.owner] += prose(block)
+    paragraphs = _paragraphs(outline)
     final = [0.0] * len(tags)
     for index in range(len(tags) - 1, -1, -1):
         score = own[index]
         if not score or tags[index] == "-text":
             continue
         factor = _factor(outline, index)
-        final[index] = 0.0 if tags[index] in _PARTS else score * max(factor, 1.0) if score > 0 else score
+        part = tags[index] in _PARTS or index in paragraphs
+        final[index] = 0.0 if part else score * max(factor, 1.0) if score > 0 else score
         if factor < 1:
             final[index] *= factor
         parent = parents[index]
         if parent >= 0:
-            own[parent] += (
-                score * (min(factor, 1.0) if score > 0 else 0.5) * (1.0 if tags[index] in _PARTS else _DECAY)
-            )
+            own[parent] += score * (min(factor, 1.0) if score > 0 else 0.5) * (1.0 if part else _DECAY)
     return final
+
+
+def _paragraphs(outline: Outline) -> set[int]:
+    """Give the elements that are paragraphs though they are no `p`: one line, no name, and others of the kind beside it."""
+    lines = Counter(block.owner for block in outline.blocks if not block.hidden)
+    alone = [
+        index
+        for index, count in lines.items()
+        if count == 1 and outline.tags[index] == "div" and not outline.labels[index]
+    ]
+    beside = Counter(outline.parents[index] for index in alone)
+    return {index for index in alone if beside[outline.parents[index]] > 1}
 
 
 def _factor(outline: Outline, index: int) -> float:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pipelines.page.density import weight
 from pipelines.page.headline import SEPARATOR
 from pipelines.page.model import Found
+from pipelines.page.origin import names_section
 from pipelines.page.outline import Outline, clean
 from pipelines.page.scene import Scene
 from pipelines.page.tables import alternatives, table
@@ -32,9 +33,9 @@ def find_masthead(scene: Scene) -> Found[str] | None:
     """Give the name of the paper, station or agency whose page this is; None where no such name is stated."""
     host = host_of(scene.document.url)
     for found in _named(scene):
-        name = paper_of(found.value)
-        if name and (found.evidence == _STATED or _PAPER.search(name) or _is_of(name, host)):
-            return Found(name, found.evidence)
+        for name in (paper_of(found.value), _fitting(found.value.strip(_EDGES))):
+            if name and (found.evidence == _STATED or _PAPER.search(name) or _is_of(name, host)):
+                return Found(name, found.evidence)
     return None
 
 
@@ -45,9 +46,12 @@ def is_own(evidence: str) -> bool:
 
 def paper_of(text: str) -> str | None:
     """Cut a site's name down to the paper's: 自由時報電子報 is the site of 自由時報. None for what is no paper's."""
-    name = _EDITION.sub("", text.strip(_EDGES)).strip(_EDGES)
-    fits = 1 < weight(name) < _LONGEST and any(map(str.isalpha, name)) and not _NOT.search(name)
-    return name if fits else None
+    return _fitting(_EDITION.sub("", text.strip(_EDGES)).strip(_EDGES))
+
+
+def _fitting(name: str) -> str | None:
+    fits = 1 < weight(name) < _LONGEST and any(map(str.isalpha, name)) and not names_section(name)
+    return name if fits and not _NOT.search(name) else None
 
 
 def _is_of(name: str, host: str) -> bool:
@@ -94,4 +98,7 @@ def _owners(outline: Outline) -> Iterator[Found[str]]:
     for block in outline.blocks[-_FOOT:]:
         found = _OWNER.search(block.text)
         if found and not block.hidden:
-            yield Found(found["before"] or found["behind"] or "", f"{_OWNERS_LINE} {found[0].strip()[:24]}")
+            yield Found(
+                found["before"] or found["behind"] or found["holder"] or "",
+                f"{_OWNERS_LINE} {found[0].strip()[:24]}",
+            )

@@ -23,6 +23,7 @@ _SET_APART = re.compile(f"[{HAN}][ \u3000]{{1,4}}[{HAN}]")
 _NO_PERSONS_END = re.compile(
     "[省市县縣区區州镇鎮乡鄉村报報网網台臺社版图圖道界员員会會体體书書节節日月年号條条期篇章部局院所校店]$"
 )
+_DASH = re.compile(r"\s[-–—]\s")  # behind it stands a place or a role
 _STAFF = re.compile(r"_[A-Z]{1,3}\d*$|[A-Z]{1,3}\d{2,6}$")  # 李国栋_NN1234: the number of an editor
 _BETWEEN = re.compile(
     r"\s*[、，,;；/／|｜]\s*|\s+[&＆]\s+|\s+(?:and|und|et|y|e|и|és|och|og|en|with)\s+|\s{1,}和\s{1,}|[ \u3000]{1,}"
@@ -32,7 +33,7 @@ _BETWEEN_LETTERS = re.compile(r"\s*[、，,;；/／|｜&＆•·]\s*|\s+(?:and|u
 _REPORTED = re.compile("(?<=..)(?:摄影|攝影|综合|綜合|采访|採訪)?(?:报道|報導|報道|撰文|撰稿|整理)$")
 _STOP = re.compile(
     r"\s{3,}|[【\[（(〔】\]）)〕」』<>＞\n]|\d{2,}"
-    rf"|\s(?:{_TABLE['stop']['words']})|(?:{_TABLE['stop']['labels']})\s*[：:]"
+    rf"|[\s\u3000]\S{{1,14}}[：:]|\s(?:{_TABLE['stop']['words']})|(?:{_TABLE['stop']['labels']})\s*[：:]"
 )
 
 
@@ -75,7 +76,7 @@ def split_names(text: str, strict: bool = False) -> tuple[Person, ...]:
     """Give the persons that a list of names holds; `strict` wants known family names of Chinese ones."""
     stop = _STOP.search(text.lstrip(_EDGES))
     text = text.lstrip(_EDGES)[: stop.start()] if stop else text
-    text = _SPACED.sub(r"\1\2", text).strip(_EDGES)
+    text = _DASH.split(_SPACED.sub(r"\1\2", text), maxsplit=1)[0].strip(_EDGES)
     pattern = _BETWEEN if has_han(text) and not text[:1].isascii() else _BETWEEN_LETTERS
     found: dict[str, Person] = {}
     for part in pattern.split(text):

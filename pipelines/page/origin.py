@@ -18,6 +18,7 @@ _HAN = "\u3400-\u9fff"
 
 _LABELLED = re.compile(rf"{_LABEL}\s*(?:[于於自])?\s*[：:︰丨|]\s*(?P<name>[^\n]{{1,60}})", re.IGNORECASE)
 _LABEL_ALONE = re.compile(rf"{_LABEL}\s*[：:︰]", re.IGNORECASE)
+_SECTION = re.compile(_TABLE["masthead"]["section"])
 _SIGN = re.compile("[：:︰丨|]")
 _CLASS = re.compile(_TABLE["labels"]["class_source"] + "|author-?name|media", re.IGNORECASE)
 _STOP = re.compile(
@@ -28,7 +29,7 @@ _STOP = re.compile(
 )
 _EDGES = ' \u3000\xa0:：,，、;；-—–|/.。()（）【】[]《》〉>“”"'
 _ORGANIZATION = re.compile(
-    r"(?:[报報网網社刊台臺]|电视|電視|新闻|新聞|日报|在线|線上|客户端|频道|通讯|通訊|杂志|雜誌|周刊|週刊|晚报|晚報|广播|廣播|新聞網|News|NEWS|Times|TV)$"
+    r"(?:[报報网網社刊台臺]|电视|電視|新闻|新聞|日报|在线|線上|客户端|频道|通讯|通訊|杂志|雜誌|周刊|週刊|[周週]末|晚报|晚報|广播|廣播|新聞網|News|NEWS|Times|TV)$"
 )
 _BEFORE_REPORTER = re.compile(
     rf"[【（(〔\[]\s*(?P<name>[{_HAN}A-Za-z]{{2,10}}?(?:[社报報网網台臺]|新聞|新闻|电视|電視))\s*[／/╱丨|]?\s*(?:[{_HAN}]{{0,4}})(?:记者|記者)"
@@ -47,6 +48,7 @@ _REPORTERS_PAPER = re.compile(
 
 _LONGEST_NAME = 30  # characters
 _LONGEST_LINE = 120
+_TOKENS = 3  # words beside a date among which a source is looked for
 
 
 def labelled(lines: Iterable[str]) -> tuple[str, str] | None:
@@ -85,9 +87,10 @@ def beside_date(lines: Iterable[str]) -> tuple[str, str] | None:
             continue
         for dated in find_dates(line, Habits()):
             for rest in (line[dated.stop :], line[: dated.start]):
-                name = name_of(rest.strip().split(" ")[0]) if rest.strip() else None
-                if name and len(name) < 14 and _ORGANIZATION.search(name):
-                    return name, f"text {line[:32]}"
+                for token in rest.split()[:_TOKENS]:
+                    name = name_of(token)
+                    if name and len(name) < 14 and _ORGANIZATION.search(name) and not names_section(name):
+                        return name, f"text {line[:32]}"
             break
     return None
 
@@ -109,6 +112,11 @@ def wire(lines: Iterable[str]) -> tuple[str, str] | None:
         if found and not found["name"].startswith(("本", "据", "據", "由")):
             return found["name"], f"text {found[0][:24]}"
     return None
+
+
+def names_section(name: str) -> bool:
+    """Say whether a name is that of a section as any site has it: 国内新闻."""
+    return _SECTION.fullmatch(name) is not None
 
 
 def name_of(text: str) -> str | None:

@@ -83,6 +83,13 @@ class Outline:
         return [block for block in self.blocks[first : bisect_left(self.starts, stop)] if not block.hidden]
 
 
+def set_apart(outline: Outline, block: Block) -> str:
+    """Give a line with its pieces set apart: 来源：求是网<a>参与互动</a> has no blank, but a reader sees the border."""
+    if block.stop == block.start + 1:
+        return block.text
+    return clean(" ".join(raw for raw in outline.raw[block.start : block.stop] if raw))
+
+
 def named_pieces(outline: Outline, block: Block) -> Iterator[tuple[str, str]]:
     """Give label and text of the elements that a line is made of, innermost first, and of the one around it."""
     seen: set[int] = set()

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from pipelines.page.dates import Dated, Habits, find_dates, habits, is_plausible, read_date
 from pipelines.page.model import Found, Moment
-from pipelines.page.outline import Block
+from pipelines.page.outline import Block, Outline, set_apart
 from pipelines.page.scene import Scene
 from pipelines.page.tables import phrases
 
@@ -41,26 +41,35 @@ def read_times(scene: Scene, language: str | None, timezone: str | None) -> Time
     how = habits(language, scene.said.page_language.upper()[-2:], timezone)
     shown: list[_Shown] = []
     for group in scene.bylines:
-        shown += _best_first(_shown(group, how))
+        shown += _best_first(_shown(scene.outline, group, how))
         if any(one.dated.timed and not one.modified for one in shown):
             break
     published = _published(scene, how, shown)
     return Times(published, _modified(scene, how, shown, published))
 
 
-def _shown(blocks: Iterable[Block], how: Habits) -> Iterator[_Shown]:
+def _shown(outline: Outline, blocks: Iterable[Block], how: Habits) -> Iterator[_Shown]:
     for block in blocks:
         if len(block.text) > 250:
             continue
         end = 0
-        for dated in find_dates(block.text, how):
-            before = block.text[max(end, dated.start - 16) : dated.start]
+        text, found = _dates_in(outline, block, how)
+        for dated in found:
+            before = text[max(end, dated.start - 16) : dated.start]
             end = dated.stop
             if is_plausible(dated.moment):
-                words = block.text[max(0, dated.start - 8) : dated.stop][:40]
+                words = text[max(0, dated.start - 8) : dated.stop][:40]
                 published = _PUBLISHED.search(before) is not None
                 modified = _MODIFIED.search(before) is not None
                 yield _Shown(dated, f"text {words}", published, modified and not published)
+
+
+def _dates_in(outline: Outline, block: Block, how: Habits) -> tuple[str, list[Dated]]:
+    """Give the dates of a line, and the line as they were found in it: 2013-03-02<span>15:06 needs a border."""
+    text = set_apart(outline, block)
+    if found := list(find_dates(text, how)):
+        return text, found
+    return block.text, list(find_dates(block.text, how)) if text != block.text else []
 
 
 def _best_first(shown: Iterator[_Shown]) -> list[_Shown]:
@@ -135,7 +144,7 @@ def _only_day(scene: Scene, how: Habits) -> Found[Moment] | None:
         return None
     start, stop = scene.span
     blocks = [block for block in scene.outline.blocks if not start <= block.start < stop and len(block.text) < 80]
-    dates = {one.dated.moment.iso[:10]: one for one in _shown(blocks, how)}
+    dates = {one.dated.moment.iso[:10]: one for one in _shown(scene.outline, blocks, how)}
     if len(dates) != 1:
         return None
     one = next(iter(dates.values()))

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pipelines.page.authors import set_right
 from pipelines.page.captions import CAPTION, find_captions
 from pipelines.page.dates import dated
 from pipelines.page.density import AROUND_TAGS, Place, prose, weight
@@ -60,7 +61,7 @@ def trim(outline: Outline, place: Place, headline: str, removed: Iterable[tuple[
     kept = _outside(blocks, around)
     first = _first_line(kept, headline)
     first = _behind_header(outline, place, kept, first)
-    last = _last_line(kept, first)
+    last = _last_line(outline, kept, first)
     lines = tuple(block for block in _without_link_runs(kept[first:last]) if not _is_furniture(block))
     return Trimmed(lines, tuple(kept[:first]), tuple(kept[last:]), captions)
 
@@ -185,7 +186,7 @@ def is_byline(block: Block) -> bool:
     size = weight(text)
     if size > 90:
         return False
-    if _is_button(text) or _EDITORS.match(text):
+    if _is_button(text) or _EDITORS.match(text) or not any(map(str.isalnum, text)):
         return True
     if size < 40 and (_REPORTER.match(text) or (not block.linked and stands_alone(text))):
         return True
@@ -196,12 +197,12 @@ def is_byline(block: Block) -> bool:
     )
 
 
-def _last_line(blocks: list[Block], first: int) -> int:
+def _last_line(outline: Outline, blocks: list[Block], first: int) -> int:
     """Give the index behind the last block of the article itself."""
     stop = last = _cut(blocks, first)
     while last > first and stop - last <= _MOST_LOOSE:
         last -= 1
-        if _is_tail(blocks[last]) and (
+        if (_is_tail(blocks[last]) or set_right(outline, blocks[last])) and (
             stop - last == 1 or not _is_linked(blocks[last]) or _is_button(blocks[last].text)
         ):
             stop = last
@@ -234,6 +235,8 @@ def _is_tail(block: Block) -> bool:
     text = block.text
     size = weight(text)
     if _is_linked(block) or _is_button(text) or (size < 80 and _EDITORS.match(text)):
+        return True
+    if not any(map(str.isalnum, text)) or (size < 40 and _REPORTER.match(text)):
         return True
     if size < 80 and (_POSTED.search(text) or (size < 60 and _CREDIT.search(text))):
         return True
