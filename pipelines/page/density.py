@@ -159,7 +159,7 @@ def _paragraphs(outline: Outline) -> set[int]:
     alone = [
         index
         for index, count in lines.items()
-        if count == 1 and outline.tags[index] == "div" and not outline.labels[index]
+        if count == 1 and outline.tags[index] in ("div", "section") and not outline.labels[index]
     ]
     beside = Counter(outline.parents[index] for index in alone)
     return {index for index in alone if beside[outline.parents[index]] > 1}

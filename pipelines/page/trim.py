@@ -36,6 +36,7 @@ _LEAST_TEXT = 0.2  # of the article's prose: an element that holds less and a by
 _MOST_IN_HEADER = 15  # lines
 _MOST_LOOSE = 6  # lines of furniture that nothing but the line above tells
 _LOOSE = 25.0
+_NEAR_BEGIN = 30  # characters: where a notice says what it is; further on the words may be the article's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +241,8 @@ def _is_tail(block: Block) -> bool:
         return True
     if size < 80 and (_POSTED.search(text) or (size < 60 and _CREDIT.search(text))):
         return True
-    return size < 260 and _TAIL.search(text) is not None and (size < 60 or prose(block) < 150)
+    found = _TAIL.search(text) if size < 260 else None
+    return found is not None and (size < 60 or (found.start() < _NEAR_BEGIN and prose(block) < 150))
 
 
 def _is_linked(block: Block) -> bool:
