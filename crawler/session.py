@@ -204,21 +204,24 @@ class Session:
 
     # -- for the spider and the pipelines --
 
-    def settle(self, visits: tuple[Visit, ...], article: dict[str, Any] | None = None) -> None:
+    def settle(self, visits: tuple[Visit, ...], article: dict[str, Any] | None = None) -> bool:
         if self.error is not None:
-            return
+            return False
+        settled: list[Visit] = []
         given_up = len(self.health.given_up)
         for visit in visits:
             self.health.note(visit)
         host_ails = any(map(self.health.ails, visits))
         try:
-            for visit in self.collection.settle(visits, article, host_ails=host_ails):
+            settled = self.collection.settle(visits, article, host_ails=host_ails)
+            for visit in settled:
                 self.tally.visit(visit)
         except (StorageError, OSError, sqlite3.Error) as error:
             self.give_up(error)
         if len(self.health.given_up) > given_up:
             host, reason = list(self.health.given_up.items())[-1]
             log.warning("%s is given up for this run: %s", host, reason)
+        return len(settled) == len(visits)
 
     def write(self, item: ArticleItem) -> None:
         """Write an article's line and settle its pages with it."""

@@ -14,13 +14,17 @@ from pipelines.read import Page
 class _Gathering:
     """The pages of one article as they come in. `wanted` keeps the order in which the pages name them."""
 
-    first: Page | None = None
     wanted: dict[str, str] = field(default_factory=dict)  # key -> URL
     came: dict[str, Page | None] = field(default_factory=dict)  # None: could not be fetched
 
     @property
     def whole(self) -> bool:
-        return self.first is not None and all(key in self.came for key in self.wanted)
+        return bool(self.pages) and all(key in self.came for key in self.wanted)
+
+    @property
+    def pages(self) -> list[Page]:
+        """The pages that came, in their order. The first page may be lost: its article then begins later."""
+        return [page for key in self.wanted if (page := self.came.get(key)) is not None]
 
 
 class Parts:
@@ -32,17 +36,14 @@ class Parts:
     def offer(self, page: Page) -> Page | None:
         """Take a page; give the page of the whole article once its last part is here, else None.
 
-        The page given is the first one, its article extended by the other parts.
+        The page given is the first one that came, its article extended by the other parts.
         """
         parts = page.navigation.parts
         first = urls.key(parts[0])
         gathering = self._gatherings.setdefault(first, _Gathering())
         for url in parts:
             gathering.wanted.setdefault(urls.key(url), url)
-        own = urls.key(page.url)
-        if own == first:
-            gathering.first = page
-        gathering.came[own] = page
+        gathering.came[urls.key(page.url)] = page
         return self._finish(first)
 
     def fail(self, url: str, first_url: str) -> Page | None:
@@ -63,7 +64,7 @@ class Parts:
     def rest(self) -> Iterator[Page]:
         """Give what is left as far as it came: articles whose other parts never did."""
         for gathering in self._gatherings.values():
-            if gathering.first is not None:
+            if gathering.pages:
                 yield _join(gathering)
         self._gatherings.clear()
 
@@ -74,11 +75,9 @@ class Parts:
 
 
 def _join(gathering: _Gathering) -> Page:
-    first = gathering.first
-    assert first is not None
-    pages = [page for key in gathering.wanted if (page := gathering.came.get(key)) is not None]
+    first, *others = pages = gathering.pages
     article = first.article
-    rest = [page.article for page in pages if page is not first and page.article is not None]
+    rest = [page.article for page in others if page.article is not None]
     if article is None or not rest:
         return first
     return replace(first, article=_extend(article, rest, tuple(page.url for page in pages)))

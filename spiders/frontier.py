@@ -98,7 +98,8 @@ class Frontier(Protocol):
 
     def unknown(self, leads: Iterable[Lead]) -> set[str]: ...
     def add(self, leads: Iterable[Lead]) -> None: ...
-    def settle(self, visits: tuple[Visit, ...], article: dict[str, Any] | None = None) -> None: ...
+    def settle(self, visits: tuple[Visit, ...], article: dict[str, Any] | None = None) -> bool:
+        """Tell whether all of them are dealt with; False where one is tried again."""
 
 
 @dataclass(slots=True)
@@ -201,7 +202,7 @@ def next_pages(page: Page, lead: Lead, plan: Plan, stale: int, fresh: int) -> li
     """
     if stale >= STALE_PAGES or LIST_BUDGET <= lead.number < _FAR:
         return []
-    ahead = _ahead(page, lead.number)
+    ahead = _ahead(page, lead)
     if plan.mode is Mode.CRAWL:
         if (lead.number >= plan.list_pages) if plan.first_run else fresh == 0:
             return []
@@ -216,12 +217,18 @@ def next_pages(page: Page, lead: Lead, plan: Plan, stale: int, fresh: int) -> li
     ]
 
 
-def _ahead(page: Page, current: int) -> list[tuple[int, str]]:
+def _ahead(page: Page, lead: Lead) -> list[tuple[int, str]]:
     """Give (page number, URL) of the list's other pages: the next one first, earlier ones and unknown ones last."""
-    own = urls.key(page.url)
+    own, current, first = urls.key(page.url), lead.number, lead.list_key or lead.key
     links = (link for link in page.navigation.links if link.role is Role.PAGINATION)
     numbered = [(_number(link, own, current), link.url) for link in links]
+    numbered = [(number, url) for number, url in numbered if number > 1 or not _is_first_again(url, first)]
     return sorted(numbered, key=lambda each: (each[0] <= current, each[0]))
+
+
+def _is_first_again(url: str, first: str) -> bool:
+    """Tell whether `url` is the first page, by which we came, under a second address: `?page=1`, `list_1.html`."""
+    return not urls.is_numbered(first, 1) and urls.page_numbers(first, urls.key(url)) is not None
 
 
 # A page of which nothing tells the number, such as the last one: behind all others.

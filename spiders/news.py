@@ -121,16 +121,16 @@ class NewsSpider(scrapy.Spider):
             else:
                 yield from self._read(page, response, lead)
         elif visit.result is Result.REDIRECTED:
-            self._settle(self._redirect(visit, response))
+            yield from self._settle(self._redirect(visit, response))
         else:
-            self._settle(visit)
+            yield from self._settle(visit)
 
-    def failed(self, failure: Any) -> None:
+    def failed(self, failure: Any) -> Iterator[ArticleItem]:
         """Note a page that did not come. The reason is the error's class, so that equal ones count together."""
         lead: Lead = failure.request.meta["lead"]
         reason = str(failure.value) if failure.type.__name__ == "IgnoreRequest" else failure.type.__name__
         rejected = failure.type.__name__ == "IgnoreRequest"
-        self._settle(Visit(lead, Result.REJECTED if rejected else Result.FAILED, reason))
+        yield from self._settle(Visit(lead, Result.REJECTED if rejected else Result.FAILED, reason))
 
     def _read(self, page: Page | Rejected, response: Response, lead: Lead) -> Iterator[ArticleItem]:
         visit = Visit(
@@ -141,11 +141,11 @@ class NewsSpider(scrapy.Spider):
             modified=_header(response, "Last-Modified"),
         )
         if isinstance(page, Rejected):
-            self._settle(replace(visit, result=Result.REJECTED, reason=page.reason))
+            yield from self._settle(replace(visit, result=Result.REJECTED, reason=page.reason))
             return
         refused = _by_refusal(page, visit)
         if refused is not None:
-            self._settle(refused)
+            yield from self._settle(refused)
             return
         visit = replace(
             visit,
@@ -156,11 +156,12 @@ class NewsSpider(scrapy.Spider):
         )
         waiting = Waiting(visit, _archive_ref(response), _fetched_at(response), page.suspect)
         if page.article is None:
-            self._settle(visit)
+            yield from self._settle(visit)
         elif len(page.navigation.parts) > 1:
             yield from self._gather(page, waiting)
         else:
             yield from self._hand_on(page.article, waiting, (visit,))
+            yield from self._give_up(lead)
 
     def _leads(self, page: Page, lead: Lead) -> tuple[Lead, ...]:
         plan = self.plan(lead.site)
@@ -209,6 +210,8 @@ class NewsSpider(scrapy.Spider):
             )
         else:
             yield from self._whole(whole)
+        if urls.key(waiting.visit.lead.first or first) != urls.key(first):
+            yield from self._give_up(waiting.visit.lead)
 
     def _whole(self, page: Page) -> Iterator[ArticleItem]:
         first = urls.key(page.navigation.parts[0])
@@ -221,21 +224,25 @@ class NewsSpider(scrapy.Spider):
         since, until = self.window
         day = (article.date_published or "")[:10]
         if day and ((since and day < since) or (until and day > until)):
-            for visit in visits:
-                self._settle(replace(visit, result=Result.REJECTED, reason="outside the dates asked for"))
+            self.frontier.settle(
+                tuple(
+                    replace(each, result=Result.REJECTED, reason="outside the dates asked for") for each in visits
+                )
+            )
             return
         lead = own.visit.lead
         crawl = CrawlInfo(self.run, own.fetched_at, lead.site, lead.via, lead.referrer, own.suspect)
         yield ArticleItem(replace(article, archive=own.archive, crawl=crawl), visits)
 
-    def _settle(self, visit: Visit) -> None:
-        self.frontier.settle((visit,))
-        lead = visit.lead
-        if lead.first and visit.result is not Result.READ:
-            whole = self._parts.fail(lead.url, lead.first)
-            if whole is not None:
-                for item in self._whole(whole):
-                    self.frontier.settle(item.visits, item.article.to_dict())
+    def _settle(self, visit: Visit) -> Iterator[ArticleItem]:
+        if self.frontier.settle((visit,)):
+            yield from self._give_up(visit.lead)
+
+    def _give_up(self, lead: Lead) -> Iterator[ArticleItem]:
+        """Let the article that waits for the page of `lead` do without: it will not come as a part of it."""
+        whole = self._parts.fail(lead.url, lead.first) if lead.first else None
+        if whole is not None:
+            yield from self._whole(whole)
 
 
 def _by_status(response: Response, lead: Lead) -> Visit | None:

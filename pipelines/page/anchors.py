@@ -115,6 +115,8 @@ _NO_REGION, _BODY, _PLAIN = Region.NONE, Region.BODY, Origin.PLAIN
 _NAMELESS = frozenset(("html", "body", "tbody", "tr"))  # classes of body tell of the page, not of a part of it
 # What holds more links only happens to have such a name: `class="page"` around a whole page.
 _MOST_LINKS = {Region.CRUMBS: 12, Region.PAGER: 40, Region.BODY: 10_000, Region.SHARE: 20}
+_PAGE_PARTS = (Region.NAVIGATION, Region.FOOTER)
+_LISTS_LINKS = re.compile(r"nav|menu", re.I)
 _BREAKS = re.compile(r"[|｜;；。\n]")
 _CLIMB = 4  # elements around a link that hold nothing else
 _LONGEST_TEXT = 500  # a link around a whole teaser has said by then what it is
@@ -154,10 +156,29 @@ def _box_around(node: LexborNode, page: Page, body_id: int) -> Box:
         fresh.append(current)
         current = current.parent
     for one in reversed(fresh):
-        box = Box(one, box, _own_region(one, body_id), len(page.anchors))
+        own = _own_region(one, body_id)
+        if own in _PAGE_PARTS and one.tag != "nav" and _in_article(box) and not _LISTS_LINKS.search(_name(one)):
+            own = _NO_REGION
+        box = Box(one, box, own, len(page.anchors))
         known[one.mem_id] = box
         page.boxes.append(box)
     return box or Box(node, None, Region.NONE, len(page.anchors))
+
+
+def _in_article(box: Box | None) -> bool:
+    """Tell whether an element stands in one that is an article's: its header and footer are not the page's.
+
+    HTML Standard, 4.3.8 and 4.3.9.
+    """
+    while box is not None:
+        if box.node.tag in ("article", "main"):
+            return True
+        box = box.parent
+    return False
+
+
+def _name(node: LexborNode) -> str:
+    return f"{node.attributes.get('class')} {node.attributes.get('id')}"
 
 
 def _own_region(node: LexborNode, body_id: int) -> Region:

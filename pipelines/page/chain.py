@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from pipelines.page import urls
 from pipelines.page.anchors import Anchor, Page, Region
 from pipelines.page.model import Found, Neighbour, Role
 from pipelines.page.roles import Verdict, address_score, trap
@@ -21,8 +23,13 @@ from pipelines.page.wording import (
 
 _DIRECTIONS = {Turn.PREVIOUS: Role.PREVIOUS, Turn.NEXT: Role.NEXT}
 _WEAK_DIRECTIONS = {Turn.BACK: Role.PREVIOUS, Turn.ON: Role.NEXT}
-_ELSEWHERE = (Region.PAGER, Region.RELATED)
+_PAGER, _RELATED = Region.PAGER, Region.RELATED
+_SURE = 2  # how clearly a page is an article whose neighbours may stand in an element called pager
 _RELS = {"prev": Role.PREVIOUS, "previous": Role.PREVIOUS, "next": Role.NEXT}
+_ARROWS = {
+    Role.PREVIOUS: re.compile(r"[←«‹⟨◀◄⬅]\s*(\S.{5,})"),
+    Role.NEXT: re.compile(r"(.{5,}\S)\s*[→»›⟩▶►➡]"),
+}
 _LIST = -2  # what the address of a list weighs
 _NOT_LABELS = frozenset(("href", "class", "id", "style", "target", "rel", "onclick"))
 
@@ -51,7 +58,7 @@ def find_chain(page: Page, taken: Mapping[str, Verdict], leans: int) -> Chain:
 
     `taken` holds the keys that turn pages; `leans` is above zero where the page looks like an article.
     """
-    best: dict[Role, tuple[_Claim, Anchor]] = {}
+    best: dict[Role, tuple[_Claim, Anchor]] = _by_arrows(page, taken) if leans > 0 else {}
     for anchor in page.anchors:
         if not anchor.to.on_site or anchor.to.key == page.key or anchor.to.key in taken:
             continue
@@ -63,6 +70,20 @@ def find_chain(page: Page, taken: Mapping[str, Verdict], leans: int) -> Chain:
     if len({anchor.to.key for _, anchor in best.values()}) < len(best):
         return Chain()  # both ways lead to one page: back to the list
     return _as_chain(best)
+
+
+def _by_arrows(page: Page, taken: Mapping[str, Verdict]) -> dict[Role, tuple[_Claim, Anchor]]:
+    """Read `« headline` and `headline »` where each stands once on the page, among articles of its template."""
+    found: dict[Role, list[tuple[_Claim, Anchor]]] = {Role.PREVIOUS: [], Role.NEXT: []}
+    for anchor in page.anchors:
+        if anchor.to.family != page.family or anchor.to.key == page.key or anchor.to.key in taken:
+            continue
+        for role, arrow in _ARROWS.items():
+            if (match := arrow.fullmatch(anchor.text)) and anchor.box.region is not _RELATED:
+                found[role].append((_Claim(role, match[1], "an arrow beside its headline", 1), anchor))
+    single = {role: claims[0] for role, claims in found.items() if len(claims) == 1}
+    # Many sites end any link with an arrow to the right: that one counts beside an arrow to the left.
+    return single if Role.PREVIOUS in single else {}
 
 
 def _is_no_article(anchor: Anchor, leans: int) -> bool:
@@ -126,7 +147,9 @@ def _by_attribute(anchor: Anchor) -> _Claim | None:
 
 def _by_weak_signs(anchor: Anchor, page: Page, leans: int) -> _Claim | None:
     """Believe what may also turn pages where this page and the other are articles of one template."""
-    if leans <= 0 or anchor.to.family != page.family or anchor.box.region in _ELSEWHERE:
+    if leans <= 0 or anchor.to.family != page.family or anchor.box.region is _RELATED:
+        return None
+    if anchor.box.region is _PAGER and (leans < _SURE or urls.page_numbers(page.key, anchor.to.key)):
         return None
     label, headline = _label_and_rest(anchor) if begins_like_label(anchor.name) else ("", "")
     turn = read_weak_label(label) or read_weak_label(anchor.name)
@@ -134,6 +157,8 @@ def _by_weak_signs(anchor: Anchor, page: Page, leans: int) -> _Claim | None:
     rel = anchor.attributes.get("rel")
     if rel and (role := _RELS.get(rel.strip().lower())):
         return _Claim(role, headline, f"rel={rel}", 4)
+    if anchor.box.region is Region.BODY and not any(map(str.isalpha, label or anchor.name)):
+        return None  # an arrow in the text points at what it speaks of
     before = page.before(anchor) if turn is None else ""
     turn = turn or read_weak_label(before)
     role = _WEAK_DIRECTIONS.get(turn) if turn else None

@@ -11,7 +11,7 @@ from pipelines.page.document import Document
 from pipelines.page.model import Body, Found, Kind, Link, Navigation, Reading, Role
 from pipelines.page.roles import address_score, address_trap
 from pipelines.page.vocabulary import phrase
-from pipelines.page.wording import squeeze, width
+from pipelines.page.wording import read_wording, squeeze, width
 
 _REFUSAL = re.compile(phrase("refusals", "texts"), re.I)
 _HREF = re.compile(r"""href=["']([^"']+)""")
@@ -35,7 +35,7 @@ def classify(document: Document, navigation: Navigation, reading: Reading) -> Fo
     """Say what the page is, by its address, its body, what it says of itself, and its links."""
     key = urls.key(document.url)
     articles = [link for link in navigation.links if link.role is Role.ARTICLE]
-    size = _body_size(reading.body, articles)
+    size = _body_size(reading.body, articles, navigation.teasers)
     if size < _LONG and (said := _refusal(document, size)):
         return Found(Kind.OTHER, f"the page says: {said}")
     if key.endswith("/") and key.count("/") == 1:
@@ -43,6 +43,8 @@ def classify(document: Document, navigation: Navigation, reading: Reading) -> Fo
     trap = address_trap(urls.shape(key))
     if size < _BODY and trap in _NOT_FOR_READERS:
         return Found(Kind.OTHER, trap)
+    if reading.headline and read_wording(reading.headline.value).useless:
+        return Found(Kind.OTHER, f"a page about the site: {reading.headline.value}")
     points = list(_points(document, navigation, reading, size))
     if size and sum(point.weight for point in points) >= _ARTICLE_AT:
         return Found(Kind.ARTICLE, ", ".join(point.words for point in points if point.weight > 0))
@@ -68,9 +70,9 @@ def _without_body(navigation: Navigation, articles: list[Link]) -> Found[Kind]:
 _ENOUGH = 5000
 
 
-def _body_size(body: Found[Body] | None, articles: list[Link]) -> int:
-    """Give the letters of the body, none where it is mostly headlines that lead elsewhere."""
-    if body is None:
+def _body_size(body: Found[Body] | None, articles: list[Link], teasers: int) -> int:
+    """Give the letters of the body, none where it is mostly headlines that lead elsewhere, or the texts below them."""
+    if body is None or teasers:
         return 0
     size = width(body.value.text[:_ENOUGH])
     inside = set(_HREF.findall(body.value.html)) if len(articles) >= _FEW else set()
@@ -85,6 +87,8 @@ def _points(document: Document, navigation: Navigation, reading: Reading, size: 
     yield _Point(max(-2, min(2, score)), words)
     if navigation.previous or navigation.next:
         yield _Point(2, "a neighbour in a chain of articles")
+    if navigation.own:
+        yield _Point(-3, f"a menu leads here: {navigation.own}")
     if navigation.parts:
         yield _Point(2, "one of several parts")
     elif any(link.role is Role.PAGINATION for link in navigation.links):

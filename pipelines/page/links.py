@@ -19,10 +19,13 @@ from pipelines.page.model import Link, Navigation, Role
 from pipelines.page.pagination import find_pages, leaning
 from pipelines.page.roles import Verdict, program_role, quick_score, reasons, trap
 from pipelines.page.targets import Origin
+from pipelines.page.teasers import count_teasers
 from pipelines.page.wording import read_wording
 from pipelines.rules import Rules
 
+_MOST_OF_A_DAY = 30  # letters: Wednesday, 29 September 2024
 _LEAST_OF_A_DAY, _MOST_OF_AN_ITEM = 4, 600  # letters beside the link: 6-29, a teaser
+_MENUS = (Region.NAVIGATION, Region.FOOTER)
 _DATELESS = (Region.NAVIGATION, Region.FOOTER, Region.CRUMBS, Region.PAGER)
 # Bound once: reading a member off its class costs more than what is done with it here.
 _ARTICLE, _CATEGORY, _OTHER, _EXTERNAL = Role.ARTICLE, Role.CATEGORY, Role.OTHER, Role.EXTERNAL
@@ -48,7 +51,9 @@ def navigate(
     a profile names the breadcrumbs.
     """
     page = read_anchors(document, rules.hosts or urls.site_of(document.url), body)
-    leans = leaning(page)
+    around = page.around.get(body.mem_id) if body is not None else None
+    teasers = count_teasers(page, around)
+    leans = leaning(page, teasers)
     paging = find_pages(page, leans)
     chain = find_chain(page, paging.verdicts, leans)
     reader = _Reader(rules, page.key, {**paging.verdicts, **chain.verdicts}, _votes(page))
@@ -59,7 +64,30 @@ def navigate(
         next=chain.next,
         parts=paging.parts,
         part=paging.part,
+        teasers=teasers,
+        own=_own_entry(page),
     )
+
+
+def _own_entry(page: Page) -> str:
+    """Give the words by which a menu of this page leads to itself: sections and pages about the site do, articles not."""
+    for index, anchor in enumerate(page.anchors):
+        if anchor.to.key == page.key and _is_entry(anchor) and _in_menu(page, index):
+            return anchor.text
+    return ""
+
+
+def _in_menu(page: Page, index: int) -> bool:
+    """Tell whether a link stands in a menu: by the names of the elements, or between others of its kind."""
+    region = page.anchors[index].box.region
+    row = page.anchors[max(0, index - 1) : index + 2]
+    return region in _MENUS or (not region and len(row) > 2 and all(map(_is_entry, row)))
+
+
+def _is_entry(anchor: Anchor) -> bool:
+    wording = read_wording(anchor.text)
+    named = wording.weight < 0 and wording.turn is None and not wording.more
+    return named and anchor.to.on_site and "#" not in (anchor.attributes.get("href") or "#")
 
 
 def _votes(page: Page) -> Mapping[str, float]:
@@ -84,19 +112,22 @@ class _Reader:
         `scripted` are those that no element holds.
         """
         best: dict[str, Anchor] = {}
+        dates: dict[str, str] = {}
         for anchor in page.anchors:
             known = best.get(anchor.to.key)
             if known is None or len(anchor.text) > len(known.text):
                 best[anchor.to.key] = anchor
+            if known is not None and (day := _day_alone(anchor) or _day_alone(known)):
+                dates.setdefault(anchor.to.key, day)
         more = [
             link for link in scripted if urls.key(link.url) not in best and not self._ruled(link.url, link.role)
         ]
-        return tuple([self._link(anchor) for anchor in best.values()] + more)
+        return tuple([self._link(anchor, dates.get(key)) for key, anchor in best.items()] + more)
 
-    def _link(self, anchor: Anchor) -> Link:
+    def _link(self, anchor: Anchor, day: str | None) -> Link:
         if not anchor.to.on_site:
             return Link(anchor.to.url, _EXTERNAL, anchor.text, "another site")
-        date, dated = _date_beside(anchor)
+        date, dated = (day, True) if day else _date_beside(anchor)
         role, words = self._forced(anchor) or self.verdicts.get(anchor.to.key) or self._weighed(anchor, dated)
         if anchor.origin and anchor.origin not in _ROLE_BY_ORIGIN:
             words = f"{words}, {anchor.origin}"
@@ -136,6 +167,12 @@ class _Reader:
         article = quick_score(anchor) + self.votes[anchor.to.family] + (3 if dated else 0) > 0
         words = reasons(anchor, dated, article) or "like the other links with such an address"
         return _ARTICLE if article else _CATEGORY, words
+
+
+def _day_alone(anchor: Anchor) -> str | None:
+    """Give the day that a link has for its text: the permalink beside the headline."""
+    text = anchor.text
+    return read_day(text)[0] if _LEAST_OF_A_DAY < len(text) <= _MOST_OF_A_DAY else None
 
 
 def _date_beside(anchor: Anchor) -> tuple[str | None, bool]:

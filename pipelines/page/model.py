@@ -73,7 +73,8 @@ class Navigation:
     """Links by role, and what they say about the page itself.
 
     `parts`: URLs of all pages of this article in order as far as this page names them, itself included; empty
-    where the article has one page. `part`: which of them this page is, from 1.
+    where the article has one page. `part`: which of them this page is, from 1. `teasers`: headlines in the text
+    that lead to other articles, 0 where they do not make a list. `own`: the words of a menu that lead to this page.
     """
 
     links: tuple[Link, ...] = ()
@@ -82,6 +83,8 @@ class Navigation:
     next: Found[Neighbour] | None = None
     parts: tuple[str, ...] = ()
     part: int = 1
+    teasers: int = 0
+    own: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from pipelines.page.model import Link, Role
 from pipelines.page.roles import Verdict, address_score
 from pipelines.page.script_pagers import find_script_pager
 from pipelines.page.targets import Origin
-from pipelines.page.wording import Turn, Wording, read_label, read_wording, squeeze
+from pipelines.page.wording import Turn, Wording, read_label, read_weak_label, read_wording, squeeze
 
 _LONGEST = 16  # letters in 下一页, `Next page »`, `older articles`
 _IN_PAGERS = (Turn.FIRST_PAGE, Turn.LAST_PAGE, Turn.NUMBER)  # elsewhere 首页 is the front page, `last` many things
@@ -50,8 +50,13 @@ class _Turn:
     numbers: tuple[int, int] | None
 
 
-def leaning(page: Page) -> int:
-    """Say what the page looks like before anybody has read it: above zero an article, below a list."""
+def leaning(page: Page, teasers: int = 0) -> int:
+    """Say what the page looks like before anybody has read it: above zero an article, below a list.
+
+    `teasers`: other articles that the text consists of.
+    """
+    if teasers:
+        return -_CLEAR
     score = address_score(page.shape)[0]
     if abs(score) >= _CLEAR:
         return score
@@ -69,6 +74,8 @@ def find_pages(page: Page, leans: int) -> Paging:
     in_row = _rows(candidates) if leans <= 0 else frozenset()
     turns: dict[str, _Turn] = {}
     for one in candidates:
+        if leans > 0 and one.numbers is None and read_weak_label(one.name):
+            continue  # Older, Newer: of an article that is the one before it, of a list its next page
         if words := _words(one, one.index in in_row, leans):
             turns.setdefault(one.anchor.to.key, _Turn(one.anchor.to.url, one.name, words, one.numbers))
     scripted = _scripted(page)

@@ -20,6 +20,7 @@ _SESSION_IN_PATH = re.compile(r";[^/?]*|/\([A-Z]\([0-9a-z]{10,40}\)\)", re.IGNOR
 _SESSION_TOKEN = re.compile(r"(?=.{0,60}\d)[0-9a-zA-Z_-]{16,}\Z")
 _SLASHES = re.compile(r"/{2,}")
 _DIGITS = bytes.maketrans(b"123456789", b"000000000")
+_ESCAPES = re.compile(r"(?:[\w-]*%[0-9A-F]{2}[\w-]*)+")
 _ZEROS = re.compile(r"0+")
 _SENT = "%!#$&'()*+,/:;=?@[]~-._"
 _SAFE = "/:@!$&'()*+,;=~-._"
@@ -164,6 +165,8 @@ def shape(key: str) -> str:
 @lru_cache(maxsize=8192)
 def family(shape: str) -> str:
     """Give the template behind a shape: numbers of any length are one, words joined by hyphens are one."""
+    if "%" in shape:
+        shape = _ESCAPES.sub("-*-*-", shape)  # words of another script
     folder, slash, name = _ZEROS.sub("0", shape).rpartition("/")
     stem, dot, extension = name.partition(".")
     words = sum(piece.isalpha() for piece in stem.split("-"))
