@@ -111,7 +111,7 @@ _TAG_REGIONS = {
     "header": Region.NAVIGATION,
 }
 # Bound once: reading a member off its class costs more than what is done with it here.
-_NO_REGION, _BODY, _PLAIN = Region.NONE, Region.BODY, Origin.PLAIN
+_NO_REGION, _BODY, _PLAIN, _NAVIGATION = Region.NONE, Region.BODY, Origin.PLAIN, Region.NAVIGATION
 _NAMELESS = frozenset(("html", "body", "tbody", "tr"))  # classes of body tell of the page, not of a part of it
 # What holds more links only happens to have such a name: `class="page"` around a whole page.
 _MOST_LINKS = {Region.CRUMBS: 12, Region.PAGER: 40, Region.BODY: 10_000, Region.SHARE: 20}
@@ -212,8 +212,15 @@ def _sum_up(page: Page) -> None:
                 parent.key = None
     most = max(20, len(page.anchors) * 6 // 10)
     for box in page.boxes:
-        fits = box.own and box.count <= _MOST_LINKS.get(box.own, most)
+        fits = box.own and box.count <= _MOST_LINKS.get(box.own, most) and not _heads_one(box)
         box.region = box.own if fits else box.parent.region if box.parent else _NO_REGION
+
+
+def _heads_one(box: Box) -> bool:
+    """Tell the header of one teaser, `class="item-header"`, from that of the page: it leads to one page alone."""
+    return (
+        box.own is _NAVIGATION and bool(box.key) and not _LISTS_LINKS.search(f"{box.node.tag} {_name(box.node)}")
+    )
 
 
 def _whole(text: str, title: str) -> str:

@@ -72,6 +72,12 @@ def find_chain(page: Page, taken: Mapping[str, Verdict], leans: int) -> Chain:
     return _as_chain(best)
 
 
+def _pointing(before: str) -> Turn | None:
+    """Read the words before a link; an arrow to the right is the bullet of a list."""
+    turn = read_weak_label(before)
+    return turn if turn is Turn.BACK or any(map(str.isalpha, before)) else None
+
+
 def _by_arrows(page: Page, taken: Mapping[str, Verdict]) -> dict[Role, tuple[_Claim, Anchor]]:
     """Read `« headline` and `headline »` where each stands once on the page, among articles of its template."""
     found: dict[Role, list[tuple[_Claim, Anchor]]] = {Role.PREVIOUS: [], Role.NEXT: []}
@@ -160,6 +166,6 @@ def _by_weak_signs(anchor: Anchor, page: Page, leans: int) -> _Claim | None:
     if anchor.box.region is Region.BODY and not any(map(str.isalpha, label or anchor.name)):
         return None  # an arrow in the text points at what it speaks of
     before = page.before(anchor) if turn is None else ""
-    turn = turn or read_weak_label(before)
+    turn = turn or _pointing(before)
     role = _WEAK_DIRECTIONS.get(turn) if turn else None
     return _Claim(role, headline, f"{before or anchor.name}, on a page like the other one", 2) if role else None
