@@ -39,7 +39,8 @@ _SPAM = re.compile(
     "|代孕|代[开開][发發]票|[办辦][证證]|casino|slots?\\b|viagra|porn|poker",
     re.IGNORECASE,
 )
-_SPAM_WORDS = 5
+_SPAM_WORDS, _TITLE_WORDS = 5, 3
+_TINY = 5  # pixels
 _NOISE, _NOISE_TAGS = 60, 15  # elements that hold no text, and kinds of them
 _HIDDEN_LINKS, _HIDDEN_SITES = 12, 8
 _TAG = re.compile("<[^<>]*>")
@@ -61,8 +62,9 @@ def suspicions(
     signs = [
         *_addresses(document.url, source, reading),
         *_canonical(document.url, reading, navigation),
-        *_names(document, navigation),
+        *_names(document, source, reading, navigation),
         *_hidden(document, reading),
+        *_titled(document, reading),
         *_pinyin(edits),
     ]
     marked = any(sign.sure for sign in signs) or len(signs) >= _ENOUGH
@@ -97,15 +99,20 @@ def _passes_on(url: str, stated: str) -> bool:
     return other in url or other.replace(".", "-") in host(url)
 
 
-def _names(document: Document, navigation: Navigation) -> Iterator[Sign]:
-    """Breadcrumbs that begin at one site under a title that ends with another."""
+def _names(document: Document, source: str, reading: Reading, navigation: Navigation) -> Iterator[Sign]:
+    """Breadcrumbs that begin at one site under a title that ends with another.
+
+    A site names itself more than once on a page. A name that only the breadcrumbs know came with the text.
+    """
     crumbs = navigation.breadcrumbs.value if navigation.breadcrumbs else ()
     first = plain(crumbs[0].name) if crumbs else ""
     title = document.tree.css_first("title")
     ending = re.split(r"[-_|—–－｜]", title.text())[-1].strip() if title is not None else ""
     ending = plain(ending)
     if _SITE.fullmatch(first) and _SITE.fullmatch(ending) and not _share(first, ending):
-        yield Sign(f"the breadcrumbs begin at {first}, the title ends with {ending}", sure=False)
+        body = reading.body.value.text if reading.body else ""
+        alone = plain(source).count(first) - body.count(first) <= 1
+        yield Sign(f"the breadcrumbs begin at {first}, the title ends with {ending}", sure=alone)
 
 
 _SITE = re.compile(".{1,12}(?:[网網报報]|在[线線]|新[闻聞])")
@@ -127,13 +134,35 @@ def _hidden(document: Document, reading: Reading) -> Iterator[Sign]:
     """What stands before the text and no reader sees: keywords, links to other sites, heaps of empty elements."""
     body = reading.body.value.node if reading.body else None
     body_id = body.mem_id if body is not None else 0
-    selector = "[style]" + (f", {body.tag}" if body is not None else "")
+    selector = "[style], [hidden], marquee" + (f", {body.tag}" if body is not None else "")
     for node in document.tree.css(selector):
         if node.mem_id == body_id:
             return
-        if style_hides(node.attributes.get("style") or "") and (words := _spam(document.url, node)):
+        if _is_hidden(node) and (words := _spam(document.url, node)):
             yield Sign(words)
             return
+
+
+def _is_hidden(node: LexborNode) -> bool:
+    """Say whether no reader sees an element: by its style, or as a marquee of a few pixels."""
+    attributes = node.attributes
+    sides = (attributes.get("width") or "", attributes.get("height") or "") if node.tag == "marquee" else ()
+    tiny = any(side.isdigit() and int(side) <= _TINY for side in sides if len(side) < 4)
+    return tiny or "hidden" in attributes or style_hides(attributes.get("style") or "")
+
+
+def _titled(document: Document, reading: Reading) -> Iterator[Sign]:
+    """A title, keywords or description of what the article does not speak of: those of a page broken into."""
+    title = document.tree.css_first("title")
+    stated = [title.text() if title is not None else ""]
+    stated += [
+        node.attributes.get("content") or ""
+        for node in document.tree.css('meta[name="keywords" i], meta[name="description" i]')
+    ]
+    body = (reading.body.value.text if reading.body else "") + (reading.headline.value if reading.headline else "")
+    words = dict.fromkeys(_SPAM.findall(" ".join(stated)))
+    if len(words) >= _TITLE_WORDS and not _SPAM.search(body):
+        yield Sign(f"title and keywords speak of other things: {', '.join(words)}")
 
 
 def _spam(url: str, node: LexborNode) -> str | None:

@@ -21,14 +21,17 @@ _INLINE = frozenset(table("tags")["inline"])
 _FLOWING = _INLINE | _OPAQUE | {"-text"}  # what a line runs on through
 _PLAIN = frozenset(table("tags")["plain"])
 _HIDDEN = re.compile(
-    r"display:\s*none|visibility:\s*hidden|font-size:\s*0(?:px|pt|em)?\s*(?:;|$)|text-indent:\s*-\d{3,}"
-    r"|(?:left|top|right):\s*-\d{3,}px|(?:height|width):\s*0(?:px)?\s*;\s*overflow:\s*hidden|opacity:\s*0\s*(?:;|$)",
+    r"display:\s*none|visibility:\s*hidden|font-size:\s*(?:0(?:px|pt|em)?|1p[xt])\s*(?:;|$)|text-indent:\s*-\d{3,}"
+    r"|(?:left|top|right):\s*-\d{3,}px|(?<![-\w])(?:height|width):\s*(?:0|[0-3]px)\s*;[^{}]{0,60}overflow:\s*hidden|opacity:\s*0\s*(?:;|$)"
+    r"|overflow:\s*hidden;[^{}]{0,60}(?<![-\w])(?:height|width):\s*(?:0|[0-3]px)\s*(?:;|$)|opacity=0\)",
     re.IGNORECASE,
 )
 _SPACES = re.compile(r"[ \t\r\n\f\v\xa0\ue5e5]+")
 # CSS Text 4, 4.1.3: a line break in the source between two East Asian wide characters is no space.
 _WIDE = "\u2e80-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff"
 _WRAPPED = re.compile(f"(?<=[{_WIDE}])[ \t]*+[\r\n][ \t\r\n]*+(?=[{_WIDE}])")
+_JAMMER = "jammer"  # Discuz: letters between those of a post that its style sheet hides
+_RUNNING = 20  # characters of a line that is running text
 _LONGEST_LINK = 400  # characters
 _EDGES = " \t\r\n\f\v\xa0\u3000\u200b\u200c\u200d\u2060\ufeff\u2002\u2003\u2009\u00ad\ue5e5"  # the last: A3 A0 of GBK files, a blank to browsers (Encoding Standard, 10.2)
 
@@ -175,7 +178,7 @@ def _describe(made: Outline) -> tuple[list[bool], list[bool]]:
             linked = linked or not _runs_on(made, index)
         elif tag not in _PLAIN and (attributes := made.nodes[index].attributes):
             label = _label(attributes)
-            concealed = concealed or _is_hidden(attributes)
+            concealed = concealed or label == _JAMMER or _is_hidden(attributes)
         labels.append(label)
         hidden.append(concealed)
         in_link.append(linked)
@@ -215,12 +218,24 @@ def _runs_on(made: Outline, index: int) -> bool:
 
 def _add_block(made: Outline, indexes: list[int], in_link: list[bool], hidden: list[bool]) -> None:
     raw = made.raw
+    if len(indexes) > 1 and len({hidden[index] for index in indexes}) > 1:
+        indexes = _without_noise(made, indexes, hidden)
     first, last = indexes[0], indexes[-1]
     text = clean(raw[first] if first == last else "".join([raw[index] for index in indexes]))
     if text:
         linked = sum([len(raw[index].strip()) for index in indexes if in_link[index]])
         owner = made.owners[first]
         made.blocks.append(Block(text, first, last + 1, owner, min(linked, len(text)), hidden[first]))
+
+
+def _without_noise(made: Outline, indexes: list[int], hidden: list[bool]) -> list[int]:
+    """Leave out what is hidden between the letters of running text; a short line's may be shown by a script."""
+    seen = [index for index in indexes if not hidden[index]]
+    if sum(len(made.raw[index]) for index in seen) < _RUNNING:
+        return indexes
+    for index in indexes:
+        made.raw[index] = "" if hidden[index] else made.raw[index]
+    return seen
 
 
 def _add_lines(made: Outline, indexes: list[int], hidden: list[bool]) -> None:
