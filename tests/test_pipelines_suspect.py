@@ -110,3 +110,16 @@ def test_two_doubts_make_a_suspicion() -> None:
     read = read_page(Fetched(URL, page.encode(), "text/html; charset=utf-8"))
     assert isinstance(read, Page)
     assert len(read.suspect) == 2
+
+
+@pytest.mark.parametrize(
+    ("foot", "reasons"), [("海风在线 版权所有", 1), ("海风在线由青石新闻网主办", 0), ("青石新闻网 版权所有", 0)]
+)
+def test_a_name_that_only_the_breadcrumbs_know_came_with_the_text(foot: str, reasons: int) -> None:
+    page = (
+        "<html><head><title>城南老街修缮完工_海风在线</title></head><body><div class=crumbs><a href='/'>青石新闻网</a> &gt; "
+        f"<a href='/n/'>新闻</a></div><h1>城南老街修缮完工</h1><div>2024-06-29 10:20</div><div>{PROSE}</div><p>{foot}</p></body></html>"
+    )
+    read = read_page(Fetched(URL, page.encode(), "text/html; charset=utf-8"))
+    assert isinstance(read, Page)
+    assert len(read.suspect) == reasons

@@ -1,0 +1,122 @@
+"""What of a page is its article, line by line: furniture goes, and prose with the words of furniture stays."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.page.document import parse
+from pipelines.page.extract import extract
+
+BEGIN = "昨天下午，城南老街的修缮工程全部完工，沿街的三十二间铺面重新挂上了门板和招牌，街坊们都来看热闹。"
+END = "下一步，街道还将整修街后的两口老井，并在井边补种三棵槐树，预计明年开春前全部完成，账目随后公布。"
+HEADLINE = "城南老街修缮完工"
+
+
+def paragraphs(inside: str, byline: str = "2024-06-29 10:20　来源：青石晚报") -> tuple[str, ...]:
+    page = (
+        f"<html><head><title>{HEADLINE}</title></head><body><h1>{HEADLINE}</h1><div class=info>{byline}</div>"
+        f"<div class=content>{inside}</div></body></html>"
+    )
+    body = extract(parse(page, "http://news.qingshi.example/2024/1.html")).body
+    assert body is not None
+    return body.value.paragraphs
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "（责任编辑：韩立秋）",
+        "责任编辑 韩立秋",
+        "记者：林晓　　责编：韩立秋　　网编：阿禾",
+        "审核：韩立秋 监制：林远山",
+        "编辑：韩立秋_QS1234",
+        "（记者 林晓 陈禾 摄影 韩立秋）",
+        "[推荐朋友] [打印] [关闭]",
+        "评论（12）",
+        "网友评论 已有12人参与",
+        "我要跟帖",
+        "本文系本报独家稿件，未经授权不得转载。",
+        "投诉电话：0000-1234567",
+        "＊＊＊＊＊＊",
+        "请继续往下阅读...",
+        "扫一扫在手机打开当前页",
+        "分享让更多人看到",
+    ],
+)
+def test_furniture_below_the_text_goes(line: str) -> None:
+    assert paragraphs(f"<p>{BEGIN}</p><p>{END}</p><p>{line}</p>") == (BEGIN, END)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "由於剛好位於道路轉彎處，雨水順著路面直接灌進屋裡。",
+        "市民有权投诉，街道办须在三日内答复。",
+        "部长昨天在记者会上就此事发表评论时说，双方应当保持耐心，把分歧放到谈判桌上来解决，不要再等。",
+        "该公司未经其许可，允许用户在网上公开拍卖这套光盘，法院认定其应当承担责任。",
+        "县里同时开通举报电话，实行举报奖励。",
+        "报告由省农科院发布，收录了近三年的观测数据。",
+        "老人说，关注这条街的人多了，来喝茶的人也多了。",
+        "民政局2月14日联合发布2024年“最美志愿者”名单，共十二人。",
+        "已有12人报名参加整修老井的工程，其中三位是泥瓦匠。",
+        "她把版权所有人的名字一笔一画写在扉页上。",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("place", ["middle", "end"])
+def test_prose_with_such_words_stays(line: str, place: str) -> None:
+    lines = [BEGIN, line, END] if place == "middle" else [BEGIN, END, line]
+    assert list(paragraphs("".join(f"<p>{each}</p>" for each in lines))) == lines
+
+
+def test_a_heading_inside_the_text_stays() -> None:
+    assert paragraphs(f"<p>{BEGIN}</p><p><b>记者手记</b></p><p>{END}</p>") == (BEGIN, "记者手记", END)
+
+
+def test_all_that_stands_with_the_byline_is_header() -> None:
+    byline = "<div><span>浪花记者 林晓</span></div><div>2024-06-29 10:20</div><div>∙</div><div>城事 &gt;</div>"
+    assert paragraphs(f"<p>{BEGIN}</p><p>{END}</p>", byline) == (BEGIN, END)
+    inside = f"<div class=head>{byline}</div><div class=text><p>{BEGIN}</p><p>{END}</p></div>"
+    assert paragraphs(inside) == (BEGIN, END)
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "图为修缮后的老街。",
+        "▲街坊們在門前合影。（圖／記者林晓攝）",
+        "修缮后的老街。 韩立秋 摄",
+        "资料图片",
+        "老街夜景。受访者供图",
+    ],
+)
+def test_captions_below_pictures_stand_apart(caption: str) -> None:
+    page = f"<p>{BEGIN}</p><p><img src=/a.jpg width=600></p><p>{caption}</p><p>{END}</p>"
+    assert paragraphs(page) == (BEGIN, END)
+    document = parse(f"<h1>{HEADLINE}</h1><div>{page}</div>", "http://news.qingshi.example/2024/1.html")
+    images = extract(document).images
+    assert images is not None
+    assert images.value[0].caption == caption
+
+
+def test_a_gallery_says_in_captions_what_it_says() -> None:
+    captions = [
+        f"图为修缮后的老街，第{number}间铺面的门板刚刚上过桐油，街坊们正在门前贴对联。" for number in "一二三四"
+    ]
+    page = "".join(f"<p><img src=/{n}.jpg width=600></p><p>{text}</p>" for n, text in enumerate(captions))
+    assert list(paragraphs(page)) == captions
+
+
+def test_what_is_hidden_inside_a_line_is_noise() -> None:
+    noisy = (
+        BEGIN[:20]
+        + '<span style="display:none">彩票平台</span>'
+        + BEGIN[20:]
+        + '<font class="jammer">8 X, k2</font>'
+    )
+    assert paragraphs(f"<p>{noisy}</p><p>{END}</p>") == (BEGIN, END)
+
+
+@pytest.mark.parametrize("tag", ["div", "section"])
+def test_a_long_paragraph_in_a_nameless_element_is_not_the_article(tag: str) -> None:
+    lines = [BEGIN, END * 5, BEGIN]
+    assert list(paragraphs("".join(f"<{tag}>{line}</{tag}>" for line in lines))) == lines
