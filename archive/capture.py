@@ -66,4 +66,4 @@ class Capture:
 
 def warc_date(moment: datetime) -> str:
     """Write a WARC-Date in UTC to the microsecond (WARC 1.1, 5.4)."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")[:-6] + "Z"

@@ -18,16 +18,21 @@ HAS_URL = frozenset({"response", "request", "revisit", "resource", "conversion",
 
 def faults_of(file: str, frame: Frame) -> Iterator[Fault]:
     """Verify header, length and digests."""
+    for kind, message in _faults(frame):
+        yield Fault(file, frame.offset, kind, message, frame.url)
+
+
+def _faults(frame: Frame) -> Iterator[tuple[FaultKind, str]]:
     for message in _header_faults(frame):
-        yield Fault(file, frame.offset, FaultKind.HEADER, message, frame.url)
-    for message in _length_faults(frame):
-        yield Fault(file, frame.offset, FaultKind.LENGTH, message, frame.url)
+        yield FaultKind.HEADER, message
+    if frame.rest != HEADER_END or len(frame.block) != frame.promised:
+        for message in _length_faults(frame):
+            yield FaultKind.LENGTH, message
     digest = frame.get("warc-block-digest")
     if digest and agrees(digest, (frame.block,)) is False:
-        message = f"the block's digest is not {digest}"
-        yield Fault(file, frame.offset, FaultKind.BLOCK_DIGEST, message, frame.url)
+        yield FaultKind.BLOCK_DIGEST, f"the block's digest is not {digest}"
     if fault := _payload_fault(frame):
-        yield Fault(file, frame.offset, FaultKind.PAYLOAD_DIGEST, fault, frame.url)
+        yield FaultKind.PAYLOAD_DIGEST, fault
 
 
 def _header_faults(frame: Frame) -> Iterator[str]:

@@ -14,7 +14,7 @@ from archive.capture import Capture, RecordKind, warc_date
 from archive.digest import sha1_label
 from archive.exchange import RecordRef
 from archive.records import target_uri
-from archive.warc import Block, Record, record
+from archive.warc import Block, Record, lines_of, record
 
 SCHEME = "urn:dom:"
 DOM_TYPE = "text/html; charset=utf-8"
@@ -41,14 +41,14 @@ class Dom:
 
 
 def dom_record(dom: Dom, warcinfo_id: str) -> Record:
-    fields = (
+    lines = lines_of(
         ("WARC-Target-URI", dom.uri),
         ("WARC-Warcinfo-ID", warcinfo_id),
         ("WARC-Concurrent-To", dom.response_id),
         ("WARC-Payload-Digest", dom.digest),
         ("Content-Type", DOM_TYPE),
     )
-    return record(RecordKind.RESOURCE, warc_date(dom.started), fields, Block(dom.markup))
+    return record(RecordKind.RESOURCE, warc_date(dom.started), lines, Block(dom.markup))
 
 
 def dom_capture(ref: RecordRef, uri: str, length: int) -> Capture:

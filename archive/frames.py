@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from archive.members import MAGIC, Data, Gap, Member, mapped, members_and_gaps
 
@@ -14,8 +14,7 @@ BLANKS = ("", " ", "\t")
 VERSION = re.compile(rb"WARC/[01]\.[0-9]+\r\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """One record. Field names are in lower case; `rest` is what stands after the block."""
 
     offset: int
@@ -45,17 +44,18 @@ def frames_of(path: Path) -> Iterator[Frame | Gap]:
 
 def frame_of(member: Member) -> Frame:
     """Read the record of a member."""
-    head, end, body = member.data.partition(HEADER_END)
-    version, _, lines = head.partition(b"\r\n")
+    data = member.data
+    end = data.find(HEADER_END)
+    body = end + 4 if end >= 0 else len(data)
+    version, _, lines = data[: end if end >= 0 else body].partition(b"\r\n")
     fields, malformed = _fields(lines)
-    if not end or not VERSION.match(version + b"\r\n"):
+    if end < 0 or not VERSION.match(version + b"\r\n"):
         malformed = (*malformed, version.decode("latin-1"))
     length = fields.get("content-length", "")
     promised = int(length) if length.isascii() and length.isdigit() else None
-    cut = len(body) if promised is None else promised
-    return Frame(
-        member.offset, member.length, version, fields, malformed, body[:cut], body[cut : cut + 64], promised
-    )
+    cut = len(data) if promised is None else body + promised
+    block, rest = data[body:cut], data[cut : cut + 64]
+    return Frame(member.offset, member.length, version, fields, malformed, block, rest, promised)
 
 
 def _fields(lines: bytes) -> tuple[dict[str, str], tuple[str, ...]]:

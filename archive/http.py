@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from archive.chunked import ChunkedDecoder
 from archive.content import decode_content
@@ -16,12 +17,12 @@ Headers = tuple[tuple[bytes, bytes], ...]
 FOLDED = re.compile(rb"\n[ \t]")
 HEAD_END = re.compile(rb"\n\r?\n")
 BLANK_LINES = re.compile(rb"[\r\n]+")
+FINAL = re.compile(rb"HTTP/1\.[01] [2-9]")
 INTERIM = re.compile(rb"(?i:HTTP)(?:/[0-9.]*)?[ \t]+1(?!01)[0-9]{2}(?![0-9])")
 STATUS_LINE = re.compile(rb"(?i:HTTP(?:/[0-9.]*)?|ICY)[ \t]+([0-9]{3})(?![0-9])[ \t]*(.*)", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """`status` is 0 where the first line is none of HTTP. `size`: bytes of the header block, blank line too."""
 
     status: int
@@ -125,6 +126,8 @@ def split_interim(raw: bytes) -> tuple[bytes, bytes]:
 
     Blank lines before a status line go with the first part: no reader of archives expects them.
     """
+    if FINAL.match(raw):  # nearly always
+        return b"", raw
     start = 0
     while (end := _end_of_interim(raw, start)) is not None:
         start = end

@@ -35,8 +35,31 @@ CONFIRMED = f"""
 SELECT {COLUMNS} FROM captures WHERE surt = ? AND url = ? AND digest = ? AND date <= ? AND status = 200
 ORDER BY date DESC LIMIT 1
 """
+KEYS = "SELECT key FROM captures WHERE key IS NOT NULL"
 LAST_OF_FILE = "SELECT max(offset) FROM captures WHERE file = ?"
 INDEXED = frozenset({RecordKind.RESPONSE, RecordKind.REVISIT, RecordKind.RESOURCE})
+
+
+class _Seen:
+    """Which keys the table may hold, a bit each: most payloads are new, and are told so without a look-up.
+
+    With a million keys one look-up in seventeen is made for nothing.
+    """
+
+    BITS = 1 << 24
+
+    def __init__(self, keys: Iterable[str]) -> None:
+        self._bits = bytearray(self.BITS >> 3)
+        for key in keys:
+            self.add(key)
+
+    def add(self, key: str) -> None:
+        bit = hash(key) % self.BITS
+        self._bits[bit >> 3] |= 1 << (bit & 7)
+
+    def __contains__(self, key: str) -> bool:
+        bit = hash(key) % self.BITS
+        return bool(self._bits[bit >> 3] >> (bit & 7) & 1)
 
 
 class Captures:
@@ -51,6 +74,7 @@ class Captures:
         self._pending: list[Capture] = []
         for statement in SCHEMA.split(";"):  # executescript would commit the caller's transaction
             connection.execute(statement)
+        self._seen = _Seen(key for (key,) in connection.execute(KEYS))
 
     def add(self, capture: Capture) -> None:
         """Take note of a capture. Those that replay nothing (a request without an answer) are left out."""
@@ -60,11 +84,15 @@ class Captures:
     def write(self) -> None:
         """Put the noted captures into the open transaction. To be called right before its commit."""
         self._connection.executemany(INSERT, map(_row, self._pending))
+        for capture in self._pending:
+            if capture.key:
+                self._seen.add(str(capture.key))
         self._pending.clear()
 
     def by_payload(self, key: DigestKey) -> Original | None:
         """Give the oldest committed record with this payload under these codings."""
-        row = self._connection.execute(BY_KEY, (str(key),)).fetchone()
+        text = str(key)
+        row = self._connection.execute(BY_KEY, (text,)).fetchone() if text in self._seen else None
         return Original(*row) if row else None
 
     def by_url(self, url: str) -> Original | None:

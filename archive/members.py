@@ -7,19 +7,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from isal import igzip_lib, isal_zlib
 
 GZIP = 31  # window bits, as zlib counts them
 MAGIC = b"\x1f\x8b\x08"
-FIRST_READ, READ = 1 << 14, 1 << 18  # most members are small, and what is read beyond their end is copied
+FIRST_READ, READ = 1 << 11, 1 << 18  # most members are small, and what is read beyond their end is copied
 MAX_OUT = 1 << 22
 
 Data = mmap.mmap | bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(NamedTuple):
     """A whole member, its checksum verified. `data` is what it holds, empty where only the borders were wanted."""
 
     offset: int
@@ -91,7 +91,7 @@ def read_member(data: Data, offset: int, *, keep: bool) -> Member | None:
             block = data[position : position + size]
             if not block:
                 return None
-            position, size = position + len(block), min(size * 2, READ)
+            position, size = position + len(block), min(size * 4, READ)
             while block and not stream.eof:
                 piece = stream.decompress(block, MAX_OUT)
                 beginning = beginning or piece[:5]

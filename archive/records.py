@@ -6,13 +6,14 @@ import base64
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import quote, urldefrag
 
 from archive.capture import DigestKey, Original, RecordKind, warc_date
 from archive.digest import sha1_label
 from archive.exchange import Exchange
 from archive.http import Head, parse_head, payload_of
-from archive.warc import MAX_NOTE, Block, Field, Record, record, revisit_fields, warc_fields
+from archive.warc import MAX_NOTE, Block, Field, Record, lines_of, record, revisit_lines, warc_fields
 
 NO_PAYLOAD = frozenset({204, 304})
 URL_SAFE = "!#$%&'()*+,/:;=?@[]~"
@@ -28,12 +29,12 @@ class Notes:
     more: tuple[Field, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(NamedTuple):
     """An exchange read once: its response's header block, and what can be said of the payload."""
 
     exchange: Exchange
     url: str
+    date: str
     head: Head
     payload_digest: str | None
     key: DigestKey | None
@@ -47,13 +48,13 @@ class Prepared:
 def prepare(exchange: Exchange) -> Prepared:
     """Read the response as far as its records need it."""
     head = parse_head(exchange.response)
-    url = target_uri(exchange.url)
+    url, date = target_uri(exchange.url), warc_date(exchange.started)
     if not _has_payload(exchange, head):
-        return Prepared(exchange, url, head, None, None)
+        return Prepared(exchange, url, date, head, None, None)
     body = Block(exchange.response[head.size :], exchange.overflow, exchange.overflow_size)
     digest = sha1_label(payload_of(head, body))
     key = digest_key(digest, head) if head.status == 200 and body.length else None
-    return Prepared(exchange, url, head, digest, key)
+    return Prepared(exchange, url, date, head, digest, key)
 
 
 def _has_payload(exchange: Exchange, head: Head) -> bool:
@@ -85,34 +86,33 @@ def records_of(
     prepared: Prepared, warcinfo_id: str, notes: Notes, original: Original | None
 ) -> tuple[Record, ...]:
     """Make the records, the one that a capture points to first. With `original` the response becomes a revisit."""
-    exchange = prepared.exchange
-    date = warc_date(exchange.started)
-    shared: tuple[Field, ...] = (("WARC-Target-URI", prepared.url), ("WARC-Warcinfo-ID", warcinfo_id))
-    wire = (*shared, *_connection(exchange))
+    exchange, date = prepared.exchange, prepared.date
+    shared = f"WARC-Target-URI: {prepared.url}\r\nWARC-Warcinfo-ID: {warcinfo_id}\r\n"
     if exchange.behind:
-        return tuple(_metadata(prepared, date, (*shared, ("WARC-Concurrent-To", exchange.behind)), notes))
-    response = _response(prepared, date, wire, original) if prepared.is_http else None
-    beside = (("WARC-Concurrent-To", response.record_id),) if response else ()
-    request_fields = (*wire, *beside, ("Content-Type", "application/http; msgtype=request"))
-    request = record(RecordKind.REQUEST, date, request_fields, Block(exchange.request))
-    about = (*shared, *(beside or (("WARC-Concurrent-To", request.record_id),)))
-    told = tuple(_metadata(prepared, date, about, notes))
+        return tuple(_metadata(prepared, f"{shared}WARC-Concurrent-To: {exchange.behind}\r\n", notes))
+    wire = shared + lines_of(*_connection(exchange))
+    response = _response(prepared, wire, original) if prepared.is_http else None
+    beside = f"WARC-Concurrent-To: {response.record_id}\r\n" if response else ""
+    lines = f"{wire}{beside}Content-Type: application/http; msgtype=request\r\n"
+    request = record(RecordKind.REQUEST, date, lines, Block(exchange.request))
+    beside = beside or f"WARC-Concurrent-To: {request.record_id}\r\n"
+    told = _metadata(prepared, shared + beside, notes)
     return (response, request, *told) if response else (request, *told)
 
 
-def _response(prepared: Prepared, date: str, wire: tuple[Field, ...], original: Original | None) -> Record:
+def _response(prepared: Prepared, wire: str, original: Original | None) -> Record:
     exchange, head = prepared.exchange, prepared.head
     digest = prepared.payload_digest or (original.payload_digest if original else None)
-    fields = [*wire, ("Content-Type", "application/http; msgtype=response")]
+    lines = wire + "Content-Type: application/http; msgtype=response\r\n"
     if digest:
-        fields.append(("WARC-Payload-Digest", digest))
+        lines += f"WARC-Payload-Digest: {digest}\r\n"
     if original:
-        fields += revisit_fields(original, head.status)
-        return record(RecordKind.REVISIT, date, fields, Block(exchange.response[: head.size]))
+        lines += revisit_lines(original, head.status)
+        return record(RecordKind.REVISIT, prepared.date, lines, Block(exchange.response[: head.size]))
     if exchange.truncated:
-        fields.append(("WARC-Truncated", exchange.truncated))
+        lines += f"WARC-Truncated: {exchange.truncated}\r\n"
     block = Block(exchange.response, exchange.overflow, exchange.overflow_size)
-    return record(RecordKind.RESPONSE, date, fields, block)
+    return record(RecordKind.RESPONSE, prepared.date, lines, block)
 
 
 def _connection(exchange: Exchange) -> Iterator[Field]:
@@ -125,15 +125,15 @@ def _connection(exchange: Exchange) -> Iterator[Field]:
         yield "WARC-Cipher-Suite", connection.cipher_suite
 
 
-def _metadata(prepared: Prepared, date: str, about: tuple[Field, ...], notes: Notes) -> Iterator[Record]:
+def _metadata(prepared: Prepared, about: str, notes: Notes) -> Iterator[Record]:
     exchange = prepared.exchange
-    fields = (*about, ("Content-Type", "application/warc-fields"))
-    yield record(RecordKind.METADATA, date, fields, Block(warc_fields(_told(exchange, notes))))
+    lines = about + "Content-Type: application/warc-fields\r\n"
+    yield record(RecordKind.METADATA, prepared.date, lines, Block(warc_fields(_told(exchange, notes))))
     if exchange.response and not prepared.is_http:
         # Bytes that are no HTTP message would make every reader of a response record stumble.
-        fields = (*about, ("Content-Type", "application/octet-stream"))
+        lines = about + "Content-Type: application/octet-stream\r\n"
         block = Block(exchange.response, exchange.overflow, exchange.overflow_size)
-        yield record(RecordKind.METADATA, date, fields, block)
+        yield record(RecordKind.METADATA, prepared.date, lines, block)
 
 
 def _told(exchange: Exchange, notes: Notes) -> Iterator[Field]:

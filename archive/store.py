@@ -36,9 +36,10 @@ class Originals(Protocol):
 
 @dataclass(slots=True)
 class _File:
-    """The file being written: its final path, its descriptor, where the next record begins, its warcinfo."""
+    """The file being written: its final path and name, its descriptor, where the next record begins, its warcinfo."""
 
     path: Path
+    name: str
     descriptor: int
     offset: int = 0
     warcinfo_id: str = ""
@@ -87,9 +88,7 @@ class Store:
         records = records_of(prepared, file.warcinfo_id, notes, original)
         offset = file.offset
         length = self._write(file, records)
-        ref = RecordRef(
-            file.path.name, offset, records[0].record_id, prepared.payload_digest, warc_date(exchange.started)
-        )
+        ref = RecordRef(file.name, offset, records[0].record_id, prepared.payload_digest, prepared.date)
         return Capture(
             url=prepared.url,
             ref=ref,
@@ -107,12 +106,12 @@ class Store:
         record = dom_record(dom, file.warcinfo_id)
         offset = file.offset
         length = self._write(file, (record,))
-        ref = RecordRef(file.path.name, offset, record.record_id, dom.digest, warc_date(dom.started))
+        ref = RecordRef(file.name, offset, record.record_id, dom.digest, warc_date(dom.started))
         return dom_capture(ref, dom.uri, length)
 
     def position(self) -> tuple[str, int] | None:
         """Tell the file being written and its length; None before the first record and after `close`."""
-        return (self._file.path.name, self._file.offset) if self._file else None
+        return (self._file.name, self._file.offset) if self._file else None
 
     def sync(self) -> None:
         """Make what was written survive a power cut."""
@@ -138,7 +137,7 @@ class Store:
 
     def _begin(self) -> _File:
         file = self._create()
-        warcinfo = warcinfo_record(self._info, file.path.name)
+        warcinfo = warcinfo_record(self._info, file.name)
         file.warcinfo_id = warcinfo.record_id
         self._write(file, (warcinfo,))
         return file
@@ -149,7 +148,7 @@ class Store:
         while True:
             path = self._folder / f"SHILU-{name}-{stamp}-{self._serial:05d}-{host}{SUFFIX}"
             self._serial += 1
-            file = _File(path, -1)
+            file = _File(path, path.name, -1)
             try:
                 self._folder.mkdir(parents=True, exist_ok=True)
                 if path.exists():

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import platform
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from isal import isal_zlib
 
@@ -68,33 +68,30 @@ class Block:
         return len(self.beginning) + self.overflow_size
 
     def __iter__(self) -> Iterator[bytes]:
+        return iter((self.beginning,)) if self.overflow is None else self._pieces(self.overflow)
+
+    def _pieces(self, overflow: BinaryIO) -> Iterator[bytes]:
         yield self.beginning
-        if self.overflow is not None:
-            self.overflow.seek(0)
-            while piece := self.overflow.read(1 << 20):
-                yield piece
+        overflow.seek(0)
+        while piece := overflow.read(1 << 20):
+            yield piece
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
-    """Header fields and block, as they are written."""
+class Record(NamedTuple):
+    """Header and block, as they are written."""
 
     kind: RecordKind
     record_id: str
-    fields: tuple[Field, ...]
+    head: bytes
     block: Block
-
-    def head(self) -> bytes:
-        lines = [f"{name}: {value}\r\n" for name, value in self.fields]
-        return b"WARC/1.1\r\n" + "".join(lines).encode() + b"\r\n"
 
     def member(self) -> Iterator[bytes]:
         """Give the record as one gzip member; small ones in one piece."""
         if self.block.overflow is None:
-            yield isal_zlib.compress(self.head() + self.block.beginning + b"\r\n\r\n", LEVEL, GZIP)
+            yield isal_zlib.compress(self.head + self.block.beginning + b"\r\n\r\n", LEVEL, GZIP)
             return
         stream = isal_zlib.compressobj(LEVEL, wbits=GZIP)
-        yield stream.compress(self.head())
+        yield stream.compress(self.head)
         for piece in self.block:
             yield stream.compress(piece)
         yield stream.compress(b"\r\n\r\n") + stream.flush()
@@ -107,31 +104,38 @@ def new_id() -> str:
     return f"<urn:uuid:{digits[:8]}-{digits[8:12]}-4{digits[13:16]}-{variant}{digits[17:20]}-{digits[20:]}>"
 
 
-def record(kind: RecordKind, date: str, fields: Sequence[Field], block: Block) -> Record:
-    """Make a record. `fields` are those beyond the ones that every record has."""
+def record(kind: RecordKind, date: str, lines: str, block: Block) -> Record:
+    """Make a record. `lines` are the header's lines beyond those that every record has."""
     record_id = new_id()
-    head = (("WARC-Type", kind), ("WARC-Record-ID", record_id), ("WARC-Date", date))
-    tail = (("WARC-Block-Digest", sha1_label(block)), ("Content-Length", str(block.length)))
-    return Record(kind, record_id, (*head, *fields, *tail), block)
+    head = (
+        f"WARC/1.1\r\nWARC-Type: {kind}\r\nWARC-Record-ID: {record_id}\r\nWARC-Date: {date}\r\n{lines}"
+        f"WARC-Block-Digest: {sha1_label(block)}\r\nContent-Length: {block.length}\r\n\r\n"
+    )
+    return Record(kind, record_id, head.encode(), block)
+
+
+def lines_of(*fields: Field) -> str:
+    """Write fields as lines of a header."""
+    return "".join([f"{name}: {value}\r\n" for name, value in fields])
 
 
 def warcinfo_record(info: WarcInfo, filename: str) -> Record:
     """Make the record that opens a file. `filename` is the file's name once it is finished."""
-    fields = (("WARC-Filename", filename), ("Content-Type", "application/warc-fields"))
-    return record(RecordKind.WARCINFO, warc_date(datetime.now(UTC)), fields, Block(warc_fields(info.fields())))
+    lines = lines_of(("WARC-Filename", filename), ("Content-Type", "application/warc-fields"))
+    return record(RecordKind.WARCINFO, warc_date(datetime.now(UTC)), lines, Block(warc_fields(info.fields())))
 
 
 def warc_fields(fields: Iterable[Field]) -> bytes:
     """Write `application/warc-fields`; a value keeps to its line (WARC 1.1, 4)."""
-    return "".join(f"{name}: {' '.join(value.split())}\r\n" for name, value in fields).encode()
+    return "".join([f"{name}: {' '.join(value.split())}\r\n" for name, value in fields]).encode()
 
 
-def revisit_fields(original: Original, status: int) -> tuple[Field, ...]:
+def revisit_lines(original: Original, status: int) -> str:
     """Say what a revisit stands for. The block is the header block alone, so truncation by length is told (6.7.2).
 
     A 304 is given the digest of what it confirms, never that of its own empty body.
     """
-    return (
+    return lines_of(
         ("WARC-Profile", NOT_MODIFIED if status == 304 else IDENTICAL),
         ("WARC-Refers-To", original.record_id),
         ("WARC-Refers-To-Target-URI", original.url),

@@ -1,6 +1,8 @@
 """What recording costs: CPU of the crawling thread per page, with and without it, in interleaved runs.
 
-python -m bench.capture [--pages 1500] [--rounds 5] [--gzip]
+All modes run with the garbage collector as a crawl sets it (crawler/garbage.py).
+
+python -m bench.capture [--pages 300] [--rounds 15] [--gzip]
 """
 
 from __future__ import annotations
@@ -18,7 +20,23 @@ import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import scrapy
+from scrapy.crawler import CrawlerRunner
+from scrapy.utils.reactor import install_reactor
+from twisted.internet.defer import Deferred
+from twisted.internet.task import react
+
+from archive.exchange import Exchange, RecordRef
+from archive.index import Captures
+from archive.records import Notes
+from archive.store import Store
+from archive.warc import WarcInfo
+from crawler.capture import SETTINGS
+from crawler.garbage import relax
+from crawler.state import connect
+
 MODES = ("bare", "tee", "record")
+COMMIT_EVERY = 300  # pages, as many as come in about a second
 
 
 def page(number: int, size: int = 18_000) -> bytes:
@@ -71,104 +89,103 @@ def run_server(packed: bool, count: int) -> None:
     serve(listening, pages)
 
 
-def crawl(mode: str, port: str, count: int) -> None:
-    """Crawl once and print the CPU milliseconds per page of this thread."""
-    import scrapy
-    from scrapy.crawler import CrawlerProcess
+class Recorder:
+    """Records as a collection does: originals looked up, captures noted, all committed about once a second."""
 
-    from archive.index import Captures
-    from archive.store import Store
-    from archive.warc import WarcInfo
-    from crawler.capture import SETTINGS
+    def __init__(self, folder: Path) -> None:
+        self.connection = connect(folder / "state.sqlite")
+        self.store = Store(folder / "archive", WarcInfo(name="bench", software="bench"))
+        self.captures = Captures(self.connection)
+        self.count = 0
+        self.connection.execute("BEGIN")
 
-    own = {"LOG_LEVEL": "ERROR", "TELNETCONSOLE_ENABLED": False, "CONCURRENT_REQUESTS": 16}
-    settings = own if mode == "bare" else {**SETTINGS, **own}
-    folder = tempfile.TemporaryDirectory()
-
-    class Spider(scrapy.Spider):
-        name = "bench"
-        private_hosts = frozenset({"127.0.0.1"})
-        begun = 0.0
-
-        async def start(self) -> AsyncIterator[scrapy.Request]:
-            if mode == "record":
-                self.recorder = Recorder()
-            self.begun = time.thread_time()
-            for number in range(count):
-                yield scrapy.Request(
-                    f"http://127.0.0.1:{port}/{number}", headers={"Accept-Encoding": "gzip, deflate"}
-                )
-
-        def parse(self, response: scrapy.http.Response) -> None:
-            assert len(response.body) > 10_000
-
-        def closed(self, reason: str) -> None:
-            print((time.thread_time() - self.begun) / count * 1000)
-
-    class Recorder:
-        def __init__(self) -> None:
-            import sqlite3
-
-            self.connection = sqlite3.connect(Path(folder.name) / "state.sqlite", isolation_level=None)
-            self.store = Store(Path(folder.name), WarcInfo(name="bench", software="bench"))
-            self.captures = Captures(self.connection)
-            self.count = 0
+    def record(self, exchange: Exchange, request: scrapy.Request) -> RecordRef:
+        capture = self.store.append(exchange, notes=Notes(via=request.url), originals=self.captures)
+        self.captures.add(capture)
+        self.count += 1
+        if self.count % COMMIT_EVERY == 0:
+            self.store.sync()
+            self.captures.write()
+            self.connection.execute("COMMIT")
             self.connection.execute("BEGIN")
+        return capture.ref
 
-        def record(self, exchange: object, request: object) -> object:
-            capture = self.store.append(exchange, originals=self.captures)  # type: ignore[arg-type]
-            self.captures.add(capture)
-            self.count += 1
-            if self.count % 300 == 0:  # about once a second
-                self.store.sync()
-                self.captures.write()
-                self.connection.execute("COMMIT")
-                self.connection.execute("BEGIN")
-            return capture.ref
 
-    process = CrawlerProcess(settings)
-    process.crawl(Spider)
-    process.start()
-    folder.cleanup()
+class Spider(scrapy.Spider):
+    """Fetches `count` pages and notes the CPU time of its thread from the first request to the last answer."""
+
+    name = "bench"
+    private_hosts = frozenset({"127.0.0.1"})
+
+    def __init__(self, port: str, count: int, recorder: Recorder | None, cost: list[float]) -> None:
+        super().__init__()
+        self.base = f"http://127.0.0.1:{port}/"
+        self.count, self.recorder, self.cost = count, recorder, cost
+
+    async def start(self) -> AsyncIterator[scrapy.Request]:
+        relax()
+        self.begun = time.thread_time()
+        for number in range(self.count):
+            yield scrapy.Request(f"{self.base}{number}", headers={"Accept-Encoding": "gzip, deflate"})
+
+    def parse(self, response: scrapy.http.Response) -> None:
+        assert len(response.body) > 10_000
+
+    def closed(self, reason: str) -> None:
+        self.cost.append((time.thread_time() - self.begun) / self.count * 1000)
+
+
+async def rounds(port: str, pages: int, count: int, figures: dict[str, list[float]]) -> None:
+    """Crawl in each mode in turn, so that a machine that is busy for a while is busy for all of them."""
+    for number in range(count):
+        for mode in MODES:
+            own = {"LOG_LEVEL": "ERROR", "TELNETCONSOLE_ENABLED": False, "CONCURRENT_REQUESTS": 16}
+            settings = own if mode == "bare" else {**SETTINGS, **own}
+            with tempfile.TemporaryDirectory() as folder:
+                recorder = Recorder(Path(folder)) if mode == "record" else None
+                cost = figures[mode] if number else []  # the first round warms up
+                await CrawlerRunner(settings).crawl(Spider, port=port, count=pages, recorder=recorder, cost=cost)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--pages", type=int, default=1500)
-    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--pages", type=int, default=300)
+    parser.add_argument("--rounds", type=int, default=15)
     parser.add_argument("--gzip", action="store_true", help="serve the pages compressed")
     parser.add_argument("--server", action="store_true", help=argparse.SUPPRESS)
-    parser.add_argument("--crawl", nargs=2, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.server:
         run_server(options.gzip, options.pages)
-    elif options.crawl:
-        crawl(*options.crawl, options.pages)
     else:
         measure(options.pages, options.rounds, options.gzip)
 
 
-def measure(pages: int, rounds: int, packed: bool) -> None:
-    own = [sys.executable, "-m", "bench.capture", "--pages", str(pages)]
-    server = subprocess.Popen(
-        [*own, "--server", *(["--gzip"] if packed else [])], stdout=subprocess.PIPE, text=True
-    )
+def measure(pages: int, count: int, packed: bool) -> None:
+    command = [sys.executable, "-m", "bench.capture", "--pages", str(pages), "--server"]
+    server = subprocess.Popen([*command, *(["--gzip"] if packed else [])], stdout=subprocess.PIPE, text=True)
     assert server.stdout
     port = server.stdout.readline().strip()
     figures: dict[str, list[float]] = {mode: [] for mode in MODES}
+    install_reactor("twisted.internet.asyncioreactor.AsyncioSelectorReactor")
     try:
-        for _ in range(rounds):
-            for mode in MODES:
-                run = subprocess.run([*own, "--crawl", mode, port], capture_output=True, text=True, check=True)
-                figures[mode].append(float(run.stdout))
+        react(lambda _: Deferred.fromCoroutine(rounds(port, pages, count + 1, figures)))
+    except SystemExit as ended:  # which is how `react` returns
+        if ended.code:
+            raise
     finally:
         server.terminate()
-    bare = statistics.median(figures["bare"])
+    print(table(figures, pages))
+
+
+def table(figures: dict[str, list[float]], pages: int) -> str:
+    """Give the least and the middle of each mode. What else runs here only ever adds: the least is the cost."""
+    rows = [f"{'recording':12}{'least':>9}{'middle':>9}   CPU ms a page of {pages} pages, 18 KB each"]
     for mode, values in figures.items():
-        middle = statistics.median(values)
-        print(
-            f"{mode:7} {middle:.3f} ms CPU a page  ({middle - bare:+.3f}; {min(values):.3f} to {max(values):.3f})"
-        )
+        rows.append(f"{mode:12}{min(values):9.3f}{statistics.median(values):9.3f}")
+    pairs = zip(figures["record"], figures["bare"], strict=True)
+    least = min(figures["record"]) - min(figures["bare"])
+    rows.append(f"{'difference':12}{least:+9.3f}{statistics.median(one - other for one, other in pairs):+9.3f}")
+    return "\n".join(rows)
 
 
 if __name__ == "__main__":
