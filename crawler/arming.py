@@ -35,6 +35,9 @@ def arm(connection: sqlite3.Connection, start: Start, now: float) -> None:
         run("UPDATE pages SET status = 'deferred' WHERE status = 'pending' AND mode = 'backfill'")
     run("UPDATE pages SET status = 'pending', not_before = 0 WHERE status = 'failed' AND tries < ?", (TRIES_EVER,))
     run("UPDATE pages SET status = 'pending', mode = ? WHERE hub = 1", (start.mode,))
+    if start.mode is Mode.BACKFILL:
+        # A list that has not changed still leads to its further pages, and only its text says where they are.
+        run("UPDATE pages SET etag = NULL, modified = NULL WHERE hub = 1")
     due = "UPDATE pages SET status = 'pending', mode = ? WHERE article_seen IS NOT NULL AND "
     run(due + "check_at <= ?", (start.mode, iso(start.now)))
     if start.recheck_days is not None:

@@ -10,9 +10,12 @@ from typing import Any
 
 from crawler.errors import StorageError
 
-STATE_VERSION = 2
+STATE_VERSION = 3
 # Version -> what makes the next one of it.
-_MIGRATIONS: dict[int, tuple[str, ...]] = {1: ("ALTER TABLE pages ADD COLUMN turn INTEGER NOT NULL DEFAULT 0",)}
+_MIGRATIONS: dict[int, tuple[str, ...]] = {
+    1: ("ALTER TABLE pages ADD COLUMN turn INTEGER NOT NULL DEFAULT 0",),
+    2: ("ALTER TABLE pages ADD COLUMN walked INTEGER NOT NULL DEFAULT 0",),
+}
 # What SQLite says (a part of it) -> the next step.
 _NEXT_STEPS = (
     ("disk is full", "free some space and run the same command again"),

@@ -204,24 +204,25 @@ class Session:
 
     # -- for the spider and the pipelines --
 
-    def settle(self, visits: tuple[Visit, ...], article: dict[str, Any] | None = None) -> bool:
+    def settle(self, visits: tuple[Visit, ...], article: dict[str, Any] | None = None) -> list[Visit]:
+        """Settle visits, with the article that they gave; gives those that ended for this run."""
         if self.error is not None:
-            return False
-        settled: list[Visit] = []
+            return []
         given_up = len(self.health.given_up)
         for visit in visits:
             self.health.note(visit)
         host_ails = any(map(self.health.ails, visits))
         try:
-            settled = self.collection.settle(visits, article, host_ails=host_ails)
-            for visit in settled:
-                self.tally.visit(visit)
+            ended = self.collection.settle(visits, article, host_ails=host_ails)
         except (StorageError, OSError, sqlite3.Error) as error:
             self.give_up(error)
+            return []
+        for visit in ended:
+            self.tally.visit(visit)
         if len(self.health.given_up) > given_up:
             host, reason = list(self.health.given_up.items())[-1]
             log.warning("%s is given up for this run: %s", host, reason)
-        return len(settled) == len(visits)
+        return ended
 
     def write(self, item: ArticleItem) -> None:
         """Write an article's line and settle its pages with it."""
@@ -247,7 +248,8 @@ class Session:
         """A fault of ours on one page must not end the run: the page is counted and left."""
         lead = response.meta.get("lead")
         if lead is not None:
-            self.settle((Visit(lead, Result.FAILED, f"internal error: {failure.type.__name__}", retry=False),))
+            failed = Visit(lead, Result.FAILED, f"internal error: {failure.type.__name__}", retry=False)
+            self.settle((failed, *self._spider.release(lead)))
 
     def closed(self, reason: str) -> None:
         self._spider.recorder = None
@@ -284,18 +286,3 @@ def session_of(crawler: Crawler) -> Session:
     if session is None:
         raise RuntimeError("the extension crawler.session.Session is switched off; it is needed")
     return session
-
-
-class ArticleWriter:
-    """The last item pipeline."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> ArticleWriter:
-        return cls(session_of(crawler))
-
-    def process_item(self, item: ArticleItem) -> ArticleItem:
-        self._session.write(item)
-        return item

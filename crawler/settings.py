@@ -66,7 +66,7 @@ REMOTE_CONTROL_ENABLED = False
 ITEM_PIPELINES = {
     "pipelines.items.SchemaPipeline": 100,
     "pipelines.items.VersionPipeline": 200,
-    "crawler.session.ArticleWriter": 900,
+    "crawler.writer.ArticleWriter": 900,
 }
 LOG_FORMATTER = "crawler.log_format.QuietFormatter"
 LOG_LEVEL = "INFO"

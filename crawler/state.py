@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from operator import attrgetter
 from urllib.parse import urlsplit
 
-from crawler.arming import Start, arm, iso
+from crawler.arming import TRIES_EVER, Start, arm, iso
 from crawler.database import connect
 from pipelines.identity import KnownArticle
 from pipelines.page.model import Kind, Role
@@ -43,17 +43,21 @@ SELECT key, {", ".join(_LEAD_COLUMNS)} FROM pages WHERE status = 'pending' AND h
 ORDER BY priority DESC, seq LIMIT ?
 """
 _KNOWN_HOST = "SELECT 1 FROM pages WHERE hub = 1 AND host = ? LIMIT 1"
-_WAITING = "SELECT 1 FROM pages WHERE status = 'pending' AND host = ? AND not_before <= ? LIMIT 1"
+_WAITING = "SELECT key FROM pages WHERE status = 'pending' AND host = ? AND not_before <= ? LIMIT ?"
+# Only a daily crawl asks whether a page has changed: a backfill needs what the page leads to, an article all its parts.
+_AS_KNOWN = "excluded.role = 'pagination' AND excluded.mode = 'crawl'"
 _ADD = f"""
 INSERT INTO pages ({", ".join(_LEAD_COLUMNS)}, key, host, mode, status, priority, found)
 VALUES ({", ".join("?" * len(_LEAD_COLUMNS))}, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (key) DO UPDATE SET status = 'pending', mode = excluded.mode, priority = excluded.priority,
     via = excluded.via, referrer = excluded.referrer, first = excluded.first, role = excluded.role,
-    url = CASE WHEN excluded.hops > hops THEN excluded.url ELSE url END, hops = excluded.hops, tries = 0,
-    list_key = excluded.list_key, number = excluded.number
+    url = CASE WHEN excluded.hops > hops THEN excluded.url ELSE url END, hops = excluded.hops,
+    tries = CASE WHEN pages.status = 'failed' THEN pages.tries ELSE 0 END,
+    list_key = excluded.list_key, number = excluded.number,
+    etag = CASE WHEN {_AS_KNOWN} THEN pages.etag END, modified = CASE WHEN {_AS_KNOWN} THEN pages.modified END
 WHERE excluded.status = 'pending' AND pages.status != 'pending'
     AND (pages.status = 'deferred' OR excluded.role = 'part' OR (excluded.hops > 0 AND excluded.url != pages.url)
-        OR (excluded.role = 'pagination' AND pages.turn <= ?))
+        OR (excluded.role = 'pagination' AND CASE excluded.mode WHEN 'crawl' THEN turn ELSE walked END <= ?))
 """
 
 
@@ -74,8 +78,8 @@ class State:
         self._set_meta("turn", str(self._turn))
         # What was known when a run last came to its end: all that was found since is news, to lists as well.
         self._known = int(self._meta("known") or 0)
-        # List pages visited in a turn up to this one are read again. A daily crawl reads each page anew as far as
-        # it shows news; a backfill goes on where the one before was interrupted.
+        # List pages visited up to this turn are read again. A daily crawl reads each page anew as far as it shows
+        # news; a backfill reads all that none has walked since the last one that came to its end.
         self._stale_turn = self._turn - 1 if start.mode is Mode.CRAWL else int(self._meta("backfilled") or 0)
         arm(connection, start, self._now())
 
@@ -138,22 +142,32 @@ class State:
         return [lead for _, lead in leads]
 
     def is_drained(self, given_up: Container[str] = ()) -> bool:
-        """Tell whether nothing is pending that this run still fetches, claimed pages included."""
-        soon = self._now() + PATIENCE
-        waiting = (self._db.execute(_WAITING, (host, soon)) for host in self.hosts() if host not in given_up)
-        return not any(each.fetchone() for each in waiting)
+        """Tell whether nothing is pending that this run still claims.
+
+        What is claimed is in the downloader's hands, or waits for other pages of its article that may never come.
+        """
+        soon, enough = self._now() + PATIENCE, len(self._claimed) + 1
+        for host in self.hosts():
+            waiting = () if host in given_up else self._db.execute(_WAITING, (host, soon, enough))
+            if any(key not in self._claimed for (key,) in waiting):
+                return False
+        return True
 
     # -- what the collection tells --
 
     def settle(self, visit: Visit, *, host_ails: bool = False) -> Visit | None:
-        """Note how a visit ended and what it led to. Give None where the page stays pending.
+        """Note how a visit ended and what it led to. Give None where the page stays pending in this run.
 
+        `retry` of what is given tells whether a later run tries it again.
         `host_ails`: the failure is the host's, which answers nothing: the page is not to blame. A redirect that
         leads back into its own chain is given back as rejected.
         """
         self._claimed.discard(visit.lead.key)
-        if visit.result is Result.FAILED and visit.retry and (self._again(visit) or host_ails):
-            return None
+        if visit.result is Result.FAILED and visit.retry:
+            tries = self._put_off(visit)
+            if tries % TRIES or host_ails:
+                return None
+            visit = replace(visit, retry=tries < TRIES_EVER)
         if visit.result is Result.GONE:
             self._note_vanished(visit)
         self._close(visit)
@@ -200,8 +214,8 @@ class State:
         return (*_VALUES(lead), key, urlsplit(lead.url).netloc, self._mode, status, priority(lead), now,
                 self._stale_turn)  # fmt: skip
 
-    def _again(self, visit: Visit) -> bool:
-        """Queue a failed page once more, later each time."""
+    def _put_off(self, visit: Visit) -> int:
+        """Let a failed page wait, longer each time; give the number of its tries."""
         (tries,) = self._db.execute("SELECT tries FROM pages WHERE key = ?", (visit.lead.key,)).fetchone()
         # Spread, so that pages that failed together do not come back together.
         wait = max(visit.retry_after or 0.0, BACKOFF * 2 ** (tries % TRIES) * random.uniform(0.75, 1.25))
@@ -209,7 +223,7 @@ class State:
             "UPDATE pages SET tries = tries + 1, not_before = ?, reason = ? WHERE key = ?",
             (self._now() + wait, visit.reason, visit.lead.key),
         )
-        return bool((tries + 1) % TRIES)
+        return int(tries) + 1
 
     def _is_circle(self, visit: Visit) -> bool:
         target = visit.leads[0].key
@@ -224,9 +238,10 @@ class State:
         self._db.execute(
             """UPDATE pages SET status = ?, http = ?, kind = coalesce(?, kind), reason = ?, fetched = ?,
             etag = coalesce(?, etag), modified = coalesce(?, modified), hub = max(hub, ?),
-            article_seen = coalesce(article_seen, ?), turn = ? WHERE key = ?""",
+            article_seen = coalesce(article_seen, ?), turn = ?, walked = max(walked, ?) WHERE key = ?""",
             (status, visit.status, visit.kind, visit.reason, iso(now), visit.etag, visit.modified, int(hub),
-             iso(now) if is_article else None, self._turn, visit.lead.key),
+             iso(now) if is_article else None, self._turn, self._turn if self._mode is Mode.BACKFILL else 0,
+             visit.lead.key),
         )  # fmt: skip
         if visit.result is not Result.FAILED:
             self._plan_check(visit.lead.key)

@@ -33,7 +33,8 @@ CREATE TABLE IF NOT EXISTS pages (
     article_seen TEXT,             -- when an article was first read here
     check_at TEXT,                 -- when to look at it again
     checks INTEGER NOT NULL DEFAULT 0,
-    turn INTEGER NOT NULL DEFAULT 0 -- the number of the run that visited it last
+    turn INTEGER NOT NULL DEFAULT 0, -- the number of the run that visited it last
+    walked INTEGER NOT NULL DEFAULT 0 -- the number of the backfill that visited it last
 );
 CREATE INDEX IF NOT EXISTS pages_pending ON pages (host, priority DESC, seq) WHERE status = 'pending';
 CREATE INDEX IF NOT EXISTS pages_deferred ON pages (seq) WHERE status = 'deferred';

@@ -18,11 +18,13 @@ if TYPE_CHECKING:
 class ArticleItem(dict[str, Any]):
     """The article's JSON object, as feed exports and a user's own pipelines see it.
 
-    `article` and `visits` travel beside it to the writer: the visits are settled when the line is written.
+    `article` and `visits` travel beside it to the writer: the visits are settled when the line is written. `whole`:
+    no page of the article is missing.
     """
 
-    def __init__(self, article: Article, visits: tuple[Any, ...] = ()) -> None:
+    def __init__(self, article: Article, visits: tuple[Any, ...] = (), *, whole: bool = True) -> None:
         super().__init__(article.to_dict())
+        self.whole = whole
         self.article = article
         self.visits = visits
         self.known: KnownArticle | None = None
@@ -48,7 +50,7 @@ class SchemaPipeline:
 
 
 class VersionPipeline:
-    """Counts versions; drops what says the same as the newest one."""
+    """Counts versions; drops what says the same as the newest one, and what is less whole than that may be."""
 
     def __init__(self, known: KnownArticles) -> None:
         self._known = known
@@ -58,7 +60,10 @@ class VersionPipeline:
         return cls(crawler.spider.frontier)  # type: ignore[union-attr]
 
     def process_item(self, item: ArticleItem) -> ArticleItem:
-        known = next_version(item.article, self._known.version(item.article.article_id))
+        before = self._known.version(item.article.article_id)
+        if before is not None and not item.whole:
+            raise DropItem("a page of the article is missing")
+        known = next_version(item.article, before)
         if known is None:
             raise DropItem("unchanged")
         item.known = known

@@ -54,9 +54,32 @@ class Parts:
         self._gatherings[first].came.setdefault(urls.key(url), None)
         return self._finish(first)
 
-    def missing(self, page: Page) -> tuple[str, ...]:
-        """Give the URLs that the article of `page` still waits for, in order."""
-        gathering = self._gatherings.get(urls.key(page.navigation.parts[0]))
+    def move(self, url: str, target: str, first_url: str) -> Page | None:
+        """Note that the part at `url` stands at `target` instead; where that is wanted already, there is no such part."""
+        first, old, new = urls.key(first_url), urls.key(url), urls.key(target)
+        if first not in self._gatherings or old == new:
+            return None
+        gathering = self._gatherings[first]
+        moved = ((new, target) if key == old else (key, each) for key, each in gathering.wanted.items())
+        gathering.wanted = dict(moved)
+        return self._finish(first)
+
+    def belongs(self, page: Page, first_url: str) -> bool:
+        """Tell whether a page that was asked for as a part is one: it calls itself a later page, or has the headline."""
+        parts = page.navigation.parts
+        if len(parts) > 1:
+            return urls.key(page.url) != urls.key(parts[0])
+        gathering = self._gatherings.get(urls.key(first_url))
+        headlines = {each.article.headline for each in (gathering.pages if gathering else ()) if each.article}
+        return page.article is not None and page.article.headline in headlines - {None}
+
+    def forget(self, first: str) -> None:
+        """Drop what came of the article whose first page has the key `first`."""
+        self._gatherings.pop(first, None)
+
+    def missing(self, first_url: str) -> tuple[str, ...]:
+        """Give the URLs that the article with this first page still waits for, in order."""
+        gathering = self._gatherings.get(urls.key(first_url))
         if gathering is None:
             return ()
         return tuple(url for key, url in gathering.wanted.items() if key not in gathering.came)

@@ -98,8 +98,8 @@ class Frontier(Protocol):
 
     def unknown(self, leads: Iterable[Lead]) -> set[str]: ...
     def add(self, leads: Iterable[Lead]) -> None: ...
-    def settle(self, visits: tuple[Visit, ...], article: dict[str, Any] | None = None) -> bool:
-        """Tell whether all of them are dealt with; False where one is tried again."""
+    def settle(self, visits: tuple[Visit, ...], article: dict[str, Any] | None = None) -> list[Visit]:
+        """Give the visits that ended for this run; `retry` tells then whether a later run tries the page again."""
 
 
 @dataclass(slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from email.utils import mktime_tz, parsedate_tz
 from time import time
 from typing import Any
@@ -12,13 +12,13 @@ from urllib.parse import quote, urljoin, urlsplit
 import scrapy
 from scrapy.http import Response
 
-from pipelines.article import ArchiveRef, Article, CrawlInfo
+from pipelines.article import ArchiveRef, CrawlInfo
 from pipelines.items import ArticleItem
 from pipelines.page import urls
 from pipelines.page.model import Kind, Role
-from pipelines.parts import Parts
 from pipelines.read import Fetched, Page, Rejected, read_page
 from spiders.frontier import Frontier, Lead, ListWalk, Mode, Plan, Result, Via, Visit, leads_of, next_pages
+from spiders.gathering import Gathered, Gathering, Reading
 from spiders.profiles import Profile, ProfileError, resolve
 from spiders.refusals import Refusal, refusal, vanished
 
@@ -29,16 +29,6 @@ _GONE = (404, 410)
 _REDIRECTS = (301, 302, 303, 307, 308)
 # Refusals that may pass: the visit is tried again later, more slowly.
 _BUSY = (408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524)
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A page of a multi-page article that is settled together with the others."""
-
-    visit: Visit
-    archive: ArchiveRef | None
-    fetched_at: str
-    suspect: tuple[str, ...] = ()
 
 
 class NewsSpider(scrapy.Spider):
@@ -70,8 +60,7 @@ class NewsSpider(scrapy.Spider):
         self.private_hosts = frozenset[str]().union(*(profile.private_hosts for profile in self.profiles))
         self._sites = {profile.name: profile for profile in self.profiles}
         self._walk = ListWalk()
-        self._parts = Parts()
-        self._waiting: dict[str, dict[str, Waiting]] = {}
+        self._gathering = Gathering()
 
     def plan(self, site: str) -> Plan:
         profile = self._sites[site]
@@ -128,9 +117,13 @@ class NewsSpider(scrapy.Spider):
     def failed(self, failure: Any) -> Iterator[ArticleItem]:
         """Note a page that did not come. The reason is the error's class, so that equal ones count together."""
         lead: Lead = failure.request.meta["lead"]
-        reason = str(failure.value) if failure.type.__name__ == "IgnoreRequest" else failure.type.__name__
         rejected = failure.type.__name__ == "IgnoreRequest"
+        reason = str(failure.value) if rejected else failure.type.__name__
         yield from self._settle(Visit(lead, Result.REJECTED if rejected else Result.FAILED, reason))
+
+    def release(self, lead: Lead) -> tuple[Visit, ...]:
+        """Let go of the pages that wait for `lead`; gives their visits, to be settled."""
+        return self._gathering.release(lead)
 
     def _read(self, page: Page | Rejected, response: Response, lead: Lead) -> Iterator[ArticleItem]:
         visit = Visit(
@@ -154,14 +147,29 @@ class NewsSpider(scrapy.Spider):
             leads=self._leads(page, lead),
             drift=page.drift,
         )
-        waiting = Waiting(visit, _archive_ref(response), _fetched_at(response), page.suspect)
-        if page.article is None:
+        yield from self._by_article(
+            page, Reading(visit, _archive_ref(response), _fetched_at(response), page.suspect)
+        )
+
+    def _by_article(self, page: Page, reading: Reading) -> Iterator[ArticleItem]:
+        """Settle a page that was read, by what it is of an article: nothing, one page of several, or all."""
+        visit, lead = reading.visit, reading.visit.lead
+        if self._gathering.is_stray(page, lead):
+            alone = replace(visit, lead=replace(lead, first=None))
+            yield from self._by_article(page, replace(reading, visit=alone))
+            yield from self._without(visit)
+        elif page.article is None:
             yield from self._settle(visit)
-        elif len(page.navigation.parts) > 1:
-            yield from self._gather(page, waiting)
+        elif lead.first or len(page.navigation.parts) > 1:
+            # Its other pages may change while this one does not, so it is never asked for conditionally.
+            reading = replace(reading, visit=replace(visit, etag=None, modified=None))
+            gathered = self._gathering.hold(page, reading)
+            if gathered is None:
+                self.frontier.add(self._gathering.wanted(page, lead))
+            else:
+                yield from self._hand_on(gathered)
         else:
-            yield from self._hand_on(page.article, waiting, (visit,))
-            yield from self._give_up(lead)
+            yield from self._hand_on(Gathered(page, reading, (visit,), whole=True))
 
     def _leads(self, page: Page, lead: Lead) -> tuple[Lead, ...]:
         plan = self.plan(lead.site)
@@ -196,53 +204,31 @@ class NewsSpider(scrapy.Spider):
             hosts = (*profile.rules.hosts, *urls.site_of(url))
             self._sites[site] = replace(profile, rules=replace(profile.rules, hosts=hosts))
 
-    def _gather(self, page: Page, waiting: Waiting) -> Iterator[ArticleItem]:
-        """Hold a page of a multi-page article until the others are here."""
-        first = page.navigation.parts[0]
-        group = self._waiting.setdefault(urls.key(first), {})
-        group[urls.key(page.url)] = waiting
-        whole = self._parts.offer(page)
-        if whole is None:
-            lead = waiting.visit.lead
-            self.frontier.add(
-                Lead(url, Role.PART, lead.site, lead.via, page.url, first=first)
-                for url in self._parts.missing(page)
-            )
-        else:
-            yield from self._whole(whole)
-        if urls.key(waiting.visit.lead.first or first) != urls.key(first):
-            yield from self._give_up(waiting.visit.lead)
-
-    def _whole(self, page: Page) -> Iterator[ArticleItem]:
-        first = urls.key(page.navigation.parts[0])
-        group = self._waiting.pop(first)
-        own = group.get(urls.key(page.url)) or next(iter(group.values()))
-        assert page.article is not None
-        yield from self._hand_on(page.article, own, tuple(each.visit for each in group.values()))
-
-    def _hand_on(self, article: Article, own: Waiting, visits: tuple[Visit, ...]) -> Iterator[ArticleItem]:
+    def _hand_on(self, gathered: Gathered) -> Iterator[ArticleItem]:
+        article, own, visits = gathered.page.article, gathered.own, gathered.visits
+        assert article is not None
         since, until = self.window
         day = (article.date_published or "")[:10]
         if day and ((since and day < since) or (until and day > until)):
-            self.frontier.settle(
-                tuple(
-                    replace(each, result=Result.REJECTED, reason="outside the dates asked for") for each in visits
-                )
+            outside = (
+                replace(each, result=Result.REJECTED, reason="outside the dates asked for") for each in visits
             )
+            self.frontier.settle(tuple(outside))
             return
         lead = own.visit.lead
         crawl = CrawlInfo(self.run, own.fetched_at, lead.site, lead.via, lead.referrer, own.suspect)
-        yield ArticleItem(replace(article, archive=own.archive, crawl=crawl), visits)
+        yield ArticleItem(replace(article, archive=own.archive, crawl=crawl), visits, whole=gathered.whole)
 
     def _settle(self, visit: Visit) -> Iterator[ArticleItem]:
-        if self.frontier.settle((visit,)):
-            yield from self._give_up(visit.lead)
+        for ended in self.frontier.settle((visit,)):
+            yield from self._without(ended)
 
-    def _give_up(self, lead: Lead) -> Iterator[ArticleItem]:
-        """Let the article that waits for the page of `lead` do without: it will not come as a part of it."""
-        whole = self._parts.fail(lead.url, lead.first) if lead.first else None
-        if whole is not None:
-            yield from self._whole(whole)
+    def _without(self, ended: Visit) -> Iterator[ArticleItem]:
+        """Let the article that asked for a page do without it, or fail with it where a later run tries it again."""
+        if ended.result is Result.FAILED and ended.retry and ended.lead.first:
+            self.frontier.settle(self.release(ended.lead))
+        elif gathered := self._gathering.end(ended):
+            yield from self._hand_on(gathered)
 
 
 def _by_status(response: Response, lead: Lead) -> Visit | None:

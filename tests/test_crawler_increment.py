@@ -7,10 +7,12 @@ import re
 import subprocess
 import sys
 import urllib.request
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from crawler.demo.model import Page
 from crawler.demo.server import DemoServer
 from tests.conftest import ROOT, Shilu
 from tests.newspaper import SIZE, Paper, asked, html, path, written
@@ -95,6 +97,47 @@ def test_articles_that_vanish_are_reported_once_and_stay(shilu: Shilu, tmp_path:
     assert first["exit_code"] == 0
     assert second["vanished"]["count"] == 0
     assert written(tmp_path / "c") == records
+
+
+class Static(Paper):
+    """Answers 304 wherever it can, as do sites whose pages lie there as files."""
+
+    def get(self, target: str) -> Page | None:
+        page = super().get(target)
+        return page and replace(page, static=page.status == 200)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", [Paper, Static])
+def test_a_backfill_after_a_crawl_walks_lists_to_their_end(
+    shilu: Shilu, tmp_path: Path, kind: type[Paper]
+) -> None:
+    """Also where the pages that the crawl has read have not changed since, and where one comes in deep in the list."""
+    paper = kind(list(range(60, 0, -1)))
+    with DemoServer(paper) as server:
+        assert shilu("crawl", server.url, "--out", tmp_path / "c").returncode == 0
+        assert len(written(tmp_path / "c")) == 30
+        assert shilu("backfill", server.url, "--out", tmp_path / "c").returncode == 0
+        assert sorted(written(tmp_path / "c")) == sorted(path(n) for n in range(1, 61))
+        paper.numbers[0:0] = [70]
+        assert shilu("crawl", server.url, "--out", tmp_path / "c").returncode == 0
+        paper.numbers[45:45] = [71]
+        assert shilu("backfill", server.url, "--out", tmp_path / "c").returncode == 0
+    assert sorted(written(tmp_path / "c")) == sorted(path(n) for n in (*range(1, 61), 70, 71))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", [Paper, Static])
+def test_crawls_between_the_pieces_of_a_backfill(shilu: Shilu, tmp_path: Path, kind: type[Paper]) -> None:
+    """A crawl that reads a list page which the backfill has still to walk does not end that walk."""
+    paper = kind(list(range(60, 0, -1)))
+    with DemoServer(paper) as server:
+        for piece in range(7):
+            newest = paper.numbers[0]
+            paper.numbers[0:0] = range(newest + 12, newest, -1) if piece < 2 else ()
+            assert shilu("backfill", server.url, "--out", tmp_path / "c", "--limit", 25).returncode == 0
+            assert shilu("crawl", server.url, "--out", tmp_path / "c", "--limit", 18).returncode == 0
+    assert sorted(written(tmp_path / "c")) == sorted(path(n) for n in range(1, 85))
 
 
 @pytest.mark.slow

@@ -212,7 +212,7 @@ def test_an_article_is_as_whole_as_it_gets() -> None:
     first = read(page_of(after=pager(1)))
     parts = Parts()
     assert parts.offer(first) is None
-    missing = parts.missing(first)
+    missing = parts.missing(URL)
     assert len(missing) == 2
     assert parts.fail(missing[0], URL) is None
     assert parts.fail(missing[1], URL) == first

@@ -1,0 +1,101 @@
+"""Pages of multi-page articles, held with their visits until the article is as whole as it gets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from pipelines.article import ArchiveRef
+from pipelines.page import urls
+from pipelines.page.model import Role
+from pipelines.parts import Parts
+from pipelines.read import Page
+from spiders.frontier import Lead, Result, Visit
+
+WAITS = "another page of the article could not be fetched"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What reading one page gave beside its article."""
+
+    visit: Visit
+    archive: ArchiveRef | None
+    fetched_at: str
+    suspect: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """An article put together. `whole` is false where one of its pages cannot be had."""
+
+    page: Page
+    own: Reading
+    visits: tuple[Visit, ...]
+    whole: bool
+
+
+class Gathering:
+    """The multi-page articles of a run that are not whole yet. `first` is the URL of an article's first page."""
+
+    def __init__(self) -> None:
+        self._parts = Parts()
+        self._held: dict[str, dict[str, Reading]] = {}
+        self._lacking: set[str] = set()
+
+    def is_stray(self, page: Page, lead: Lead) -> bool:
+        """Tell whether `page` was asked for as one of several of an article and turns out otherwise."""
+        return lead.first is not None and not self._parts.belongs(page, lead.first)
+
+    def hold(self, page: Page, reading: Reading) -> Gathered | None:
+        """Take a page, and give the article where this was its last one."""
+        lead = reading.visit.lead
+        page = _as_part(page, lead.first) if lead.first else page
+        held = self._held.setdefault(urls.key(page.navigation.parts[0]), {})
+        held[urls.key(page.url)] = reading
+        return self._given(self._parts.offer(page))
+
+    def wanted(self, page: Page, lead: Lead) -> Iterator[Lead]:
+        """Give leads to the pages that the article of `page` still waits for."""
+        first = lead.first or page.navigation.parts[0]
+        for url in self._parts.missing(first):
+            yield Lead(url, Role.PART, lead.site, lead.via, page.url, first=first)
+
+    def end(self, visit: Visit) -> Gathered | None:
+        """Note that a visit brought no page of the article that asked for it, which may be as whole as it gets now."""
+        lead = visit.lead
+        if not lead.first:
+            return None
+        if visit.result is Result.REDIRECTED:
+            return self._given(self._parts.move(lead.url, visit.leads[0].url, lead.first))
+        if visit.result is not Result.READ:
+            self._lacking.add(urls.key(lead.first))
+        return self._given(self._parts.fail(lead.url, lead.first))
+
+    def release(self, lead: Lead) -> tuple[Visit, ...]:
+        """Let go of the article that `lead` belongs to: its pages have failed, to be tried again in a later run."""
+        first = urls.key(lead.first or lead.url)
+        self._parts.forget(first)
+        self._lacking.discard(first)
+        held = self._held.pop(first, {}).values()
+        return tuple(
+            replace(each.visit, result=Result.FAILED, reason=WAITS, retry=False, etag=None, modified=None)
+            for each in held
+        )
+
+    def _given(self, page: Page | None) -> Gathered | None:
+        if page is None:
+            return None
+        first = urls.key(page.navigation.parts[0])
+        held = self._held.pop(first)
+        whole = first not in self._lacking
+        self._lacking.discard(first)
+        own = held.get(urls.key(page.url)) or next(iter(held.values()))
+        return Gathered(page, own, tuple(each.visit for each in held.values()), whole)
+
+
+def _as_part(page: Page, first: str) -> Page:
+    """See `page` as a part of the article that asked for it, whatever it says itself of the first page's address."""
+    parts = page.navigation.parts
+    parts = (first, *parts[1:]) if len(parts) > 1 else (first, page.url)
+    return replace(page, navigation=replace(page.navigation, parts=parts))
