@@ -20,6 +20,7 @@ CASES = [
     ("2024年6月29日 星期六 08时30分", "2024-06-29T08:30:00+08:00"),
     ("2024年6月29日08:30 | 来源", "2024-06-29T08:30:00+08:00"),
     ("2023 11/17 15:44:58", "2023-11-17T15:44:58+08:00"),
+    ("2024-06-2915:30", "2024-06-29T15:30:00+08:00"),
     ("二〇二四年六月二十九日", "2024-06-29"),
     ("二○一○年十二月三十一日", "2010-12-31"),
     ("民國113年6月29日", "2024-06-29"),
@@ -132,3 +133,33 @@ def test_the_day_of_the_url_where_the_page_shows_none() -> None:
 def test_no_date_is_no_guess() -> None:
     assert published("", "<p>3小时前</p>") is None
     assert published("", "", "<p>版权所有 2001-2024</p>") is None
+
+
+def test_pieces_without_a_blank_between_are_apart() -> None:
+    assert published("", "<span>2024-06-29</span><span>15:30</span>") == "2024-06-29T15:30:00+08:00"
+
+
+def test_of_two_times_the_one_called_change_is_not_the_publication() -> None:
+    above = "更新时间：2024-07-01 09:00　发布时间：2024-06-29 15:30"
+    assert published("", above) == "2024-06-29T15:30:00+08:00"
+    assert published("", "更新时间：2024-07-01 09:00") == "2024-07-01T09:00:00+08:00"
+
+
+def test_local_time_stated_as_universal_is_local() -> None:
+    stated = '<meta property="article:published_time" content="2024-06-29T15:30:20Z">'
+    assert published(stated, "2024-06-29 15:30") == "2024-06-29T15:30:20+08:00"
+
+
+def test_the_day_with_which_a_text_opens_goes_before_that_of_a_change() -> None:
+    page = "<title>桥通了</title><h1>桥通了</h1><div>更新时间：2024-07-01 09:00</div><div><p>【本台 2024 年 6 月 29 日讯】{0}</p><p>{0}</p></div>"
+    text = "山里的桥修好了，孩子们上学不用再绕十里路，老人们赶集也方便多了。"
+    found = extract(parse(page.format(text), "http://example.com/a.html")).published
+    assert found is not None
+    assert found.value.iso == "2024-06-29"
+
+
+def test_seconds_since_1970_in_a_field_are_a_date() -> None:
+    moment = read_date("1719646200", CHINESE)
+    assert moment is not None
+    assert moment.iso == "2024-06-29T15:30:00+08:00"
+    assert read_date("1719646200000", Habits()) == read_date("1719646200000", Habits("+00:00"))

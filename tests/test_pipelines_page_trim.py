@@ -120,3 +120,13 @@ def test_what_is_hidden_inside_a_line_is_noise() -> None:
 def test_a_long_paragraph_in_a_nameless_element_is_not_the_article(tag: str) -> None:
     lines = [BEGIN, END * 5, BEGIN]
     assert list(paragraphs("".join(f"<{tag}>{line}</{tag}>" for line in lines))) == lines
+
+
+def test_a_text_kept_in_a_text_area_is_shown_later() -> None:
+    kept = f"&lt;p&gt;{BEGIN}&lt;/p&gt;&lt;p&gt;{END}&lt;/p&gt;"
+    page = f"<title>{HEADLINE}</title><textarea class=article-title>{HEADLINE}</textarea><textarea class='article-content'>{kept}</textarea>"
+    read = extract(parse(page, "http://news.qingshi.example/2024/1.html"))
+    assert read.body is not None
+    assert read.body.value.paragraphs == (BEGIN, END)
+    form = f"<h1>{HEADLINE}</h1><p>{BEGIN}</p><p>{END}</p><textarea class=comment-content>说点什么吧，欢迎留言。</textarea>"
+    assert extract(parse(form, "http://news.qingshi.example/2024/1.html")).body.value.paragraphs == (BEGIN, END)  # type: ignore[union-attr]

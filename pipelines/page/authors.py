@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterable
 
 from pipelines.page.model import Person
-from pipelines.page.names import HAN, has_han, is_named, is_person, split_names, stands_alone, stated_names
+from pipelines.page.names import HAN, People, has_han, is_person, split_names, stands_alone, stated_names
 from pipelines.page.outline import Block, Outline, named_pieces
+from pipelines.page.reporters import PHOTOGRAPHER, REPORTER, reporters
 from pipelines.page.tables import table
-
-People = tuple[tuple[Person, ...], str]  # the persons, and the words that told them
 
 _LABELS: dict[str, str] = table("names")["labels"]
 _COLON = r"\s*[：:︰︱|｜/／丨]\s*"
@@ -21,14 +20,12 @@ _AUTHOR = re.compile(
     rf"(?:^|[\s{_OPENING}|｜丨]){_LABELS['author']}{_COLON}(?P<names>[^：:\n]{{1,60}})", re.IGNORECASE
 )
 _WRITER = re.compile(
-    rf"(?:^|[\s{_OPENING}])\s*(?:图[\s/、]?)?文\s?[/／|｜︱丨:：＝=]\s*(?:本[报報网網][记記]者)?\s*(?P<names>[^\n：:]{{2,40}})"
+    rf"(?:^|[\s{_OPENING}])\s*(?:[图圖][\s/／、]?)?文(?:[/／、]?[图圖])?\s?[/／|｜︱丨:：＝=]\s?(?:(?:本[报報网網]|特[约約派]|实习|實習)*[记記]者)?\s*(?P<names>[^\n：:]{{2,40}})"
 )
+_WROTE_ALONE = re.compile(rf"^[文撰][文稿]?\s+(?P<names>[{HAN}]{{2,4}})$")
 _BY = re.compile(rf"^(?i:{_LABELS['by']})\s*:?\s+(?P<names>[^\W\d_a-z][^\n|•·0-9]{{2,80}})")
 _KOREAN = re.compile("(?P<names>[\uac00-\ud7a3]{2,4})\\s?(?:기자|특파원|논설위원|선임기자|인턴기자)")
 _POSTED = re.compile(_LABELS["posted"])
-_REPORTER = re.compile(rf"{_LABELS['reporter']}\s*[：:]?\s*")
-_PHOTOGRAPHER = re.compile(f"{_LABELS['photographer']}$")
-_WROTE = re.compile(r"[／/╱|｜丨\s]文|报道|報導")
 _EDITOR = re.compile(rf"{_LABELS['editor']}{_COLON}(?P<names>[^\n]{{1,50}})", re.IGNORECASE)
 _BRACKETED_EDITOR = re.compile(rf"[【\[（(]{_LABELS['editor']}\s+(?P<names>[{HAN}]{{2,4}})[】\]）)]")
 _CLASS = re.compile(_LABELS["class_author"])
@@ -37,31 +34,18 @@ _CAPITALS = re.compile(r"(?:[^\W\d_a-z][\w'’.-]*\s?){2,4}")
 _LONGEST_SIGNATURE = 40
 _LONGEST_NAMES = 60  # characters
 _LONGEST_LINE = 120
-_ROLES: list[str] = table("names")["labels"]["roles"]
-_HEAD_END = re.compile(r"[）)】\]〕」。，！？”；：:]")
-_LINE_OF_NAMES = rf"(?:[{HAN}]{{2,4}}[ 、]{{1,2}}){{0,4}}[{HAN}]{{2,4}}"
-_REPORTING = re.compile(
-    rf"^\D{{0,4}}(?:[\d\s/:.年月日-]{{8,22}})?\s*(?P<names>{_LINE_OF_NAMES})\s*[／/╱ ]?\s*(?:综合|綜合)?[报報][导導道]"
-)
-# 生活中心／李依璇報導: the desk before the name
-_DESK = re.compile(
-    rf"^[{HAN}]{{2,6}}\s?[／/╱]\s?(?P<names>{_LINE_OF_NAMES})\s?[／/╱]?[{HAN}]{{0,4}}[报報][导導道]"
-)
 _SIGNED = re.compile(rf"[（(]\s*(?P<names>[{HAN}]{{2,4}}(?:[ 、\u3000]+[{HAN}]{{2,4}}){{0,5}})\s*[）)]$")
 _SIGNED_JAPANESE = re.compile(rf"[【（](?P<names>[{HAN}々]{{1,4}}[ \u3000]?[{HAN}々\u3041-\u30ff]{{1,5}})[】）]$")
 _KANA = re.compile("[\u3041-\u30ff]")
-_WIRE = re.compile(
-    rf"^\s*([{HAN}]{{4,9}}?)(?:\d{{1,2}}日)?(?:\d{{1,2}}日[电電]|專電|专电|傳真|特稿|綜合外電|外電|[电電])"
-)
-_SLASH = re.compile(rf"^\s*(?P<names>[{HAN}、 ·]{{2,24}}?)\s*[／/╱∕|｜-]\s*[{HAN}、]{{2,12}}")
 
 
 def labelled(lines: Iterable[str]) -> People | None:
     """Read 作者：, By …, 文/… in the lines around the text."""
     for line in lines:
-        for pattern in (_AUTHOR, _WRITER, _BY) if _SIGN.search(line) else (_BY,):
+        for pattern in (_AUTHOR, _WRITER, _BY) if _SIGN.search(line) else (_BY, _WROTE_ALONE):
             found = pattern.search(line)
-            if found and (persons := split_names(without_label(_before_label(line, found)))):
+            strict = pattern is _WROTE_ALONE
+            if found and (persons := split_names(without_label(_before_label(line, found)), strict)):
                 return persons, f"text {line[:24]}"
         if (found := _POSTED.search(line)) and is_person(found["names"]):
             return (Person(found["names"], found["names"]),), f"text {line[:24]}"
@@ -83,57 +67,8 @@ def without_label(text: str) -> str:
     for pattern in (_AUTHOR, _EDITOR, _BY):
         if found := pattern.search(text):
             return found["names"]
-    found = _REPORTER.search(text[:16])
+    found = REPORTER.search(text[:16])
     return text[found.end() :] if found else text
-
-
-def reporters(lines: Iterable[str]) -> People | None:
-    """Read 记者, 通讯员 and the names behind them in bylines, and in the brackets that open or close the text."""
-    persons: dict[str, Person] = {}
-    evidence = ""
-    for line in lines:
-        for label in _REPORTER.finditer(line) if any(word in line for word in _ROLES) else ():
-            for person in _behind_label(line[label.end() : label.end() + 60]):
-                persons.setdefault(person.name, person)
-                evidence = evidence or f"text {line[label.start() : label.start() + 24]}"
-        if not persons and (named := _reporting(line)):
-            return named, f"text {line[:24]}"
-    return (tuple(persons.values()), evidence) if persons else None
-
-
-def _behind_label(text: str) -> tuple[Person, ...]:
-    """Names behind 记者: apart by blanks or commas, or run into a place and 电, 报道."""
-    head = _HEAD_END.split(text, maxsplit=1)[0]
-    if _PHOTOGRAPHER.search(head[-5:]) and not _WROTE.search(head):
-        return ()
-    for way in (_before_place, _before_slash):
-        if persons := way(head):
-            return persons
-    if len(head) > 40:
-        return ()
-    closed = len(head) == len(text) or text[len(head)] in "）)】]〕"
-    return split_names(head if closed else head.partition(" ")[0], strict=not closed or len(head) == len(text))
-
-
-def _before_place(text: str) -> tuple[Person, ...]:
-    """姜遠珍仁川29日電: the place has two characters or three, the name the rest."""
-    found = _WIRE.match(text)
-    if not found:
-        return ()
-    run = found[1]
-    name = run[: {4: 2, 5: 3, 6: 3}.get(len(run), 3)]
-    return (Person(name, name),) if is_named(name) else ()
-
-
-def _before_slash(text: str) -> tuple[Person, ...]:
-    found = _SLASH.match(text)
-    return split_names(found["names"], strict=True) if found else ()
-
-
-def _reporting(line: str) -> tuple[Person, ...]:
-    """Read 2014/03/19 彭佳芸 黃翊真 報導: names without a label, told by the date before and the word behind."""
-    found = (_REPORTING.match(line) or _DESK.match(line)) if any(sign in line for sign in "0123／/╱") else None
-    return split_names(found["names"], strict=True) if found else ()
 
 
 def signed(lines: Iterable[str]) -> People | None:
@@ -141,7 +76,7 @@ def signed(lines: Iterable[str]) -> People | None:
     for line in lines:
         japanese = _KANA.search(line) is not None
         found = (_SIGNED_JAPANESE if japanese else _SIGNED).search(line)
-        if found is None or _PHOTOGRAPHER.search(found["names"]):
+        if found is None or PHOTOGRAPHER.search(found["names"]):
             continue
         persons = split_names(found["names"], strict=not japanese)
         if persons and sum(len(person.name) for person in persons) > len(found["names"]) * 0.6:

@@ -9,6 +9,7 @@ from pipelines.page import authors, origin
 from pipelines.page.masthead import find_masthead
 from pipelines.page.model import Found, Moment, Organization, Person
 from pipelines.page.outline import set_apart
+from pipelines.page.reporters import reporters
 from pipelines.page.scene import Scene
 from pipelines.page.structured import texts_of
 from pipelines.page.timing import Times, read_times
@@ -67,15 +68,15 @@ def _shown_authors(
     closing = [block.text[-70:] for block in scene.lines[-2:]]
     above, below, over = lines
     yield authors.labelled(above)
-    yield authors.reporters(above)
+    yield reporters(above)
     yield authors.marked(scene.outline, scene.bylines[0], chinese)
-    yield authors.reporters(opening)
-    yield authors.reporters(closing)
+    yield reporters(opening)
+    yield reporters(closing)
     yield authors.signed(closing)
     yield authors.set_right(scene.outline, scene.bylines[1][0]) if scene.bylines[1] else None
     yield authors.labelled((*opening, *closing))
     yield authors.labelled((*below[:8], *over))
-    yield authors.reporters(below[:4])
+    yield reporters(below[:4])
     yield authors.alone(scene.outline, scene.bylines[0][1:_BELOW_HEADLINE])
 
 

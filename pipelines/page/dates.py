@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from pipelines.page.model import Moment
 from pipelines.page.tables import table
@@ -71,6 +71,7 @@ _TIME_BEFORE = re.compile(
 _COMPACT = re.compile(
     r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:([01]\d|2[0-3])([0-5]\d)([0-5]\d)?)?(?!\d)"
 )
+_EPOCH = re.compile(r"1[0-9]{9}(?:[0-9]{3})?")  # 2001 to 2033
 _FOREIGN_DIGITS = re.compile("[\uff0d-\uff1a٠-٩۰-۹]")
 _HINT = re.compile(
     r"(?:19|20)\d\d|[元\d○〇零一二三四五六七八九１-９]\s?年|[１２][０-９]{3}|[٠-٩۰-۹]{4}|[RSH]\d|단기"
@@ -128,7 +129,7 @@ def read_date(text: str, how: Habits) -> Moment | None:
         return dated.moment
     compact = _COMPACT.search(text)
     if compact is None:
-        return None
+        return _from_epoch(text.strip(), how)
     year, month, day, hour, minute, second = (int(part) if part else None for part in compact.groups())
     checked = _checked(year or 0, month or 0, day or 0)
     if checked is None:
@@ -137,6 +138,17 @@ def read_date(text: str, how: Habits) -> Moment | None:
         return Moment(checked.isoformat(), text.strip())
     clock = f"{hour:02}:{minute or 0:02}:{second or 0:02}"
     return Moment(f"{checked.isoformat()}T{clock}{how.zone or ''}", text.strip())
+
+
+def _from_epoch(text: str, how: Habits) -> Moment | None:
+    """Read seconds or milliseconds since 1970 (POSIX); UTC where no zone is known."""
+    if not _EPOCH.fullmatch(text):
+        return None
+    zone = how.zone or "+00:00"
+    hours, minutes = zone[1:].split(":")
+    ahead = timedelta(hours=int(hours), minutes=int(minutes)) * (-1 if zone[0] == "-" else 1)
+    moment = datetime.fromtimestamp(int(text[:10]), UTC) + ahead
+    return Moment(f"{moment:%Y-%m-%dT%H:%M:%S}{zone}", text)
 
 
 def _day(found: re.Match[str], how: Habits) -> date | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from html import unescape
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
@@ -31,9 +33,25 @@ def resolve(base: str, href: str) -> str | None:
     return url if parts.scheme in ("http", "https") and parts.netloc else None
 
 
+# <textarea class="article-content">&lt;p&gt;…: the article as a script will show it
+_KEPT = re.compile(
+    r"<textarea\b([^<>]*\bclass=[\"'][^\"'<>]*(?:article|content|title)[^<>]*)>([^<]*)</textarea>", re.I
+)
+_ESCAPED = "&lt;p"
+
+
+def _shown_later(text: str) -> str:
+    """Open the text areas that keep an article's HTML escaped; nothing else is touched."""
+    if "<textarea" not in text or _ESCAPED not in text:
+        return text
+    if not any(_ESCAPED in found[2] for found in _KEPT.finditer(text)):
+        return text
+    return _KEPT.sub(lambda found: f"<div{found[1]}>{unescape(found[2])}</div>", text)
+
+
 def parse(text: str, url: str) -> Document:
     """Parse `text`. Any string gives a document: the HTML standard defines a tree for every input."""
-    tree = LexborHTMLParser(text)
+    tree = LexborHTMLParser(_shown_later(text))
     base = tree.css_first("base[href]")
     href = base.attributes.get("href") if base is not None else None
     document = Document(url, url, tree)

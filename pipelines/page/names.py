@@ -7,6 +7,8 @@ import re
 from pipelines.page.model import Person
 from pipelines.page.tables import table
 
+People = tuple[tuple[Person, ...], str]  # the persons, and the words that told them
+
 _TABLE = table("names")
 _CHINESE: dict[str, list[str]] = _TABLE["chinese"]
 _SINGLE = "".join(_CHINESE["single"])
@@ -15,6 +17,9 @@ _NEVER = frozenset(_CHINESE["never"])
 _ORGANIZATION = re.compile(str(_CHINESE["organization"]), re.IGNORECASE)
 
 HAN = "\u3400-\u9fff\U00020000-\U0002ffff"
+_PLACES: dict[str, list[str]] = {}
+for _place in sorted(_TABLE["places"]["names"].split(), key=len, reverse=True):
+    _PLACES.setdefault(_place[-1], []).append(_place)
 _NO_NAME = re.compile(r"^[A-Z]{1,3}$|[\d@#%*=+_?!。！？《》<>{}\[\]【】◎◆●■]|https?")
 _EDGES = " \u3000:：,，、;；-—–|/.。()（）【】[]◎◆●■▲★"
 # 赵  培: the characters of a name set apart.
@@ -26,7 +31,7 @@ _NO_PERSONS_END = re.compile(
 _DASH = re.compile(r"\s[-–—]\s")  # behind it stands a place or a role
 _STAFF = re.compile(r"_[A-Z]{1,3}\d*$|[A-Z]{1,3}\d{2,6}$")  # 李国栋_NN1234: the number of an editor
 _BETWEEN = re.compile(
-    r"\s*[、，,;；/／|｜]\s*|\s+[&＆]\s+|\s+(?:and|und|et|y|e|и|és|och|og|en|with)\s+|\s{1,}和\s{1,}|[ \u3000]{1,}"
+    r"\s*[、，,;；/／|｜]\s*|\s+[&＆]\s+|\s+(?:and|und|et|y|e|и|és|och|og|en|with)\s+|\s*(?<=[\u3400-\u9fff]{2})[和与與及]\s*(?=[\u3400-\u9fff]{2})|[ \u3000]{1,}"
 )
 _BETWEEN_STATED = re.compile(r"\s*[、，,;；|/]\s*|\s+(?:and|und|et|y|и)\s+")
 _BETWEEN_LETTERS = re.compile(r"\s*[、，,;；/／|｜&＆•·]\s*|\s+(?:and|und|et|y|e|и|och|og|with)\s+")
@@ -66,6 +71,15 @@ def stands_alone(line: str) -> Person | None:
     fits = len(name) == 3 or (len(name) == 2 and _SET_APART.fullmatch(line.strip(_EDGES)))
     told = fits and has_han(name) and is_named(name) and is_person(name) and not _NO_PERSONS_END.search(name)
     return Person(name, line) if told else None
+
+
+def without_places(run: str) -> str:
+    """Cut the places off the end of a run of characters: 陸希休士頓 is 陸希 in 休士頓."""
+    while found := next((place for place in _PLACES.get(run[-1:], ()) if run.endswith(place)), None):
+        if len(run) - len(found) < 2:
+            break
+        run = run[: -len(found)]
+    return run
 
 
 def has_han(text: str) -> bool:

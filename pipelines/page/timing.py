@@ -18,6 +18,13 @@ _MODIFIED = phrases("dates", "words", "modified")
 _IN_URL = re.compile(
     r"(?<!\d)((?:19|20)\d\d)([-/_]?)(0[1-9]|1[0-2])[-/_]?(0[1-9]|[12]\d|3[01])(?!\d)|(?<=/t)((?:19|20)\d{6})(?=_)"
 )
+_CHANGED = re.compile(
+    "(?:更新|修改|修訂|修订|編輯|编辑)(?:于|於|时间|時間|日期)"
+)  # of the change, though it says time
+_NAMES_TIME = re.compile("time|date")
+_LOCAL = len("2024-06-29T10:20:00")
+# 【本臺2024年6月29日訊】: the day with which a text opens
+_OPENING = re.compile(r"^[【〔（(\[][^】〕）)\]]{0,12}?(?=(?:19|20)\d\d)[^】〕）)\]]{8,24}[讯訊电電报報]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +47,10 @@ def read_times(scene: Scene, language: str | None, timezone: str | None) -> Time
     """Read the dates of a page written in `language`."""
     how = habits(language, scene.said.page_language.upper()[-2:], timezone)
     shown: list[_Shown] = []
-    for group in scene.bylines:
+    above, *others = scene.bylines
+    if above and scene.headline and scene.headline.value not in above[0].text:
+        above = above[::-1]  # no headline there: the nearest to the text is its own, the first may be today
+    for group in (above, *others):
         shown += _best_first(_shown(scene.outline, group, how))
         if any(one.dated.timed and not one.modified for one in shown):
             break
@@ -59,14 +69,17 @@ def _shown(outline: Outline, blocks: Iterable[Block], how: Habits) -> Iterator[_
             end = dated.stop
             if is_plausible(dated.moment):
                 words = text[max(0, dated.start - 8) : dated.stop][:40]
-                published = _PUBLISHED.search(before) is not None
-                modified = _MODIFIED.search(before) is not None
+                rest, changed = _CHANGED.subn("", before)
+                published = _PUBLISHED.search(rest) is not None
+                modified = changed > 0 or _MODIFIED.search(rest) is not None
                 yield _Shown(dated, f"text {words}", published, modified and not published)
 
 
 def _dates_in(outline: Outline, block: Block, how: Habits) -> tuple[str, list[Dated]]:
     """Give the dates of a line, and the line as they were found in it: 2013-03-02<span>15:06 needs a border."""
     text = set_apart(outline, block)
+    if text.isdecimal() and _NAMES_TIME.search(outline.labels[block.owner]) and (moment := read_date(text, how)):
+        return text, [Dated(moment, 0, len(text), "T" in moment.iso)]
     if found := list(find_dates(text, how)):
         return text, found
     return block.text, list(find_dates(block.text, how)) if text != block.text else []
@@ -80,7 +93,9 @@ def _best_first(shown: Iterator[_Shown]) -> list[_Shown]:
 def _published(scene: Scene, how: Habits, shown: list[_Shown]) -> Found[Moment] | None:
     stated = next(_stated(scene, how), None)
     if stated is None:
-        return _from_lines(shown) or _from_url(scene) or _only_day(scene, how)
+        changed = shown and all(one.modified for one in shown)
+        opening = _from_opening(scene, how) if changed or not shown else None
+        return opening or _from_lines(shown) or _from_url(scene) or _only_day(scene, how)
     for one in shown:
         if moment := _finer(stated.value, one.dated.moment):
             return Found(moment, f"{stated.evidence}, {one.evidence}")
@@ -105,6 +120,10 @@ def _finer(stated: Moment, shown: Moment) -> Moment | None:
         return None
     if "T" not in stated.iso or stated.iso[11:19] == "00:00:00":
         return shown if shown.iso[:10] == stated.iso[:10] else None
+    if shown.iso[:16] == stated.iso[:16] and len(shown.iso) > _LOCAL:
+        return Moment(
+            f"{stated.iso[:_LOCAL]}{shown.iso[_LOCAL:]}", shown.raw
+        )  # local time stated as if it were UTC
     if not stated.iso.endswith("+00:00"):
         return None
     local, universal = datetime.fromisoformat(shown.iso[:19]), datetime.fromisoformat(stated.iso[:19])
@@ -127,6 +146,14 @@ def _from_lines(shown: list[_Shown]) -> Found[Moment] | None:
         (one for one in shown if one.dated.timed and one.dated.moment.iso[:10] == day and not one.modified), best
     )
     return Found(timed.dated.moment, timed.evidence)
+
+
+def _from_opening(scene: Scene, how: Habits) -> Found[Moment] | None:
+    found = _OPENING.search(scene.lines[0].text) if scene.lines else None
+    dated = next(find_dates(found[0], how), None) if found else None
+    if found is None or dated is None or not is_plausible(dated.moment):
+        return None
+    return Found(Moment(dated.moment.iso[:10], dated.moment.raw), f"text {found[0]}")
 
 
 def _from_url(scene: Scene) -> Found[Moment] | None:

@@ -1,0 +1,79 @@
+"""Reporters in the lines that name them, in the forms of papers on both sides of the strait; nobody where nobody is named."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.page.document import parse
+from pipelines.page.extract import extract
+
+PROSE = "地方政府公布交通改善計畫，將增加公車班次，並公開工程預算與施工進度，邀請居民參與討論。"
+HEADLINE = "公車班次下月增加"
+
+
+def names(line: str, *, inside: bool) -> list[str]:
+    text = f"<p>{line}</p><p>{PROSE}</p><p>{PROSE}</p>" if inside else f"<p>{PROSE}</p><p>{PROSE}</p>"
+    byline = "2024-06-29 10:20" if inside else line
+    page = f"<title>{HEADLINE}</title><h1>{HEADLINE}</h1><div class=info>{byline}</div><div class=c>{text}</div>"
+    found = extract(parse(page, "https://news.qingshi.example/1")).authors
+    return [person.name for person in found.value] if found else []
+
+
+@pytest.mark.parametrize("inside", [False, True])
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("記者林曉禾／台北報導", ["林曉禾"]),
+        ("記者林曉禾、陳遠山／台北報導", ["林曉禾", "陳遠山"]),
+        ("記者林曉禾 陳遠山／台北報導", ["林曉禾", "陳遠山"]),
+        ("記者林曉禾及陳遠山／台北報導", ["林曉禾", "陳遠山"]),
+        ("記者郭 禾／台北報導", ["郭禾"]),
+        ("【林曉禾／綜合報導】", ["林曉禾"]),
+        ("林曉禾／台北報導", ["林曉禾"]),
+        ("林曉禾記者／台北報導", ["林曉禾"]),
+        ("晨星新聞網 林曉禾/綜合報導", ["林曉禾"]),
+        ("【晨星時報 林曉禾 / 台北報導】", ["林曉禾"]),
+        ("生活中心／林曉禾報導", ["林曉禾"]),
+        ("記者林曉禾嘉縣報導", ["林曉禾"]),
+        ("【記者林曉禾臺北市報導】", ["林曉禾"]),
+        ("（晨星社記者林曉禾、葉遠山台北6日電）", ["林曉禾", "葉遠山"]),
+        ("（晨星社特派記者林曉禾瓜地馬拉6日電）", ["林曉禾"]),
+        ("（晨星社記者林禾加拿大多倫多報道）", ["林禾"]),
+        ("編譯林曉禾／綜合報導", ["林曉禾"]),
+        ("圖文／林曉禾", ["林曉禾"]),
+        ("文、圖／林曉禾", ["林曉禾"]),
+        ("文／記者林曉禾　圖／店家提供", ["林曉禾"]),
+        ("文 林曉禾", ["林曉禾"]),
+        ("远帆社莫斯科10月7日电（记者林晓禾　刘远）", ["林晓禾", "刘远"]),
+        ("本报记者 林晓禾 通讯员 刘远", ["林晓禾", "刘远"]),
+    ],
+)
+def test_reporters_are_read(line: str, expected: list[str], inside: bool) -> None:
+    assert names(line, inside=inside) == expected
+
+
+@pytest.mark.parametrize("inside", [False, True])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "警方告訴記者林曉禾，事件仍待調查。",
+        "記者林曉禾今天表示，事件仍待調查。",
+        "記者會今天在台北舉行，市長表示將公布政策。",
+        "记者今天（4月12日）从商务局了解到，换新政策下月实施。",
+        "记者从工业和信息化部了解到，网络建设加快。",
+        "（晨星社台北6日電）政策今天公布。",
+        "【台北／綜合報導】",
+        "攝影記者林曉禾／台北報導",
+        "圖／記者林曉禾",
+        "記者社會中心／綜合報導",
+        "記者新聞製作團隊／台北報導",
+        "文字大小",
+        "文／晨星週刊",
+        "文／臺北市",
+        "文／主編",
+        "文／社群編輯",
+        "By Staff writer",
+    ],
+)
+def test_nobody_is_invented(line: str, inside: bool) -> None:
+    assert names(line, inside=inside) == []
