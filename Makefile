@@ -8,6 +8,9 @@
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
+# pywb and py-wacz, which the tests let judge the archives, in an environment of their own.
+OTHERS := $(VENV)/others
+OTHERS_READY := $(OTHERS)/ready
 # The first of these that is Python 3.11 or newer and can make virtual environments.
 CANDIDATES := $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11 python
 USABLE := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
@@ -27,11 +30,16 @@ $(READY): pyproject.toml constraints.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test,dev]'
 	@touch $@
 
+$(OTHERS_READY): tests/other-tools.txt $(READY)
+	@echo "setting up $(OTHERS) with pywb and py-wacz"; $(BIN)/python -m venv --clear $(OTHERS)
+	@if $(OTHERS)/bin/python -m pip install --quiet --disable-pip-version-check -r tests/other-tools.txt; then \
+	    touch $@; else echo "make: no $(OTHERS): tests that need pywb or py-wacz are left out" >&2; fi
+
 demo: $(READY)
 	@rm -rf demo
 	@$(BIN)/shilu demo --out demo
 
-test: $(READY)
+test: $(READY) $(OTHERS_READY)
 	$(BIN)/python -m pytest
 
 test-fast: $(READY)

@@ -22,7 +22,7 @@ Shilu = Callable[..., subprocess.CompletedProcess[str]]
 def run_shilu(*args: object, cwd: Path | None = None, env: dict[str, str] | None = None) -> Any:
     """Run the command as a user would. The result's `returncode`, `stdout` and `stderr` are what he sees."""
     program = [sys.executable, "-m", "crawler.cli", *map(str, args)]
-    return subprocess.run(program, cwd=cwd or ROOT, capture_output=True, text=True, timeout=120, env=env)
+    return subprocess.run(program, cwd=cwd or ROOT, capture_output=True, text=True, timeout=300, env=env)
 
 
 @pytest.fixture(scope="session")

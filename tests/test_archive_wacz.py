@@ -3,9 +3,6 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-import os
-import shutil
-import subprocess
 import tracemalloc
 import zipfile
 from pathlib import Path
@@ -15,8 +12,8 @@ import pytest
 from archive.errors import ArchiveError
 from archive.wacz import WaczInfo, WaczPage, write_wacz
 from tests.archives import sample
+from tests.others import program, run
 
-WACZ = os.environ.get("WACZ") or shutil.which("wacz")
 INFO = WaczInfo(title="码头日报", software="Shilu/test")
 PAGE = WaczPage("1", "http://news.example/a.html", "2026-03-01T08:30:00Z", "渔船靠岸", "渔船在清晨靠岸。")
 
@@ -100,7 +97,5 @@ def test_memory_stays_small(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_py_wacz_accepts_it(packed: Path) -> None:
-    if not WACZ:
-        pytest.skip("no py-wacz: name its `wacz` in WACZ")
-    done = subprocess.run([WACZ, "validate", "-f", str(packed)], capture_output=True, text=True, timeout=60)
+    done = run(program("wacz", "WACZ"), "validate", "-f", packed)
     assert done.returncode == 0, done.stdout + done.stderr
