@@ -130,3 +130,21 @@ def test_a_text_kept_in_a_text_area_is_shown_later() -> None:
     assert read.body.value.paragraphs == (BEGIN, END)
     form = f"<h1>{HEADLINE}</h1><p>{BEGIN}</p><p>{END}</p><textarea class=comment-content>说点什么吧，欢迎留言。</textarea>"
     assert extract(parse(form, "http://news.qingshi.example/2024/1.html")).body.value.paragraphs == (BEGIN, END)  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("below", "pictures"),
+    [
+        ("<p><img src=/b.jpg></p>", ["a.jpg", "b.jpg"]),
+        ("<div class=related><h3>相关阅读</h3><a href=/x><img src=/t1.jpg></a></div>", ["a.jpg"]),
+        ("<p>责任编辑：林晓</p><p><img src=/code.jpg></p><p>扫一扫关注</p>", ["a.jpg"]),
+        ("<p>相关新闻</p><p><a href=/x><img src=/t1.jpg>县城夜市重开</a></p><p><a href=/y>老桥修好了</a></p>", ["a.jpg"]),
+    ],
+)  # fmt: skip
+def test_pictures_of_what_stands_apart_are_not_the_articles(below: str, pictures: list[str]) -> None:
+    page = f"<h1>{HEADLINE}</h1><div class=content><p><img src=/a.jpg></p><p>{BEGIN}</p><p>{END}</p>{below}</div>"
+    read = extract(parse(page, "http://news.qingshi.example/2024/1.html"))
+    assert read.images is not None
+    assert [image.url.rpartition("/")[2] for image in read.images.value] == pictures
+    assert read.body is not None
+    assert read.body.value.html.count("<img") == len(pictures)

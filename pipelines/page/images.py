@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pipelines.page.document import Document
 from pipelines.page.model import Found, Media
 from pipelines.page.outline import Block, Outline
-from pipelines.page.scene import Scene
+from pipelines.page.scene import Scene, own_places
 from pipelines.page.structured import Statements, text_of
 
 # Lazy loaders keep the picture's URL in one of these and a placeholder in src.
@@ -32,10 +32,9 @@ _SMALLEST = 60  # pixels; what is smaller is an icon
 def find_pictures(scene: Scene) -> dict[int, Media]:
     """Give the pictures of the text by their place in the outline, in order."""
     outline = scene.outline
-    start, stop = scene.span
     found: dict[int, Media] = {}
-    for index, tag in enumerate(outline.tags[start:stop], start):
-        if tag == "img" and (url := image_url(scene.document, outline, index)):
+    for index in own_places(scene):
+        if outline.tags[index] == "img" and (url := image_url(scene.document, outline, index)):
             found[index] = Media(url, _caption(outline, index, scene.captions))
     return found
 
@@ -108,7 +107,7 @@ def _image_of(value: object) -> str:
 
 def find_videos(scene: Scene) -> Found[tuple[Media, ...]] | None:
     """Give films in the text, and the one that the page names as its own."""
-    urls = dict.fromkeys(url for url in _players(scene.document, scene.outline, *scene.span) if url)
+    urls = dict.fromkeys(url for url in _players(scene.document, scene.outline, own_places(scene)) if url)
     if urls:
         return Found(tuple(Media(url) for url in urls), "player in the text")
     for found in scene.said.each("video"):
@@ -117,8 +116,8 @@ def find_videos(scene: Scene) -> Found[tuple[Media, ...]] | None:
     return None
 
 
-def _players(document: Document, outline: Outline, start: int, stop: int) -> Iterator[str | None]:
-    for index in range(start, stop):
+def _players(document: Document, outline: Outline, places: Iterable[int]) -> Iterator[str | None]:
+    for index in places:
         tag = outline.tags[index]
         if tag == "video":
             yield _film(document, outline, index)

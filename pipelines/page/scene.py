@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
@@ -28,7 +29,8 @@ _LEAST_BODY = 15.0  # prose of a body: a flash of one sentence is an article, a 
 class Scene:
     """One page, taken apart. `bylines`: the lines around the text, in the order in which a byline is looked for.
 
-    `span` delimits the text in the outline, (0, 0) where there is none. `chosen`: the profile named its element.
+    `span` delimits the element of the text in the outline, (0, 0) where there is none; `apart` are the ranges
+    in it that hold something else. `chosen`: the profile named its element.
     """
 
     document: Document
@@ -41,6 +43,7 @@ class Scene:
     bylines: tuple[tuple[Block, ...], ...]
     captions: tuple[Block, ...] = ()
     span: tuple[int, int] = (0, 0)
+    apart: tuple[tuple[int, int], ...] = ()
     score: float = 0.0
     chosen: bool = False
 
@@ -86,6 +89,7 @@ def set_scene(document: Document, outline: Outline, said: Statements, layout: La
         _bylines(outline, visible, headline, start, stop),
         cut.captions,
         (place.index, outline.ends[place.index]),
+        cut.apart,
         score,
         named is not None,
     )
@@ -164,3 +168,12 @@ def _until_prose(visible: list[Block], place: Place, outline: Outline) -> list[B
         if inside and prose(block) > 40:
             break
     return found
+
+
+def own_places(scene: Scene) -> Iterator[int]:
+    """Give the places in the outline that are the article's: its element without what stands apart in it."""
+    index, stop = scene.span
+    for start, end in sorted(scene.apart):
+        yield from range(index, min(start, stop))
+        index = max(index, end)
+    yield from range(index, stop)

@@ -41,12 +41,16 @@ _NEAR_BEGIN = 30  # characters: where a notice says what it is; further on the w
 
 @dataclass(frozen=True, slots=True)
 class Trimmed:
-    """`lines`: the article. `head`, `tail`: what was cut off above and below, in document order."""
+    """`lines`: the article. `head`, `tail`: what was cut off above and below, in document order.
+
+    `apart`: ranges of the outline inside the article's element that hold something else.
+    """
 
     lines: tuple[Block, ...]
     head: tuple[Block, ...]
     tail: tuple[Block, ...]
     captions: tuple[Block, ...] = ()
+    apart: tuple[tuple[int, int], ...] = ()
 
 
 def trim(outline: Outline, place: Place, headline: str, removed: Iterable[tuple[int, int]] = ()) -> Trimmed:
@@ -64,7 +68,10 @@ def trim(outline: Outline, place: Place, headline: str, removed: Iterable[tuple[
     first = _behind_header(outline, place, kept, first)
     last = _last_line(outline, kept, first)
     lines = tuple(block for block in _without_link_runs(kept[first:last]) if not _is_furniture(block))
-    return Trimmed(lines, tuple(kept[:first]), tuple(kept[last:]), captions)
+    tail = tuple(kept[last:])
+    if lines and tail:
+        around.append((tail[0].start, outline.ends[place.index]))
+    return Trimmed(lines, tuple(kept[:first]), tail, captions, tuple(around))
 
 
 def _surroundings(outline: Outline, place: Place) -> list[tuple[int, int]]:
