@@ -43,7 +43,7 @@ _NEAR_BEGIN = 30  # characters: where a notice says what it is; further on the w
 class Trimmed:
     """`lines`: the article. `head`, `tail`: what was cut off above and below, in document order.
 
-    `apart`: ranges of the outline inside the article's element that hold something else.
+    `apart`: ranges of the outline inside the article's element that lead elsewhere, or stand below the text.
     """
 
     lines: tuple[Block, ...]
@@ -69,9 +69,10 @@ def trim(outline: Outline, place: Place, headline: str, removed: Iterable[tuple[
     last = _last_line(outline, kept, first)
     lines = tuple(block for block in _without_link_runs(kept[first:last]) if not _is_furniture(block))
     tail = tuple(kept[last:])
+    apart = [each for each in around if any(block.linked for block in outline.blocks_in_range(*each))]
     if lines and tail:
-        around.append((tail[0].start, outline.ends[place.index]))
-    return Trimmed(lines, tuple(kept[:first]), tail, captions, tuple(around))
+        apart.append((tail[0].start, outline.ends[place.index]))
+    return Trimmed(lines, tuple(kept[:first]), tail, captions, tuple(apart))
 
 
 def _surroundings(outline: Outline, place: Place) -> list[tuple[int, int]]:
