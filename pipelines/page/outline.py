@@ -81,11 +81,8 @@ class Outline:
 
     def blocks_in(self, index: int) -> list[Block]:
         """Give the blocks of a subtree in document order, hidden ones left out."""
-        return self.blocks_in_range(index, self.ends[index])
-
-    def blocks_in_range(self, start: int, stop: int) -> list[Block]:
-        """Give the blocks of a range of nodes as `blocks_in` does."""
-        first = bisect_left(self.starts, start)
+        stop = self.ends[index]
+        first = bisect_left(self.starts, index)
         return [block for block in self.blocks[first : bisect_left(self.starts, stop)] if not block.hidden]
 
 

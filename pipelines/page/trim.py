@@ -69,7 +69,7 @@ def trim(outline: Outline, place: Place, headline: str, removed: Iterable[tuple[
     last = _last_line(outline, kept, first)
     lines = tuple(block for block in _without_link_runs(kept[first:last]) if not _is_furniture(block))
     tail = tuple(kept[last:])
-    apart = [each for each in around if any(block.linked for block in outline.blocks_in_range(*each))]
+    apart = [(start, stop) for start, stop in around if "a" in outline.tags[start:stop]]
     if lines and tail:
         apart.append((tail[0].start, outline.ends[place.index]))
     return Trimmed(lines, tuple(kept[:first]), tail, captions, tuple(apart))
