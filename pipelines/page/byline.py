@@ -57,7 +57,8 @@ def _authors(scene: Scene, lines: list[list[str]], chinese: bool) -> People | No
         persons = tuple(person for person in authors.stated(meta.value) if person.name.lower() not in host)
         if persons:
             return Found(persons, meta.evidence)
-    return None
+    kept = authors.stated(scene.said.kept.get("author", ""))
+    return Found(kept, "script author") if kept else None
 
 
 def _shown_authors(

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from html import escape
+
+from selectolax.lexbor import LexborHTMLParser
+
 from pipelines.page.body import read_body
 from pipelines.page.byline import read_byline
 from pipelines.page.document import Document
+from pipelines.page.embedded import kept_article
 from pipelines.page.images import find_images, find_main_image, find_pictures, find_videos
 from pipelines.page.language import find_language
 from pipelines.page.layout import overrule
@@ -22,6 +28,7 @@ def extract(document: Document, layout: Layout | None = None, timezone: str | No
     times which the page shows without one.
     """
     scene = set_scene(document, outline(document), statements(document), layout or Layout())
+    scene = scene if scene.lines else _kept_scene(scene)
     text = "".join(block.text for block in scene.lines) or scene.said.title
     language = find_language(text, scene.said.page_language)
     byline = read_byline(scene, language.value if language else None, timezone)
@@ -44,6 +51,18 @@ def extract(document: Document, layout: Layout | None = None, timezone: str | No
         score=scene.score,
     )
     return overrule(reading, document, scene.layout, timezone)
+
+
+def _kept_scene(scene: Scene) -> Scene:
+    """Give the scene of the article that the page keeps for its scripts, where it has one; else `scene` itself."""
+    kept = kept_article(scene.document, scene.said.title)
+    if kept is None:
+        return scene
+    headline = escape(kept.fields.get("headline") or (scene.headline.value if scene.headline else ""))
+    tree = LexborHTMLParser(f'<h1>{headline}</h1><div class="script article-content">{kept.html}</div>')
+    document = replace(scene.document, tree=tree)
+    shown = set_scene(document, outline(document), replace(scene.said, kept=kept.fields), Layout())
+    return shown if shown.lines else scene
 
 
 def _description(scene: Scene) -> Found[str] | None:

@@ -24,13 +24,17 @@ _MOST_NESTED = 6  # graphs nest a page in a list in a graph; more is no article 
 
 @dataclass(frozen=True, slots=True)
 class Statements:
-    """`meta`: content by name in lower case, the first of each. `article`: the JSON-LD object of the article."""
+    """`meta`: content by name in lower case, the first of each. `article`: the JSON-LD object of the article.
+
+    `kept`: texts of an article that the page keeps for its scripts, by the same names as in `article`.
+    """
 
     meta: dict[str, str] = field(default_factory=dict)
     article: dict[str, Any] = field(default_factory=dict)
     title: str = ""
     canonical: str = ""
     page_language: str = ""
+    kept: dict[str, str] = field(default_factory=dict)
 
     def first(self, name: str) -> Found[str] | None:
         """Give the best meta element for a field, by the order of `data/meta.toml`."""
@@ -43,9 +47,10 @@ class Statements:
                 yield Found(value, f"meta {key}")
 
     def stated(self, key: str) -> Found[str] | None:
-        """Give a text of the JSON-LD article."""
-        value = text_of(self.article.get(key))
-        return Found(value, f"JSON-LD {key}") if value else None
+        """Give a text of the JSON-LD article, or of what the page keeps for its scripts."""
+        if value := text_of(self.article.get(key)):
+            return Found(value, f"JSON-LD {key}")
+        return Found(self.kept[key], f"script {key}") if key in self.kept else None
 
 
 def statements(document: Document) -> Statements:
