@@ -143,3 +143,50 @@ def test_links_in_the_body_are_absolute() -> None:
     )
     assert reading.body.value.node is not None
     assert "entry-content" in (reading.body.value.node.attributes["class"] or "")
+
+
+TWO_LINES = "<p>昨天下午，城南老街的修缮工程全部完工，沿街的三十二间铺面重新挂上了门板和招牌。</p>" * 2
+
+
+@pytest.mark.parametrize(
+    ("title", "byline", "rest", "source"),
+    [
+        ("老街修缮完工 - 城事 - 青石時報電子報", "2024-06-29 10:20", "", "青石時報"),
+        ("老街修缮完工│QSTV新聞網", "2024-06-29 10:20", "", "QSTV新聞網"),
+        ("老街修缮完工-青石晚报", "2024-06-29 10:20", "", "青石晚报"),
+        ("老街修缮完工", "2024-06-29 10:20", "<p>所有内容为青石新闻网版权所有</p>", "青石新闻网"),
+        ("老街修缮完工", "2024-06-29 10:20", "<p>Copyright 2024 Qingshi Times. All rights reserved.</p>", "Qingshi Times"),
+        ("老街修缮完工_国内新闻", "2024-06-29 10:20", "", None),
+        ("老街修缮完工 - 青石大学", "2024-06-29 10:20", "", None),
+        ("老街修缮完工_青石晚报", "2024-06-29 10:20　来源：临溪日报", "", "临溪日报"),
+        ("老街修缮完工_青石晚报", "来源 / 临溪日报　2024-06-29 10:20", "", "临溪日报"),
+        ("老街修缮完工_青石晚报", "<span>国内新闻</span><span>临溪周末</span><span>2024-06-29 10:20</span>", "", "临溪周末"),
+        ("老街修缮完工_青石晚报", "<span>2024-06-29 10:20</span></div><div>臨溪時報</div><div>", "", "臨溪時報"),
+        ("老街修缮完工_青石晚报", "2024-06-29 10:20", "<p>新聞來源：<a href=/x><img src=/l.gif alt='臨溪電視'></a></p>", "臨溪電視"),
+        ("老街修缮完工_青石晚报", "2024-06-29 10:20　来源：互联网", "", None),
+        ("老街修缮完工_青石晚报", "2024-06-29 10:20　来源：山海网-《山海日报》", "", "山海网-《山海日报》"),
+    ],
+)  # fmt: skip
+def test_the_source_is_who_the_page_credits_or_else_whose_page_it_is(
+    title: str, byline: str, rest: str, source: str | None
+) -> None:
+    page = f"<html><head><title>{title}</title></head><body><h1>老街修缮完工</h1><div>{byline}</div><div class=c>{TWO_LINES}</div>{rest}</body></html>"
+    found = extract(parse(page, "http://news.a.example/2024/1.html")).source
+    assert (found.value.name if found else None) == source
+
+
+def test_a_forum_is_no_paper() -> None:
+    page = f"<title>老街修缮完工_青石晚报</title><h1>老街修缮完工</h1><div>2024-06-29 10:20</div><div>{TWO_LINES}</div>"
+    assert extract(parse(page, "http://bbs.a.example/thread-1.html")).source is None
+
+
+def test_the_paper_in_the_first_line_is_the_source() -> None:
+    for opening, name in (
+        ("【嶺海日報專訊】", "嶺海日報"),
+        ("南溪日报讯 （记者 林晓）", "南溪日报"),
+        ("远帆社青石6月29日电 ", "远帆社"),
+    ):
+        page = f"<title>老街修缮完工_网站</title><h1>老街修缮完工</h1><div>2024-06-29 10:20</div><div><p>{opening}{TWO_LINES[3:]}</div>"
+        found = extract(parse(page, "http://news.a.example/2024/1.html")).source
+        assert found is not None
+        assert found.value.name == name

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipelines.page import authors, origin
-from pipelines.page.masthead import find_masthead
+from pipelines.page.masthead import find_masthead, names_paper
 from pipelines.page.model import Found, Moment, Organization, Person
 from pipelines.page.outline import set_apart
 from pipelines.page.reporters import reporters
@@ -17,6 +17,7 @@ from pipelines.page.urls import host_of
 
 People = Found[tuple[Person, ...]]
 _BELOW_HEADLINE = 4  # lines, the headline itself counted
+_NEAR_HEADLINE = 8  # lines
 _LONGEST = 200  # characters of a line that can be a byline
 
 
@@ -90,7 +91,8 @@ def _source(scene: Scene, lines: list[list[str]], writers: People | None) -> Fou
         stated = scene.said.stated(key)
         if stated and (name := origin.name_of(stated.value)):
             return Found(Organization(name), stated.evidence)
-    paper = find_masthead(scene) if scene.lines else None
+    foreign = any(map(origin.credits_nobody, lines))
+    paper = find_masthead(scene) if scene.lines and not foreign else None
     return Found(Organization(paper.value), paper.evidence) if paper else None
 
 
@@ -111,6 +113,9 @@ def _told_sources(scene: Scene, lines: list[list[str]], writer: str | None) -> I
         origin.wire(opening),
     ):
         yield found if found and found[0] != writer else None
+    for block in scene.bylines[0][1:_NEAR_HEADLINE]:
+        name = names_paper(block.text)
+        yield (name, f"text {block.text}") if name else None
 
 
 def _editors(scene: Scene, lines: list[list[str]]) -> People | None:

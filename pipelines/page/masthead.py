@@ -20,23 +20,35 @@ from pipelines.page.urls import bare_host, host_of
 _TABLE = table("names")["masthead"]
 _PAPER = re.compile(alternatives("names", "masthead", "papers"), re.IGNORECASE)
 _NOT = re.compile(alternatives("names", "masthead", "others"), re.IGNORECASE)
+_OTHERS_HOST = re.compile(_TABLE["hosts"])  # those of forums and blogs, whose posts are no paper's
 _EDITION = re.compile(_TABLE["edition"], re.IGNORECASE)
 _OWNER = re.compile(_TABLE["owner"], re.IGNORECASE)
+_DASH = re.compile("[-–—]")
 _EDGES = " \t\u3000:：,，|｜-—–_·/.。()（）【】[]《》<>©®™"
 _LONGEST = 30.0
 _STATED = "meta og:site_name"
 _OWNERS_LINE, _LOGO, _TITLE = "owner's line", "logo", "end of the title"
 _FOOT = 30  # lines
+_LONGEST_LINE = 14  # characters
 
 
 def find_masthead(scene: Scene) -> Found[str] | None:
     """Give the name of the paper, station or agency whose page this is; None where no such name is stated."""
     host = host_of(scene.document.url)
+    if _OTHERS_HOST.search(host):
+        return None
     for found in _named(scene):
         for name in (paper_of(found.value), _fitting(found.value.strip(_EDGES))):
             if name and (found.evidence == _STATED or _PAPER.search(name) or _is_of(name, host)):
                 return Found(name, found.evidence)
     return None
+
+
+def names_paper(text: str) -> str | None:
+    """Give the name where a line is that of a paper, station or agency and nothing else."""
+    plain = all(char.isalnum() or char == " " for char in text)
+    name = paper_of(text) if plain and len(text) < _LONGEST_LINE else None
+    return name if name and _PAPER.search(name) else None
 
 
 def is_own(evidence: str) -> bool:
@@ -66,6 +78,9 @@ def _named(scene: Scene) -> Iterator[Found[str]]:
     parts = SEPARATOR.split(scene.said.title)
     if len(parts) > 1:
         yield Found(parts[-1], _TITLE)
+    if len(ends := _DASH.split(parts[-1])) > 1:
+        yield Found(ends[-1], _TITLE)
+    if len(parts) > 1:
         yield Found(parts[0], f"other {_TITLE}")
     yield from _logos(scene)
     yield from _owners(scene.outline)

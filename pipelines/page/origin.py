@@ -16,10 +16,10 @@ _LABEL: str = _TABLE["labels"]["source"]
 _NEVER = frozenset(_TABLE["chinese"]["never"])
 _HAN = "\u3400-\u9fff"
 
-_LABELLED = re.compile(rf"{_LABEL}\s*(?:[于於自])?\s*[：:︰丨|]\s*(?P<name>[^\n]{{1,60}})", re.IGNORECASE)
+_LABELLED = re.compile(rf"{_LABEL}\s*(?:[于於自])?\s*[：:︰丨|/／]\s*(?P<name>[^\n]{{1,60}})", re.IGNORECASE)
 _LABEL_ALONE = re.compile(rf"{_LABEL}\s*[：:︰]", re.IGNORECASE)
 _SECTION = re.compile(_TABLE["masthead"]["section"])
-_SIGN = re.compile("[：:︰丨|]")
+_SIGN = re.compile("[：:︰丨|/／]")
 _CLASS = re.compile(_TABLE["labels"]["class_source"] + "|author-?name|media", re.IGNORECASE)
 _STOP = re.compile(
     r"\s{2,}|[\u3000|｜\n【\[<>]|\s*(?:19|20)\d\d[-./年]|\s+\d|[（(]"
@@ -60,6 +60,16 @@ def labelled(lines: Iterable[str]) -> tuple[str, str] | None:
     return None
 
 
+def credits_nobody(lines: Iterable[str]) -> bool:
+    """Say whether a line has the label of a source, and 网络 or 未知 behind it: not the page's own article."""
+    for line in lines:
+        for found in _LABELLED.finditer(line) if _SIGN.search(line) else ():
+            words = found["name"].split()
+            if words and words[0].strip(_EDGES).lower() in _NEVER:
+                return True
+    return False
+
+
 def pictured(outline: Outline, blocks: Iterable[Block]) -> tuple[str, str] | None:
     """Read 新聞來源： with the source's logo behind it."""
     for block in blocks:
@@ -88,7 +98,7 @@ def beside_date(lines: Iterable[str]) -> tuple[str, str] | None:
         for dated in find_dates(line, Habits()):
             for rest in (line[dated.stop :], line[: dated.start]):
                 for token in rest.split()[:_TOKENS]:
-                    name = name_of(token)
+                    name = None if _SIGN.search(token) else name_of(token)
                     if name and len(name) < 14 and _ORGANIZATION.search(name) and not names_section(name):
                         return name, f"text {line[:32]}"
             break
