@@ -14,7 +14,7 @@ from pipelines.text.charset.mixed import Segment, holds_utf8, other_charset, seg
 from pipelines.text.charset.sample import sample
 from pipelines.text.charset.spans import bytes_between
 
-__all__ = ["Declared", "Decoded", "Segment", "bytes_at", "decode", "decode_escaped", "encode_back"]
+__all__ = ["Declared", "Decoded", "Segment", "bytes_at", "decode", "decode_escaped", "encode_back", "segments_of"]
 
 _ASCII_BYTES = bytes(range(128))
 _MOSTLY = 0.75  # of the bytes above ASCII in whole UTF-8 sequences: the rest may be damage, or another charset
@@ -67,8 +67,12 @@ def decode(
 
 def bytes_at(data: bytes, decoded: Decoded, start: int, end: int) -> bytes:
     """Give the bytes of `data` that code points [`start`, `end`) of `decoded.text` came from, damage included."""
-    parts = decoded.segments or (Segment(bom_length(data), len(data), decoded.encoding),)
-    return bytes_between(data, parts, start, end)
+    return bytes_between(data, segments_of(data, decoded), start, end)
+
+
+def segments_of(data: bytes, decoded: Decoded) -> tuple[Segment, ...]:
+    """Give the parts of `data` that were decoded, a page of one charset as one."""
+    return decoded.segments or (Segment(bom_length(data), len(data), decoded.encoding),)
 
 
 def _by_form(data: bytes, said: Declared, claims: list[str]) -> Verdict | None:

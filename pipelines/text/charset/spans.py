@@ -31,6 +31,32 @@ def bytes_between(data: bytes, parts: Iterable[Segment], start: int, end: int) -
     return b"".join(found)
 
 
+def starts(data: bytes, parts: Iterable[Segment]) -> list[int]:
+    """Give where in `data` each code point of its text begins, and where the last one ends."""
+    found: list[int] = []
+    at = 0
+    for part in parts:
+        at = part.start
+        for size in _each_size(data[part.start : part.end], part.encoding):
+            found.append(at)
+            at += size
+    found.append(at)
+    return found
+
+
+def _each_size(piece: bytes, encoding: str) -> Iterator[int]:
+    """Bytes of each code point; where two bytes make two of them, each has one."""
+    usual: dict[str, bytes] = {}
+    at = 0
+    for number, unit in enumerate(ESCAPED.split(decode_escaped(piece, encoding))):
+        for char in (unit,) if number % 2 else unit:
+            if char not in usual:
+                usual[char] = encode_back(char, encoding)
+            size = len(usual[char]) if piece.startswith(usual[char], at) else _size(piece, at, char, encoding)
+            yield size
+            at += size
+
+
 def _offsets(piece: bytes, escaped: str, encoding: str, places: tuple[int, int]) -> tuple[int, int]:
     """Turn two places in the plain text of `piece` into places in `piece`."""
     found: list[int] = []

@@ -1,0 +1,254 @@
+"""The likeliest text that was written where these damaged bytes stand: a beam search over the bytes.
+
+Each byte may be what it seems, or what damage makes of others: a mark in the place of a lost byte, a control character
+or a line's end that came between the bytes of a character, pinyin put there, a full-width mark narrowed by its bytes;
+and where the run reads badly, a byte may be missing or too many. The text as decoded is always among the readings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from heapq import nlargest
+from typing import Final
+
+from pipelines.text.forms import Form, Gaps, Symbols
+from pipelines.text.gb import UNKNOWN
+from pipelines.text.model import Model
+
+LOST: Final = 14.0  # nats that it costs to leave U+FFFD, or a character for private use, as it stands
+_BEAM: Final = 100  # readings kept that end at one byte ...
+_BAND: Final = 16.0  # ... and how many nats behind the best
+_SURE: Final = 99.0
+_CONTEXT: Final = 0xFFFF_FFFF_FFFF
+SETTLED: Final = 6  # characters in a row that the best reading takes as decoded, and the search ends
+_MISSING: Final = 8.0  # what it costs to believe that a byte is lost without a sign ...
+_TOO_MANY: Final = 9.0  # ... or stands where none was
+_MARK: Final = 2.0  # a question mark in the place of one byte
+_MARK_TOO_MANY: Final = 8.0
+_NARROWED: Final = 4.0  # a full-width mark found across a border and made ASCII
+_BETWEEN: Final = 1.0  # something put between the bytes of a character
+_NARROW: Final = frozenset(b"!(),:;?")
+_BLANK: Final = 0x20  # what windows-1252 and many a program make of A0
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """What `size` bytes may stand for: `symbols`, each a byte or UNKNOWN. `inside`: within a character alone."""
+
+    size: int
+    symbols: Symbols
+    cost: float
+    inside: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A code point as decoded, from bytes [`start`, `end`)."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Bytes to read: `units` are what they were decoded to, by where they begin. `before` is the text before.
+
+    `fillers`: things that may have been put inside a character, by where they begin, and their length.
+    """
+
+    data: bytes
+    units: Mapping[int, Unit]
+    fillers: Mapping[int, int]
+    before: str
+    traditional: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Step:
+    """Bytes up to `end` read as `out`; they begin where the step before ends. `kept`: as decoded.
+
+    `lead`: where the readings have settled, how far (in nats) the next one was behind that gives another text.
+    """
+
+    before: Step | None
+    end: int
+    out: str
+    kept: bool
+    lead: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Bytes up to `end`, from where the last piece ends, read as `out`. `lead`: as of the damage it is part of."""
+
+    end: int
+    out: str
+    lead: float
+
+
+@dataclass(slots=True, eq=False)
+class State:
+    """`pending` are the symbols of a character that is not complete. `lead`: how far (in nats) the next reading is
+    behind that gives another text and ends alike; `trace` stands for the text that was read.
+    """
+
+    score: float
+    pending: Symbols
+    context: int
+    step: Step | None
+    settled: int = 0
+    lead: float = _SURE
+    trace: int = 0
+
+
+class Search:
+    def __init__(self, form: Form, model: Model, stretch: Stretch) -> None:
+        self._form = form
+        self._model = model
+        self._stretch = stretch
+        self._gaps = form.gaps(stretch.data)
+
+    def run(self, last_sign: int) -> list[Piece]:
+        """Read the bytes until the readings agree again past `last_sign`. Empty: nothing fits."""
+        data = self._stretch.data
+        waiting: dict[int, list[State]] = {0: [State(0.0, (), self._model.context(self._stretch.before), None)]}
+        for place in range(len(data)):
+            states = _pruned(waiting.pop(place, []))
+            if place > last_sign and _agree(states):
+                return _pieces(states)
+            for state in states:
+                for end, new in self._advance(state, place):
+                    waiting.setdefault(end, []).append(new)
+        final = waiting.pop(len(data), [])
+        final += [new for state in final if state.pending for new in self._lost_at_end(state, len(data))]
+        return _pieces(_pruned(final))
+
+    def _lost_at_end(self, state: State, end: int) -> Iterator[State]:
+        yield from self._feed(replace(state, score=state.score - _MISSING), UNKNOWN, end)
+
+    def _advance(self, state: State, place: int) -> Iterator[tuple[int, State]]:
+        unit = None if state.pending else self._stretch.units.get(place)
+        if unit:
+            yield unit.end, self._keep(state, unit)
+        for option in self._options(state, place, unit):
+            end = place + option.size
+            for new in self._take(state, option, place):
+                yield end, new
+
+    def _options(self, state: State, place: int, unit: Unit | None) -> Iterator[Option]:
+        byte, inside = self._stretch.data[place], bool(state.pending)
+        if unit is None or unit.text == "\ufffd":
+            yield Option(1, (byte,), 0.0)
+        if self._gaps.inside(place) if inside else self._gaps.before(place):
+            yield Option(1, (UNKNOWN, byte), _MISSING)
+            yield Option(1, (), _TOO_MANY)
+        if byte == 0x3F:
+            yield Option(1, (UNKNOWN,), _MARK)
+            yield Option(1, (), _MARK_TOO_MANY)
+        if inside:
+            yield from self._inside(place, byte)
+
+    def _inside(self, place: int, byte: int) -> Iterator[Option]:
+        """What may stand between the bytes of a character."""
+        if byte in _NARROW:
+            yield Option(1, (0xA3, byte + 0x80), _NARROWED)
+        if byte == _BLANK:
+            yield Option(1, (0xA0,), _MARK)
+        if size := self._stretch.fillers.get(place):
+            yield Option(size, (), _BETWEEN)
+
+    def _keep(self, state: State, unit: Unit) -> State:
+        if len(unit.text) > 1 or unit.text == "\ufffd" or "\ue000" <= unit.text <= "\uf8ff":
+            cost = LOST if len(unit.text) == 1 else 0.0
+            new = replace(state, score=state.score - cost, context=0 if cost else state.context)
+            new.trace = hash((new.trace, unit.text))
+        else:
+            new = self._emitted(state, unit.text)
+        new.settled = state.settled + 1
+        settles = new.settled == SETTLED
+        new.lead = _SURE if settles else state.lead
+        new.step = Step(state.step, unit.end, unit.text, True, state.lead if settles else None)
+        return new
+
+    def _take(self, state: State, option: Option, place: int) -> Iterable[State]:
+        states: Iterable[State] = (replace(state, score=state.score - option.cost),)
+        end = place + option.size
+        if not option.symbols:
+            return [self._dropped(new, end) for new in states]
+        for number, symbol in enumerate(option.symbols, 1):
+            own = end if number == len(option.symbols) else place
+            states = [new for old in states for new in self._feed(old, symbol, own)]
+        return states
+
+    def _dropped(self, state: State, end: int) -> State:
+        """Bytes that stand for nothing. Inside a character they count as part of it."""
+        if not state.pending:
+            state.step = Step(state.step, end, "", False)
+            state.settled = 0
+        return state
+
+    def _feed(self, state: State, symbol: int, end: int) -> Iterable[State]:
+        symbols = (*state.pending, symbol)
+        chars = self._form.chars(symbols)
+        if chars is None:
+            return [replace(state, pending=symbols)]
+        made = []
+        for char in chars:
+            new = self._emitted(state, char)
+            new.step = Step(state.step, end, char, False)
+            made.append(new)
+        return made
+
+    def _emitted(self, state: State, char: str) -> State:
+        model = self._model
+        letter = model.letter(char)
+        score = state.score + model.next(state.context, letter) + model.form(char, self._stretch.traditional)
+        context = (state.context << 16 | letter) & _CONTEXT
+        return State(score, (), context, None, 0, state.lead, hash((state.trace, char)))
+
+
+def _pruned(states: list[State]) -> list[State]:
+    """Keep the best of those that no later byte can tell apart, and of these the best."""
+    best: dict[tuple[Symbols, int], State] = {}
+    for state in states:
+        key = (state.pending, state.context)
+        rival = best.get(key)
+        if rival is None:
+            best[key] = state
+            continue
+        better, worse = (state, rival) if state.score > rival.score else (rival, state)
+        gap = better.score - worse.score if better.trace != worse.trace else min(better.lead, worse.lead)
+        better.lead = min(better.lead, gap)
+        best[key] = better
+    if not best:
+        return []
+    floor = max(state.score for state in best.values()) - _BAND
+    near = [state for state in best.values() if state.score >= floor]
+    return nlargest(_BEAM, near, key=lambda state: state.score)
+
+
+def _agree(states: Sequence[State]) -> bool:
+    """Whether the best reading, and all that come near it, take the text as decoded again."""
+    best = max(states, key=lambda state: state.score, default=None)
+    if best is None:
+        return False
+    return all(state.settled >= SETTLED for state in states if state.score > best.score - 10)
+
+
+def _pieces(states: Iterable[State]) -> list[Piece]:
+    """The way of the best reading that ends between two characters."""
+    ended = nlargest(_BEAM, (state for state in states if not state.pending), key=lambda state: state.score)
+    if not ended:
+        return []
+    best = ended[0]
+    rival = next((state for state in ended if state.trace != best.trace), None)
+    lead = min(best.lead, best.score - rival.score if rival else _SURE)
+    pieces: list[Piece] = []
+    step = best.step
+    while step is not None:
+        lead = lead if step.lead is None else step.lead
+        pieces.append(Piece(step.end, step.out, lead))
+        step = step.before
+    return pieces[::-1]
