@@ -16,14 +16,14 @@ from pipelines.text.forms import Form, Gaps, Symbols
 from pipelines.text.gb import UNKNOWN
 from pipelines.text.model import Model
 
-LOST: Final = 14.0  # nats that it costs to leave U+FFFD, or a character for private use, as it stands
+LOST: Final = 16.0  # nats that it costs to leave U+FFFD, or a character for private use, as it stands
 _BEAM: Final = 100  # readings kept that end at one byte ...
 _BAND: Final = 16.0  # ... and how many nats behind the best
 _SURE: Final = 99.0
 _CONTEXT: Final = 0xFFFF_FFFF_FFFF
-SETTLED: Final = 6  # characters in a row that the best reading takes as decoded, and the search ends
-_MISSING: Final = 8.0  # what it costs to believe that a byte is lost without a sign ...
-_TOO_MANY: Final = 9.0  # ... or stands where none was
+SETTLED: Final = 6  # characters in a row that the best reading takes as decoded, and the search ends ...
+_PAST: Final = 12  # ... so many bytes past the sign at the earliest
+_TOO_MANY: Final = 1.0  # what it costs to believe in a byte too many, above one that is lost
 _MARK: Final = 2.0  # a question mark in the place of one byte
 _MARK_TOO_MANY: Final = 8.0
 _NARROWED: Final = 4.0  # a full-width mark found across a border and made ASCII
@@ -49,6 +49,11 @@ class Unit:
     start: int
     end: int
     text: str
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether it is no character that anyone wrote."""
+        return self.text == "\ufffd" or "\ue000" <= self.text <= "\uf8ff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +121,7 @@ class Search:
         waiting: dict[int, list[State]] = {0: [State(0.0, (), self._model.context(self._stretch.before), None)]}
         for place in range(len(data)):
             states = _pruned(waiting.pop(place, []))
-            if place > last_sign and _agree(states):
+            if place > last_sign + _PAST and _agree(states):
                 return _pieces(states)
             for state in states:
                 for end, new in self._advance(state, place):
@@ -126,7 +131,7 @@ class Search:
         return _pieces(_pruned(final))
 
     def _lost_at_end(self, state: State, end: int) -> Iterator[State]:
-        yield from self._feed(replace(state, score=state.score - _MISSING), UNKNOWN, end)
+        yield from self._feed(replace(state, score=state.score - self._form.slip), UNKNOWN, end)
 
     def _advance(self, state: State, place: int) -> Iterator[tuple[int, State]]:
         unit = None if state.pending else self._stretch.units.get(place)
@@ -142,8 +147,8 @@ class Search:
         if unit is None or unit.text == "\ufffd":
             yield Option(1, (byte,), 0.0)
         if self._gaps.inside(place) if inside else self._gaps.before(place):
-            yield Option(1, (UNKNOWN, byte), _MISSING)
-            yield Option(1, (), _TOO_MANY)
+            yield Option(1, (UNKNOWN, byte), self._form.slip)
+            yield Option(1, (), self._form.slip + _TOO_MANY)
         if byte == 0x3F:
             yield Option(1, (UNKNOWN,), _MARK)
             yield Option(1, (), _MARK_TOO_MANY)
@@ -160,13 +165,13 @@ class Search:
             yield Option(size, (), _BETWEEN)
 
     def _keep(self, state: State, unit: Unit) -> State:
-        if len(unit.text) > 1 or unit.text == "\ufffd" or "\ue000" <= unit.text <= "\uf8ff":
-            cost = LOST if len(unit.text) == 1 else 0.0
-            new = replace(state, score=state.score - cost, context=0 if cost else state.context)
-            new.trace = hash((new.trace, unit.text))
+        if unit.is_lost:
+            new = replace(state, score=state.score - LOST, context=0, trace=hash((state.trace, unit.text)))
+        elif len(unit.text) > 1:
+            new = replace(state, trace=hash((state.trace, unit.text)))
         else:
             new = self._emitted(state, unit.text)
-        new.settled = state.settled + 1
+        new.settled = 0 if unit.is_lost else state.settled + 1
         settles = new.settled == SETTLED
         new.lead = _SURE if settles else state.lead
         new.step = Step(state.step, unit.end, unit.text, True, state.lead if settles else None)

@@ -20,9 +20,10 @@ _TRAILS: Final = range(0x80, 0xC0)
 
 
 class Form(Protocol):
-    """One charset. `kind` names the edits made in it."""
+    """One charset. `kind` names the edits made in it; `slip`: nats that a byte lost where nothing shows it costs."""
 
     kind: str
+    slip: float
 
     def chars(self, symbols: Symbols) -> Sequence[str] | None:
         """Give the characters that `symbols` may be; None: they are the beginning of one."""
@@ -45,6 +46,7 @@ class DoubleByte:
     """GBK and Big5: a byte lost or too many sets the run behind it one off."""
 
     kind = "byte-shift"
+    slip = 8.0
 
     def __init__(self, codec: str) -> None:
         self.pairs: Pairs = pairs(codec)
@@ -110,6 +112,7 @@ class Utf8:
     """UTF-8: a byte lost breaks its own character and no other."""
 
     kind = "lost-byte"
+    slip = 2.0  # the sequence is broken: something is wrong with it
 
     def chars(self, symbols: Symbols) -> Sequence[str] | None:
         one = symbols[0]

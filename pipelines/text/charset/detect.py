@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from pipelines.text.charset import codec, likelihood, tables, unmarked
@@ -115,6 +115,15 @@ def read(piece: bytes, encoding: str) -> Reading:
     return Reading(encoding, total, likelihood.cost_per_byte(total, ascii_, len(piece)), chars)
 
 
+def _with_slips(piece: bytes, reading: Reading) -> Reading:
+    """The same bytes with some lost: those behind read one off, and are not held against the charset."""
+    total = likelihood.cost_with_slips(piece, reading.encoding)
+    if total >= reading.total:
+        return reading
+    ascii_ = len(piece) - _above(_counts(piece))
+    return replace(reading, total=total, each=likelihood.cost_per_byte(total, ascii_, len(piece)))
+
+
 @lru_cache(8)
 def _counts(piece: bytes) -> Mapping[int, int]:
     return Counter(piece)
@@ -170,6 +179,8 @@ def _contest(data: bytes, piece: bytes, claims: list[str]) -> Verdict:
 
 def _bid(piece: bytes, encoding: str, claims: list[str]) -> tuple[float, Reading]:
     reading = read(piece, encoding)
+    if encoding in _DOUBLE_BYTE and reading.each > _LIKELY:
+        reading = _with_slips(piece, reading)
     bits = reading.total + RARITY.get(encoding, _UNUSUAL) + _joints(piece, encoding)
     if encoding in claims:
         bits -= max(_CLAIM_LEAST, _CLAIM * len(piece)) if encoding in _DOUBLE_BYTE else _CLAIM_ONE

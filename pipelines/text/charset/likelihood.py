@@ -7,17 +7,19 @@ The measure is the same for every charset, so that readings of the same bytes ca
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from itertools import repeat
 from math import log2
 from pathlib import Path
 
+from pipelines.text.charset import codec
 from pipelines.text.charset.scripts import ALPHABETS, LANGUAGES, SCRIPT_OF
 from pipelines.text.charset.tables import single_byte
 
 _RANKS = Path(__file__).parent.parent / "data" / "charset_ranks.txt"
 
 ESCAPE_COST = 24.0  # a byte without meaning
+_SLIP = 16.0  # half a character, the other half of which is lost
 _RARE = 19.0  # a character of no list
 _PRIVATE = 24.0
 _ASCII = 4.2
@@ -172,6 +174,23 @@ def is_single_byte(encoding: str) -> bool:
 def cost(text: str, encoding: str) -> float:
     """Bits that `text` (escaped form) costs in the language, of those written in `encoding`, that fits it best."""
     return min(sum(map(model.get, text, repeat(_RARE))) for model in _models(encoding))
+
+
+def cost_with_slips(data: bytes, encoding: str) -> float:
+    """The same for a charset of double bytes if bytes may be missing: where one is, it costs once, not all the run."""
+    ends = [0.0] * (len(data) + 1)
+    for place, byte in enumerate(data):
+        ends[place + 1] = ends[place] + (_ASCII if byte < 0x80 else _SLIP)
+        if place and data[place - 1] >= 0x80:
+            pair = ends[place - 1] + _pair_cost(data[place - 1 : place + 1], encoding)
+            ends[place + 1] = min(ends[place + 1], pair)
+    return ends[-1]
+
+
+@lru_cache(20_000)
+def _pair_cost(pair: bytes, encoding: str) -> float:
+    text = codec.decode_escaped(pair, encoding)
+    return cost(text, encoding) if len(text) == 1 else 2 * ESCAPE_COST
 
 
 def cost_of_bytes(counts: Mapping[int, int], encoding: str) -> float:
