@@ -14,13 +14,16 @@ from pipelines.text.charset.spans import starts
 from pipelines.text.compose import compose
 from pipelines.text.edits import Edit, apply_edits
 from pipelines.text.encoding import Decoded, segments_of
-from pipelines.text.forms import Form, form_of
+from pipelines.text.forms import DoubleByte, Form, form_of
 from pipelines.text.model import is_traditional, model
 from pipelines.text.pinyin import BRACKETED, SYLLABLE, read_as
 from pipelines.text.repair import Repaired, looks_damaged, repair
 from pipelines.text.signs import rare_runs
 
 _SIGN: Final = re.compile("[\ufffd\ue000-\uf8ff]+")
+# What half a character looks like where ASCII can be the other half, and what a mark of UTF-8 does.
+_HALF: Final = re.compile("(?<=[^\x00-\x7f])[@-~](?=[^\x00-\x7f])|锟")
+_UNLIKELY: Final = -7.0  # nats a character from which on such a letter is looked at
 _LEAD_IN: Final = 16  # characters before rare ones that may be part of the damage ...
 _RUN_IN: Final = 200  # ... and before a sign, where ASCII does not set the bytes right earlier
 _LONGEST: Final = 1600  # bytes looked at for one sign
@@ -47,7 +50,7 @@ def repair_bytes(
     `spans`: the places of the text that may be touched; all of it unless given.
     """
     text = decoded.text
-    if not looks_damaged(text, markup=markup):
+    if not (looks_damaged(text, markup=markup) or shows_halves(decoded)):
         return Repaired(text)
     edits = list(find_byte_damage(data, decoded, spans or ((0, len(text)),)))
     now = apply_edits(text, edits)
@@ -55,21 +58,21 @@ def repair_bytes(
     return Repaired(rest.text, tuple(compose(text, edits, rest.edits)))
 
 
+def shows_halves(decoded: Decoded) -> bool:
+    """Whether half a character may stand in the text of a double-byte charset as ASCII, or a mark as characters."""
+    return isinstance(form_of(decoded.encoding), DoubleByte) and _HALF.search(decoded.text) is not None
+
+
 def find_byte_damage(data: bytes, decoded: Decoded, spans: Iterable[tuple[int, int]]) -> Iterator[Edit]:
     """Give the repairs that the bytes tell, sorted."""
     text = decoded.text
-    signs = [span for span in spans if _has_sign(text[span[0] : span[1]])]
     parts = [part for part in segments_of(data, decoded) if form_of(part.encoding)]
-    if not signs or not parts:
+    if not parts:
         return
     reader = _Reader(data, text, starts(data, segments_of(data, decoded)))
-    for span in signs:
+    for span in spans:
         for part in parts:
             yield from reader.edits(part, span)
-
-
-def _has_sign(text: str) -> bool:
-    return _SIGN.search(text) is not None or next(rare_runs(text), None) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +123,7 @@ class _Reader:
         first = max(span[0], bisect_left(self._starts, part.start))
         last = min(span[1], bisect_left(self._starts, part.end))
         done, searched, found = first, 0, 0
-        for start, end in self._signs(first, last):
+        for start, end in self._signs(form, first, last):
             if form is None or start < done or (searched > _MOST and found * _FRUITFUL < searched):
                 continue
             window = self._window(form, max(self._lead_in(start), done), end, last)
@@ -129,10 +132,17 @@ class _Reader:
             done = max(end, window[-1].end if window else 0)
             yield from window
 
-    def _signs(self, first: int, last: int) -> Iterator[tuple[int, int]]:
+    def _signs(self, form: Form, first: int, last: int) -> list[tuple[int, int]]:
         text = self._text[first:last]
-        signs = [*_SIGN.finditer(text), *rare_runs(text)]
-        yield from sorted((first + sign.start(), first + sign.end()) for sign in signs)
+        signs = list(_SIGN.finditer(text))
+        if isinstance(form, DoubleByte):
+            signs += rare_runs(text)
+            signs += (half for half in _HALF.finditer(text) if self._unlikely(first + half.start()))
+        return sorted((first + sign.start(), first + sign.end()) for sign in signs)
+
+    def _unlikely(self, place: int) -> bool:
+        text = self._text[max(place - 2, 0) : place + 4].partition("\n")[0]
+        return model().score(text) < _UNLIKELY * len(text)
 
     def _lead_in(self, sign: int) -> int:
         """Where to begin: behind the last ASCII, which sets shifted bytes right; a `?` may be a byte lost."""

@@ -17,14 +17,15 @@ from pipelines.text.gb import UNKNOWN
 from pipelines.text.model import Model
 
 LOST: Final = 16.0  # nats that it costs to leave U+FFFD, or a character for private use, as it stands
-_BEAM: Final = 100  # readings kept that end at one byte ...
-_BAND: Final = 16.0  # ... and how many nats behind the best
+_BEAM: Final = 80  # readings kept that end at one byte between two characters, and as many that end inside one
+_BAND: Final = 20.0  # how many nats they may be behind the best of these ...
+_HALF_OPEN: Final = 28.0  # ... and behind the best of all: a character that is not complete has not been paid for
 _SURE: Final = 99.0
 _CONTEXT: Final = 0xFFFF_FFFF_FFFF
 SETTLED: Final = 6  # characters in a row that the best reading takes as decoded, and the search ends ...
 _PAST: Final = 12  # ... so many bytes past the sign at the earliest
-_TOO_MANY: Final = 1.0  # what it costs to believe in a byte too many, above one that is lost
-_MARK: Final = 2.0  # a question mark in the place of one byte
+_TOO_MANY: Final = 6.0  # what it costs to believe in a byte too many, above one that is lost
+_MARK: Final = 2.0  # a mark in the place of one byte
 _MARK_TOO_MANY: Final = 8.0
 _NARROWED: Final = 4.0  # a full-width mark found across a border and made ASCII
 _BETWEEN: Final = 1.0  # something put between the bytes of a character
@@ -34,12 +35,11 @@ _BLANK: Final = 0x20  # what windows-1252 and many a program make of A0
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """What `size` bytes may stand for: `symbols`, each a byte or UNKNOWN. `inside`: within a character alone."""
+    """What `size` bytes may stand for: `symbols`, each a byte or UNKNOWN."""
 
     size: int
     symbols: Symbols
     cost: float
-    inside: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,17 +143,25 @@ class Search:
                 yield end, new
 
     def _options(self, state: State, place: int, unit: Unit | None) -> Iterator[Option]:
-        byte, inside = self._stretch.data[place], bool(state.pending)
-        if unit is None or unit.text == "\ufffd":
+        data, inside = self._stretch.data, bool(state.pending)
+        byte = data[place]
+        if unit is None or unit.text == "\ufffd" or any(map(self._may_break, range(place + 1, unit.end))):
             yield Option(1, (byte,), 0.0)
+        if inside and place in self._stretch.fillers:
+            yield Option(self._stretch.fillers[place], (), _BETWEEN)
+            return
         if self._gaps.inside(place) if inside else self._gaps.before(place):
             yield Option(1, (UNKNOWN, byte), self._form.slip)
             yield Option(1, (), self._form.slip + _TOO_MANY)
-        if byte == 0x3F:
-            yield Option(1, (UNKNOWN,), _MARK)
-            yield Option(1, (), _MARK_TOO_MANY)
+        if mark := next((mark for mark in self._form.marks if data.startswith(mark, place)), b""):
+            yield Option(len(mark), (UNKNOWN,), _MARK)
+            yield Option(len(mark), (), _MARK_TOO_MANY)
         if inside:
             yield from self._inside(place, byte)
+
+    def _may_break(self, place: int) -> bool:
+        """Whether the character that byte `place` goes on may be another than it seems."""
+        return self._gaps.inside(place) or self._stretch.data[place] == _BLANK
 
     def _inside(self, place: int, byte: int) -> Iterator[Option]:
         """What may stand between the bytes of a character."""
@@ -161,8 +169,6 @@ class Search:
             yield Option(1, (0xA3, byte + 0x80), _NARROWED)
         if byte == _BLANK:
             yield Option(1, (0xA0,), _MARK)
-        if size := self._stretch.fillers.get(place):
-            yield Option(size, (), _BETWEEN)
 
     def _keep(self, state: State, unit: Unit) -> State:
         if unit.is_lost:
@@ -227,11 +233,16 @@ def _pruned(states: list[State]) -> list[State]:
         gap = better.score - worse.score if better.trace != worse.trace else min(better.lead, worse.lead)
         better.lead = min(better.lead, gap)
         best[key] = better
-    if not best:
-        return []
-    floor = max(state.score for state in best.values()) - _BAND
-    near = [state for state in best.values() if state.score >= floor]
-    return nlargest(_BEAM, near, key=lambda state: state.score)
+    whole = [state for state in best.values() if not state.pending]
+    halves = [state for state in best.values() if state.pending]
+    lowest = max((state.score for state in best.values()), default=0.0) - _HALF_OPEN
+    return [*_nearest(whole, lowest), *_nearest(halves, lowest)]
+
+
+def _nearest(states: list[State], lowest: float) -> list[State]:
+    floor = max(max((state.score for state in states), default=0.0) - _BAND, lowest)
+    near = [state for state in states if state.score >= floor]
+    return nlargest(_BEAM, near, key=lambda state: state.score) if len(near) > _BEAM else near
 
 
 def _agree(states: Sequence[State]) -> bool:

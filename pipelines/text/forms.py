@@ -20,10 +20,13 @@ _TRAILS: Final = range(0x80, 0xC0)
 
 
 class Form(Protocol):
-    """One charset. `kind` names the edits made in it; `slip`: nats that a byte lost where nothing shows it costs."""
+    """One charset. `kind` names the edits made in it; `slip`: nats that a byte lost where nothing shows it costs;
+    `marks`: what programs put in the place of a byte.
+    """
 
     kind: str
     slip: float
+    marks: tuple[bytes, ...]
 
     def chars(self, symbols: Symbols) -> Sequence[str] | None:
         """Give the characters that `symbols` may be; None: they are the beginning of one."""
@@ -47,6 +50,7 @@ class DoubleByte:
 
     kind = "byte-shift"
     slip = 8.0
+    marks = (b"?", b"\xef\xbf\xbd", b"\x84\x31\xa4\x37")  # U+FFFD of UTF-8 and of GB 18030
 
     def __init__(self, codec: str) -> None:
         self.pairs: Pairs = pairs(codec)
@@ -80,6 +84,8 @@ class _Ahead:
         self._known: dict[int, float] = {}
 
     def before(self, place: int) -> bool:
+        if 0x40 <= self._data[place] < 0x7F and not self._data[place - 1 : place + 2 : 2].isascii():
+            return True  # a letter alone among others may be half a character
         return self._weight(place + 1) - self._weight(place) > _BETTER
 
     def inside(self, place: int) -> bool:
@@ -113,6 +119,7 @@ class Utf8:
 
     kind = "lost-byte"
     slip = 2.0  # the sequence is broken: something is wrong with it
+    marks = (b"?",)
 
     def chars(self, symbols: Symbols) -> Sequence[str] | None:
         one = symbols[0]
