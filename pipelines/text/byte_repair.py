@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from pipelines.text.byte_search import LOST, Piece, Search, Stretch, Unit
@@ -22,7 +23,7 @@ from pipelines.text.signs import rare_runs
 
 _SIGN: Final = re.compile("[\ufffd\ue000-\uf8ff]+")
 # What half a character looks like where ASCII can be the other half, and what a mark of UTF-8 does.
-_HALF: Final = re.compile("(?<=[^\x00-\x7f])[@-~](?=[^\x00-\x7f])|锟")
+_HALF: Final = re.compile(r"(?<=[^\x00-\x7f])\??[@-~](?=[^\x00-\x7f])|锟")
 _UNLIKELY: Final = -7.0  # nats a character from which on such a letter is looked at
 _LEAD_IN: Final = 16  # characters before rare ones that may be part of the damage ...
 _RUN_IN: Final = 200  # ... and before a sign, where ASCII does not set the bytes right earlier
@@ -32,6 +33,7 @@ _MARGIN_UNSEEN: Final = 16.0  # ... where every pair of bytes is a character, an
 _POOR: Final = -9.5  # nats a character that a repaired place may cost at most
 _SURE: Final = 0.7  # nats by which a character made up must be ahead of the next
 _FEW: Final = 2
+_PAIRS: Final = ("“”", "‘’", "「」", "『』", "（）", "《》", "()", "【】")
 _MOST: Final = 600  # characters searched before it is asked whether anything came of it ...
 _FRUITFUL: Final = 200  # ... and how many may be searched for each repair
 _FILLER: Final = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+|(?:\r?\n)+|\(([^()]{1,14})\)")
@@ -116,6 +118,7 @@ class _Reader:
         self._text = text
         self._starts = starts
         self._traditional = is_traditional(text)
+        self._page = frozenset(map("".join, pairwise(text)))
 
     def edits(self, part: Segment, span: tuple[int, int]) -> Iterator[Edit]:
         """Repair what lies in `part` of the bytes and in `span` of the text."""
@@ -203,7 +206,15 @@ class _Reader:
         data = self._data[base : self._starts[end]]
         units = {unit.start: unit for unit in self._units(start, end, base)}
         fillers = {m.start(): len(m[0]) for m in _FILLER.finditer(data) if _fills(data, m)}
-        return Stretch(data, units, fillers, self._text[max(start - 3, 0) : start], self._traditional)
+        before = self._text[max(start - 3, 0) : start]
+        return Stretch(data, units, fillers, before, self._traditional, self._page, self._wanted(start))
+
+    def _wanted(self, place: int) -> frozenset[str]:
+        """Marks that the line around `place` lacks: quotes opened and not closed, or the other way round."""
+        end = self._text.find("\n", place)
+        line = self._text[self._text.rfind("\n", 0, place) + 1 : end if end >= 0 else len(self._text)]
+        counts = ((pair, line.count(pair[0]) - line.count(pair[1])) for pair in _PAIRS)
+        return frozenset(pair[1] if more > 0 else pair[0] for pair, more in counts if more)
 
     def _units(self, start: int, end: int, base: int) -> Iterator[Unit]:
         """Code points, an annotation as one."""

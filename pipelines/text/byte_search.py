@@ -29,6 +29,9 @@ _MARK: Final = 2.0  # a mark in the place of one byte
 _MARK_TOO_MANY: Final = 8.0
 _NARROWED: Final = 4.0  # a full-width mark found across a border and made ASCII
 _BETWEEN: Final = 1.0  # something put between the bytes of a character
+_REST: Final = 4  # characters from one byte lost without a sign to the next
+_ELSEWHERE: Final = 1.5
+_PAIRED: Final = 2.5
 _NARROW: Final = frozenset(b"!(),:;?")
 _BLANK: Final = 0x20  # what windows-1252 and many a program make of A0
 
@@ -61,6 +64,7 @@ class Stretch:
     """Bytes to read: `units` are what they were decoded to, by where they begin. `before` is the text before.
 
     `fillers`: things that may have been put inside a character, by where they begin, and their length.
+    `page`: pairs of characters that stand together on the page; `wanted`: marks that it opens or closes without the other.
     """
 
     data: bytes
@@ -68,6 +72,8 @@ class Stretch:
     fillers: Mapping[int, int]
     before: str
     traditional: bool
+    page: frozenset[str] = frozenset()
+    wanted: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -95,7 +101,8 @@ class Piece:
 
 @dataclass(slots=True, eq=False)
 class State:
-    """`pending` are the symbols of a character that is not complete. `lead`: how far (in nats) the next reading is
+    """`pending` are the symbols of a character that is not complete; `last` is the one before it, `made` whether that one
+    was made up for a byte that is not there, `rest` the characters before another slip is thought of. `lead`: how far (in nats) the next reading is
     behind that gives another text and ends alike; `trace` stands for the text that was read.
     """
 
@@ -106,6 +113,9 @@ class State:
     settled: int = 0
     lead: float = _SURE
     trace: int = 0
+    last: str = ""
+    made: bool = False
+    rest: int = 0
 
 
 class Search:
@@ -118,7 +128,7 @@ class Search:
     def run(self, last_sign: int) -> list[Piece]:
         """Read the bytes until the readings agree again past `last_sign`. Empty: nothing fits."""
         data = self._stretch.data
-        waiting: dict[int, list[State]] = {0: [State(0.0, (), self._model.context(self._stretch.before), None)]}
+        waiting: dict[int, list[State]] = {0: [State(0.0, (), self._model.context(self._stretch.before), None, last=self._stretch.before[-1:])]}
         for place in range(len(data)):
             states = _pruned(waiting.pop(place, []))
             if place > last_sign + _PAST and _agree(states):
@@ -150,7 +160,7 @@ class Search:
         if inside and place in self._stretch.fillers:
             yield Option(self._stretch.fillers[place], (), _BETWEEN)
             return
-        if self._gaps.inside(place) if inside else self._gaps.before(place):
+        if not state.rest and (self._gaps.inside(place) if inside else self._gaps.before(place)):
             yield Option(1, (UNKNOWN, byte), self._form.slip)
             yield Option(1, (), self._form.slip + _TOO_MANY)
         if mark := next((mark for mark in self._form.marks if data.startswith(mark, place)), b""):
@@ -172,7 +182,7 @@ class Search:
 
     def _keep(self, state: State, unit: Unit) -> State:
         if unit.is_lost:
-            new = replace(state, score=state.score - LOST, context=0, trace=hash((state.trace, unit.text)))
+            new = replace(state, score=state.score - LOST, context=0, trace=hash((state.trace, unit.text)), last="", made=False)
         elif len(unit.text) > 1:
             new = replace(state, trace=hash((state.trace, unit.text)))
         else:
@@ -205,19 +215,27 @@ class Search:
         chars = self._form.chars(symbols)
         if chars is None:
             return [replace(state, pending=symbols)]
-        made = []
+        made, found = UNKNOWN in symbols, []
         for char in chars:
-            new = self._emitted(state, char)
+            new = self._emitted(state, char, made)
             new.step = Step(state.step, end, char, False)
-            made.append(new)
-        return made
+            found.append(new)
+        return found
 
-    def _emitted(self, state: State, char: str) -> State:
+    def _emitted(self, state: State, char: str, made: bool = False) -> State:
         model = self._model
         letter = model.letter(char)
         score = state.score + model.next(state.context, letter) + model.form(char, self._stretch.traditional)
+        if made or state.made:
+            score += self._told(state.last, char, made)
         context = (state.context << 16 | letter) & _CONTEXT
-        return State(score, (), context, None, 0, state.lead, hash((state.trace, char)))
+        rest = _REST if made else max(state.rest - 1, 0)
+        return State(score, (), context, None, 0, state.lead, hash((state.trace, char)), char, made, rest)
+
+    def _told(self, last: str, char: str, made: bool) -> float:
+        """What the rest of the page says for a character made up: it stands so elsewhere, or closes what is open."""
+        told = _ELSEWHERE if last + char in self._stretch.page else 0.0
+        return told + _PAIRED if made and char in self._stretch.wanted else told
 
 
 def _pruned(states: list[State]) -> list[State]:
