@@ -24,7 +24,6 @@ from bench.damages import (
     annotated,
     controls_between,
     double_utf8,
-    lose_byte,
     read_as,
     to_traditional,
     utf8_as_cp1252,
@@ -45,7 +44,7 @@ class Class:
     damage: ByteDamage
     traditional: bool = False
     declared: str | None = None
-    expected: Callable[[str], str] = staticmethod(lambda text: text)
+    expected: Callable[[str], str] = str
     size: tuple[int, int] = (120, 320)
 
 

@@ -11,9 +11,10 @@ from functools import partial
 from typing import Any
 
 from crawler.parallel import in_order
+from pipelines.text.byte_repair import repair_bytes
 from pipelines.text.convert import Script, Width, convert
-from pipelines.text.encoding import decode
-from pipelines.text.repair import repair
+from pipelines.text.encoding import Decoded, decode
+from pipelines.text.repair import Repaired, repair
 
 # Lines handed to a process at a time.
 CHUNK = 64
@@ -51,14 +52,23 @@ def answer(line: bytes, wishes: Wishes) -> Answer:
     try:
         given = _object(line)
         ident = given.get("id")
-        return Answer(json.dumps({"id": ident, **treat(*_text_of(given), wishes)}, ensure_ascii=False))
+        return Answer(json.dumps({"id": ident, **_treated(given, wishes)}, ensure_ascii=False))
     except (ValueError, TypeError, KeyError, RecursionError) as error:
         return Answer(json.dumps({"id": ident, "error": _words(error)}, ensure_ascii=False), failed=True)
 
 
-def treat(text: str, encoding: str | None, wishes: Wishes) -> dict[str, Any]:
+def treat(text: str, wishes: Wishes) -> dict[str, Any]:
     """Repair and convert a text; give text, encoding and edits, as the contract of `--jsonl` has them."""
-    done = convert(repair(text, encoding=encoding), text, wishes.width, wishes.script)
+    return _told(repair(text), text, None, wishes)
+
+
+def treat_bytes(data: bytes, decoded: Decoded, wishes: Wishes) -> dict[str, Any]:
+    """The same for what was decoded, with the bytes at hand."""
+    return _told(repair_bytes(data, decoded), decoded.text, decoded.encoding, wishes)
+
+
+def _told(repaired: Repaired, text: str, encoding: str | None, wishes: Wishes) -> dict[str, Any]:
+    done = convert(repaired, text, wishes.width, wishes.script)
     result: dict[str, Any] = {
         "text": done.text,
         "encoding": encoding,
@@ -76,13 +86,12 @@ def _object(line: bytes) -> dict[str, Any]:
     return given
 
 
-def _text_of(given: dict[str, Any]) -> tuple[str, str | None]:
-    if "bytes" in given:
-        data = base64.b64decode(_string(given, "bytes"), validate=True)
-        content_type = given.get("content_type")
-        decoded = decode(data, content_type if isinstance(content_type, str) else None)
-        return decoded.text, decoded.encoding
-    return _string(given, "text"), None
+def _treated(given: dict[str, Any], wishes: Wishes) -> dict[str, Any]:
+    if "bytes" not in given:
+        return treat(_string(given, "text"), wishes)
+    data = base64.b64decode(_string(given, "bytes"), validate=True)
+    content_type = given.get("content_type")
+    return treat_bytes(data, decode(data, content_type if isinstance(content_type, str) else None), wishes)
 
 
 def _string(given: dict[str, Any], key: str) -> str:

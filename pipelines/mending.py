@@ -13,7 +13,10 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from pipelines.article import Article, FieldEdit
+from pipelines.text.byte_repair import find_byte_damage
+from pipelines.text.compose import compose
 from pipelines.text.edits import Edit, apply_edits
+from pipelines.text.encoding import Decoded
 from pipelines.text.repair import looks_damaged, repair
 
 # Characters on each side by which the place of an edit is known again. Markup and blanks bound it: fields hold
@@ -64,19 +67,32 @@ class Mended:
             shift += len(place.edit.after) - len(before)
 
 
-def mend(source: str, encoding: str) -> Mended:
-    """Repair the text of a page. A page without signs of damage costs next to nothing and stays as it is."""
+def mend(data: bytes, decoded: Decoded) -> Mended:
+    """Repair the text of a page, first by its bytes. One without signs of damage costs little and stays as it is."""
+    source = decoded.text
     visible = "\n".join(_MARKUP.split(source))  # scripts are full of what would be a sign in a text: function(e)
     if not looks_damaged(visible, markup=True):
         return Mended(source)
-    masked = _MARKUP.sub(lambda found: "\n" * len(found[0]), source)
-    edits = tuple(_line_edits(masked, visible, encoding))
+    first = tuple(find_byte_damage(data, decoded, _stretches(source)))
+    between = apply_edits(source, first)
+    edits = tuple(compose(source, first, tuple(_line_edits(between, visible, decoded.encoding))))
     text = apply_edits(source, edits)
     return Mended(text, tuple(_places(text, edits)))
 
 
-def _line_edits(masked: str, visible: str, encoding: str) -> Iterator[Edit]:
+def _stretches(source: str) -> Iterator[tuple[int, int]]:
+    """Where text stands between markup."""
+    done = 0
+    for markup in _MARKUP.finditer(source):
+        if not source[done : markup.start()].isascii():
+            yield done, markup.start()
+        done = markup.end()
+    yield done, len(source)
+
+
+def _line_edits(source: str, visible: str, encoding: str) -> Iterator[Edit]:
     """Repair the lines that show signs, with the page's text as context, and place the edits in the page."""
+    masked = _MARKUP.sub(lambda found: "\n" * len(found[0]), source)
     lines = [
         line for line in _LINE.finditer(masked) if not line[0].isascii() and looks_damaged(line[0], markup=True)
     ]

@@ -69,14 +69,15 @@ def read_page(fetched: Fetched, rules: Rules | None = None) -> Page | Rejected:
     if decoded.confidence == 0.0:
         return Rejected(fetched.url, "not a page: no text in any charset")
     if content is Content.HTML:
-        return _read_html(fetched.url, decoded, rules)
+        return _read_html(fetched, decoded, rules)
     read = read_feed if content is Content.FEED else read_sitemap
     kind = Found(Kind.LIST, what)
     return Page(fetched.url, kind, _history(decoded), Navigation(links=read(decoded.text, fetched.url)))
 
 
-def _read_html(url: str, decoded: Decoded, rules: Rules) -> Page:
-    mended = mend(decoded.text, decoded.encoding)
+def _read_html(fetched: Fetched, decoded: Decoded, rules: Rules) -> Page:
+    url = fetched.url
+    mended = mend(fetched.body, decoded)
     document = parse(mended.text, url)
     reading, layout = _reading(document, rules)
     body = reading.body.value.node if reading.body else None

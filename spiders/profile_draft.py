@@ -181,7 +181,7 @@ class _Places:
 
     def __init__(self, fetched: Fetched, rules: Rules) -> None:
         decoded = decode(fetched.body, fetched.content_type, rules.charset)
-        text = mend(decoded.text, decoded.encoding).text
+        text = mend(fetched.body, decoded).text
         self.whole = Fetched(fetched.url, text.encode("utf-8", "replace"), "text/html; charset=utf-8")
         self._document: Document = parse(text, fetched.url)
         self._outline: Outline = outline(self._document)

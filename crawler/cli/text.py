@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 import click
 
 from crawler.cli.options import option
-from crawler.corpus import Wishes, answers, treat
+from crawler.corpus import Wishes, answers, treat, treat_bytes
 from crawler.errors import UsageError
 from crawler.exits import Exit
 from pipelines.text.convert import Script, Width
@@ -37,7 +37,7 @@ def decode(files: tuple[Path, ...], *, as_json: bool, jsonl: bool, raw: bool, jo
         return _stream(files, wishes, jobs)
     for name, data in _contents(files):
         decoded = decode_bytes(data, is_html=b"<" in data[:1024])
-        result = treat(decoded.text, decoded.encoding, wishes)
+        result = treat_bytes(data, decoded, wishes)
         told = {"declared": decoded.declared, "evidence": decoded.evidence, "confidence": decoded.confidence}
         if as_json:
             _print(json.dumps({"file": name, **told, **result}, ensure_ascii=False) + "\n")
@@ -77,7 +77,7 @@ def repair(files: tuple[Path, ...], **options: Any) -> int:
         return _stream(files, wishes, options["jobs"])
     for name, data in _contents(files):
         text = data.decode("utf-8", "surrogateescape")
-        result = treat(text, None, wishes)
+        result = treat(text, wishes)
         if options["as_json"]:
             _print(json.dumps({"file": name, **result}, ensure_ascii=False) + "\n")
         elif options["explain"]:

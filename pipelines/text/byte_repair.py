@@ -126,7 +126,7 @@ class _Reader:
         first = max(span[0], bisect_left(self._starts, part.start))
         last = min(span[1], bisect_left(self._starts, part.end))
         done, searched, found = first, 0, 0
-        for start, end in self._signs(form, first, last):
+        for start, end in self._signs(form, first, last) if form else ():
             if form is None or start < done or (searched > _MOST and found * _FRUITFUL < searched):
                 continue
             window = self._window(form, max(self._lead_in(start), done), end, last)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from heapq import nlargest
 from typing import Final
 
-from pipelines.text.forms import Form, Gaps, Symbols
+from pipelines.text.forms import Form, Symbols
 from pipelines.text.gb import UNKNOWN
 from pipelines.text.model import Model
 
@@ -128,7 +128,9 @@ class Search:
     def run(self, last_sign: int) -> list[Piece]:
         """Read the bytes until the readings agree again past `last_sign`. Empty: nothing fits."""
         data = self._stretch.data
-        waiting: dict[int, list[State]] = {0: [State(0.0, (), self._model.context(self._stretch.before), None, last=self._stretch.before[-1:])]}
+        waiting: dict[int, list[State]] = {
+            0: [State(0.0, (), self._model.context(self._stretch.before), None, last=self._stretch.before[-1:])]
+        }
         for place in range(len(data)):
             states = _pruned(waiting.pop(place, []))
             if place > last_sign + _PAST and _agree(states):
@@ -182,7 +184,14 @@ class Search:
 
     def _keep(self, state: State, unit: Unit) -> State:
         if unit.is_lost:
-            new = replace(state, score=state.score - LOST, context=0, trace=hash((state.trace, unit.text)), last="", made=False)
+            new = replace(
+                state,
+                score=state.score - LOST,
+                context=0,
+                trace=hash((state.trace, unit.text)),
+                last="",
+                made=False,
+            )
         elif len(unit.text) > 1:
             new = replace(state, trace=hash((state.trace, unit.text)))
         else:

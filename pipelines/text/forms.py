@@ -48,9 +48,9 @@ class Gaps(Protocol):
 class DoubleByte:
     """GBK and Big5: a byte lost or too many sets the run behind it one off."""
 
-    kind = "byte-shift"
-    slip = 8.0
-    marks = (b"?", b"\xef\xbf\xbd", b"\x84\x31\xa4\x37")  # U+FFFD of UTF-8 and of GB 18030
+    kind: str = "byte-shift"
+    slip: float = 8.0
+    marks: tuple[bytes, ...] = (b"?", b"\xef\xbf\xbd", b"\x84\x31\xa4\x37")  # U+FFFD of UTF-8 and of GB 18030
 
     def __init__(self, codec: str) -> None:
         self.pairs: Pairs = pairs(codec)
@@ -117,9 +117,9 @@ class _Ahead:
 class Utf8:
     """UTF-8: a byte lost breaks its own character and no other."""
 
-    kind = "lost-byte"
-    slip = 2.0  # the sequence is broken: something is wrong with it
-    marks = (b"?",)
+    kind: str = "lost-byte"
+    slip: float = 2.0  # the sequence is broken: something is wrong with it
+    marks: tuple[bytes, ...] = (b"?",)
 
     def chars(self, symbols: Symbols) -> Sequence[str] | None:
         one = symbols[0]
@@ -168,10 +168,11 @@ def _broken_utf8(data: bytes) -> Iterator[tuple[int, int]]:
     while place < len(data):
         try:
             data[place:].decode("utf-8")
-            return
         except UnicodeDecodeError as error:
             yield place + error.start, place + error.end
             place += error.end
+        else:
+            return
 
 
 def _known(table: dict[int, list[tuple[int, str]]]) -> dict[int, tuple[str, ...]]:

@@ -1,0 +1,125 @@
+"""Damage undone with the bytes at hand: what was written comes back, edits can be undone, good text stays."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipelines.mending import mend
+from pipelines.read import Fetched, Page, read_page
+from pipelines.text.byte_repair import find_byte_damage, repair_bytes
+from pipelines.text.charset.spans import starts
+from pipelines.text.edits import apply_edits, undo_edits
+from pipelines.text.encoding import bytes_at, decode, segments_of
+
+CASES = json.loads((Path(__file__).parent / "cases/byte_repair.json").read_text("utf-8"))
+
+
+def damaged(case: dict[str, Any]) -> bytes:
+    data = case["text"].encode(case["charset"])
+    for after, how, what in reversed(case["damage"]):
+        at = len(after.encode(case["charset"]))
+        first, last = {
+            "drop": (at, at + 1),
+            "replace": (at, at + 1),
+            "insert": (at, at),
+            "inside": (at + 1, at + 1),
+            "trail": (at + 1, at + 2),
+            "inside2": (at + 2, at + 3),
+        }[how]
+        data = data[:first] + bytes.fromhex(what) + data[last:]
+    return data
+
+
+@pytest.mark.parametrize("case", CASES["cases"], ids=lambda case: case["name"])
+def test_comes_back_whole(case: dict[str, Any]) -> None:
+    data = damaged(case)
+    decoded = decode(data, f"text/plain; charset={case['charset']}", is_html=False)
+    assert decoded.text != case["text"]
+    repaired = repair_bytes(data, decoded)
+    assert repaired.text == case["text"]
+    assert apply_edits(decoded.text, repaired.edits) == repaired.text
+    assert undo_edits(repaired.text, repaired.edits) == decoded.text
+
+
+@pytest.mark.parametrize("case", CASES["good"], ids=lambda case: case["text"][:8])
+def test_good_text_stays(case: dict[str, str]) -> None:
+    data = case["text"].encode(case["charset"])
+    decoded = decode(data, f"text/plain; charset={case['charset']}", is_html=False)
+    assert decoded.text == case["text"]
+    assert not list(find_byte_damage(data, decoded, ((0, len(decoded.text)),)))
+
+
+def test_a_passage_without_a_declaration_is_known_for_what_it_is() -> None:
+    case = next(case for case in CASES["cases"] if case["name"] == "lead byte gone")
+    assert decode(damaged(case), is_html=False).encoding == "gb18030"
+
+
+PAGE = """<html><head><title>桥</title></head><body><h1>大桥明年建成通车</h1>
+<p class="info">2024年5月6日 08:30 来源：县报</p>
+<div class="article"><p>这座大桥全长三公里，总投资十二亿元，预计明年建成通车。</p>
+<p>项目负责人介绍，大桥建成以后，两岸群众过江只要五分钟，比以前节省半个多小时。</p>
+<p>近年来，当地不断加大投入，改善交通条件，方便群众出行，促进经济社会发展。</p></div></body></html>"""
+
+
+def test_fields_of_a_damaged_page_are_made_whole_and_the_edits_are_told() -> None:
+    data = PAGE.encode("gbk").replace(
+        "投资".encode("gbk"), "投资".encode("gbk")[:1] + b"\x07" + "投资".encode("gbk")[1:]
+    )
+    page = read_page(Fetched("http://news.example/1.html", data, "text/html; charset=gbk"))
+    assert isinstance(page, Page) and page.article and page.article.article_body
+    assert "总投资十二亿元" in page.article.article_body
+    edits = [edit for edit in page.article.text.edits if edit.field == "articleBody"]
+    assert edits and all("投" in edit.after for edit in edits)
+
+
+def test_a_clean_page_is_left_alone() -> None:
+    data = PAGE.encode("gbk")
+    decoded = decode(data, "text/html; charset=gbk")
+    assert mend(data, decoded).text == decoded.text
+
+
+def test_half_a_character_never_takes_a_tag_with_it() -> None:
+    data = PAGE.encode("gbk").replace("发展".encode("gbk") + "。".encode("gbk"), "发".encode("gbk") + b"\xd5")
+    decoded = decode(data, "text/html; charset=gbk")
+    assert mend(data, decoded).text.count("</p>") == PAGE.count("</p>")
+
+
+pieces = st.lists(
+    st.sampled_from(
+        [*(text.encode(charset) for charset in ("gbk", "big5", "utf-8") for text in ("中山", "，", "同志"))]
+    )
+    | st.binary(min_size=1, max_size=3)
+    | st.sampled_from([b"?", b"\n", b"\x05", b"(", b"zh\xa8\xac)", b"\xef\xbf\xbd", b"A"]),
+    max_size=40,
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(pieces, st.sampled_from(["gbk", "big5", "utf-8", "euc-kr", ""]))
+def test_any_bytes_give_text_and_edits_that_can_be_undone(parts: list[bytes], charset: str) -> None:
+    data = b"".join(parts)
+    decoded = decode(data, f"text/plain; charset={charset}", is_html=False)
+    repaired = repair_bytes(data, decoded)
+    assert apply_edits(decoded.text, repaired.edits) == repaired.text
+    assert undo_edits(repaired.text, repaired.edits) == decoded.text
+
+
+@settings(max_examples=150, deadline=None)
+@given(pieces, st.sampled_from(["gbk", "big5", "utf-8", "shift_jis", ""]))
+def test_where_each_code_point_begins(parts: list[bytes], charset: str) -> None:
+    data = b"".join(parts)
+    decoded = decode(data, f"text/plain; charset={charset}", is_html=False)
+    if decoded.encoding.startswith(("iso-2022", "hz")):
+        return  # their shifts are no characters
+    places = starts(data, segments_of(data, decoded))
+    assert len(places) == len(decoded.text) + 1 and places == sorted(places)
+    assert places[-1] == len(data)
+    for place in range(0, len(decoded.text), 3):
+        if places[place + 1] > places[place]:
+            assert bytes_at(data, decoded, place, place + 1) == data[places[place] : places[place + 1]]
