@@ -5,12 +5,16 @@ Every entry of READERS imports what it needs when it is made, so that the peers 
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+
+_HAN = re.compile("[\u4e00-\u9fff]{8}")  # more than a name
 
 
 @dataclass(slots=True)
@@ -83,7 +87,8 @@ def _newspaper() -> Reader:
     from newspaper import Article
 
     def read(html: str, url: str) -> Result:
-        article = Article(url, language="zh", fetch_images=False)
+        stated = None if _HAN.search(html) else re.search(r"<html[^>]*\blang=[\"']?([a-z]{2})", html)
+        article = Article(url, language=stated[1] if stated else "zh", fetch_images=False)
         article.download(input_html=html)
         article.parse()
         date = article.publish_date.isoformat() if article.publish_date else None

@@ -3,7 +3,12 @@
     python bench/fields.py DATA [--worst N] [--ours]
 
 DATA holds `manifest.jsonl` with one page a line: `id`, `path` (gzipped HTML), `true_charset`, `url`, `expected`
-with the fields that are known, and `gold` (`upstream`: read by people, `weak`: taken by selectors).
+with the fields that are known, and `gold` (`upstream`: read by people, `weak`: taken by selectors). A folder
+without a manifest holds pages as `tests/pages` does: NAME.html in UTF-8, what it says in NAME.json.
+
+The peers are no dependencies of ours. Into an environment of their own, or beside ours:
+
+    pip install trafilatura readability-lxml gne newspaper4k jieba nltk lxml_html_clean resiliparse
 """
 
 from __future__ import annotations
@@ -97,6 +102,8 @@ def _arguments() -> argparse.Namespace:
 
 def load(folder: Path) -> list[Sample]:
     """Read the pages of a data folder, decoded by their true charset."""
+    if not (folder / "manifest.jsonl").exists():
+        return [_written(path) for path in sorted(folder.glob("*.html")) if path.with_suffix(".json").exists()]
     samples = []
     for line in (folder / "manifest.jsonl").open(encoding="utf-8"):
         page = json.loads(line)
@@ -105,6 +112,20 @@ def load(folder: Path) -> list[Sample]:
         url = "http:" + url if url.startswith("//") else url or "http://news.example/a/1.html"
         samples.append(Sample(page["id"], url, html, page["expected"] or {}, page["gold"]))
     return samples
+
+
+def _written(path: Path) -> Sample:
+    """Read a page of our own tests, its expectations under the names of the data's."""
+    told = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+    expected = {
+        "title": told.get("headline"),
+        "date": told.get("datePublished"),
+        "source": told.get("source"),
+        "body": "\n".join(told.get("paragraphs", ())),
+    }
+    if "authors" in told:
+        expected["author"] = " ".join(told["authors"])
+    return Sample(path.stem, told["url"], path.read_text(encoding="utf-8"), expected, None)
 
 
 def _run(reader: Reader, samples: list[Sample]) -> Tally:

@@ -8,13 +8,14 @@ from itertools import takewhile
 
 from pipelines.page.density import Place, find_place, prose
 from pipelines.page.document import Document
+from pipelines.page.furniture import is_byline
 from pipelines.page.headline import find_headline
 from pipelines.page.labels import names_discussion
 from pipelines.page.layout import element, index_of, removed, value_of
 from pipelines.page.model import Found
 from pipelines.page.outline import Block, Outline
 from pipelines.page.structured import Statements
-from pipelines.page.trim import Trimmed, is_byline, names_aside, trim
+from pipelines.page.trim import Trimmed, names_aside, trim
 from pipelines.rules import Layout
 
 _NEAR_ABOVE = 40  # lines above the text that a byline can be in, menus between it and the headline included

@@ -9,34 +9,28 @@ from functools import lru_cache
 
 from pipelines.page.authors import set_right
 from pipelines.page.captions import CAPTION, find_captions
-from pipelines.page.dates import dated
 from pipelines.page.density import AROUND_TAGS, Place, prose, weight
+from pipelines.page.furniture import (
+    ends_text,
+    is_button,
+    is_byline,
+    is_furniture,
+    is_linked,
+    is_loose,
+    is_splinter,
+    is_tail,
+    names_original,
+    names_others,
+)
 from pipelines.page.labels import names_discussion, names_surroundings, names_text
-from pipelines.page.names import stands_alone
 from pipelines.page.outline import Block, Outline
-from pipelines.page.tables import table
 
-_LINES = table("body")["lines"]
-_EDITORS = re.compile("^" + _LINES["editors"], re.IGNORECASE)
-_CREDIT = re.compile(_LINES["credit"], re.IGNORECASE)
-_GAP = r"[\s\W_]*+"
-_BUTTON_WORDS = "|".join(map(re.escape, sorted(_LINES["buttons"], key=len, reverse=True)))
-_BUTTONS = re.compile(rf"^{_GAP}(?>(?:{_BUTTON_WORDS}){_GAP})+$", re.IGNORECASE)
-_TAIL = re.compile(_LINES["tail"], re.IGNORECASE)
-_NEVER = re.compile(_LINES["never"], re.IGNORECASE)
-_REPORTER = re.compile(_LINES["reporter"])
-_POSTED = re.compile(_LINES["posted"], re.IGNORECASE)
-_ORIGINAL_TITLE = re.compile(_LINES["original_title"], re.IGNORECASE)
-_CUT = re.compile(_LINES["cut"], re.IGNORECASE)
-_SENTENCE = re.compile(r"[，。！？；」”]|, [a-zа-я]{2,}|[a-zа-я]\\.$")
 _SIGNS = re.compile(r"[\W\d_]+")
 _ASIDE = re.compile(r"summary|abstract|zhaiyao|daodu|intro|descri|digest|desc\b")
 _SOLID = 20.0  # prose of one sentence; what stands above the first one is heading, what stands below the last one is tail
 _LEAST_TEXT = 0.2  # of the article's prose: an element that holds less and a byline is a header
 _MOST_IN_HEADER = 15  # lines
 _MOST_LOOSE = 6  # lines of furniture that nothing but the line above tells
-_LOOSE = 25.0
-_NEAR_BEGIN = 30  # characters: where a notice says what it is; further on the words may be the article's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +61,7 @@ def trim(outline: Outline, place: Place, headline: str, removed: Iterable[tuple[
     first = _first_line(kept, headline)
     first = _behind_header(outline, place, kept, first)
     last = _last_line(outline, kept, first)
-    lines = tuple(block for block in _without_link_runs(kept[first:last]) if not _is_furniture(block))
+    lines = tuple(block for block in _without_link_runs(kept[first:last]) if not is_furniture(block))
     tail = tuple(kept[last:])
     apart = [(start, stop) for start, stop in around if "a" in outline.tags[start:stop]]
     if lines and tail:
@@ -143,12 +137,12 @@ def _first_line(blocks: list[Block], headline: str) -> int:
     """Give the index of the first block of the article itself."""
     first = 0
     for number, block in enumerate(blocks[:40]):
-        if same_text(block.text, headline) or is_byline(block) or _ORIGINAL_TITLE.match(block.text):
+        if same_text(block.text, headline) or is_byline(block) or names_original(block.text):
             first = number + 1
         elif prose(block) >= _SOLID and block.linked < len(block.text) / 2:
             break
     while first < len(blocks) and (
-        _is_linked(blocks[first]) or _is_furniture(blocks[first]) or _is_splinter(blocks[first])
+        is_linked(blocks[first]) or is_furniture(blocks[first]) or is_splinter(blocks[first])
     ):
         first += 1
     return first
@@ -172,57 +166,18 @@ def _behind_header(outline: Outline, place: Place, blocks: list[Block], first: i
     return first
 
 
-def _is_furniture(block: Block) -> bool:
-    """Say whether a line is a button, a pager, a place in the site: never text, wherever it stands."""
-    if len(block.text) > 120:
-        return False
-    return _is_button(block.text) or _NEVER.match(block.text) is not None
-
-
-@lru_cache(maxsize=4096)
-def _is_button(text: str) -> bool:
-    return len(text) < 60 and _BUTTONS.match(text) is not None
-
-
-def _is_splinter(block: Block) -> bool:
-    """Say whether a line above the text is one character of words that run downwards."""
-    return len(block.text) == 1 and block.text.isalpha()
-
-
-def is_byline(block: Block) -> bool:
-    """Say whether a line gives date, source, author or counters rather than text."""
-    text = block.text
-    size = weight(text)
-    if size > 90:
-        return False
-    if _is_button(text) or _EDITORS.match(text) or not any(map(str.isalnum, text)):
-        return True
-    if size < 40 and (_REPORTER.match(text) or (not block.linked and stands_alone(text))):
-        return True
-    if size < 80 and (_CREDIT.search(text) or _POSTED.search(text)):
-        return True
-    return (
-        size < 50 and not _SENTENCE.search(text) and (day := dated(text)) is not None and size - weight(day) < 24
-    )
-
-
 def _last_line(outline: Outline, blocks: list[Block], first: int) -> int:
     """Give the index behind the last block of the article itself."""
     stop = last = _cut(blocks, first)
     while last > first and stop - last <= _MOST_LOOSE:
         last -= 1
-        if (_is_tail(blocks[last]) or set_right(outline, blocks[last])) and (
-            stop - last == 1 or not _is_linked(blocks[last]) or _is_button(blocks[last].text)
+        if (is_tail(blocks[last]) or set_right(outline, blocks[last])) and (
+            stop - last == 1 or not is_linked(blocks[last]) or is_button(blocks[last].text)
         ):
             stop = last
-        elif not _is_loose(blocks[last]):
+        elif not is_loose(blocks[last]):
             break
     return stop
-
-
-def _is_loose(block: Block) -> bool:
-    """Say whether a line may belong to the furniture above it: short, and no sentence."""
-    return weight(block.text) < _LOOSE and not _SENTENCE.search(block.text)
 
 
 def _cut(blocks: list[Block], first: int) -> int:
@@ -231,34 +186,10 @@ def _cut(blocks: list[Block], first: int) -> int:
     before = 0.0
     for number in range(first, len(blocks)):
         block = blocks[number]
-        size = weight(block.text)
-        if before > total * 0.3 and (
-            (size < 40 and _CUT.match(block.text)) or (size < 60 and _POSTED.search(block.text))
-        ):
+        if before > total * 0.3 and ends_text(block):
             return number
         before += max(prose(block), 0.0)
     return len(blocks)
-
-
-def _is_tail(block: Block) -> bool:
-    text = block.text
-    size = weight(text)
-    if _is_linked(block) or _is_button(text) or (size < 80 and _EDITORS.match(text)):
-        return True
-    if not any(map(str.isalnum, text)) or (size < 40 and _REPORTER.match(text)):
-        return True
-    if size < 80 and (_POSTED.search(text) or (size < 60 and _CREDIT.search(text))):
-        return True
-    found = _TAIL.search(text) if size < 260 else None
-    return found is not None and (size < 60 or (found.start() < _NEAR_BEGIN and prose(block) < 150))
-
-
-def _is_linked(block: Block) -> bool:
-    """Say whether a line is links but for the signs between them: [打印] [关闭]."""
-    share = block.linked / len(block.text)
-    if not 0.3 < share <= 0.6:
-        return share > 0.6
-    return block.linked > sum(map(str.isalnum, block.text)) * 0.8
 
 
 def _without_link_runs(blocks: list[Block]) -> list[Block]:
@@ -266,12 +197,12 @@ def _without_link_runs(blocks: list[Block]) -> list[Block]:
     kept: list[Block] = []
     run: list[Block] = []
     for block in blocks:
-        if _is_linked(block):
+        if is_linked(block):
             run.append(block)
             continue
-        if len(run) == 1 and not _CUT.match(run[0].text):
+        if len(run) == 1 and not names_others(run[0].text):
             kept += run
-        elif run and kept and _CUT.match(kept[-1].text) and weight(kept[-1].text) < 40:
+        elif run and kept and names_others(kept[-1].text) and weight(kept[-1].text) < 40:
             kept.pop()
         run = []
         kept.append(block)
