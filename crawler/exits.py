@@ -37,7 +37,8 @@ def exit_code(tally: Tally, *, had_articles: bool) -> tuple[Exit, list[str]]:
         return Exit.NO_START, [*warnings, "no start page could be fetched"]
     if tally.ended is None and not tally.given_up and _is_silent(tally, had_articles):
         return Exit.NO_ARTICLES, [*warnings, "pages came, but not one article: has the site changed?"]
-    return (Exit.ERRORS if tally.errors or tally.given_up else Exit.OK), warnings
+    failed = tally.errors or tally.given_up or tally.in_trouble
+    return (Exit.ERRORS if failed else Exit.OK), warnings
 
 
 def _is_silent(tally: Tally, had_articles: bool) -> bool:

@@ -36,6 +36,7 @@ class _Trouble:
     strikes: int = 0
     until: float = 0.0
     blocked: bool = False
+    reason: str = ""
 
 
 class Health:
@@ -70,6 +71,14 @@ class Health:
     def is_in_trouble(self, host: str) -> bool:
         return host in self._troubles
 
+    def in_trouble(self) -> dict[str, str]:
+        """Give the hosts that fail just now, more than once and not given up yet, with what they answered last."""
+        return {
+            host: trouble.reason
+            for host, trouble in self._troubles.items()
+            if trouble.strikes > 1 and host not in self.given_up
+        }
+
     def _came(self, host: str, visit: Visit) -> None:
         """End the trouble, by an answer to the kind of request that was refused, asked after the rest."""
         trouble = self._troubles.get(host)
@@ -84,7 +93,7 @@ class Health:
         now = self._clock()
         if now < trouble.until or host in self.given_up:
             return
-        trouble.blocked = is_block(visit)
+        trouble.blocked, trouble.reason = is_block(visit), visit.reason or ""
         trouble.strikes += _COST.get(visit.reason or "", 1)
         rest = min(FIRST_REST * 2 ** (trouble.strikes - 1), LONGEST_REST) * random.uniform(0.8, 1.2)
         asked = visit.retry_after or 0.0

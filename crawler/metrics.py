@@ -15,6 +15,7 @@ _HELP = {
     "shilu_last_run_articles": "Articles, by state.",
     "shilu_last_run_undated": "Articles without a date.",
     "shilu_last_run_errors": "Errors, by reason.",
+    "shilu_last_run_retries": "Tries that failed and were repeated, by reason.",
     "shilu_last_run_warnings": "Warnings.",
     "shilu_last_run_received_bytes": "Bytes received.",
     "shilu_last_run_vanished": "Articles found gone.",
@@ -48,7 +49,7 @@ def _samples(report: Mapping[str, Any]) -> dict[str, list[tuple[dict[str, str], 
     values = (
         one(started + report["seconds"]), one(report["seconds"]), one(report["exit_code"]),
         by("result", report["pages"]), by("state", report["articles"]), one(report["undated"]),
-        by("reason", report["errors"]), one(len(report["warnings"])), one(report["bytes"]),
+        by("reason", report["errors"]), by("reason", report["retried"]), one(len(report["warnings"])), one(report["bytes"]),
         one(report["vanished"]["count"]), one(len(report["given_up"])), by("status", report["queue"]),
     )  # fmt: skip
     return dict(zip(_HELP, values, strict=True))

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 LIVE_EVERY, PLAIN_EVERY = 0.25, 30.0
+# The queue is counted anew after a second, and after this many times what counting took: a million pages take longer.
+COUNT_AT_EASE = 100
 
 
 class Progress:
@@ -29,6 +31,7 @@ class Progress:
         self._began = time.monotonic()
         self._live: Live | None = None
         self._wants_live = live
+        self._queued, self._count_at = 0, 0.0
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Progress:
@@ -69,8 +72,16 @@ class Progress:
         written = tally.articles["new"] + tally.articles["changed"]
         return (
             f"{tally.fetched} pages  {written} articles  {tally.fetched / seconds:.1f} pages/s  "
-            f"{self._session.state.count('pending')} queued  {tally.errors.total()} errors  {seconds:.0f} s"
+            f"{self._queue()} queued  {tally.errors.total()} errors  {seconds:.0f} s"
         )
+
+    def _queue(self) -> int:
+        began = time.monotonic()
+        if began >= self._count_at:
+            self._queued = self._session.state.count("pending")
+            took = time.monotonic() - began
+            self._count_at = began + max(1.0, COUNT_AT_EASE * took)
+        return self._queued
 
     def _show(self) -> None:
         if self._live:

@@ -61,7 +61,9 @@ class Tally:
     rejections: Counter[str] = field(default_factory=Counter)
     errors: Counter[str] = field(default_factory=Counter)
     hosts: dict[str, Host] = field(default_factory=dict)
+    retried: Counter[str] = field(default_factory=Counter)
     given_up: dict[str, str] = field(default_factory=dict)
+    in_trouble: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
 
     def exchange(self, exchange: Exchange) -> None:
@@ -130,6 +132,7 @@ class Report:
     repairs: dict[str, int]
     rejections: dict[str, int]
     errors: dict[str, int]
+    retried: dict[str, int]
     failed: list[dict[str, str]]
     vanished: dict[str, Any]
     missing: list[dict[str, Any]]
@@ -148,12 +151,13 @@ class Report:
         tally, collection = session.tally, session.collection
         queue = {status: session.state.count(status) for status in ("pending", "deferred", "failed")}
         code, warnings = exit_code(tally, had_articles=session.state.had_articles)
-        given_up = (f"{host} was given up: {reason}" for host, reason in tally.given_up.items())
+        hosts = [f"{host} was given up: {reason}" for host, reason in tally.given_up.items()]
+        hosts += [f"{host} was in trouble when the run ended: {why}" for host, why in tally.in_trouble.items()]
         gone = session.state.vanished
         report = cls._of(session, queue, int(code))
         report.compared = compared(earlier(collection.past_reports(RUNS)))
         odd = differences(asdict(report), report.compared.get("usual", {}))
-        report.warnings = [*warnings, *given_up, *odd, *tally.notes]
+        report.warnings = [*warnings, *hosts, *odd, *tally.notes]
         report.vanished = {"count": len(gone), "articles": _named(gone[:NAMED_FAILURES])}
         return report
 
@@ -179,6 +183,7 @@ class Report:
             repairs=_sorted(tally.repairs),
             rejections=_sorted(tally.rejections),
             errors=_sorted(tally.errors),
+            retried=_sorted(tally.retried),
             failed=_named(collection.failures(NAMED_FAILURES)),
             vanished={},
             missing=[asdict(each) for each in collection.missing()],

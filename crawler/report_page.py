@@ -18,7 +18,8 @@ td.n { text-align: right; width: 5rem; font-variant-numeric: tabular-nums }
 # Headings and the report's tables of counts, in the order of interest.
 _TABLES = (
     ("Pages", "pages"), ("Kinds of page", "kinds"), ("Encodings", "encodings"), ("Repairs", "repairs"),
-    ("Rejected", "rejections"), ("Errors", "errors"), ("Left in the queue", "queue"),
+    ("Rejected", "rejections"), ("Errors", "errors"), ("Tried again", "retried"),
+    ("Left in the queue", "queue"),
 )  # fmt: skip
 
 

@@ -219,6 +219,8 @@ class Session:
             return []
         for visit in ended:
             self.tally.visit(visit)
+        if not ended:
+            self.tally.retried.update(visit.reason or "unknown" for visit in visits)
         if len(self.health.given_up) > given_up:
             host, reason = list(self.health.given_up.items())[-1]
             log.warning("%s is given up for this run: %s", host, reason)
@@ -265,6 +267,7 @@ class Session:
             self._kept(self.state.finish)()
         elif self.tally.ended is None and reason != "finished":
             self.tally.ended = "interrupted" if reason == "shutdown" else reason
+        self.tally.in_trouble = self.health.in_trouble()
         try:
             self.report = Report.of(self)
             self.collection.save_report(self.report.to_json())

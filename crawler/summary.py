@@ -19,7 +19,7 @@ def summary(report: Report, folder: Path) -> str:
         f"  articles  {articles['new']} new, {articles['changed']} changed, {articles['unchanged']} unchanged",
     ]
     for name, counts in (("charsets", report.encodings), ("repairs", report.repairs), ("rejected", report.rejections),
-                         ("errors", report.errors)):  # fmt: skip
+                         ("errors", report.errors), ("retried", report.retried)):  # fmt: skip
         if counts:
             lines.append(f"  {name:<9} " + ", ".join(f"{label} {count}" for label, count in counts.items()))
     if report.queue["pending"] or report.queue["deferred"]:

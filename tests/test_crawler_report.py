@@ -23,7 +23,7 @@ def report(**changes: Any) -> dict[str, Any]:
     plain = {
         "run": "20260301T000000Z", "started": "2026-03-01T00:00:00Z", "seconds": 2.5, "exit_code": 0,
         "pages": {"fetched": 10, "read": 10}, "articles": {"new": 10, "changed": 0, "unchanged": 0}, "undated": 0,
-        "errors": {}, "warnings": [], "bytes": 1000, "vanished": {"count": 0, "articles": []}, "given_up": {},
+        "errors": {}, "retried": {}, "warnings": [], "bytes": 1000, "vanished": {"count": 0, "articles": []}, "given_up": {},
         "queue": {"pending": 0, "deferred": 3}, "lists": {"read": 2, "articles_shown": 80},
     }  # fmt: skip
     return {**plain, **changes}

@@ -234,3 +234,14 @@ def test_a_second_signal_stops_at_once_and_loses_nothing(
         paper.answers.clear()
         assert shilu("crawl", server.url, "--out", tmp_path / "c").returncode == 0
     assert sorted(written(tmp_path / "c")) == ALL
+
+
+def test_a_limit_in_the_middle_of_trouble_is_1_and_told(shilu: Shilu, tmp_path: Path) -> None:
+    paper = Paper(NUMBERS)
+    wall = html("<head><title>安全验证</title></head><body><h1>请完成安全验证</h1><p>请输入验证码</p></body>")
+    paper.answers = {path(n): lambda: wall for n in NUMBERS}
+    with DemoServer(paper) as server:
+        report = report_of(shilu("crawl", server.url, "--out", tmp_path / "c", "--json", "--time-limit", 6))
+    assert (report["exit_code"], report["ended"]) == (1, "time limit")
+    assert any("in trouble when the run ended: blocked" in warning for warning in report["warnings"])
+    assert sum(report["retried"].values()) >= 2

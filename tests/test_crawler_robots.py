@@ -1,0 +1,71 @@
+"""robots.txt behind redirects, in trouble, and in place of which something else comes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from crawler.demo.model import Page
+from crawler.demo.server import DemoServer
+from tests.conftest import Shilu
+from tests.newspaper import Paper, asked, html, path, written
+
+pytestmark = pytest.mark.slow
+RULES = Page(body=f"User-agent: *\nDisallow: {path(2)}\n".encode(), headers=(("Content-Type", "text/plain"),))
+
+
+def crawl(shilu: Shilu, folder: Path, paper: Paper) -> tuple[dict[str, Any], list[str]]:
+    with DemoServer(paper) as server:
+        result = shilu("crawl", server.url, "--out", folder, "--json")
+        assert "Traceback" not in result.stderr
+        return json.loads(result.stdout), asked(server)
+
+
+def test_redirects_are_followed(shilu: Shilu, tmp_path: Path) -> None:
+    paper = Paper([3, 2, 1])
+    for number in range(4):
+        target = f"/robots-{number + 1}.txt"
+        here = f"/robots-{number}.txt" if number else "/robots.txt"
+        paper.answers[here] = lambda target=target: html("", 301, headers=(("Location", target),))  # type: ignore[misc]
+    paper.answers["/robots-4.txt"] = lambda: RULES
+    found, requests = crawl(shilu, tmp_path / "c", paper)
+    assert sorted(written(tmp_path / "c")) == [path(1), path(3)]
+    assert path(2) not in requests
+    assert found["rejections"] == {"Forbidden by robots.txt": 1}
+
+
+@pytest.mark.parametrize(
+    "location", ["/robots.txt", "ftp://x/", "http://[bad/", ""], ids=["loop", "ftp", "bad", "none"]
+)
+def test_redirects_that_lead_nowhere_forbid_nothing(shilu: Shilu, tmp_path: Path, location: str) -> None:
+    paper = Paper([3, 2, 1])
+    paper.answers["/robots.txt"] = lambda: html("", 302, headers=(("Location", location),))
+    _, requests = crawl(shilu, tmp_path / "c", paper)
+    assert len(written(tmp_path / "c")) == 3
+    assert requests.count("/robots.txt") <= 6
+
+
+def test_a_server_in_trouble_is_asked_again(shilu: Shilu, tmp_path: Path) -> None:
+    paper, answers = Paper([3, 2, 1]), iter([503, 500])
+    paper.answers["/robots.txt"] = lambda: html("busy", status) if (status := next(answers, 0)) else RULES
+    crawl(shilu, tmp_path / "c", paper)
+    assert sorted(written(tmp_path / "c")) == [path(1), path(3)]
+
+
+def test_trouble_without_end_forbids_nothing_and_is_told(shilu: Shilu, tmp_path: Path) -> None:
+    paper = Paper([3, 2, 1])
+    paper.answers["/robots.txt"] = lambda: html("User-agent: *\nDisallow: /", 500)
+    found, requests = crawl(shilu, tmp_path / "c", paper)
+    assert len(written(tmp_path / "c")) == 3
+    assert any("robots.txt answers 500" in warning for warning in found["warnings"])
+    assert requests.count("/robots.txt") == 3
+
+
+def test_an_error_page_is_no_rules(shilu: Shilu, tmp_path: Path) -> None:
+    paper = Paper([3, 2, 1])
+    paper.answers["/robots.txt"] = lambda: html("User-agent: *\nDisallow: /", 404)
+    crawl(shilu, tmp_path / "c", paper)
+    assert len(written(tmp_path / "c")) == 3
