@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.text.broken_utf8 import find_broken_utf8
 from pipelines.text.crossings import uncross
 from pipelines.text.elsewhere import find_elsewhere
 from pipelines.text.invisible import find_invisible, find_references
+from pipelines.text.lossy_crossings import find_lossy_crossings
 
 
 @pytest.mark.parametrize("read", ["latin-1", "gb18030", "cp1251", "koi8-r", "mac-roman"])
@@ -36,8 +36,8 @@ def test_good_text_does_not_cross(text: str) -> None:
     assert uncross(text) is None
 
 
-def test_plain_text_is_no_broken_utf8() -> None:
-    assert find_broken_utf8("觊觎饕餮魑魅魍魉。\nÄpfel, Öl und Übermut äußern") == []
+def test_plain_text_did_not_cross() -> None:
+    assert find_lossy_crossings("觊觎饕餮魑魅魍魉。\nÄpfel, Öl und Übermut äußern") == []
 
 
 def test_lost_character_is_taken_from_the_page() -> None:

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from pipelines.text.charset.likelihood import cost
 from pipelines.text.edits import Edit
 from pipelines.text.model import model
-from pipelines.text.signs import shows_rare
+from pipelines.text.signs import shows_rare, shows_words
 
 KIND: Final = "mojibake"
 _TWICE: Final = 3  # how often text may have crossed
@@ -20,9 +21,10 @@ _LIKELY: Final = -7.5  # nats a character that it may cost at most afterwards
 _SINGLE: Final = ("cp1252", "latin-1", "cp1251", "cp1254", "koi8-r", "cp437", "mac-roman")
 _DOUBLE: Final = ("gb18030", "big5hkscs", "cp949", "cp932")
 _EAST_ASIAN: Final = ("gb18030", "big5hkscs", "cp949", "euc_jp", "cp932")
-_SYLLABLES: Final = frozenset(
-    "이다의에는을가를고은로지하한사기도리인시어자서해대일부스정과수나아라국전원그들있것게상"
-)
+_NATS: Final = 0.6  # what a bit of a language's letters alone weighs, where the model weighs them in context
+_FOREIGN: Final = re.compile("[\u3040-\u30ff\uac00-\ud7a3]")
+_SPELT: Final = 12.0  # bits a character that good text costs at most
+_HANGUL: Final = re.compile("[\uac00-\ud7a3]")
 _HIGH: Final = re.compile(r"[^\x00-\x7f]")
 _RUN: Final = re.compile(r"[^\x00-\x7f]{4,}")
 _LINE: Final = re.compile(r"[^\n]+")
@@ -89,7 +91,7 @@ def uncross(text: str) -> str | None:
 
 def _uncross_once(text: str) -> str | None:
     best, weight = None, _LIKELY
-    east_asian = shows_rare(text)
+    east_asian = shows_rare(text) or shows_words(text)
     if not east_asian and _BEYOND.search(text):
         return None
     for crossing in crossings():
@@ -157,26 +159,26 @@ def _plausible(text: str) -> bool:
 
 
 def _enough(text: str, crossing: Crossing) -> bool:
-    """A few pairs of one double-byte charset may happen to spell something in another."""
-    return len(_HIGH.findall(text)) >= (6 if crossing.read in _DOUBLE else 3)
+    """A few pairs of one double-byte charset may happen to spell something in another; one repeated says nothing."""
+    return len(_HIGH.findall(text)) >= (6 if crossing.read in _DOUBLE else 3) and len(set(_HIGH.findall(text))) > 2
 
 
 def _weigh(text: str) -> float:
-    """Nats a character; kana and hangul, which the model does not know, count as ordinary characters if well spelt."""
+    """Nats a character: by the model, or by the letters of Japanese and Korean, which it does not know."""
     text = text[:_WEIGHED]
-    known = "".join(char for char in text if not _foreign(char))
-    foreign = len(text) - len(known)
-    return (model().score(known) - foreign * (5.0 if foreign and well_spelt(text) else 12.0)) / max(len(text), 1)
-
-
-def _foreign(char: str) -> bool:
-    return "\u3040" <= char <= "\u30ff" or "\uac00" <= char <= "\ud7a3"
+    foreign = len(_FOREIGN.findall(text))
+    if foreign * 10 > len(_HIGH.findall(text)):
+        return -_NATS * min(bits(text, "shift_jis"), bits(text, "euc-kr"))
+    return model().score(text) / max(len(text), 1)
 
 
 def well_spelt(text: str) -> bool:
-    """Hangul of everyday use; kana with kanji of the first level (JIS X 0208, rows 16 to 47)."""
-    hangul = [char for char in text if "\uac00" <= char <= "\ud7a3"]
-    if hangul:
-        return sum(char in _SYLLABLES for char in hangul) > 0.35 * len(hangul)
-    kanji = [char.encode("euc_jp", "ignore") for char in text if "\u4e00" <= char <= "\u9fff"]
-    return all(data and 0xB0 <= data[0] <= 0xCF for data in kanji)
+    """Whether hangul or kana, and what stands between, are such as Koreans or Japanese write."""
+    language = "euc-kr" if _HANGUL.search(text) else "shift_jis"
+    return bits(text, language) < _SPELT
+
+
+def bits(text: str, charset: str) -> float:
+    """Bits a character in the language of a charset, of those beyond ASCII: 8 to 11 where it is, 13 and more if not."""
+    high = "".join(_HIGH.findall(text[:_WEIGHED]))
+    return cost(high, charset) / max(len(high), 1)

@@ -1,77 +1,181 @@
-"""Text of one double-byte charset read in another, with pairs lost that the other does not have."""
+"""Text of one charset read in another, with bytes lost: which lines are such, how they were read, and what they said."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from pipelines.text.crossings import well_spelt
 from pipelines.text.edits import Edit
-from pipelines.text.gb import pairs
-from pipelines.text.lattice import Search
-from pipelines.text.model import model
+from pipelines.text.losses import Decoder, narrow_decoder
+from pipelines.text.model import is_traditional, model
+from pipelines.text.rereading import MARKS, Reading, Rereading
 from pipelines.text.signs import shows_rare
-from pipelines.text.units import Style, units
+from pipelines.text.written import DoubleByte, Utf8, Written
 
 KIND: Final = "mojibake"
-_LINE: Final = re.compile(r"[^\n]{1,2000}")
+_LINE: Final = re.compile(r"[^\n]{4,2000}")  # longer lines are taken in pieces, so that time stays linear
+_LATIN: Final = re.compile(
+    r"[\xc2-\xf4][\x80-\xff\u0152-\u2122\ufffd?].*[\xc2-\xf4][\x80-\xff\u0152-\u2122\ufffd?]"
+)
+_SEQUENCES: Final = re.compile(rb"(?:[\xe3-\xe9\xef][\x80-\xbf]{2}){2}")
+_HANGUL: Final = re.compile("[\uac00-\ud7a3]")
+_ODD: Final = re.compile(r"[^\x00-\x7f]")
+_HIGH: Final = re.compile(r"[^\x00-\x7f?\ufffd]")
+_PROBE: Final = 60  # characters that are tried first
 _GARBLED: Final = -8.5  # nats a character from which on a line may be anything but what it says
 _LIKELY: Final = -7.5  # nats a character that it may cost at most afterwards
-_GAIN: Final = 2.5  # nats a character by which it must become likelier
-_PROBE: Final = 60  # characters that are tried first
-_HANGUL: Final = re.compile("[\uac00-\ud7a3]")
+_SOUND: Final = -9.5  # the same for UTF-8, whose form speaks for it
+_GAIN: Final = 1.5  # nats a character by which it must become likelier
+_READABLE: Final = 0.7  # share of the characters that a decoder must know to have given the line
+_FEW: Final = 4  # characters that say too little
+_PATIENCE: Final = 6  # lines of one text that may be tried in vain for each that was restored
+_READERS: Final = (("gbk", "gb18030"), ("big5", "big5hkscs"), ("cp949", "cp949"), ("cp932", "cp932"))
+_WRITTEN: Final = ("gbk", "big5hkscs")
+_SAME: Final = {"gb18030": "gbk", "big5": "big5hkscs"}
+_SIGNS: Final = (
+    _SEQUENCES,
+    re.compile(rb"(?:[\xe3-\xe9\xef][\x80-\xbf]{2}).{0,6}(?:[\xe3-\xe9\xef][\x80-\xbf]{2})"),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Crossing:
-    read: str
-    written: str
-    traditional: bool
+    """`silent`: what the decoder could not read went without a mark."""
 
-
-_CROSSINGS: Final = (
-    Crossing("big5", "gbk", False),
-    Crossing("cp949", "gbk", False),
-    Crossing("gbk", "big5hkscs", True),
-    Crossing("cp949", "big5hkscs", True),
-)
+    decoder: Decoder
+    written: Written
+    silent: bool
 
 
 def find_lossy_crossings(text: str) -> list[Edit]:
-    """Give the edits that restore such lines. Lines in which nothing was lost are not looked at."""
-    lines = ((line, _restore(line[0])) for line in _LINE.finditer(text) if _garbled(line[0]))
-    return [Edit(KIND, line.start(), line.end(), line[0], after, 0.8) for line, after in lines if after]
+    """Give the edits that restore what crossed, in lines or parts of them."""
+    edits: list[Edit] = []
+    tried = restored = 0
+    for line in _LINE.finditer(text):
+        window = _window(line[0])
+        if window is None or tried > _PATIENCE * (restored + 1):
+            continue
+        reading = _reading(line[0], window)
+        tried += 1
+        restored += reading is not None
+        if reading:
+            edits += _edits(line, reading)
+    return edits
 
 
-def _garbled(line: str) -> bool:
-    if not ("\ufffd" in line or "?" in line or _HANGUL.search(line)) or not shows_rare(line):
-        return False
-    hangul = _HANGUL.findall(line)
-    if hangul and well_spelt("".join(hangul)):
-        return False
-    return model().score(line[:_PROBE]) < _GARBLED * len(line[:_PROBE])
+def _edits(line: re.Match[str], reading: Reading) -> Iterator[Edit]:
+    for piece in reading.pieces:
+        before = line[0][piece.start : piece.end]
+        if piece.after != before:
+            yield Edit(KIND, line.start() + piece.start, line.start() + piece.end, before, piece.after, 0.8)
 
 
-def _restore(line: str) -> str | None:
-    """Try all crossings on the beginning, the likeliest on the whole."""
-    tried = [(_weigh(after), crossing) for crossing in _CROSSINGS if (after := _read(line[:_PROBE], crossing))]
-    if not tried:
+def _window(line: str) -> str | None:
+    """The strangest stretch of a line, if it is strange enough to be tried."""
+    if _LATIN.search(line):
+        return line[:_PROBE]
+    if not shows_rare(line):
         return None
-    weight, crossing = max(tried, key=lambda pair: pair[0])
-    if weight < max(_LIKELY, _weigh(line[:_PROBE]) + _GAIN):
+    if _HANGUL.search(line) and well_spelt(line):
         return None
-    return _read(line, crossing)
-
-
-def _read(line: str, crossing: Crossing) -> str | None:
-    source, target = pairs(crossing.read), pairs(crossing.written)
-    search = Search(target, model(), crossing.traditional, crossed=True)
-    reading = search.run("", units(line, 0, source, Style(wide=True)), len(line))
-    if reading is None or reading.steps[-1].unit.end < len(line):
-        return None
-    return "".join(step.out for step in reading.steps)
+    pieces = [line[i : i + _PROBE] for i in range(0, max(len(line) - _PROBE, 0) + 1, _PROBE // 2)]
+    strangest = min(pieces, key=_weigh)
+    return strangest if _weigh(strangest) < _GARBLED else None
 
 
 def _weigh(text: str) -> float:
-    return model().score(text) / max(len(text), 1)
+    """Nats a character of those that are not ASCII, which is the same however it was read."""
+    weigh, context, total, size = model(), 0, 0.0, 0
+    for char in text:
+        letter = weigh.letter(char)
+        if char > "\x7f":
+            total += weigh.next(context, letter)
+            size += 1
+        context = (context << 16 | letter) & 0xFFFF_FFFF_FFFF
+    return total / max(size, 1)
+
+
+def _reading(line: str, window: str) -> Reading | None:
+    """Try all crossings on the window, the likeliest on the whole."""
+    best, weight = None, -99.0
+    before = _weigh(window)
+    for crossing in _crossings(window):
+        reading = _reread(crossing, window)
+        if reading and (new := _rate(window, reading)) > max(weight, before + _GAIN, _limit(crossing)):
+            best, weight = crossing, new
+    reading = _reread(best, line) if best else None
+    return reading if best and reading and _convincing(line, reading, best) else None
+
+
+def _rate(line: str, reading: Reading) -> float:
+    """Nats a character of those that are not ASCII: what the reading costs beyond what any costs."""
+    ascii_ = model().score(line) - _weigh(line) * len(_ODD.findall(line))
+    return (reading.score - ascii_) / max(len(_ODD.findall(reading.text)), 1)
+
+
+def _reread(crossing: Crossing, line: str) -> Reading | None:
+    written, decoder = crossing.written, crossing.decoder
+    traditional = written.codec == "big5hkscs" or is_traditional(_sketch(line, decoder, written.codec))
+    return Rereading(decoder, written, traditional=traditional, silent=crossing.silent).read(line)
+
+
+def _sketch(line: str, decoder: Decoder, codec: str) -> str:
+    """What can be read at once."""
+    return _bytes(line, decoder).decode(codec, "ignore")
+
+
+def _bytes(line: str, decoder: Decoder) -> bytes:
+    """The bytes of a line, a question mark for what is not known."""
+    known = (decoder.options(char) if char not in MARKS else () for char in line)
+    return b"".join(bytes(map(min, options[0][0])) if options else b"?" for options in known)
+
+
+def _crossings(line: str) -> Iterator[Crossing]:
+    """What may have happened to a line, by its characters and bytes."""
+    if _LATIN.search(line):
+        decoder = narrow_decoder(line)
+        yield from (Crossing(decoder, Utf8(), silent) for silent in _silences(line))
+        return
+    for codec in _readers(line):
+        decoder = Decoder(codec)
+        utf8 = _SIGNS[codec[:2] != "gb"].search(_bytes(line, decoder)) is not None
+        same = _SAME.get(codec, codec)
+        written: list[Written] = [Utf8()] if utf8 else []
+        written += [DoubleByte(name) for name in _WRITTEN if name != same and not (utf8 and same == "gbk")]
+        for name in written:
+            yield from (Crossing(decoder, name, silent) for silent in _silences(line))
+            if any(mark in line for mark in MARKS):
+                yield Crossing(Decoder(codec, pair=True), name, False)
+
+
+def _silences(line: str) -> tuple[bool, ...]:
+    return (False,) if "\ufffd" in line else (True, False) if "?" in line else (True,)
+
+
+def _readers(line: str) -> Iterator[str]:
+    """The codecs that can have given the line: the narrow one where it knows all of it."""
+    chars = _HIGH.findall(line)
+    for codecs in _READERS:
+        known = {codec: sum(bool(Decoder(codec).options(char)) for char in chars) for codec in codecs}
+        narrow, wide = codecs
+        if known[narrow] >= _READABLE * len(chars):
+            plain = sum(char == "€" or bool(char.encode(narrow, "ignore")) for char in chars)
+            yield narrow if plain == len(chars) else wide
+
+
+def _limit(crossing: Crossing) -> float:
+    return _SOUND if crossing.written.codec == "utf-8" else _LIKELY
+
+
+def _convincing(line: str, reading: Reading, crossing: Crossing) -> bool:
+    """Whether what was restored is likely, and far likelier than the line as it stands."""
+    after = "".join(piece.after for piece in reading.pieces)
+    size = len(_HIGH.findall(after))
+    return (
+        size >= _FEW
+        and (crossing.written.codec == "utf-8" or _weigh(after) > _LIKELY)
+        and reading.score > model().score(line) + _GAIN * size
+    )

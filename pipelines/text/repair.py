@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipelines.text.annotations import find_annotations
-from pipelines.text.broken_utf8 import find_broken_utf8
 from pipelines.text.compose import compose
 from pipelines.text.crossings import find_crossings, find_inner_crossings
 from pipelines.text.edits import Edit, apply_edits
@@ -41,11 +40,10 @@ def repair(text: str, *, encoding: str | None = None, context: str = "", markup:
     edits: list[Edit] = []
     now = text
     for find in (
-        (find_crossings, find_broken_utf8, find_lossy_crossings, find_inner_crossings, find_invisible)
+        (find_crossings, find_lossy_crossings, find_inner_crossings, find_invisible)
         if markup
         else (
             find_crossings,
-            find_broken_utf8,
             find_lossy_crossings,
             find_inner_crossings,
             find_invisible,

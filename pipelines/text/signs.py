@@ -11,6 +11,7 @@ from typing import Final
 
 from pipelines.text.pinyin import SYLLABLE
 
+_HANGUL: Final = re.compile("[\uac00-\ud7a3]")
 _HAN: Final = range(0x4E00, 0xA000)
 # Controls but tab and line ends, C1, invisible characters, U+FFFD, private use.
 UNSEEN: Final = (
@@ -21,6 +22,12 @@ _UPPER: Final = "\x80-\xff\u0152-\u017e\u0192\u02c6\u02dc\u2018-\u2022\u2026\u20
 _MIXED: Final = "\x80-\xff\u0401-\u040f\u0451-\u045f\u0490\u0491\u2013-\u2122"  # windows-1251 above the letters
 _WIDE: Final = "\u00b7\u2014-\u2026\u3001-\u303f\u3400-\u9fff\ue000-\uf8ff\uff01-\uff5e"
 QUESTION: Final = re.compile(rf"\?(?=[{_WIDE}?])|\?(?<=[{_WIDE}]\?)")
+# Words of Chinese characters with blanks between, as Korean looks when its bytes are read as Chinese.
+_WORDS: Final = re.compile(" (?<=[\u4e00-\u9fff] )[\u4e00-\u9fff]{1,4} [\u4e00-\u9fff]{1,5} [\u4e00-\u9fff]")
+# Chinese characters behind hangul again and again, as Chinese looks when its bytes are read as Korean.
+_MIXED_HANGUL: Final = re.compile(
+    "[\uac00-\ud7a3](?:[\u4e00-\u9fff].{0,5}[\uac00-\ud7a3][\u4e00-\u9fff]|(?<=[\u4e00-\u9fff][\uac00-\ud7a3])[\u4e00-\u9fff])"
+)
 ENTITY: Final = re.compile(r"&(?=#|amp;|lt;|gt;|quot;|nbsp;|[a-z]{2,8};)")
 
 
@@ -45,7 +52,7 @@ def rare_han() -> str:
 def _characters() -> re.Pattern[str]:
     """Something unseen; two Latin letters of the upper half together; three rare characters close together."""
     rare = rare_han()
-    latin = f"(?<=[\x80-\xff])[{_UPPER}]"
+    latin = f"(?<=[\x80-\x9f\xa1-\xff])[{_UPPER}]"
     cyrillic = f"(?<=[РС])[{_MIXED}][РС][{_MIXED}][РС]"
     return re.compile(
         f"[{UNSEEN}\x80-\xffРС{rare}](?:(?<=[{UNSEEN}])|{latin}|{cyrillic}|(?<=[{rare}]).{{0,3}}[{rare}].{{0,3}}[{rare}])"
@@ -60,7 +67,12 @@ def _rare_together() -> re.Pattern[str]:
 
 def shows_rare(text: str) -> bool:
     """Whether rare characters stand so close together as good text hardly has them, or text is hangul."""
-    return _rare_together().search(text) is not None or any("\uac00" <= char <= "\ud7a3" for char in text)
+    return _rare_together().search(text) is not None or _HANGUL.search(text) is not None
+
+
+def shows_words(text: str) -> bool:
+    """Whether Chinese characters stand in words between blanks."""
+    return _WORDS.search(text) is not None
 
 
 def rare_runs(text: str) -> Iterator[re.Match[str]]:
@@ -74,7 +86,7 @@ def any_sign(text: str, *, markup: bool = False) -> bool:
     """Whether anything in `text` is worth a closer look. Good text with rare names may say yes as well."""
     if text.isascii() and (markup or "&" not in text) and text.isprintable():
         return False
-    if _characters().search(text) or QUESTION.search(text):
+    if _characters().search(text) or QUESTION.search(text) or _WORDS.search(text) or _MIXED_HANGUL.search(text):
         return True
     if any(mark in text and pattern.search(text) for mark, pattern in _ANNOTATIONS):
         return True
