@@ -8,9 +8,10 @@
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
-# pywb and py-wacz, which the tests let judge the archives, in an environment of their own.
+# pywb, py-wacz and, where npm is, replayweb.page, which the tests let judge the archives.
 OTHERS := $(VENV)/others
 OTHERS_READY := $(OTHERS)/ready
+REPLAYWEB := replaywebpage@2.4.6
 # The first of these that is Python 3.11 or newer and can make virtual environments.
 CANDIDATES := $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11 python
 USABLE := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
@@ -32,6 +33,9 @@ $(READY): pyproject.toml constraints.txt
 
 $(OTHERS_READY): tests/other-tools.txt $(READY)
 	@echo "setting up $(OTHERS) with pywb and py-wacz"; $(BIN)/python -m venv --clear $(OTHERS)
+	@if command -v npm >/dev/null; then \
+	    npm pack --silent --pack-destination $(OTHERS) $(REPLAYWEB) && \
+	    tar -xzf $(OTHERS)/replaywebpage-*.tgz -C $(OTHERS); fi || true # into $(OTHERS)/package
 	@if $(OTHERS)/bin/python -m pip install --quiet --disable-pip-version-check -r tests/other-tools.txt; then \
 	    touch $@; else echo "make: no $(OTHERS): tests that need pywb or py-wacz are left out" >&2; fi
 

@@ -9,9 +9,11 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
+from io import SEEK_END, BytesIO
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryFile
+from typing import Any, BinaryIO
 
 from isal import isal_zlib
 
@@ -22,6 +24,10 @@ from archive.warc import GZIP, LEVEL
 BLOCK = 1 << 20
 INDEX_LINES = 3000
 EPOCH = (1980, 1, 1, 0, 0, 0)  # ZIP's first day; what a file is made of says when, in the data package
+# From this size on zipfile may write a ZIP64 field before the data that the directory at the end does not have. wabac
+# (replayweb.page) takes the directory's word for where data begins, unless it has a field too: here an empty one of
+# a number that is left for such use (APPNOTE 4.6.1).
+LARGE, PADDING = 2_000_000_000, b"\xca\xfe\0\0"
 PAGES_HEAD = {"format": "json-pages-1.0", "id": "pages", "title": "Articles", "hasText": True}
 
 
@@ -55,9 +61,10 @@ def write_wacz(folder: Path, target: Path, info: WaczInfo, pages: Iterable[WaczP
     part = target.with_name(target.name + ".part")
     try:
         with zipfile.ZipFile(part, "w", zipfile.ZIP_STORED) as archive:
-            package = _Package(archive)
+            package = _Package(archive, target.parent)
             for path in warc_files(folder):
-                package.add(f"archive/{path.name}", _blocks(path))
+                with path.open("rb") as file:
+                    package.add_file(f"archive/{path.name}", file)
             packed = _PackedIndex(index)
             package.add("indexes/index.cdx.gz", packed.blocks())
             package.add("indexes/index.idx", packed.keys())
@@ -116,12 +123,19 @@ class _Counted:
 class _Package:
     """The ZIP file, with the size and hash of each entry noted for the data package."""
 
-    def __init__(self, archive: zipfile.ZipFile) -> None:
+    def __init__(self, archive: zipfile.ZipFile, scratch: Path) -> None:
         self._archive = archive
+        self._scratch = scratch
         self._resources: list[dict[str, Any]] = []
 
     def add(self, name: str, blocks: Iterable[bytes]) -> None:
-        size, digest = self._write(name, blocks)
+        """Add what is made on the way. Its size must be known before, so it is gathered in a file."""
+        with TemporaryFile(dir=self._scratch) as file:
+            file.writelines(blocks)
+            self.add_file(name, file)
+
+    def add_file(self, name: str, file: BinaryIO) -> None:
+        size, digest = self._write(name, file)
         self._resources.append({"name": _resource_name(name), "path": name, "hash": digest, "bytes": size})
 
     def close(self, info: WaczInfo, first: WaczPage | None) -> None:
@@ -138,14 +152,18 @@ class _Package:
         }
         known = {name: value for name, value in package.items() if value or name == "resources"}
         name = "datapackage.json"
-        _, digest = self._write(name, (json.dumps(known, ensure_ascii=False, indent=2).encode(),))
-        self._write("datapackage-digest.json", (json.dumps({"path": name, "hash": digest}).encode(),))
+        _, digest = self._write(name, BytesIO(json.dumps(known, ensure_ascii=False, indent=2).encode()))
+        self._write("datapackage-digest.json", BytesIO(json.dumps({"path": name, "hash": digest}).encode()))
 
-    def _write(self, name: str, blocks: Iterable[bytes]) -> tuple[int, str]:
-        digest, size = hashlib.sha256(), 0
+    def _write(self, name: str, source: BinaryIO) -> tuple[int, str]:
+        digest = hashlib.sha256()
         entry = zipfile.ZipInfo(name, EPOCH)
-        with self._archive.open(entry, "w", force_zip64=True) as file:
-            for block in blocks:
+        entry.file_size = source.seek(0, SEEK_END)
+        entry.extra = PADDING if entry.file_size > LARGE else b""
+        source.seek(0)
+        size = 0
+        with self._archive.open(entry, "w") as file:
+            while block := source.read(BLOCK):
                 file.write(block)
                 digest.update(block)
                 size += len(block)
@@ -155,12 +173,6 @@ class _Package:
 def _resource_name(name: str) -> str:
     """Give a name as data packages want them: lower case and little else (Data Package 1, Data Resource)."""
     return re.sub(r"[^-a-z0-9._]", "-", Path(name).name.lower())
-
-
-def _blocks(path: Path) -> Iterator[bytes]:
-    with path.open("rb") as file:
-        while block := file.read(BLOCK):
-            yield block
 
 
 def _line(value: dict[str, Any]) -> bytes:

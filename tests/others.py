@@ -80,3 +80,11 @@ def fetched(url: str) -> tuple[int, bytes, str | None]:
 class _NoRedirect(urllib.request.HTTPRedirectHandler):
     def redirect_request(self, *args: object, **kwargs: object) -> None:
         return None
+
+
+def replayweb() -> Path:
+    """Find the scripts of replayweb.page; without them the test is skipped."""
+    package = OTHERS.parent / "package"
+    if not (package / "ui.js").is_file():
+        pytest.skip("no replayweb.page here: `make test` installs it where npm is")
+    return package

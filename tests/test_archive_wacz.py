@@ -3,6 +3,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import struct
 import tracemalloc
 import zipfile
 from pathlib import Path
@@ -44,6 +45,25 @@ def test_what_is_in_it(packed: Path) -> None:
         head, page = map(json.loads, archive.read("pages/pages.jsonl").splitlines())
         assert head["format"] == "json-pages-1.0"
         assert (page["title"], page["text"], page["ts"]) == (PAGE.title, PAGE.text, PAGE.ts)
+
+
+@pytest.mark.parametrize("large", [1 << 40, 0])
+def test_a_reader_in_place_finds_where_each_file_begins(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, large: int
+) -> None:
+    """Where the directory has no extra field, wabac believes that there is none before the data either."""
+    monkeypatch.setattr("archive.wacz.LARGE", large)
+    sample(tmp_path / "collection")
+    target = tmp_path / "x.wacz"
+    write_wacz(tmp_path / "collection", target, INFO, [PAGE])
+    data = target.read_bytes()
+    with zipfile.ZipFile(target) as archive:
+        for entry in archive.infolist():
+            name, extra = struct.unpack_from("<HH", data, entry.header_offset + 26)
+            assert entry.extra or not extra
+            start = entry.header_offset + 30 + name + extra
+            assert data[start : start + entry.file_size] == archive.read(entry)
+            assert bool(entry.extra) is (entry.file_size > large)
 
 
 def test_the_keys_lead_to_every_line_of_the_index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
