@@ -23,11 +23,13 @@ def check(paths: Iterable[Path], tally: Tally | None = None) -> Iterator[Fault]:
     tally = tally if tally is not None else Tally()
     known = Known()
     paths = tuple(paths)
-    files = (file for path in paths for file in warc_files(path))
-    for path in dict.fromkeys(files):
+    files = dict.fromkeys(file for path in paths for file in warc_files(path))
+    for path in files:
         for fault in _check_file(path, known, tally):
             tally.count(fault)
             yield fault
+    if not known.complete:
+        _look_around(files, known)
     for fault in _between(paths, known, tally):
         tally.count(fault)
         yield fault
@@ -53,6 +55,16 @@ def _check_file(path: Path, known: Known, tally: Tally) -> Iterator[Fault]:
             yield Fault(name, frame.offset, kind, f"{frame.reason} ({frame.length} bytes)")
         else:
             yield from _check_frame(name, frame, known, tally)
+
+
+def _look_around(files: Iterable[Path], known: Known) -> None:
+    """Read the files beside single ones: a record may refer to another file of its archive."""
+    folders = dict.fromkeys(file.absolute().parent for file in files)
+    given = {file.absolute() for file in files}
+    for path in (path for folder in folders for path in warc_files(folder) if path.absolute() not in given):
+        for frame in frames_of(path):
+            if isinstance(frame, Frame):
+                known.learn(file_name(path), frame)
 
 
 def _check_frame(name: str, frame: Frame, known: Known, tally: Tally) -> Iterator[Fault]:

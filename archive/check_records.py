@@ -20,24 +20,27 @@ def faults_of(file: str, frame: Frame) -> Iterator[Fault]:
     """Verify header, length and digests."""
     for kind, message in _faults(frame):
         yield Fault(file, frame.offset, kind, message, frame.url)
+    if fault := _payload_fault(frame):
+        message, note = fault
+        yield Fault(file, frame.offset, FaultKind.PAYLOAD_DIGEST, message, frame.url, note)
 
 
 def _faults(frame: Frame) -> Iterator[tuple[FaultKind, str]]:
     for message in _header_faults(frame):
         yield FaultKind.HEADER, message
+    if frame.packed == 2:
+        yield FaultKind.LENGTH, "several records in one gzip member; no index can lead to them (WARC 1.1, Annex D)"
     if frame.rest != HEADER_END or len(frame.block) != frame.promised:
         for message in _length_faults(frame):
             yield FaultKind.LENGTH, message
     digest = frame.get("warc-block-digest")
     if digest and agrees(digest, (frame.block,)) is False:
         yield FaultKind.BLOCK_DIGEST, f"the block's digest is not {digest}"
-    if fault := _payload_fault(frame):
-        yield FaultKind.PAYLOAD_DIGEST, fault
 
 
 def _header_faults(frame: Frame) -> Iterator[str]:
     if frame.malformed:
-        yield f"no WARC header line: {frame.malformed[0]!r}"
+        yield f"no WARC header line, or one that must not be repeated: {frame.malformed[0]!r}"
     if not (frame.fields.keys() >= MANDATORY):
         yield f"missing {', '.join(sorted(MANDATORY - frame.fields.keys()))}"
     if (date := frame.get("warc-date")) and not DATE.fullmatch(date):
@@ -58,15 +61,19 @@ def _length_faults(frame: Frame) -> Iterator[str]:
         yield f"after {frame.promised} bytes of block there should be the end, not {frame.rest[:16]!r}"
 
 
-def _payload_fault(frame: Frame) -> str | None:
+def _payload_fault(frame: Frame) -> tuple[str, bool] | None:
+    """Give what is wrong with the payload's digest, and whether that is but a custom of other tools."""
     digest = frame.get("warc-payload-digest")
     if not digest or frame.get("warc-type") == "revisit":  # whose payload is in the record it refers to
         return None
     if agrees(digest, _payload(frame)) is not False:
         return None
     if agrees(digest, (_entity(frame),)):
-        return f"{digest} is that of the body with its transfer coding, as some tools write it (WARC 1.1, 6.3.2)"
-    return f"the payload's digest is not {digest}"
+        return (
+            f"{digest} is that of the body with its chunks, as many tools have it; WARC 1.1, 6.3.2 has not",
+            True,
+        )
+    return f"the payload's digest is not {digest}", False
 
 
 def _payload(frame: Frame) -> Iterable[bytes]:

@@ -17,6 +17,7 @@ class FaultKind(StrEnum):
     BLOCK_DIGEST = "block-digest"
     PAYLOAD_DIGEST = "payload-digest"
     DUPLICATE_ID = "duplicate-id"
+    REFERENCE = "reference"  # the record that this one belongs to is not there
     REVISIT = "revisit"  # what a revisit refers to is not there, or is something else
     INDEX = "index"  # index and records do not agree
     ARTICLE = "article"  # an article and its record do not agree
@@ -24,16 +25,21 @@ class FaultKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """`file` and `offset` say where, `url` of what, `message` in words for a person."""
+    """`file` and `offset` say where, `url` of what, `message` in words for a person.
+
+    A `note` is no fault: other tools write archives so, nothing is lost, and a reader should know.
+    """
 
     file: str
     offset: int
     kind: FaultKind
     message: str
     url: str = ""
+    note: bool = False
 
     def __str__(self) -> str:
-        place = f"{self.file}:{self.offset}: {self.kind}: {self.message}"
+        word = "note: " if self.note else ""
+        place = f"{self.file}:{self.offset}: {self.kind}: {word}{self.message}"
         return f"{place} [{self.url}]" if self.url else place
 
 
@@ -46,8 +52,9 @@ class Tally:
     payload: int = 0
     records: Counter[str] = field(default_factory=Counter)
     faults: Counter[str] = field(default_factory=Counter)
+    notes: Counter[str] = field(default_factory=Counter)
     index_lines: int = 0
     articles: int = 0
 
     def count(self, fault: Fault) -> None:
-        self.faults[fault.kind.value] += 1
+        (self.notes if fault.note else self.faults)[fault.kind.value] += 1

@@ -10,12 +10,17 @@ from typing import NamedTuple
 from archive.members import MAGIC, Data, Gap, Member, mapped, members_and_gaps
 
 HEADER_END = b"\r\n\r\n"
+NEXT = HEADER_END + b"WARC/"
 BLANKS = ("", " ", "\t")
 VERSION = re.compile(rb"WARC/[01]\.[0-9]+\r\n")
+REPEATABLE = frozenset({"warc-concurrent-to", "warc-protocol"})  # WARC 1.1, 4; iipc/warc-specifications 42
 
 
 class Frame(NamedTuple):
-    """One record. Field names are in lower case; `rest` is what stands after the block."""
+    """One record. Field names are in lower case; `rest` is what stands after the block.
+
+    Of several records in one gzip member `offset` and `length` are those of the member; `packed` counts them up.
+    """
 
     offset: int
     length: int
@@ -25,6 +30,7 @@ class Frame(NamedTuple):
     block: bytes
     rest: bytes
     promised: int | None
+    packed: int = 0
 
     def get(self, name: str) -> str:
         return self.fields.get(name, "")
@@ -37,9 +43,24 @@ class Frame(NamedTuple):
 def frames_of(path: Path) -> Iterator[Frame | Gap]:
     """Take a file apart, compressed or not, without a byte left out."""
     with mapped(path) as data:
-        compressed = data[:3] == MAGIC or ".gz" in path.suffixes
+        compressed = data[:3] == MAGIC or (".gz" in path.suffixes and data[:5] != b"WARC/")
         for part in members_and_gaps(data) if compressed else _plain(data):
-            yield frame_of(part) if isinstance(part, Member) else part
+            if isinstance(part, Gap):
+                yield part
+            elif (frame := frame_of(part)).rest.startswith(NEXT):
+                yield from _packed(part)
+            else:
+                yield frame
+
+
+def _packed(member: Member) -> Iterator[Frame | Gap]:
+    """Take apart a member that holds several records, as of a file that was compressed as one."""
+    for number, part in enumerate(_plain(member.data), start=1):
+        if isinstance(part, Gap):
+            at_end = part.at_end
+            yield Gap(member.offset, member.length, f"{part.reason}, in a member of several", at_end, closed=True)
+        else:
+            yield frame_of(part)._replace(offset=member.offset, length=member.length, packed=number)
 
 
 def frame_of(member: Member) -> Frame:
@@ -63,22 +84,27 @@ def _fields(lines: bytes) -> tuple[dict[str, str], tuple[str, ...]]:
     malformed: list[str] = []
     for line in lines.decode("utf-8", "surrogateescape").split("\r\n"):
         name, colon, value = line.partition(":")
-        if colon and name[:1] not in BLANKS:
-            fields[name.lower()] = value.strip()
-        elif line:
+        if not colon or name[:1] in BLANKS:
+            if line:
+                malformed.append(line)
+            continue
+        name = name.lower()
+        if name in fields and name not in REPEATABLE:
             malformed.append(line)
+        else:
+            fields[name] = value.strip()
     return fields, tuple(malformed)
 
 
 def _plain(data: Data) -> Iterator[Member | Gap]:
-    """Find the records of an uncompressed file by their lengths, or by the next version line where these fail."""
+    """Find the records of uncompressed data by their lengths, or by the next version line where these fail."""
     start, size = 0, len(data)
     while start < size:
         end = _plain_end(data, start)
         if end is None:
-            found = data.find(b"\r\n\r\nWARC/", start)
+            found = data.find(NEXT, start)
             end = found + 4 if found >= 0 else size
-            yield Gap(start, end - start, "no WARC record that is whole", at_end=end == size)
+            yield Gap(start, end - start, _reason(data, start, end), at_end=end == size)
         else:
             yield Member(start, end - start, data[start:end], is_warc=True)
         start = end
@@ -88,8 +114,22 @@ def _plain_end(data: Data, start: int) -> int | None:
     header = data.find(HEADER_END, start)
     if header < 0 or not VERSION.match(data[start : start + 16]):
         return None
-    length = re.search(rb"\r\ncontent-length: *(\d+)", data[start:header], re.IGNORECASE)
+    length = re.search(rb"\r\ncontent-length: *(\d{1,18})\r\n", data[start : header + 2], re.IGNORECASE)
     if length is None:
         return None
     end = header + 4 + int(length[1]) + 4
     return end if data[end - 4 : end] == HEADER_END else None
+
+
+def _reason(data: Data, start: int, end: int) -> str:
+    """Say why bytes of an uncompressed file are no whole record."""
+    beginning = data[start : start + 64]
+    if not data[start:end].strip(b"\0"):
+        return "zero bytes"
+    if beginning[:4] == b"\x28\xb5\x2f\xfd":
+        return "compressed with Zstandard, which is not read here; recompress it with gzip, record by record"
+    if VERSION.match(beginning.replace(b"\n", b"\r\n", 1)):
+        return "a WARC record with bare LF at its line ends (WARC 1.1, 4 wants CRLF)"
+    if not start and not VERSION.match(beginning):
+        return "this is no WARC file, or it lost its beginning: it starts neither with WARC/ nor as gzip"
+    return "no WARC record that is whole"

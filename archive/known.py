@@ -11,6 +11,7 @@ from archive.fault import Fault, FaultKind
 from archive.frames import Frame
 
 ANSWERS = frozenset({"response", "revisit"})
+BELONGS = ("warc-warcinfo-id", "warc-concurrent-to")  # to whose records a record belongs (WARC 1.1, 5.9 and 5.10)
 Place = tuple[str, int]
 
 
@@ -37,6 +38,17 @@ class _Reference:
     digest: str
 
 
+def _reference(file: str, frame: Frame) -> _Reference:
+    return _Reference(
+        place=(file, frame.offset),
+        url=frame.url,
+        target=frame.get("warc-refers-to"),
+        target_url=frame.get("warc-refers-to-target-uri").strip("<>"),
+        target_date=frame.get("warc-refers-to-date"),
+        digest=frame.get("warc-payload-digest"),
+    )
+
+
 class Known:
     """Records by id and by place. Texts are kept as 64-bit hashes: two of millions hardly ever agree by chance."""
 
@@ -45,17 +57,40 @@ class Known:
         self._ids: dict[int, tuple[int, int] | None] = {}
         self._captures: set[int] = set()
         self._references: list[_Reference] = []
+        self._awaited: dict[int, Fault] = {}
 
     def add(self, file: str, frame: Frame) -> Iterator[Fault]:
-        """Remember a record; tells when its id was used before."""
+        """Remember a record and what it refers to; tells when its id was used before."""
         record_id = frame.get("warc-record-id")
-        key = hash(record_id)
-        if record_id and key in self._ids:
+        if record_id and hash(record_id) in self._ids:
             message = f"{record_id} is the id of another record too"
             yield Fault(file, frame.offset, FaultKind.DUPLICATE_ID, message, frame.url)
+        self.learn(file, frame)
+        for name in BELONGS:
+            self._await(name, file, frame)
+        if frame.get("warc-type") == "revisit":
+            self._references.append(_reference(file, frame))
+
+    def learn(self, file: str, frame: Frame) -> None:
+        """Remember a record as one that others may refer to."""
+        key = hash(frame.get("warc-record-id"))
         self._ids[key] = None
+        self._awaited.pop(key, None)
         if frame.get("warc-type") in ANSWERS or frame.url.startswith(SCHEME):
             self._add_answer(file, frame, key)
+
+    def _await(self, name: str, file: str, frame: Frame) -> None:
+        """Remember a reference to a record that has not come yet; the first one to it stands for all."""
+        target = frame.get(name)
+        if target and hash(target) not in self._ids:
+            message = f"belongs to {target} ({name}), which is not in this archive"
+            fault = Fault(file, frame.offset, FaultKind.REFERENCE, message, frame.url)
+            self._awaited.setdefault(hash(target), fault)
+
+    @property
+    def complete(self) -> bool:
+        """Tell whether every record that another one refers to is there."""
+        return not self._awaited and all(self._missing(revisit) is None for revisit in self._references)
 
     def _add_answer(self, file: str, frame: Frame, key: int) -> None:
         place = (file, frame.offset)
@@ -63,16 +98,14 @@ class Known:
         if frame.get("content-type").startswith("application/http") or frame.url.startswith(SCHEME):
             stamp = timestamp14(frame.get("warc-date")).encode()
             self.answers[place] = Answer(key, hash(frame.url), hash(digest), frame.length, stamp)
-        if frame.get("warc-type") == "revisit":
-            url, date = frame.get("warc-refers-to-target-uri").strip("<>"), frame.get("warc-refers-to-date")
-            self._references.append(_Reference(place, frame.url, frame.get("warc-refers-to"), url, date, digest))
-            return
-        capture = hash((frame.url, frame.get("warc-date")))
-        self._captures.add(capture)
-        self._ids[key] = (capture, hash(digest))
+        if frame.get("warc-type") != "revisit":
+            capture = hash((frame.url, frame.get("warc-date")))
+            self._captures.add(capture)
+            self._ids[key] = (capture, hash(digest))
 
     def missing_targets(self) -> Iterator[Fault]:
-        """Tell which revisits refer to nothing, or to a record that is not what they say."""
+        """Tell which records refer to nothing, and which revisits to a record that is not what they say."""
+        yield from self._awaited.values()
         for revisit in self._references:
             if message := self._missing(revisit):
                 yield Fault(*revisit.place, FaultKind.REVISIT, message, revisit.url)

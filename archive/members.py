@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from tempfile import TemporaryFile
+from typing import BinaryIO, NamedTuple
 
 from isal import igzip_lib, isal_zlib
 
@@ -15,6 +16,7 @@ GZIP = 31  # window bits, as zlib counts them
 MAGIC = b"\x1f\x8b\x08"
 FIRST_READ, READ = 1 << 11, 1 << 18  # most members are small, and what is read beyond their end is copied
 MAX_OUT = 1 << 22
+MAX_IN_MEMORY = 1 << 26  # what decompresses to more is kept in a file: some compress a whole archive as one member
 
 Data = mmap.mmap | bytes
 
@@ -24,7 +26,7 @@ class Member(NamedTuple):
 
     offset: int
     length: int
-    data: bytes
+    data: Data
     is_warc: bool
 
     @property
@@ -83,7 +85,7 @@ def members_and_gaps(data: Data) -> Iterator[Member | Gap]:
 def read_member(data: Data, offset: int, *, keep: bool) -> Member | None:
     """Read the member at `offset`; None where none is whole there."""
     stream = isal_zlib.decompressobj(wbits=GZIP)
-    pieces: list[bytes] = []
+    output = _Output()
     position, size = offset, FIRST_READ
     beginning = b""
     try:
@@ -96,12 +98,35 @@ def read_member(data: Data, offset: int, *, keep: bool) -> Member | None:
                 piece = stream.decompress(block, MAX_OUT)
                 beginning = beginning or piece[:5]
                 if keep:
-                    pieces.append(piece)
+                    output.add(piece)
                 block = stream.unconsumed_tail
     except igzip_lib.IsalError:  # type: ignore[misc]
         return None
     end = position - len(stream.unused_data)
-    return Member(offset, end - offset, b"".join(pieces), beginning == b"WARC/")
+    return Member(offset, end - offset, output.data(), beginning == b"WARC/")
+
+
+class _Output:
+    """What a member holds, in memory or, if it is large, in a file that is gone when nobody reads it any more."""
+
+    def __init__(self) -> None:
+        self._pieces: list[bytes] = []
+        self._size = 0
+        self._file: BinaryIO | None = None
+
+    def add(self, piece: bytes) -> None:
+        self._pieces.append(piece)
+        self._size += len(piece)
+        if self._size > MAX_IN_MEMORY:
+            self._file = self._file or TemporaryFile()  # noqa: SIM115 (lives as long as its bytes are read)
+            self._file.writelines(self._pieces)
+            self._pieces.clear()
+
+    def data(self) -> Data:
+        if self._file is None:
+            return b"".join(self._pieces)
+        self._file.flush()
+        return mmap.mmap(self._file.fileno(), 0, access=mmap.ACCESS_READ)
 
 
 def _next_warc(data: Data, start: int) -> int:

@@ -87,3 +87,7 @@ def without_index(path: Path) -> None:
 
 of_index = partial(beside, "indexes/index.cdxj")
 of_articles = partial(beside, "articles/run.jsonl")
+
+
+def as_one_member(parts: list[bytes]) -> list[bytes]:
+    return [gzip.compress(b"".join(map(gzip.decompress, parts)), mtime=0)]

@@ -12,6 +12,7 @@ from pathlib import Path
 from archive.fault import FaultKind
 from tests.archives import members, sample
 from tests.damage import (
+    as_one_member,
     bytes_of,
     edited,
     flipped,
@@ -114,6 +115,18 @@ EXHIBITS = (
         1,
     ),
     Exhibit("an unknown version", edited(1, replaced(b"WARC/1.1", b"WARC/9.1")), K.HEADER, 1),
+    Exhibit(
+        "Content-Length twice",
+        edited(1, replaced(rb"(Content-Length: \d+\r\n)", rb"\1\1")),
+        K.HEADER,
+        1,
+    ),
+    Exhibit("bare LF in the WARC header", edited(1, replaced(rb"\r\nWARC-Date", b"\nWARC-Date")), K.HEADER, 1),
+    Exhibit("bare LF in the block", edited(1, replaced(rb"200 OK\r\n", b"200 OK\n")), K.BLOCK_DIGEST, 1),
+    Exhibit("the whole file as one member", parts_of(as_one_member), K.LENGTH, 0),
+    Exhibit("no warcinfo", parts_of(lambda parts: parts[1:]), K.REFERENCE),
+    Exhibit("a response is gone", parts_of(lambda parts: [parts[0], *parts[2:]]), K.REFERENCE),
+    Exhibit("an article's response is gone", parts_of(lambda parts: [parts[0], *parts[2:]]), K.ARTICLE),
     Exhibit("two records with one id", parts_of(same_id), K.DUPLICATE_ID, SECOND_RESPONSE),
     Exhibit("one record twice", parts_of(lambda parts: [*parts, parts[1]]), K.DUPLICATE_ID),
     Exhibit("the original of a revisit is gone", parts_of(lambda p: [p[0], *p[4:]]), K.REVISIT),
@@ -158,6 +171,16 @@ EXHIBITS = (
     Exhibit(
         "index with a wrong digest",
         of_index(lambda lines: [re.sub(r"sha1:....", "sha1:AAAA", lines[0]), *lines[1:]]),
+        K.INDEX,
+    ),
+    Exhibit(
+        "index of another file",
+        of_index(lambda lines: [lines[0].replace("SHILU-", "OTHER-"), *lines[1:]]),
+        K.INDEX,
+    ),
+    Exhibit(
+        "index at another moment",
+        of_index(lambda lines: [lines[0].replace(" 2026", " 2025", 1), *lines[1:]]),
         K.INDEX,
     ),
     Exhibit("index cut", of_index(lambda lines: [*lines[:-1], lines[-1][:40]]), K.INDEX),

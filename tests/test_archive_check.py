@@ -62,7 +62,7 @@ def test_plain_files_are_verified_too(tmp_path: Path) -> None:
 
 
 def test_a_digest_over_chunks_is_told_apart(tmp_path: Path) -> None:
-    """Some tools digest the framing; that is wrong, but it is no damage, and the message says so."""
+    """Many tools digest the framing; that is not what the standard has, but no damage, so it is a note."""
     path = good(tmp_path)
     parts = members(path)
     record = gzip.decompress(parts[4])
@@ -70,6 +70,54 @@ def test_a_digest_over_chunks_is_told_apart(tmp_path: Path) -> None:
     wrong = b"Payload-Digest: sha1:" + hashlib.sha1(body).hexdigest().encode()
     parts[4] = gzip.compress(re.sub(rb"Payload-Digest: \S+", wrong, record))
     path.write_bytes(b"".join(parts))
-    (fault,) = check([path])
-    assert fault.kind is FaultKind.PAYLOAD_DIGEST
-    assert "transfer coding" in fault.message
+    tally = Tally()
+    (fault,) = check([path], tally)
+    assert (fault.kind, fault.note) == (FaultKind.PAYLOAD_DIGEST, True)
+    assert "chunks" in fault.message
+    assert (sum(tally.faults.values()), sum(tally.notes.values())) == (0, 1)
+
+
+def test_one_file_of_several_is_judged_beside_the_others(tmp_path: Path) -> None:
+    path = good(tmp_path)
+    parts = members(path)
+    first, second = path.with_name("one.warc.gz"), path.with_name("two.warc.gz")
+    first.write_bytes(b"".join(parts[:10]))
+    second.write_bytes(b"".join(parts[10:]))
+    path.unlink()
+    assert list(check([second])) == []
+    first.unlink()
+    assert {fault.kind for fault in check([second])} == {FaultKind.REFERENCE, FaultKind.REVISIT}
+
+
+@pytest.mark.parametrize("limit", [1 << 26, 1000])
+def test_a_file_compressed_as_one_member_is_verified_to_the_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: int
+) -> None:
+    monkeypatch.setattr("archive.members.MAX_IN_MEMORY", limit)
+    data = gzip.decompress(good(tmp_path / "good").read_bytes())
+    path = tmp_path / "whole.warc.gz"
+    path.write_bytes(gzip.compress(data))
+    tally = Tally()
+    (fault,) = check([path], tally)
+    assert "several records in one gzip member" in fault.message
+    assert sum(tally.records.values()) == 19
+    path.write_bytes(gzip.compress(data.replace(b"<body>", b"<bodx>")))
+    assert FaultKind.BLOCK_DIGEST in [fault.kind for fault in check([path])]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "message"),
+    [
+        ("text.warc", b"hello\n", "this is no WARC file"),
+        ("page.warc.gz", b"<html>", "no gzip member"),
+        ("packed.warc.gz", gzip.compress(b"<html>"), "no WARC record in this gzip member"),
+        ("lines.warc", b"WARC/1.1\nWARC-Type: warcinfo\n\n", "bare LF"),
+        ("zstd.warc.zst", b"\x28\xb5\x2f\xfd\x00", "Zstandard"),
+        ("zeros.warc", bytes(99), "zero bytes"),
+        ("empty.warc.gz", b"", "the file is empty"),
+    ],
+)
+def test_what_is_no_archive_is_told_as_what_it_is(tmp_path: Path, name: str, data: bytes, message: str) -> None:
+    (tmp_path / name).write_bytes(data)
+    (fault,) = check([tmp_path / name])
+    assert message in fault.message

@@ -81,6 +81,6 @@ def shows(window: Any, url: str, text: str) -> bool:
     for _ in range(60):
         window.wait_for_timeout(500)
         replayed = [frame for frame in window.frames if "mp_/" in frame.url]
-        if replayed and text in replayed[0].inner_text("body"):
+        if replayed and text in replayed[0].content():
             return True
     return False

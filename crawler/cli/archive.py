@@ -14,6 +14,7 @@ from crawler.errors import StorageError, UsageError
 from crawler.exits import Exit
 
 if TYPE_CHECKING:
+    from archive.fault import Tally
     from archive.wacz import WaczPage
 
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 def check(paths: tuple[Path, ...], *, as_json: bool) -> int:
     """Verify archives: digests, lengths, torn ends, ids, revisits, the index and the articles against the records.
 
-    One line a fault; exit code 1 on any.
+    One line a fault; exit code 1 on any. What other tools do in their own way without harm is a note.
     """
     from archive.check import check as verify
     from archive.fault import Tally
@@ -43,19 +44,20 @@ def check(paths: tuple[Path, ...], *, as_json: bool) -> int:
         # `asdict` would count a Counter's items as its keys.
         summary = {
             name: getattr(tally, name)
-            for name in ("files", "size", "records", "faults", "index_lines", "articles")
+            for name in ("files", "size", "records", "faults", "notes", "index_lines", "articles")
         }
         click.echo(json.dumps({"summary": summary}, ensure_ascii=False))
     else:
-        click.echo(
-            _summary(tally.files, tally.size, sum(tally.records.values()), sum(tally.faults.values())), err=True
-        )
+        click.echo(_summary(tally), err=True)
         click.echo(f"index lines {tally.index_lines}, articles {tally.articles}", err=True)
     return Exit.ERRORS if tally.faults else Exit.OK
 
 
-def _summary(files: int, size: int, records: int, faults: int) -> str:
-    return f"{files} files, {size / 1e6:.1f} MB, {records} records: {faults or 'no'} fault{'' if faults == 1 else 's'}"
+def _summary(tally: Tally) -> str:
+    records, faults, notes = (sum(counter.values()) for counter in (tally.records, tally.faults, tally.notes))
+    found = f"{faults or 'no'} fault{'' if faults == 1 else 's'}"
+    noted = f", {notes} note{'' if notes == 1 else 's'}" if notes else ""
+    return f"{tally.files} files, {tally.size / 1e6:.1f} MB, {records} records: {found}{noted}"
 
 
 @click.command()
