@@ -61,6 +61,7 @@ def _inflate(body: bytes, window: int) -> Pieces:
         for start in range(0, len(body), BLOCK):
             yield from _blocks(stream, body[start : start + BLOCK])
             if stream.eof:
+                yield b""  # so that a stream of nothing is no lie
                 body = stream.unused_data + body[start + BLOCK :]
                 break
         else:
@@ -98,6 +99,8 @@ def _brotli(body: bytes) -> Pieces:
                 yield piece
             elif stream.can_accept_more_data():
                 break
+    if stream.is_finished():
+        yield b""
 
 
 def _zstd(body: bytes) -> Pieces:
@@ -111,6 +114,7 @@ def _zstd(body: bytes) -> Pieces:
                 yield piece
             elif stream.needs_input:
                 return
+        yield b""
         body = stream.unused_data
 
 
