@@ -58,6 +58,7 @@ class Politeness:
             self._take_delay(host, float(delay))
         lead = request.meta.get("lead")
         if lead is not None:
+            self._session.note_sitemaps(lead.site, named=any(True for _ in rules.sitemaps))
             self._session.add(
                 Lead(url, Role.SITEMAP, lead.site, Via.SITEMAP, depth=1)
                 for url in rules.sitemaps

@@ -152,6 +152,10 @@ class Session:
     def on_site(self, url: str, site: str) -> bool:
         return self._spider.on_site(url, site)
 
+    def note_sitemaps(self, site: str, *, named: bool) -> None:
+        if named:
+            self._spider.mapped.add(site)
+
     # -- for the scheduler --
 
     def may_fetch(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeVar
@@ -12,12 +13,13 @@ from pipelines.mending import edits_of, mend
 from pipelines.page.document import Document, parse
 from pipelines.page.extract import extract
 from pipelines.page.feeds import read_feed, read_sitemap
+from pipelines.page.json_data import inline_links, read_json
 from pipelines.page.kind import classify
 from pipelines.page.links import navigate
-from pipelines.page.model import Crumb, Found, Kind, Navigation, Reading
+from pipelines.page.model import Crumb, Found, Kind, Link, Navigation, Reading, Role
 from pipelines.page.sent import as_sent
 from pipelines.rules import Layout, Rules
-from pipelines.sniff import Content, sniff
+from pipelines.sniff import Content, sniff, unpacked
 from pipelines.suspect import suspicions
 from pipelines.text.encoding import Decoded, decode, encode_back
 
@@ -62,6 +64,7 @@ class Page:
 def read_page(fetched: Fetched, rules: Rules | None = None) -> Page | Rejected:
     """Read one page. Never raises: what cannot be read is `Rejected`."""
     rules = rules or Rules()
+    fetched = replace(fetched, body=unpacked(fetched.body))
     content, what = sniff(fetched.body, fetched.content_type)
     if content is Content.OTHER:
         return Rejected(fetched.url, what)
@@ -70,9 +73,17 @@ def read_page(fetched: Fetched, rules: Rules | None = None) -> Page | Rejected:
         return Rejected(fetched.url, "not a page: no text in any charset")
     if content is Content.HTML:
         return _read_html(fetched, decoded, rules)
-    read = read_feed if content is Content.FEED else read_sitemap
-    kind = Found(Kind.LIST, what)
-    return Page(fetched.url, kind, _history(decoded), Navigation(links=read(decoded.text, fetched.url)))
+    links = _READERS[content](decoded.text, fetched.url)
+    if links is None:
+        return Rejected(fetched.url, "not a page: JSON data without a list")
+    return Page(fetched.url, Found(Kind.LIST, what), _history(decoded), Navigation(links=links))
+
+
+_READERS: Mapping[Content, Callable[[str, str], tuple[Link, ...] | None]] = {
+    Content.FEED: read_feed,
+    Content.SITEMAP: read_sitemap,
+    Content.JSON: read_json,
+}
 
 
 def _read_html(fetched: Fetched, decoded: Decoded, rules: Rules) -> Page:
@@ -83,6 +94,8 @@ def _read_html(fetched: Fetched, decoded: Decoded, rules: Rules) -> Page:
     body = reading.body.value.node if reading.body else None
     crumbs = layout.fields.get("breadcrumbs") if layout else None
     navigation = navigate(document, rules, body, crumbs=crumbs)
+    if not any(link.role is Role.ARTICLE for link in navigation.links):
+        navigation = replace(navigation, links=(*navigation.links, *inline_links(document)))
     navigation = as_sent(navigation, partial(encode_back, encoding=decoded.encoding))
     kind = classify(document, navigation, reading)
     text = _history(decoded)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 from enum import StrEnum
 
 
@@ -10,6 +11,7 @@ class Content(StrEnum):
     HTML = "html"
     FEED = "feed"
     SITEMAP = "sitemap"
+    JSON = "json"
     OTHER = "other"
 
 
@@ -45,6 +47,20 @@ _ROOTS = (
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
+_GZIP = b"\x1f\x8b\x08"
+_LARGEST = 50 * 1024 * 1024  # bytes of a sitemap (sitemaps.org, 2008)
+
+
+def unpacked(body: bytes) -> bytes:
+    """Give what a gzipped file holds, as sitemaps are: not a coding of the message, but the file itself."""
+    if not body.startswith(_GZIP):
+        return body
+    try:
+        return zlib.decompressobj(31).decompress(body, _LARGEST)
+    except zlib.error:
+        return body
+
+
 def sniff(body: bytes, content_type: str | None) -> tuple[Content, str]:
     """Tell what `body` is, and in words what was seen: a reason to reject it where it is `OTHER`."""
     head = body[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
@@ -53,6 +69,8 @@ def sniff(body: bytes, content_type: str | None) -> tuple[Content, str]:
     if head.startswith(_UTF16):
         return Content.HTML, "UTF-16 text"
     markup = _MARKUP.search(body, 0, 4096) is not None
+    if _is_json(head, content_type):
+        return Content.JSON, "JSON data"
     if not markup or b"\x00" in head[:64]:
         reason = _not_a_page(head, body[:4096], content_type)
         if reason:
@@ -62,6 +80,18 @@ def sniff(body: bytes, content_type: str | None) -> tuple[Content, str]:
             if pattern.search(head):
                 return content, what
     return Content.HTML, "markup" if markup else "text"
+
+
+def _is_json(head: bytes, content_type: str | None) -> bool:
+    """Tell lists that come as JSON; what is no list is found out when it is read."""
+    kind = (content_type or "").split(";")[0].strip().lower()
+    if kind.endswith(("json", "javascript")):
+        return head[:1] in (b"{", b"[") or _JSONP.match(head) is not None
+    return _JSON.match(head) is not None
+
+
+_JSON = re.compile(rb"(?:\{\s*\"|\[\s*[{\"\]])")
+_JSONP = re.compile(rb"[\w$.]{1,60}\s?\(\s*[{\[]")
 
 
 def _not_a_page(head: bytes, sample: bytes, content_type: str | None) -> str | None:

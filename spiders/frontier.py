@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Protocol
+from urllib.parse import urljoin
 
 from pipelines.page import urls
 from pipelines.page.model import Kind, Link, Role
@@ -142,37 +143,62 @@ class Plan:
 STALE_PAGES = 3
 LIST_BUDGET = 5000
 _NEIGHBOURS = {Role.PREVIOUS: Via.PREVIOUS, Role.NEXT: Via.NEXT}
+_SITEMAP = "/sitemap.xml"
 _HUBS = (Role.CATEGORY, Role.FEED, Role.SITEMAP)
 
 
 def leads_of(page: Page, lead: Lead, plan: Plan) -> list[Lead]:
     """Give what `page` leads to, list pages aside: those depend on what the list showed (`next_pages`)."""
     leads = []
-    opens = lead.depth < plan.max_depth and _opens_sections(page, lead)
+    step = _step(page, lead, plan)
     via, deferred = _article_way(page, lead, plan)
     chain_deferred = plan.first_run and not plan.history
     for link in page.navigation.links:
         role, url = link.role, urls.plain(link.url)
         if role is Role.ARTICLE and _within(link.date, plan):
             leads.append(Lead(url, role, lead.site, via, page.url, date=link.date, deferred=deferred))
-        elif role in _HUBS and opens:
-            leads.append(Lead(url, role, lead.site, Via.LINK, page.url, lead.depth + 1))
+        elif role in _HUBS and step and (step == 1 or _is_section(link)):
+            leads.append(Lead(url, role, lead.site, Via.LINK, page.url, lead.depth + step))
         elif role in _NEIGHBOURS:
             leads.append(Lead(url, role, lead.site, _NEIGHBOURS[role], page.url, deferred=chain_deferred))
+    if not leads and lead.via is Via.SEED:
+        # A front page that scripts draw: what it leads to may stand where sites by custom have their sitemap.
+        leads.append(Lead(urljoin(page.url, _SITEMAP), Role.SITEMAP, lead.site, Via.SITEMAP, page.url, 1))
     return leads
 
 
-def _opens_sections(page: Page, lead: Lead) -> bool:
-    """Sections are opened from start pages and from what shows articles: calendars and archives of days lead on
-    for ever, and show none.
+def is_guess(lead: Lead) -> bool:
+    """Tell a sitemap that nobody named."""
+    return lead.role is Role.SITEMAP and lead.via is Via.SITEMAP and lead.url.endswith(_SITEMAP)
+
+
+def is_other_view(lead: Lead, page: Page) -> bool:
+    """Tell a section that is the same page under another query."""
+    path, _, query = lead.key.partition("?")
+    return lead.role is Role.CATEGORY and bool(query) and path == urls.key(page.url).partition("?")[0]
+
+
+def _step(page: Page, lead: Lead, plan: Plan) -> int:
+    """Say by how much the sections that `page` links to lie deeper, 0 where they are not opened.
+
+    Start pages and what shows articles open sections. What shows sections alone may be the front of a part of the
+    site, or a calendar that leads on for ever: a step from there counts twice.
     """
     if page.kind.value is Kind.ARTICLE:
-        return False
-    return (
+        return 0
+    shows = (
         lead.via is Via.SEED
         or lead.role is Role.SITEMAP
         or any(link.role is Role.ARTICLE for link in page.navigation.links)
     )
+    step = 1 if shows else 2
+    return step if lead.depth + step <= plan.max_depth else 0
+
+
+def _is_section(link: Link) -> bool:
+    """Tell a section's name from the days, months and numbers of a calendar."""
+    wording = read_wording(link.text)
+    return wording.turn is None and not any(map(str.isdecimal, link.text)) and len(link.text) > 1
 
 
 _VIA_OF_HUB = {Role.FEED: Via.FEED, Role.SITEMAP: Via.SITEMAP}
@@ -200,7 +226,8 @@ def next_pages(page: Page, lead: Lead, plan: Plan, stale: int, fresh: int) -> li
 
     `stale`: pages in a row on which this list repeated itself; `fresh`: unknown articles that this page shows.
     """
-    if stale >= STALE_PAGES or LIST_BUDGET <= lead.number < _FAR:
+    ends = lead.number > 1 and not any(link.role is Role.ARTICLE for link in page.navigation.links)
+    if ends or stale >= STALE_PAGES or LIST_BUDGET <= lead.number < _FAR:
         return []
     ahead = _ahead(page, lead)
     if plan.mode is Mode.CRAWL:
@@ -240,7 +267,7 @@ def _number(link: Link, own: str, current: int) -> int:
     wording = read_wording(link.text)
     if wording.turn is Turn.NUMBER:
         return wording.number
-    if wording.turn in (Turn.NEXT_PAGE, Turn.ON):
+    if wording.turn in (Turn.NEXT_PAGE, Turn.ON) or wording.more or not link.text:
         return current + 1
     if wording.turn in (Turn.PREVIOUS_PAGE, Turn.BACK, Turn.FIRST_PAGE):
         return 1 if wording.turn is Turn.FIRST_PAGE else current - 1

@@ -95,7 +95,7 @@ def test_every_field_tells_its_evidence() -> None:
         (b"\xff\xd8\xff\xe0" + bytes(range(256)) * 8, "text/html", "not a page: a JPEG image"),
         (b"PK\x03\x04" + bytes(100), "text/html", "not a page: a ZIP or office document"),
         (bytes(range(256)) * 50, "text/html", "not a page: binary data"),
-        (b'{"code": 0}', "application/json", "not a page: application/json"),
+        (b'{"code": 0}', "application/json", "not a page: JSON data without a list"),
         (b"body { color: red }", "text/css", "not a page: text/css"),
     ],
 )

@@ -120,7 +120,7 @@ _LISTS_LINKS = re.compile(r"nav|menu", re.I)
 _BREAKS = re.compile(r"[|｜;；。\n]")
 _CLIMB = 4  # elements around a link that hold nothing else
 _LONGEST_TEXT = 500  # a link around a whole teaser has said by then what it is
-_LINKING = "a, area, option, link[rel], meta[http-equiv], frame, iframe, [onclick], [data-href]"
+_LINKING = "a, area, option, link[rel], meta[http-equiv], frame, iframe, [onclick], [data-href], [data-url], [data-next], [data-next-url]"
 
 
 def read_anchors(document: Document, site: tuple[str, ...], body: LexborNode | None = None) -> Page:
@@ -130,7 +130,10 @@ def read_anchors(document: Document, site: tuple[str, ...], body: LexborNode | N
     page = Page(document, site, key, shape, urls.family(shape))
     body_id = body.mem_id if body is not None else 0
     read = Reader(document.base, site).read
-    for node in document.tree.css(_LINKING):
+    nodes = document.tree.css(_LINKING)
+    if document.hidden is not None:
+        nodes += document.hidden.css("a")
+    for node in nodes:
         attributes = node.attributes
         href, origin = target_of(node.tag or "", attributes)
         address = read(href) if href else None

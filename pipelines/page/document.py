@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
+from pipelines.page.records import hidden_markup
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """`url` is where the page came from, `base` what its links are relative to (HTML, 4.2.3)."""
+    """`url` is where the page came from, `base` what its links are relative to (HTML, 4.2.3).
+
+    `hidden` is markup that a script would show.
+    """
 
     url: str
     base: str
     tree: LexborHTMLParser
+    hidden: LexborHTMLParser | None = None
 
     def resolve(self, href: str) -> str | None:
         """Give the absolute http(s) URL without fragment, or None for anything else (mail, script, broken)."""
@@ -25,6 +31,9 @@ class Document:
 
 def resolve(base: str, href: str) -> str | None:
     """Do what `Document.resolve` does, for an address that `href` is relative to."""
+    if "\\" in href:  # URL Standard, 4.4: in the path of a special URL it is a slash
+        path, mark, query = href.partition("?")
+        href = path.replace("\\", "/") + mark + query
     try:
         url = urldefrag(urljoin(base, href.strip()))[0]
         parts = urlsplit(url)
@@ -54,5 +63,5 @@ def parse(text: str, url: str) -> Document:
     tree = LexborHTMLParser(_shown_later(text))
     base = tree.css_first("base[href]")
     href = base.attributes.get("href") if base is not None else None
-    document = Document(url, url, tree)
-    return Document(url, document.resolve(href) or url, tree) if href else document
+    document = Document(url, url, tree, hidden_markup(text, tree))
+    return replace(document, base=document.resolve(href) or url) if href else document

@@ -11,10 +11,13 @@ from html import unescape
 
 from lxml import etree
 
+from pipelines.page import urls
 from pipelines.page.document import parse
 from pipelines.page.model import Link, Role
+from pipelines.page.roles import address_score, address_trap
 from pipelines.page.wording import squeeze
 
+_LIST = -2  # what the address of a list weighs
 _ITEMS = ("item", "entry")
 _LINKS = ("link", "guid", "id")
 _DATES = ("pubdate", "published", "date", "updated", "issued", "created")
@@ -48,7 +51,7 @@ def read_sitemap(sitemap: str | bytes, url: str) -> tuple[Link, ...]:
     for item in root.iter("{*}*"):
         name = _name(item)
         if name in ("url", "sitemap") and (target := base.resolve(_first(item, ("loc",)))):
-            role = Role.SITEMAP if name == "sitemap" else Role.ARTICLE
+            role = Role.SITEMAP if name == "sitemap" else _role(target)
             title = _first(item, ("title",))
             links.append(
                 Link(
@@ -60,6 +63,14 @@ def read_sitemap(sitemap: str | bytes, url: str) -> tuple[Link, ...]:
                 )
             )
     return tuple(links)
+
+
+def _role(url: str) -> Role:
+    """Sitemaps name sections and pages about the site too."""
+    shape = urls.shape(urls.key(url))
+    if address_trap(shape):
+        return Role.OTHER
+    return Role.CATEGORY if address_score(shape)[0] <= _LIST or shape.endswith("/") else Role.ARTICLE
 
 
 def _root(xml: str | bytes) -> etree._Element | None:

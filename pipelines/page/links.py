@@ -162,6 +162,8 @@ class _Reader:
             return _OTHER, "an addition to this page"
         if reason := trap(anchor):
             return _OTHER, reason
+        if urls.is_narrower(anchor.to.key, self.own):
+            return _OTHER, "less of what this page shows"
         if read_wording(anchor.text).more:
             return _CATEGORY, f"text {anchor.text}"
         article = quick_score(anchor) + self.votes[anchor.to.family] + (3 if dated else 0) > 0

@@ -9,7 +9,7 @@ from itertools import pairwise
 from pipelines.page import urls
 from pipelines.page.anchors import Anchor, Page, Region
 from pipelines.page.model import Link, Role
-from pipelines.page.roles import Verdict, address_score
+from pipelines.page.roles import CALENDAR, Verdict, address_score, address_trap
 from pipelines.page.script_pagers import find_script_pager
 from pipelines.page.targets import Origin
 from pipelines.page.wording import Turn, Wording, read_label, read_weak_label, read_wording, squeeze
@@ -18,7 +18,7 @@ _LONGEST = 16  # letters in 下一页, `Next page »`, `older articles`
 _IN_PAGERS = (Turn.FIRST_PAGE, Turn.LAST_PAGE, Turn.NUMBER)  # elsewhere 首页 is the front page, `last` many things
 _TO_PAGES = (Turn.NEXT_PAGE, Turn.PREVIOUS_PAGE)
 _ARROWS = (Turn.BACK, Turn.ON)
-_NUMBER, _PAGER, _HEAD = Turn.NUMBER, Region.PAGER, Origin.HEAD
+_NUMBER, _PAGER, _HEAD, _DATA = Turn.NUMBER, Region.PAGER, Origin.HEAD, Origin.DATA
 _MOST_NUMBERS = 15
 _CHAIN = (Turn.PREVIOUS, Turn.NEXT)
 _CLEAR = 2  # an address with this weight needs no second opinion
@@ -101,6 +101,8 @@ class _Candidate:
 def _candidate(index: int, anchor: Anchor, page: Page) -> _Candidate | None:
     if not anchor.to.on_site or anchor.to.key == page.key:
         return None
+    if address_trap(anchor.to.shape) == CALENDAR:
+        return None
     name = anchor.text if anchor.text or anchor.origin is _HEAD else anchor.name
     if len(name) > _LONGEST:
         return None
@@ -109,6 +111,8 @@ def _candidate(index: int, anchor: Anchor, page: Page) -> _Candidate | None:
         named = anchor.origin is _HEAD or anchor.attributes.get("rel") in _TURNS
         if not named and not wording.more:
             return None
+    if wording.more and anchor.origin is _DATA:
+        return _Candidate(index, anchor, name, wording, None)
     return _Candidate(index, anchor, name, wording, urls.page_numbers(page.key, anchor.to.key))
 
 
@@ -137,7 +141,7 @@ def _is_pager(run: list[_Candidate]) -> bool:
 
 def _words(one: _Candidate, in_row: bool, leans: int) -> str | None:
     turn = one.wording.turn
-    if turn in _TO_PAGES:
+    if turn in _TO_PAGES or (one.wording.more and one.anchor.origin is _DATA and leans <= 0):
         return f"text {one.name}"
     if one.numbers:
         said = f"text {one.name}" if one.name else "rel=next or prev"

@@ -13,8 +13,10 @@ from pipelines.page.wording import read_wording
 _TRAPS = signs("address_traps")
 _PROGRAMS = signs("address_programs")
 _SIGNS = signs("address_signs")
+_REPEATED = re.compile(r"(/[^/]{1,50}/[^/]{1,50})\1(?:/|$)|(/[^/]{1,50})\2\2(?:/|$)")
+_IN_CIRCLES = "an address that repeats itself"
 _TAG = "address of a tag"
-_CALENDAR = "address of a calendar"
+CALENDAR = "address of a calendar"
 _FUNCTION, _ACCOUNTS = "address of a function", "address of accounts"
 _SECTIONS_TOO, _ARTICLES_TOO = (_TAG, _FUNCTION), (_FUNCTION, _ACCOUNTS)
 _HEADLINE = 2  # weight of words and of addresses
@@ -59,7 +61,7 @@ def address_score(shape: str) -> Score:
 
 def trap(anchor: Anchor) -> str | None:
     """Say why a link is of no use to a news crawler, None where nothing speaks against it."""
-    words = address_trap(anchor.to.shape)
+    words = address_trap(anchor.to.shape) or (_IN_CIRCLES if _REPEATED.search(anchor.to.key) else None)
     if words is not None and _overrules(anchor, words):
         words = None
     if words is None and read_wording(anchor.text).useless:
@@ -69,8 +71,8 @@ def trap(anchor: Anchor) -> str | None:
 
 def _overrules(anchor: Anchor, words: str) -> bool:
     """Tell where a link's place and text speak louder than its address: a section of comments, of people in profile."""
-    if words == _CALENDAR:
-        return _CALENDAR_TEXT.fullmatch(anchor.text) is None
+    if words == CALENDAR:
+        return "calendar" not in anchor.to.shape.lower() and _CALENDAR_TEXT.fullmatch(anchor.text) is None
     if words in _SECTIONS_TOO and anchor.box.region in _MENUS:
         return True
     is_headline = read_wording(anchor.text).weight >= _HEADLINE

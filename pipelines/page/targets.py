@@ -15,9 +15,25 @@ _IN_SCRIPT = re.compile(
     re.I,
 )
 _LOOKS_LIKE_ADDRESS = re.compile(r"/|\.\w{2,5}(?:$|[?#])|\?")
-_FEED_TYPE = re.compile(r"\b(?:rss|atom|rdf)\b", re.I)
+_FEED_TYPE = re.compile(r"\b(?:rss|atom|rdf|feed\+json)\b", re.I)
 _REFRESH_URL = re.compile(r"url\s*=\s*['\"]?\s*([^'\">\s]+)", re.I)
-_DATA = ("data-href", "data-url", "data-link")
+_DATA = (
+    "data-href",
+    "data-url",
+    "data-link",
+    "data-next-url",
+    "data-next",
+    "data-more",
+    "data-api",
+    "data-ajax-url",
+)
+_HOLE = re.compile(
+    r"\{\{?\s?(?:page|p|n|num|pageno|pageindex|index)\s?\}?\}|\$\{?page\}?|__page__|\[page\]|:page\b|%d", re.I
+)
+_NEXT_NUMBER, _NUMBER = (
+    ("data-next-page", "data-nextpage"),
+    ("data-page", "data-current", "data-current-page", "data-p"),
+)
 
 
 class Origin(StrEnum):
@@ -25,6 +41,7 @@ class Origin(StrEnum):
 
     PLAIN = ""
     SCRIPT = "address hidden in a script"
+    DATA = "address in the data of a button"
     OPTION = "entry of a select box"
     FRAME = "frame of this page"
     IFRAME = "frame inside this page"
@@ -80,7 +97,8 @@ def target_of(tag: str, attributes: Attributes) -> Source:
     href = attributes.get("href")
     if href and (href := href.strip()) and not _is_unusable(href):
         return href, _PLAIN
-    return _hidden(href or "", attributes), _SCRIPT
+    hidden = _hidden(href or "", attributes)
+    return (hidden, _SCRIPT) if hidden else (_in_data(attributes), Origin.DATA)
 
 
 def _is_unusable(href: str) -> bool:
@@ -92,4 +110,21 @@ def _hidden(href: str, attributes: Attributes) -> str | None:
         found = _IN_SCRIPT.search(script) if "'" in script or '"' in script else None
         if found and _LOOKS_LIKE_ADDRESS.search(found[1]):
             return found[1]
-    return next((value.strip() for name in _DATA if (value := attributes.get(name)) and value.strip()), None)
+    return None
+
+
+def _in_data(attributes: Attributes) -> str | None:
+    """Give the address that a script would fetch, the number of the next page put in where it has a hole for it."""
+    for name in _DATA:
+        value = (attributes.get(name) or "").strip()
+        if value and _LOOKS_LIKE_ADDRESS.search(value) and value[:1] not in "{[":
+            return _HOLE.sub(_next_number(attributes), value)
+    return None
+
+
+def _next_number(attributes: Attributes) -> str:
+    for names, step in ((_NEXT_NUMBER, 0), (_NUMBER, 1)):
+        for name in names:
+            if (value := attributes.get(name) or "").isdigit():
+                return str(int(value) + step)
+    return "2"

@@ -180,6 +180,7 @@ _PAGE_PATHS = (
     re.compile(
         r"^(?P<stem>[^?]*[^/?])[_-](?:p|page)?(?P<number>\d{1,5})(?P<end>(?:\.[a-z]{3,5})?(?:\?.*)?)$", re.I
     ),
+    re.compile(r"^(?P<stem>[^?]*[^/?])(?:\(|%28)(?P<number>\d{1,3})(?:\)|%29)(?P<end>(?:\.[a-z]{3,5})?)$", re.I),
     re.compile(r"^(?P<stem>[^?]*)/(?P<number>\d{1,3})(?P<end>)(?:\.[a-z]{3,5})?$", re.I),
 )
 _PAGE_QUERY = re.compile(r"(?P<name>[^?&=]+)=(?P<number>\d{1,6})(?=&|$)")
@@ -215,6 +216,20 @@ def page_numbers(one: str, other: str) -> tuple[int, int] | None:
                 return (0, number) if stem == one else (mine, 0)
             return mine, number
     return None
+
+
+def is_narrower(key: str, own: str) -> bool:
+    """Tell whether `key` asks for what `own` shows, and for less of it: the same path, all its parameters and another.
+
+    A number may name a section below this one, or a page; a word is a facet, and facets can be combined for ever.
+    """
+    path, _, query = key.partition("?")
+    own_path, _, own_query = own.partition("?")
+    if not own_query or path != own_path:
+        return False
+    pairs, own_pairs = set(query.split("&")), set(own_query.split("&"))
+    more = [pair.partition("=") for pair in pairs - own_pairs]
+    return own_pairs < pairs and any(not value.isdecimal() for _, _, value in more)
 
 
 def is_numbered(key: str, number: int) -> bool:
