@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Protocol
 from urllib.parse import urljoin
 
 from pipelines.page import urls
 from pipelines.page.model import Kind, Link, Role
-from pipelines.page.wording import Turn, read_wording
+from pipelines.page.wording import read_wording
 from pipelines.read import Page
 
 
@@ -103,25 +103,6 @@ class Frontier(Protocol):
         """Give the visits that ended for this run; `retry` tells then whether a later run tries the page again."""
 
 
-@dataclass(slots=True)
-class ListWalk:
-    """What one run has seen of each list, to end those that go round in circles.
-
-    Keeps a hash for each entry; `stale` counts the pages in a row that showed nothing this list had not shown.
-    """
-
-    seen: dict[str, set[int]] = field(default_factory=dict)
-    stale: dict[str, int] = field(default_factory=dict)
-
-    def turn(self, list_key: str, entries: Iterable[str]) -> int:
-        """Note one page of the list; give the number of pages in a row that brought nothing."""
-        seen = self.seen.setdefault(list_key, set())
-        before = len(seen)
-        seen.update(map(hash, entries))
-        self.stale[list_key] = 0 if len(seen) > before else self.stale.get(list_key, 0) + 1
-        return self.stale[list_key]
-
-
 @dataclass(frozen=True, slots=True)
 class Plan:
     """How far this run goes. `since` and `until` are ISO days or None."""
@@ -138,17 +119,13 @@ class Plan:
         return self.mode is Mode.BACKFILL
 
 
-# A list that shows nothing new on three pages in a row is going round in circles; no list is longer than the
-# budget, whatever its server says.
-STALE_PAGES = 3
-LIST_BUDGET = 5000
 _NEIGHBOURS = {Role.PREVIOUS: Via.PREVIOUS, Role.NEXT: Via.NEXT}
 _SITEMAP = "/sitemap.xml"
 _HUBS = (Role.CATEGORY, Role.FEED, Role.SITEMAP)
 
 
 def leads_of(page: Page, lead: Lead, plan: Plan) -> list[Lead]:
-    """Give what `page` leads to, list pages aside: those depend on what the list showed (`next_pages`)."""
+    """Give what `page` leads to, list pages aside: those depend on what the list showed (`spiders.lists`)."""
     leads = []
     step = _step(page, lead, plan)
     via, deferred = _article_way(page, lead, plan)
@@ -219,66 +196,6 @@ def _within(day: str | None, plan: Plan) -> bool:
     if day is None:
         return True
     return (plan.since is None or day[:10] >= plan.since) and (plan.until is None or day[:10] <= plan.until)
-
-
-def next_pages(page: Page, lead: Lead, plan: Plan, stale: int, fresh: int) -> list[Lead]:
-    """Give the further pages of the list that `page` belongs to, nearest first.
-
-    `stale`: pages in a row on which this list repeated itself; `fresh`: unknown articles that this page shows.
-    """
-    ends = lead.number > 1 and not any(link.role is Role.ARTICLE for link in page.navigation.links)
-    if ends or stale >= STALE_PAGES or LIST_BUDGET <= lead.number < _FAR:
-        return []
-    ahead = _ahead(page, lead)
-    if plan.mode is Mode.CRAWL:
-        if (lead.number >= plan.list_pages) if plan.first_run else fresh == 0:
-            return []
-        ahead = [each for each in ahead if each[0] > lead.number][:1]
-    elif plan.since:
-        # Page by page, so that a list sorted by date can be left once it has passed the window.
-        ahead = [] if _passed(page, plan) else ahead[:1]
-    list_key = lead.list_key or lead.key
-    return [
-        Lead(url, Role.PAGINATION, lead.site, Via.LIST, page.url, lead.depth, list_key, number)
-        for number, url in ahead
-    ]
-
-
-def _ahead(page: Page, lead: Lead) -> list[tuple[int, str]]:
-    """Give (page number, URL) of the list's other pages: the next one first, earlier ones and unknown ones last."""
-    own, current, first = urls.key(page.url), lead.number, lead.list_key or lead.key
-    links = (link for link in page.navigation.links if link.role is Role.PAGINATION)
-    numbered = [(_number(link, own, current), link.url) for link in links]
-    numbered = [(number, url) for number, url in numbered if number > 1 or not _is_first_again(url, first)]
-    return sorted(numbered, key=lambda each: (each[0] <= current, each[0]))
-
-
-def _is_first_again(url: str, first: str) -> bool:
-    """Tell whether `url` is the first page, by which we came, under a second address: `?page=1`, `list_1.html`."""
-    return not urls.is_numbered(first, 1) and urls.page_numbers(first, urls.key(url)) is not None
-
-
-# A page of which nothing tells the number, such as the last one: behind all others.
-_FAR = 9999
-
-
-def _number(link: Link, own: str, current: int) -> int:
-    """Give the number that a link of a pager stands for, by its words or by its address."""
-    wording = read_wording(link.text)
-    if wording.turn is Turn.NUMBER:
-        return wording.number
-    if wording.turn in (Turn.NEXT_PAGE, Turn.ON) or wording.more or not link.text:
-        return current + 1
-    if wording.turn in (Turn.PREVIOUS_PAGE, Turn.BACK, Turn.FIRST_PAGE):
-        return 1 if wording.turn is Turn.FIRST_PAGE else current - 1
-    numbers = urls.page_numbers(own, urls.key(link.url))
-    return current + numbers[1] - numbers[0] if numbers else _FAR
-
-
-def _passed(page: Page, plan: Plan) -> bool:
-    """A list sorted by date, newest first, whose last entry lies before the window, has nothing left for it."""
-    days = [link.date for link in page.navigation.links if link.role is Role.ARTICLE and link.date]
-    return bool(plan.since and len(days) > 1 and days == sorted(days, reverse=True) and days[-1] < plan.since)
 
 
 # Larger is sooner. Parts complete an article that waits; a list's articles come before its next page, so that

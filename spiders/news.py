@@ -20,7 +20,6 @@ from pipelines.read import Fetched, Page, Rejected, read_page
 from spiders.frontier import (
     Frontier,
     Lead,
-    ListWalk,
     Mode,
     Plan,
     Result,
@@ -29,9 +28,9 @@ from spiders.frontier import (
     is_guess,
     is_other_view,
     leads_of,
-    next_pages,
 )
 from spiders.gathering import Gathered, Gathering, Reading
+from spiders.lists import ListWalk, next_pages
 from spiders.profiles import Profile, ProfileError, resolve
 from spiders.refusals import Refusal, refusal, vanished
 
@@ -73,7 +72,6 @@ class NewsSpider(scrapy.Spider):
         self.private_hosts = frozenset[str]().union(*(profile.private_hosts for profile in self.profiles))
         self._sites = {profile.name: profile for profile in self.profiles}
         self._walk = ListWalk()
-        self._shown: set[int] = set()  # hashes of the articles that lists of this run have shown
         self.mapped: set[str] = set()  # sites whose robots.txt names their sitemaps
         self._gathering = Gathering()
 
@@ -188,8 +186,8 @@ class NewsSpider(scrapy.Spider):
 
     def _leads(self, page: Page, lead: Lead) -> tuple[Lead, ...]:
         plan = self.plan(lead.site)
-        leads = [each for each in leads_of(page, lead, plan) if not self._leads_nowhere(each)]
-        if page.kind.value is not Kind.ARTICLE and not self._shows_news(leads):
+        leads = [each for each in leads_of(page, lead, plan) if not (is_guess(each) and lead.site in self.mapped)]
+        if page.kind.value is not Kind.ARTICLE and not self._walk.shows_news(leads):
             # One more view of what this run has seen: its further views are not opened.
             leads = [each for each in leads if not is_other_view(each, page)]
         if page.kind.value in (Kind.LIST, Kind.CATEGORY) or lead.role is Role.PAGINATION:
@@ -197,15 +195,6 @@ class NewsSpider(scrapy.Spider):
             stale = self._walk.turn(lead.list_key or lead.key, (each.key for each in shown))
             leads += next_pages(page, lead, plan, stale, len(self.frontier.unknown(shown)))
         return tuple(leads)
-
-    def _leads_nowhere(self, lead: Lead) -> bool:
-        return is_guess(lead) and lead.site in self.mapped
-
-    def _shows_news(self, leads: list[Lead]) -> bool:
-        """Note the articles that a list shows; tell whether this run had not seen all of them."""
-        before = len(self._shown)
-        self._shown.update(hash(each.key) for each in leads if each.role is Role.ARTICLE)
-        return len(self._shown) > before
 
     def _redirect(self, visit: Visit, response: Response) -> Visit:
         """Follow a redirect as a link: it passes the same gates, and a circle ends in the frontier."""

@@ -9,7 +9,8 @@ import pytest
 from pipelines.article import TextHistory
 from pipelines.page.model import Found, Kind, Link, Navigation, Role
 from pipelines.read import Page
-from spiders.frontier import STALE_PAGES, Lead, ListWalk, Mode, Plan, Via, leads_of, next_pages, priority
+from spiders.frontier import Lead, Mode, Plan, Via, leads_of, priority
+from spiders.lists import STALE_PAGES, ListWalk, next_pages
 
 SITE = "http://example.com"
 SEED = Lead(f"{SITE}/", Role.CATEGORY, "example.com", Via.SEED)
