@@ -268,12 +268,18 @@ class State:
 
 
 def _is_hub(visit: Visit) -> bool:
-    """Every run looks at the first page of what shows articles, whatever it calls itself, and at feeds and sitemaps."""
-    if visit.lead.number > 1 or visit.kind in (None, Kind.ARTICLE):
+    """Every run looks at start pages, at the first page of what shows articles, whatever it calls itself, at feeds and
+    sitemaps, and at gateways: pages that only lead on, as to the issue of the day.
+    """
+    if visit.lead.number > 1 or visit.kind is Kind.ARTICLE:
         return False
-    return visit.lead.role in (Role.FEED, Role.SITEMAP) or any(lead.role is Role.ARTICLE for lead in visit.leads)
+    if visit.lead.via is Via.SEED and not visit.lead.hops:
+        return True
+    shows = visit.lead.role in (Role.FEED, Role.SITEMAP) or any(each.role is Role.ARTICLE for each in visit.leads)
+    return visit.kind is not None and (shows or 0 < len(visit.leads) <= GATEWAY)
 
 
+GATEWAY = 2  # links of a page that only leads on
 OUTSIDE = "outside the dates asked for"
 
 

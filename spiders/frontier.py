@@ -129,11 +129,14 @@ def leads_of(page: Page, lead: Lead, plan: Plan) -> list[Lead]:
     leads = []
     step = _step(page, lead, plan)
     via, deferred = _article_way(page, lead, plan)
+    newest = _newest(page, plan) if deferred and via is Via.SITEMAP else frozenset()
     chain_deferred = plan.first_run and not plan.history
     for link in page.navigation.links:
         role, url = link.role, urls.plain(link.url)
         if role is Role.ARTICLE and _within(link.date, plan):
-            leads.append(Lead(url, role, lead.site, via, page.url, date=link.date, deferred=deferred))
+            leads.append(
+                Lead(url, role, lead.site, via, page.url, date=link.date, deferred=deferred and link not in newest)
+            )
         elif role in _HUBS and step and (step == 1 or _is_section(link)):
             leads.append(Lead(url, role, lead.site, Via.LINK, page.url, lead.depth + step))
         elif role in _NEIGHBOURS:
@@ -189,6 +192,17 @@ def _article_way(page: Page, lead: Lead, plan: Plan) -> tuple[Via, bool]:
     via = _VIA_OF_HUB.get(lead.role) or (Via.LINK if page.kind.value is Kind.ARTICLE else Via.LIST)
     history = via is Via.LINK or (via is Via.SITEMAP and plan.first_run)
     return via, history and not plan.history
+
+
+# Articles of a sitemap that the first crawl of a site reads for each page of a list that it would read.
+_A_PAGE = 20
+
+
+def _newest(page: Page, plan: Plan) -> frozenset[Link]:
+    """Give the newest articles of a sitemap, which may be all that leads to them; without dates, its first ones."""
+    articles = [link for link in page.navigation.links if link.role is Role.ARTICLE]
+    newest = sorted(articles, key=lambda link: link.date or "", reverse=True)
+    return frozenset(newest[: plan.list_pages * _A_PAGE])
 
 
 def _within(day: str | None, plan: Plan) -> bool:
