@@ -72,13 +72,13 @@ def _claim(claimed: str) -> Found[str] | None:
 def _scripts(text: str) -> Counter[str]:
     """Count letters by script, until all characters but signs and digits are accounted for."""
     counts: Counter[str] = Counter()
-    seen = 0
+    rest = text
     for name, letters in _SCRIPTS.items():
-        number = sum(map(len, letters.findall(text)))
-        if number:
+        others = letters.sub("", rest)
+        if number := len(rest) - len(others):
             counts[name] = number * (2 if name in _DOUBLE else 1)
-            seen += number
-        if name == "cyrillic" and seen > len(text) / 2:
+        rest = others
+        if name == "cyrillic" and len(rest) < len(text) / 2:
             break
     return counts
 

@@ -139,18 +139,25 @@ def _flatten(made: Outline, root: LexborNode) -> None:
     node: LexborNode | None = root
     while node is not None:
         tag = node.tag or ""
-        text = node.text_content or "" if tag == "-text" else ""
         child = None
-        if tag == "-text" and (not text or text.isspace()):
-            blank = " "
+        if tag == "-text":
+            text = node.text_content
+            if not text or text.isspace():
+                blank = " "
+            else:
+                nodes.append(node)
+                tags.append(tag)
+                parents.append(parent)
+                ends.append(len(tags))
+                raw.append(blank + text if blank else text)
+                blank = ""
         elif tag != "-comment":
             nodes.append(node)
             tags.append(tag)
             parents.append(parent)
             ends.append(len(tags))
-            raw.append(blank + text if text else "")
-            blank = "" if text else blank
-            child = None if text or tag in _OPAQUE else node.first_child
+            raw.append("")
+            child = None if tag in _OPAQUE else node.first_child
         if child is not None:
             outer.append(parent)
             parent = len(tags) - 1

@@ -81,6 +81,7 @@ def _exact(host: str) -> bool:
     return True
 
 
+@lru_cache(maxsize=16384)
 def key(url: str) -> str:
     """Give the identity of a page: two URLs with one key are fetched once.
 
