@@ -10,7 +10,10 @@ THRESHOLDS = (25_000, 20, 50)
 
 
 def relax() -> None:
-    """Leave what is loaded out of every collection, and collect less often. For processes that read many pages."""
-    gc.collect()
+    """Leave what is loaded out of every collection, and collect less often.
+
+    For processes that read many pages: at their start, because loading makes no garbage worth looking for, and once
+    all is loaded.
+    """
     gc.freeze()
     gc.set_threshold(*THRESHOLDS)

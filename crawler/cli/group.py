@@ -10,6 +10,7 @@ import click
 
 from crawler import VERSION
 from crawler.errors import ShiluError
+from crawler.garbage import relax
 from crawler.interrupts import INTERRUPTED, raise_interrupt
 
 # Command -> (module, what it does). Help is printed from here, so that it imports nothing.
@@ -38,6 +39,7 @@ class LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
+        relax()
         command: click.Command = getattr(import_module(COMMANDS[cmd_name][0]), cmd_name)
         raise_interrupt()
         return command
