@@ -10,6 +10,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 from selectolax.lexbor import LexborHTMLParser
 
 from pipelines.page.records import hidden_markup
+from pipelines.page.tables import table
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +59,33 @@ def _shown_later(text: str) -> str:
     return _KEPT.sub(lambda found: f"<div{found[1]}>{unescape(found[2])}</div>", text)
 
 
+# Building a tree takes the square of its depth, as the standard has it. Browsers stop at 512 elements in each other.
+_DEEPEST = 2000
+_MANY_TAGS = 20_000  # fewer take no time however deep they stand
+_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)[^<>]*>?", re.I)
+_FLAT = frozenset(table("tags")["flat"])
+
+
+def _shallow(text: str) -> str:
+    """Take out the elements that stand too deep for any reader; their text stays."""
+    if text.count("<") < _MANY_TAGS:
+        return text
+    depth = 0
+
+    def kept(tag: re.Match[str]) -> str:
+        nonlocal depth
+        ends, flat = bool(tag[1]), tag[2].lower() in _FLAT
+        depth += not ends and not flat
+        too_deep = depth > _DEEPEST
+        depth -= ends and not flat and depth > 0
+        return "" if too_deep else tag[0]
+
+    return _TAG.sub(kept, text)
+
+
 def parse(text: str, url: str) -> Document:
     """Parse `text`. Any string gives a document: the HTML standard defines a tree for every input."""
-    tree = LexborHTMLParser(_shown_later(text))
+    tree = LexborHTMLParser(_shallow(_shown_later(text)))
     base = tree.css_first("base[href]")
     href = base.attributes.get("href") if base is not None else None
     document = Document(url, url, tree, hidden_markup(text, tree))

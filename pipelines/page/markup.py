@@ -16,6 +16,8 @@ _LINES = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h5", "h6": "h6"
 _FORMATS = {"b": "strong", "strong": "strong", "i": "em", "em": "em", "sub": "sub", "sup": "sup", "a": "a"}
 _IN_LINE = frozenset(("li", "td", "th", "dt", "dd"))
 
+Formats = tuple[tuple[str, str], ...]  # (tag, attributes)
+
 
 class _Writer:
     def __init__(self, document: Document, outline: Outline, top: int, layout: frozenset[int]) -> None:
@@ -26,6 +28,7 @@ class _Writer:
         self.open: list[int] = []
         self.parts: list[str] = []
         self.paths: dict[int, tuple[list[int], str]] = {top: ([], "p")}
+        self.formats: dict[int, Formats] = {}
 
     def path(self, index: int) -> tuple[list[int], str]:
         """Give the structural elements between the top and a node, outermost first, and the tag of its line."""
@@ -73,7 +76,7 @@ class _Writer:
         if block.stop == block.start + 1 and self.outline.parents[block.start] == block.owner:
             return escape(block.text, quote=False)
         pieces: list[str] = []
-        current: list[tuple[str, str]] = []
+        current: Formats = ()
         for index in range(block.start, block.stop):
             if self.outline.tags[index] != "-text":
                 continue
@@ -88,19 +91,26 @@ class _Writer:
         pieces += [f"</{name}>" for name, _ in reversed(current)]
         return " ".join("".join(pieces).split(" ")).strip(" \t\r\n\u3000")
 
-    def _formats(self, index: int, owner: int) -> list[tuple[str, str]]:
-        found: list[tuple[str, str]] = []
+    def _formats(self, index: int, owner: int) -> Formats:
+        """Give links and emphasis between a text and the element of its line, outermost first."""
+        climbed: list[int] = []
         index = self.outline.parents[index]
-        while index > owner:
-            name = _FORMATS.get(self.outline.tags[index])
-            if name == "a":
-                url = self.document.resolve(self.outline.attribute(index, "href"))
-                if url:
-                    found.append(("a", f' href="{escape(url)}"'))
-            elif name and (name, "") not in found:
-                found.append((name, ""))
+        while index > owner and index not in self.formats:
+            climbed.append(index)
             index = self.outline.parents[index]
-        return found[::-1]
+        found = self.formats[index] if index > owner else ()
+        for index in reversed(climbed):
+            found = self.formats[index] = self._with_format(found, index)
+        return found
+
+    def _with_format(self, found: Formats, index: int) -> Formats:
+        name = _FORMATS.get(self.outline.tags[index])
+        if name == "a":
+            url = self.document.resolve(self.outline.attribute(index, "href"))
+            return (*found, ("a", f' href="{escape(url)}"')) if url else found
+        if name is None:
+            return found
+        return (*(each for each in found if each != (name, "")), (name, ""))
 
     def picture(self, index: int, picture: Media) -> None:
         self.move_to([each for each in self.path(index)[0] if each < index < self.outline.ends[each]])
