@@ -145,7 +145,16 @@ def _is_certain(text: str, after: str, read: str) -> bool:
         return not _quoted(text)
     place = high[0]
     around = after[max(place - 1, 0) : place] + after[place + 1 : place + 2]
-    return any(char.isalpha() for char in around) and not _quoted(text)
+    return any(_alike(char, after[place]) for char in around) and not _quoted(text)
+
+
+def _alike(neighbour: str, char: str) -> bool:
+    """Whether both are letters of one alphabet, as they are inside a word; or a mark stands behind a letter."""
+    if not neighbour.isalpha():
+        return False
+    return (
+        not char.isalpha() or unicodedata.name(char, "").split()[0] == unicodedata.name(neighbour, "").split()[0]
+    )
 
 
 def _quoted(text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from pipelines.text.edits import Edit
@@ -11,20 +12,40 @@ from pipelines.text.edits import Edit
 CONTROL: Final = "control-character"
 FILLER: Final = "invisible-filler"
 REFERENCE: Final = "character-reference"
-_CONTROLS: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+")
-# Between Han characters and digits no script asks for joiners, marks of direction or a byte order mark.
-_FILLER: Final = re.compile(r"[\u200b\u2060-\u2064\ufeff]+|(?<=[\u3000-\u9fff])[\u200c-\u200f\u202a-\u202e\xad]+")
+# A form feed may part pages, and an escape begin the colours of a terminal.
+_CONTROLS: Final = re.compile(
+    r"(?:[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]|(?<!\n)(?<!^)\x0c(?![\n\x0c]|$)|\x1b(?!\[))+"
+)
+# What may stand between letters of other scripts (Thai and Khmer part words so, Persian letters, emoji, formulas) has
+# no use in Chinese, nor inside an English word; where letters run from right to left, marks of direction have one.
+_CHINESE: Final = "[\u3000-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff01-\uff60]"
+_NONE: Final = r"\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
+_FILLER: Final = re.compile(
+    rf"(?<={_CHINESE})[{_NONE}]+(?={_CHINESE}|[\x00-\x7f]|$)"
+    rf"|(?<=[\x00-\x7f])[{_NONE}]+(?={_CHINESE})"
+    r"|(?<=[A-Za-z])[\u200b\u2060\ufeff]+(?=[A-Za-z])"
+    rf"|^(?:\ufeff+|[{_NONE}]+(?={_CHINESE}))",
+    re.MULTILINE,
+)
+_RIGHT_TO_LEFT: Final = re.compile("[\u0590-\u08ff]")
+_DIRECTION: Final = re.compile("[\u200e\u200f\u202a-\u202e]")
 _REFERENCE: Final = re.compile(
     r"&(?:amp;)*(?:#(?P<code>1[2-5][0-9]);|(?P<whole>#\d{2,7};|#x[0-9a-fA-F]{2,6};|(?:lt|gt|quot|nbsp|amp|[lr][ds]quo"
     r"|mdash|ndash|hellip|middot|ldquo|bull|copy);))"
 )
-_SPLIT: Final = re.compile(r"&#[ \u3000\u200b]?(\d{2,3})[ \u3000\u200b]?(\d{2,3})[ \u3000\u200b]?;")
+_PUNCTUATION: Final = frozenset("&quot; &ldquo; &rdquo; &lsquo; &rsquo; &mdash; &hellip; &middot;".split())
+_ABOUT: Final = re.compile("html|xml|实体|實體|转义|轉義|标签|標籤|字符|字元|空格|代码|代碼", re.IGNORECASE)
+_TAG: Final = re.compile(r"</[a-z]|<(?:br|p|a|div|span|td|img|li)\b", re.IGNORECASE)
+_WORD: Final = re.compile(r"[^\W\d_]")
+_SPLIT: Final = re.compile(r"&#[ \u3000\n]{0,2}(\d{1,5})[ \u3000\n]{0,2}(\d{0,4})[ \u3000\n]{0,2};")
 
 
 def find_invisible(text: str) -> list[Edit]:
     """Give the edits that take them out, sorted."""
     edits = [_gone(CONTROL, match) for match in _CONTROLS.finditer(text)]
-    edits += [_gone(FILLER, match) for match in _FILLER.finditer(text)]
+    meant = _RIGHT_TO_LEFT.search(text) is not None
+    fillers = (match for match in _FILLER.finditer(text) if not (meant and _DIRECTION.search(match[0])))
+    edits += [_gone(FILLER, match) for match in fillers]
     return sorted(edits, key=lambda edit: edit.start)
 
 
@@ -34,12 +55,32 @@ def find_references(text: str) -> list[Edit]:
     A text that talks about markup names the references one by one; there is no telling it from damage where less
     than the reference is certain, so that `&lt;` and `&amp;` alone are left.
     """
-    edits = []
-    for match in _REFERENCE.finditer(text):
-        after = _resolved(match)
-        if after is not None and after != match[0]:
-            edits.append(Edit(REFERENCE, match.start(), match.end(), match[0], after, 0.95))
-    return edits
+    if _TAG.search(text):
+        return []  # the source of a page, whose references are as they should be
+    found = [(match, after) for match in _REFERENCE.finditer(text) if (after := _resolved(match))]
+    edits = [
+        Edit(REFERENCE, match.start(), match.end(), match[0], after, 0.95)
+        for match, after in found
+        if after != match[0] and not (len(found) == 1 and _alone(match))
+    ]
+    return sorted(edits + list(_split_references(text)), key=lambda edit: edit.start)
+
+
+def _alone(match: re.Match[str]) -> bool:
+    """Whether a reference is all that its line says: a list names it."""
+    start = match.string.rfind("\n", 0, match.start()) + 1
+    line = match.string[start:].partition("\n")[0]
+    return not _WORD.search(line.replace(match[0], ""))
+
+
+def _split_references(text: str) -> Iterator[Edit]:
+    """References with something in the midst of their number."""
+    for match in _SPLIT.finditer(text):
+        if not match[0].startswith("&#") or match[0] == f"&#{match[1]}{match[2]};":
+            continue
+        char = html.unescape(f"&#{match[1]}{match[2]};")
+        if char.isprintable() and ord(char) > 0x7F:
+            yield Edit(REFERENCE, match.start(), match.end(), match[0], char, 0.9)
 
 
 def _resolved(match: re.Match[str]) -> str | None:
@@ -47,10 +88,21 @@ def _resolved(match: re.Match[str]) -> str | None:
         return bytes([int(match["code"])]).decode("cp1252", "ignore") or None
     reference = "&" + match["whole"]
     twice = match[0].startswith("&amp;")
-    if not twice and not reference.startswith("&#"):
+    if not twice and not reference.startswith("&#") and not _in_chinese(match):
         return None
     char = html.unescape(reference)
-    return char if char.isprintable() and (twice or ord(char) > 0x7F) and char not in "<>&" else None
+    printable = char.isprintable() or char == "\xa0"
+    return char if printable and (twice or ord(char) > 0x7F or char == '"') and char not in "<>&" else None
+
+
+def _in_chinese(match: re.Match[str]) -> bool:
+    """Whether a mark or a row of blanks stands by name in Chinese that does not talk about such."""
+    text, start, end = match.string, match.start(), match.end()
+    if match[0] == "&nbsp;":
+        return text[start - 6 : start] == match[0] or text[end : end + 6] == match[0]
+    beside = text[max(start - 1, 0) : start] + text[end : end + 1]
+    about = _ABOUT.search(text, max(start - 200, 0), end + 200)
+    return match[0] in _PUNCTUATION and re.search(_CHINESE, beside) is not None and not about
 
 
 def _gone(kind: str, match: re.Match[str]) -> Edit:

@@ -30,6 +30,7 @@ _LIKELY: Final = -7.5  # nats a character that it may cost at most afterwards
 _SOUND: Final = -9.5  # the same for UTF-8, whose form speaks for it
 _GAIN: Final = 1.5  # nats a character by which it must become likelier
 _READABLE: Final = 0.7  # share of the characters that a decoder must know to have given the line
+_TELLING: Final = 24  # characters from which on a line says enough
 _FEW: Final = 4  # characters that say too little
 _PATIENCE: Final = 6  # lines of one text that may be tried in vain for each that was restored
 _READERS: Final = (("gbk", "gb18030"), ("big5", "big5hkscs"), ("cp949", "cp949"), ("cp932", "cp932"))
@@ -79,11 +80,16 @@ def _window(line: str) -> str | None:
         return line[:_PROBE]
     if not shows_rare(line):
         return None
-    if _HANGUL.search(line) and well_spelt(line):
+    if (hangul := _HANGUL.findall(line)) and (well_spelt(line) or _is_hangul(line, len(hangul))):
         return None
     pieces = [line[i : i + _PROBE] for i in range(0, max(len(line) - _PROBE, 0) + 1, _PROBE // 2)]
     strangest = min(pieces, key=_weigh)
     return strangest if _weigh(strangest) < _GARBLED else None
+
+
+def _is_hangul(line: str, hangul: int) -> bool:
+    """Whether a short line holds nothing but hangul: Chinese read so has Chinese characters as well."""
+    return len(_HIGH.findall(line)) < _TELLING and hangul == len(_HIGH.findall(line))
 
 
 def _weigh(text: str) -> float:
