@@ -33,7 +33,9 @@ _REFERENCE: Final = re.compile(
     r"&(?:amp;)*(?:#(?P<code>1[2-5][0-9]);|(?P<whole>#\d{2,7};|#x[0-9a-fA-F]{2,6};|(?:lt|gt|quot|nbsp|amp|[lr][ds]quo"
     r"|mdash|ndash|hellip|middot|ldquo|bull|copy);))"
 )
-_PUNCTUATION: Final = frozenset("&quot; &ldquo; &rdquo; &lsquo; &rsquo; &mdash; &hellip; &middot;".split())
+_PUNCTUATION: Final = frozenset(
+    ["&quot;", "&ldquo;", "&rdquo;", "&lsquo;", "&rsquo;", "&mdash;", "&hellip;", "&middot;"]
+)
 _ABOUT: Final = re.compile("html|xml|实体|實體|转义|轉義|标签|標籤|字符|字元|空格|代码|代碼", re.IGNORECASE)
 _TAG: Final = re.compile(r"</[a-z]|<(?:br|p|a|div|span|td|img|li)\b", re.IGNORECASE)
 _WORD: Final = re.compile(r"[^\W\d_]")
