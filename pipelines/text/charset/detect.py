@@ -27,6 +27,8 @@ _CLAIM_LEAST = 12.0  # ... and at least in all: what settles a text of a few cha
 _POSSIBLE_LATIN = 11.0
 _UNUSUAL = 16.0  # bits against a charset that is hardly met, see RARITY
 _CLOSE = 6.0  # bits: Latin charsets closer than this are told apart by chardet's pairs of letters
+_BY_CHARDET = 0.8  # what it is right in, where it is asked
+_LEAST_BADLY = 0.4  # the same where nothing reads well
 _FINALISTS = 6
 _MORE = 4000
 _CHARDET_READS = 20_000
@@ -173,8 +175,24 @@ def _contest(data: bytes, piece: bytes, claims: list[str]) -> Verdict:
         if guess:
             return guess
     if first.each > (_POSSIBLE_LATIN if first.encoding in LATIN else _POSSIBLE):
-        return _chardet(data) or Verdict(first.encoding, "nothing reads well; this least badly", 0.2)
-    return _likely(first, claims)
+        guess = _chardet(data) or Verdict(first.encoding, f"this least badly ({first.told})", 0.2)
+        return replace(
+            guess, why=f"nothing reads well; {guess.why}", confidence=min(guess.confidence, _LEAST_BADLY)
+        )
+    return replace(_likely(first, claims), confidence=_confidence(piece, bids))
+
+
+def _confidence(piece: bytes, bids: list[tuple[float, Reading]]) -> float:
+    """How sure the first bid is, by how far the next is behind that gives another text.
+
+    Fitted to the translations of `bench/charset_texts.py`: of texts decided by 3 bits 79 in 100 were right, by 12 bits
+    93, by 24 bits 98.
+    """
+    least, first = bids[0]
+    text = codec.decode_escaped(piece, first.encoding)
+    others = (bits for bits, each in bids[1:] if codec.decode_escaped(piece, each.encoding) != text)
+    gap = next(others, least + 64) - least
+    return round(1 - 0.3 * 2 ** -(gap / 6), 3)
 
 
 def _bid(piece: bytes, encoding: str, claims: list[str]) -> tuple[float, Reading]:
@@ -194,9 +212,11 @@ def _latin_by_chardet(data: bytes, piece: bytes, bids: list[tuple[float, Reading
     if not close and bids[0][1].chars < 10:
         return None
     guess = _chardet(data)
-    if guess and likelihood.has_model(guess.encoding) and guess.encoding not in close:
+    if guess is None:
+        return None
+    if likelihood.has_model(guess.encoding) and guess.encoding not in close:
         return guess if read(piece, guess.encoding).total < bids[0][1].total else None
-    return guess if guess and guess.encoding in close else None
+    return guess if guess.encoding in close else None
 
 
 def _joints(piece: bytes, encoding: str) -> float:
@@ -226,5 +246,5 @@ def _chardet(data: bytes) -> Verdict | None:
     if encoding == "iso-8859-15" and not _EURO.search(data):
         encoding = "windows-1252"  # the same text; browsers' name for it
     if encoding and encoding != "utf-8" and tables.is_known(encoding):
-        return Verdict(encoding, "by chardet", guess["confidence"] or 0.5)
+        return Verdict(encoding, "by chardet, from pairs of letters", max(guess["confidence"] or 0.0, _BY_CHARDET))
     return None

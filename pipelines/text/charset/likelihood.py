@@ -113,7 +113,8 @@ def _korean() -> dict[str, float]:
 
 def _alphabet(letters: str) -> dict[str, float]:
     """From 3.2 bits for the commonest letter to 8 and more."""
-    return {"\xa0": 7.0, "№": 9.0, "«": 8.0, "»": 8.0} | _cased(letters, 3.2, 0.17)
+    typography = dict.fromkeys("«»“”„‘’–—…", 8.0)
+    return {"\xa0": 7.0, "№": 9.0} | typography | _cased(letters, 3.2, 0.17)
 
 
 def _latin(letters: str) -> dict[str, float]:
