@@ -19,6 +19,7 @@ __all__ = ["Declared", "Decoded", "Segment", "bytes_at", "decode", "decode_escap
 _ASCII_BYTES = bytes(range(128))
 _MOSTLY = 0.75  # of the bytes above ASCII in whole UTF-8 sequences: the rest may be damage, or another charset
 _FEW = 8  # letters of two bytes each: so few may be valid UTF-8 by chance
+_WIDE = ("utf-16", "utf-32")
 # Wider sets of the same charset, for text that is damaged without them. No browser has them.
 _WIDER = {"euc-jp": "euc-jis-2004", "shift_jis": "shift-jis-2004"}
 
@@ -77,8 +78,10 @@ def segments_of(data: bytes, decoded: Decoded) -> tuple[Segment, ...]:
 
 def _by_form(data: bytes, said: Declared, claims: list[str]) -> Verdict | None:
     """What needs no weighing of likelihoods. None: bytes above ASCII that are no UTF-8."""
-    if said.bom and said.bom != "utf-8":
+    if said.bom and said.bom != "utf-8" and not unmarked.mark_lies(data, said.bom):
         return Verdict(said.bom, "the byte order mark says so", 1.0)
+    if claims and claims[0].startswith(_WIDE) and claims[0] != said.bom and unmarked.reads_well(data, claims[0]):
+        return Verdict(claims[0], "declared, and its code units read well so", 0.95)
     if b"\0" in data[:4096]:
         form = unmarked.wide(data)
         if form:

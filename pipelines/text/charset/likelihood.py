@@ -142,6 +142,8 @@ _MODELS = {
     "utf-8": _unicode,
     "utf-16le": _unicode,
     "utf-16be": _unicode,
+    "utf-32le": _unicode,
+    "utf-32be": _unicode,
     "gb18030": _simplified,
     "hz-gb-2312": _simplified,
     "big5": _traditional,

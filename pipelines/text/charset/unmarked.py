@@ -12,6 +12,7 @@ _HZ = re.compile(rb"~\{(?:[\x21-\x77][\x21-\x7e]){1,500}~\}")
 _CONTROLS = bytes(range(9)) + bytes(range(0x0E, 0x1B)) + bytes(range(0x1C, 0x20))
 _TEXT = bytes(set(range(256)) - set(_CONTROLS))
 _LOOKED_AT = 4096
+_LIKELY = 11.5  # bits a character
 
 
 def wide(data: bytes) -> str | None:
@@ -35,14 +36,20 @@ def wide(data: bytes) -> str | None:
 
 def wide_by_likelihood(data: bytes) -> str | None:
     """Tell UTF-16 in scripts that leave no zero bytes: the text must read well."""
-    head = data[:600]
-    if len(data) % 2 or len(head) < 8:
+    if len(data) < 8:
         return None
-    for encoding in ("utf-16le", "utf-16be"):
-        text = codec.decode_escaped(head, encoding)
-        if likelihood.cost(text, encoding) / len(text) < 11.5:
-            return encoding
-    return None
+    return next((each for each in ("utf-16le", "utf-16be") if reads_well(data, each)), None)
+
+
+def reads_well(data: bytes, encoding: str) -> bool:
+    """Whether the beginning is likely text in UTF-16 or UTF-32. Half a code unit at the end is left out."""
+    text = codec.decode_escaped(data[: min(600, len(data) // 4 * 4 or 2)], encoding)
+    return bool(text) and likelihood.cost(text, encoding) / len(text) < _LIKELY
+
+
+def mark_lies(data: bytes, encoding: str) -> bool:
+    """Whether a byte order mark of UTF-16 stands before bytes that are none: no zero among them, and no sense in them."""
+    return len(data) > 8 and b"\0" not in data[:_LOOKED_AT] and not reads_well(data, encoding)
 
 
 def seven_bit(data: bytes) -> str | None:
