@@ -308,3 +308,24 @@ def test_declared_utf8_comes_back(text: str) -> None:
     if text.startswith("\ufeff") or decode(data).confidence == 0:
         return
     assert decode(data, "text/html; charset=utf-8").text == text
+
+
+@pytest.mark.parametrize("case", CASES["odd"], ids=lambda case: str(case["name"]))
+def test_odd_bytes(case: dict[str, str]) -> None:
+    data = bytes.fromhex(case["before"]) + case["text"].encode(case["charset"]) + bytes.fromhex(case["after"])
+    assert case["text"] in decode(data, case["header"] or None).text, case["note"]
+
+
+def test_confidence_grows_with_the_text() -> None:
+    """A few letters may be many things; a paragraph is one."""
+    paragraph = next(text for language, text, charset in PAGES if language == "ru" and charset == "koi8-r")
+    few, many = (decode(encoded(text, "koi8-r")).confidence for text in ("село", paragraph))
+    assert few < 0.9 < many
+
+
+@pytest.mark.parametrize("charset", ["gb18030", "big5"])
+def test_a_lost_byte_does_not_change_the_charset(charset: str) -> None:
+    text = next(text for language, text, known in PAGES if known == charset)
+    data = encoded(text, charset)
+    for place in range(4, 40):
+        assert decode(data[:place] + data[place + 1 :]).encoding == charset

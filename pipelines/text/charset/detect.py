@@ -18,6 +18,9 @@ _DOUBLE_BYTE = ("gb18030", "big5", "euc-jp", "shift_jis", "euc-kr")
 # reads so well. Charsets of one byte are not here: too many letters are alike.
 _BORNE_OUT = {"gb18030": 5.7, "big5": 5.7, "shift_jis": 5.2, "euc-jp": 5.0, "euc-kr": 5.2}
 _HIGH = frozenset(("gb18030", "euc-kr", "euc-jp"))  # both bytes of the common characters are above ASCII
+_STRICT = frozenset(("gb18030", "big5", "euc-kr", "euc-jp"))  # Shift_JIS has characters of one byte
+_PAIR_FORMED = 0.4  # bits ...
+_ILL_FORMED = 8.0  # ... and against it for what is none
 _LIKELY = 6.3  # bits a byte of a reading that may win without looking at charsets of one byte
 _POSSIBLE = 7.0  # a reading that beats all others must still be below
 _CLAIM_ONE = 8.0  # what the declaration of a charset of one byte is worth: it is copied without a thought
@@ -164,7 +167,8 @@ def _odd(data: bytes) -> Verdict | None:
 def _contest(data: bytes, piece: bytes, claims: list[str]) -> Verdict:
     """Which charset explains the bytes best, declarations and rarity weighed in."""
     tried = dict.fromkeys((*RARITY, *_modelled(claims)))
-    bids = sorted((_bid(piece, encoding, claims) for encoding in tried), key=lambda bid: bid[0])
+    bids = [_bid(piece, encoding, claims) for encoding in tried]
+    bids = sorted(((bits - _formed(data, each.encoding), each) for bits, each in bids), key=lambda bid: bid[0])
     if bids[0][1].encoding in SCRIPT_OF and len(piece) >= ENOUGH:
         piece = sample(data, _MORE)  # letters that tell siblings apart are rare
         finalists = [bid[1].encoding for bid in bids if bid[1].encoding in SCRIPT_OF][:_FINALISTS]
@@ -203,6 +207,17 @@ def _bid(piece: bytes, encoding: str, claims: list[str]) -> tuple[float, Reading
     if encoding in claims:
         bits -= max(_CLAIM_LEAST, _CLAIM * len(piece)) if encoding in _DOUBLE_BYTE else _CLAIM_ONE
     return bits, reading
+
+
+def _formed(data: bytes, encoding: str) -> float:
+    """What it speaks for a charset of double bytes that the pairs are its characters, all but a few: letters of an
+    alphabet stand before a blank or a full stop now and then.
+    """
+    if encoding not in _STRICT:
+        return 0.0
+    head = data[:_CHARDET_READS]
+    text = codec.decode_roughly(head, encoding)
+    return max(_PAIR_FORMED * (len(head) - len(text)) - _ILL_FORMED * text.count("\ufffd"), 0.0)
 
 
 def _latin_by_chardet(data: bytes, piece: bytes, bids: list[tuple[float, Reading]]) -> Verdict | None:

@@ -68,7 +68,7 @@ def _common() -> dict[str, float]:
     ascii_ = {chr(code): _ASCII for code in range(0x80)}
     private = {chr(code): _PRIVATE for code in range(0xE000, 0xF900)}
     escapes = {chr(start + byte): ESCAPE_COST for byte in range(256) for start in (0xD800, 0xDC00)}
-    controls = {chr(code): ESCAPE_COST for code in range(0x80, 0xA0)}
+    controls = {chr(code): ESCAPE_COST for code in (*range(9), *range(14, 27), *range(28, 32), *range(0x7F, 0xA0))}
     return (
         ascii_
         | private
