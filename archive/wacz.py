@@ -7,6 +7,7 @@ import json
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from io import SEEK_END, BytesIO
@@ -73,7 +74,8 @@ def write_wacz(folder: Path, target: Path, info: WaczInfo, pages: Iterable[WaczP
             package.close(info, counted.first)
         part.replace(target)
     except OSError as error:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink()
         raise told(error, target, "packing the collection") from error
     return counted.count
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -33,15 +33,23 @@ class Connection(sqlite3.Connection):
     path: Path
 
     def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
-        try:
-            return super().execute(sql, parameters)
-        except sqlite3.DatabaseError as error:
-            raise told(self.path, error) from error
+        return self._tried(super().execute, sql, parameters)
 
     def executemany(self, sql: str, parameters: Iterable[Any], /) -> sqlite3.Cursor:
+        return self._tried(super().executemany, sql, parameters)
+
+    def _tried(self, run: Callable[..., sqlite3.Cursor], sql: str, parameters: Any) -> sqlite3.Cursor:
+        """Run a statement. Where it fails, nothing is committed any more.
+
+        On a full disk SQLite takes the whole transaction back by itself (sqlite.org/lang_transaction.html); without
+        another one each later statement would commit itself: articles would count whose lines the next run cuts.
+        """
+        begun = self.in_transaction
         try:
-            return super().executemany(sql, parameters)
+            return run(sql, parameters)
         except sqlite3.DatabaseError as error:
+            if begun and not self.in_transaction:
+                super().execute("BEGIN")
             raise told(self.path, error) from error
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import gzip
 import hashlib
 import json
@@ -102,6 +103,19 @@ def test_a_target_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     sample(tmp_path)
     with pytest.raises(ArchiveError, match="packing"):
         write_wacz(tmp_path, tmp_path / "no" / "x.wacz", INFO, [PAGE])
+
+
+def test_a_folder_that_takes_nothing_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a read-only file system not even the unfinished file can be taken away."""
+
+    def refused(*_: object, **__: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    sample(tmp_path)
+    monkeypatch.setattr("zipfile.ZipFile", refused)
+    monkeypatch.setattr(Path, "unlink", refused)
+    with pytest.raises(ArchiveError, match="Read-only file system while packing"):
+        write_wacz(tmp_path, tmp_path / "x.wacz", INFO, [PAGE])
 
 
 def test_memory_stays_small(tmp_path: Path) -> None:
