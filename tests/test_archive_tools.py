@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
+import re
 import shutil
+import subprocess
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,7 +20,7 @@ from archive.http import parse_head
 from archive.reader import Archive, StoredResponse
 from archive.salvage import warc_files
 from tests.archives import BODY, Collection, chunked, exchange, response, sample
-from tests.conftest import MainJob, Shilu
+from tests.conftest import ROOT, MainJob, Shilu
 from tests.others import fetched, program, pywb, run
 
 
@@ -74,6 +77,28 @@ def test_the_index_of_a_whole_crawl_is_the_one_that_others_make(main_job: MainJo
     assert set(theirs) <= set(ours)
     confirmed = sum('"status": "304"' in line for line in theirs)
     assert len(ours) - len(theirs) <= confirmed  # a page that a 304 confirmed has a line at the moment of the 304
+
+
+@pytest.mark.slow
+def test_the_commands_of_the_documentation_run_as_shown(main_job: MainJob, shilu: Shilu, tmp_path: Path) -> None:
+    text = (ROOT / "docs" / "archive.md").read_text(encoding="utf-8")
+    commands = re.search(r"```sh\n(.*?)```", text, re.DOTALL)
+    assert commands
+    shutil.copytree(main_job.folder, tmp_path / "collections" / "news")
+    assert shilu("wacz", tmp_path / "collections" / "news", "-o", tmp_path / "news.wacz").returncode == 0
+    places = (program("fastwarc").parent, program("wacz", "WACZ").parent)
+    path = os.pathsep.join((*map(str, places), os.environ["PATH"]))
+    done = subprocess.run(
+        ["bash", "-e", "-c", commands[1]],
+        cwd=tmp_path,
+        env={**os.environ, "PATH": path},
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert (tmp_path / "theirs.cdxj").stat().st_size > 10_000
+    assert (tmp_path / "missing.cdxj").read_text() == ""
 
 
 @dataclass(frozen=True)
