@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from pipelines.text.model import model
@@ -54,15 +54,6 @@ def to_traditional(text: str) -> str:
     return "".join(forms.get(char, char)[0] for char in text)
 
 
-def lose_byte(text: str, chance: random.Random, codec: str, mark: bytes) -> bytes:
-    """Lose one byte of one character, or put a mark in its place."""
-    data = bytearray(text.encode(codec, "ignore"))
-    places = [i for i in range(2, len(data) - 8) if data[i] > 0x80]
-    place = chance.choice(places)
-    data[place : place + 1] = mark
-    return bytes(data)
-
-
 def _lead_places(text: str, codec: str) -> list[int]:
     places, place = [], 0
     for char in text:
@@ -73,47 +64,72 @@ def _lead_places(text: str, codec: str) -> list[int]:
     return places
 
 
+def by_pairs(data: bytes, codec: str, mark: str) -> str:
+    """Decode as the mirrors do: a pair that is no character becomes one mark, ASCII in it goes too."""
+    return "".join(char or mark for _, char in _pairs(data, codec))
+
+
+def as_browsers(data: bytes, codec: str, mark: str) -> str:
+    """Decode as the WHATWG standard says: ASCII behind half a character stays."""
+    return "".join(char or mark + ascii_kept(pair) for pair, char in _pairs(data, codec))
+
+
+def ascii_kept(pair: bytes) -> str:
+    return chr(pair[1]) if len(pair) == 2 and pair[1] < 0x80 else ""
+
+
+def as_python(data: bytes, codec: str, mark: str) -> str:
+    """Decode as Python's codecs and iconv do: one byte goes, the next may begin a character."""
+    return data.decode(codec, "replace").replace("\ufffd", mark)
+
+
+def _pairs(data: bytes, codec: str) -> Iterator[tuple[bytes, str]]:
+    place = 0
+    wide = "gb18030" if codec == "gbk" else codec
+    while place < len(data):
+        pair = data[place : place + (1 if data[place] < 0x80 else 2)]
+        char = pair.decode(wide, "ignore")
+        yield pair, char if len(char) == 1 and (len(pair) == 1 or char > "\x7f") else ""
+        place += len(pair)
+
+
+DECODERS = (by_pairs, as_browsers, as_python)
+
+
 def lead_lost(codec: str, mark: str) -> Damage:
-    """A lead byte became `?` or is gone with U+FFFD in its place; the run behind it is one off."""
+    """The lead byte of one character, sometimes of two, became `?`, or is gone with U+FFFD in its place."""
 
     def damage(text: str, chance: random.Random) -> str:
         data = text.encode(codec, "ignore")
-        place = chance.choice(_lead_places(text, codec)[1:-3])
-        return data[:place].decode(codec, "replace") + mark + replaced(data[place + 1 :], codec, mark)
+        decode = chance.choice(DECODERS)
+        pieces, begin = [], 0
+        for place in sorted(chance.sample(_lead_places(text, codec)[1:-3], chance.choice((1, 1, 2)))):
+            pieces.append(decode(data[begin:place], codec, mark))
+            begin = place + 1
+        return mark.join([*pieces, decode(data[begin:], codec, mark)])
 
     return damage
 
 
-def replaced(data: bytes, codec: str, mark: str) -> str:
-    """Decode as the programs of the time did: a pair that is no character becomes one mark."""
-    out, place = [], 0
-    wide = "gb18030" if codec == "gbk" else codec
-    while place < len(data):
-        if data[place] < 0x80:
-            out.append(chr(data[place]))
-            place += 1
-            continue
-        pair = data[place : place + 2]
-        char = pair.decode(wide, "ignore") if len(pair) == 2 else ""
-        out.append(char if len(char) == 1 and char > "\x7f" else mark)
-        place += 2
-    return "".join(out)
-
-
 def dropped(text: str, chance: random.Random) -> str:
-    data = lose_byte(text, chance, "gbk", b"")
-    return replaced(data, "gbk", "?")
+    return chance.choice(DECODERS)(_one_less(text, chance), "gbk", chance.choice("?\ufffd"))
+
+
+def _one_less(text: str, chance: random.Random) -> bytes:
+    data = text.encode("gbk", "ignore")
+    place = chance.choice([i for i in range(2, len(data) - 8) if data[i] > 0x80])
+    return data[:place] + data[place + 1 :]
 
 
 def skipped(text: str, chance: random.Random) -> str:
-    data = lose_byte(text, chance, "gbk", b"")
-    return data.decode("gbk", "ignore")
+    return _one_less(text, chance).decode("gbk", "ignore")
 
 
 def inserted(text: str, chance: random.Random) -> str:
     data = text.encode("gbk", "ignore")
-    place = chance.choice(_lead_places(text, "gbk")[2:-3])
-    return replaced(data[:place] + bytes([chance.randrange(0x81, 0xFF)]) + data[place:], "gbk", "?")
+    place = chance.choice(_lead_places(text, "gbk")[2:-3]) + chance.choice((0, 0, 1))
+    stray = bytes([chance.randrange(0x81, 0xFF)])
+    return chance.choice(DECODERS)(data[:place] + stray + data[place:], "gbk", chance.choice("?\ufffd"))
 
 
 WIDTH = 73
@@ -123,7 +139,7 @@ def folded_lines(text: str, _: random.Random) -> str:
     """Lines cut at a number of bytes, each decoded alone."""
     data = text.encode("gbk", "ignore")
     lines = [data[i : i + WIDTH] for i in range(0, len(data), WIDTH)]
-    return "\n".join(replaced(line, "gbk", "?") for line in lines)
+    return "\n".join(by_pairs(line, "gbk", "?") for line in lines)
 
 
 def folded(text: str) -> str:
@@ -139,7 +155,7 @@ def folded(text: str) -> str:
 
 def narrow_decoder(text: str, _: random.Random) -> str:
     """A strict gb2312 decoder meets a character that only GBK has: one byte goes, the rest of the line shifts."""
-    return text.encode("gbk", "ignore").decode("gb2312", "replace")
+    return as_python(text.encode("gbk", "ignore"), "gb2312", "\ufffd")
 
 
 def annotated(data: bytes, chance: random.Random) -> bytes:
@@ -160,11 +176,11 @@ def cut(data: bytes) -> str:
             for piece in pieces
             for part in ([piece] if piece == mark else re.split(b"(" + re.escape(mark) + b")", piece))
         ]
-    return "".join(replaced(piece, "gbk", "?") for piece in pieces)
+    return "".join(by_pairs(piece, "gbk", "?") for piece in pieces)
 
 
 def pinyin(text: str, chance: random.Random) -> str:
-    return replaced(annotated(text.encode("gbk", "ignore"), chance), "gbk", "?")
+    return by_pairs(annotated(text.encode("gbk", "ignore"), chance), "gbk", "?")
 
 
 def pinyin_and_cuts(text: str, chance: random.Random) -> str:
@@ -175,12 +191,12 @@ def cuts(text: str, _: random.Random) -> str:
     return cut(text.encode("gbk", "ignore"))
 
 
-def narrowed_marks(text: str, _: random.Random) -> str:
+def narrowed_marks(text: str, chance: random.Random) -> str:
     """Full-width marks folded to half width in the bytes."""
     data = text.encode("gbk", "ignore")
     for wide, narrow in NARROW.items():
         data = data.replace(chr(wide).encode("gbk"), chr(narrow).encode())
-    return replaced(data, "gbk", "?")
+    return chance.choice(DECODERS)(data, "gbk", "?")
 
 
 def read_as(written: str, read: str, errors: str = "replace") -> Damage:
@@ -191,7 +207,7 @@ def read_as(written: str, read: str, errors: str = "replace") -> Damage:
 
 
 def utf8_as_gbk(text: str, _: random.Random) -> str:
-    return replaced(text.encode(), "gbk", "?")
+    return by_pairs(text.encode(), "gbk", "?")
 
 
 def utf8_as_cp1252_lossy(text: str, _: random.Random) -> str:
@@ -217,10 +233,9 @@ def controls_between(text: str, chance: random.Random) -> str:
 
 def controls_inside(text: str, chance: random.Random) -> str:
     data = bytearray(text.encode("gbk", "ignore"))
-    for _ in range(3):
-        place = chance.choice(_lead_places(text, "gbk")) + 1
-        data[place:place] = chance.choice(CONTROLS[1:]).encode()
-    return replaced(bytes(data), "gbk", "?")
+    for place in sorted(chance.sample(_lead_places(text, "gbk"), chance.choice((1, 2, 3))), reverse=True):
+        data[place + 1 : place + 1] = chance.choice(CONTROLS[1:]).encode()
+    return chance.choice(DECODERS)(bytes(data), "gbk", chance.choice("?\ufffd"))
 
 
 @dataclass(frozen=True)

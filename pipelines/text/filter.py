@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     import numpy
 
 LEVELS: Final = 32
-STEP: Final = 0.35
+STEP: Final = 0.35  # nats a level, for an n-gram
+FINE: Final = 0.1  # the same for what a context leaves to characters never seen behind it
+BEHIND: Final = 1 << 63  # marks the key of such a context; no n-gram has this bit, for letters are below 2**14
 _MASK: Final = 0xFFFF_FFFF_FFFF_FFFF
 _SPREAD: Final = 0x9E37_79B9_7F4A_7C15
 _PRINT: Final = 0xC2B2_AE3D_27D4_EB4F

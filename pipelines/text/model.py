@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from functools import cache, cached_property
 from importlib.resources import files
 from typing import Final
 
-from pipelines.text.filter import STEP, Filter
+from pipelines.text.filter import BEHIND, FINE, STEP, Filter
 from pipelines.text.folding import SHAPES
 
-# What a context costs that was seen, but never with this character behind it (by length of the context).
-_BACK_OFF: Final = (0.0, -0.9, -0.9, -0.9)
 _UNSEEN: Final = -16.0  # a character that the model has never seen
 _RARE: Final = -9.0  # a mark of ASCII or punctuation that it has never seen
 _LINE: Final = -3.0
-_FOREIGN: Final = -7.0  # a form that the script of the text does not use
+FOREIGN: Final = -9.0  # a form that the script of the text does not use
 _SECOND: Final = -1.0  # a form that it uses in other words: 髮 for 发, where 發 is the usual one
 CONTEXT: Final = 3
 
@@ -45,6 +44,7 @@ class Model:
         self.traditional: dict[str, str] = tables["traditional"]  # type: ignore[assignment]
         self.readings: dict[str, str] = tables["readings"]  # type: ignore[assignment]
         self._seen: dict[int, float] = {}
+        self._contexts: dict[int, list[tuple[int, float]]] = {}
 
     def rank(self, char: str) -> int:
         """Place of the folded character among all by how often it is used, from 0."""
@@ -68,42 +68,62 @@ class Model:
             p = self._seen[key] = self._weigh(context, letter)
         return p
 
+    def weigh(self, context: int, letters: Sequence[int]) -> list[float]:
+        """The same for many letters behind one context."""
+        seen, base = self._seen, context << 16
+        known = [seen.get(base | letter) for letter in letters]
+        return [self.next(context, n) if p is None else p for n, p in zip(letters, known, strict=True)]
+
     def _weigh(self, context: int, letter: int) -> float:
-        p = self._unigrams[letter]
         if letter < 2:
             return _UNSEEN if letter else _LINE
+        left = self._left_over(context)
         find = self._grams.find
-        key = letter
-        for length in range(1, CONTEXT + 1):
-            previous = (context >> (16 * (length - 1))) & 0xFFFF
-            if previous < 2:
-                break
-            key |= previous << (16 * length)
-            level = find(key)
+        p = self._unigrams[letter]
+        for part, weight in left:
+            level = find(part << 16 | letter)
             if level < 0:
-                return p + self._penalty(context, length)
+                return p + weight
             p = -STEP * level
         return p
 
-    def _penalty(self, context: int, length: int) -> float:
-        """Longer contexts that were seen and never had this behind them speak against it as well."""
-        total = _BACK_OFF[1]
-        for longer in range(2, length + 1):
-            if self._grams.find(context & ((1 << (16 * longer)) - 1)) < 0:
+    def _left_over(self, context: int) -> list[tuple[int, float]]:
+        """The contexts that say something, the shortest first, each with what they and the longer ones leave for what
+        never stood behind them.
+        """
+        left = self._contexts.get(context)
+        if left is None:
+            if len(self._contexts) > 200_000:
+                self._contexts.clear()
+            left = self._contexts[context] = self._look_up(context)
+        return left
+
+    def _look_up(self, context: int) -> list[tuple[int, float]]:
+        found = []
+        for length in range(1, CONTEXT + 1):
+            if (context >> (16 * (length - 1))) & 0xFFFF < 2:
                 break
-            total += _BACK_OFF[longer]
-        return total
+            part = context & ((1 << (16 * length)) - 1)
+            level = self._grams.find(part | BEHIND)
+            if level < 0:
+                break
+            found.append((part, -FINE * level))
+        total = 0.0
+        for place in reversed(range(len(found))):
+            total += found[place][1]
+            found[place] = found[place][0], total
+        return found
 
     def form(self, char: str, traditional: bool) -> float:
         """What it costs to meet this form of a character in a text of this script."""
         if ("\uff10" <= char <= "\uff5a" and char.isalnum()) or char == "\u3000":
-            return _FOREIGN
+            return FOREIGN
         if not traditional:
-            return _FOREIGN if char in self.simplified else 0.0
+            return FOREIGN if char in self.simplified and not char.encode("gb2312", "ignore") else 0.0
         forms = self.traditional.get(self.simplified.get(char, char))
         if forms is None or char == forms[0]:
             return 0.0
-        return _SECOND if char in forms else _FOREIGN
+        return _SECOND if char in forms else FOREIGN
 
     @cached_property
     def han(self) -> list[int]:

@@ -11,10 +11,11 @@ from typing import Final
 
 from pipelines.text.edits import Edit
 from pipelines.text.gb import Pairs, pairs
-from pipelines.text.lattice import SETTLED, Reading, Search, Step
+from pipelines.text.lattice import Search
 from pipelines.text.model import Model, model
 from pipelines.text.pinyin import CUT
-from pipelines.text.signs import QUESTION, rare_runs, shows_rare
+from pipelines.text.readings import Reading, Step
+from pipelines.text.signs import QUESTION, rare_places
 from pipelines.text.units import CUTS as _CUTS
 from pipelines.text.units import INSIDE, Style, units
 
@@ -22,8 +23,7 @@ KIND: Final = "byte-shift"
 SIGN: Final = re.compile(rf"{CUT.pattern}|[\ufffd\ue000-\uf8ff]|{QUESTION.pattern}")
 # Several characters in a row of which nothing is left: no bytes say what they were.
 _LOST: Final = re.compile("\ufffd{3,}")
-_LEAD_IN: Final = 4  # characters before a sign that may be part of the damage
-_SLIP_IN: Final = 14  # the same where only rare characters further on show that bytes are out of line
+_LEAD_IN: Final = 14  # characters before a sign that may be part of the damage
 _MARGIN: Final = 9.0  # nats by which a repair must be likelier than the text as it stands
 _POOR: Final = -9.0  # nats a character that a repaired place may cost at most
 
@@ -31,10 +31,9 @@ _POOR_LOST: Final = -13.0  # the same where U+FFFD says that something was lost:
 _DENSE: Final = 24  # characters looked at together for how many are lost
 _MOST: Final = 600  # characters searched in one text before it is asked whether anything came of it
 _FRUITFUL: Final = 80  # characters that may be searched for each repair
-_STRANGE: Final = -8.5  # nats a character where rare characters are worth a search
-_ODD: Final = -7.0  # the same behind a question mark
-_CERTAIN: Final = 3.5  # the same where nothing of it is left
-_SURE: Final = 1.0  # nats by which a character made up must be ahead of the next
+_ODD: Final = -15.0  # nats that a question mark and two characters behind it may cost
+_CERTAIN: Final = 1.5  # the same where nothing of it is left
+_SURE: Final = 0.3  # nats by which a character made up must be ahead of the next
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +48,11 @@ class Place:
     @property
     def damaged(self) -> str:
         return "".join(step.unit.text for step in self.steps)
+
+    @property
+    def weighed(self) -> str:
+        """What stands there but for annotations that an author may have written."""
+        return "".join("" if step.unit.gloss else step.unit.text for step in self.steps)
 
     @property
     def guessed(self) -> bool:
@@ -67,12 +71,18 @@ class Place:
 
 def find_shifts(text: str, traditional: bool, codecs: Sequence[str] = ("gbk",)) -> list[Edit]:
     """Give the repairs of `text`, from the text alone. Of several codecs the one that repairs better is taken."""
-    searches = [Search(pairs(codec), model(), traditional) for codec in codecs]
-    slips = [Search(pairs(codec), model(), traditional, slips=True) for codec in codecs]
-    for search in (*searches, *slips):
-        search.unclosed = text.count("（") > text.count("）")
-    style = _style(text, searches[0].pairs)
+    found = [_find(text, codec, traditional) for codec in codecs]
+    return max(found, key=lambda both: both[1])[0]
+
+
+def _find(text: str, codec: str, traditional: bool) -> tuple[list[Edit], float]:
+    """Give the repairs as of one charset, and how much likelier they make the text."""
+    table = pairs(codec)
+    search = Search(table, model(), traditional, slips=True)
+    search.unclosed = text.count("（") > text.count("）")
+    style = _style(text, table)
     edits: list[Edit] = []
+    gain = 0.0
     done = searched = 0
     for sign in _signs(text):
         if sign.start() < done:
@@ -87,21 +97,12 @@ def find_shifts(text: str, traditional: bool, codecs: Sequence[str] = ("gbk",)) 
             continue
         line = text.rfind("\n", 0, sign.start()) + 1
         start = max(done, sign.start() - _LEAD_IN, line)
-        windows = (
-            [_window(search, text, start, sign.end(), style) for search in searches]
-            if SIGN.match(text, sign.start())
-            else []
-        )
-        if shows_rare(text[sign.start() : sign.start() + 20]):
-            early = max(done, sign.start() - _SLIP_IN, line)
-            windows += [_window(search, text, early, sign.end(), style) for search in slips]
-        if not windows:
-            continue
-        window = max(windows, key=lambda found: found.gain)
+        window = _window(search, text, start, sign.end(), style)
         edits += window.edits
+        gain += window.gain
         searched += window.end - start
         done = max(window.end, sign.end())
-    return edits
+    return edits, gain
 
 
 def _style(text: str, pairs_: Pairs) -> Style:
@@ -110,10 +111,9 @@ def _style(text: str, pairs_: Pairs) -> Style:
 
 
 def _signs(text: str) -> Iterator[re.Match[str]]:
-    """Signs and runs of rare characters, in the order of their places."""
-    unlikely = (run for run in rare_runs(text) if _unlikely(text[max(run.start() - 2, 0) : run.end() + 6]))
+    """Signs and rare characters in unlikely text, in the order of their places."""
     signs = (sign for sign in SIGN.finditer(text) if sign[0] != "?" or _odd_question(text, sign.start()))
-    return merge(signs, unlikely, key=lambda match: match.start())
+    return merge(signs, rare_places(text), key=lambda match: match.start())
 
 
 def _hopeless(text: str) -> bool:
@@ -128,12 +128,8 @@ def _odd_question(text: str, place: int) -> bool:
     """Whether what follows a question mark is no beginning of a sentence: bytes out of line change it at once."""
     if text[place + 1 : place + 2] in _CUTS or INSIDE.match(text, max(place - 1, 0)):
         return True
-    after = text[place + 1 : place + 5].partition("\n")[0]
-    return model().score(after, text[max(place - 2, 0) : place + 1]) < _ODD * len(after)
-
-
-def _unlikely(text: str) -> bool:
-    return model().score(text) < _STRANGE * len(text)
+    after = text[place : place + 4].replace("\n", "")[:3]
+    return model().score(after, text[max(place - 3, 0) : place]) < _ODD
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,23 +150,21 @@ def _window(search: Search, text: str, start: int, sign_end: int, style: Style) 
 
 
 def _places(reading: Reading, text: str) -> Iterator[Place]:
-    lead = reading.lead
-    places = []
-    for kept, group in groupby(reversed(reading.steps), key=lambda step: step.kept):
-        run = tuple(group)[::-1]
-        if kept:
-            lead = run[SETTLED - 1].lead if len(run) >= SETTLED else lead
-        else:
+    place = 0
+    for kept, group in groupby(reading.steps, key=lambda step: step.kept):
+        run = tuple(group)
+        if not kept:
             start, end = run[0].unit.start, run[-1].unit.end
             after = text[end : end + 3].partition("\n")[0]
-            places.append(Place(run, text[max(start - 3, 0) : start], after, lead))
-    return reversed(places)
+            lead = reading.lead_at(place, place + len(run))
+            yield Place(run, text[max(start - 3, 0) : start], after, lead)
+        place += len(run)
 
 
 def _judge(place: Place, traditional: bool) -> tuple[Edit, float] | None:
     """Give the edit where it is likelier by a wide margin, and what it gives is likely in itself."""
     weigh = model()
-    before = _weight(weigh, place.damaged, place, traditional) - sum(step.unit.literal for step in place.steps)
+    before = _weight(weigh, place.weighed, place, traditional) - sum(step.unit.literal for step in place.steps)
     after = _weight(weigh, place.repaired, place, traditional) - sum(step.cost for step in place.steps)
     size = max(len(place.repaired) + len(place.after), 1)
     lost = "\ufffd" in place.damaged

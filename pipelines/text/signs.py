@@ -9,6 +9,7 @@ from importlib.resources import files
 from itertools import groupby
 from typing import Final
 
+from pipelines.text.model import model
 from pipelines.text.pinyin import SYLLABLE
 
 _HANGUL: Final = re.compile("[\uac00-\ud7a3]")
@@ -28,6 +29,12 @@ _WORDS: Final = re.compile(" (?<=[\u4e00-\u9fff] )[\u4e00-\u9fff]{1,4} [\u4e00-\
 _MIXED_HANGUL: Final = re.compile(
     "[\uac00-\ud7a3](?:[\u4e00-\u9fff].{0,5}[\uac00-\ud7a3][\u4e00-\u9fff]|(?<=[\u4e00-\u9fff][\uac00-\ud7a3])[\u4e00-\u9fff])"
 )
+_OTHERS: Final = (
+    "\u0370-\u03ff\u0410-\u044f\u2160-\u216b\u2460-\u24ff\u3041-\u30ff\u3105-\u3129"  # of the rows before Han
+)
+_OTHER: Final = f"(?<=[\u4e00-\u9fff])[{_OTHERS}](?=[\u4e00-\u9fff])"
+_STRANGE: Final = -7.0  # nats a character where two rare ones are worth a search
+_STRANGER: Final = -8.5  # the same of one
 ENTITY: Final = re.compile(r"&(?=#|amp;|lt;|gt;|quot;|nbsp;|[a-z]{2,8};)")
 
 
@@ -50,19 +57,21 @@ def rare_han() -> str:
 
 @cache
 def _characters() -> re.Pattern[str]:
-    """Something unseen; two Latin letters of the upper half together; three rare characters close together."""
-    rare = rare_han()
+    """Something unseen; two Latin letters of the upper half together."""
     latin = f"(?<=[\x80-\x9f\xa1-\xff])[{_UPPER}]"
     cyrillic = f"(?<=[РС])[{_MIXED}][РС][{_MIXED}][РС]"
-    return re.compile(
-        f"[{UNSEEN}\x80-\xffРС{rare}](?:(?<=[{UNSEEN}])|{latin}|{cyrillic}|(?<=[{rare}]).{{0,3}}[{rare}].{{0,3}}[{rare}])"
-    )
+    return re.compile(f"[{UNSEEN}\x80-\xffРС](?:(?<=[{UNSEEN}])|{latin}|{cyrillic})")
 
 
 @cache
 def _rare_together() -> re.Pattern[str]:
     rare = rare_han()
     return re.compile(f"[{rare}\ue000-\uf8ff].{{0,3}}[{rare}\ue000-\uf8ff]")
+
+
+@cache
+def _out_of_line() -> re.Pattern[str]:
+    return re.compile(f"{_rare_together().pattern}|{_OTHER}")
 
 
 def shows_rare(text: str) -> bool:
@@ -75,10 +84,25 @@ def shows_words(text: str) -> bool:
     return _WORDS.search(text) is not None
 
 
+@cache
+def _rare() -> re.Pattern[str]:
+    return re.compile(f"[{rare_han()}]|{_OTHER}")
+
+
 def rare_runs(text: str) -> Iterator[re.Match[str]]:
-    """Two rare characters close together, and a third not far: what bytes out of line look like."""
-    for match in _rare_together().finditer(text):
-        if _rare_together().search(text, match.end() - 1, match.end() + 8):
+    """Two rare characters close together, or one of another script, in unlikely text: what bytes out of line look like."""
+    return _unlikely(text, _out_of_line(), _STRANGE)
+
+
+def rare_places(text: str) -> Iterator[re.Match[str]]:
+    """The same of one rare character: many to weigh, for texts that show other signs."""
+    return _unlikely(text, _rare(), _STRANGER)
+
+
+def _unlikely(text: str, pattern: re.Pattern[str], least: float) -> Iterator[re.Match[str]]:
+    for match in pattern.finditer(text):
+        around = text[max(match.start() - 2, 0) : match.end() + 5].partition("\n")[0]
+        if model().score(around) < least * len(around):
             yield match
 
 
@@ -89,6 +113,8 @@ def any_sign(text: str, *, markup: bool = False) -> bool:
     if _characters().search(text) or QUESTION.search(text) or _WORDS.search(text) or _MIXED_HANGUL.search(text):
         return True
     if any(mark in text and pattern.search(text) for mark, pattern in _ANNOTATIONS):
+        return True
+    if next(rare_runs(text), None):
         return True
     # References stand in every page's source; the parser reads them.
     return not markup and ENTITY.search(text) is not None

