@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
@@ -12,6 +13,7 @@ from selectolax.lexbor import LexborNode
 from pipelines.page import urls
 from pipelines.page.addresses import Address, Reader
 from pipelines.page.document import Document
+from pipelines.page.openers import Opener, find_openers, opened_by
 from pipelines.page.targets import Attributes, Origin, target_of
 from pipelines.page.vocabulary import phrase
 from pipelines.page.wording import LONGEST_LABEL, squeeze
@@ -115,6 +117,7 @@ _NO_REGION, _BODY, _PLAIN, _NAVIGATION = Region.NONE, Region.BODY, Origin.PLAIN,
 _NAMELESS = frozenset(("html", "body", "tbody", "tr"))  # classes of body tell of the page, not of a part of it
 # What holds more links only happens to have such a name: `class="page"` around a whole page.
 _MOST_LINKS = {Region.CRUMBS: 12, Region.PAGER: 40, Region.BODY: 10_000, Region.SHARE: 20}
+_SCRIPT, _DATA = Origin.SCRIPT, Origin.DATA
 _PAGE_PARTS = (Region.NAVIGATION, Region.FOOTER)
 _LISTS_LINKS = re.compile(r"nav|menu", re.I)
 _BREAKS = re.compile(r"[|｜;；。\n]")
@@ -133,9 +136,13 @@ def read_anchors(document: Document, site: tuple[str, ...], body: LexborNode | N
     nodes = document.tree.css(_LINKING)
     if document.hidden is not None:
         nodes += document.hidden.css("a")
+    openers: Mapping[str, Opener] | None = None
     for node in nodes:
         attributes = node.attributes
         href, origin = target_of(node.tag or "", attributes)
+        if href is None and origin is _DATA:
+            openers = find_openers(document.tree) if openers is None else openers
+            href, origin = opened_by(attributes, openers) if openers else None, _SCRIPT
         address = read(href) if href else None
         parent = node.parent
         if address is None or parent is None:
