@@ -94,8 +94,8 @@ class Collection:
     def add(self, leads: Iterable[Lead]) -> None:
         self.state.add(leads)
 
-    def version(self, article_id: str) -> KnownArticle | None:
-        return self.state.version(article_id)
+    def version(self, article_id: str, digest: str | None = None) -> KnownArticle | None:
+        return self.state.version(article_id, digest)
 
     def settle(
         self, visits: Iterable[Visit], article: dict[str, Any] | None = None, *, host_ails: bool = False

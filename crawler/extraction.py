@@ -19,7 +19,7 @@ from crawler.garbage import relax
 from crawler.parallel import in_order
 from crawler.state import OUTSIDE
 from pipelines.article import ArchiveRef, Article
-from pipelines.identity import KnownArticle, next_version
+from pipelines.identity import KnownArticle, next_version, twin_digest
 from pipelines.page import urls
 from pipelines.page.model import Navigation
 from pipelines.parts import Parts
@@ -61,13 +61,17 @@ def extract(source: Source, jobs: int = 1) -> Iterator[Article]:
     """Give the articles in the order of the archive, with versions. Damage is logged and read around."""
     relax()
     versions: dict[str, KnownArticle] = {}
+    twins: dict[str | None, KnownArticle] = {}
     for page, ref in _whole_pages(_pages(source, jobs)):
         article = page.article
         if article is None or urls.key(page.url) in source.left_aside:
             continue
-        known = next_version(article, versions.get(article.article_id))
+        digest = twin_digest(article)
+        known = next_version(article, versions.get(article.article_id) or twins.get(digest))
         if known is not None:
             versions[article.article_id] = known
+            if digest is not None:
+                twins[digest] = known
             yield replace(article, version=known.version, archive=ref)
 
 

@@ -119,9 +119,11 @@ class State:
         self._heard.add(mark)
         return True
 
-    def version(self, article_id: str) -> KnownArticle | None:
-        row = self._db.execute("SELECT version, digest, key FROM articles WHERE article_id = ?", (article_id,))
-        found = row.fetchone()
+    def version(self, article_id: str, digest: str | None = None) -> KnownArticle | None:
+        query = "SELECT version, digest, key FROM articles WHERE "
+        found = self._db.execute(query + "article_id = ?", (article_id,)).fetchone()
+        if found is None and digest is not None:
+            found = self._db.execute(query + "digest = ?", (digest,)).fetchone()
         return None if found is None else KnownArticle(*found)
 
     # -- what the scheduler asks --

@@ -53,6 +53,8 @@ CREATE TABLE IF NOT EXISTS articles (
     run TEXT NOT NULL
 ) WITHOUT ROWID;
 
+CREATE INDEX IF NOT EXISTS articles_digest ON articles (digest);
+
 -- How far each file of articles is committed; what lies beyond is cut at the next start.
 CREATE TABLE IF NOT EXISTS offsets (file TEXT PRIMARY KEY, size INTEGER NOT NULL) WITHOUT ROWID;
 

@@ -41,6 +41,14 @@ def text_digest(headline: str | None, body: str | None) -> str:
     return sha1(text.encode("utf-8", "surrogatepass"), usedforsecurity=False).hexdigest()
 
 
+_TWINS_FROM = 200  # letters of a body that no two articles have by chance
+
+
+def twin_digest(article: Article) -> str | None:
+    """Give the digest by which another address of the same article is known; None where too little is said."""
+    return content_digest(article) if len(article.article_body or "") >= _TWINS_FROM else None
+
+
 @dataclass(frozen=True, slots=True)
 class KnownArticle:
     """The newest version of an article: its number, its content digest, and the key of the URL it stands at."""

@@ -9,7 +9,7 @@ import jsonschema_rs
 from scrapy.exceptions import DropItem
 
 from pipelines.article import Article, schema
-from pipelines.identity import KnownArticle, next_version
+from pipelines.identity import KnownArticle, next_version, twin_digest
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -33,7 +33,8 @@ class ArticleItem(dict[str, Any]):
 class KnownArticles(Protocol):
     """What the state knows of articles."""
 
-    def version(self, article_id: str) -> KnownArticle | None: ...
+    def version(self, article_id: str, digest: str | None = None) -> KnownArticle | None:
+        """Give what is known of an article, or of one that says the same as `digest` at another address."""
 
 
 class SchemaPipeline:
@@ -60,7 +61,7 @@ class VersionPipeline:
         return cls(crawler.spider.frontier)  # type: ignore[union-attr]
 
     def process_item(self, item: ArticleItem) -> ArticleItem:
-        before = self._known.version(item.article.article_id)
+        before = self._known.version(item.article.article_id, twin_digest(item.article))
         if before is not None and not item.whole:
             raise DropItem("a page of the article is missing")
         known = next_version(item.article, before)

@@ -62,7 +62,7 @@ def next_pages(page: Page, lead: Lead, plan: Plan, stale: int, fresh: int) -> li
         ahead = [] if _passed(page, plan) else ahead[:1]
     list_key = lead.list_key or lead.key
     return [
-        Lead(url, Role.PAGINATION, lead.site, Via.LIST, page.url, lead.depth, list_key, number)
+        Lead(urls.plain(url), Role.PAGINATION, lead.site, Via.LIST, page.url, lead.depth, list_key, number)
         for number, url in ahead
     ]
 

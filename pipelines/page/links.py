@@ -162,6 +162,8 @@ class _Reader:
             return _OTHER, "an addition to this page"
         if reason := trap(anchor):
             return _OTHER, reason
+        if urls.is_edition(anchor.to.key) and not urls.is_edition(self.own):
+            return _OTHER, "another edition of this site"
         if urls.is_narrower(anchor.to.key, self.own):
             return _OTHER, "less of what this page shows"
         if read_wording(anchor.text).more:

@@ -219,6 +219,16 @@ def page_numbers(one: str, other: str) -> tuple[int, int] | None:
     return None
 
 
+_EDITION = re.compile(
+    r"^[^/]+/(?:m|wap|mobile|3g|touch|mip|amp)(?:/|$)|/amp$|[?&](?:amp|outputType)=(?:1|amp)\b", re.I
+)
+
+
+def is_edition(key: str) -> bool:
+    """Tell the address of the same page for telephones: `/wap/12.html`, `/12/amp`."""
+    return _EDITION.search(key) is not None
+
+
 def is_narrower(key: str, own: str) -> bool:
     """Tell whether `key` asks for what `own` shows, and for less of it: the same path, all its parameters and another.
 
