@@ -148,3 +148,9 @@ def test_pictures_of_what_stands_apart_are_not_the_articles(below: str, pictures
     assert [image.url.rpartition("/")[2] for image in read.images.value] == pictures
     assert read.body is not None
     assert read.body.value.html.count("<img") == len(pictures)
+
+
+def test_a_text_area_without_end_costs_one_pass() -> None:
+    """Would take minutes if the pattern looked at one piece more than once."""
+    page = f"<p>{BEGIN}</p>&lt;p<textarea " + 'class="article ' * 40_000
+    assert extract(parse(page, "http://news.qingshi.example/1.html")) is not None

@@ -44,9 +44,8 @@ def resolve(base: str, href: str) -> str | None:
 
 
 # <textarea class="article-content">&lt;p&gt;…: the article as a script will show it
-_KEPT = re.compile(
-    r"<textarea\b([^<>]*\bclass=[\"'][^\"'<>]*(?:article|content|title)[^<>]*)>([^<]*)</textarea>", re.I
-)
+_KEPT = re.compile(r"<textarea\b([^<>]{0,300})>([^<]*)</textarea>", re.IGNORECASE)
+_ARTICLES = re.compile("class=.{0,100}(?:article|content|title)", re.IGNORECASE)
 _ESCAPED = "&lt;p"
 
 
@@ -54,9 +53,13 @@ def _shown_later(text: str) -> str:
     """Open the text areas that keep an article's HTML escaped; nothing else is touched."""
     if "<textarea" not in text or _ESCAPED not in text:
         return text
-    if not any(_ESCAPED in found[2] for found in _KEPT.finditer(text)):
+    if not any(_ESCAPED in found[2] and _ARTICLES.search(found[1]) for found in _KEPT.finditer(text)):
         return text
-    return _KEPT.sub(lambda found: f"<div{found[1]}>{unescape(found[2])}</div>", text)
+    return _KEPT.sub(_opened, text)
+
+
+def _opened(found: re.Match[str]) -> str:
+    return f"<div{found[1]}>{unescape(found[2])}</div>" if _ARTICLES.search(found[1]) else found[0]
 
 
 # Building a tree takes the square of its depth, as the standard has it. Browsers stop at 512 elements in each other.
