@@ -154,3 +154,13 @@ def test_a_text_area_without_end_costs_one_pass() -> None:
     """Would take minutes if the pattern looked at one piece more than once."""
     page = f"<p>{BEGIN}</p>&lt;p<textarea " + 'class="article ' * 40_000
     assert extract(parse(page, "http://news.qingshi.example/1.html")) is not None
+
+
+def test_questions_and_answers_are_text() -> None:
+    lines = [
+        "记者：老街修好了，您最满意哪里？",
+        "陈师傅：门口的石阶，比从前平整多了。",
+        "记者：以后还会修哪里？",
+        "陈师傅：街后的两口老井，也该修一修了，听说明年就动工。",
+    ]
+    assert list(paragraphs("".join(f"<p>{line}</p>" for line in lines))) == lines

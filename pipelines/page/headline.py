@@ -141,7 +141,8 @@ def _shared(line: _Line, stated: Stated) -> str | None:
     """Give the headline that a visible line and a stated title share, None where they do not agree."""
     bare = stated.bare
     if len(line.bare) < 3 or not bare:
-        return None
+        alike = line.rank >= 1.25 and len(line.bare) == 2 and any(own == line.bare for _, own in stated.parts)
+        return line.text if alike and bare.startswith(line.bare) else None
     if line.bare in bare:
         clear = stated.clear
         own = _SIGNS.sub("", clear)

@@ -29,6 +29,8 @@ _SIGNS = re.compile(r"[\W\d_]+")
 _ASIDE = re.compile(r"summary|abstract|zhaiyao|daodu|intro|descri|digest|desc\b")
 _SOLID = 20.0  # prose of one sentence; what stands above the first one is heading, what stands below the last one is tail
 _LEAST_TEXT = 0.2  # of the article's prose: an element that holds less and a byline is a header
+_FULL_STOPS = ("。", "！", "？", "”", "」")
+_ENOUGH_SAID = 2  # short sentences behind which a byline is none any more
 _MOST_IN_HEADER = 15  # lines
 _MOST_LOOSE = 6  # lines of furniture that nothing but the line above tells
 
@@ -135,11 +137,15 @@ def same_text(one: str, other: str) -> bool:
 
 def _first_line(blocks: list[Block], headline: str) -> int:
     """Give the index of the first block of the article itself."""
-    first = 0
+    first = said = 0
     for number, block in enumerate(blocks[:40]):
         if same_text(block.text, headline) or is_byline(block) or names_original(block.text):
-            first = number + 1
+            first, said = number + 1, 0
         elif prose(block) >= _SOLID and block.linked < len(block.text) / 2:
+            break
+        elif block.text.endswith(_FULL_STOPS) and not block.linked:
+            said += 1
+        if said == _ENOUGH_SAID:  # questions and answers: short lines, and text all the same
             break
     while first < len(blocks) and (
         is_linked(blocks[first]) or is_furniture(blocks[first]) or is_splinter(blocks[first])
