@@ -163,3 +163,22 @@ def test_seconds_since_1970_in_a_field_are_a_date() -> None:
     assert moment is not None
     assert moment.iso == "2024-06-29T15:30:00+08:00"
     assert read_date("1719646200000", Habits()) == read_date("1719646200000", Habits("+00:00"))
+
+
+def test_the_time_of_an_event_is_not_that_of_its_notice() -> None:
+    above = "<p>2024-06-29 10:20</p><p>主讲人：陈禾</p><p>时间：2024年7月3日（周三）下午2:30</p>"
+    assert published("", above) == "2024-06-29T10:20:00+08:00"
+
+
+def test_another_date_of_the_page_tells_which_is_the_month() -> None:
+    page = "<html lang=en><title>Bridge reopens</title><h1>Bridge reopens</h1><p>Posted: {} 10:20 AM | Updated: {}</p><p>{}</p>"
+    text = (
+        "The old bridge reopened on Saturday after nine months of repairs, officials said, and traffic was light."
+    )
+    for posted, updated, iso in (
+        ("03/12/2021", "03/13/2021", "2021-03-12"),
+        ("12/03/2021", "13/03/2021", "2021-03-12"),
+    ):
+        found = extract(parse(page.format(posted, updated, text), "http://example.com/a.html")).published
+        assert found is not None
+        assert found.value.iso == f"{iso}T10:20:00"

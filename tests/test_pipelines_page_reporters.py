@@ -77,3 +77,13 @@ def test_reporters_are_read(line: str, expected: list[str], inside: bool) -> Non
 )
 def test_nobody_is_invented(line: str, inside: bool) -> None:
     assert names(line, inside=inside) == []
+
+
+@pytest.mark.parametrize("line", ["□ 林禾", "◎林曉禾", "■本报记者 林曉禾"])
+def test_a_name_behind_a_sign_is_the_author_and_no_text(line: str) -> None:
+    page = f"<title>{HEADLINE}</title><h1>{HEADLINE}</h1><p>{line}</p><div><p>{PROSE}</p><p>{PROSE}</p></div>"
+    read = extract(parse(page, "https://news.qingshi.example/1"))
+    assert read.authors is not None
+    assert read.authors.value[0].name in line
+    assert read.body is not None
+    assert read.body.value.paragraphs == (PROSE, PROSE)

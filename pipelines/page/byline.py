@@ -78,7 +78,7 @@ def _shown_authors(
     yield authors.set_right(scene.outline, scene.bylines[1][0]) if scene.bylines[1] else None
     yield authors.labelled((*opening, *closing))
     yield authors.labelled((*below[:8], *over))
-    yield reporters(below[:4])
+    yield reporters((*below[:4], *over))
     yield authors.alone(scene.outline, scene.bylines[0][1:_BELOW_HEADLINE])
 
 

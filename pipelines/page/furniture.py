@@ -22,6 +22,8 @@ _NEVER = re.compile(_LINES["never"], re.IGNORECASE)
 _REPORTER = re.compile(_LINES["reporter"])
 _POSTED = re.compile(_LINES["posted"], re.IGNORECASE)
 _ORIGINAL_TITLE = re.compile(_LINES["original_title"], re.IGNORECASE)
+# By Ann Price, in the languages that write it so; behind it a capital, no sentence
+_BY = re.compile(r"(?:By|BY|Von|VON|Par|PAR|Por|POR|Di|Door|Av|Af|Przez)\s+[^\W\d_a-z][^.!?。]{2,70}(?:\.\w+)?$")
 _CUT = re.compile(_LINES["cut"], re.IGNORECASE)
 _SENTENCE = re.compile(r"[，。！？；」”]|, [a-zа-я]{2,}|[a-zа-я]\\.$")
 _LOOSE = 25.0
@@ -56,6 +58,8 @@ def is_byline(block: Block) -> bool:
     if size < 40 and (_REPORTER.match(text) or (not block.linked and stands_alone(text))):
         return True
     if size < 80 and (_CREDIT.search(text) or _POSTED.search(text)):
+        return True
+    if size < 30 and _BY.match(text):
         return True
     return (
         size < 50 and not _SENTENCE.search(text) and (day := dated(text)) is not None and size - weight(day) < 24

@@ -168,8 +168,9 @@ def _is_part(line: _Line, stated: Stated) -> bool:
     """Say whether a heading is the first part of the title, or its longest, though the title goes on at length."""
     if line.rank < 1.2 or line.joined or len(line.bare) < 4 or _SITE.search(line.text):
         return False
-    behind = stated.text[len(line.text) :].strip()[:1]
-    if stated.text.startswith(line.text) and behind and behind in "-_|｜–—":
+    before, found, behind = stated.text.partition(line.text)
+    sign = (before.strip()[-1:] or behind.strip()[:1]) if found and not (before and behind) else ""
+    if sign and sign in "-_|｜–—":
         return True
     return len(line.bare) >= max(len(_SIGNS.sub("", part)) for part in stated.text.split())
 

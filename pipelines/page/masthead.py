@@ -75,15 +75,18 @@ def _is_of(name: str, host: str) -> bool:
 def _named(scene: Scene) -> Iterator[Found[str]]:
     """Give what the page calls its site, the most telling first."""
     yield from (found for found in scene.said.each("site") if found.evidence == _STATED)
-    parts = SEPARATOR.split(scene.said.title)
-    if len(parts) > 1:
-        yield Found(parts[-1], _TITLE)
-    if len(ends := _DASH.split(parts[-1])) > 1:
-        yield Found(ends[-1], _TITLE)
-    if len(parts) > 1:
-        yield Found(parts[0], f"other {_TITLE}")
+    yield from (Found(name, _TITLE) for name in _at_end(scene.said.title, -1))
+    yield from (Found(name, f"other {_TITLE}") for name in _at_end(scene.said.title, 0))
     yield from _logos(scene)
     yield from _owners(scene.outline)
+
+
+def _at_end(title: str, end: int) -> Iterator[str]:
+    """Give what stands at one end of a title, behind a sign that parts it from the rest: 0 or -1."""
+    for sign in (SEPARATOR, _DASH):
+        parts = sign.split(title)
+        if len(parts) > 1:
+            yield parts[end]
 
 
 def _logos(scene: Scene) -> Iterator[Found[str]]:

@@ -21,9 +21,10 @@ _PLACES: dict[str, list[str]] = {}
 for _place in sorted(_TABLE["places"]["names"].split(), key=len, reverse=True):
     _PLACES.setdefault(_place[-1], []).append(_place)
 _NO_NAME = re.compile(r"^[A-Z]{1,3}$|[\d@#%*=+_?!。！？《》<>{}\[\]【】◎◆●■]|https?")
-_EDGES = " \u3000:：,，、;；-—–|/.。()（）【】[]◎◆●■▲★"
+_EDGES = " \u3000:：,，、;；-—–|/.。()（）【】[]◎◆◇●○■□▲△★☆※"
 # 赵  培: the characters of a name set apart.
 _SPACED = re.compile(f"(?<![{HAN}])([{HAN}])[ \u3000]+([{HAN}])(?![{HAN}])")
+_MARKS = frozenset("◎◆◇●○■□▲△★☆※")
 _SET_APART = re.compile(f"[{HAN}][ \u3000]{{1,4}}[{HAN}]")
 _NO_PERSONS_END = re.compile(
     "[省市县縣区區州镇鎮乡鄉村报報网網台臺社版图圖道界员員会會体體书書节節日月年号條条期篇章部局院所校店]$"
@@ -66,9 +67,10 @@ def is_named(name: str) -> bool:
 
 
 def stands_alone(line: str) -> Person | None:
-    """Give the person that a line names and nothing else: three Chinese characters, or two set apart."""
+    """Give the person that a line names and nothing else: three Chinese characters, or two set apart or marked (□ 林晓)."""
     name = _SPACED.sub(r"\1\2", line.strip(_EDGES))
-    fits = len(name) == 3 or (len(name) == 2 and _SET_APART.fullmatch(line.strip(_EDGES)))
+    marked = line[:1] in _MARKS or _SET_APART.fullmatch(line.strip(_EDGES))
+    fits = len(name) == 3 or (len(name) == 2 and marked)
     told = fits and has_han(name) and is_named(name) and is_person(name) and not _NO_PERSONS_END.search(name)
     return Person(name, line) if told else None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from pipelines.page.dates import Dated, Habits, find_dates, habits, is_plausible, read_date
@@ -22,6 +22,8 @@ _CHANGED = re.compile(
     "(?:更新|修改|修訂|修订|編輯|编辑)(?:于|於|时间|時間|日期)"
 )  # of the change, though it says time
 _NAMES_TIME = re.compile("time|date")
+_SLASHED = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})/(?:19|20)\d\d")
+_MONTHS = 12
 _LOCAL = len("2024-06-29T10:20:00")
 # 【本臺2024年6月29日訊】: the day with which a text opens
 _OPENING = re.compile(r"^[【〔（(\[][^】〕）)\]]{0,12}?(?=(?:19|20)\d\d)[^】〕）)\]]{8,24}[讯訊电電报報]")
@@ -46,6 +48,8 @@ class _Shown:
 def read_times(scene: Scene, language: str | None, timezone: str | None) -> Times:
     """Read the dates of a page written in `language`."""
     how = habits(language, scene.said.page_language.upper()[-2:], timezone)
+    if how.month_first is None:
+        how = replace(how, month_first=_month_first(block.text for group in scene.bylines for block in group))
     shown: list[_Shown] = []
     above, *others = scene.bylines
     if above and scene.headline and scene.headline.value not in above[0].text:
@@ -56,6 +60,15 @@ def read_times(scene: Scene, language: str | None, timezone: str | None) -> Time
             break
     published = _published(scene, how, shown)
     return Times(published, _modified(scene, how, shown, published))
+
+
+def _month_first(texts: Iterable[str]) -> bool | None:
+    """Tell the order of 6/7/2024 from another date of the page in which one of the two can be no month."""
+    for text in texts:
+        for first, second in _SLASHED.findall(text):
+            if (int(first) > _MONTHS) != (int(second) > _MONTHS):
+                return int(second) > _MONTHS
+    return None
 
 
 def _shown(outline: Outline, blocks: Iterable[Block], how: Habits) -> Iterator[_Shown]:
