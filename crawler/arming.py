@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -27,6 +28,7 @@ def arm(connection: sqlite3.Connection, start: Start, now: float) -> None:
     `now`: seconds since the epoch. What is put off for longer than a day was put off by a clock that has jumped.
     """
     run = connection.execute
+    run("UPDATE pages SET status = 'pending' WHERE status = 'aside'")
     run("UPDATE pages SET hops = 0, tries = 0 WHERE status = 'pending' AND (hops > 0 OR tries > 0)")
     run("UPDATE pages SET not_before = 0 WHERE status = 'pending' AND not_before > ?", (now + FORGOTTEN,))
     if start.mode is Mode.BACKFILL:
@@ -42,6 +44,23 @@ def arm(connection: sqlite3.Connection, start: Start, now: float) -> None:
     run(due + "check_at <= ?", (start.mode, iso(start.now)))
     if start.recheck_days is not None:
         run(due + "article_seen >= ?", (start.mode, iso(start.now - timedelta(days=start.recheck_days))))
+
+
+def keep_to(
+    connection: sqlite3.Connection, sites: Mapping[str, Container[str]], known: Mapping[str, Iterable[str]]
+) -> None:
+    """Set aside what is pending of the collection's other sites; go on with a site that has got another name.
+
+    `sites`: those of this run, name -> hosts; `known`: those that the collection has seen, likewise.
+    """
+    for name, hosts in known.items():
+        new = next((site for site, own in sites.items() if any(host in own for host in hosts)), None)
+        if name not in sites and new is not None:
+            connection.execute("UPDATE pages SET site = ? WHERE site = ?", (new, name))
+            connection.execute("DELETE FROM meta WHERE name = ?", (f"rules {name}",))
+        elif name not in sites:
+            query = "UPDATE pages SET status = 'aside' WHERE status = 'pending' AND site = ?"
+            connection.execute(query, (name,))
 
 
 def iso(moment: datetime) -> str:

@@ -18,6 +18,7 @@ from archive.records import Notes
 from archive.recover import Recovered, recover
 from archive.store import SUFFIX, Store, sync_folder
 from archive.warc import WarcInfo
+from crawler.arming import keep_to
 from crawler.articles import ArticleFile, Cut, mend
 from crawler.errors import StorageError
 from crawler.lock import Lock
@@ -185,7 +186,10 @@ class Collection:
             self._held.pop()()
 
     def save_rules(self, rules: Mapping[str, Rules]) -> None:
-        """Keep what the profiles say of reading pages, so that `extract` reads as the crawl did."""
+        """Keep to these sites in this run, and what their profiles say of reading, so that `extract` reads alike."""
+        rows = self._db.execute("SELECT name, value FROM meta WHERE name LIKE 'rules %'").fetchall()
+        known = {name.removeprefix("rules "): json.loads(value)["hosts"] for name, value in rows}
+        keep_to(self._db, {name: each.hosts for name, each in rules.items()}, known)
         for name, each in rules.items():
             row = (f"rules {name}", json.dumps(asdict(each)))
             self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", row)

@@ -92,7 +92,12 @@ def settings_of(job: Job) -> Settings:
         name, equals, value = pair.partition("=")
         if not equals or not name.isidentifier():
             raise UsageError(f'--set "{pair}": give it as KEY=VALUE')
-        settings.set(name, value, "cmdline")
+        try:
+            settings.set(name, value, "cmdline")
+        except ValueError as error:
+            raise UsageError(f'--set "{pair}": {error}') from None
+        if name == "DOWNLOAD_DELAY":  # asked for, so it holds for private hosts too
+            settings.set("SHILU_DELAY", value, "cmdline")
     if settings.getbool("COOKIES_ENABLED"):
         settings.set("DOWNLOADER_MIDDLEWARES", _COOKIES, "cmdline")
     return settings
@@ -153,12 +158,21 @@ def _keep(failure: Failure, errors: list[BaseException]) -> None:
         errors.append(failure.value)
 
 
+def _has_begun(crawler: Crawler) -> bool:
+    try:
+        return crawler.engine is not None
+    except RuntimeError:  # Scrapy's way of saying: not yet
+        return False
+
+
 def _outcome(job: Job, crawler: Crawler, errors: list[BaseException]) -> Outcome:
     from crawler.session import Session
 
     folder = folder_of(job)
     error = errors[0] if errors else None
     if error is not None:
+        if not isinstance(error, ShiluError) and job.options.get("set") and not _has_begun(crawler):
+            return Outcome(Exit.USAGE, folder, error=f"--set {' '.join(job.options['set'])}: {error}")
         if not isinstance(error, ShiluError):
             log.error("unexpected error", exc_info=error)
         return Outcome(Exit(getattr(error, "exit_code", Exit.ERRORS)), folder, error=str(error))

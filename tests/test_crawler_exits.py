@@ -93,7 +93,12 @@ def test_a_page_that_could_not_be_fetched_is_1_and_named(shilu: Shilu, tmp_path:
         ("crawl", "ftp://example.com/"),
         ("crawl", "http://127.0.0.1:9/", "--limit", "many"),
         ("crawl", "http://127.0.0.1:9/", "--set", "nonsense"),
+        ("crawl", "http://127.0.0.1:9/", "--set", "CONCURRENT_REQUESTS=many"),
+        ("crawl", "http://127.0.0.1:9/", "--set", "ITEM_PIPELINES=nonsense"),
+        ("crawl", "http://127.0.0.1:9/", "--recheck", "nan"),
+        ("crawl", "http://127.0.0.1:9/", "--delay", "inf"),
         ("backfill", "http://127.0.0.1:9/", "--since", "yesterday"),
+        ("backfill", "http://127.0.0.1:9/", "--since", "2024-05-01", "--until", "2024-04-30"),
         ("extract", "no/such/file.warc.gz"),
         ("probe", "no/such/page.html"),
         ("no-such-command",),
@@ -221,3 +226,41 @@ def test_every_level_has_help(shilu: Shilu, command: str) -> None:
     result = shilu(*command.split())
     assert result.returncode == 0
     assert result.stdout.startswith("Usage: shilu")
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ('limit = "many"', "limit"),
+        ("limit = -3", "limit"),
+        ("limit = 2.5", "limit"),
+        ("limits = 2", "limits"),
+        ("delay = [1, 2]", "one value"),
+    ],
+)
+def test_a_profile_option_that_is_none_is_2(shilu: Shilu, tmp_path: Path, options: str, words: str) -> None:
+    profile = tmp_path / "site.toml"
+    profile.write_text(f'start = ["http://127.0.0.1:9/"]\n[options]\n{options}\n', encoding="utf-8")
+    result = shilu("crawl", profile, "--out", tmp_path / "c")
+    assert result.returncode == 2
+    assert 'profile "site"' in result.stderr
+    assert words in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_flags_come_from_the_environment_and_the_profile(shilu: Shilu, tmp_path: Path) -> None:
+    with serving(GOOD) as server:
+        profile = tmp_path / "site.toml"
+        profile.write_text(
+            f'start = ["{server.url}"]\n[options]\njson = true\nlimit = 3\nsince = 2024-01-01\n'
+            "[options.set]\nDOWNLOAD_DELAY = 0.4\n",
+            encoding="utf-8",
+        )
+        began = time.monotonic()
+        report = json.loads(shilu("crawl", profile, "--out", tmp_path / "c").stdout)
+        assert time.monotonic() - began > 3 * 0.4, "the delay that is set holds on a private host too"
+        plan = shilu("crawl", server.url, "--out", tmp_path / "c", env={**os.environ, "SHILU_DRY_RUN": "1"})
+        quiet = shilu("crawl", server.url, "--out", tmp_path / "c", env={**os.environ, "SHILU_QUIET": "1"})
+    assert report["pages"]["fetched"] == 3
+    assert all(json.loads(line)["why"] for line in plan.stdout.splitlines())
+    assert (quiet.returncode, quiet.stdout, quiet.stderr) == (0, "", "")

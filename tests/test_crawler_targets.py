@@ -10,8 +10,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from crawler.demo.server import DemoServer
 from tests.conftest import ROOT, Shilu
+from tests.newspaper import Paper, path, written
 
 
 def test_each_target_has_a_collection_of_its_own(shilu: Shilu, tmp_path: Path) -> None:
@@ -64,3 +67,22 @@ def test_a_terminal_gets_a_live_line(tmp_path: Path) -> None:
     os.close(leader)
     assert b"pages/s" in shown
     assert b"queued" in shown
+
+
+@pytest.mark.slow
+def test_a_site_may_change_its_name_and_share_its_collection(shilu: Shilu, tmp_path: Path) -> None:
+    """A collection begun by a URL goes on by a profile; a run of one site leaves those beside it as they are."""
+    one, two = Paper(list(range(6, 0, -1))), Paper(list(range(6, 0, -1)))
+    folder, profile = tmp_path / "c", tmp_path / "gazette.toml"
+    with DemoServer(one) as first, DemoServer(two) as second:
+        profile.write_text(f'start = ["{first.url}"]\n', encoding="utf-8")
+        for targets, options in (
+            ([first.url, second.url], ("--limit", 8)),
+            ([profile], ()),
+            ([profile, second.url], ()),
+        ):
+            before = len(second.requests)
+            assert shilu("crawl", *targets, "--out", folder, *options).returncode == 0
+            if targets == [profile]:
+                assert len(second.requests) == before
+    assert sorted(written(folder)) == sorted(2 * [path(n) for n in range(1, 7)])

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from crawler.cli.options import PROFILE_FOLDERS, Day, option, run_options
+from crawler.cli.options import PROFILE_FOLDERS, Day, of_profile, option, run_options
 from crawler.errors import UsageError
 from crawler.exits import Exit
 from crawler.logs import set_up_logging
@@ -42,14 +42,15 @@ def backfill(ctx: click.Context, /, target: str, **options: Any) -> int:
 
 def _start(ctx: click.Context, targets: tuple[str, ...], mode: Mode, options: dict[str, Any]) -> int:
     jobs = _jobs(ctx, [resolve(target, PROFILE_FOLDERS) for target in targets], mode, options)
-    set_up_logging(quiet=options["quiet"] or options["as_json"])
-    if options["dry_run"]:
+    quiet, as_json = (any(job.options[name] for job in jobs) for name in ("quiet", "as_json"))
+    set_up_logging(quiet=quiet or as_json)
+    if any(job.options["dry_run"] for job in jobs):
         for job in jobs:
             _tell_plan(job)
         return Exit.OK
     code, outcomes = run(jobs)
     for outcome in outcomes:
-        _tell(outcome, as_json=options["as_json"], quiet=options["quiet"])
+        _tell(outcome, as_json=as_json, quiet=quiet)
     return code
 
 
@@ -62,15 +63,25 @@ def _jobs(ctx: click.Context, profiles: list[Profile], mode: Mode, options: dict
     return [Job((profile,), mode, _merged(ctx, profile, options)) for profile in profiles]
 
 
+# Options of `backfill` alone; the profile that names them serves `crawl` too.
+_BACKFILL_ONLY = ("since", "until")
+
+
 def _merged(ctx: click.Context, profile: Profile, options: dict[str, Any]) -> dict[str, Any]:
     """Take from the profile what neither command line nor environment gives."""
     merged = dict(options)
-    for name, value in profile.options.items():
-        key = name.replace("-", "_")
-        if key not in options:
-            raise UsageError(f'profile "{profile.name}": [options] has no "{name}"; see `shilu crawl --help`')
-        if ctx.get_parameter_source(key) is click.core.ParameterSource.DEFAULT:
-            merged[key] = value
+    for key, value in profile.options.items():
+        if key in _BACKFILL_ONLY and key not in options:
+            continue
+        try:
+            name, converted = of_profile(ctx, key, value)
+        except click.UsageError as error:
+            raise UsageError(f'profile "{profile.name}": [options] {key}: {error.message}') from None
+        if ctx.get_parameter_source(name) is click.core.ParameterSource.DEFAULT:
+            merged[name] = converted
+    since, until = merged.get("since"), merged.get("until")
+    if since and until and since > until:
+        raise UsageError(f"--since {since} is after --until {until}; nothing lies between them")
     return merged
 
 

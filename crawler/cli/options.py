@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from math import isnan
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -34,8 +35,21 @@ class Day(click.ParamType[str]):
             self.fail(f"{value!r} is no day; write it as 2024-06-29", param, ctx)
 
 
+class Amount(click.FloatRange):
+    """A number of seconds or days that means something: no `nan`, no `inf`, nothing that a calendar cannot hold."""
+
+    def __init__(self, most: float) -> None:
+        super().__init__(min=0, max=most)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        number: float = super().convert(value, param, ctx)
+        if isnan(number):
+            self.fail(f"{value!r} is no number", param, ctx)
+        return number
+
+
 _POSITIVE = click.IntRange(min=1)
-_SECONDS = click.FloatRange(min=0)
+_SECONDS, _DAYS = Amount(1_000_000), Amount(36_500)
 
 _RUN_OPTIONS = (
     option("--out", type=click.Path(file_okay=False, path_type=Path), help="The collection [collections/NAME]."),
@@ -44,7 +58,7 @@ _RUN_OPTIONS = (
     option("--delay", type=_SECONDS, metavar="SECONDS", help="Between requests to one host [1; private hosts 0]."),
     option("--concurrency", type=_POSITIVE, metavar="N", help="Requests at a time to one host [8]."),
     option(
-        "--recheck", type=_SECONDS, metavar="DAYS", help="Look again at every article first seen in the last DAYS."
+        "--recheck", type=_DAYS, metavar="DAYS", help="Look again at every article first seen in the last DAYS."
     ),
     option(
         "--render",
@@ -58,8 +72,8 @@ _RUN_OPTIONS = (
     option("--set", multiple=True, metavar="KEY=VALUE", help="Any Scrapy setting; may be repeated."),
     option("--quiet", is_flag=True, help="Warnings and errors only."),
     option("--progress/--no-progress", default=None, help="The live line [on a terminal]."),
-    click.option("--json", "as_json", is_flag=True, help="The run report on standard output."),
-    click.option("--dry-run", is_flag=True, help="Tell what would be fetched first, and why; fetch nothing."),
+    option("--json", "as_json", is_flag=True, help="The run report on standard output."),
+    option("--dry-run", is_flag=True, help="Tell what would be fetched first, and why; fetch nothing."),
 )
 
 
@@ -68,3 +82,22 @@ def run_options(command: F) -> F:
     for add in reversed(_RUN_OPTIONS):
         command = add(command)
     return command
+
+
+def of_profile(ctx: click.Context, key: str, value: Any) -> tuple[str, Any]:
+    """Give (parameter, value) for a key of a profile's `[options]`, read as the command line would be.
+
+    Raises click.UsageError where there is no such option or the value is none for it.
+    """
+    name = "--" + key.replace("_", "-")
+    param = next((each for each in ctx.command.params if name in each.opts), None)
+    if param is None or param.name is None:
+        raise click.UsageError(f'there is no option "{key}"; see `shilu {ctx.info_name} --help`')
+    if isinstance(value, dict):
+        value = [f"{each}={setting}" for each, setting in value.items()]
+    plain = list(map(str, value)) if isinstance(value, list) else str(value)
+    if param.multiple:
+        plain = [plain] if isinstance(plain, str) else plain
+    elif not isinstance(plain, str):
+        raise click.UsageError(f'option "{key}" takes one value')
+    return param.name, param.type_cast_value(ctx, plain)
