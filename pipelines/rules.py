@@ -34,3 +34,7 @@ class Rules:
     charset: str | None = None
     timezone: str | None = None
     layouts: tuple[Layout, ...] = ()
+
+    @property
+    def has_patterns(self) -> bool:
+        return bool(self.article or self.category or self.ignore)

@@ -139,7 +139,7 @@ class _Reader:
             return _OTHER, "this page itself"
         if anchor.origin and (role := _ROLE_BY_ORIGIN.get(anchor.origin)):
             return role, str(anchor.origin)
-        if self.rules is not _NO_RULES and (
+        if self.rules.has_patterns and (
             verdict := self._ruled(anchor.to.url, self.verdicts.get(anchor.to.key, (None, ""))[0])
         ):
             return verdict

@@ -27,7 +27,7 @@ def as_sent(navigation: Navigation, encode_query: Callable[[str], bytes]) -> Nav
 
 
 def _link(link: Link, sent: Callable[[str], str]) -> Link:
-    return link if link.url.isascii() else replace(link, url=sent(link.url))
+    return link if link.url.isascii() else link._replace(url=sent(link.url))
 
 
 def _neighbour(found: Found[Neighbour] | None, sent: Callable[[str], str]) -> Found[Neighbour] | None:

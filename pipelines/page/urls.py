@@ -95,7 +95,6 @@ def key(url: str) -> str:
     return f"{bare_host(host)}/{_bare_path(path)}"
 
 
-@lru_cache(maxsize=8192)
 def _careful_key(url: str) -> str:
     rest = url.partition("://")[2].partition("#")[0]
     end = _AUTHORITY_END.search(rest)

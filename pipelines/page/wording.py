@@ -137,7 +137,7 @@ def _turn(match: re.Match[str]) -> Turn:
     return Turn.PREVIOUS if match["previous"] else Turn.NEXT
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def read_label(text: str) -> Turn | None:
     """Tell whether a text beside a link is nothing but a label of the chain."""
     text = plain(text)
@@ -145,7 +145,7 @@ def read_label(text: str) -> Turn | None:
     return _turn(match) if match else None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def read_weak_label(text: str) -> Turn | None:
     """Tell whether a text is a bare "previous" or "next", which may also turn pages; BACK or ON."""
     text = plain(text)
