@@ -20,10 +20,11 @@ from archive.store import SUFFIX, Store, sync_folder
 from archive.warc import WarcInfo
 from crawler.arming import keep_to
 from crawler.articles import ArticleFile, Cut, mend
+from crawler.database import told
 from crawler.errors import StorageError
 from crawler.lock import Lock
 from crawler.missing import Missing, failures, missing
-from crawler.rebuild import Rebuilt, is_lost, note_lost, rebuild
+from crawler.rebuild import Rebuilt, is_lost, rebuild, was_lost
 from crawler.runs import names_in, run_id
 from crawler.state import Start, State, connect
 from pipelines.article import line
@@ -55,11 +56,13 @@ class Collection:
         self._lock = Lock(folder)
         self._held: list[Callable[[], object]] = [self._lock.release]
         try:
-            lost = is_lost(folder / "state.sqlite")
-            self._db = connect(folder / "state.sqlite")
+            self._db = connect(self.state_file, lost=is_lost(self.state_file))
             self._held.append(self._db.close)
-            self._open(start, recheck, note_lost(self._db, lost))
-        except (ArchiveError, OSError, sqlite3.Error) as error:
+            self._open(start, recheck, was_lost(self._db))
+        except sqlite3.Error as error:
+            self.abandon()
+            raise told(self.state_file, error) from error
+        except (ArchiveError, OSError) as error:
             self.abandon()
             raise StorageError(str(error)) from error
         except BaseException:
@@ -82,6 +85,10 @@ class Collection:
         self._store: Store | None = None
         self._synced: str | None = None
         self._committed = time.monotonic()
+
+    @property
+    def state_file(self) -> Path:
+        return self.folder / "state.sqlite"
 
     def open_archive(self, info: WarcInfo, max_bytes: int) -> None:
         """Begin to record. The first exchange makes the file."""

@@ -59,8 +59,11 @@ def told(path: Path, error: sqlite3.Error) -> StorageError:
     return StorageError(f"{path}: {error}; {step}")
 
 
-def connect(path: Path) -> Connection:
-    """Open the state, making it where there is none. The caller begins and commits transactions."""
+def connect(path: Path, *, lost: bool = False) -> Connection:
+    """Open the state, making it where there is none. The caller begins and commits transactions.
+
+    `lost`: it was there before; it says so until it is built anew.
+    """
     try:
         connection = sqlite3.connect(path, isolation_level=None, factory=Connection)
     except sqlite3.Error as error:
@@ -71,7 +74,7 @@ def connect(path: Path) -> Connection:
         # FULL: a commit is on disk when it returns. There is one a second, and NORMAL would let a power cut take
         # back all of them since the last checkpoint, with lines of articles that have their final name already.
         connection.execute("PRAGMA synchronous = FULL")
-        _bring_up(connection)
+        _bring_up(connection, lost=lost)
         connection.executescript(files("crawler").joinpath("state.sql").read_text(encoding="utf-8"))
     except sqlite3.DatabaseError as error:
         connection.close()
@@ -82,7 +85,7 @@ def connect(path: Path) -> Connection:
     return connection
 
 
-def _bring_up(connection: Connection) -> None:
+def _bring_up(connection: Connection, *, lost: bool) -> None:
     """Check the version of a state that is there, and bring it to ours."""
     found = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone()
     row = connection.execute("SELECT value FROM meta WHERE name = 'version'").fetchone() if found else None
@@ -98,4 +101,6 @@ def _bring_up(connection: Connection) -> None:
             connection.execute(statement)
     connection.execute("CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID")
     connection.execute("INSERT OR REPLACE INTO meta VALUES ('version', ?)", (str(STATE_VERSION),))
+    if lost:
+        connection.execute("INSERT OR REPLACE INTO meta VALUES ('lost', '1')")
     connection.execute("COMMIT")

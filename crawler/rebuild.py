@@ -6,6 +6,7 @@ seen, and its neighbours in the chain. What was found and never fetched is found
 
 from __future__ import annotations
 
+import contextlib
 import json
 import logging
 import sqlite3
@@ -21,6 +22,8 @@ from pipelines.page.model import Role
 from spiders.frontier import Lead, Via, priority
 
 log = logging.getLogger(__name__)
+
+SQLITE_HEADER = 100  # bytes
 
 _PAGE = """
 INSERT INTO pages (url, role, site, via, referrer, depth, number, hops, key, host, mode, status, priority, found,
@@ -47,15 +50,22 @@ class Rebuilt:
 
 
 def is_lost(state: Path) -> bool:
-    """Tell, before the state is opened, whether it is gone while the collection has something."""
-    there = state.exists() and state.stat().st_size > 0
-    return not there and (any(state.parent.glob("articles/*")) or any(state.parent.glob("archive/*")))
+    """Tell, before the state is opened, whether it is gone or never came to be while the collection has something."""
+    if not (any(state.parent.glob("articles/*")) or any(state.parent.glob("archive/*"))):
+        return False
+    # SQLite takes a file that is shorter than its header for an empty database.
+    if not state.exists() or (state.is_file() and state.stat().st_size < SQLITE_HEADER):
+        return True
+    with contextlib.closing(sqlite3.connect(f"{state.absolute().as_uri()}?mode=rw", uri=True)) as connection:
+        try:
+            connection.execute("SELECT 1 FROM pages LIMIT 1")
+        except sqlite3.DatabaseError as error:
+            return "no such table" in str(error)  # what else is wrong is told when the state is opened
+    return False
 
 
-def note_lost(connection: sqlite3.Connection, lost: bool) -> bool:
-    """Keep in mind that the state was lost until it is built anew, whatever kills come between."""
-    if lost:
-        connection.execute("INSERT OR REPLACE INTO meta VALUES ('lost', '1')")
+def was_lost(connection: sqlite3.Connection) -> bool:
+    """Tell whether the state has still to be built anew, whatever kills came between."""
     return connection.execute("SELECT 1 FROM meta WHERE name = 'lost'").fetchone() is not None
 
 

@@ -22,6 +22,7 @@ from archive.warc import WarcInfo
 from crawler import VERSION
 from crawler.capture.guard import is_private_host
 from crawler.collection import Collection
+from crawler.database import told
 from crawler.errors import StorageError
 from crawler.health import Health
 from crawler.report import Report, Tally
@@ -282,6 +283,8 @@ class Session:
 
     def give_up(self, error: Exception) -> None:
         """The disk takes no more: what is committed stands, and nothing else is tried."""
+        if isinstance(error, sqlite3.Error):
+            error = told(self.collection.state_file, error)
         if self.error is None:
             self.error = error
             log.error("%s", error)

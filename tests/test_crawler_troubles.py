@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import random
 import resource
 import shutil
 import signal
@@ -146,6 +148,41 @@ def test_a_damaged_state_is_6_with_the_next_step(shilu: Shilu, tmp_path: Path) -
         state.unlink()
         assert shilu("crawl", server.url, "--out", folder).returncode == 0
     assert sorted(written(folder)) == ALL
+
+
+@pytest.mark.parametrize("stump", [b"", b"\0", None], ids=["empty", "one byte", "no table"])
+def test_a_state_that_never_came_to_be_is_a_lost_one(shilu: Shilu, tmp_path: Path, stump: bytes | None) -> None:
+    """What a kill leaves between making the file and making its tables; and what other programs do."""
+    folder = tmp_path / "c"
+    with DemoServer(Paper(NUMBERS)) as server:
+        assert shilu("crawl", server.url, "--out", folder).returncode == 0
+        state = folder / "state.sqlite"
+        state.unlink()
+        if stump is not None:
+            state.write_bytes(stump)
+        else:
+            with contextlib.closing(sqlite3.connect(state)) as connection:
+                connection.execute("PRAGMA journal_mode = WAL")
+        assert shilu("crawl", server.url, "--out", folder).returncode == 0
+    assert sorted(written(folder)) == ALL
+
+
+def test_damage_anywhere_in_the_state_is_told(shilu: Shilu, tmp_path: Path) -> None:
+    folder, chance = tmp_path / "c", random.Random(3)
+    with DemoServer(Paper(NUMBERS)) as server:
+        assert shilu("crawl", server.url, "--out", folder).returncode == 0
+        state = folder / "state.sqlite"
+        whole = state.read_bytes()
+        for _ in range(5):
+            page = chance.randrange(1, len(whole) // 4096) * 4096
+            state.write_bytes(whole[:page] + chance.randbytes(4096) + whole[page + 4096 :])
+            result = shilu("crawl", server.url, "--out", folder)
+            assert result.returncode in (0, 6), result.stderr
+            assert result.returncode == 0 or f"{state}: " in result.stderr
+            assert result.returncode == 0 or "move it away" in result.stderr
+            assert "Traceback" not in result.stderr
+            for aside in folder.glob("state.sqlite-*"):
+                aside.unlink()
 
 
 def test_a_state_of_a_newer_program_is_6(shilu: Shilu, tmp_path: Path) -> None:
