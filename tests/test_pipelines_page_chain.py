@@ -206,3 +206,41 @@ def test_rel_next_of_a_list_turns_its_pages_and_of_an_article_is_the_chain() -> 
     chained = navigate(parse(head.format(AFTER), URL)).next
     assert chained is not None
     assert chained.value.url.endswith(AFTER)
+
+
+NUMBERED = "http://www.paper.example/news/2024/0521/101.html"
+EARLIER, LATER = "/news/2024/0521/100.html", "/news/2024/0521/102.html"
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        ("前へ", "次へ"), ("‹ Older", "Newer ›"), ("« Zurück", "Weiter »"), ("← Предыдущая", "Следующая →"),
+        ("السابق", "التالي"), ("الخبر السابق", "الخبر التالي"), ("< 이전기사보기", "다음기사보기 >"),
+        ("« 前面一篇的标题", "后面一篇的标题 »"),
+    ],
+)  # fmt: skip
+def test_articles_that_have_a_number_for_a_name_are_neighbours_and_no_parts(labels: tuple[str, str]) -> None:
+    before, after = labels
+    navigation = navigate(
+        parse(f"<body>{TEXT}<a href='{EARLIER}'>{before}</a> <a href='{LATER}'>{after}</a></body>", NUMBERED)
+    )
+    assert [
+        each and each.value.url[len("http://www.paper.example") :]
+        for each in (navigation.previous, navigation.next)
+    ] == [EARLIER, LATER]
+    assert navigation.parts == ()
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<p>› <a href='{LATER}'>菜市场改造后摊位增加</a></p><p>› <a href='{EARLIER}'>山村小学迎来新图书室</a></p>",
+        f"<ul><li><a href='{LATER}'>菜市场改造后摊位增加 »</a></li><li><a href='{EARLIER}'>山村小学迎来新图书室 »</a></li></ul>",
+        f"<p>他问 → <a href='{LATER}'>菜市场</a> 怎么走</p>",
+        f"<h4>Read next</h4><a href='{LATER}'>菜市场改造后摊位增加</a>",
+    ],
+)
+def test_arrows_are_bullets_and_promises_too(html: str) -> None:
+    navigation = navigate(parse(f"<body>{TEXT}{html}</body>", NUMBERED))
+    assert navigation.previous is navigation.next is None

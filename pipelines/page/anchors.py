@@ -257,7 +257,7 @@ def _text_before(anchor: Anchor, around: dict[int, Box]) -> str:
             text = "" if before.is_comment_node else squeeze(before.text()[-3 * LONGEST_LABEL :])
             if text and (sign or any(letter.isalnum() for letter in text)):
                 return _BREAKS.split(text + sign)[-1].strip()
-            sign, before = text, before.prev
+            sign, before = text or sign, before.prev
         if box is None or box.key is None:
             return sign
         node, box = box.node, box.parent

@@ -180,12 +180,20 @@ def _is_first_again(key: str, turn: _Turn) -> bool:
 def _as_parts(page: Page, turns: Mapping[str, _Turn], numbered: Mapping[str, _Turn]) -> Paging:
     by_number = {_place(key, turn.numbers[1]): turn.url for key, turn in numbered.items() if turn.numbers}
     mine = _place(page.key, next(turn.numbers[0] for turn in numbered.values() if turn.numbers))
+    if mine > 1 and min(by_number) > 1 and _is_named(page.key, mine):
+        return Paging()  # 101.html between 100.html and 102.html: neighbours
     if mine > 1 and mine < min(by_number):
         return Paging(_as_list(turns))  # chapter 10 with a link to chapter 11: no article has its first page there
     by_number[mine] = page.document.url
     order = sorted(by_number)
     verdicts = {key: (Role.PART, f"{turn.words}: another page of this article") for key, turn in turns.items()}
     return Paging(verdicts, tuple(by_number[number] for number in order), order.index(mine) + 1)
+
+
+def _is_named(key: str, number: int) -> bool:
+    """Tell whether the number is all of the file's name, as it is of an article's that has one for its identity."""
+    name = key.partition("?")[0].rpartition("/")[2].partition(".")[0]
+    return name == str(number)
 
 
 def _place(key: str, number: int) -> int:
