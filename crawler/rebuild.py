@@ -74,7 +74,7 @@ def rebuild(connection: sqlite3.Connection, folder: Path) -> int:
     log.warning("%s: no state; building it anew from the articles and the archive", folder)
     articles = 0
     for path in _article_files(folder):
-        with path.open(encoding="utf-8") as lines:
+        with path.open(encoding="utf-8", errors="replace") as lines:
             articles += sum(_remember(connection, line, path.stem) for line in lines)
     connection.execute("DELETE FROM meta WHERE name = 'lost'")
     return articles
@@ -89,17 +89,29 @@ def _remember(connection: sqlite3.Connection, line: str, run: str) -> bool:
     try:
         article = json.loads(line)
         url, identity, version = article["url"], article["articleId"], int(article["version"])
-    except (ValueError, KeyError, TypeError):
+        if not all(isinstance(each, str) for each in (url, identity, *_addresses(article))):
+            return False
+        rows = [_page(_lead(article, page), article) for page in (url, *article.get("pages", ()))]
+        rows += [
+            _page(Lead(article[name]["url"], role, _site(article), via, url), None)
+            for name, role, via in _NEIGHBOURS
+            if name in article
+        ]
+    except (ValueError, KeyError, TypeError, AttributeError):
         return False
     digest = text_digest(article.get("headline"), article.get("articleBody"))
     connection.execute(_ARTICLE, (identity, urls.key(url), version, digest, run))
-    for page in (url, *article.get("pages", ())):
-        connection.execute(_PAGE, _page(_lead(article, page), article))
-    for name, role, via in _NEIGHBOURS:
-        if name in article:
-            lead = Lead(article[name]["url"], role, _site(article), via, url)
-            connection.execute(_PAGE, _page(lead, None))
+    connection.executemany(_PAGE, rows)
     return True
+
+
+def _addresses(article: dict[str, Any]) -> Iterator[Any]:
+    """Give what must be text beside URL and id, or absent."""
+    yield from article.get("pages", ())
+    yield from (article[name]["url"] for name, _, _ in _NEIGHBOURS if name in article)
+    crawl = article.get("crawl", {})
+    yield from (crawl[name] for name in ("fetchedAt", "profile", "referrer", "via") if name in crawl)
+    yield from (article[name] for name in ("headline", "articleBody") if name in article)
 
 
 def _lead(article: dict[str, Any], url: str) -> Lead:

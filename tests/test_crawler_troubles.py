@@ -167,6 +167,26 @@ def test_a_state_that_never_came_to_be_is_a_lost_one(shilu: Shilu, tmp_path: Pat
     assert sorted(written(folder)) == ALL
 
 
+def test_a_state_is_built_from_lines_that_people_have_edited(shilu: Shilu, tmp_path: Path) -> None:
+    folder = tmp_path / "c"
+    odd = (
+        b'\xff\xfe no text\n[1]\n{}\n{"url": 5, "articleId": [], "version": "x"}\n'
+        b'{"url": "http://[x", "articleId": "a", "version": 1}\n'
+        b'{"url": "http://a.example/1", "articleId": "a", "version": 1, "crawl": 7, "pages": 3}\n'
+        b'{"url": "http://a.example/2", "articleId": "b", "version": 1, "previousArticle": {"url": []}}\n'
+    )
+    with DemoServer(Paper(NUMBERS)) as server:
+        assert shilu("crawl", server.url, "--out", folder).returncode == 0
+        (folder / "state.sqlite").unlink()
+        (file,) = (folder / "articles").iterdir()
+        whole = file.read_bytes()
+        file.write_bytes(odd + whole)
+        report = report_of(shilu("crawl", server.url, "--out", folder, "--json"))
+        file.write_bytes(whole)
+    assert report["mended"]["rebuilt"]["articles"] == len(NUMBERS)
+    assert sorted(written(folder)) == ALL
+
+
 def test_damage_anywhere_in_the_state_is_told(shilu: Shilu, tmp_path: Path) -> None:
     folder, chance = tmp_path / "c", random.Random(3)
     with DemoServer(Paper(NUMBERS)) as server:
