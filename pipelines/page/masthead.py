@@ -29,6 +29,7 @@ _LONGEST = 30.0
 _STATED = "meta og:site_name"
 _OWNERS_LINE, _LOGO, _TITLE = "owner's line", "logo", "end of the title"
 _FOOT = 30  # lines
+_LONGEST_FOOT = 300  # characters
 _LONGEST_LINE = 14  # characters
 
 
@@ -114,8 +115,8 @@ def _is_front(scene: Scene, href: str) -> bool:
 def _owners(outline: Outline) -> Iterator[Found[str]]:
     """Give the names before 版权所有 and behind it, in the last lines of the page."""
     for block in outline.blocks[-_FOOT:]:
-        found = _OWNER.search(block.text)
-        if found and not block.hidden:
+        found = None if block.hidden else _OWNER.search(block.text[:_LONGEST_FOOT])
+        if found:
             yield Found(
                 found["before"] or found["behind"] or found["holder"] or "",
                 f"{_OWNERS_LINE} {found[0].strip()[:24]}",
