@@ -150,6 +150,14 @@ def test_local_time_stated_as_universal_is_local() -> None:
     assert published(stated, "2024-06-29 15:30") == "2024-06-29T15:30:20+08:00"
 
 
+def test_a_zone_that_is_stated_stands_as_it_is() -> None:
+    stated = '<meta property="article:published_time" content="2024-06-29T15:30:00+08:00">'
+    page = f"<html lang=en>{stated}<title>Bridge</title><h1>Bridge</h1><p>29 June 2024, 15:30</p><div>{TEXT}</div>"
+    found = extract(parse(page, "http://example.com/a.html")).published
+    assert found is not None
+    assert found.value.raw == "2024-06-29T15:30:00+08:00"
+
+
 def test_the_day_with_which_a_text_opens_goes_before_that_of_a_change() -> None:
     page = "<title>桥通了</title><h1>桥通了</h1><div>更新时间：2024-07-01 09:00</div><div><p>【本台 2024 年 6 月 29 日讯】{0}</p><p>{0}</p></div>"
     text = "山里的桥修好了，孩子们上学不用再绕十里路，老人们赶集也方便多了。"

@@ -133,12 +133,10 @@ def _finer(stated: Moment, shown: Moment) -> Moment | None:
         return None
     if "T" not in stated.iso or stated.iso[11:19] == "00:00:00":
         return shown if shown.iso[:10] == stated.iso[:10] else None
-    if shown.iso[:16] == stated.iso[:16] and len(shown.iso) > _LOCAL:
-        return Moment(
-            f"{stated.iso[:_LOCAL]}{shown.iso[_LOCAL:]}", shown.raw
-        )  # local time stated as if it were UTC
     if not stated.iso.endswith("+00:00"):
         return None
+    if shown.iso[:16] == stated.iso[:16] and len(shown.iso) > _LOCAL:  # local time stated as if it were UTC
+        return Moment(f"{stated.iso[:_LOCAL]}{shown.iso[_LOCAL:]}", shown.raw)
     local, universal = datetime.fromisoformat(shown.iso[:19]), datetime.fromisoformat(stated.iso[:19])
     ahead = local.replace(second=universal.second) - universal
     if ahead % timedelta(minutes=30) or not timedelta(hours=-12) <= ahead <= timedelta(hours=14):
