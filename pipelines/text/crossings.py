@@ -25,6 +25,7 @@ _NATS: Final = 0.6  # what a bit of a language's letters alone weighs, where the
 _FOREIGN: Final = re.compile("[\u3040-\u30ff\uac00-\ud7a3]")
 _SPELT: Final = 12.0  # bits a character that good text costs at most
 _HANGUL: Final = re.compile("[\uac00-\ud7a3]")
+_LETTER: Final = re.compile(r"[^\W\x00-\x7f]")
 _HIGH: Final = re.compile(r"[^\x00-\x7f]")
 _RUN: Final = re.compile(r"[^\x00-\x7f]{4,}")
 _LINE: Final = re.compile(r"[^\n]+")
@@ -169,7 +170,8 @@ def _plausible(text: str) -> bool:
 
 def _enough(text: str, crossing: Crossing) -> bool:
     """A few pairs of one double-byte charset may happen to spell something in another; one repeated says nothing."""
-    return len(_HIGH.findall(text)) >= (6 if crossing.read in _DOUBLE else 3) and len(set(_HIGH.findall(text))) > 2
+    letters = _LETTER.findall(text)
+    return len(letters) >= (6 if crossing.read in _DOUBLE else 3) and len(set(letters)) > 2
 
 
 def _weigh(text: str) -> float:
@@ -188,6 +190,6 @@ def well_spelt(text: str) -> bool:
 
 
 def bits(text: str, charset: str) -> float:
-    """Bits a character in the language of a charset, of those beyond ASCII: 8 to 11 where it is, 13 and more if not."""
-    high = "".join(_HIGH.findall(text[:_WEIGHED]))
+    """Bits a letter in the language of a charset, of those beyond ASCII: 8 to 11 where it is, 13 and more if not."""
+    high = "".join(_LETTER.findall(text[:_WEIGHED]))
     return cost(high, charset) / max(len(high), 1)

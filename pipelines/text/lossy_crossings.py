@@ -24,6 +24,8 @@ _SEQUENCES: Final = re.compile(rb"(?:[\xe3-\xe9\xef][\x80-\xbf]{2}){2}")
 _HANGUL: Final = re.compile("[\uac00-\ud7a3]")
 _ODD: Final = re.compile(r"[^\x00-\x7f]")
 _HIGH: Final = re.compile(r"[^\x00-\x7f?\ufffd]")
+_MARK: Final = re.compile(r"[?\ufffd]")
+_LOST: Final = 0.3  # share of the characters from which on too many are lost
 _PROBE: Final = 60  # characters that are tried first
 _GARBLED: Final = -8.5  # nats a character from which on a line may be anything but what it says
 _LIKELY: Final = -7.5  # nats a character that it may cost at most afterwards
@@ -78,7 +80,7 @@ def _window(line: str) -> str | None:
     """The strangest stretch of a line, if it is strange enough to be tried."""
     if _LATIN.search(line):
         return line[:_PROBE]
-    if not shows_rare(line):
+    if not shows_rare(line) or len(_MARK.findall(line)) > _LOST * len(_ODD.findall(line)):
         return None
     if (hangul := _HANGUL.findall(line)) and (well_spelt(line) or _is_hangul(line, len(hangul))):
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from heapq import nsmallest
 from itertools import product
 from typing import Final, Protocol
 
@@ -18,6 +19,7 @@ _LEADS: Final = (
     (4, frozenset(range(0xF0, 0xF5))),
 )
 _HIGH: Final[Bytes] = frozenset(range(0x81, 0xFF))
+_MOST: Final = 300  # characters thought of for one place: the commonest
 Begun = tuple[tuple[str, ...], int, Symbols]
 
 
@@ -76,7 +78,11 @@ def _double(codec: str, lead: Bytes, trail: Bytes) -> tuple[str, ...]:
         found = (char for one in lead for two, char in table.by_lead.get(one, ()) if two in trail)
     else:
         found = (char for two in trail for one, char in table.by_trail.get(two, ()) if one in lead)
-    return tuple(char for char in found if letter(char) > 1)
+    return _commonest([char for char in found if letter(char) > 1])
+
+
+def _commonest(chars: list[str]) -> tuple[str, ...]:
+    return tuple(chars) if len(chars) <= _MOST else tuple(nsmallest(_MOST, chars, key=model().rank))
 
 
 @lru_cache(8192)
@@ -91,7 +97,7 @@ def _sequences(pattern: Symbols) -> tuple[str, ...]:
         return tuple(char for char in chars if len(char) == 1 and model().letter(char) > 1)
     known = tuple(min(symbol) if len(symbol) == 1 else None for symbol in pattern)
     near = _index().get(known, ()) if len(pattern) == 3 else ()
-    return tuple(char for char in near if all(map(frozenset.__contains__, pattern, char.encode())))
+    return _commonest([char for char in near if all(map(frozenset.__contains__, pattern, char.encode()))])
 
 
 @cache
