@@ -29,7 +29,7 @@ _LOST: Final = 0.3  # share of the characters from which on too many are lost
 _PROBE: Final = 60  # characters that are tried first
 _GARBLED: Final = -8.5  # nats a character from which on a line may be anything but what it says
 _LIKELY: Final = -7.5  # nats a character that it may cost at most afterwards
-_SOUND: Final = -9.5  # the same for UTF-8, whose form speaks for it
+_SOUND: Final = -10.5  # the same for UTF-8, whose form speaks for it
 _GAIN: Final = 1.5  # nats a character by which it must become likelier
 _READABLE: Final = 0.7  # share of the characters that a decoder must know to have given the line
 _TELLING: Final = 24  # characters from which on a line says enough
@@ -77,7 +77,7 @@ def _edits(line: re.Match[str], reading: Reading) -> Iterator[Edit]:
 
 
 def _window(line: str) -> str | None:
-    """The strangest stretch of a line, if it is strange enough to be tried."""
+    """A stretch of a line that is strange enough to be tried: its beginning, where bytes are in line, or the strangest."""
     if _LATIN.search(line):
         return line[:_PROBE]
     if not shows_rare(line) or len(_MARK.findall(line)) > _LOST * len(_ODD.findall(line)):
@@ -85,8 +85,8 @@ def _window(line: str) -> str | None:
     if (hangul := _HANGUL.findall(line)) and (well_spelt(line) or _is_hangul(line, len(hangul))):
         return None
     pieces = [line[i : i + _PROBE] for i in range(0, max(len(line) - _PROBE, 0) + 1, _PROBE // 2)]
-    strangest = min(pieces, key=_weigh)
-    return strangest if _weigh(strangest) < _GARBLED else None
+    tried = pieces[0] if _weigh(pieces[0]) < _GARBLED else min(pieces, key=_weigh)
+    return tried if _weigh(tried) < _GARBLED else None
 
 
 def _is_hangul(line: str, hangul: int) -> bool:

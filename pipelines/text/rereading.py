@@ -28,6 +28,7 @@ _OTHER: Final = 3.0  # a mark that stands for a byte which the decoder should ha
 _UNKNOWN: Final = 1  # the letter of a character that the model does not know
 _ALPHABETS: Final = re.compile("[\u00c0-\u1fff\u3040-\u30ff\uac00-\ud7a3]")
 _FOREIGN: Final = -7.0  # what a letter of another language costs, where the bytes say so
+_CUT: Final = (((ANY,), _GONE), ((ANY, ANY), 2 * _GONE))  # what is missing where the line ends too early
 _ASKED: Final = 6.0  # a question mark that an author wrote
 MARKS: Final = frozenset("?\ufffd")
 
@@ -119,7 +120,8 @@ class Rereading:
         for place, unit in enumerate(units(line, self._decoder, silent=self._silent)):
             taken = [new for way in self._bordered(ways, place, unit.char) for new in self._take(way, unit)]
             ways = _prune(taken)
-        best = max((way for way in ways if not way.rest), key=lambda way: way.score, default=None)
+        ends = [end for way in ways for end in ((way,) if not way.rest else self._fed(way, _CUT)) if not end.rest]
+        best = max(ends, key=lambda way: way.score, default=None)
         return Reading(best.score, best.out, tuple(_pieces(best, len(line)))) if best else None
 
     def _bordered(self, ways: Sequence[Way], place: int, char: str) -> Iterator[Way]:
