@@ -25,6 +25,7 @@ _NATS: Final = 0.6  # what a bit of a language's letters alone weighs, where the
 _FOREIGN: Final = re.compile("[\u3040-\u30ff\uac00-\ud7a3]")
 _SPELT: Final = 12.0  # bits a character that good text costs at most
 _HANGUL: Final = re.compile("[\uac00-\ud7a3]")
+_HALF_WIDTH: Final = re.compile("[\uff61-\uff9f]")
 _LETTER: Final = re.compile(r"[^\W\x00-\x7f]")
 _HIGH: Final = re.compile(r"[^\x00-\x7f]")
 _RUN: Final = re.compile(r"[^\x00-\x7f]{4,}")
@@ -164,8 +165,10 @@ def _quoted(text: str) -> bool:
 
 
 def _plausible(text: str) -> bool:
-    """No controls, nothing unassigned, no private use."""
-    return not any(unicodedata.category(char) in ("Cc", "Cn", "Co", "Cs") and char not in "\t\r" for char in text)
+    """No controls, nothing unassigned, no private use, none of the half-width kana that other bytes make at once."""
+    return not _HALF_WIDTH.search(text) and not any(
+        unicodedata.category(char) in ("Cc", "Cn", "Co", "Cs") and char not in "\t\r" for char in text
+    )
 
 
 def _enough(text: str, crossing: Crossing) -> bool:
