@@ -217,3 +217,30 @@ def test_deep_nests_are_no_trouble() -> None:
     assert crumbs(f"<script type='application/ld+json'>{nested}</script>") is None
     assert crumbs("<script type='application/ld+json'>[\"BreadcrumbList\", 5, null]</script>") is None
     assert crumbs("<script type='application/ld+json'>\"BreadcrumbList\"</script>") is None
+
+
+HOME, NEWS, LOCAL = "<a href='/'>首页</a>", "<a href='/news/'>新闻中心</a>", "<a href='/news/bd/'>本地新闻</a>"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<div class='position'>{HOME}<img src='a.gif'>{NEWS}<img src='a.gif'>{LOCAL}</div>",
+        f"<div class='c1'>{HOME}<i>&#xe600;</i>{NEWS}<i>&#xe600;</i>{LOCAL}</div>",
+        f"<nav aria-label='Breadcrumb'><ol><li>{HOME}</li><li>{NEWS}</li><li>{LOCAL}</li></ol></nav>",
+        f"<div itemscope itemtype='https://schema.org/BreadcrumbList'>{HOME} {NEWS} {LOCAL}</div>",
+        f"<div><span typeof='v:Breadcrumb'>{HOME}</span> <span typeof='v:Breadcrumb'>{NEWS}</span> <span>{LOCAL}</span></div>",
+        f"<div id='pt'><div class='z'>{HOME} <em>&rsaquo;</em> {NEWS} <em>&rsaquo;</em> {LOCAL} <em>&rsaquo;</em> 查看内容</div></div>",
+        f"<div class='nav-path'>{HOME}/{NEWS}/{LOCAL}/详情</div>",
+    ],
+)
+def test_paths_without_a_sign_that_is_text(html: str) -> None:
+    page = f"<h1>河堤步道修缮完工</h1>{html}<p>{'居民说，这件事大家盼了很久。' * 30}</p>"
+    found = navigate(parse(page, "http://www.paper.example/news/bd/2024/0521/101.html")).breadcrumbs
+    assert found is not None
+    assert [crumb.name for crumb in found.value] == ["首页", "新闻中心", "本地新闻"]
+
+
+def test_a_menu_whose_sections_lie_side_by_side_is_no_path() -> None:
+    menu = f"<div>{HOME} <a href='/news/'>新闻</a> <a href='/sport/'>体育</a></div>"
+    assert navigate(parse(menu, "http://www.paper.example/news/bd/2024/0521/101.html")).breadcrumbs is None

@@ -200,12 +200,15 @@ def _own_region(node: LexborNode, body_id: int) -> Region:
         return _TAG_REGIONS.get(tag, _NO_REGION)
     if tag in _NAMELESS:
         return _NO_REGION
-    return _region_named(tag, attributes.get("class"), attributes.get("id"))
+    described = attributes.get("aria-label") or attributes.get("itemtype")  # schema.org/BreadcrumbList
+    return _region_named(tag, attributes.get("class"), attributes.get("id"), described)
 
 
 @lru_cache(maxsize=8192)
-def _region_named(tag: str, class_name: str | None, identifier: str | None) -> Region:
+def _region_named(tag: str, class_name: str | None, identifier: str | None, described: str | None) -> Region:
     name = f"{class_name or ''} {identifier or ''}"
+    if described and "breadcrumb" in described.lower():
+        return Region.CRUMBS
     found = _NAMED.search(name) if len(name) > 1 else None
     return Region(found.lastgroup or "") if found else _TAG_REGIONS.get(tag, _NO_REGION)
 

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from pipelines.page import urls
@@ -30,6 +31,7 @@ _NAMED_AS_PATH = ", ".join(
     for attribute in ("class", "id")
     for name in ("crumb", "location", "position", "weizhi", "place")
 )
+_LEAST_NESTED, _MOST_NESTED = 3, 6  # links of a path that shows in its addresses alone
 _LONGEST_PATH = 200
 _DEEPEST = 10  # lists and graphs in each other
 _MOST_LINKS = 12
@@ -117,11 +119,14 @@ def _places(page: Page) -> Iterator[_Place]:
             arrows.append(_Place(_around(anchor), None, f"links with {before} between them"))
     yield from (_Place(box, None, "an element named as a path") for box in named if not _is_sure(box))
     yield from (place for place in arrows if _starts_at_home(page, place.box))
+    boxes = (box for box in page.boxes if _LEAST_NESTED <= box.count <= _MOST_NESTED)
+    yield from (_Place(box, None, "links that lead into each other", True) for box in boxes if _nested(page, box))
 
 
 def _is_sure(box: Box) -> bool:
-    attributes = box.node.attrs
-    return _SURE_NAME.search(f"{attributes.get('class')} {attributes.get('id')}") is not None
+    attributes = box.node.attributes
+    names = (attributes.get(name) or "" for name in ("class", "id", "aria-label", "itemtype"))
+    return _SURE_NAME.search(" ".join(names)) is not None
 
 
 def _around(anchor: Anchor) -> Box:
@@ -135,6 +140,13 @@ def _around(anchor: Anchor) -> Box:
 def _starts_at_home(page: Page, box: Box) -> bool:
     first = page.anchors[box.start]
     return box.count <= _MOST_LINKS and (_is_root(first.to.key) or _HOME.fullmatch(plain(first.name)) is not None)
+
+
+def _nested(page: Page, box: Box) -> bool:
+    """Tell whether each link of a box, the first of which leads home, leads a folder deeper: /, /news/, /news/local/."""
+    keys = [anchor.to.key for anchor in page.inside(box)]
+    deeper = (other.startswith(f"{one.rstrip('/')}/") and other != one for one, other in pairwise(keys))
+    return _is_root(keys[0]) and box.region not in _ELSEWHERE and all(deeper)
 
 
 def _is_root(key: str) -> bool:
