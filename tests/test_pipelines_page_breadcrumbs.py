@@ -219,19 +219,23 @@ def test_deep_nests_are_no_trouble() -> None:
     assert crumbs("<script type='application/ld+json'>\"BreadcrumbList\"</script>") is None
 
 
-HOME, NEWS, LOCAL = "<a href='/'>首页</a>", "<a href='/news/'>新闻中心</a>", "<a href='/news/bd/'>本地新闻</a>"
+FRONT, CENTRE, DISTRICT = (
+    "<a href='/'>首页</a>",
+    "<a href='/news/'>新闻中心</a>",
+    "<a href='/news/bd/'>本地新闻</a>",
+)
 
 
 @pytest.mark.parametrize(
     "html",
     [
-        f"<div class='position'>{HOME}<img src='a.gif'>{NEWS}<img src='a.gif'>{LOCAL}</div>",
-        f"<div class='c1'>{HOME}<i>&#xe600;</i>{NEWS}<i>&#xe600;</i>{LOCAL}</div>",
-        f"<nav aria-label='Breadcrumb'><ol><li>{HOME}</li><li>{NEWS}</li><li>{LOCAL}</li></ol></nav>",
-        f"<div itemscope itemtype='https://schema.org/BreadcrumbList'>{HOME} {NEWS} {LOCAL}</div>",
-        f"<div><span typeof='v:Breadcrumb'>{HOME}</span> <span typeof='v:Breadcrumb'>{NEWS}</span> <span>{LOCAL}</span></div>",
-        f"<div id='pt'><div class='z'>{HOME} <em>&rsaquo;</em> {NEWS} <em>&rsaquo;</em> {LOCAL} <em>&rsaquo;</em> 查看内容</div></div>",
-        f"<div class='nav-path'>{HOME}/{NEWS}/{LOCAL}/详情</div>",
+        f"<div class='position'>{FRONT}<img src='a.gif'>{CENTRE}<img src='a.gif'>{DISTRICT}</div>",
+        f"<div class='c1'>{FRONT}<i>&#xe600;</i>{CENTRE}<i>&#xe600;</i>{DISTRICT}</div>",
+        f"<nav aria-label='Breadcrumb'><ol><li>{FRONT}</li><li>{CENTRE}</li><li>{DISTRICT}</li></ol></nav>",
+        f"<div itemscope itemtype='https://schema.org/BreadcrumbList'>{FRONT} {CENTRE} {DISTRICT}</div>",
+        f"<div><span typeof='v:Breadcrumb'>{FRONT}</span> <span typeof='v:Breadcrumb'>{CENTRE}</span> <span>{DISTRICT}</span></div>",
+        f"<div id='pt'><div class='z'>{FRONT} <em>&rsaquo;</em> {CENTRE} <em>&rsaquo;</em> {DISTRICT} <em>&rsaquo;</em> 查看内容</div></div>",
+        f"<div class='nav-path'>{FRONT}/{CENTRE}/{DISTRICT}/详情</div>",
     ],
 )
 def test_paths_without_a_sign_that_is_text(html: str) -> None:
@@ -242,5 +246,5 @@ def test_paths_without_a_sign_that_is_text(html: str) -> None:
 
 
 def test_a_menu_whose_sections_lie_side_by_side_is_no_path() -> None:
-    menu = f"<div>{HOME} <a href='/news/'>新闻</a> <a href='/sport/'>体育</a></div>"
+    menu = f"<div>{FRONT} <a href='/news/'>新闻</a> <a href='/sport/'>体育</a></div>"
     assert navigate(parse(menu, "http://www.paper.example/news/bd/2024/0521/101.html")).breadcrumbs is None

@@ -119,7 +119,7 @@ def _places(page: Page) -> Iterator[_Place]:
             arrows.append(_Place(_around(anchor), None, f"links with {before} between them"))
     yield from (_Place(box, None, "an element named as a path") for box in named if not _is_sure(box))
     yield from (place for place in arrows if _starts_at_home(page, place.box))
-    boxes = (box for box in page.boxes if _LEAST_NESTED <= box.count <= _MOST_NESTED)
+    boxes = (box for box in reversed(page.boxes) if _LEAST_NESTED <= box.count <= _MOST_NESTED)
     yield from (_Place(box, None, "links that lead into each other", True) for box in boxes if _nested(page, box))
 
 
