@@ -164,7 +164,7 @@ def test_a_full_disk_is_6_and_what_was_written_is_intact(shilu: Shilu, tmp_path:
         program = [sys.executable, "-m", "crawler.cli", "crawl", server.url, "--out", str(tmp_path / "c")]
         limit = 600_000
         full = subprocess.run(
-            program, cwd=ROOT, capture_output=True, text=True, timeout=60,
+            program, cwd=ROOT, capture_output=True, text=True, timeout=300,
             preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)),
         )  # fmt: skip
         assert full.returncode == 6, full.stderr
@@ -183,7 +183,7 @@ def test_a_signal_is_130_and_the_next_run_goes_on(shilu: Shilu, tmp_path: Path, 
         while len(server.requests) < 4 and process.poll() is None:
             time.sleep(0.02)
         process.send_signal(sign)
-        _, stderr = process.communicate(timeout=30)
+        _, stderr = process.communicate(timeout=300)
         assert process.returncode == 130, stderr
         assert not list((tmp_path / "c").rglob("*.open")), "closed in good order"
         assert shilu("crawl", server.url, "--out", tmp_path / "c").returncode == 0

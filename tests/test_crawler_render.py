@@ -466,7 +466,7 @@ def without_browser() -> dict[str, str]:
 
 def run_without(*args: Any) -> subprocess.CompletedProcess[str]:
     program = [sys.executable, "-m", "crawler.cli", *map(str, args)]
-    return subprocess.run(program, cwd=ROOT, capture_output=True, text=True, timeout=60, env=without_browser())
+    return subprocess.run(program, cwd=ROOT, capture_output=True, text=True, timeout=300, env=without_browser())
 
 
 def test_always_without_a_browser_starts_nothing(site: Site, tmp_path: Path) -> None:
@@ -491,5 +491,5 @@ def test_never_imports_no_browser(site: Site, tmp_path: Path) -> None:
         "except SystemExit: pass\n"
         "print([name for name in sys.modules if 'playwright' in name])"
     )
-    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60)
+    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=300)
     assert run.stdout.strip() == "[]", run.stderr
