@@ -56,7 +56,7 @@ _DATES = (
 )
 _DATE = re.compile("|".join(_DATES), re.IGNORECASE)
 _TIME = re.compile(
-    rf"[T.\s\u3000,，、|·•\-–—@(（\[/]{{0,4}}(?:à|at|um|alle|klo|kl\.?|в|a las|às|(?:星期|周|週)[一二三四五六日天]|[日月火水木金土일월화수목금토])?"
+    rf"[T.\s\u3000,，、|·•\-–—@(（\[/]{{0,4}}(?:à|at|um|alle|klo|kl\.?|в|a las|às|hkt|sgt|jst|kst|(?:星期|周|週)[一二三四五六日天]|[日月火水木金土일월화수목금토])?"
     rf"[)）\]]?[\s,，|]{{0,3}}(?P<before>{_any(word for word in _HALF if not word.isascii())})?\s?"
     rf"(?P<h>2[0-4]|[01]?\d)\s?(?:[:：.](?=[0-5]\d)|[时時点點시h]\s?)(?P<mi>[0-5]?\d)?(?!\d)\s?[分분]?"
     rf"(?:\s?[:：]?\s?(?P<s>[0-5]\d)(?!\d)\s?[秒초]?(?:\.\d{{1,9}})?)?\s?(?P<after>[ap]\.?m\b\.?)?"

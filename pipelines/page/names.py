@@ -21,7 +21,7 @@ _PLACES: dict[str, list[str]] = {}
 for _place in sorted(_TABLE["places"]["names"].split(), key=len, reverse=True):
     _PLACES.setdefault(_place[-1], []).append(_place)
 _NO_NAME = re.compile(r"^[A-Z]{1,3}$|[\d@#%*=+_?!。！？《》<>{}\[\]【】◎◆●■]|https?")
-_EDGES = " \u3000:：,，、;；-—–|/.。()（）【】[]◎◆◇●○■□▲△★☆※"
+_EDGES = " \u3000:：,，、;；-—–|/.。()（）【】[]◎◆◇●○■□▲△★☆※#＃"
 # 赵  培: the characters of a name set apart.
 _SPACED = re.compile(f"(?<![{HAN}])([{HAN}])[ \u3000]+([{HAN}])(?![{HAN}])")
 _MARKS = frozenset("◎◆◇●○■□▲△★☆※")

@@ -108,6 +108,8 @@ def _published(scene: Scene, how: Habits, shown: list[_Shown]) -> Found[Moment] 
     if stated is None:
         changed = shown and all(one.modified for one in shown)
         opening = _from_opening(scene, how) if changed or not shown else None
+        if opening and shown and shown[0].dated.moment.iso[:10] == opening.value.iso:
+            opening = None  # changed on the same day: the line that says so has the time as well
         return opening or _from_lines(shown) or _from_url(scene) or _only_day(scene, how)
     for one in shown:
         if moment := _finer(stated.value, one.dated.moment):
