@@ -36,3 +36,10 @@ def test_unknown_bytes_of_a_pair() -> None:
 def test_other_files_are_no_model() -> None:
     with pytest.raises(ValueError, match="not a model"):
         Filter(b"something else entirely")
+
+
+def test_many_letters_weigh_together_what_they_weigh_one_by_one() -> None:
+    letters = [0, 1, *range(2, 3000, 7)]
+    for before in ("", "全市", "经济社", "?", "\n", "𠀀𠀀"):
+        context = model().context(before)
+        assert model().weigh(context, letters) == [model().next(context, letter) for letter in letters]

@@ -69,10 +69,17 @@ class Model:
         return p
 
     def weigh(self, context: int, letters: Sequence[int]) -> list[float]:
-        """The same for many letters behind one context."""
-        seen, base = self._seen, context << 16
-        known = [seen.get(base | letter) for letter in letters]
-        return [self.next(context, n) if p is None else p for n, p in zip(letters, known, strict=True)]
+        """The same for many letters behind one context, most of which never stood there."""
+        left = self._left_over(context)
+        if not left:
+            return [self.next(context, letter) for letter in letters]
+        shortest, weight = left[0]
+        unigrams = self._unigrams
+        levels = self._grams.find_all(shortest << 16, letters)
+        return [
+            unigrams[letter] + weight if level < 0 and letter > 1 else self.next(context, letter)
+            for letter, level in zip(letters, levels, strict=True)
+        ]
 
     def _weigh(self, context: int, letter: int) -> float:
         if letter < 2:
