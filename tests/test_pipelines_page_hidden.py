@@ -147,3 +147,21 @@ def test_a_page_that_its_menu_leads_to_is_no_article() -> None:
     menu = "<ul class='nav'><li><a href='/'>首页</a></li><li><a href='/xygk12.htm'>历史沿革</a></li></ul>"
     html = f"<title>历史沿革</title>{menu}<h1>历史沿革</h1><div>{body(9, 'zh') * 2}</div>"
     assert kind(html, "/xygk12.htm") is not Kind.ARTICLE
+
+
+def test_plain_permalinks_number_articles_and_not_pages() -> None:
+    around = "".join(
+        f"<a rel='{rel}' href='/?p={number}'>{LONG} {number}</a>" for rel, number in (("prev", 27), ("next", 29))
+    )
+    html = f"<title>{LONG}</title><h2>{LONG}</h2><small>2024-06-03</small><div>{body(9, 'zh')}</div>{around}"
+    page = read_page(Fetched(f"{ROOT}/?p=28", html.encode(), "text/html; charset=utf-8"))
+    assert isinstance(page, Page)
+    assert page.kind.value is Kind.ARTICLE
+    assert page.navigation.parts == ()
+    assert page.navigation.previous is not None
+    assert page.navigation.next is not None
+
+
+def test_what_a_search_shows_is_no_article() -> None:
+    html = f"<title>{LONG}</title><h3><a href='/2024/06/a.html'>{LONG}</a></h3><div>{body(9, 'zh') * 2}</div>"
+    assert kind(html, "/search?updated-max=2024-06-03&max-results=5") is not Kind.ARTICLE

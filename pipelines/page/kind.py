@@ -20,7 +20,8 @@ _FEW = 5  # links that make a list
 # Letters as `width` counts them: 40 Chinese characters are a short report, 100 a report.
 _SHORT, _BODY, _LONG, _DECISIVE = 120, 300, 900, 3000
 _BY_SIZE = ((_DECISIVE, 5), (_LONG, 3), (_BODY, 2), (_SHORT, 1))
-_NOT_FOR_READERS = ("address of accounts", "address of a search")
+_SEARCH = "address of a search"
+_NOT_FOR_READERS = ("address of accounts", _SEARCH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,8 @@ def classify(document: Document, navigation: Navigation, reading: Reading) -> Fo
     trap = address_trap(urls.shape(key))
     if size < _BODY and trap in _NOT_FOR_READERS:
         return Found(Kind.OTHER, trap)
+    if trap == _SEARCH and address_score(urls.shape(key))[0] <= 0:
+        return _without_body(navigation, articles)
     if reading.headline and read_wording(reading.headline.value).useless:
         return Found(Kind.OTHER, f"a page about the site: {reading.headline.value}")
     points = list(_points(document, navigation, reading, size))

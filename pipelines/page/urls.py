@@ -186,6 +186,10 @@ _PAGE_PATHS = (
 _PAGE_QUERY = re.compile(r"(?P<name>[^?&=]+)=(?P<number>\d{1,6})(?=&|$)")
 
 
+# The plain permalinks of WordPress number articles, not pages.
+_PERMALINK = re.compile(r"[^/]+/\?p=\d+")
+
+
 @lru_cache(maxsize=4096)
 def paged(key: str) -> tuple[tuple[str, int], ...]:
     """Give every reading of `key` as page `number` of `stem`; a plain URL is page 1 of itself.
@@ -195,7 +199,7 @@ def paged(key: str) -> tuple[tuple[str, int], ...]:
     matches = (pattern.match(key) for pattern in _PAGE_PATHS)
     readings = [(key, 1), *((found["stem"] + found["end"], int(found["number"])) for found in matches if found)]
     for found in _PAGE_QUERY.finditer(key, key.find("?") + 1 or len(key)):
-        if found["name"].lower() in ADDRESSES.page_parameters:
+        if found["name"].lower() in ADDRESSES.page_parameters and not _PERMALINK.fullmatch(key):
             stem = (key[: found.start()] + key[found.end() :]).replace("?&", "?").replace("&&", "&").rstrip("?&")
             readings.append((stem, int(found["number"])))
     return tuple(readings)
