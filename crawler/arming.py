@@ -15,11 +15,15 @@ TRIES_EVER, FORGOTTEN = 12, 86_400.0
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """How a run begins. `recheck_days`: look again at all articles first seen since."""
+    """How a run begins. `recheck_days`: look again at all articles first seen since. `window`: days, first and last."""
 
     mode: Mode
     now: datetime
     recheck_days: float | None = None
+    window: tuple[str | None, str | None] = (None, None)
+
+
+_IN_WINDOW = "(date IS NULL OR substr(date, 1, 10) BETWEEN coalesce(?, '') AND coalesce(?, '9999'))"
 
 
 def arm(connection: sqlite3.Connection, start: Start, now: float) -> None:
@@ -32,7 +36,10 @@ def arm(connection: sqlite3.Connection, start: Start, now: float) -> None:
     run("UPDATE pages SET hops = 0, tries = 0 WHERE status = 'pending' AND (hops > 0 OR tries > 0)")
     run("UPDATE pages SET not_before = 0 WHERE status = 'pending' AND not_before > ?", (now + FORGOTTEN,))
     if start.mode is Mode.BACKFILL:
-        run("UPDATE pages SET status = 'pending' WHERE status = 'deferred'")
+        # What was not kept is not asked for conditionally.
+        history = "UPDATE pages SET status = 'pending', etag = NULL, modified = NULL WHERE status = "
+        run(history + "'deferred'")
+        run(f"{history}'outside' AND {_IN_WINDOW}", start.window)
     else:
         run("UPDATE pages SET status = 'deferred' WHERE status = 'pending' AND mode = 'backfill'")
     run("UPDATE pages SET status = 'pending', not_before = 0 WHERE status = 'failed' AND tries < ?", (TRIES_EVER,))

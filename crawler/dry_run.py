@@ -16,7 +16,12 @@ from spiders.news import NewsSpider
 def plan(job: Job, folder: Path, count: int) -> list[Lead]:
     """Give the first `count` leads. The state is prepared as for the run, and let go uncommitted."""
     with tempfile.TemporaryDirectory() as nowhere:
-        start = Start(job.mode, datetime.now(UTC), job.options.get("recheck"))
+        start = Start(
+            job.mode,
+            datetime.now(UTC),
+            job.options.get("recheck"),
+            (job.options.get("since"), job.options.get("until")),
+        )
         existing = folder if (folder / "state.sqlite").exists() else Path(nowhere)
         collection = Collection(existing, start, job.profiles[0].recheck)
         collection.save_rules({profile.name: profile.rules for profile in job.profiles})

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 # What is told of by examples; the rest is counted.
 EXAMPLES = 3
 # Statuses of pages that are known and not there. An index of their own serves each (state.sql).
-_STATUSES = ("pending", "deferred", "failed", "rejected", "gone")
+_STATUSES = ("pending", "deferred", "failed", "rejected", "gone", "outside")
 _WHAT = """CASE WHEN role = 'pagination' THEN 'list pages' WHEN role = 'part' THEN 'pages of articles'
     WHEN via IN ('previous', 'next') THEN 'chain neighbours' ELSE 'list entries' END"""
 _COUNTS = f"""

@@ -18,7 +18,7 @@ from crawler.metrics import metrics
 from crawler.report_page import page
 from crawler.runs import write_whole
 from pipelines.article import Article
-from pipelines.page.model import Kind, Role
+from pipelines.page.model import Kind
 from spiders.frontier import Result, Via, Visit
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ class Tally:
             self.kinds[visit.kind] += 1
             self.drift += visit.drift
             self.hubs_read += visit.kind in (Kind.LIST, Kind.CATEGORY)
-            self.links_to_articles += sum(lead.role is Role.ARTICLE for lead in visit.leads)
+            self.links_to_articles += visit.shown
         if visit.encoding:
             self.encodings[visit.encoding] += 1
         if visit.result is Result.REJECTED:

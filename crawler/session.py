@@ -56,7 +56,7 @@ class Session:
         now = datetime.now(UTC)
         folder = Path(settings.get("SHILU_OUT") or Path("collections") / spider.profiles[0].name)
         recheck_days = settings.get("SHILU_RECHECK")
-        start = Start(spider.mode, now, None if recheck_days is None else float(recheck_days))
+        start = Start(spider.mode, now, None if recheck_days is None else float(recheck_days), spider.window)
         self.collection = Collection(folder, start, spider.profiles[0].recheck)
         self.state = self.collection.state
         self.health = Health(self.state.knows_host)

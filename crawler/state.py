@@ -15,7 +15,7 @@ from crawler.arming import TRIES_EVER, Start, arm, iso
 from crawler.database import connect
 from pipelines.identity import KnownArticle
 from pipelines.page.model import Kind, Role
-from spiders.frontier import Lead, Mode, Result, Via, Visit, priority
+from spiders.frontier import OUTSIDE, Lead, Mode, Result, Via, Visit, priority
 
 # Tries of one page in one run.
 TRIES = 3
@@ -56,7 +56,7 @@ ON CONFLICT (key) DO UPDATE SET status = 'pending', mode = excluded.mode, priori
     list_key = excluded.list_key, number = excluded.number,
     etag = CASE WHEN {_AS_KNOWN} THEN pages.etag END, modified = CASE WHEN {_AS_KNOWN} THEN pages.modified END
 WHERE excluded.status = 'pending' AND pages.status != 'pending'
-    AND (pages.status = 'deferred' OR excluded.role = 'part' OR (excluded.hops > 0 AND excluded.url != pages.url)
+    AND (pages.status = 'deferred' OR (pages.status = 'outside' AND excluded.mode = 'crawl') OR excluded.role = 'part' OR (excluded.hops > 0 AND excluded.url != pages.url)
         OR (excluded.role = 'pagination' AND CASE excluded.mode WHEN 'crawl' THEN turn ELSE walked END <= ?))
 """
 
@@ -236,14 +236,14 @@ class State:
         now = datetime.now(UTC)
         is_article = visit.kind is Kind.ARTICLE and visit.lead.role is not Role.PART
         hub = _is_hub(visit)
-        status = "deferred" if visit.reason == OUTSIDE else str(visit.result)
+        status = "outside" if visit.reason == OUTSIDE else str(visit.result)
         self._db.execute(
             """UPDATE pages SET status = ?, http = ?, kind = coalesce(?, kind), reason = ?, fetched = ?,
             etag = coalesce(?, etag), modified = coalesce(?, modified), hub = max(hub, ?),
-            article_seen = coalesce(article_seen, ?), turn = ?, walked = max(walked, ?) WHERE key = ?""",
+            article_seen = coalesce(article_seen, ?), turn = ?, walked = max(walked, ?), date = coalesce(?, date) WHERE key = ?""",
             (status, visit.status, visit.kind, visit.reason, iso(now), visit.etag, visit.modified, int(hub),
              iso(now) if is_article else None, self._turn, self._turn if self._mode is Mode.BACKFILL else 0,
-             visit.lead.key),
+             visit.lead.date, visit.lead.key),
         )  # fmt: skip
         if visit.result is not Result.FAILED:
             self._plan_check(visit.lead.key)
@@ -277,12 +277,11 @@ def _is_hub(visit: Visit) -> bool:
         return False
     if visit.lead.via is Via.SEED and not visit.lead.hops:
         return True
-    shows = visit.lead.role in (Role.FEED, Role.SITEMAP) or any(each.role is Role.ARTICLE for each in visit.leads)
+    shows = visit.lead.role in (Role.FEED, Role.SITEMAP) or visit.shown > 0
     return visit.kind is not None and (shows or 0 < len(visit.leads) <= GATEWAY)
 
 
 GATEWAY = 2  # links of a page that only leads on
-OUTSIDE = "outside the dates asked for"
 
 
 def _lead(row: tuple[object, ...]) -> Lead:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Protocol
 from urllib.parse import urljoin
@@ -89,7 +89,18 @@ class Visit:
     encoding: str | None = None
     retry: bool = True
     retry_after: float | None = None
+    shown: int = 0  # links to articles
     drift: bool = False  # an article that the profile's layouts fit no more
+
+
+# Why an article is not kept that a backfill of certain days comes by.
+OUTSIDE = "outside the dates asked for"
+
+
+def outside(visit: Visit, day: str) -> Visit:
+    """Say that an article lies outside the dates asked for. It was not kept, so it is not asked for conditionally."""
+    lead = replace(visit.lead, date=day)
+    return replace(visit, lead=lead, result=Result.REJECTED, reason=OUTSIDE, etag=None, modified=None)
 
 
 class Frontier(Protocol):
@@ -115,6 +126,10 @@ class Plan:
     until: str | None = None
 
     @property
+    def of_all_days(self) -> Plan:
+        return replace(self, since=None, until=None)
+
+    @property
     def history(self) -> bool:
         return self.mode is Mode.BACKFILL
 
@@ -131,16 +146,18 @@ def leads_of(page: Page, lead: Lead, plan: Plan) -> list[Lead]:
     via, deferred = _article_way(page, lead, plan)
     newest = _newest(page, plan) if deferred and via is Via.SITEMAP else frozenset()
     chain_deferred = plan.first_run and not plan.history
+    day, leaves = _day_of(page, plan), _leaves_window(page, lead, plan)
     for link in page.navigation.links:
         role, url = link.role, urls.plain(link.url)
-        if role is Role.ARTICLE and _within(link.date, plan):
+        if role is Role.ARTICLE and within(link.date, plan):
             leads.append(
                 Lead(url, role, lead.site, via, page.url, date=link.date, deferred=deferred and link not in newest)
             )
         elif role in _HUBS and step and (step == 1 or _is_section(link)):
             leads.append(Lead(url, role, lead.site, Via.LINK, page.url, lead.depth + step))
         elif role in _NEIGHBOURS:
-            leads.append(Lead(url, role, lead.site, _NEIGHBOURS[role], page.url, deferred=chain_deferred))
+            waits = chain_deferred or leaves
+            leads.append(Lead(url, role, lead.site, _NEIGHBOURS[role], page.url, date=day, deferred=waits))
     if not leads and lead.via is Via.SEED:
         # A front page that scripts draw: what it leads to may stand where sites by custom have their sitemap.
         leads.append(Lead(urljoin(page.url, _SITEMAP), Role.SITEMAP, lead.site, Via.SITEMAP, page.url, 1))
@@ -205,7 +222,21 @@ def _newest(page: Page, plan: Plan) -> frozenset[Link]:
     return frozenset(newest[: plan.list_pages * _A_PAGE])
 
 
-def _within(day: str | None, plan: Plan) -> bool:
+def _day_of(page: Page, plan: Plan) -> str | None:
+    """Give the day of the article on `page`, where this run asks for days."""
+    asked = plan.since or plan.until
+    return (page.article.date_published or "")[:10] or None if asked and page.article else None
+
+
+def _leaves_window(page: Page, lead: Lead, plan: Plan) -> bool:
+    """Tell whether the chain leads away from the days asked for: a lead in it bears the day of the article before."""
+    day = _day_of(page, plan)
+    if day is None or lead.date is None or lead.role not in _NEIGHBOURS or within(day, plan):
+        return False
+    return day <= lead.date if plan.since and day < plan.since else day >= lead.date
+
+
+def within(day: str | None, plan: Plan) -> bool:
     """What shows no date may lie within; only fetching it tells."""
     if day is None:
         return True

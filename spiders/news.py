@@ -28,11 +28,13 @@ from spiders.frontier import (
     is_guess,
     is_other_view,
     leads_of,
+    outside,
+    within,
 )
 from spiders.gathering import Gathered, Gathering, Reading
 from spiders.lists import ListWalk, next_pages
 from spiders.profiles import Profile, ProfileError, resolve
-from spiders.refusals import Refusal, refusal, vanished
+from spiders.refusals import by_refusal, vanished
 
 MAX_HOPS = 10
 # Bytes of a Location outside of these go into the next request as they came: old servers send GBK.
@@ -149,7 +151,7 @@ class NewsSpider(scrapy.Spider):
         if isinstance(page, Rejected):
             yield from self._settle(replace(visit, result=Result.REJECTED, reason=page.reason))
             return
-        refused = _by_refusal(page, visit)
+        refused = by_refusal(page, visit)
         if refused is not None:
             yield from self._settle(refused)
             return
@@ -159,6 +161,7 @@ class NewsSpider(scrapy.Spider):
             encoding=page.text.encoding,
             leads=self._leads(page, lead),
             drift=page.drift,
+            shown=sum(link.role is Role.ARTICLE for link in page.navigation.links),
         )
         yield from self._by_article(
             page, Reading(visit, _archive_ref(response), _fetched_at(response), page.suspect)
@@ -187,11 +190,12 @@ class NewsSpider(scrapy.Spider):
     def _leads(self, page: Page, lead: Lead) -> tuple[Lead, ...]:
         plan = self.plan(lead.site)
         leads = [each for each in leads_of(page, lead, plan) if not (is_guess(each) and lead.site in self.mapped)]
-        if page.kind.value is not Kind.ARTICLE and not self._walk.shows_news(leads):
-            # One more view of what this run has seen: its further views are not opened.
+        # Whether a list goes on does not hang on the days asked for: they may lie deep in it.
+        shown = [each for each in leads_of(page, lead, plan.of_all_days) if each.role is Role.ARTICLE]
+        if page.kind.value is not Kind.ARTICLE and not self._walk.shows_news(shown):
+            # One more view of what this run has seen.
             leads = [each for each in leads if not is_other_view(each, page)]
         if page.kind.value in (Kind.LIST, Kind.CATEGORY) or lead.role is Role.PAGINATION:
-            shown = [each for each in leads if each.role is Role.ARTICLE]
             stale = self._walk.turn(lead.list_key or lead.key, (each.key for each in shown))
             leads += next_pages(page, lead, plan, stale, len(self.frontier.unknown(shown)))
         return tuple(leads)
@@ -223,13 +227,9 @@ class NewsSpider(scrapy.Spider):
     def _hand_on(self, gathered: Gathered) -> Iterator[ArticleItem]:
         article, own, visits = gathered.page.article, gathered.own, gathered.visits
         assert article is not None
-        since, until = self.window
         day = (article.date_published or "")[:10]
-        if day and ((since and day < since) or (until and day > until)):
-            outside = (
-                replace(each, result=Result.REJECTED, reason="outside the dates asked for") for each in visits
-            )
-            self.frontier.settle(tuple(outside))
+        if day and not within(day, self.plan(own.visit.lead.site)):
+            self.frontier.settle(tuple(outside(each, day) for each in visits))
             return
         lead = own.visit.lead
         crawl = CrawlInfo(self.run, own.fetched_at, lead.site, lead.via, lead.referrer, own.suspect)
@@ -264,16 +264,6 @@ def _by_status(response: Response, lead: Lead) -> Visit | None:
     if status == 204 or "dataloss" in response.flags:
         return replace(visit, reason="HTTP 204" if status == 204 else "body cut short")
     return None
-
-
-def _by_refusal(page: Page, visit: Visit) -> Visit | None:
-    """Settle a page that says with status 200 that it is not there, not for us, or not now."""
-    found = refusal(page)
-    if found is None:
-        return None
-    meaning, words = found
-    result = Result.GONE if meaning is Refusal.GONE else Result.FAILED
-    return replace(visit, result=result, reason=f"{meaning}: {words}", etag=None, modified=None)
 
 
 def _retry_after(response: Response) -> float:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from enum import StrEnum
 from urllib.parse import urljoin, urlsplit
 
 from pipelines.page.model import Kind, Role
 from pipelines.read import Page
-from spiders.frontier import Lead
+from spiders.frontier import Lead, Result, Visit
 
 
 class Refusal(StrEnum):
@@ -46,6 +47,16 @@ def refusal(page: Page) -> tuple[Refusal, str] | None:
         return None
     meaning = next((meaning for meaning, known in _MEANINGS if known.search(words)), Refusal.GONE)
     return meaning, words
+
+
+def by_refusal(page: Page, visit: Visit) -> Visit | None:
+    """Settle a page that says with status 200 that it is not there, not for us, or not now."""
+    found = refusal(page)
+    if found is None:
+        return None
+    meaning, words = found
+    result = Result.GONE if meaning is Refusal.GONE else Result.FAILED
+    return replace(visit, result=result, reason=f"{meaning}: {words}", etag=None, modified=None)
 
 
 def vanished(lead: Lead, target: str) -> str | None:

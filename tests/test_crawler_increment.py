@@ -15,7 +15,7 @@ import pytest
 from crawler.demo.model import Page
 from crawler.demo.server import DemoServer
 from tests.conftest import ROOT, Shilu
-from tests.newspaper import SIZE, Paper, asked, html, path, written
+from tests.newspaper import SIZE, Paper, article, asked, html, path, title, written
 
 
 def test_nothing_new_costs_the_lists_first_pages(shilu: Shilu, tmp_path: Path) -> None:
@@ -155,3 +155,54 @@ def test_an_increment_of_1000_articles_costs_three_percent(shilu: Shilu, tmp_pat
         finally:
             server.terminate()
     assert len(written(tmp_path / "c")) >= 1000
+
+
+class Dated(Static):
+    """One article a day, newest first; the list tells the days where `told`. Articles name their neighbours."""
+
+    told = True
+
+    def day(self, number: int) -> str:
+        return f"2024-{1 + number // 28:02}-{1 + number % 28:02}"
+
+    def get(self, target: str) -> Page | None:
+        page = super().get(target)
+        number = next((n for n in self.numbers if path(n) == target), None)
+        if page is None or page.status != 200:
+            return page
+        text = page.body.decode()
+        if number is not None:
+            near = article(number, tuple(n for n in (number - 1, number + 1) if n in self.numbers)).body.decode()
+            text = near.replace("2024-06-29", self.day(number))
+        for n in self.numbers:
+            row = f'<a href="{path(n)}">{title(n)}</a> <span>'
+            text = text.replace(row + "2024-06-29", row + (self.day(n) if self.told else ""))
+        return replace(page, body=text.encode())
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("told", [True, False])
+def test_backfills_of_certain_days_one_after_the_other(shilu: Shilu, tmp_path: Path, told: bool) -> None:
+    """What lay outside the days of one run is fetched by the next that asks for it, and lists stay known as lists."""
+    paper = Dated(list(range(100, 0, -1)))
+    paper.told = told
+    days = lambda first, last: [path(n) for n in paper.numbers if first <= paper.day(n) <= last]  # noqa: E731
+    with DemoServer(paper) as server:
+        cost = []
+        for since, until in (
+            ("2024-02-01", "2024-02-14"),
+            ("2024-02-01", "2024-02-14"),
+            ("2024-01-10", "2024-02-03"),
+        ):
+            before = len(server.requests)
+            result = shilu("backfill", server.url, "--out", tmp_path / "c", "--since", since, "--until", until)
+            assert result.returncode == 0, result.stderr
+            cost.append(len(server.requests) - before)
+        assert sorted(written(tmp_path / "c")) == sorted(days("2024-01-10", "2024-02-14"))
+        assert cost[0] < 40 or not told, "days that the lists tell to be outside are not fetched"
+        assert cost[0] < 130, "nothing is fetched twice in one run"
+        paper.numbers[0:0] = [101]
+        assert shilu("crawl", server.url, "--out", tmp_path / "c").returncode == 0
+        assert path(101) in written(tmp_path / "c")
+        assert shilu("backfill", server.url, "--out", tmp_path / "c").returncode == 0
+    assert sorted(written(tmp_path / "c")) == sorted(path(n) for n in paper.numbers)
