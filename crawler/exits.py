@@ -7,7 +7,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from crawler.report import Tally
+    from crawler.tally import Tally
 
 
 class Exit(IntEnum):

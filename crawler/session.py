@@ -25,8 +25,9 @@ from crawler.collection import Collection
 from crawler.database import told
 from crawler.errors import StorageError
 from crawler.health import Health
-from crawler.report import Report, Tally
+from crawler.report import Report
 from crawler.state import Start
+from crawler.tally import Tally
 from pipelines.items import ArticleItem
 from spiders.frontier import Result, Visit
 
@@ -274,7 +275,7 @@ class Session:
             self.tally.ended = "interrupted" if reason == "shutdown" else reason
         self.tally.in_trouble = self.health.in_trouble()
         try:
-            self.report = Report.of(self)
+            self.report = Report.of(self.tally, self.collection, str(self.mode), self.targets)
             self.collection.save_report(self.report.to_json())
             self.collection.close()
             self.report.save(self.collection.folder / "runs")
