@@ -28,14 +28,17 @@ _UNLIKELY: Final = -7.0  # nats a character from which on such a letter is looke
 _LEAD_IN: Final = 16  # characters before rare ones that may be part of the damage ...
 _RUN_IN: Final = 200  # ... and before a sign, where ASCII does not set the bytes right earlier
 _LONGEST: Final = 1600  # bytes looked at for one sign
-_MARGIN: Final = 9.0  # nats by which a repair must be likelier than the text as decoded ...
+_MARGIN: Final = (
+    4.0  # nats by which a repair must be likelier than the text as decoded, where that shows a loss ...
+)
+_MARGIN_MARK: Final = 8.0  # ... where a question mark may be one ...
 _MARGIN_UNSEEN: Final = 16.0  # ... where every pair of bytes is a character, and only rare ones show damage
 _POOR: Final = -9.5  # nats a character that a repaired place may cost at most
-_SURE: Final = 0.7  # nats by which a character made up must be ahead of the next
+_SURE: Final = 1.4  # nats by which a character made up must be ahead of the next
 _FEW: Final = 2
 _PAIRS: Final = ("“”", "‘’", "「」", "『』", "（）", "《》", "()", "【】")
-_MOST: Final = 600  # characters searched before it is asked whether anything came of it ...
-_FRUITFUL: Final = 200  # ... and how many may be searched for each repair
+_WORK: Final = 100_000  # characters weighed in one text before it is asked whether anything came of it ...
+_WORTH: Final = 75_000  # ... and how many each repair is worth: no text takes time without end
 _FILLER: Final = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+|(?:\r?\n)+|\(([^()]{1,14})\)")
 
 
@@ -79,12 +82,15 @@ def find_byte_damage(data: bytes, decoded: Decoded, spans: Iterable[tuple[int, i
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """`after` in the place of code points [`start`, `end`); `lead`: nats by which it is ahead of other readings."""
+    """`after` in the place of code points [`start`, `end`); `lead`: nats by which it is ahead of other readings;
+    `made`: whether a character of it was made up for bytes that are not there.
+    """
 
     start: int
     end: int
     after: str
     lead: float
+    made: bool
 
 
 def _merged(changes: Iterable[Change]) -> Iterator[Change]:
@@ -92,7 +98,8 @@ def _merged(changes: Iterable[Change]) -> Iterator[Change]:
     last: Change | None = None
     for change in changes:
         if last and last.end == change.start:
-            last = Change(last.start, change.end, last.after + change.after, min(last.lead, change.lead))
+            made = last.made or change.made
+            last = Change(last.start, change.end, last.after + change.after, min(last.lead, change.lead), made)
             continue
         if last:
             yield last
@@ -125,13 +132,12 @@ class _Reader:
         form = form_of(part.encoding)
         first = max(span[0], bisect_left(self._starts, part.start))
         last = min(span[1], bisect_left(self._starts, part.end))
-        done, searched, found = first, 0, 0
+        done, budget = first, _WORK
         for start, end in self._signs(form, first, last) if form else ():
-            if form is None or start < done or (searched > _MOST and found * _FRUITFUL < searched):
+            if form is None or start < done or budget <= 0:
                 continue
-            window = self._window(form, max(self._lead_in(start), done), end, last)
-            found += len(window)
-            searched += end - start + _LEAD_IN
+            window, work = self._window(form, (max(self._lead_in(start), done), end, last), budget)
+            budget += len(window) * _WORTH - work
             done = max(end, window[-1].end if window else 0)
             yield from window
 
@@ -140,11 +146,13 @@ class _Reader:
         signs = list(_SIGN.finditer(text))
         if isinstance(form, DoubleByte):
             signs += rare_runs(text)
-            signs += (half for half in _HALF.finditer(text) if self._unlikely(first + half.start()))
+            signs += (
+                half for half in _HALF.finditer(text) if len(half[0]) > 1 or self._unlikely(first + half.start())
+            )
         return sorted((first + sign.start(), first + sign.end()) for sign in signs)
 
     def _unlikely(self, place: int) -> bool:
-        text = self._text[max(place - 2, 0) : place + 4].partition("\n")[0]
+        text = self._text[max(place - 1, 0) : place + 3].partition("\n")[0]
         return model().score(text) < _UNLIKELY * len(text)
 
     def _lead_in(self, sign: int) -> int:
@@ -155,38 +163,45 @@ class _Reader:
             place -= 1
         return place
 
-    def _window(self, form: Form, start: int, sign_end: int, last: int) -> list[Edit]:
+    def _window(self, form: Form, places: tuple[int, int, int], most: int) -> tuple[list[Edit], int]:
+        """Read from the first of `places` on until it is in line behind the second, at most to the third."""
+        start, sign_end, last = places
         base = self._starts[start]
         end = min(last, bisect_left(self._starts, base + _LONGEST))
-        pieces = Search(form, model(), self._stretch(start, end)).run(self._starts[sign_end] - base)
+        search = Search(form, model(), self._stretch(start, end))
+        pieces = search.run(self._starts[sign_end] - base, most)
         changes = _merged(self._changes(pieces, start))
-        return [edit for change in changes if (edit := self._judged(change, form.kind))]
+        return [edit for change in changes if (edit := self._judged(change, form.kind))], search.work
 
     def _changes(self, pieces: Iterable[Piece], place: int) -> Iterator[Change]:
         """Where the reading gives another text than was decoded, from code point `place` on: cut where both end."""
-        base, out, lead = self._starts[place], "", 99.0
+        base, out, lead, made = self._starts[place], "", 99.0, False
         for piece in pieces:
-            out, lead = out + piece.out, min(lead, piece.lead)
+            out, lead, made = out + piece.out, min(lead, piece.lead), made or piece.made
             end = bisect_left(self._starts, base + piece.end, place)
             if self._starts[end] == base + piece.end:
                 if out != self._text[place:end]:
-                    yield Change(place, end, out, lead)
-                place, out, lead = end, "", 99.0
+                    yield Change(place, end, out, lead, made)
+                place, out, lead, made = end, "", 99.0, False
 
     def _judged(self, change: Change, kind: str) -> Edit | None:
         """Give the edit where it is likelier by a wide margin, and what it gives is likely in itself."""
         before = self._text[change.start : change.end]
         around = self._text[max(change.start - 3, 0) : change.start], self._text[change.end : change.end + 3]
         gain = self._weight(change.after, *around) - self._weight(before, *around)
-        seen = _SIGN.search(before) or "?" in before
-        if gain < (_MARGIN if seen else _MARGIN_UNSEEN):
+        if gain < self._margin(before):
             return None
-        if self._weight(change.after, *around) < _POOR * (len(change.after) + len(around[1])):
+        if change.made and self._weight(change.after, around[0], "") < _POOR * len(change.after):
             return None
-        if change.lead < _SURE and len(change.after) <= _FEW:
+        if change.made and change.lead < _SURE and len(change.after) <= _FEW:
             return None
         confidence = round(min(0.99, 1 - 2.718 ** -min(change.lead, 9)), 3)
         return Edit(kind, change.start, change.end, before, change.after, confidence)
+
+    def _margin(self, before: str) -> float:
+        if _SIGN.search(before):
+            return _MARGIN
+        return _MARGIN_MARK if "?" in before else _MARGIN_UNSEEN
 
     def _weight(self, text: str, before: str, after: str) -> float:
         """Nats that `text` costs; what is no character costs what it costs to leave it."""

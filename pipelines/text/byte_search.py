@@ -33,12 +33,11 @@ _REST: Final = 4  # characters from one byte lost without a sign to the next
 _ELSEWHERE: Final = 1.5
 _PAIRED: Final = 2.5
 _NARROW: Final = frozenset(b"!(),:;?")
-_BLANK: Final = 0x20  # what windows-1252 and many a program make of A0
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """What `size` bytes may stand for: `symbols`, each a byte or UNKNOWN."""
+    """`size` bytes may stand for `symbols`, each a byte or UNKNOWN."""
 
     size: int
     symbols: Symbols
@@ -62,9 +61,8 @@ class Unit:
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """Bytes to read: `units` are what they were decoded to, by where they begin. `before` is the text before.
-
-    `fillers`: things that may have been put inside a character, by where they begin, and their length.
-    `page`: pairs of characters that stand together on the page; `wanted`: marks that it opens or closes without the other.
+    `fillers`: what may have been put inside characters, place and length. `page`: pairs of characters that stand
+    together on the page; `wanted`: marks that it opens or closes without the other.
     """
 
     data: bytes
@@ -79,7 +77,6 @@ class Stretch:
 @dataclass(frozen=True, slots=True, eq=False)
 class Step:
     """Bytes up to `end` read as `out`; they begin where the step before ends. `kept`: as decoded.
-
     `lead`: where the readings have settled, how far (in nats) the next one was behind that gives another text.
     """
 
@@ -88,22 +85,26 @@ class Step:
     out: str
     kept: bool
     lead: float | None = None
+    made: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Bytes up to `end`, from where the last piece ends, read as `out`. `lead`: as of the damage it is part of."""
+    """Bytes up to `end`, from where the last piece ends, read as `out`. `lead`: as of the damage it is part of;
+    `made`: up, for a byte that is not there.
+    """
 
     end: int
     out: str
     lead: float
+    made: bool
 
 
 @dataclass(slots=True, eq=False)
 class State:
-    """`pending` are the symbols of a character that is not complete; `last` is the one before it, `made` whether that one
-    was made up for a byte that is not there, `rest` the characters before another slip is thought of. `lead`: how far (in nats) the next reading is
-    behind that gives another text and ends alike; `trace` stands for the text that was read.
+    """`pending` are the symbols of a character that is not complete; `last` is the one before it, `made` whether that
+    was made up, `rest` the characters before another slip is thought of. `lead`: how far (in nats) the next reading
+    is behind that gives another text and ends alike; `trace` stands for the text that was read.
     """
 
     score: float
@@ -124,9 +125,10 @@ class Search:
         self._model = model
         self._stretch = stretch
         self._gaps = form.gaps(stretch.data)
+        self.work = 0  # characters weighed
 
-    def run(self, last_sign: int) -> list[Piece]:
-        """Read the bytes until the readings agree again past `last_sign`. Empty: nothing fits."""
+    def run(self, last_sign: int, most: int) -> list[Piece]:
+        """Read until the readings agree past `last_sign`. Empty: nothing fits, or not before `most` were weighed."""
         data = self._stretch.data
         waiting: dict[int, list[State]] = {
             0: [State(0.0, (), self._model.context(self._stretch.before), None, last=self._stretch.before[-1:])]
@@ -135,6 +137,8 @@ class Search:
             states = _pruned(waiting.pop(place, []))
             if place > last_sign + _PAST and _agree(states):
                 return _pieces(states)
+            if self.work > most:
+                return []
             for state in states:
                 for end, new in self._advance(state, place):
                     waiting.setdefault(end, []).append(new)
@@ -173,14 +177,14 @@ class Search:
 
     def _may_break(self, place: int) -> bool:
         """Whether the character that byte `place` goes on may be another than it seems."""
-        return self._gaps.inside(place) or self._stretch.data[place] == _BLANK
+        return self._gaps.inside(place) or self._stretch.data[place] == 0x20
 
     def _inside(self, place: int, byte: int) -> Iterator[Option]:
         """What may stand between the bytes of a character."""
         if byte in _NARROW:
             yield Option(1, (0xA3, byte + 0x80), _NARROWED)
-        if byte == _BLANK:
-            yield Option(1, (0xA0,), _MARK)
+        if byte == 0x20 and self._form.blank:
+            yield Option(1, (self._form.blank,), _MARK)
 
     def _keep(self, state: State, unit: Unit) -> State:
         if unit.is_lost:
@@ -227,11 +231,12 @@ class Search:
         made, found = UNKNOWN in symbols, []
         for char in chars:
             new = self._emitted(state, char, made)
-            new.step = Step(state.step, end, char, False)
+            new.step = Step(state.step, end, char, False, made=made)
             found.append(new)
         return found
 
     def _emitted(self, state: State, char: str, made: bool = False) -> State:
+        self.work += 1
         model = self._model
         letter = model.letter(char)
         score = state.score + model.next(state.context, letter) + model.form(char, self._stretch.traditional)
@@ -274,10 +279,8 @@ def _nearest(states: list[State], lowest: float) -> list[State]:
 
 def _agree(states: Sequence[State]) -> bool:
     """Whether the best reading, and all that come near it, take the text as decoded again."""
-    best = max(states, key=lambda state: state.score, default=None)
-    if best is None:
-        return False
-    return all(state.settled >= SETTLED for state in states if state.score > best.score - 10)
+    best = max((state.score for state in states), default=0.0)
+    return bool(states) and all(state.settled >= SETTLED for state in states if state.score > best - 10)
 
 
 def _pieces(states: Iterable[State]) -> list[Piece]:
@@ -292,6 +295,6 @@ def _pieces(states: Iterable[State]) -> list[Piece]:
     step = best.step
     while step is not None:
         lead = lead if step.lead is None else step.lead
-        pieces.append(Piece(step.end, step.out, lead))
+        pieces.append(Piece(step.end, step.out, lead, step.made))
         step = step.before
     return pieces[::-1]

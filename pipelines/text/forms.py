@@ -21,12 +21,13 @@ _TRAILS: Final = range(0x80, 0xC0)
 
 class Form(Protocol):
     """One charset. `kind` names the edits made in it; `slip`: nats that a byte lost where nothing shows it costs;
-    `marks`: what programs put in the place of a byte.
+    `marks`: what programs put in the place of a byte; `blank`: the byte that they took for a blank.
     """
 
     kind: str
     slip: float
     marks: tuple[bytes, ...]
+    blank: int | None
 
     def chars(self, symbols: Symbols) -> Sequence[str] | None:
         """Give the characters that `symbols` may be; None: they are the beginning of one."""
@@ -50,6 +51,7 @@ class DoubleByte:
 
     kind: str = "byte-shift"
     slip: float = 8.0
+    blank: int | None = None
     marks: tuple[bytes, ...] = (b"?", b"\xef\xbf\xbd", b"\x84\x31\xa4\x37")  # U+FFFD of UTF-8 and of GB 18030
 
     def __init__(self, codec: str) -> None:
@@ -120,6 +122,7 @@ class Utf8:
     kind: str = "lost-byte"
     slip: float = 2.0  # the sequence is broken: something is wrong with it
     marks: tuple[bytes, ...] = (b"?",)
+    blank: int | None = 0xA0
 
     def chars(self, symbols: Symbols) -> Sequence[str] | None:
         one = symbols[0]
