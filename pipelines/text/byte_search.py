@@ -22,9 +22,9 @@ _BAND: Final = 20.0  # how many nats they may be behind the best of these ...
 _HALF_OPEN: Final = 28.0  # ... and behind the best of all: a character that is not complete has not been paid for
 _SURE: Final = 99.0
 _CONTEXT: Final = 0xFFFF_FFFF_FFFF
-SETTLED: Final = 6  # characters in a row that the best reading takes as decoded, and the search ends ...
-_PAST: Final = 12  # ... so many bytes past the sign at the earliest
-_TOO_MANY: Final = 6.0  # what it costs to believe in a byte too many, above one that is lost
+SETTLED: Final = 6  # characters in a row that the best reading takes as decoded, and the search ends,
+_PAST: Final = 12  # so many bytes past the sign at the earliest
+_TOO_MANY: Final = 4.5  # what it costs to believe in a byte too many, above one that is lost
 _MARK: Final = 2.0  # a mark in the place of one byte
 _MARK_TOO_MANY: Final = 8.0
 _NARROWED: Final = 4.0  # a full-width mark found across a border and made ASCII
@@ -90,9 +90,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Bytes up to `end`, from where the last piece ends, read as `out`. `lead`: as of the damage it is part of;
-    `made`: up, for a byte that is not there.
-    """
+    """Bytes up to `end`, from where the last piece ends, read as `out`. `lead`: as of its damage; `made`: up."""
 
     end: int
     out: str
@@ -102,9 +100,9 @@ class Piece:
 
 @dataclass(slots=True, eq=False)
 class State:
-    """`pending` are the symbols of a character that is not complete; `last` is the one before it, `made` whether that
-    was made up, `rest` the characters before another slip is thought of. `lead`: how far (in nats) the next reading
-    is behind that gives another text and ends alike; `trace` stands for the text that was read.
+    """`pending`: symbols of a character that is not complete; `last` is the one before it, `made` whether that
+    was made up, `rest` the characters before another slip is thought of, `doubt` whether a byte was left out.
+    `lead`: how far (in nats) the next reading is behind that gives another text and ends alike; `trace` stands for the text that was read.
     """
 
     score: float
@@ -117,6 +115,7 @@ class State:
     last: str = ""
     made: bool = False
     rest: int = 0
+    doubt: bool = False
 
 
 class Search:
@@ -210,16 +209,18 @@ class Search:
         states: Iterable[State] = (replace(state, score=state.score - option.cost),)
         end = place + option.size
         if not option.symbols:
-            return [self._dropped(new, end) for new in states]
+            return [self._dropped(new, end, sure=option.cost == _BETWEEN) for new in states]
         for number, symbol in enumerate(option.symbols, 1):
             own = end if number == len(option.symbols) else place
             states = [new for old in states for new in self._feed(old, symbol, own)]
         return states
 
-    def _dropped(self, state: State, end: int) -> State:
+    def _dropped(self, state: State, end: int, *, sure: bool) -> State:
         """Bytes that stand for nothing. Inside a character they count as part of it."""
-        if not state.pending:
-            state.step = Step(state.step, end, "", False)
+        if state.pending:
+            state.doubt = not sure
+        else:
+            state.step = Step(state.step, end, "", False, made=not sure)
             state.settled = 0
         return state
 
@@ -231,7 +232,7 @@ class Search:
         made, found = UNKNOWN in symbols, []
         for char in chars:
             new = self._emitted(state, char, made)
-            new.step = Step(state.step, end, char, False, made=made)
+            new.step = Step(state.step, end, char, False, made=made or state.doubt)
             found.append(new)
         return found
 
@@ -263,8 +264,7 @@ def _pruned(states: list[State]) -> list[State]:
             continue
         better, worse = (state, rival) if state.score > rival.score else (rival, state)
         gap = better.score - worse.score if better.trace != worse.trace else min(better.lead, worse.lead)
-        better.lead = min(better.lead, gap)
-        best[key] = better
+        best[key] = replace(better, lead=min(better.lead, gap))
     whole = [state for state in best.values() if not state.pending]
     halves = [state for state in best.values() if state.pending]
     lowest = max((state.score for state in best.values()), default=0.0) - _HALF_OPEN
