@@ -189,8 +189,8 @@ class _Reader:
         before = self._text[change.start : change.end]
         around = self._text[max(change.start - 3, 0) : change.start], self._text[change.end : change.end + 3]
         gain = self._weight(change.after, *around) - self._weight(before, *around)
-        if gain < self._margin(before):
-            return None
+        if gain < self._margin(before) or (change.after.isascii() and not _SIGN.search(before)):
+            return None  # a rare character is no letter with a byte before it
         if change.made and self._weight(change.after, around[0], "") < _POOR * len(change.after):
             return None
         if change.made and change.lead < _SURE and len(change.after) <= _FEW:
