@@ -108,9 +108,9 @@ def measure(kind: Class, texts: list[str], passages: int, show: int) -> Score:
         damaged, truth = make(kind, text, number)
         if damaged == truth or score.count == passages:
             continue
-        start = time.perf_counter()
+        start = time.process_time()
         repaired = repair(damaged).text
-        score.seconds += time.perf_counter() - start
+        score.seconds += time.process_time() - start
         score.count += 1
         score.exact += repaired == truth
         score.before += apart(damaged, truth)

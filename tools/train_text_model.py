@@ -96,10 +96,18 @@ def packed(grams: list[Grams]) -> bytes:
     return build(np.concatenate(keys), np.concatenate(values))
 
 
-def write_tables(folder: Path, letters: str, unigrams: dict[int, float]) -> None:
+def lonely(letters: str, grams: list[Grams]) -> str:
+    """Letters that no n-gram ends in: the filter need not be asked for them, and cannot be wrong about them."""
+    ends = set(np.unique(grams[1].keys & np.uint64(0xFFFF)).tolist())
+    return "".join(char for number, char in enumerate(letters, 2) if number not in ends)
+
+
+def write_tables(folder: Path, letters: str, grams: list[Grams]) -> None:
     simplified, traditional = scripts()
+    unigrams = {int(k): float(p) for k, p in zip(grams[0].keys, grams[0].logp, strict=True)}
     tables = {
         "letters": letters,
+        "lonely": lonely(letters, grams),
         "unigrams": [round(-10 * unigrams.get(i + 2, -16.0)) for i in range(len(letters))],
         "simplified": {k: v for k, v in simplified.items() if ord(k) < 0x10000},
         "traditional": {k: "".join(v) for k, v in traditional.items() if ord(k) < 0x10000},
@@ -134,8 +142,7 @@ def main() -> None:
     grams = prune(estimate(letters.encode(texts), counted(words, characters, letters)), options.grams)
     options.out.mkdir(exist_ok=True)
     (options.out / "model-grams.bin").write_bytes(packed(grams))
-    unigrams = {int(k): float(p) for k, p in zip(grams[0].keys, grams[0].logp, strict=True)}
-    write_tables(options.out, letters.letters, unigrams)
+    write_tables(options.out, letters.letters, grams)
     print(f"{sum(map(len, texts)):,} characters of text, {len(letters.letters):,} letters")
 
 

@@ -13,7 +13,9 @@ from pipelines.text.model import FOREIGN, Model
 
 _HALVES: Final = 48  # characters tried where one byte of two is unknown
 _GUESSES: Final = 40  # the same where both are
-_TRIED: Final = 800  # the commonest characters, from which these are taken
+_TRIED: Final = 800  # the commonest characters, from which these are taken ...
+_TRIED_OUTSIDE: Final = 1500  # ... and those of them that an older charset does not have
+_MARKS: Final = "，。、“”：；！？（）《》"
 Way = tuple[int, str, float, int]  # a character: letter, itself, form, its byte that is not known
 
 
@@ -68,11 +70,13 @@ class Guesses:
 
     @cached_property
     def _common(self) -> list[Way]:
-        return self._usual(self._model.han[:_TRIED])
+        marks = [self._model.letter(mark) for mark in _MARKS]
+        return self._usual([*marks, *self._model.han[:_TRIED]])
 
     @cached_property
     def _outside(self) -> list[Way]:
-        return [way for way in self._usual(self._model.han) if way[1] not in self._pairs.narrow]
+        ways = [way for way in self._usual(self._model.han) if way[1] not in self._pairs.narrow]
+        return ways[:_TRIED_OUTSIDE]
 
     def _usual(self, letters: Sequence[int]) -> list[Way]:
         shapes = ((letter, self._model.shape(letter, self._traditional)) for letter in letters)

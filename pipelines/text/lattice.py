@@ -31,6 +31,9 @@ _ADDED: Final = 13.0  # the same of one too many: that is rare, and takes no cha
 _WHOLE: Final = 2.5  # what speaks against a mark in place of a byte that makes a character with the next one
 _LONGEST: Final = 500  # units of one window
 _CLOSES: Final = 4.0  # what speaks for a bracket that closes one left open
+_PAIRED: Final = 2.0  # what speaks for a guess that stands behind the same character elsewhere
+_ENDS: Final = 2.0  # what speaks for a mark that ends a sentence, where the line ends
+_ENDINGS: Final = frozenset("。！？”」）")
 _STUCK: Final = 25.0  # what it costs to leave a unit of another charset as it stands
 
 
@@ -45,6 +48,7 @@ class Search:
         """
         self.crossed = crossed
         self.unclosed = False  # whether the text has opened more brackets than it closed
+        self.page: frozenset[str] = frozenset()  # characters that stand side by side elsewhere
         self.slips = slips
         self.pairs = pairs
         self._model = model
@@ -65,6 +69,8 @@ class Search:
                 break
         else:
             states += [new for state in states[:_FEW] for new in self._end(state)]
+            for state in states:
+                state.score += _ENDS * (state.last in _ENDINGS)
         return best(states)
 
     def _end(self, state: State) -> Iterator[State]:
@@ -168,6 +174,8 @@ class Search:
                 new.bad = other
             if char == "）" and self.unclosed:
                 new.score += _CLOSES
+            if state.last + char in self.page:
+                new.score += _PAIRED
             made.append(new)
         return made
 

@@ -15,6 +15,7 @@ _UNSEEN: Final = -16.0  # a character that the model has never seen
 _RARE: Final = -9.0  # a mark of ASCII or punctuation that it has never seen
 _LINE: Final = -3.0
 FOREIGN: Final = -9.0  # a form that the script of the text does not use
+_WIDE: Final = -3.0  # digits and letters of full width
 _SECOND: Final = -1.0  # a form that it uses in other words: 髮 for 发, where 發 is the usual one
 CONTEXT: Final = 3
 
@@ -39,6 +40,7 @@ class Model:
         self._letters |= dict.fromkeys(rare, len(self._unigrams))
         self._unigrams.append(_RARE)
         self._letters[10] = 0
+        self._lonely = {self._letters[ord(char)] for char in str(tables["lonely"])}
         self.vocabulary = letters
         self.simplified = simplified
         self.traditional: dict[str, str] = tables["traditional"]  # type: ignore[assignment]
@@ -87,6 +89,8 @@ class Model:
         left = self._left_over(context)
         find = self._grams.find
         p = self._unigrams[letter]
+        if letter in self._lonely:
+            return p + (left[0][1] if left else 0.0)
         for part, weight in left:
             level = find(part << 16 | letter)
             if level < 0:
@@ -124,7 +128,7 @@ class Model:
     def form(self, char: str, traditional: bool) -> float:
         """What it costs to meet this form of a character in a text of this script."""
         if ("\uff10" <= char <= "\uff5a" and char.isalnum()) or char == "\u3000":
-            return FOREIGN
+            return _WIDE
         if not traditional:
             return FOREIGN if char in self.simplified and not char.encode("gb2312", "ignore") else 0.0
         forms = self.traditional.get(self.simplified.get(char, char))

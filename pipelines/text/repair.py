@@ -53,7 +53,7 @@ def repair(text: str, *, encoding: str | None = None, context: str = "", markup:
         edits, now = _then(text, edits, find(now))
     edits, now = _then(text, edits, find_elsewhere(now, context))
     edits, now = _then(text, edits, find_annotations(now, context))
-    edits, now = _then(text, edits, _shifts(now, encoding, is_traditional(now + context)))
+    edits, now = _then(text, edits, _shifts(now, encoding, context))
     return Repaired(now, tuple(edits))
 
 
@@ -63,11 +63,12 @@ def _then(text: str, edits: list[Edit], more: list[Edit]) -> tuple[list[Edit], s
     return edits, apply_edits(text, edits)
 
 
-def _shifts(text: str, encoding: str | None, traditional: bool) -> list[Edit]:
+def _shifts(text: str, encoding: str | None, context: str) -> list[Edit]:
+    traditional = is_traditional(text + context)
     if (encoding or "").lower().startswith("big5"):
-        return find_shifts(text, traditional, ("big5hkscs",))
+        return find_shifts(text, traditional, ("big5hkscs",), context)
     either = traditional and not encoding and not _outside_big5(text)
-    return find_shifts(text, traditional, ("gbk", "big5hkscs") if either else ("gbk",))
+    return find_shifts(text, traditional, ("gbk", "big5hkscs") if either else ("gbk",), context)
 
 
 def _outside_big5(text: str) -> bool:

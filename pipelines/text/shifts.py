@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from heapq import merge
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Final
 
 from pipelines.text.edits import Edit
@@ -22,8 +22,10 @@ from pipelines.text.units import INSIDE, Style, units
 KIND: Final = "byte-shift"
 SIGN: Final = re.compile(rf"{CUT.pattern}|[\ufffd\ue000-\uf8ff]|{QUESTION.pattern}")
 # Several characters in a row of which nothing is left: no bytes say what they were.
+_NARROW_FORMS: Final = {"\u2015": "\u2014", "\u30fb": "\u00b7"}
 _LOST: Final = re.compile("\ufffd{3,}")
 _LEAD_IN: Final = 14  # characters before a sign that may be part of the damage
+_PAGE: Final = 6000  # characters of a page whose words are known
 _MARGIN: Final = 9.0  # nats by which a repair must be likelier than the text as it stands
 _POOR: Final = -9.0  # nats a character that a repaired place may cost at most
 
@@ -69,16 +71,37 @@ class Place:
         return "".join(step.out for step in self.steps)
 
 
-def find_shifts(text: str, traditional: bool, codecs: Sequence[str] = ("gbk",)) -> list[Edit]:
-    """Give the repairs of `text`, from the text alone. Of several codecs the one that repairs better is taken."""
-    found = [_find(text, codec, traditional) for codec in codecs]
-    return max(found, key=lambda both: both[1])[0]
+def find_shifts(text: str, traditional: bool, codecs: Sequence[str] = ("gbk",), context: str = "") -> list[Edit]:
+    """Give the repairs of `text`, from the text alone. Of several codecs the one that repairs better is taken.
+
+    `context` is more text of the same page, whose words are likelier than others.
+    """
+    if next(_signs(text), None) is None:
+        return []
+    page = f"{text}\n{context}"[:_PAGE]
+    pairs_of_page = frozenset(map("".join, pairwise(page)))
+    found = [_find(text, codec, traditional, pairs_of_page) for codec in codecs]
+    edits = max(found, key=lambda both: both[1])[0]
+    return sorted([*edits, *_narrow_forms(text, edits)], key=lambda edit: edit.start)
 
 
-def _find(text: str, codec: str, traditional: bool) -> tuple[list[Edit], float]:
+def _narrow_forms(text: str, edits: list[Edit]) -> list[Edit]:
+    """Where a strict gb2312 decoder was at work, its dashes and middle dots are others than those of GBK."""
+    if "\ufffd" not in text or not edits or not _style(text, pairs("gbk")).narrow:
+        return []
+    edited = {place for edit in edits for place in range(edit.start, edit.end)}
+    return [
+        Edit(KIND, place, place + 1, char, _NARROW_FORMS[char], 0.9)
+        for place, char in enumerate(text)
+        if char in _NARROW_FORMS and place not in edited
+    ]
+
+
+def _find(text: str, codec: str, traditional: bool, page: frozenset[str]) -> tuple[list[Edit], float]:
     """Give the repairs as of one charset, and how much likelier they make the text."""
     table = pairs(codec)
     search = Search(table, model(), traditional, slips=True)
+    search.page = page
     search.unclosed = text.count("（") > text.count("）")
     style = _style(text, table)
     edits: list[Edit] = []

@@ -67,7 +67,8 @@ _CENTURY: Final = re.compile(r"[0-9]世[纪紀]")
 _CLOSING: Final = re.compile(r"[^()\[\]（）\n]{1,24}([)\]])")
 INSIDE: Final = re.compile(r"[\u3001-\u9fff\uff01-\uff1f]\?[@-~][\u3400-\u9fff\u3001-\u3011\uff01-\uff1f]")
 _BETWEEN: Final = re.compile(r"[\u3400-\u9fff]\?[\u3400-\u9fff\ue000-\uf8ff]")
-_TWO: Final = re.compile(r"[\u3400-\u9fff]\?\?[\u3400-\u9fff]")
+_FIRST: Final = re.compile(r"(?<=[\u3400-\u9fff])\?\?[\u3400-\u9fff]")
+_SECOND: Final = re.compile(r"(?<=[\u3400-\u9fff]\?)\?[\u3400-\u9fff]")
 # A mark found across a border and made half-width by its bytes, then swallowed by the half character before it.
 _NARROWED_MARKS: Final = (
     Option(0.5, (0xA1, 0xA3, 0xA1)),
@@ -77,7 +78,12 @@ _NARROWED_MARKS: Final = (
 _OUT: Final = OUTSIDE
 _REPLACEMENT: Final = (Option(0.5, (_U,)), Option(3.0, (_OUT,)), Option(4.0, (_U, _U)), Option(5.0, ()))
 # Where no character stands outside the narrow charset, its decoder was at work, and lost only what it does not have.
-_NARROWED: Final = (Option(0.5, (_OUT,)), Option(5.0, (_OUT, _OUT)), Option(14.0, (_U,)), Option(12.0, ()))
+_NARROWED: Final = (Option(0.5, (_OUT,)), Option(5.0, (_OUT, _OUT)), Option(4.0, (_U,)), Option(12.0, ()))
+_NARROWED_NAME: Final = (*_NARROWED[:2], Option(14.0, (_U,)), *_NARROWED[3:])
+# Rare characters stand in names, and names behind these.
+_NAMED: Final = re.compile(
+    r"(?:[（(、：:]|记者|作者|编辑|[者员长]) ?[\u4e00-\u9fff]{1,2}\ufffd+(?:[^\s。]{0,12}\ufffd+){0,2}$"
+)
 _LOST: Final = 14.0  # what it costs to leave U+FFFD or a private-use character standing
 _GLOSS: Final = 6.0  # what it costs to leave an annotation standing
 _BROKEN: Final = frozenset("?\ufffd")
@@ -111,14 +117,19 @@ def _character(text: str, place: int, pairs: Pairs, style: Style) -> Unit:
     if char == "\n":
         return Unit(place, place + 1, char, 0.0, (Option(2.0, ()),))
     if char == "\ufffd":
-        lost = _NARROWED if style.narrow else (*_REPLACEMENT, *_swallowed(text, place, 0.5))
-        return Unit(place, place + 1, char, _LOST, lost)
+        return Unit(place, place + 1, char, _LOST, _replaced(text, place, style))
     data = pairs.bytes_of(char)
     options: tuple[Option, ...] = () if data is None else (Option(0.0, tuple(data)),)
     if char in _FOLDED:
         options += (Option(3.0, (0xA3, ord(char) + 0x80)),)
     literal = _LOST if "\ue000" <= char <= "\uf8ff" else 0.0
     return Unit(place, place + 1, char, literal, options)
+
+
+def _replaced(text: str, place: int, style: Style) -> tuple[Option, ...]:
+    if not style.narrow:
+        return (*_REPLACEMENT, *_swallowed(text, place, 0.5))
+    return _NARROWED_NAME if _NAMED.search(text[max(place - 24, 0) : place + 1]) else _NARROWED
 
 
 def _cut_readings(reading: str) -> tuple[Option, ...]:
@@ -164,6 +175,8 @@ def literal_cost(text: str, place: int, wide: bool) -> float:
     """
     if INSIDE.match(text, max(place - 1, 0)):
         return 8.0
-    if text[place + 1 : place + 2] in _WIDE_CUTS or (wide and _TWO.match(text, max(place - 1, 0))):
+    if text[place + 1 : place + 2] in _WIDE_CUTS or (
+        wide and (_FIRST.match(text, place) or _SECOND.match(text, place))
+    ):
         return 5.0
     return 3.0 if wide and _BETWEEN.match(text, max(place - 1, 0)) else 0.0
