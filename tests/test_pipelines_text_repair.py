@@ -49,6 +49,12 @@ def test_clean_text_shows_no_sign() -> None:
     )
 
 
+def test_kana_among_chinese_characters_are_no_sign_in_japanese() -> None:
+    assert not looks_damaged(
+        "市は一日、川沿いの遊歩道の工事が終わり、今月から通れるようになったと発表した。長さは約三キロで、途中に休憩所が五か所ある。"
+    )
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     st.text(

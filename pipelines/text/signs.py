@@ -32,6 +32,7 @@ _MIXED_HANGUL: Final = re.compile(
 _OTHERS: Final = (
     "\u0370-\u03ff\u0410-\u044f\u2160-\u216b\u2460-\u24ff\u3041-\u30ff\u3105-\u3129"  # of the rows before Han
 )
+_KANA: Final = re.compile("[\u3041-\u30ff]+")
 _OTHER: Final = f"(?<=[\u4e00-\u9fff])[{_OTHERS}](?=[\u4e00-\u9fff])"
 _STRANGE: Final = -7.0  # nats a character where two rare ones are worth a search
 _STRANGER: Final = -8.5  # the same of one
@@ -84,6 +85,14 @@ def shows_words(text: str) -> bool:
     return _WORDS.search(text) is not None
 
 
+def is_japanese(text: str) -> bool:
+    """Whether kana make a fifth of what is not ASCII: single ones among Chinese characters are no sign then."""
+    if "の" not in text and "い" not in text:
+        return False
+    kana = sum(map(len, _KANA.findall(text)))
+    return kana * 5 > len(text) - len(text.encode("ascii", "ignore"))
+
+
 @cache
 def _rare() -> re.Pattern[str]:
     return re.compile(f"[{rare_han()}]|{_OTHER}")
@@ -100,7 +109,10 @@ def rare_places(text: str) -> Iterator[re.Match[str]]:
 
 
 def _unlikely(text: str, pattern: re.Pattern[str], least: float) -> Iterator[re.Match[str]]:
+    japanese = is_japanese(text)
     for match in pattern.finditer(text):
+        if japanese and _KANA.match(match[0]):
+            continue
         around = text[max(match.start() - 2, 0) : match.end() + 5].partition("\n")[0]
         if model().score(around) < least * len(around):
             yield match
