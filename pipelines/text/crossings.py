@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from codecs import getincrementaldecoder
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -106,8 +107,8 @@ def _uncross_once(text: str) -> str | None:
             if _is_certain(text, after, crossing.read):
                 return after
         elif (
-            _plausible(after)
-            and _enough(after, crossing)
+            _enough(after, crossing)
+            and _plausible(after)
             and (new := _weigh(after)) > max(weight, _weigh(text) + _GAIN)
         ):
             best, weight = after, new
@@ -115,8 +116,10 @@ def _uncross_once(text: str) -> str | None:
 
 
 def undo(text: str, crossing: Crossing) -> str | None:
-    """Encode back and decode as written; None where either cannot be."""
+    """Encode back and decode as written; None where either cannot be. Of a long text the beginning is tried first."""
     try:
+        if len(text) > _WEIGHED:
+            getincrementaldecoder(crossing.written)().decode(encode(text[:_WEIGHED], crossing.read))
         return encode(text, crossing.read).decode(crossing.written)
     except (UnicodeEncodeError, UnicodeDecodeError):
         return None
@@ -173,7 +176,7 @@ def _plausible(text: str) -> bool:
 
 def _enough(text: str, crossing: Crossing) -> bool:
     """A few pairs of one double-byte charset may happen to spell something in another; one repeated says nothing."""
-    letters = _LETTER.findall(text)
+    letters = _LETTER.findall(text[:_WEIGHED])
     return len(letters) >= (6 if crossing.read in _DOUBLE else 3) and len(set(letters)) > 2
 
 
