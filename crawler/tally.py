@@ -54,7 +54,7 @@ class Tally:
 
     def exchange(self, exchange: Exchange) -> None:
         host = self.host(urlsplit(exchange.url).netloc)
-        size = len(exchange.response)
+        size = len(exchange.response) + exchange.overflow_size
         self.exchanges += 1
         self.bytes += size
         host.exchanges += 1
