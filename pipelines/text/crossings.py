@@ -170,7 +170,7 @@ def _quoted(text: str) -> bool:
 def _plausible(text: str) -> bool:
     """No controls, nothing unassigned, no private use, none of the half-width kana that other bytes make at once."""
     return not _HALF_WIDTH.search(text) and not any(
-        unicodedata.category(char) in ("Cc", "Cn", "Co", "Cs") and char not in "\t\r" for char in text
+        unicodedata.category(char) in ("Cc", "Cn", "Co", "Cs") and char not in "\t\r" for char in set(text)
     )
 
 
