@@ -119,6 +119,8 @@ def _ends(data: Data) -> bool:
     """Tell whether the data says that nothing follows: `has_more: false`, `page: 3, pages: 3`, `next: null`."""
     for table in _tables(data.value, 0):
         known = {name.lower().replace("_", ""): value for name, value in table.items()}
+        if "jsonfeed" in str(known.get("version")):  # JSON Feed 1.1: what names no next_url is the last page
+            return True
         if any(name in known and not known[name] for name in _NAMES["names"]["more"]):
             return True
         last = next((known[name] for name in _NAMES["names"]["pages"] if isinstance(known.get(name), int)), None)
