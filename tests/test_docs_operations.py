@@ -42,6 +42,18 @@ def test_jq_lines_run(main_job: MainJob, command: str) -> None:
     assert result.returncode == 0, result.stderr
 
 
+@pytest.mark.parametrize("library", ["pandas", "duckdb"])
+def test_other_libraries_read_the_articles(main_job: MainJob, library: str) -> None:
+    pytest.importorskip(library)
+    (program,) = blocks("py") if library == "pandas" else blocks("sql")
+    program = f"{program}\nprint(len(frame))" if library == "pandas" else (
+        f"import duckdb\nprint(len(duckdb.sql({program!r}).fetchall()))"
+    )  # fmt: skip
+    result = subprocess.run([sys.executable, "-c", program], cwd=main_job.folder, capture_output=True, text=True)
+    assert result.returncode == 0, result.stderr
+    assert int(result.stdout) == len({each["articleId"] for run in (0, 1) for each in main_job.lines(run)})
+
+
 def test_options_that_are_named_exist(shilu: Shilu) -> None:
     """Every `shilu` line of the page, with its target replaced by one that fails late: at no such profile."""
     lines = re.findall(r"shilu (?:crawl|backfill) (?:TARGET|\S+\.toml|https?://\S+)[^`|>\n]*", PAGE)
