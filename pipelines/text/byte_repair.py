@@ -32,7 +32,7 @@ _MARGIN: Final = (
     4.0  # nats by which a repair must be likelier than the text as decoded, where that shows a loss ...
 )
 _MARGIN_MARK: Final = 8.0  # ... where a question mark may be one ...
-_MARGIN_UNSEEN: Final = 16.0  # ... where every pair of bytes is a character, and only rare ones show damage
+_MARGIN_UNSEEN: Final = 18.0  # ... where every pair of bytes is a character, and only rare ones show damage
 _POOR: Final = -9.5  # nats a character that a repaired place may cost at most
 _SURE: Final = 1.4  # nats by which a character made up must be ahead of the next
 _FEW: Final = 2
@@ -106,6 +106,11 @@ def _merged(changes: Iterable[Change]) -> Iterator[Change]:
         last = change
     if last:
         yield last
+
+
+def _gains_letters(before: str, after: str) -> bool:
+    """Whether rare characters became letters with a byte before them, or a question mark nothing: no repair."""
+    return not after or any("@" <= char <= "~" and char not in before for char in after)
 
 
 def _fills(data: bytes, match: re.Match[bytes]) -> bool:
@@ -189,8 +194,8 @@ class _Reader:
         before = self._text[change.start : change.end]
         around = self._text[max(change.start - 3, 0) : change.start], self._text[change.end : change.end + 3]
         gain = self._weight(change.after, *around) - self._weight(before, *around)
-        if gain < self._margin(before) or (change.after.isascii() and not _SIGN.search(before)):
-            return None  # a rare character is no letter with a byte before it
+        if gain < self._margin(before) or (not _SIGN.search(before) and _gains_letters(before, change.after)):
+            return None
         if change.made and self._weight(change.after, around[0], "") < _POOR * len(change.after):
             return None
         if change.made and change.lead < _SURE and len(change.after) <= _FEW:
