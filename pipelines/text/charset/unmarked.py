@@ -12,6 +12,7 @@ _HZ = re.compile(rb"~\{(?:[\x21-\x77][\x21-\x7e]){1,500}~\}")
 _CONTROLS = bytes(range(9)) + bytes(range(0x0E, 0x1B)) + bytes(range(0x1C, 0x20))
 _TEXT = bytes(set(range(256)) - set(_CONTROLS))
 _LOOKED_AT = 4096
+_STREWN = 3
 _LIKELY = 11.5  # bits a character
 
 
@@ -70,9 +71,9 @@ def _reads_as_hz(data: bytes) -> bool:
 
 
 def is_binary(data: bytes) -> bool:
-    """More than one byte in fifty is a control character that no text holds."""
+    """More than one byte in fifty is a control character that no text holds, and more than damage strews in."""
     head = data[: 4 * _LOOKED_AT]
-    return len(head.translate(None, _TEXT)) * 50 > len(head)
+    return len(head.translate(None, _TEXT)) > max(_STREWN, len(head) / 50)
 
 
 def is_ebcdic(data: bytes) -> bool:
