@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -34,6 +34,7 @@ _GAIN: Final = 1.5  # nats a character by which it must become likelier
 _READABLE: Final = 0.7  # share of the characters that a decoder must know to have given the line
 _TELLING: Final = 24  # characters from which on a line says enough
 _FEW: Final = 4  # characters that say too little
+_NEAR: Final = 1.5  # nats a character by which a way of reading may be behind in the window
 _PATIENCE: Final = 6  # lines of one text that may be tried in vain for each that was restored
 _READERS: Final = (("gbk", "gb18030"), ("big5", "big5hkscs"), ("cp949", "cp949"), ("cp932", "cp932"))
 _WRITTEN: Final = ("gbk", "big5hkscs")
@@ -107,15 +108,18 @@ def _weigh(text: str) -> float:
 
 
 def _reading(line: str, window: str) -> Reading | None:
-    """Try all crossings on the window, the likeliest on the whole."""
-    best, weight = None, -99.0
+    """Try all crossings on the window, those that read it about as well on the whole."""
     before = _weigh(window)
-    for crossing in _crossings(window):
-        reading = _reread(crossing, window)
-        if reading and (new := _rate(window, reading)) > max(weight, before + _GAIN, _limit(crossing)):
-            best, weight = crossing, new
-    reading = _reread(best, line) if best else None
-    return reading if best and reading and _convincing(line, reading, best) else None
+    tried = [(_rate(window, reading), crossing) for crossing, reading in _read_all(_crossings(line), window)]
+    likely = [(rate, crossing) for rate, crossing in tried if rate > max(before + _GAIN, _limit(crossing))]
+    near = max((rate for rate, _ in likely), default=0.0) - _NEAR
+    wholes = _read_all((crossing for rate, crossing in likely if rate > near), line)
+    best = max(wholes, key=lambda pair: pair[1].score, default=None)
+    return best[1] if best and _convincing(line, best[1], best[0]) else None
+
+
+def _read_all(crossings: Iterable[Crossing], line: str) -> list[tuple[Crossing, Reading]]:
+    return [(crossing, reading) for crossing in crossings if (reading := _reread(crossing, line))]
 
 
 def _rate(line: str, reading: Reading) -> float:
