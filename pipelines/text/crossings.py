@@ -24,6 +24,7 @@ _DOUBLE: Final = ("gb18030", "big5hkscs", "cp949", "cp932")
 _EAST_ASIAN: Final = ("gb18030", "big5hkscs", "cp949", "euc_jp", "cp932")
 _NATS: Final = 0.6  # what a bit of a language's letters alone weighs, where the model weighs them in context
 _FOREIGN: Final = re.compile("[\u3040-\u30ff\uac00-\ud7a3]")
+_MANY: Final = 20  # characters that crossed: no example, whatever stands between quotes
 _SPELT: Final = 12.0  # bits a character that good text costs at most
 _HANGUL: Final = re.compile("[\uac00-\ud7a3]")
 _HALF_WIDTH: Final = re.compile("[\uff61-\uff9f]")
@@ -147,7 +148,7 @@ def _is_certain(text: str, after: str, read: str) -> bool:
     if read in _DOUBLE:
         return size >= 6 and _weigh(after) - _weigh(text) > _GAIN / 2
     if size >= 6 and len(high) > 1:
-        return not _quoted(text)
+        return len(high) >= _MANY or not _quoted(text)
     place = high[0]
     around = after[max(place - 1, 0) : place] + after[place + 1 : place + 2]
     return any(_alike(char, after[place]) for char in around) and not _quoted(text)
