@@ -71,9 +71,10 @@ def shows_halves(decoded: Decoded) -> bool:
 def find_byte_damage(data: bytes, decoded: Decoded, spans: Iterable[tuple[int, int]]) -> Iterator[Edit]:
     """Give the repairs that the bytes tell, sorted."""
     text = decoded.text
-    parts = [part for part in segments_of(data, decoded) if form_of(part.encoding)]
+    forms = [(part, form_of(part.encoding)) for part in segments_of(data, decoded)]
+    parts = [part for part, form in forms if isinstance(form, DoubleByte) or (form and _SIGN.search(text))]
     if not parts:
-        return
+        return  # in sound UTF-8 no byte is missing; finding where each character lies takes longest
     reader = _Reader(data, text, starts(data, segments_of(data, decoded)))
     for span in spans:
         for part in parts:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from heapq import merge
+from functools import partial
+from heapq import merge, nsmallest
 from itertools import groupby, pairwise
 from typing import Final
 
@@ -15,7 +16,7 @@ from pipelines.text.lattice import Search
 from pipelines.text.model import Model, model
 from pipelines.text.pinyin import CUT
 from pipelines.text.readings import Reading, Step
-from pipelines.text.signs import QUESTION, rare_places
+from pipelines.text.signs import QUESTION, rare_places, rare_runs
 from pipelines.text.units import CUTS as _CUTS
 from pipelines.text.units import INSIDE, Style, units
 
@@ -34,6 +35,11 @@ _DENSE: Final = 24  # characters looked at together for how many are lost
 _MOST: Final = 600  # characters searched in one text before it is asked whether anything came of it
 _FRUITFUL: Final = 80  # characters that may be searched for each repair
 _ODD: Final = -15.0  # nats that a question mark and two characters behind it may cost
+_STRANGEST: Final = (
+    6  # plain signs of a long text that are searched before it is asked whether anything came of it
+)
+_STRANGE: Final = -6.5  # nats a character that a question mark and the run behind it may cost
+_RUN: Final = re.compile("[?][\u00b7-\uffff]{1,8}")
 _CERTAIN: Final = 1.5  # the same where nothing of it is left
 _SURE: Final = 0.3  # nats by which a character made up must be ahead of the next
 
@@ -80,7 +86,8 @@ def find_shifts(text: str, traditional: bool, codecs: Sequence[str] = ("gbk",), 
         return []
     page = f"{text}\n{context}"[:_PAGE]
     pairs_of_page = frozenset(map("".join, pairwise(page)))
-    found = [_find(text, codec, traditional, pairs_of_page) for codec in codecs]
+    find = _find_on_page if context or len(text) > _MOST else _search_all
+    found = [find(text, codec, traditional, pairs_of_page) for codec in codecs]
     edits = max(found, key=lambda both: both[1])[0]
     return sorted([*edits, *_narrow_forms(text, edits)], key=lambda edit: edit.start)
 
@@ -97,8 +104,24 @@ def _narrow_forms(text: str, edits: list[Edit]) -> list[Edit]:
     ]
 
 
-def _find(text: str, codec: str, traditional: bool, page: frozenset[str]) -> tuple[list[Edit], float]:
-    """Give the repairs as of one charset, and how much likelier they make the text."""
+def _find_on_page(text: str, codec: str, traditional: bool, page: frozenset[str]) -> tuple[list[Edit], float]:
+    """Give the repairs as of one charset, and how much likelier they make the text.
+
+    Every search costs tens of milliseconds, and good text is full of faint signs: a page is searched for them only
+    where plain signs have shown that it is damaged.
+    """
+    if not _search(text, codec, traditional, page, _plain_signs(text))[0]:
+        return [], 0.0
+    return _search_all(text, codec, traditional, page)
+
+
+def _search_all(text: str, codec: str, traditional: bool, page: frozenset[str]) -> tuple[list[Edit], float]:
+    return _search(text, codec, traditional, page, _signs(text))
+
+
+def _search(
+    text: str, codec: str, traditional: bool, page: frozenset[str], signs: Iterable[re.Match[str]]
+) -> tuple[list[Edit], float]:
     table = pairs(codec)
     search = Search(table, model(), traditional, slips=True)
     search.page = page
@@ -107,7 +130,7 @@ def _find(text: str, codec: str, traditional: bool, page: frozenset[str]) -> tup
     edits: list[Edit] = []
     gain = 0.0
     done = searched = 0
-    for sign in _signs(text):
+    for sign in signs:
         if sign.start() < done:
             continue
         if searched > _MOST and len(edits) * _FRUITFUL < searched:
@@ -139,6 +162,19 @@ def _signs(text: str) -> Iterator[re.Match[str]]:
     return merge(signs, rare_places(text), key=lambda match: match.start())
 
 
+def _plain_signs(text: str) -> list[re.Match[str]]:
+    """The strangest of the signs that good text hardly shows."""
+    signs = [sign for sign in SIGN.finditer(text) if sign[0] != "?" or _strange_question(text, sign.start())]
+    strangest = nsmallest(_STRANGEST, [*signs, *rare_runs(text)], key=partial(_likelihood, text))
+    return sorted(strangest, key=lambda sign: sign.start())
+
+
+def _likelihood(text: str, sign: re.Match[str]) -> float:
+    """Nats a character of what stands around a sign."""
+    around = text[max(sign.start() - 2, 0) : sign.end() + 6]
+    return model().score(around) / len(around)
+
+
 def _hopeless(text: str) -> bool:
     """Whether so much is lost that what remains does not tell the rest."""
     return (
@@ -153,6 +189,16 @@ def _odd_question(text: str, place: int) -> bool:
         return True
     after = text[place : place + 4].replace("\n", "")[:3]
     return model().score(after, text[max(place - 3, 0) : place]) < _ODD
+
+
+def _strange_question(text: str, place: int) -> bool:
+    """Whether the run behind a question mark is unlikely as a whole: so are nine of ten that bytes made, and one of
+    ten that good text has.
+    """
+    run = _RUN.match(text, place)
+    if run is None or INSIDE.match(text, max(place - 1, 0)):
+        return True
+    return model().score(run[0], text[max(place - 3, 0) : place]) < _STRANGE * len(run[0])
 
 
 @dataclass(frozen=True, slots=True)
