@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from heapq import merge
 from importlib.resources import files
 from itertools import groupby
 from typing import Final
@@ -33,7 +34,8 @@ _OTHERS: Final = (
     "\u0370-\u03ff\u0410-\u044f\u2160-\u216b\u2460-\u24ff\u3041-\u30ff\u3105-\u3129"  # of the rows before Han
 )
 _KANA: Final = re.compile("[\u3041-\u30ff]+")
-_OTHER: Final = f"(?<=[\u4e00-\u9fff])[{_OTHERS}](?=[\u4e00-\u9fff])"
+# The class comes first: the engine then passes over everything else at once.
+_OTHER: Final = re.compile(f"[{_OTHERS}](?<=[\u4e00-\u9fff][{_OTHERS}])(?=[\u4e00-\u9fff])")
 _STRANGE: Final = -7.0  # nats a character where two rare ones are worth a search
 _STRANGER: Final = -8.5  # the same of one
 ENTITY: Final = re.compile(r"&(?=#|amp;|lt;|gt;|quot;|nbsp;|[a-z]{2,8};)")
@@ -70,11 +72,6 @@ def _rare_together() -> re.Pattern[str]:
     return re.compile(f"[{rare}\ue000-\uf8ff].{{0,3}}[{rare}\ue000-\uf8ff]")
 
 
-@cache
-def _out_of_line() -> re.Pattern[str]:
-    return re.compile(f"{_rare_together().pattern}|{_OTHER}")
-
-
 def shows_rare(text: str) -> bool:
     """Whether rare characters stand so close together as good text hardly has them, or text is hangul."""
     return _rare_together().search(text) is not None or _HANGUL.search(text) is not None
@@ -95,12 +92,12 @@ def is_japanese(text: str) -> bool:
 
 @cache
 def _rare() -> re.Pattern[str]:
-    return re.compile(f"[{rare_han()}]|{_OTHER}")
+    return re.compile(f"[{rare_han()}]")
 
 
 def rare_runs(text: str) -> Iterator[re.Match[str]]:
     """Two rare characters close together, or one of another script, in unlikely text: what bytes out of line look like."""
-    return _unlikely(text, _out_of_line(), _STRANGE)
+    return _unlikely(text, _rare_together(), _STRANGE)
 
 
 def rare_places(text: str) -> Iterator[re.Match[str]]:
@@ -109,10 +106,8 @@ def rare_places(text: str) -> Iterator[re.Match[str]]:
 
 
 def _unlikely(text: str, pattern: re.Pattern[str], least: float) -> Iterator[re.Match[str]]:
-    japanese = is_japanese(text)
-    for match in pattern.finditer(text):
-        if japanese and _KANA.match(match[0]):
-            continue
+    others = () if is_japanese(text) else _OTHER.finditer(text)
+    for match in merge(pattern.finditer(text), others, key=lambda match: match.start()):
         around = text[max(match.start() - 2, 0) : match.end() + 5].partition("\n")[0]
         if model().score(around) < least * len(around):
             yield match
