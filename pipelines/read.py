@@ -24,6 +24,9 @@ from pipelines.suspect import suspicions
 from pipelines.text.encoding import Decoded, decode, encode_back
 
 T = TypeVar("T")
+# Bytes of HTML that are read: a tree takes thirty times as much memory, and half a second a megabyte during which
+# nothing else is crawled. Sitemaps may be larger (50 MB, sitemaps.org).
+LARGEST = 16 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,8 @@ def read_page(fetched: Fetched, rules: Rules | None = None) -> Page | Rejected:
     content, what = sniff(fetched.body, fetched.content_type)
     if content is Content.OTHER:
         return Rejected(fetched.url, what)
+    if content is Content.HTML and len(fetched.body) > LARGEST:
+        return Rejected(fetched.url, f"not a page: more than {LARGEST >> 20} MB of HTML")
     decoded = decode(fetched.body, fetched.content_type, rules.charset)
     if decoded.confidence == 0.0:
         return Rejected(fetched.url, "not a page: no text in any charset")

@@ -13,7 +13,7 @@ from pipelines.article import schema
 from pipelines.identity import KnownArticle, article_id, content_digest, next_version
 from pipelines.page.model import Kind
 from pipelines.parts import Parts
-from pipelines.read import Fetched, Page, Rejected, read_page
+from pipelines.read import LARGEST, Fetched, Page, Rejected, read_page
 from pipelines.rules import Layout, Rules
 from pipelines.text.edits import Edit, undo_edits
 
@@ -256,3 +256,10 @@ def test_no_markup_raises(pieces: list[bytes]) -> None:
 def test_addresses_are_asked_for_as_a_browser_would(charset: str, href: str, sent: str) -> None:
     page = read(page_of(after=f'<a href="{href}">老街修缮的全部报道都在这里</a>', charset=charset))
     assert f"http://www.example.com{sent}" in [link.url for link in page.navigation.links]
+
+
+def test_a_page_larger_than_any_is_refused_at_once() -> None:
+    page = b"<html><body>" + b"<p>news</p>" * (LARGEST // 10)
+    read = read_page(Fetched("http://news.example/a/1.html", page, "text/html"))
+    assert isinstance(read, Rejected)
+    assert read.reason == "not a page: more than 16 MB of HTML"
