@@ -13,7 +13,7 @@ from pipelines.text.byte_search import LOST, Piece, Search, Stretch, Unit
 from pipelines.text.charset.mixed import Segment
 from pipelines.text.charset.spans import starts
 from pipelines.text.compose import compose
-from pipelines.text.edits import Edit, apply_edits
+from pipelines.text.edits import Edit, apply_edits, trimmed
 from pipelines.text.encoding import Decoded, segments_of
 from pipelines.text.forms import DoubleByte, Form, form_of
 from pipelines.text.model import is_traditional, model
@@ -202,7 +202,7 @@ class _Reader:
         if change.made and change.lead < _SURE and len(change.after) <= _FEW:
             return None
         confidence = round(min(0.99, 1 - 2.718 ** -min(change.lead, 9)), 3)
-        return Edit(kind, change.start, change.end, before, change.after, confidence)
+        return trimmed(Edit(kind, change.start, change.end, before, change.after, confidence))
 
     def _margin(self, before: str) -> float:
         if _SIGN.search(before):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import takewhile
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,27 @@ class Edit:
     before: str
     after: str
     confidence: float
+
+
+def trimmed(edit: Edit) -> Edit:
+    """Leave out what stays as it is at either end."""
+    before, after = edit.before, edit.after
+    left = _alike(before, after)
+    right = _alike(before[left:][::-1], after[left:][::-1])
+    start, end = edit.start + left, edit.end - right
+    return Edit(
+        edit.kind,
+        start,
+        end,
+        before[left : len(before) - right],
+        after[left : len(after) - right],
+        edit.confidence,
+    )
+
+
+def _alike(one: str, two: str) -> int:
+    """Count the characters with which both begin."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, two, strict=False)))
 
 
 def apply_edits(text: str, edits: Iterable[Edit]) -> str:
