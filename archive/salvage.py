@@ -54,6 +54,13 @@ def warc_files(path: Path) -> tuple[Path, ...]:
     return tuple(sorted(file for file in folder.rglob("*") if file.name.endswith(SUFFIXES) and file.is_file()))
 
 
+def may_hold_records(path: Path) -> bool:
+    """Say whether a record could begin in the first megabyte of a file: text, or compressed in any of the three ways."""
+    with path.open("rb") as file:
+        head = file.read(WINDOW)
+    return not head or any(magic in head for magic in (b"WARC/", MAGIC, b"\x28\xb5\x2f\xfd", b"\x04\x22\x4d\x18"))
+
+
 def file_name(path: Path) -> str:
     """Give the name that references use: that of the finished file."""
     return path.name.removesuffix(".open")

@@ -7,6 +7,8 @@ import shutil
 import zipfile
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import MainJob, Shilu
 
 
@@ -39,3 +41,17 @@ def test_wacz_holds_archive_index_and_articles(main_job: MainJob, shilu: Shilu, 
     assert {f"archive/{path.name}" for path in (main_job.folder / "archive").iterdir()} <= names
     assert "datapackage.json" in names
     assert len(pages) == 1 + len(main_job.lines(0)) + len(main_job.lines(1))
+
+
+@pytest.mark.parametrize(
+    ("content", "told"), [(b"root:x:0:0:root\n", "is no WARC file"), (None, "holds no WARC file")]
+)
+def test_extract_refuses_what_is_no_archive(
+    shilu: Shilu, tmp_path: Path, content: bytes | None, told: str
+) -> None:
+    path = tmp_path / "given"
+    path.mkdir() if content is None else path.write_bytes(content)
+    result = shilu("extract", path)
+    assert result.returncode == 2
+    assert told in result.stderr
+    assert not result.stdout
