@@ -1,7 +1,8 @@
 """Signals, at whatever moment they come: the first ends a run in good order, the second at once.
 
-Three times of a process: while a command is loaded nothing is open, and a signal ends it there and then; a command at
-work is interrupted as by Ctrl-C; a crawl (`Interruption`) notes what comes before its reactor can listen.
+Times of a process: while a command is loaded nothing is open, and a signal ends it there and then; a command at
+work is interrupted as by Ctrl-C; a crawl (`Interruption`) notes what comes before its reactor can listen. A server
+(`stop_by`) has nothing to finish.
 """
 
 from __future__ import annotations
@@ -32,6 +33,11 @@ def leave_at_once() -> None:
 def raise_interrupt() -> None:
     """Let a signal raise KeyboardInterrupt, so that a command closes what it has open."""
     _handle(_raise)
+
+
+def stop_by(stop: Callable[[], object]) -> None:
+    """Let a signal call `stop`, within its handler."""
+    _handle(lambda *_: stop())
 
 
 class Interruption:

@@ -208,7 +208,10 @@ def test_a_signal_ends_it_well(tmp_path: Path, number: int) -> None:
         parts = urlsplit(url)
         assert Reply(HTTPConnection(parts.hostname or "", parts.port, timeout=20), "/", None).status == 200
         process.send_signal(number)
-        assert process.wait(20) == 0
+        try:
+            assert process.wait(20) == 0
+        finally:
+            process.kill()
 
 
 PREFIX = "/replay/20240629/"

@@ -9,6 +9,7 @@ from twisted.web.server import Request
 from twisted.web.server import Site as Factory
 
 from crawler.errors import UsageError
+from crawler.interrupts import stop_by
 from crawler.serve.web import Answer, Asked, Site
 
 
@@ -55,4 +56,5 @@ class Server:
         return f"http://127.0.0.1:{port}/"
 
     def run(self) -> None:
-        reactor.run()  # type: ignore
+        stop_by(lambda: reactor.callFromThread(reactor.stop))  # type: ignore
+        reactor.run(installSignalHandlers=False)  # type: ignore
