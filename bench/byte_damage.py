@@ -1,22 +1,19 @@
 """Damage text in its bytes, decode and repair them, and print how many passages came back whole, by class.
 
-    python -m bench.byte_damage PROSE.jsonl.xz|PROSE.txt … [--classes NAME,…] [--passages N] [--show N] [--peers]
+    python -m bench.byte_damage PROSE.jsonl.xz|PROSE.txt … [--classes NAME,…] [--passages N] [--show N]
 
 PROSE as for `bench/damage.py`. The bytes are all that is given, without a declaration but where a class is a wrong one.
 """
 
 from __future__ import annotations
 
-import argparse
 import random
-import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
-from bench.damage import Score, apart, clean, passages
+from bench.damage import Score, apart, clean, print_table
 from bench.damages import (
     CONTROLS,
     NARROW,
@@ -169,7 +166,7 @@ def classes() -> Iterator[Class]:
     yield Class("lead lost, EF BF BD", "gbk", lead_lost("gbk", b"\xef\xbf\xbd"))
     yield Class("lines folded inside", "gbk", lines_folded, expected=folded)
     yield Class("strict gb2312", "gbk", nothing, declared="gb2312")
-    yield Class("pinyin", "gbk", annotated, traditional=True)
+    yield Class("pinyin", "gbk", annotated)
     yield Class("cuts", "gbk", nothing)
     yield Class("marks narrowed", "gbk", narrowed, expected=narrow)
     yield Class("UTF-8 declared GBK, headline", "utf-8", nothing, declared="gbk", size=(12, 30))
@@ -201,10 +198,10 @@ def make(kind: Class, text: str, number: int) -> tuple[bytes, str]:
     return kind.damage(truth.encode(kind.codec), chance), kind.expected(truth)
 
 
-def measure(kind: Class, texts: list[str], show: int) -> Score:
+def measure(kind: Class, texts: list[str], passages: int, show: int) -> Score:
     score = Score()
     header = f"text/plain; charset={kind.declared}" if kind.declared else None
-    for number, text in enumerate(texts):
+    for number, text in enumerate(texts[:passages]):
         data, truth = make(kind, text, number)
         start = time.perf_counter()
         decoded = decode(data, header, is_html=False)
@@ -220,23 +217,5 @@ def measure(kind: Class, texts: list[str], show: int) -> Score:
     return score
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("paths", nargs="+", type=Path)
-    parser.add_argument("--classes", default="")
-    parser.add_argument("--passages", type=int, default=40)
-    parser.add_argument("--show", type=int, default=0)
-    options = parser.parse_args()
-    texts = passages(options.paths)
-    wanted = [name for name in options.classes.split(",") if name]
-    print(f"{'class':32s}  exact undone  count     time")
-    for kind in classes():
-        if wanted and not any(name in kind.name for name in wanted):
-            continue
-        language = "zh-Hant" if kind.traditional and kind.name != "pinyin" else "zh-Hans"
-        print(f"{kind.name:32s} {measure(kind, texts[language][: options.passages], options.show)}")
-        sys.stdout.flush()
-
-
 if __name__ == "__main__":
-    main()
+    print_table(__doc__, classes(), measure)

@@ -13,13 +13,13 @@ import json
 import lzma
 import random
 import re
-import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 from bench.damages import HAN, MIRRORS, NARROW, PEOPLE, Class, classes, folded, to_traditional
 from pipelines.text.repair import repair
@@ -106,8 +106,10 @@ def measure(kind: Class, texts: list[str], passages: int, show: int) -> Score:
     score = Score()
     for number, text in enumerate(texts):
         damaged, truth = make(kind, text, number)
-        if damaged == truth or score.count == passages:
+        if damaged == truth:
             continue
+        if score.count == passages:
+            break
         start = time.process_time()
         repaired = repair(damaged).text
         score.seconds += time.process_time() - start
@@ -121,8 +123,23 @@ def measure(kind: Class, texts: list[str], passages: int, show: int) -> Score:
     return score
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+class Kind(Protocol):
+    """A class of damage, of text or of bytes."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def traditional(self) -> bool: ...
+
+
+K = TypeVar("K", bound=Kind)
+
+
+def print_table(
+    description: str | None, kinds: Iterable[K], measure: Callable[[K, list[str], int, int], Score]
+) -> None:
+    """Measure every class that the command line asks for, and print a line for each as it is there."""
+    parser = argparse.ArgumentParser(description=description)
     parser.add_argument("paths", nargs="+", type=Path)
     parser.add_argument("--classes", default="")
     parser.add_argument("--passages", type=int, default=40)
@@ -130,16 +147,13 @@ def main() -> None:
     options = parser.parse_args()
     texts = passages(options.paths)
     wanted = [name for name in options.classes.split(",") if name]
-    print(f"{'class':28s}  exact undone  count     time")
-    for kind in classes():
+    print(f"{'class':32s}  exact undone  count     time")
+    for kind in kinds:
         if wanted and not any(name in kind.name for name in wanted):
             continue
-        language = "zh-Hant" if kind.traditional else "zh-Hans"
-        print(
-            f"{kind.name:28s} {measure(kind, texts[language][: 6 * options.passages], options.passages, options.show)}"
-        )
-        sys.stdout.flush()
+        prose = texts["zh-Hant" if kind.traditional else "zh-Hans"]
+        print(f"{kind.name:32s} {measure(kind, prose, options.passages, options.show)}", flush=True)
 
 
 if __name__ == "__main__":
-    main()
+    print_table(__doc__, classes(), measure)
