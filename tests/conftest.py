@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -17,6 +18,12 @@ from crawler.demo.server import DemoServer, Served
 
 ROOT = Path(__file__).parent.parent
 Shilu = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def pytest_configure() -> None:
+    """Shells have their background jobs ignore SIGINT, and so would every command that a test starts and interrupts."""
+    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def run_shilu(*args: object, cwd: Path | None = None, env: dict[str, str] | None = None) -> Any:
