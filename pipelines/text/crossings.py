@@ -12,11 +12,12 @@ from typing import Final
 from pipelines.text.charset.likelihood import cost
 from pipelines.text.edits import Edit
 from pipelines.text.model import model
-from pipelines.text.signs import shows_rare, shows_words
+from pipelines.text.signs import is_japanese, shows_rare, shows_words
 
 KIND: Final = "mojibake"
 _TWICE: Final = 3  # how often text may have crossed
 _GAIN: Final = 2.0  # nats a character by which the text must become likelier
+_GAIN_OF_HAN: Final = 1.0  # the same where half of them are right already
 _WEIGHED: Final = 1000  # characters of a long line that are weighed
 _LIKELY: Final = -7.5  # nats a character that it may cost at most afterwards
 _SINGLE: Final = ("cp1252", "latin-1", "cp1251", "cp1254", "koi8-r", "cp437", "mac-roman")
@@ -110,10 +111,15 @@ def _uncross_once(text: str) -> str | None:
         elif (
             _enough(after, crossing)
             and _plausible(after)
-            and (new := _weigh(after)) > max(weight, _weigh(text) + _GAIN)
+            and (new := _weigh(after)) > max(weight, _weigh(text) + _least_gain(text))
         ):
             best, weight = after, new
     return best
+
+
+def _least_gain(text: str) -> float:
+    """EUC-JP and GBK have their kana in the same places: of Japanese only the Chinese characters change."""
+    return _GAIN_OF_HAN if is_japanese(text) else _GAIN
 
 
 def undo(text: str, crossing: Crossing) -> str | None:
@@ -182,12 +188,14 @@ def _enough(text: str, crossing: Crossing) -> bool:
 
 
 def _weigh(text: str) -> float:
-    """Nats a character: by the model, or by the letters of Japanese and Korean, which it does not know."""
-    text = text[:_WEIGHED]
-    foreign = len(_FOREIGN.findall(text))
-    if foreign * 10 > len(_HIGH.findall(text)):
-        return -_NATS * min(bits(text, "shift_jis"), bits(text, "euc-kr"))
-    return model().score(text) / max(len(text), 1)
+    """Nats a character: by the model, or by the letters of Japanese and Korean, which it does not know.
+
+    Of what is beyond ASCII alone: among blanks and English words anything would be likely.
+    """
+    high = "".join(_HIGH.findall(text[:_WEIGHED]))
+    if len(_FOREIGN.findall(high)) * 10 > len(high):
+        return -_NATS * min(bits(high, "shift_jis"), bits(high, "euc-kr"))
+    return model().score(high) / max(len(high), 1)
 
 
 def well_spelt(text: str) -> bool:

@@ -81,7 +81,7 @@ def _split_references(text: str) -> Iterator[Edit]:
         if not match[0].startswith("&#") or match[0] == f"&#{match[1]}{match[2]};":
             continue
         char = html.unescape(f"&#{match[1]}{match[2]};")
-        if char.isprintable() and ord(char) > 0x7F:
+        if char.isprintable() and char > "\x7f":  # nothing at all where the number is no character
             yield Edit(REFERENCE, match.start(), match.end(), match[0], char, 0.9)
 
 
@@ -94,7 +94,7 @@ def _resolved(match: re.Match[str]) -> str | None:
         return None
     char = html.unescape(reference)
     printable = char.isprintable() or char == "\xa0"
-    return char if printable and (twice or ord(char) > 0x7F or char == '"') and char not in "<>&" else None
+    return char if printable and (twice or char > "\x7f" or char == '"') and char not in "<>&" else None
 
 
 def _in_chinese(match: re.Match[str]) -> bool:
