@@ -74,7 +74,9 @@ def test_no_text_raises(text: str) -> None:
     repair(text)
 
 
-@pytest.mark.parametrize("text", ["中&#1\n2;文", "中&#x0;文&#xFFFE;", "&#1;&#2;&#3;中文", "中&amp;NotEqualTilde;文&amp;#1;"])
+@pytest.mark.parametrize(
+    "text", ["中&#1\n2;文", "中&#x0;文&#xFFFE;", "&#1;&#2;&#3;中文", "中&amp;NotEqualTilde;文&amp;#1;"]
+)
 def test_references_to_no_character_do_no_harm(text: str) -> None:
     repaired = repair(text)
     assert apply_edits(text, repaired.edits) == repaired.text

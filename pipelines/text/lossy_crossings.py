@@ -12,7 +12,7 @@ from pipelines.text.edits import Edit
 from pipelines.text.losses import Decoder, narrow_decoder
 from pipelines.text.model import is_traditional, model
 from pipelines.text.rereading import MARKS, Reading, Rereading
-from pipelines.text.signs import shows_rare
+from pipelines.text.signs import is_japanese, shows_rare
 from pipelines.text.written import DoubleByte, Utf8, Written
 
 KIND: Final = "mojibake"
@@ -84,6 +84,8 @@ def _window(line: str) -> str | None:
     if not shows_rare(line) or len(_MARK.findall(line)) > _LOST * len(_ODD.findall(line)):
         return None
     if (hangul := _HANGUL.findall(line)) and (well_spelt(line) or _is_hangul(line, len(hangul))):
+        return None
+    if is_japanese(line) and well_spelt(line):
         return None
     pieces = [line[i : i + _PROBE] for i in range(0, max(len(line) - _PROBE, 0) + 1, _PROBE // 2)]
     tried = pieces[0] if _weigh(pieces[0]) < _GARBLED else min(pieces, key=_weigh)
