@@ -32,8 +32,11 @@ class Lookup:
         self._index = index
 
     def nearest(self, url: str, stamp: str) -> Located | None:
-        """Give the capture of `url` nearest in time to `stamp` (digits, fourteen at most); None where there is none."""
-        wanted = int(stamp.ljust(14, "0"))
+        """Give the capture of `url` nearest in time to `stamp` (digits, fourteen at most); None where there is none.
+
+        Of a stamp that is none, as a record of others may hold, the oldest.
+        """
+        wanted = int(stamp.ljust(14, "0")) if stamp.isdecimal() else 0
         return min(self.captures(url), key=lambda found: abs(int(found.stamp) - wanted), default=None)
 
     def captures(self, url: str) -> list[Located]:
@@ -75,7 +78,7 @@ def _start(file: BinaryIO, key: bytes) -> int:
 
 def _located(line: bytes) -> Located | None:
     try:
-        stamp = line.split(b" ", 2)[1].decode()
+        stamp = str(int(line.split(b" ", 2)[1]))
         entry = json.loads(line.split(b" ", 2)[2])
         place = entry["filename"], int(entry["offset"])
         return Located(entry["url"], stamp, entry.get("status", ""), entry.get("digest", ""), *place)

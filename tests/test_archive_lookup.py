@@ -41,7 +41,14 @@ def test_all_pages_are_found_wherever_they_stand(index: Path) -> None:
 
 @pytest.mark.parametrize(
     ("stamp", "wanted"),
-    [("2004", MOMENTS[0]), ("20240629", MOMENTS[1]), ("20991231235959", MOMENTS[2]), ("2016", MOMENTS[1])],
+    [
+        ("2004", MOMENTS[0]),
+        ("20240629", MOMENTS[1]),
+        ("20991231235959", MOMENTS[2]),
+        ("2016", MOMENTS[1]),
+        ("", MOMENTS[0]),
+        ("soon", MOMENTS[0]),
+    ],
 )
 def test_the_nearest_moment_wins(index: Path, stamp: str, wanted: str) -> None:
     found = Lookup(index).nearest("http://news7.example/a/7.html", stamp)
@@ -59,5 +66,7 @@ def test_what_is_not_there_is_not_found(index: Path, url: str) -> None:
 def test_an_index_that_is_missing_or_damaged_gives_nothing(tmp_path: Path) -> None:
     path = tmp_path / "index.cdxj"
     assert Lookup(path).captures("http://a.example/") == []
-    path.write_bytes(b"example,a)/ 20240101000000 {]\nexample,a)/\n\xff\xfe\n" + b"x" * 10_000)
+    path.write_bytes(
+        b"example,a)/ 20240101000000 {]\nexample,a)/ soon {}\nexample,a)/\n\xff\xfe\n" + b"x" * 10_000
+    )
     assert Lookup(path).captures("http://a.example/") == []

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urljoin
 
+from archive.cdxj import timestamp14
 from archive.content import decode_content
 from archive.dom import DOM_TYPE, SCHEME
-from archive.http import Message, parse_message
+from archive.http import Message
 from archive.lookup import Located, Lookup
 from archive.reader import StoredResponse, stored_response
 from archive.salvage import StoredRecord, read_records
+from crawler.extraction import MAX_BODY
 from crawler.serve.rewrite import rewrite
 from pipelines.text.encoding import decode
 
-_LIMIT = 256 << 20
 _REWRITTEN = ("text/html", "application/xhtml+xml", "text/css")
 _HOPS = 3  # revisits that refer to revisits, as other archivers write them
 
@@ -59,7 +60,7 @@ class Replay:
         for response in self._chain(located):
             first = first or response
             if response.original is None:
-                return parse_message(response.http) if response is first else _joined(first, response)
+                return (first if response is first else replace(first, payload=response.http)).message()
         return None
 
     def _chain(self, located: Located | None) -> Iterator[StoredResponse]:
@@ -71,8 +72,8 @@ class Replay:
             yield response
             if response.original is None:
                 return
-            stamp = "".join(filter(str.isdigit, response.original.date))[:14]
-            located = self._lookup.nearest(response.original.url or response.url, stamp)
+            original = response.original
+            located = self._lookup.nearest(original.url or response.url, timestamp14(original.date))
 
     def _record(self, located: Located) -> StoredRecord | None:
         for path in (self._files / located.file, self._files / (located.file + ".open")):
@@ -82,14 +83,9 @@ class Replay:
         return None
 
 
-def _joined(revisit: StoredResponse, original: StoredResponse) -> Message:
-    own, whole = parse_message(revisit.http), parse_message(original.http)
-    return whole if revisit.not_modified else Message(own.status, own.reason, own.headers, whole.body)
-
-
 def _shown(url: str, stamp: str, message: Message, content_type: str | None = None) -> Replayed:
     declared = content_type or (message.get(b"content-type") or b"").decode("latin-1")
-    body = decode_content(message.body, message.headers, _LIMIT)
+    body = decode_content(message.body, message.headers, MAX_BODY)
     location = message.get(b"location") if 300 <= message.status < 400 else None
     kind = declared.partition(";")[0].strip().lower()
     if kind in _REWRITTEN or (not kind and body.lstrip()[:1] == b"<"):

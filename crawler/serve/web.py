@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, quote, urlencode
 
 from jinja2 import Environment, PackageLoader
 
+from archive.cdxj import timestamp14
 from crawler.serve.replay import Replay, Replayed
 from crawler.serve.shelf import PAGE, Listing, Query, Shelf
 from crawler.serve.shown import Piece, changed, edited
@@ -99,7 +100,7 @@ class Site:
         if form == "json":
             return Answer(json.dumps(article, ensure_ascii=False, indent=2).encode(), "application/json")
         before = next((each for each in versions if each["version"] == article["version"] - 1), None)
-        stamp = "".join(filter(str.isdigit, article["archive"]["date"]))[:14]
+        stamp = timestamp14(article["archive"]["date"])
         return self._page("article.html", article=article, versions=versions, before=before, stamp=stamp)
 
     def _runs(self, asked: Asked) -> Answer:

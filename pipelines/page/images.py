@@ -25,7 +25,6 @@ _NUMBER = re.compile(r"\d+")
 _PLAYERS = re.compile(
     r"youtube(?:-nocookie)?\.com/embed|player\.|/player|vimeo\.com|v\.qq\.com|youku\.com|bilibili\.com|tudou\.com|iqiyi\.com|dailymotion\.com|video|\.mp4|\.m3u8|tv\.cctv"
 )
-_VIDEO_FILE = re.compile(r"\.(?:mp4|m3u8|flv|webm|mov|m4v|wmv)(?:$|\?)", re.IGNORECASE)
 _SMALLEST = 60  # pixels; what is smaller is an icon
 
 
