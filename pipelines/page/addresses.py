@@ -13,9 +13,9 @@ from pipelines.page.document import resolve
 _STARTS = re.compile(r"https?://[^/?]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # told by identity: links look up what they say by it
 class Address:
-    """An absolute URL and what it says by itself; `shape` and `family` (see `urls`) are empty off the site."""
+    """An absolute URL and its names; `shape` and `family` (see `urls`) are empty off the site."""
 
     url: str
     key: str

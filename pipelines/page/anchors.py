@@ -14,6 +14,7 @@ from pipelines.page import urls
 from pipelines.page.addresses import Address, Reader
 from pipelines.page.document import Document
 from pipelines.page.openers import Opener, find_openers, opened_by
+from pipelines.page.sayings import Saying, saying
 from pipelines.page.targets import Attributes, Origin, target_of
 from pipelines.page.vocabulary import phrase
 from pipelines.page.wording import LONGEST_LABEL, squeeze
@@ -52,12 +53,13 @@ class Box:
 
 @dataclass(slots=True)
 class Anchor:
-    """One link: where it leads, its text, and `box`, the element right around it."""
+    """One link: where it leads, its text, what both say, and `box`, the element right around it."""
 
     node: LexborNode
     attributes: Attributes
     to: Address
     text: str
+    says: Saying
     box: Box
     origin: Origin = Origin.PLAIN
     _before: str | None = None  # remembered by `Page.before`
@@ -76,7 +78,7 @@ class Anchor:
         """The text, or what stands for it: the picture's, the title."""
         if self._name is None:
             title = squeeze(self.attributes.get("title") or "")
-            self._name = _whole(self.text, title) or _picture_text(self) or title
+            self._name = (_whole(self.text, title) if title else self.text) or _picture_text(self) or title
         return self._name
 
 
@@ -150,7 +152,8 @@ def read_anchors(document: Document, site: tuple[str, ...], body: LexborNode | N
         box = _box_around(parent, page, body_id)
         box.count += 1
         box.key = address.key if box.key in ("", address.key) else None
-        page.anchors.append(Anchor(node, attributes, address, squeeze(node.text())[:_LONGEST_TEXT], box, origin))
+        text = squeeze(node.text())[:_LONGEST_TEXT]
+        page.anchors.append(Anchor(node, attributes, address, text, saying(address, text), box, origin))
     _sum_up(page)
     return page
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from pipelines.page import urls
 from pipelines.page.anchors import Anchor, Page, Region
 from pipelines.page.model import Found, Neighbour, Role
-from pipelines.page.roles import Verdict, address_score, trap
+from pipelines.page.roles import trap
+from pipelines.page.sayings import Verdict
 from pipelines.page.wording import (
     LONGEST_LABEL,
     Turn,
@@ -31,7 +32,8 @@ _ARROWS = {
     Role.NEXT: re.compile(r"(.{5,}\S)\s*[→»›⟩▶►➡]"),
 }
 _LIST = -2  # what the address of a list weighs
-_NOT_LABELS = frozenset(("href", "class", "id", "style", "target", "rel", "onclick"))
+_NEVER_LABELS = frozenset(("href", "class", "id", "style", "target", "onclick"))
+_NOT_LABELS = _NEVER_LABELS | {"rel"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,12 @@ def find_chain(page: Page, taken: Mapping[str, Verdict], leans: int) -> Chain:
     """
     best: dict[Role, tuple[_Claim, Anchor]] = _by_arrows(page, taken) if leans > 0 else {}
     for anchor in page.anchors:
-        if not anchor.to.on_site or anchor.to.key == page.key or anchor.to.key in taken:
+        if (
+            not anchor.to.on_site
+            or anchor.to.key == page.key
+            or anchor.to.key in taken
+            or _is_silent(anchor, page)
+        ):
             continue
         claim = _claim(anchor, page, leans)
         if claim is None or says_nothing(claim.headline or "x") or _is_no_article(anchor, leans):
@@ -70,6 +77,16 @@ def find_chain(page: Page, taken: Mapping[str, Verdict], leans: int) -> Chain:
     if len({anchor.to.key for _, anchor in best.values()}) < len(best):
         return Chain()  # both ways lead to one page: back to the list
     return _as_chain(best)
+
+
+def _is_silent(anchor: Anchor, page: Page) -> bool:
+    """Tell most links at once: nothing in them or before them speaks of a neighbour."""
+    return bool(
+        anchor.text
+        and not anchor.says.calls
+        and anchor.attributes.keys() <= _NEVER_LABELS
+        and not page.before(anchor)
+    )
 
 
 def _pointing(before: str) -> Turn | None:
@@ -93,7 +110,7 @@ def _by_arrows(page: Page, taken: Mapping[str, Verdict]) -> dict[Role, tuple[_Cl
 
 
 def _is_no_article(anchor: Anchor, leans: int) -> bool:
-    return trap(anchor) is not None or (leans > 0 and address_score(anchor.to.shape)[0] <= _LIST)
+    return trap(anchor) is not None or (leans > 0 and anchor.says.address[0] <= _LIST)
 
 
 def _as_chain(best: Mapping[Role, tuple[_Claim, Anchor]]) -> Chain:

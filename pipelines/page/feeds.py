@@ -14,7 +14,7 @@ from lxml import etree
 from pipelines.page import urls
 from pipelines.page.document import parse
 from pipelines.page.model import Link, Role
-from pipelines.page.roles import address_score, address_trap
+from pipelines.page.sayings import address_score, address_trap
 from pipelines.page.wording import squeeze
 
 _LIST = -2  # what the address of a list weighs

@@ -13,7 +13,7 @@ from pipelines.page.document import Document, parse
 from pipelines.page.item_dates import read_day
 from pipelines.page.links import navigate
 from pipelines.page.model import Link, Role
-from pipelines.page.roles import address_score, address_trap
+from pipelines.page.sayings import address_score, address_trap
 from pipelines.page.wording import read_wording, squeeze
 
 _CALL = re.compile(r"\s*[\w$.]{1,60}\s?\((.*)\)\s*;?\s*", re.S)  # JSONP

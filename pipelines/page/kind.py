@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pipelines.page import urls
 from pipelines.page.document import Document
 from pipelines.page.model import Body, Found, Kind, Link, Navigation, Reading, Role
-from pipelines.page.roles import address_score, address_trap
+from pipelines.page.sayings import address_score, address_trap
 from pipelines.page.vocabulary import phrase
 from pipelines.page.wording import read_wording, squeeze, width
 

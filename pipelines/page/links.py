@@ -17,10 +17,10 @@ from pipelines.page.document import Document
 from pipelines.page.item_dates import read_day
 from pipelines.page.model import Link, Navigation, Role
 from pipelines.page.pagination import find_pages, leaning
-from pipelines.page.roles import Verdict, program_role, quick_score, reasons, trap
+from pipelines.page.roles import quick_score, reasons, trap
+from pipelines.page.sayings import Verdict
 from pipelines.page.targets import Origin
 from pipelines.page.teasers import count_teasers
-from pipelines.page.wording import read_wording
 from pipelines.rules import Rules
 
 _MOST_OF_A_DAY = 30  # letters: Wednesday, 29 September 2024
@@ -85,7 +85,7 @@ def _in_menu(page: Page, index: int) -> bool:
 
 
 def _is_entry(anchor: Anchor) -> bool:
-    wording = read_wording(anchor.text)
+    wording = anchor.says.wording
     named = wording.weight < 0 and wording.turn is None and not wording.more
     return named and anchor.to.on_site and "#" not in (anchor.attributes.get("href") or "#")
 
@@ -143,9 +143,7 @@ class _Reader:
             verdict := self._ruled(anchor.to.url, self.verdicts.get(anchor.to.key, (None, ""))[0])
         ):
             return verdict
-        if anchor.to.key.endswith("/") and anchor.to.key.count("/") == 1:
-            return _CATEGORY, "the front page"
-        return program_role(anchor.to.shape)
+        return anchor.says.fixed
 
     def _ruled(self, url: str, found: Role | None) -> Verdict | None:
         """Decide by the profile's patterns; what they say of a link may be `found` more exactly by its place."""
@@ -162,11 +160,11 @@ class _Reader:
             return _OTHER, "an addition to this page"
         if reason := trap(anchor):
             return _OTHER, reason
-        if urls.is_edition(anchor.to.key) and not urls.is_edition(self.own):
+        if anchor.says.edition and not urls.is_edition(self.own):
             return _OTHER, "another edition of this site"
         if urls.is_narrower(anchor.to.key, self.own):
             return _OTHER, "less of what this page shows"
-        if read_wording(anchor.text).more:
+        if anchor.says.wording.more:
             return _CATEGORY, f"text {anchor.text}"
         article = quick_score(anchor) + self.votes[anchor.to.family] + (3 if dated else 0) > 0
         words = reasons(anchor, dated, article) or "like the other links with such an address"

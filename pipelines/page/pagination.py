@@ -9,7 +9,8 @@ from itertools import pairwise
 from pipelines.page import urls
 from pipelines.page.anchors import Anchor, Page, Region
 from pipelines.page.model import Link, Role
-from pipelines.page.roles import CALENDAR, Verdict, address_score, address_trap
+from pipelines.page.roles import CALENDAR
+from pipelines.page.sayings import Verdict, address_score
 from pipelines.page.script_pagers import find_script_pager
 from pipelines.page.targets import Origin
 from pipelines.page.wording import Turn, Wording, read_label, read_weak_label, read_wording, squeeze
@@ -18,7 +19,8 @@ _LONGEST = 16  # letters in 下一页, `Next page »`, `older articles`
 _IN_PAGERS = (Turn.FIRST_PAGE, Turn.LAST_PAGE, Turn.NUMBER)  # elsewhere 首页 is the front page, `last` many things
 _TO_PAGES = (Turn.NEXT_PAGE, Turn.PREVIOUS_PAGE)
 _ARROWS = (Turn.BACK, Turn.ON)
-_NUMBER, _PAGER, _HEAD, _DATA = Turn.NUMBER, Region.PAGER, Origin.HEAD, Origin.DATA
+_NUMBER, _PAGER = Turn.NUMBER, Region.PAGER
+_PLAIN, _HEAD, _DATA = Origin.PLAIN, Origin.HEAD, Origin.DATA
 _MOST_NUMBERS = 15
 _CHAIN = (Turn.PREVIOUS, Turn.NEXT)
 _CLEAR = 2  # an address with this weight needs no second opinion
@@ -60,7 +62,7 @@ def leaning(page: Page, teasers: int = 0) -> int:
     score = address_score(page.shape)[0]
     if abs(score) >= _CLEAR:
         return score
-    if any(read_wording(anchor.text).turn in _CHAIN or read_label(page.before(anchor)) for anchor in page.anchors):
+    if any(anchor.says.wording.turn in _CHAIN or read_label(page.before(anchor)) for anchor in page.anchors):
         return score + _CLEAR
     body = page.document.tree.body
     linked = sum(len(anchor.text) for anchor in page.anchors)
@@ -70,7 +72,11 @@ def leaning(page: Page, teasers: int = 0) -> int:
 
 def find_pages(page: Page, leans: int) -> Paging:
     """Find the links that turn pages. `leans` is above zero where the page looks like an article."""
-    candidates = [found for index, anchor in enumerate(page.anchors) if (found := _candidate(index, anchor, page))]
+    candidates = [
+        found
+        for index, anchor in enumerate(page.anchors)
+        if not _is_silent(anchor) and (found := _candidate(index, anchor, page))
+    ]
     in_row = _rows(candidates) if leans <= 0 else frozenset()
     turns: dict[str, _Turn] = {}
     for one in candidates:
@@ -98,10 +104,15 @@ class _Candidate:
     numbers: tuple[int, int] | None
 
 
+def _is_silent(anchor: Anchor) -> bool:
+    """Tell most links at once: neither words nor a `rel` speak of pages."""
+    return bool(
+        anchor.text and not anchor.says.calls and anchor.origin is _PLAIN and "rel" not in anchor.attributes
+    )
+
+
 def _candidate(index: int, anchor: Anchor, page: Page) -> _Candidate | None:
-    if not anchor.to.on_site or anchor.to.key == page.key:
-        return None
-    if address_trap(anchor.to.shape) == CALENDAR:
+    if not anchor.to.on_site or anchor.to.key == page.key or anchor.says.trap == CALENDAR:
         return None
     name = anchor.text if anchor.text or anchor.origin is _HEAD else anchor.name
     if len(name) > _LONGEST:
@@ -148,7 +159,7 @@ def _words(one: _Candidate, in_row: bool, leans: int) -> str | None:
         return f"{said}, an address of the same pages"
     if turn in _IN_PAGERS and (in_row or one.anchor.box.region is _PAGER):
         return f"text {one.name} in a pager"
-    if turn in _ARROWS and leans <= 0 and (in_row or address_score(one.anchor.to.shape)[0] <= 0):
+    if turn in _ARROWS and leans <= 0 and (in_row or one.anchor.says.address[0] <= 0):
         return f"text {one.name} on a list"
     return None
 

@@ -8,8 +8,7 @@ from selectolax.lexbor import LexborNode
 
 from pipelines.page.anchors import Anchor, Box, Page, Region
 from pipelines.page.item_dates import read_day
-from pipelines.page.roles import address_score, address_trap
-from pipelines.page.wording import read_wording
+from pipelines.page.sayings import address_score, address_trap
 
 LEAST = 3  # teasers that make a list: an article may name one or two others in its text
 _HEADLINE = 2  # weight of a text
@@ -73,7 +72,7 @@ def _is_an_articles(shape: str) -> bool:
 def _is_teaser(anchor: Anchor, page: Page) -> bool:
     if not anchor.to.on_site or anchor.to.key == page.key or anchor.box.region in _ASIDE:
         return False
-    if read_wording(anchor.text).weight < _HEADLINE:
+    if anchor.says.wording.weight < _HEADLINE:
         return False
     return _is_heading(anchor.node) or read_day(page.before(anchor))[1]
 
