@@ -13,10 +13,11 @@ from pipelines.mending import edits_of, mend
 from pipelines.page.document import Document, parse
 from pipelines.page.extract import extract
 from pipelines.page.feeds import read_feed, read_sitemap
-from pipelines.page.json_data import inline_links, read_json
+from pipelines.page.json_data import read_json
 from pipelines.page.kind import classify
 from pipelines.page.links import navigate
-from pipelines.page.model import Crumb, Found, Kind, Link, Navigation, Reading, Role
+from pipelines.page.model import Crumb, Found, Kind, Link, Navigation, Reading
+from pipelines.page.scripted import scripted_links
 from pipelines.page.sent import as_sent
 from pipelines.rules import Layout, Rules
 from pipelines.sniff import Content, sniff, unpacked
@@ -99,8 +100,8 @@ def _read_html(fetched: Fetched, decoded: Decoded, rules: Rules) -> Page:
     body = reading.body.value.node if reading.body else None
     crumbs = layout.fields.get("breadcrumbs") if layout else None
     navigation = navigate(document, rules, body, crumbs=crumbs)
-    if not any(link.role is Role.ARTICLE for link in navigation.links):
-        navigation = replace(navigation, links=(*navigation.links, *inline_links(document)))
+    if scripted := scripted_links(document, navigation):
+        navigation = replace(navigation, links=(*navigation.links, *scripted))
     navigation = as_sent(navigation, partial(encode_back, encoding=decoded.encoding))
     kind = classify(document, navigation, reading)
     text = _history(decoded)

@@ -44,6 +44,8 @@ _ROOTS = (
     (re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]", re.I), Content.FEED, "a feed"),
     (re.compile(rb"<(?:urlset|sitemapindex)[\s>]", re.I), Content.SITEMAP, "a sitemap"),
 )
+# A sitemap as plain lines (sitemaps.org, "Text file").
+_ADDRESSES = re.compile(rb"https?://[^\s<>]+\s*(?:\n\s*https?://[^\s<>]+|\Z)")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -68,6 +70,8 @@ def sniff(body: bytes, content_type: str | None) -> tuple[Content, str]:
         return Content.OTHER, "empty page"
     if head.startswith(_UTF16):
         return Content.HTML, "UTF-16 text"
+    if _ADDRESSES.match(head):
+        return Content.SITEMAP, "a list of addresses"
     markup = _MARKUP.search(body, 0, 4096) is not None
     if _is_json(head, content_type):
         return Content.JSON, "JSON data"

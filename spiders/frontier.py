@@ -10,6 +10,7 @@ from urllib.parse import urljoin
 
 from pipelines.page import urls
 from pipelines.page.model import Kind, Link, Role
+from pipelines.page.targets import Origin
 from pipelines.page.wording import read_wording
 from pipelines.read import Page
 
@@ -148,20 +149,52 @@ def leads_of(page: Page, lead: Lead, plan: Plan) -> list[Lead]:
     chain_deferred = plan.first_run and not plan.history
     day, leaves = _day_of(page, plan), _leaves_window(page, lead, plan)
     for link in page.navigation.links:
-        role, url = link.role, urls.plain(link.url)
+        role, url = link.role, address(link, page)
         if role is Role.ARTICLE and within(link.date, plan):
             leads.append(
                 Lead(url, role, lead.site, via, page.url, date=link.date, deferred=deferred and link not in newest)
             )
-        elif role in _HUBS and step and (step == 1 or _is_section(link)):
+        elif role in _HUBS and step and (step == 1 or _leads_on(link)):
+            if link.evidence == Origin.REFRESH and urls.key(url) == lead.key:
+                continue
             leads.append(Lead(url, role, lead.site, Via.LINK, page.url, lead.depth + step))
         elif role in _NEIGHBOURS:
             waits = chain_deferred or leaves
             leads.append(Lead(url, role, lead.site, _NEIGHBOURS[role], page.url, date=day, deferred=waits))
-    if not leads and lead.via is Via.SEED:
-        # A front page that scripts draw: what it leads to may stand where sites by custom have their sitemap.
-        leads.append(Lead(urljoin(page.url, _SITEMAP), Role.SITEMAP, lead.site, Via.SITEMAP, page.url, 1))
-    return leads
+    if leads:
+        return leads
+    if moved := _moved(page, lead):
+        return [moved]
+    # A front page that scripts draw: what it leads to may stand where sites by custom have their sitemap.
+    guess = Lead(urljoin(page.url, _SITEMAP), Role.SITEMAP, lead.site, Via.SITEMAP, page.url, 1)
+    return [guess] if lead.via is Via.SEED else []
+
+
+def address(link: Link, page: Page) -> str:
+    """Give the URL to ask for: no sessions, no tracking, and TLS where this very host has just spoken it."""
+    url = urls.plain(link.url)
+    secure = url.startswith("http://") and page.url.startswith("https://")
+    return f"https{url[4:]}" if secure and urls.host_of(url) == urls.host_of(page.url) else url
+
+
+def without_tls(lead: Lead) -> Lead | None:
+    """Give `lead` by plain HTTP where the page that led to it came so from the same host: links may promise too much."""
+    url = f"http{lead.url[5:]}" if lead.url.startswith("https://") else ""
+    spoken = url and (lead.referrer or "").startswith("http://")
+    same = spoken and urls.host_of(url) == urls.host_of(lead.referrer or "")
+    return replace(lead, url=url, hops=lead.hops + 1, etag=None, modified=None) if same else None
+
+
+_MOST_MOVES = 3
+
+
+def _moved(page: Page, lead: Lead) -> Lead | None:
+    """Give where a page without content sends its readers, if to itself under another spelling: `/` to `/index.asp`."""
+    sent = (link.url for link in page.navigation.links if link.evidence == Origin.REFRESH and link.url != page.url)
+    url = next((url for url in sent if urls.key(url) == lead.key), None)
+    if url is None or lead.hops >= _MOST_MOVES:
+        return None
+    return replace(lead, url=url, hops=lead.hops + 1, etag=None, modified=None)
 
 
 def is_guess(lead: Lead) -> bool:
@@ -192,8 +225,13 @@ def _step(page: Page, lead: Lead, plan: Plan) -> int:
     return step if lead.depth + step <= plan.max_depth else 0
 
 
-def _is_section(link: Link) -> bool:
-    """Tell a section's name from the days, months and numbers of a calendar."""
+_WITHOUT_TEXT = (Origin.FRAME, Origin.IFRAME, Origin.REFRESH)
+
+
+def _leads_on(link: Link) -> bool:
+    """Tell a feed, a frame, or a section's name from the days, months and numbers of a calendar."""
+    if link.role is not Role.CATEGORY or link.evidence.endswith(_WITHOUT_TEXT):
+        return True
     wording = read_wording(link.text)
     return wording.turn is None and not any(map(str.isdecimal, link.text)) and len(link.text) > 1
 

@@ -9,7 +9,7 @@ from pipelines.page import urls
 from pipelines.page.model import Link, Role
 from pipelines.page.wording import Turn, read_wording
 from pipelines.read import Page
-from spiders.frontier import Lead, Mode, Plan, Via
+from spiders.frontier import Lead, Mode, Plan, Via, address
 
 
 @dataclass(slots=True)
@@ -62,7 +62,7 @@ def next_pages(page: Page, lead: Lead, plan: Plan, stale: int, fresh: int) -> li
         ahead = [] if _passed(page, plan) else ahead[:1]
     list_key = lead.list_key or lead.key
     return [
-        Lead(urls.plain(url), Role.PAGINATION, lead.site, Via.LIST, page.url, lead.depth, list_key, number)
+        Lead(url, Role.PAGINATION, lead.site, Via.LIST, page.url, lead.depth, list_key, number)
         for number, url in ahead
     ]
 
@@ -71,7 +71,7 @@ def _ahead(page: Page, lead: Lead) -> list[tuple[int, str]]:
     """Give (page number, URL) of the list's other pages: the next one first, earlier ones and unknown ones last."""
     own, current, first = urls.key(page.url), lead.number, lead.list_key or lead.key
     links = (link for link in page.navigation.links if link.role is Role.PAGINATION)
-    numbered = [(_number(link, own, current), link.url) for link in links]
+    numbered = [(_number(link, own, current), address(link, page)) for link in links]
     numbered = [(number, url) for number, url in numbered if number > 1 or not _is_first_again(url, first)]
     return sorted(numbered, key=lambda each: (each[0] <= current, each[0]))
 

@@ -30,6 +30,7 @@ from spiders.frontier import (
     leads_of,
     outside,
     within,
+    without_tls,
 )
 from spiders.gathering import Gathered, Gathering, Reading
 from spiders.lists import ListWalk, next_pages
@@ -76,6 +77,7 @@ class NewsSpider(scrapy.Spider):
         self._walk = ListWalk()
         self.mapped: set[str] = set()  # sites whose robots.txt names their sitemaps
         self._gathering = Gathering()
+        self._plain_hosts: set[str] = set()  # pages of theirs come, and TLS does not
 
     def plan(self, site: str) -> Plan:
         profile = self._sites[site]
@@ -98,6 +100,8 @@ class NewsSpider(scrapy.Spider):
 
     def request(self, lead: Lead) -> scrapy.Request:
         """Give the request for `lead`, conditional where a copy is known."""
+        if urlsplit(lead.url).netloc in self._plain_hosts:
+            lead = without_tls(lead) or lead
         request = scrapy.Request(
             lead.url,
             callback=self.parse,
@@ -134,6 +138,11 @@ class NewsSpider(scrapy.Spider):
         lead: Lead = failure.request.meta["lead"]
         rejected = failure.type.__name__ == "IgnoreRequest"
         reason = str(failure.value) if rejected else failure.type.__name__
+        plain = None if rejected else without_tls(lead)
+        if plain is not None:
+            self._plain_hosts.add(urlsplit(lead.url).netloc)
+            yield from self._settle(Visit(lead, Result.REDIRECTED, reason, leads=(plain,)))
+            return
         yield from self._settle(Visit(lead, Result.REJECTED if rejected else Result.FAILED, reason))
 
     def release(self, lead: Lead) -> tuple[Visit, ...]:
@@ -189,7 +198,12 @@ class NewsSpider(scrapy.Spider):
 
     def _leads(self, page: Page, lead: Lead) -> tuple[Lead, ...]:
         plan = self.plan(lead.site)
-        leads = [each for each in leads_of(page, lead, plan) if not (is_guess(each) and lead.site in self.mapped)]
+        leads = [
+            each
+            for each in leads_of(page, lead, plan)
+            # Feeds and sitemaps name other sites' pages too.
+            if self.on_site(each.url, lead.site) and not (is_guess(each) and lead.site in self.mapped)
+        ]
         # Whether a list goes on does not hang on the days asked for: they may lie deep in it.
         shown = [each for each in leads_of(page, lead, plan.of_all_days) if each.role is Role.ARTICLE]
         if page.kind.value is not Kind.ARTICLE and not self._walk.shows_news(shown):

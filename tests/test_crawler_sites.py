@@ -9,13 +9,14 @@ import pytest
 
 from crawler.demo.server import DemoServer
 from tests.conftest import Shilu
+from tests.gateway_sites import SITES as GATEWAYS
 from tests.newspaper import asked, written
 from tests.served_sites import SITES, Paper, Served
 
 MOST_IN_VAIN = 0.1  # of the pages fetched
 
 
-@pytest.mark.parametrize("site", SITES, ids=lambda site: site.__name__)
+@pytest.mark.parametrize("site", SITES + GATEWAYS, ids=lambda site: site.__name__)
 def test_a_backfill_of_an_unknown_site_finds_every_article_once(
     site: type[Served], shilu: Shilu, tmp_path: Path
 ) -> None:

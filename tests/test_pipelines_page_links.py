@@ -43,6 +43,19 @@ def test_every_article_of_a_site_is_found_and_little_else_fetched(kind: Callable
     assert [url for url in fetched if urls.key(url) not in there] == []
 
 
+def test_what_is_done_with_a_page_by_its_address_is_no_page() -> None:
+    html = "".join(
+        f"<a href='{href}'>{text}</a>"
+        for href, text in (
+            ("http://wap.paper.example/w.php?u=/guonei/2024/6001.html", "简版"),
+            ("/send?to=http%3A%2F%2Fwww.paper.example%2Fguonei%2F2024%2F6001.html", "寄给朋友看一看这一篇"),
+            ("/list.php?dir=/guonei/", "国内"),
+        )
+    )
+    links = navigate(parse(html, f"{ROOT}/guonei/2024/6001.html")).links
+    assert [link.role for link in links] == [Role.OTHER, Role.OTHER, Role.CATEGORY]
+
+
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
 def test_articles_know_their_neighbours_and_their_section(kind: Callable[[], Cms]) -> None:
     cms = kind()

@@ -40,6 +40,15 @@ def on_list(html: str, url: str = LIST) -> list[str]:
         ("<select><option value='index_2.html'>第2页</option></select>", ["/news/index_2.html"]),
         ("<a href='#' onclick=\"location.href='index_2.html'\">下一页</a>", ["/news/index_2.html"]),
         ("<a href=\"javascript:goPage('/news/index_2.html')\">下一页</a>", ["/news/index_2.html"]),
+        (
+            "<div data-url='/news/more?page={page}' data-page='3'><a href='/a/1.html'>x</a></div>",
+            ["/news/more?page=4"],
+        ),
+        (
+            "<div data-pages='3' data-url='/news/more?page={page}'><a href='/a/1.html'>x</a></div>",
+            ["/news/more?page=2", "/news/more?page=3"],
+        ),
+        ("<div class='feed' data-next-page='?page=2'>更多</div>", ["/news/?page=2"]),
         ("<map><area href='index_2.html' alt='下一页'></map>", ["/news/index_2.html"]),
     ],
 )

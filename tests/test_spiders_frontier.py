@@ -8,8 +8,9 @@ import pytest
 
 from pipelines.article import TextHistory
 from pipelines.page.model import Found, Kind, Link, Navigation, Role
+from pipelines.page.targets import Origin
 from pipelines.read import Page
-from spiders.frontier import Lead, Mode, Plan, Via, leads_of, priority
+from spiders.frontier import Lead, Mode, Plan, Via, leads_of, priority, without_tls
 from spiders.lists import STALE_PAGES, ListWalk, next_pages
 
 SITE = "http://example.com"
@@ -54,6 +55,37 @@ def test_sections_open_from_what_shows_articles_so_that_calendars_end() -> None:
     assert len(leads_of(page(*days, kind=Kind.OTHER), SEED, BACKFILL)) == 30
     deep = replace(LIST, depth=BACKFILL.max_depth)
     assert len(leads_of(page(*days, *ARTICLES), deep, BACKFILL)) == 3
+
+
+def test_a_page_without_articles_leads_on_by_feeds_frames_and_names() -> None:
+    ways = (
+        link("/feed.xml", Role.FEED),
+        link("/list.asp?c=1", Role.CATEGORY)._replace(evidence=f"address of a list, {Origin.IFRAME}"),
+        link("/list.asp?c=2", Role.CATEGORY, "财政资金"),
+        link("/list.asp?d=3", Role.CATEGORY, "3"),
+    )
+    leads = leads_of(page(*ways, kind=Kind.OTHER), LIST, BACKFILL)
+    assert [lead.url.removeprefix(SITE) for lead in leads] == ["/feed.xml", "/list.asp?c=1", "/list.asp?c=2"]
+
+
+def test_a_page_that_sends_its_readers_to_itself_under_another_name_is_followed_there() -> None:
+    sent = page(link("/index.asp", Role.CATEGORY)._replace(evidence=str(Origin.REFRESH)), path="/")
+    (lead,) = leads_of(sent, SEED, DAILY)
+    assert (lead.url, lead.hops, lead.via) == (f"{SITE}/index.asp", 1, Via.SEED)
+    assert all(lead.role is Role.SITEMAP for lead in leads_of(sent, replace(SEED, hops=3), DAILY))
+
+
+def test_a_host_is_asked_with_tls_where_it_has_spoken_it_and_without_where_that_fails() -> None:
+    secure = replace(page(*ARTICLES), url="https://example.com/news/")
+    assert leads_of(secure, LIST, DAILY)[0].url == "https://example.com/news/0.html"
+    elsewhere = replace(secure, url="https://www.example.com/news/")
+    assert leads_of(elsewhere, LIST, DAILY)[0].url == f"{SITE}/news/0.html"
+    promised = Lead("https://example.com/1.html", Role.ARTICLE, "example.com", Via.LIST, f"{SITE}/news/")
+    plain = without_tls(promised)
+    assert plain is not None
+    assert (plain.url, plain.hops) == (f"{SITE}/1.html", 1)
+    assert without_tls(replace(promised, referrer="https://example.com/news/")) is None
+    assert without_tls(plain) is None
 
 
 def test_only_articles_within_the_dates_are_fetched() -> None:

@@ -17,13 +17,14 @@ from pipelines.page.tables import table
 class Document:
     """`url` is where the page came from, `base` what its links are relative to (HTML, 4.2.3).
 
-    `hidden` is markup that a script would show.
+    `hidden` is markup that a script would show. `is_piece`: the text is no page by itself, but a part of one.
     """
 
     url: str
     base: str
     tree: LexborHTMLParser
     hidden: LexborHTMLParser | None = None
+    is_piece: bool = False
 
     def resolve(self, href: str) -> str | None:
         """Give the absolute http(s) URL without fragment, or None for anything else (mail, script, broken)."""
@@ -86,10 +87,14 @@ def _shallow(text: str) -> str:
     return _TAG.sub(kept, text)
 
 
+_WHOLE = re.compile(r"<(?:!doctype|html|head|body|title|frameset)\b", re.I)
+_HEAD = 4000  # letters
+
+
 def parse(text: str, url: str) -> Document:
     """Parse `text`. Any string gives a document: the HTML standard defines a tree for every input."""
     tree = LexborHTMLParser(_shallow(_shown_later(text)))
     base = tree.css_first("base[href]")
     href = base.attributes.get("href") if base is not None else None
-    document = Document(url, url, tree, hidden_markup(text, tree))
+    document = Document(url, url, tree, hidden_markup(text, tree), _WHOLE.search(text, 0, _HEAD) is None)
     return replace(document, base=document.resolve(href) or url) if href else document

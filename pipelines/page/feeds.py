@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import reduce
 from html import unescape
+from urllib.parse import urljoin
 
 from lxml import etree
 
 from pipelines.page import urls
-from pipelines.page.document import parse
+from pipelines.page.document import resolve
 from pipelines.page.model import Link, Role
 from pipelines.page.sayings import address_score, address_trap
 from pipelines.page.wording import squeeze
@@ -21,6 +23,7 @@ _LIST = -2  # what the address of a list weighs
 _ITEMS = ("item", "entry")
 _LINKS = ("link", "guid", "id")
 _DATES = ("pubdate", "published", "date", "updated", "issued", "created")
+_XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _RFC_DAY = re.compile(r"(\d{1,2}) ([A-Z][a-z]{2})[a-z]* (\d{4})")
 _TAGS = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
@@ -32,10 +35,9 @@ def read_feed(feed: str | bytes, url: str) -> tuple[Link, ...]:
     root = _root(feed)
     if root is None:
         return ()
-    base = parse("", url)
     links = []
     for item in root.iter("{*}*"):
-        if _name(item) in _ITEMS and (target := base.resolve(_item_url(item))):
+        if _name(item) in _ITEMS and (target := resolve(_base_of(item, url), _item_url(item))):
             title = _title(item)
             links.append(Link(target, Role.ARTICLE, title, f"{_name(item)} of a feed", _day(_first(item, _DATES))))
     return tuple(links)
@@ -44,13 +46,12 @@ def read_feed(feed: str | bytes, url: str) -> tuple[Link, ...]:
 def read_sitemap(sitemap: str | bytes, url: str) -> tuple[Link, ...]:
     """Give the pages of a sitemap as articles, the sitemaps of an index as sitemaps; plain lists of URLs too."""
     root = _root(sitemap)
-    base = parse("", url)
     if root is None:
         return tuple(_lines(sitemap))
     links = []
     for item in root.iter("{*}*"):
         name = _name(item)
-        if name in ("url", "sitemap") and (target := base.resolve(_first(item, ("loc",)))):
+        if name in ("url", "sitemap") and (target := resolve(url, _first(item, ("loc",)))):
             role = Role.SITEMAP if name == "sitemap" else _role(target)
             title = _first(item, ("title",))
             links.append(
@@ -115,6 +116,12 @@ def _item_url(item: etree._Element) -> str:
         if _name(child) == "link" and child.get("href") and child.get("rel", "alternate") == "alternate":
             return str(child.get("href"))
     return _first(item, _LINKS)
+
+
+def _base_of(item: etree._Element, url: str) -> str:
+    """Give what the addresses of an item are relative to (XML Base; RFC 4287, 2)."""
+    bases = [base for each in (*reversed([*item.iterancestors()]), item) if (base := each.get(_XML_BASE))]
+    return reduce(urljoin, bases, url)
 
 
 def _day(text: str) -> str | None:

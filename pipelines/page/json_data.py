@@ -52,7 +52,7 @@ def _links(data: Data) -> Iterator[Link]:
         target = document.resolve(address) if address and title else None
         if target and urls.same_site(target, urls.site_of(data.url)):
             day = read_day(_first(table, "date"))[0]
-            yield Link(target, _role(target, title, dated=day is not None), title, "entry of JSON data", day)
+            yield Link(target, role_of(target, title, dated=day is not None), title, "entry of JSON data", day)
 
 
 def _marked_up(value: Any, url: str) -> Iterator[Link]:
@@ -79,7 +79,8 @@ _STATE = re.compile(r"(?:(?:window\.|var |let |const |self\.)[\w.$]{1,60}\s?=\s?
 _LONGEST = 2_000_000
 
 
-def _role(url: str, title: str, *, dated: bool) -> Role:
+def role_of(url: str, title: str, *, dated: bool) -> Role:
+    """Weigh an address with the text that goes with it."""
     shape = urls.shape(urls.key(url))
     if address_trap(shape) or read_wording(title).useless:
         return Role.OTHER
@@ -111,8 +112,8 @@ def _next_page(data: Data, has_entries: bool) -> Link | None:
     for table in _tables(data.value, 0):
         if (address := _first(table, "next")) and (target := document.resolve(address)):
             return Link(target, Role.PAGINATION, "", "next page named in JSON data")
-    counted = _counted(data.url) if has_entries and not _ends(data) else None
-    return Link(counted, Role.PAGINATION, "", "next number of a list in JSON") if counted else None
+    further = counted(data.url) if has_entries and not _ends(data) else None
+    return Link(further, Role.PAGINATION, "", "next number of a list in JSON") if further else None
 
 
 def _ends(data: Data) -> bool:
@@ -134,7 +135,7 @@ def _number(url: str) -> int | None:
     return int(found[2]) if found else None
 
 
-def _counted(url: str) -> str | None:
+def counted(url: str) -> str | None:
     """Give the address with its number of a page one higher."""
     found = _COUNTER.search(url)
     return f"{url[: found.start(2)]}{int(found[2]) + 1}{url[found.end(2) :]}" if found else None

@@ -47,6 +47,9 @@ def classify(document: Document, navigation: Navigation, reading: Reading) -> Fo
     if trap == _SEARCH and address_score(urls.shape(key))[0] <= 0:
         return _without_body(navigation, articles)
     if reading.headline and read_wording(reading.headline.value).useless:
+        # 机构职能 is a page about the site, or the section of a government's papers of that name.
+        if _is_paged(navigation) and (listed := _without_body(navigation, articles)).value is Kind.LIST:
+            return listed
         return Found(Kind.OTHER, f"a page about the site: {reading.headline.value}")
     points = list(_points(document, navigation, reading, size))
     if size and sum(point.weight for point in points) >= _ARTICLE_AT:
@@ -56,10 +59,9 @@ def classify(document: Document, navigation: Navigation, reading: Reading) -> Fo
 
 def _without_body(navigation: Navigation, articles: list[Link]) -> Found[Kind]:
     dated = sum(link.date is not None or "a date beside it" in link.evidence for link in articles)
-    paged = any(link.role is Role.PAGINATION for link in navigation.links)
     if dated >= _FEW and dated * 2 > len(articles):
         return Found(Kind.LIST, f"{dated} of {len(articles)} links to articles have a date")
-    if paged and articles:
+    if articles and _is_paged(navigation):
         return Found(Kind.LIST, f"{len(articles)} links to articles, on several pages")
     if len(articles) >= _FEW or (articles and dated == len(articles)):
         return Found(Kind.CATEGORY, f"{len(articles)} links to articles")
@@ -67,6 +69,10 @@ def _without_body(navigation: Navigation, articles: list[Link]) -> Found[Kind]:
     if categories >= _FEW:
         return Found(Kind.CATEGORY, f"{categories} links to sections, no article")
     return Found(Kind.OTHER, "neither a body nor links to articles")
+
+
+def _is_paged(navigation: Navigation) -> bool:
+    return any(link.role is Role.PAGINATION for link in navigation.links)
 
 
 # Characters of a body after which more make no difference.
@@ -94,7 +100,7 @@ def _points(document: Document, navigation: Navigation, reading: Reading, size: 
         yield _Point(-3, f"a menu leads here: {navigation.own}")
     if navigation.parts:
         yield _Point(2, "one of several parts")
-    elif any(link.role is Role.PAGINATION for link in navigation.links):
+    elif _is_paged(navigation):
         yield _Point(-2, "a pager")
     if reading.published:
         yield _Point(1, f"a date ({reading.published.evidence})")

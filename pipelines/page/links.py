@@ -29,7 +29,7 @@ _MENUS = (Region.NAVIGATION, Region.FOOTER)
 _DATELESS = (Region.NAVIGATION, Region.FOOTER, Region.CRUMBS, Region.PAGER)
 # Bound once: reading a member off its class costs more than what is done with it here.
 _ARTICLE, _CATEGORY, _OTHER, _EXTERNAL = Role.ARTICLE, Role.CATEGORY, Role.OTHER, Role.EXTERNAL
-_IFRAME = Origin.IFRAME
+_IFRAME, _REFRESH = Origin.IFRAME, Origin.REFRESH
 _ROLE_BY_ORIGIN = {
     Origin.FEED: Role.FEED,
     Origin.SITEMAP: Role.SITEMAP,
@@ -135,7 +135,7 @@ class _Reader:
 
     def _forced(self, anchor: Anchor) -> Verdict | None:
         """Decide what needs no weighing."""
-        if anchor.to.key == self.own:
+        if anchor.to.key == self.own and anchor.origin is not _REFRESH:
             return _OTHER, "this page itself"
         if anchor.origin and (role := _ROLE_BY_ORIGIN.get(anchor.origin)):
             return role, str(anchor.origin)
@@ -162,6 +162,8 @@ class _Reader:
             return _OTHER, reason
         if anchor.says.edition and not urls.is_edition(self.own):
             return _OTHER, "another edition of this site"
+        if urls.names(anchor.to.key, self.own):
+            return _OTHER, "an address that names this page"
         if urls.is_narrower(anchor.to.key, self.own):
             return _OTHER, "less of what this page shows"
         if anchor.says.wording.more:

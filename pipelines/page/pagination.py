@@ -12,7 +12,7 @@ from pipelines.page.model import Link, Role
 from pipelines.page.roles import CALENDAR
 from pipelines.page.sayings import Verdict, address_score
 from pipelines.page.script_pagers import find_script_pager
-from pipelines.page.targets import Origin
+from pipelines.page.targets import Origin, template_pages
 from pipelines.page.wording import Turn, Wording, read_label, read_weak_label, read_wording, squeeze
 
 _LONGEST = 16  # letters in 下一页, `Next page »`, `older articles`
@@ -20,7 +20,7 @@ _IN_PAGERS = (Turn.FIRST_PAGE, Turn.LAST_PAGE, Turn.NUMBER)  # elsewhere 首页 
 _TO_PAGES = (Turn.NEXT_PAGE, Turn.PREVIOUS_PAGE)
 _ARROWS = (Turn.BACK, Turn.ON)
 _NUMBER, _PAGER = Turn.NUMBER, Region.PAGER
-_PLAIN, _HEAD, _DATA = Origin.PLAIN, Origin.HEAD, Origin.DATA
+_PLAIN, _HEAD, _DATA, _TEMPLATE = Origin.PLAIN, Origin.HEAD, Origin.DATA, Origin.TEMPLATE
 _MOST_NUMBERS = 15
 _CHAIN = (Turn.PREVIOUS, Turn.NEXT)
 _CLEAR = 2  # an address with this weight needs no second opinion
@@ -84,7 +84,7 @@ def find_pages(page: Page, leans: int) -> Paging:
             continue  # Older, Newer: of an article that is the one before it, of a list its next page
         if words := _words(one, one.index in in_row, leans):
             turns.setdefault(one.anchor.to.key, _Turn(one.anchor.to.url, one.name, words, one.numbers))
-    scripted = _scripted(page)
+    scripted = _scripted(page) | (_templated(page) if leans <= 0 else {})
     for key, turn in scripted.items():
         turns.setdefault(key, turn)
     numbered = {key: turn for key, turn in turns.items() if turn.numbers}
@@ -115,6 +115,8 @@ def _candidate(index: int, anchor: Anchor, page: Page) -> _Candidate | None:
     if not anchor.to.on_site or anchor.to.key == page.key or anchor.says.trap == CALENDAR:
         return None
     name = anchor.text if anchor.text or anchor.origin is _HEAD else anchor.name
+    if anchor.origin is _TEMPLATE:
+        return _Candidate(index, anchor, "", read_wording(""), None)
     if len(name) > _LONGEST:
         return None
     wording = read_wording(name)
@@ -152,6 +154,8 @@ def _is_pager(run: list[_Candidate]) -> bool:
 
 def _words(one: _Candidate, in_row: bool, leans: int) -> str | None:
     turn = one.wording.turn
+    if one.anchor.origin is _TEMPLATE:
+        return str(_TEMPLATE) if leans <= 0 else None
     if turn in _TO_PAGES or (one.wording.more and one.anchor.origin is _DATA and leans <= 0):
         return f"text {one.name}"
     if one.numbers:
@@ -171,6 +175,16 @@ def _scripted(page: Page) -> dict[str, _Turn]:
         url = page.document.resolve(address)
         if pager and url and (key := urls.key(url)) != page.key:
             turns[key] = _Turn(url, str(number), pager.words, urls.page_numbers(page.key, key))
+    return turns
+
+
+def _templated(page: Page) -> dict[str, _Turn]:
+    """Give all pages of a list that a script would load one by one, where an element says how many there are."""
+    turns: dict[str, _Turn] = {}
+    for anchor in page.anchors:
+        for number, address in template_pages(anchor.attributes) if anchor.origin is _TEMPLATE else ():
+            if url := page.document.resolve(address):
+                turns.setdefault(urls.key(url), _Turn(url, str(number), str(_TEMPLATE), None))
     return turns
 
 

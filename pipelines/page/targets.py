@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 
 Attributes = Mapping[str, str | None]
@@ -26,6 +26,8 @@ _DATA = (
     "data-more",
     "data-api",
     "data-ajax-url",
+    "data-next-page",
+    "data-load-url",
 )
 _HOLE = re.compile(
     r"\{\{?\s?(?:page|p|n|num|pageno|pageindex|index)\s?\}?\}|\$\{?page\}?|__page__|\[page\]|:page\b|%d", re.I
@@ -34,6 +36,9 @@ _NEXT_NUMBER, _NUMBER = (
     ("data-next-page", "data-nextpage"),
     ("data-page", "data-current", "data-current-page", "data-p"),
 )
+_PAGES = ("data-pages", "data-total-pages", "data-totalpages", "data-total-page", "data-totalpage", "data-page-count",
+          "data-pagecount", "data-max-page", "data-maxpage", "data-last-page", "data-lastpage")  # fmt: skip
+_MOST_PAGES = 500
 
 
 class Origin(StrEnum):
@@ -42,6 +47,7 @@ class Origin(StrEnum):
     PLAIN = ""
     SCRIPT = "address hidden in a script"
     DATA = "address in the data of a button"
+    TEMPLATE = "address with a hole for the number of a page"
     OPTION = "entry of a select box"
     FRAME = "frame of this page"
     IFRAME = "frame inside this page"
@@ -98,7 +104,7 @@ def target_of(tag: str, attributes: Attributes) -> Source:
     if href and (href := href.strip()) and not _is_unusable(href):
         return href, _PLAIN
     hidden = _hidden(href or "", attributes)
-    return (hidden, _SCRIPT) if hidden else (_in_data(attributes), Origin.DATA)
+    return (hidden, _SCRIPT) if hidden else _data(attributes)
 
 
 def _is_unusable(href: str) -> bool:
@@ -113,18 +119,34 @@ def _hidden(href: str, attributes: Attributes) -> str | None:
     return None
 
 
-def _in_data(attributes: Attributes) -> str | None:
+def _data(attributes: Attributes) -> Source:
     """Give the address that a script would fetch, the number of the next page put in where it has a hole for it."""
+    value = _in_data(attributes)
+    if value is None or _HOLE.search(value) is None:
+        return value, Origin.DATA
+    return _HOLE.sub(str(_next_number(attributes)), value), Origin.TEMPLATE
+
+
+def _in_data(attributes: Attributes) -> str | None:
     for name in _DATA:
         value = (attributes.get(name) or "").strip()
         if value and _LOOKS_LIKE_ADDRESS.search(value) and value[:1] not in "{[":
-            return _HOLE.sub(_next_number(attributes), value)
+            return value
     return None
 
 
-def _next_number(attributes: Attributes) -> str:
-    for names, step in ((_NEXT_NUMBER, 0), (_NUMBER, 1)):
-        for name in names:
-            if (value := attributes.get(name) or "").isdigit():
-                return str(int(value) + step)
-    return "2"
+def template_pages(attributes: Attributes) -> Iterator[tuple[int, str]]:
+    """Give number and address of the pages that an element's template stands for, where it says how many they are."""
+    value, count = _in_data(attributes), _number_in(attributes, _PAGES)
+    for number in range(_next_number(attributes), min(count or 0, _MOST_PAGES) + 1) if value else ():
+        yield number, _HOLE.sub(str(number), value or "")
+
+
+def _next_number(attributes: Attributes) -> int:
+    number = _number_in(attributes, _NEXT_NUMBER)
+    return number if number is not None else (_number_in(attributes, _NUMBER) or 1) + 1
+
+
+def _number_in(attributes: Attributes, names: tuple[str, ...]) -> int | None:
+    values = (attributes.get(name) or "" for name in names)
+    return next((int(value) for value in values if value.isdecimal() and len(value) < 7), None)

@@ -246,6 +246,18 @@ def is_narrower(key: str, own: str) -> bool:
     return own_pairs < pairs and any(not value.isdecimal() for _, _, value in more)
 
 
+_SHORTEST_NAMED = 6  # letters of a path that is found in other addresses for no other reason
+
+
+def names(key: str, own: str) -> bool:
+    """Tell whether `key` asks for something to be done with the page `own`: `/wap.php?u=/news/12.html`, `/send?to=…`."""
+    path, mark, query = key.partition("?")
+    if not mark or "/" not in query:
+        return False
+    own_path, _, _ = own[own.find("/") :].partition("?")
+    return len(own_path) >= _SHORTEST_NAMED and own_path in query and not path.endswith(own_path)
+
+
 def is_numbered(key: str, number: int) -> bool:
     """Tell whether `key` itself says that it is page `number`; a plain address is page 1 without saying so."""
     return any(own == number and stem != key for stem, own in paged(key))
