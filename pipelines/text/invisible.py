@@ -30,7 +30,7 @@ _FILLER: Final = re.compile(
 _RIGHT_TO_LEFT: Final = re.compile("[\u0590-\u08ff]")
 _DIRECTION: Final = re.compile("[\u200e\u200f\u202a-\u202e]")
 _REFERENCE: Final = re.compile(
-    r"&(?:amp;)*(?:#(?P<code>1[2-5][0-9]);|(?P<whole>#\d{2,7};|#x[0-9a-fA-F]{2,6};|(?:lt|gt|quot|nbsp|amp|[lr][ds]quo"
+    r"&(?:amp;)*(?:#(?P<code>12[89]|1[345][0-9]);|(?P<whole>#\d{2,7};|#x[0-9a-fA-F]{2,6};|(?:lt|gt|quot|nbsp|amp|[lr][ds]quo"
     r"|mdash|ndash|hellip|middot|ldquo|bull|copy);))"
 )
 _PUNCTUATION: Final = frozenset(
@@ -39,16 +39,23 @@ _PUNCTUATION: Final = frozenset(
 _ABOUT: Final = re.compile("html|xml|实体|實體|转义|轉義|标签|標籤|字符|字元|空格|代码|代碼", re.IGNORECASE)
 _TAG: Final = re.compile(r"</[a-z]|<(?:br|p|a|div|span|td|img|li)\b", re.IGNORECASE)
 _WORD: Final = re.compile(r"[^\W\d_]")
+_VALUE: Final = re.compile(r"""[\w.-]{1,80}\s{0,9}[=:]\s{0,9}["']?&[#\w]{2,9};["']?[,;]?\s{0,9}""")
 _SPLIT: Final = re.compile(r"&#[ \u3000\n]{0,2}(\d{1,5})[ \u3000\n]{0,2}(\d{0,4})[ \u3000\n]{0,2};")
 
 
 def find_invisible(text: str) -> list[Edit]:
     """Give the edits that take them out, sorted."""
-    edits = [_gone(CONTROL, match) for match in _CONTROLS.finditer(text)]
+    edits = [_gone(CONTROL, match) for match in _CONTROLS.finditer(text) if not _listed(match)]
     meant = _RIGHT_TO_LEFT.search(text) is not None
     fillers = (match for match in _FILLER.finditer(text) if not (meant and _DIRECTION.search(match[0])))
     edits += [_gone(FILLER, match) for match in fillers]
     return sorted(edits, key=lambda edit: edit.start)
+
+
+def _listed(match: re.Match[str]) -> bool:
+    """Whether a control stands alone in its column, as in a table of characters."""
+    before, after = match.string[: match.start()][-1:], match.string[match.end() : match.end() + 1]
+    return before == "\t" and after in {"", "\t", "\n", "\r"}
 
 
 def find_references(text: str) -> list[Edit]:
@@ -69,10 +76,10 @@ def find_references(text: str) -> list[Edit]:
 
 
 def _alone(match: re.Match[str]) -> bool:
-    """Whether a reference is all that its line says: a list names it."""
+    """Whether a reference is all that its line says, or a value of its own: a list or a table of settings names it."""
     start = match.string.rfind("\n", 0, match.start()) + 1
     line = match.string[start:].partition("\n")[0]
-    return not _WORD.search(line.replace(match[0], ""))
+    return not _WORD.search(line.replace(match[0], "")) or _VALUE.fullmatch(line) is not None
 
 
 def _split_references(text: str) -> Iterator[Edit]:

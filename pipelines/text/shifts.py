@@ -15,8 +15,9 @@ from pipelines.text.gb import Pairs, pairs
 from pipelines.text.lattice import Search
 from pipelines.text.model import Model, model
 from pipelines.text.pinyin import CUT
+from pipelines.text.questions import QUESTION, is_unasked
 from pipelines.text.readings import Reading, Step
-from pipelines.text.signs import QUESTION, rare_places, rare_runs
+from pipelines.text.signs import rare_places, rare_runs
 from pipelines.text.units import CUTS as _CUTS
 from pipelines.text.units import INSIDE, Style, units
 
@@ -38,8 +39,6 @@ _ODD: Final = -15.0  # nats that a question mark and two characters behind it ma
 _STRANGEST: Final = (
     6  # plain signs of a long text that are searched before it is asked whether anything came of it
 )
-_STRANGE: Final = -6.5  # nats a character that a question mark and the run behind it may cost
-_RUN: Final = re.compile("[?][\u00b7-\uffff]{1,8}")
 _CERTAIN: Final = 1.5  # the same where nothing of it is left
 _SURE: Final = 0.3  # nats by which a character made up must be ahead of the next
 
@@ -164,7 +163,7 @@ def _signs(text: str) -> Iterator[re.Match[str]]:
 
 def _plain_signs(text: str) -> list[re.Match[str]]:
     """The strangest of the signs that good text hardly shows."""
-    signs = [sign for sign in SIGN.finditer(text) if sign[0] != "?" or _strange_question(text, sign.start())]
+    signs = [sign for sign in SIGN.finditer(text) if sign[0] != "?" or is_unasked(text, sign.start())]
     strangest = nsmallest(_STRANGEST, [*signs, *rare_runs(text)], key=partial(_likelihood, text))
     return sorted(strangest, key=lambda sign: sign.start())
 
@@ -189,16 +188,6 @@ def _odd_question(text: str, place: int) -> bool:
         return True
     after = text[place : place + 4].replace("\n", "")[:3]
     return model().score(after, text[max(place - 3, 0) : place]) < _ODD
-
-
-def _strange_question(text: str, place: int) -> bool:
-    """Whether the run behind a question mark is unlikely as a whole: so are nine of ten that bytes made, and one of
-    ten that good text has.
-    """
-    run = _RUN.match(text, place)
-    if run is None or INSIDE.match(text, max(place - 1, 0)):
-        return True
-    return model().score(run[0], text[max(place - 3, 0) : place]) < _STRANGE * len(run[0])
 
 
 @dataclass(frozen=True, slots=True)

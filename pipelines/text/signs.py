@@ -12,6 +12,7 @@ from typing import Final
 
 from pipelines.text.model import model
 from pipelines.text.pinyin import SYLLABLE
+from pipelines.text.questions import unasked
 
 _HANGUL: Final = re.compile("[\uac00-\ud7a3]")
 _HAN: Final = range(0x4E00, 0xA000)
@@ -22,8 +23,6 @@ UNSEEN: Final = (
 # Latin letters of the upper half, as they stand in front of another such sign where bytes were read one by one.
 _UPPER: Final = "\x80-\xff\u0152-\u017e\u0192\u02c6\u02dc\u2018-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122"
 _MIXED: Final = "\x80-\xff\u0401-\u040f\u0451-\u045f\u0490\u0491\u2013-\u2122"  # windows-1251 above the letters
-_WIDE: Final = "\u00b7\u2014-\u2026\u3001-\u303f\u3400-\u9fff\ue000-\uf8ff\uff01-\uff5e"
-QUESTION: Final = re.compile(rf"\?(?=[{_WIDE}?])|\?(?<=[{_WIDE}]\?)")
 # Words of Chinese characters with blanks between, as Korean looks when its bytes are read as Chinese.
 _WORDS: Final = re.compile(" (?<=[\u4e00-\u9fff] )[\u4e00-\u9fff]{1,4} [\u4e00-\u9fff]{1,5} [\u4e00-\u9fff]")
 # Chinese characters behind hangul again and again, as Chinese looks when its bytes are read as Korean.
@@ -117,11 +116,11 @@ def any_sign(text: str, *, markup: bool = False) -> bool:
     """Whether anything in `text` is worth a closer look. Good text with rare names may say yes as well."""
     if text.isascii() and (markup or "&" not in text) and text.isprintable():
         return False
-    if _characters().search(text) or QUESTION.search(text) or _WORDS.search(text) or _MIXED_HANGUL.search(text):
+    if _characters().search(text) or _WORDS.search(text) or _MIXED_HANGUL.search(text):
         return True
     if any(mark in text and pattern.search(text) for mark, pattern in _ANNOTATIONS):
         return True
-    if next(rare_runs(text), None):
+    if next(unasked(text), None) or next(rare_runs(text), None):
         return True
     # References stand in every page's source; the parser reads them.
     return not markup and ENTITY.search(text) is not None
