@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from pipelines.article import Article, FieldEdit
-from pipelines.text.byte_repair import find_byte_damage
+from pipelines.text.byte_repair import by_pairs, find_byte_damage
 from pipelines.text.compose import compose
 from pipelines.text.edits import Edit, apply_edits
 from pipelines.text.encoding import Decoded
@@ -75,7 +75,7 @@ def mend(data: bytes, decoded: Decoded) -> Mended:
         return Mended(source)
     first = tuple(find_byte_damage(data, decoded, _stretches(source)))
     between = apply_edits(source, first)
-    edits = tuple(compose(source, first, tuple(_line_edits(between, visible, decoded.encoding))))
+    edits = tuple(compose(source, first, tuple(_line_edits(between, visible, decoded))))
     text = apply_edits(source, edits)
     return Mended(text, tuple(_places(text, edits)))
 
@@ -90,14 +90,16 @@ def _stretches(source: str) -> Iterator[tuple[int, int]]:
     yield done, len(source)
 
 
-def _line_edits(source: str, visible: str, encoding: str) -> Iterator[Edit]:
+def _line_edits(source: str, visible: str, decoded: Decoded) -> Iterator[Edit]:
     """Repair the lines that show signs, with the page's text as context, and place the edits in the page."""
     masked = _MARKUP.sub(lambda found: "\n" * len(found[0]), source)
     lines = [
         line for line in _LINE.finditer(masked) if not line[0].isascii() and looks_damaged(line[0], markup=True)
     ]
     ends = list(accumulate(len(line[0]) + 1 for line in lines))
-    repaired = repair("\n".join(line[0] for line in lines), encoding=encoding, context=visible, markup=True)
+    damaged = "\n".join(line[0] for line in lines)
+    shifts = not by_pairs(decoded)
+    repaired = repair(damaged, encoding=decoded.encoding, context=visible, markup=True, shifts=shifts)
     for edit in repaired.edits:
         place = bisect_right(ends, edit.start)
         shift = lines[place].end() + 1 - ends[place]

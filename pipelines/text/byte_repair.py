@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
 from pipelines.text.byte_search import LOST, Piece, Search, Stretch, Unit
-from pipelines.text.charset.mixed import Segment
+from pipelines.text.byte_signs import LOST_TEXT, byte_signs, lead_in, shows_halves
 from pipelines.text.charset.spans import starts
 from pipelines.text.compose import compose
 from pipelines.text.edits import Edit, apply_edits, trimmed
@@ -19,14 +21,7 @@ from pipelines.text.forms import DoubleByte, Form, form_of
 from pipelines.text.model import is_traditional, model
 from pipelines.text.pinyin import BRACKETED, SYLLABLE, read_as
 from pipelines.text.repair import Repaired, looks_damaged, repair
-from pipelines.text.signs import rare_runs
 
-_SIGN: Final = re.compile("[\ufffd\ue000-\uf8ff]+")
-# What half a character looks like where ASCII can be the other half, and what a mark of UTF-8 does.
-_HALF: Final = re.compile(r"(?<=[^\x00-\x7f])\??[@-~](?=[^\x00-\x7f])|锟")
-_UNLIKELY: Final = -7.0  # nats a character from which on such a letter is looked at
-_LEAD_IN: Final = 16  # characters before rare ones that may be part of the damage ...
-_RUN_IN: Final = 200  # ... and before a sign, where ASCII does not set the bytes right earlier
 _LONGEST: Final = 1600  # bytes looked at for one sign
 _MARGIN: Final = (
     4.0  # nats by which a repair must be likelier than the text as decoded, where that shows a loss ...
@@ -34,11 +29,19 @@ _MARGIN: Final = (
 _MARGIN_MARK: Final = 8.0  # ... where a question mark may be one ...
 _MARGIN_UNSEEN: Final = 18.0  # ... where every pair of bytes is a character, and only rare ones show damage
 _POOR: Final = -9.5  # nats a character that a repaired place may cost at most
-_SURE: Final = 1.4  # nats by which a character made up must be ahead of the next
+_CLEAR: Final = 3.0  # nats by which one made up is so far ahead of the next that it may be an unlikely one
+_SURE: Final = 1.4  # nats by which a character made up must be ahead of the next ...
+_SURE_OF_TWO: Final = 0.5  # ... the same where the character beside it is known
 _FEW: Final = 2
+_LOST_ALONE: Final = frozenset("\ufffd")
 _PAIRS: Final = ("“”", "‘’", "「」", "『』", "（）", "《》", "()", "【】")
-_WORK: Final = 100_000  # characters weighed in one text before it is asked whether anything came of it ...
-_WORTH: Final = 75_000  # ... and how many each repair is worth: no text takes time without end
+# Characters weighed in one text (8 microseconds each): no text takes time without end.
+_WORK: Final = 40_000  # without anything coming of it,
+_WORTH: Final = 20_000  # and so many more for each repair,
+_PER_UNIT: Final = 4  # and one more for so many characters before the place
+_PAGE: Final = 100_000  # characters of a text whose words are known
+_LINE: Final = 1000  # characters on each side in which the other of a pair of marks is looked for
+_MARK: Final = "\ufffd".encode()
 _FILLER: Final = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+|(?:\r?\n)+|\(([^()]{1,14})\)")
 
 
@@ -55,30 +58,22 @@ def repair_bytes(
     `spans`: the places of the text that may be touched; all of it unless given.
     """
     text = decoded.text
-    if not (looks_damaged(text, markup=markup) or shows_halves(decoded)):
+    if not (looks_damaged(text, markup=markup) or (by_pairs(decoded) and shows_halves(text))):
         return Repaired(text)
     edits = list(find_byte_damage(data, decoded, spans or ((0, len(text)),)))
     now = apply_edits(text, edits)
-    rest = repair(now, encoding=decoded.encoding, context=context, markup=markup)
+    rest = repair(now, encoding=decoded.encoding, context=context, markup=markup, shifts=not by_pairs(decoded))
     return Repaired(rest.text, tuple(compose(text, edits, rest.edits)))
 
 
-def shows_halves(decoded: Decoded) -> bool:
-    """Whether half a character may stand in the text of a double-byte charset as ASCII, or a mark as characters."""
-    return isinstance(form_of(decoded.encoding), DoubleByte) and _HALF.search(decoded.text) is not None
+def by_pairs(decoded: Decoded) -> bool:
+    """Whether the bytes are there to undo shifts by: the text alone says nothing more then."""
+    return isinstance(form_of(decoded.encoding), DoubleByte)
 
 
 def find_byte_damage(data: bytes, decoded: Decoded, spans: Iterable[tuple[int, int]]) -> Iterator[Edit]:
-    """Give the repairs that the bytes tell, sorted."""
-    text = decoded.text
-    forms = [(part, form_of(part.encoding)) for part in segments_of(data, decoded)]
-    parts = [part for part, form in forms if isinstance(form, DoubleByte) or (form and _SIGN.search(text))]
-    if not parts:
-        return  # in sound UTF-8 no byte is missing; finding where each character lies takes longest
-    reader = _Reader(data, text, starts(data, segments_of(data, decoded)))
-    for span in spans:
-        for part in parts:
-            yield from reader.edits(part, span)
+    """Give the repairs that the bytes tell, sorted. `spans` are in order."""
+    return _Reader(data, decoded).edits(spans)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,58 +119,85 @@ def _fills(data: bytes, match: re.Match[bytes]) -> bool:
 
 
 class _Reader:
-    """Repairs places of one text. `starts` gives where each code point begins in the bytes, and where they end."""
+    """Repairs places of one text. What is known of the whole of it is found out when a place asks for it."""
 
-    def __init__(self, data: bytes, text: str, starts: Sequence[int]) -> None:
+    def __init__(self, data: bytes, decoded: Decoded) -> None:
         self._data = data
-        self._text = text
-        self._starts = starts
-        self._traditional = is_traditional(text)
-        self._page = frozenset(map("".join, pairwise(text)))
+        self._text = decoded.text
+        self._segments = segments_of(data, decoded)
 
-    def edits(self, part: Segment, span: tuple[int, int]) -> Iterator[Edit]:
-        """Repair what lies in `part` of the bytes and in `span` of the text."""
-        form = form_of(part.encoding)
-        first = max(span[0], bisect_left(self._starts, part.start))
-        last = min(span[1], bisect_left(self._starts, part.end))
-        done, budget = first, _WORK
-        for start, end in self._signs(form, first, last) if form else ():
-            if form is None or start < done or budget <= 0:
-                continue
-            window, work = self._window(form, (max(self._lead_in(start), done), end, last), budget)
-            budget += len(window) * _WORTH - work
-            done = max(end, window[-1].end if window else 0)
-            yield from window
+    @cached_property
+    def _starts(self) -> Sequence[int]:
+        """Where each code point begins in the bytes, and where they end."""
+        return starts(self._data, self._segments)
 
-    def _signs(self, form: Form, first: int, last: int) -> list[tuple[int, int]]:
-        text = self._text[first:last]
-        signs = list(_SIGN.finditer(text))
-        if isinstance(form, DoubleByte):
-            signs += rare_runs(text)
-            signs += (
-                half for half in _HALF.finditer(text) if len(half[0]) > 1 or self._unlikely(first + half.start())
-            )
-        return sorted((first + sign.start(), first + sign.end()) for sign in signs)
+    @cached_property
+    def _traditional(self) -> bool:
+        return is_traditional(self._text)
 
-    def _unlikely(self, place: int) -> bool:
-        text = self._text[max(place - 1, 0) : place + 3].partition("\n")[0]
-        return model().score(text) < _UNLIKELY * len(text)
+    @cached_property
+    def _page(self) -> frozenset[str]:
+        return frozenset(map("".join, pairwise(self._text[:_PAGE])))
 
-    def _lead_in(self, sign: int) -> int:
-        """Where to begin: behind the last ASCII, which sets shifted bytes right; a `?` may be a byte lost."""
-        reach = _RUN_IN if self._text[sign] == "\ufffd" else _LEAD_IN
-        place = sign
-        while place > max(sign - reach, 0) and (self._text[place - 1] > "@" or self._text[place - 1] == "?"):
-            place -= 1
-        return place
+    def edits(self, spans: Iterable[tuple[int, int]]) -> Iterator[Edit]:
+        """Repair what lies in `spans` of the text."""
+        done = spent = found = 0
+        if self._sound():
+            return
+        for form, first, last in self._stretches(spans):
+            for start, end in byte_signs(self._text, form, first, last):
+                if (
+                    start < done
+                    or spent > _WORK + start // _PER_UNIT + found * _WORTH
+                    or self._says_lost(start, end)
+                ):
+                    continue
+                window, work = self._window(form, (max(lead_in(self._text, start), first, done), end, last))
+                spent += work
+                found += len(window)
+                done = max(end, window[-1].end if window else 0)
+                yield from window
 
-    def _window(self, form: Form, places: tuple[int, int, int], most: int) -> tuple[list[Edit], int]:
+    def _stretches(self, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[Form, int, int]]:
+        """Cut `spans` where the charset changes; those whose bytes can tell something."""
+        parts = deque(self._parts())
+        for first, last in spans:
+            while parts and parts[0][2] <= first:
+                parts.popleft()
+            for form, start, end in parts:
+                if start >= last:
+                    break
+                if form:
+                    yield form, max(first, start), min(last, end)
+
+    def _parts(self) -> Iterator[tuple[Form | None, int, int]]:
+        """The parts of the text by charset."""
+        if len(self._segments) == 1:
+            yield form_of(self._segments[0].encoding), 0, len(self._text)
+            return
+        for part in self._segments:
+            start, end = bisect_left(self._starts, part.start), bisect_left(self._starts, part.end)
+            yield form_of(part.encoding), start, end
+
+    def _sound(self) -> bool:
+        """Whether this is UTF-8 without a byte missing. Finding where each character lies takes longest."""
+        forms = [form_of(part.encoding) for part in self._segments]
+        if any(isinstance(form, DoubleByte) for form in forms):
+            return False
+        return not any(forms) or self._text.count("\ufffd") == self._data.count(_MARK)
+
+    def _says_lost(self, start: int, end: int) -> bool:
+        """Whether U+FFFD is what the bytes say: nothing can be read from it."""
+        places = range(start, end)
+        return all(self._text[n] == "\ufffd" and self._data.startswith(_MARK, self._starts[n]) for n in places)
+
+    def _window(self, form: Form, places: tuple[int, int, int]) -> tuple[list[Edit], int]:
         """Read from the first of `places` on until it is in line behind the second, at most to the third."""
         start, sign_end, last = places
         base = self._starts[start]
         end = min(last, bisect_left(self._starts, base + _LONGEST))
         search = Search(form, model(), self._stretch(start, end))
-        pieces = search.run(self._starts[sign_end] - base, most)
+        pieces = search.run(self._starts[sign_end] - base)
         changes = _merged(self._changes(pieces, start))
         return [edit for change in changes if (edit := self._judged(change, form.kind))], search.work
 
@@ -195,17 +217,26 @@ class _Reader:
         before = self._text[change.start : change.end]
         around = self._text[max(change.start - 3, 0) : change.start], self._text[change.end : change.end + 3]
         gain = self._weight(change.after, *around) - self._weight(before, *around)
-        if gain < self._margin(before) or (not _SIGN.search(before) and _gains_letters(before, change.after)):
+        if gain < self._margin(before) or (not LOST_TEXT.search(before) and _gains_letters(before, change.after)):
             return None
-        if change.made and self._weight(change.after, around[0], "") < _POOR * len(change.after):
-            return None
-        if change.made and change.lead < _SURE and len(change.after) <= _FEW:
+        if not change.after and set(before) <= _LOST_ALONE:
+            return None  # nothing else is set right by it: half a character, as likely as a byte too many
+        if change.made and not self._credible(change, before, around[0]):
             return None
         confidence = round(min(0.99, 1 - 2.718 ** -min(change.lead, 9)), 3)
         return trimmed(Edit(kind, change.start, change.end, before, change.after, confidence))
 
+    def _credible(self, change: Change, damaged: str, before: str) -> bool:
+        """Whether a character made up is ahead of others, and likely unless it is far ahead of them."""
+        if change.lead < _CLEAR and self._weight(change.after, before, "") < _POOR * len(change.after):
+            return False
+        if len(change.after) > _FEW:
+            return True
+        of_two = len(change.after) > 1 and damaged.startswith("?")
+        return change.lead >= (_SURE_OF_TWO if of_two else _SURE)
+
     def _margin(self, before: str) -> float:
-        if _SIGN.search(before):
+        if LOST_TEXT.search(before):
             return _MARGIN
         return _MARGIN_MARK if "?" in before else _MARGIN_UNSEEN
 
@@ -214,7 +245,7 @@ class _Reader:
         weigh = model()
         total, context = 0.0, weigh.context(before)
         for char in text + after:
-            if _SIGN.match(char):
+            if LOST_TEXT.match(char):
                 total, context = total - LOST, 0
                 continue
             letter = weigh.letter(char)
@@ -232,8 +263,8 @@ class _Reader:
 
     def _wanted(self, place: int) -> frozenset[str]:
         """Marks that the line around `place` lacks: quotes opened and not closed, or the other way round."""
-        end = self._text.find("\n", place)
-        line = self._text[self._text.rfind("\n", 0, place) + 1 : end if end >= 0 else len(self._text)]
+        before, after = self._text[max(place - _LINE, 0) : place], self._text[place : place + _LINE]
+        line = before.rpartition("\n")[2] + after.partition("\n")[0]
         counts = ((pair, line.count(pair[0]) - line.count(pair[1])) for pair in _PAIRS)
         return frozenset(pair[1] if more > 0 else pair[0] for pair, more in counts if more)
 

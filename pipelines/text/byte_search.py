@@ -32,6 +32,7 @@ _BETWEEN: Final = 1.0  # something put between the bytes of a character
 _REST: Final = 4  # characters from one byte lost without a sign to the next
 _ELSEWHERE: Final = 1.5
 _PAIRED: Final = 2.5
+_MOST: Final = 40_000  # characters weighed in one search
 _NARROW: Final = frozenset(b"!(),:;?")
 
 
@@ -126,8 +127,8 @@ class Search:
         self._gaps = form.gaps(stretch.data)
         self.work = 0  # characters weighed
 
-    def run(self, last_sign: int, most: int) -> list[Piece]:
-        """Read until the readings agree past `last_sign`. Empty: nothing fits, or not before `most` were weighed."""
+    def run(self, last_sign: int) -> list[Piece]:
+        """Read until the readings agree past `last_sign`. Empty: nothing fits, or not in reasonable time."""
         data = self._stretch.data
         waiting: dict[int, list[State]] = {
             0: [State(0.0, (), self._model.context(self._stretch.before), None, last=self._stretch.before[-1:])]
@@ -136,7 +137,7 @@ class Search:
             states = _pruned(waiting.pop(place, []))
             if place > last_sign + _PAST and _agree(states):
                 return _pieces(states)
-            if self.work > most:
+            if self.work > _MOST:
                 return []
             for state in states:
                 for end, new in self._advance(state, place):

@@ -34,6 +34,7 @@ _GAIN: Final = 1.5  # nats a character by which it must become likelier
 _READABLE: Final = 0.7  # share of the characters that a decoder must know to have given the line
 _TELLING: Final = 24  # characters from which on a line says enough
 _FEW: Final = 4  # characters that say too little
+_PROMISE: Final = 2.5  # nats a character by which it must be likelier at once
 _NEAR: Final = 1.5  # nats a character by which a way of reading may be behind in the window
 _PATIENCE: Final = 6  # lines of one text that may be tried in vain for each that was restored
 _READERS: Final = (("gbk", "gb18030"), ("big5", "big5hkscs"), ("cp949", "cp949"), ("cp932", "cp932"))
@@ -112,7 +113,8 @@ def _weigh(text: str) -> float:
 def _reading(line: str, window: str) -> Reading | None:
     """Try all crossings on the window, those that read it about as well on the whole."""
     before = _weigh(window)
-    tried = [(_rate(window, reading), crossing) for crossing, reading in _read_all(_crossings(line), window)]
+    promising = (crossing for crossing in _crossings(line) if _promises(window, crossing, before))
+    tried = [(_rate(window, reading), crossing) for crossing, reading in _read_all(promising, window)]
     likely = [(rate, crossing) for rate, crossing in tried if rate > max(before + _GAIN, _limit(crossing))]
     near = max((rate for rate, _ in likely), default=0.0) - _NEAR
     wholes = _read_all((crossing for rate, crossing in likely if rate > near), line)
@@ -139,6 +141,15 @@ def _reread(crossing: Crossing, line: str) -> Reading | None:
 def _sketch(line: str, decoder: Decoder, codec: str) -> str:
     """What can be read at once."""
     return _bytes(line, decoder).decode(codec, "ignore")
+
+
+def _promises(window: str, crossing: Crossing, before: float) -> bool:
+    """Whether what can be read at once is far likelier than the window as it stands, which costs `before`.
+
+    It is by 7 nats a character where text crossed with losses, and by less than 2 where good text is strange.
+    """
+    sketch = _sketch(window, crossing.decoder, crossing.written.codec).replace("?", "")
+    return _HIGH.search(sketch) is not None and _weigh(sketch) > before + _PROMISE
 
 
 def _bytes(line: str, decoder: Decoder) -> bytes:

@@ -29,11 +29,14 @@ def looks_damaged(text: str, *, markup: bool = False) -> bool:
     return any_sign(text, markup=markup)
 
 
-def repair(text: str, *, encoding: str | None = None, context: str = "", markup: bool = False) -> Repaired:
+def repair(
+    text: str, *, encoding: str | None = None, context: str = "", markup: bool = False, shifts: bool = True
+) -> Repaired:
     """Undo what damage shows in `text`.
 
     In `markup` (the source of a page), character references are left to the parser.
     `encoding` is what the text was decoded from, where that is known. `context` is other text of the same page.
+    Without `shifts`, bytes out of line are left alone: they were at hand, and have been looked at.
     """
     if not looks_damaged(text, markup=markup):
         return Repaired(text)
@@ -53,7 +56,8 @@ def repair(text: str, *, encoding: str | None = None, context: str = "", markup:
         edits, now = _then(text, edits, find(now))
     edits, now = _then(text, edits, find_elsewhere(now, context))
     edits, now = _then(text, edits, find_annotations(now, context))
-    edits, now = _then(text, edits, _shifts(now, encoding, context))
+    if shifts:
+        edits, now = _then(text, edits, _shifts(now, encoding, context))
     return Repaired(now, tuple(edits))
 
 

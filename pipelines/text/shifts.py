@@ -14,6 +14,7 @@ from pipelines.text.edits import Edit
 from pipelines.text.gb import Pairs, pairs
 from pipelines.text.lattice import Search
 from pipelines.text.model import Model, model
+from pipelines.text.out_of_step import TELLING, gain
 from pipelines.text.pinyin import CUT
 from pipelines.text.questions import QUESTION, is_unasked
 from pipelines.text.readings import Reading, Step
@@ -39,6 +40,8 @@ _ODD: Final = -15.0  # nats that a question mark and two characters behind it ma
 _STRANGEST: Final = (
     6  # plain signs of a long text that are searched before it is asked whether anything came of it
 )
+_BETTER: Final = 4.0  # nats by which the run behind a question mark must be likelier one byte further on
+_RUN: Final = re.compile("[?][\u00b7-\uffff]{2,8}")
 _CERTAIN: Final = 1.5  # the same where nothing of it is left
 _SURE: Final = 0.3  # nats by which a character made up must be ahead of the next
 
@@ -109,7 +112,7 @@ def _find_on_page(text: str, codec: str, traditional: bool, page: frozenset[str]
     Every search costs tens of milliseconds, and good text is full of faint signs: a page is searched for them only
     where plain signs have shown that it is damaged.
     """
-    if not _search(text, codec, traditional, page, _plain_signs(text))[0]:
+    if not _search(text, codec, traditional, page, _plain_signs(text, pairs(codec)))[0]:
         return [], 0.0
     return _search_all(text, codec, traditional, page)
 
@@ -161,10 +164,11 @@ def _signs(text: str) -> Iterator[re.Match[str]]:
     return merge(signs, rare_places(text), key=lambda match: match.start())
 
 
-def _plain_signs(text: str) -> list[re.Match[str]]:
+def _plain_signs(text: str, table: Pairs) -> list[re.Match[str]]:
     """The strangest of the signs that good text hardly shows."""
-    signs = [sign for sign in SIGN.finditer(text) if sign[0] != "?" or is_unasked(text, sign.start())]
-    strangest = nsmallest(_STRANGEST, [*signs, *rare_runs(text)], key=partial(_likelihood, text))
+    signs = [sign for sign in SIGN.finditer(text) if sign[0] != "?" or _is_one_off(text, sign, table)]
+    signs += [run for run in rare_runs(text) if gain(text, *run.span(), table) > TELLING]
+    strangest = nsmallest(_STRANGEST, signs, key=partial(_likelihood, text))
     return sorted(strangest, key=lambda sign: sign.start())
 
 
@@ -188,6 +192,14 @@ def _odd_question(text: str, place: int) -> bool:
         return True
     after = text[place : place + 4].replace("\n", "")[:3]
     return model().score(after, text[max(place - 3, 0) : place]) < _ODD
+
+
+def _is_one_off(text: str, mark: re.Match[str], table: Pairs) -> bool:
+    """Whether a question mark is no question's, and the run behind it, where there is one, likelier one byte further on."""
+    if not is_unasked(text, mark.start()):
+        return False
+    run = _RUN.match(text, mark.start()) and not INSIDE.match(text, max(mark.start() - 1, 0))
+    return not run or gain(text, mark.start(), mark.end(), table) > _BETTER
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,63 @@
+"""Where bytes may be lost or too many, by the text that they were decoded to: places worth a search."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from pipelines.text.forms import DoubleByte, Form
+from pipelines.text.model import model
+from pipelines.text.out_of_step import TELLING, gain
+from pipelines.text.questions import unasked
+from pipelines.text.signs import rare_runs
+
+LOST_TEXT: Final = re.compile("[\ufffd\ue000-\uf8ff]+")
+_BROKEN: Final = re.compile("\ufffd+")
+# What half a character looks like where ASCII can be the other half, and what a mark of UTF-8 does.
+_HALF: Final = re.compile(r"(?<=[^\x00-\x7f])\??[@-~](?=[^\x00-\x7f])|锟")
+_BRACKETS: Final = {"[": "]", "]": "["}
+_NEAR: Final = 40  # characters within which a bracket is looked for that belongs to another
+_UNLIKELY: Final = -7.0  # nats a character from which on a letter alone is looked at
+_RUN_IN: Final = 200  # characters before a sign that may be part of the damage ...
+_STEP: Final = 8  # ... so many at a time, until they read well,
+_WELL: Final = -7.5  # in nats a character
+
+
+def shows_halves(text: str) -> bool:
+    """Whether half a character may stand in a text of double bytes as ASCII, or a mark as characters."""
+    return _HALF.search(text) is not None
+
+
+def byte_signs(text: str, form: Form, first: int, last: int) -> list[tuple[int, int]]:
+    """Give the places in [`first`, `last`) where damage shows, sorted."""
+    if not isinstance(form, DoubleByte):
+        return [sign.span() for sign in _BROKEN.finditer(text, first, last)]
+    piece = text[first:last]
+    signs = list(LOST_TEXT.finditer(piece))
+    signs += (run for run in rare_runs(piece) if gain(piece, *run.span(), form.pairs) > TELLING)
+    signs += (half for half in _HALF.finditer(piece) if len(half[0]) > 1 or _stands_alone(piece, half.start()))
+    signs += unasked(piece)
+    return sorted((first + sign.start(), first + sign.end()) for sign in signs)
+
+
+def _stands_alone(text: str, place: int) -> bool:
+    """Whether a letter stands where none is likely, and a bracket without the other."""
+    other = _BRACKETS.get(text[place])
+    if other and other in text[max(place - _NEAR, 0) : place + _NEAR]:
+        return False
+    around = text[max(place - 1, 0) : place + 3].partition("\n")[0]
+    return model().score(around) < _UNLIKELY * len(around)
+
+
+def lead_in(text: str, sign: int) -> int:
+    """Where damage before a sign may begin: behind the last ASCII, which sets shifted bytes right, or in text that
+    reads well. A `?` may be a byte lost.
+    """
+    place = sign
+    while place > max(sign - _RUN_IN, 0):
+        end = place
+        while place > max(end - _STEP, 0) and (text[place - 1] > "@" or text[place - 1] == "?"):
+            place -= 1
+        if end - place < _STEP or model().score(text[place:end]) > _WELL * _STEP:
+            break
+    return place
