@@ -11,6 +11,7 @@ from typing import Final
 
 from pipelines.text.charset.likelihood import cost
 from pipelines.text.edits import Edit
+from pipelines.text.examples import is_example
 from pipelines.text.model import model
 from pipelines.text.signs import is_japanese, shows_rare, shows_words
 
@@ -25,10 +26,13 @@ _DOUBLE: Final = ("gb18030", "big5hkscs", "cp949", "cp932")
 _EAST_ASIAN: Final = ("gb18030", "big5hkscs", "cp949", "euc_jp", "cp932")
 _NATS: Final = 0.6  # what a bit of a language's letters alone weighs, where the model weighs them in context
 _FOREIGN: Final = re.compile("[\u3040-\u30ff\uac00-\ud7a3]")
+_SURE: Final = 20.0  # nats by which it must become likelier in all: short lines of a word list are many
 _MANY: Final = 20  # characters that crossed: no example, whatever stands between quotes
 _SPELT: Final = 12.0  # bits a character that good text costs at most
 _HANGUL: Final = re.compile("[\uac00-\ud7a3]")
 _HALF_WIDTH: Final = re.compile("[\uff61-\uff9f]")
+# Letters of both widths in one word.
+_TWO_WIDTHS: Final = re.compile("[\uff21-\uff3a\uff41-\uff5a][A-Za-z]|[A-Za-z][\uff21-\uff3a\uff41-\uff5a]")
 _LETTER: Final = re.compile(r"[^\W\x00-\x7f]")
 _HIGH: Final = re.compile(r"[^\x00-\x7f]")
 _RUN: Final = re.compile(r"[^\x00-\x7f]{4,}")
@@ -62,7 +66,7 @@ _BEYOND = re.compile("[\u3000-\uffff]")
 
 def find_crossings(text: str) -> list[Edit]:
     """Give the edits that undo them in whole lines."""
-    return [edit for line in _LINE.finditer(text) if (edit := _edit(line, 0))]
+    return [edit for line in _LINE.finditer(text) if (edit := _edit(line, 0)) and not is_example(text, edit)]
 
 
 def find_inner_crossings(text: str) -> list[Edit]:
@@ -71,7 +75,7 @@ def find_inner_crossings(text: str) -> list[Edit]:
     for line in _LINE.finditer(text):
         for pattern in (_NARROW, _RUN):
             found = [edit for run in pattern.finditer(line[0]) if (edit := _edit(run, line.start()))]
-            edits += found
+            edits += (edit for edit in found if not is_example(text, edit))
             if found:
                 break
     return edits
@@ -111,10 +115,17 @@ def _uncross_once(text: str) -> str | None:
         elif (
             _enough(after, crossing)
             and _plausible(after)
-            and (new := _weigh(after)) > max(weight, _weigh(text) + _least_gain(text))
+            and (new := _weigh(after)) > weight
+            and _gains(text, after, _least_gain(text))
         ):
             best, weight = after, new
     return best
+
+
+def _gains(text: str, after: str, each: float) -> bool:
+    """Whether `after` is likelier by so much a character, and by enough in all."""
+    gain = _weigh(after) - _weigh(text)
+    return gain > each and gain * len(_HIGH.findall(after)) > _SURE
 
 
 def _least_gain(text: str) -> float:
@@ -152,7 +163,7 @@ def _is_certain(text: str, after: str, read: str) -> bool:
     high = [match.start() for match in _HIGH.finditer(after)]
     size = sum(len(after[place].encode()) for place in high)
     if read in _DOUBLE:
-        return size >= 6 and _weigh(after) - _weigh(text) > _GAIN / 2
+        return size >= 6 and _gains(text, after, _GAIN / 2)
     if size >= 6 and len(high) > 1:
         return len(high) >= _MANY or not _quoted(text)
     place = high[0]
@@ -161,8 +172,8 @@ def _is_certain(text: str, after: str, read: str) -> bool:
 
 
 def _alike(neighbour: str, char: str) -> bool:
-    """Whether both are letters of one alphabet, as they are inside a word; or a mark stands behind a letter."""
-    if not neighbour.isalpha():
+    """Whether both are letters of one alphabet, as they are inside a word; or punctuation stands beside a letter."""
+    if not neighbour.isalpha() or unicodedata.category(char).startswith("M"):
         return False
     return (
         not char.isalpha() or unicodedata.name(char, "").split()[0] == unicodedata.name(neighbour, "").split()[0]
@@ -175,10 +186,21 @@ def _quoted(text: str) -> bool:
 
 
 def _plausible(text: str) -> bool:
-    """No controls, nothing unassigned, no private use, none of the half-width kana that other bytes make at once."""
-    return not _HALF_WIDTH.search(text) and not any(
-        unicodedata.category(char) in ("Cc", "Cn", "Co", "Cs") and char not in "\t\r" for char in set(text)
+    """No controls, nothing unassigned, no private use, none of the half-width kana that other bytes make at once, and
+    no word of letters of both widths.
+    """
+    return (
+        is_of_one_width(text)
+        and not _HALF_WIDTH.search(text)
+        and not any(
+            unicodedata.category(char) in ("Cc", "Cn", "Co", "Cs") and char not in "\t\r" for char in set(text)
+        )
     )
+
+
+def is_of_one_width(text: str) -> bool:
+    """Whether no word has letters of full width beside others, as bytes taken for what they are not make them."""
+    return not _TWO_WIDTHS.search(text)
 
 
 def _enough(text: str, crossing: Crossing) -> bool:

@@ -29,6 +29,8 @@ _FILLER: Final = re.compile(
 )
 _RIGHT_TO_LEFT: Final = re.compile("[\u0590-\u08ff]")
 _DIRECTION: Final = re.compile("[\u200e\u200f\u202a-\u202e]")
+_MARK: Final = "\ufeff"  # alone at the beginning it is a byte order mark
+_BORDERS: Final = frozenset(("", "\t", "\n", "\r"))
 _REFERENCE: Final = re.compile(
     r"&(?:amp;)*(?:#(?P<code>12[89]|1[345][0-9]);|(?P<whole>#\d{2,7};|#x[0-9a-fA-F]{2,6};|(?:lt|gt|quot|nbsp|amp|[lr][ds]quo"
     r"|mdash|ndash|hellip|middot|ldquo|bull|copy);))"
@@ -47,15 +49,16 @@ def find_invisible(text: str) -> list[Edit]:
     """Give the edits that take them out, sorted."""
     edits = [_gone(CONTROL, match) for match in _CONTROLS.finditer(text) if not _listed(match)]
     meant = _RIGHT_TO_LEFT.search(text) is not None
-    fillers = (match for match in _FILLER.finditer(text) if not (meant and _DIRECTION.search(match[0])))
-    edits += [_gone(FILLER, match) for match in fillers]
+    fillers = [match for match in _FILLER.finditer(text) if not (meant and _DIRECTION.search(match[0]))]
+    if [match.span() for match in fillers] != [(0, 1)] or text[0] != _MARK:
+        edits += [_gone(FILLER, match) for match in fillers]
     return sorted(edits, key=lambda edit: edit.start)
 
 
 def _listed(match: re.Match[str]) -> bool:
-    """Whether a control stands alone in its column, as in a table of characters."""
-    before, after = match.string[: match.start()][-1:], match.string[match.end() : match.end() + 1]
-    return before == "\t" and after in {"", "\t", "\n", "\r"}
+    """Whether a control stands alone in its column, as in a table of characters, or on its line, to part pages."""
+    text, start, end = match.string, match.start(), match.end()
+    return text[max(start - 1, 0) : start] in _BORDERS and text[end : end + 1] in _BORDERS
 
 
 def find_references(text: str) -> list[Edit]:

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from pipelines.text.crossings import well_spelt
+from pipelines.text.crossings import is_of_one_width, well_spelt
 from pipelines.text.edits import Edit
+from pipelines.text.examples import is_example
 from pipelines.text.losses import Decoder, narrow_decoder
 from pipelines.text.model import is_traditional, model
 from pipelines.text.rereading import MARKS, Reading, Rereading
@@ -33,6 +34,10 @@ _SOUND: Final = -10.5  # the same for UTF-8, whose form speaks for it
 _GAIN: Final = 1.5  # nats a character by which it must become likelier
 _READABLE: Final = 0.7  # share of the characters that a decoder must know to have given the line
 _TELLING: Final = 24  # characters from which on a line says enough
+_SURE: Final = 20.0  # the same in all: short lines of a word list are many
+_INSIDE: Final = re.compile(
+    "[a-z\u00e0-\u00ff][\u3000-\u9fff]{1,3}[a-z\u00e0-\u00ff]"
+)  # Chinese inside a Latin word
 _FEW: Final = 4  # characters that say too little
 _PROMISE: Final = 2.5  # nats a character by which it must be likelier at once
 _NEAR: Final = 1.5  # nats a character by which a way of reading may be behind in the window
@@ -67,7 +72,7 @@ def find_lossy_crossings(text: str) -> list[Edit]:
         tried += 1
         restored += reading is not None
         if reading:
-            edits += _edits(line, reading)
+            edits += (edit for edit in _edits(line, reading) if not is_example(text, edit))
     return edits
 
 
@@ -201,6 +206,8 @@ def _convincing(line: str, reading: Reading, crossing: Crossing) -> bool:
     size = len(_HIGH.findall(after))
     return (
         size >= _FEW
+        and is_of_one_width(after)
+        and not _INSIDE.search(after)
         and (crossing.written.codec == "utf-8" or _weigh(after) > _LIKELY)
-        and reading.score > model().score(line) + _GAIN * size
+        and reading.score > model().score(line) + max(_GAIN * size, _SURE)
     )
