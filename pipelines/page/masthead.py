@@ -24,10 +24,18 @@ _OTHERS_HOST = re.compile(_TABLE["hosts"])  # those of forums and blogs, whose p
 _EDITION = re.compile(_TABLE["edition"], re.IGNORECASE)
 _OWNER = re.compile(_TABLE["owner"], re.IGNORECASE)
 _DASH = re.compile("[-–—]")
+_PAPERS_OWN = re.compile(
+    "(?:[電电]子|[数數][字位]|[网網]路?络?)[报報版]$"
+)  # 自由電子報: the edition of a paper named elsewhere
+_TWO_SCRIPTS = re.compile(
+    "(?P<han>[\u4e00-\u9fff]{2,12})[ ·|]{1,3}[A-Za-z][A-Za-z .]+|[A-Za-z][A-Za-z .]+[ ·|]{1,3}(?P<behind>[\u4e00-\u9fff]{2,12})"
+)
+_QUOTED = re.compile('[«“"](?P<name>[^«»“”"]{3,30})[»”"]$')
+_KEYWORD = re.compile("[,，、;；| ]+")
 _EDGES = " \t\u3000:：,，|｜-—–_·/.。()（）【】[]《》<>©®™"
 _LONGEST = 30.0
 _STATED = "meta og:site_name"
-_OWNERS_LINE, _LOGO, _TITLE = "owner's line", "logo", "end of the title"
+_OWNERS_LINE, _LOGO, _TITLE, _WHOLE_TITLE = "owner's line", "logo", "end of the title", "whole title"
 _FOOT = 30  # lines
 _LONGEST_FOOT = 300  # characters
 _LONGEST_LINE = 14  # characters
@@ -39,10 +47,31 @@ def find_masthead(scene: Scene) -> Found[str] | None:
     if _OTHERS_HOST.search(host):
         return None
     for found in _named(scene):
-        for name in (paper_of(found.value), _fitting(found.value.strip(_EDGES))):
+        for name in _wordings(found.value):
             if name and (found.evidence == _STATED or _PAPER.search(name) or _is_of(name, host)):
-                return Found(name, found.evidence)
+                return Found(_paper_behind(name, scene) or name, found.evidence)
     return None
+
+
+def _wordings(text: str) -> Iterator[str | None]:
+    """Give what of a site's name may be the paper's: 岸報 of 岸報 Ngaan Po, the name in quotes, the name as it stands."""
+    scripts, quoted = _TWO_SCRIPTS.fullmatch(text.strip(_EDGES)), _QUOTED.search(text.strip())
+    han = scripts and _fitting(scripts["han"] or scripts["behind"])
+    yield han if han and _PAPER.search(han) else None
+    yield _fitting(quoted["name"]) if quoted else None
+    yield paper_of(text)
+    yield _fitting(text.strip(_EDGES))
+
+
+def _paper_behind(name: str, scene: Scene) -> str | None:
+    """Give the paper whose electronic edition a site is called, where the page's keywords name it."""
+    edition = _PAPERS_OWN.search(name)
+    if edition is None:
+        return None
+    stem = name[: edition.start()]
+    keywords = _KEYWORD.split(scene.said.meta.get("keywords", ""))
+    own = (word for word in keywords if word.startswith(stem) and word != stem and not _PAPERS_OWN.search(word))
+    return next((word for word in own if _PAPER.search(word) and _fitting(word)), None)
 
 
 def names_paper(text: str) -> str | None:
@@ -54,7 +83,11 @@ def names_paper(text: str) -> str | None:
 
 def is_own(evidence: str) -> bool:
     """Say whether a source was read off the page's own masthead: the article itself credits nobody."""
-    return evidence in (_STATED, _LOGO) or evidence.endswith(_TITLE) or evidence.startswith(_OWNERS_LINE)
+    return (
+        evidence in (_STATED, _LOGO)
+        or evidence.endswith((_TITLE, _WHOLE_TITLE))
+        or evidence.startswith(_OWNERS_LINE)
+    )
 
 
 def paper_of(text: str) -> str | None:
@@ -78,6 +111,9 @@ def _named(scene: Scene) -> Iterator[Found[str]]:
     yield from (found for found in scene.said.each("site") if found.evidence == _STATED)
     yield from (Found(name, _TITLE) for name in _at_end(scene.said.title, -1))
     yield from (Found(name, f"other {_TITLE}") for name in _at_end(scene.said.title, 0))
+    headline = scene.headline.value if scene.headline else ""
+    if scene.said.title != headline:  # old sites call every page by the paper's name
+        yield Found(scene.said.title, _WHOLE_TITLE)
     yield from _logos(scene)
     yield from _owners(scene.outline)
 

@@ -17,19 +17,22 @@ _NEVER = frozenset(_TABLE["chinese"]["never"])
 _HAN = "\u3400-\u9fff"
 
 _LABELLED = re.compile(rf"{_LABEL}\s*(?:[于於自])?\s*[：:︰丨|/／]\s*(?P<name>[^\n]{{1,60}})", re.IGNORECASE)
+# 来自: of a portal; that of a forum names a phone or a town
+_FROM = re.compile(r"(?:^|[\s|｜])来自\s*[：:]\s*(?P<name>[^\s|｜]{2,20})")
 _LABEL_ALONE = re.compile(rf"{_LABEL}\s*[：:︰]", re.IGNORECASE)
 _SECTION = re.compile(_TABLE["masthead"]["section"])
 _SIGN = re.compile("[：:︰丨|/／]")
-_CLASS = re.compile(_TABLE["labels"]["class_source"] + "|author-?name|media", re.IGNORECASE)
+_CLASS = re.compile(_TABLE["labels"]["class_source"] + "|author-?name|\\bmedia\\b|media-?(?:name|source)", re.IGNORECASE)
 _STOP = re.compile(
     r"\s{2,}|\s+[a-z0-9-]+(?:\.[a-z0-9-]+)+|[\u3000|｜\n【\[<>]|\s*(?:19|20)\d\d[-./年]|\s+\d|[（(]"
     r"|\s*(?:责任编辑|責任編輯|编辑|編輯|责编|作者|记者|記者|发布|發布|时间|時間|日期|点击|浏览|阅读|字体|字号|评论|分享|打印|编审|审核|更新"
     r"|撰稿|关键词|访问|人气|查看|字體|我要|收藏|频道|摄影)[^\s]{0,6}?\s*[：:]|\s+\S{1,6}[：:]"
     r"|\s+(?:字体|字号|大|小|打印|分享|关闭|评论|浏览|收藏|记者|記者|作者|编辑|責任編輯|责任编辑)"
 )
+_ADDRESS = re.compile(r"https?://\S+")  # the print version of a page says where it is from
 _EDGES = ' ．·•\u3000\xa0:：,，、;；-—–|/.。()（）【】[]《》〉>“”"'
 _ORGANIZATION = re.compile(
-    r"(?:[报報网網社刊台臺]|电视|電視|新闻|新聞|日报|在线|線上|客户端|频道|通讯|通訊|杂志|雜誌|周刊|週刊|[周週]末|晚报|晚報|广播|廣播|新聞網|News|NEWS|Times|TV)$"
+    r"(?:[报報网網社刊台臺]|电视|電視|新闻|新聞|日报|在线|線上|客户端|频道|通讯|通訊|杂志|雜誌|周刊|週刊|[周週]末|融媒体?|晚报|晚報|广播|廣播|新聞網|News|NEWS|Times|TV)$"
 )
 _BEFORE_REPORTER = re.compile(
     rf"[【（(〔\[]\s*(?P<name>[{_HAN}A-Za-z]{{2,10}}?(?:[社报報网網台臺]|新聞|新闻|电视|電視))\s*[／/╱丨|]?\s*(?:[{_HAN}]{{0,4}})(?:记者|記者)"
@@ -57,6 +60,9 @@ def labelled(lines: Iterable[str]) -> tuple[str, str] | None:
         for found in _LABELLED.finditer(line) if _SIGN.search(line) else ():
             if name := name_of(found["name"]):
                 return name, f"text {line[found.start() : found.start() + 24]}"
+        found = _FROM.search(line)
+        if found and _ORGANIZATION.search(found["name"]):
+            return found["name"], f"text {found[0].strip()}"
     return None
 
 
@@ -93,6 +99,7 @@ def marked(outline: Outline, blocks: Iterable[Block]) -> tuple[str, str] | None:
 def beside_date(lines: Iterable[str]) -> tuple[str, str] | None:
     """Read 2019-09-26 10:56 证券时报网: an organisation that stands alone behind or before the date."""
     for line in lines:
+        line = _ADDRESS.sub("", line)
         if len(line) > 60:
             continue
         for dated in find_dates(line, Habits()):
@@ -131,7 +138,7 @@ def names_section(name: str) -> bool:
 
 def name_of(text: str) -> str | None:
     """Cut the name of a source out of what stands behind its label; None where nothing does."""
-    text = text.strip(_EDGES.replace("》", ""))
+    text = text.lstrip(_EDGES)
     stop = _STOP.search(text)
     name = (text[: stop.start()] if stop else text).strip(_EDGES)
     if "《" in name and "》" not in name:
