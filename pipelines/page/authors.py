@@ -25,6 +25,7 @@ _WRITER = re.compile(
 _WROTE_ALONE = re.compile(rf"^[文撰][文稿]?\s+(?P<names>[{HAN}]{{2,4}})$")
 _BY = re.compile(rf"^(?i:{_LABELS['by']})\s*:?\s+(?P<names>[^\W\d_a-z][^\n|•·0-9]{{2,80}})")
 _KOREAN = re.compile("(?P<names>[\uac00-\ud7a3]{2,4})\\s?(?:기자|특파원|논설위원|선임기자|인턴기자)")
+_SUBMITTED = re.compile(rf"^{_LABELS['submitted']}", re.IGNORECASE)
 _POSTED = re.compile(_LABELS["posted"])
 _EDITOR = re.compile(rf"{_LABELS['editor']}{_COLON}(?P<names>[^\n]{{1,50}})", re.IGNORECASE)
 _BRACKETED_EDITOR = re.compile(rf"[【\[（(]{_LABELS['editor']}\s+(?P<names>[{HAN}]{{2,4}})[】\]）)]")
@@ -34,14 +35,20 @@ _CAPITALS = re.compile(r"(?:[^\W\d_a-z][\w'’.-]*\s?){2,4}")
 _LONGEST_SIGNATURE = 40
 _LONGEST_NAMES = 60  # characters
 _LONGEST_LINE = 120
+_UNTIL_PLACE = re.compile(r"\s*[|/]\s*|[\s,·•–—-]+\d{1,4}[\s./:-]")  # Marta Lozano / Vallehermoso
+_UNTIL_DATE = re.compile(r"[\s,|·•–—-]+\d{1,4}[\s./:年-]")
 _SIGNED = re.compile(rf"[（(]\s*(?P<names>[{HAN}]{{2,4}}(?:[ 、\u3000]+[{HAN}]{{2,4}}){{0,5}})\s*[）)]$")
-_SIGNED_JAPANESE = re.compile(rf"[【（](?P<names>[{HAN}々]{{1,4}}[ \u3000]?[{HAN}々\u3041-\u30ff]{{1,5}})[】）]$")
+_SIGNED_JAPANESE = re.compile(
+    rf"[【（](?:[{HAN}]{{1,10}}[部局班社][・＝= \u3000])?(?P<names>[{HAN}々]{{1,4}}[ \u3000]?[{HAN}々\u3041-\u30fa]{{1,5}})[】）]$"
+)
 _KANA = re.compile("[\u3041-\u30ff]")
 
 
 def labelled(lines: Iterable[str]) -> People | None:
     """Read 作者：, By …, 文/… in the lines around the text."""
     for line in lines:
+        if (found := _SUBMITTED.search(line)) and is_person(found["names"]):
+            return (Person(found["names"], found["names"]),), f"text {line[:24]}"
         for pattern in (_AUTHOR, _WRITER, _BY) if _SIGN.search(line) else (_BY, _WROTE_ALONE):
             found = pattern.search(line)
             strict = pattern is _WROTE_ALONE
@@ -74,7 +81,7 @@ def without_label(text: str) -> str:
 def signed(lines: Iterable[str]) -> People | None:
     """Read the bracket at the end of a text that holds nothing but names: （常青 马文）, 【田中太郎】."""
     for line in lines:
-        japanese = _KANA.search(line) is not None
+        japanese = has_kana(line)
         found = (_SIGNED_JAPANESE if japanese else _SIGNED).search(line)
         if found is None or PHOTOGRAPHER.search(found["names"]):
             continue
@@ -82,6 +89,10 @@ def signed(lines: Iterable[str]) -> People | None:
         if persons and sum(len(person.name) for person in persons) > len(found["names"]) * 0.6:
             return persons, f"text {found[0]}"
     return None
+
+
+def has_kana(text: str) -> bool:
+    return _KANA.search(text) is not None
 
 
 def alone(outline: Outline, blocks: Iterable[Block]) -> People | None:
@@ -112,6 +123,7 @@ def marked(outline: Outline, blocks: Iterable[Block], chinese: bool) -> People |
     """Read short lines beside the headline whose element is called author or byline."""
     for block in blocks:
         for label, text in named_pieces(outline, block) if len(block.text) < _LONGEST_LINE else ():
+            text = (_UNTIL_DATE if has_han(text) else _UNTIL_PLACE).split(text, maxsplit=1)[0]
             if len(text) >= _LONGEST_NAMES or not _CLASS.search(label):
                 continue
             own = (

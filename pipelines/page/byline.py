@@ -74,7 +74,7 @@ def _shown_authors(
     yield authors.marked(scene.outline, scene.bylines[0], chinese)
     yield reporters(opening)
     yield reporters(closing)
-    yield authors.signed(closing)
+    yield authors.signed((*closing, *filter(authors.has_kana, below[:1])))
     yield authors.set_right(scene.outline, scene.bylines[1][0]) if scene.bylines[1] else None
     yield authors.labelled((*opening, *closing))
     yield authors.labelled((*below[:8], *over))

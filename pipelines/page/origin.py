@@ -22,7 +22,9 @@ _FROM = re.compile(r"(?:^|[\s|｜])来自\s*[：:]\s*(?P<name>[^\s|｜]{2,20})")
 _LABEL_ALONE = re.compile(rf"{_LABEL}\s*[：:︰]", re.IGNORECASE)
 _SECTION = re.compile(_TABLE["masthead"]["section"])
 _SIGN = re.compile("[：:︰丨|/／]")
-_CLASS = re.compile(_TABLE["labels"]["class_source"] + "|author-?name|\\bmedia\\b|media-?(?:name|source)", re.IGNORECASE)
+_CLASS = re.compile(
+    _TABLE["labels"]["class_source"] + "|author-?name|\\bmedia\\b|media-?(?:name|source)", re.IGNORECASE
+)
 _STOP = re.compile(
     r"\s{2,}|\s+[a-z0-9-]+(?:\.[a-z0-9-]+)+|[\u3000|｜\n【\[<>]|\s*(?:19|20)\d\d[-./年]|\s+\d|[（(]"
     r"|\s*(?:责任编辑|責任編輯|编辑|編輯|责编|作者|记者|記者|发布|發布|时间|時間|日期|点击|浏览|阅读|字体|字号|评论|分享|打印|编审|审核|更新"
