@@ -122,8 +122,8 @@ def set_right(outline: Outline, block: Block) -> People | None:
 def marked(outline: Outline, blocks: Iterable[Block], chinese: bool) -> People | None:
     """Read short lines beside the headline whose element is called author or byline."""
     for block in blocks:
-        for label, text in named_pieces(outline, block) if len(block.text) < _LONGEST_LINE else ():
-            text = (_UNTIL_DATE if has_han(text) else _UNTIL_PLACE).split(text, maxsplit=1)[0]
+        for label, piece in named_pieces(outline, block) if len(block.text) < _LONGEST_LINE else ():
+            text = (_UNTIL_DATE if has_han(piece) else _UNTIL_PLACE).split(piece, maxsplit=1)[0]
             if len(text) >= _LONGEST_NAMES or not _CLASS.search(label):
                 continue
             own = (

@@ -53,8 +53,14 @@ _DATES = (
     rf"(?<![^\W\d_])(?P<m5>{_any(_MONTHS)})\.?\s(?P<d5>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?:,|\s)\s?(?P<y5>(?:19|20)\d\d)(?!\d)",
     # 29.06.2024, 29/06/2024, 06/29/2024
     r"(?<![\d.])(?P<a6>\d{1,2})(?P<sep>[./-])(?P<b6>\d{1,2})(?P=sep)(?P<y6>(?:19|20)\d\d)(?!\d)",
+    # 12 พ.ค. 2567, 12/05/2567: Thai years count from the death of the Buddha
+    rf"(?<!\d)(?P<d7>3[01]|[12]\d|0?[1-9])(?:\s?(?P<m7>{_any(_MONTHS)})\s?(?:พ\.ศ\.\s?)?|/(?P<n7>1[0-2]|0?[1-9])/)(?P<y7>25[3-9]\d)(?!\d)",
 )
 _DATE = re.compile("|".join(_DATES), re.IGNORECASE)
+# 14.05.24, 14/05/24
+_SHORT = re.compile(
+    r"(?<![\d./:])(?P<a6>3[01]|[12]\d|0?[1-9])(?P<sep>[./])(?P<b6>3[01]|[12]\d|0?[1-9])(?P=sep)(?P<y6>[0-3]\d)(?![\d./])"
+)
 _TIME = re.compile(
     rf"[T.\s\u3000,，、|·•\-–—@(（\[/]{{0,4}}(?:à|at|um|alle|klo|kl\.?|в|a las|às|hkt|sgt|jst|kst|(?:星期|周|週)[一二三四五六日天]|[日月火水木金土일월화수목금토])?"
     rf"[)）\]]?[\s,，|]{{0,3}}(?P<before>{_any(word for word in _HALF if not word.isascii())})?\s?"
@@ -71,10 +77,12 @@ _TIME_BEFORE = re.compile(
 _COMPACT = re.compile(
     r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:([01]\d|2[0-3])([0-5]\d)([0-5]\d)?)?(?!\d)"
 )
+_YEAR_FIRST = frozenset(("zh", "ja", "ko", "mn", "hu", "lt", "sv"))  # languages
+_BUDDHIST = 543  # years ahead
 _EPOCH = re.compile(r"1[0-9]{9}(?:[0-9]{3})?")  # 2001 to 2033
 _FOREIGN_DIGITS = re.compile("[\uff0d-\uff1a٠-٩۰-۹]")
 _HINT = re.compile(
-    r"(?:19|20)\d\d|[元\d○〇零一二三四五六七八九１-９]\s?年|[１２][０-９]{3}|[٠-٩۰-۹]{4}|[RSH]\d|단기"
+    r"(?:19|20)\d\d|[/ .]25[3-9]\d|[元\d○〇零一二三四五六七八九１-９]\s?年|[１２][０-９]{3}|[٠-٩۰-۹]{4}|[RSH]\d|단기"
 )  # no date without
 
 
@@ -90,16 +98,22 @@ class Dated:
 
 @dataclass(frozen=True, slots=True)
 class Habits:
-    """How the page writes: the zone for times without one, and whether 6/7/2024 is in June; None: not known."""
+    """How the page writes: the zone for times without one, and whether 6/7/2024 is in June; None: not known.
+
+    `short_years`: 14.05.24 is a date, which only bylines of languages that begin with the day are asked for.
+    """
 
     zone: str | None = None
     month_first: bool | None = False
+    short_years: bool = False
 
 
 def habits(language: str | None, region: str, timezone: str | None) -> Habits:
     """Give the habits of a language and region; `timezone` of the site's profile goes before the language's."""
     unknown = language == "en" and region in ("", "EN")
-    return Habits(timezone or _ZONE_OF_LANGUAGE.get(language or ""), None if unknown else region == "US")
+    zone = timezone or _ZONE_OF_LANGUAGE.get(language or "")
+    short = (language or "zh").partition("-")[0] not in _YEAR_FIRST
+    return Habits(zone, None if unknown else region == "US", short)
 
 
 def has_date(text: str) -> bool:
@@ -115,12 +129,21 @@ def dated(text: str) -> str | None:
 def find_dates(text: str, how: Habits) -> Iterator[Dated]:
     """Give the full dates in `text`, from left to right; impossible ones (31 June) are no dates."""
     if not _HINT.search(text):
+        if how.short_years:
+            yield from _short_dates(text, how)
         return
     plain = text.translate(_FULL_WIDTH) if _FOREIGN_DIGITS.search(text) else text
     for found in _DATE.finditer(plain):
         day = _day(found, how)
         if day is not None:
             yield _with_time(text, plain, found, day, how)
+
+
+def _short_dates(text: str, how: Habits) -> Iterator[Dated]:
+    for found in _SHORT.finditer(text):
+        day = _in_order(found, 2000 + int(found["y6"]), how)
+        if day is not None:
+            yield _with_time(text, text, found, day, how)
 
 
 def read_date(text: str, how: Habits) -> Moment | None:
@@ -164,12 +187,21 @@ def _day(found: re.Match[str], how: Habits) -> date | None:
     for form in ("4", "5"):
         if part["y" + form]:
             return _checked(int(part["y" + form]), _MONTHS[part["m" + form].lower()], int(part["d" + form]))
-    first, second = int(part["a6"]), int(part["b6"])
-    if how.month_first is None and part["sep"] == "/" and first != second and max(first, second) < 13:
+    if part["y7"]:
+        month = int(part["n7"]) if part["n7"] else _MONTHS[part["m7"].lower()]
+        return _checked(int(part["y7"]) - _BUDDHIST, month, int(part["d7"]))
+    return _in_order(found, int(part["y6"]), how)
+
+
+def _in_order(found: re.Match[str], year: int, how: Habits) -> date | None:
+    """Give the day of 29/06/2024 or 06/29/2024; None where nobody can tell."""
+    first, second = int(found["a6"]), int(found["b6"])
+    slash = found["sep"] == "/"
+    if how.month_first is None and slash and first != second and max(first, second) < 13:
         return None
-    if second > 12 or (how.month_first and first <= 12 and part["sep"] == "/"):
+    if second > 12 or (how.month_first and first <= 12 and slash):
         first, second = second, first
-    return _checked(int(part["y6"]), second, first)
+    return _checked(year, second, first)
 
 
 def _numeral(text: str) -> int:

@@ -100,8 +100,7 @@ def marked(outline: Outline, blocks: Iterable[Block]) -> tuple[str, str] | None:
 
 def beside_date(lines: Iterable[str]) -> tuple[str, str] | None:
     """Read 2019-09-26 10:56 证券时报网: an organisation that stands alone behind or before the date."""
-    for line in lines:
-        line = _ADDRESS.sub("", line)
+    for line in (_ADDRESS.sub("", each) for each in lines):
         if len(line) > 60:
             continue
         for dated in find_dates(line, Habits()):

@@ -21,6 +21,12 @@ _IN_URL = re.compile(
 _CHANGED = re.compile(
     "(?:更新|修改|修訂|修订|編輯|编辑)(?:于|於|时间|時間|日期)"
 )  # of the change, though it says time
+# 10月28日 05時00分 (10月28日 09時30分更新): of the change; but in 10:20 更新时间：… the words are the next date's
+_CHANGED_BEHIND = re.compile(r"\s?に?(?:更新|修正)(?![^\s]{0,2}[:：时時日])")
+# 03-11 15:04, 3月11日 15:04: the year is that of the day which the page or its address states
+_YEARLESS = re.compile(
+    r"(?<![\d年./-])(1[0-2]|0?[1-9])[-/.月](3[01]|[12]\d|0?[1-9])日?(?=[\s　(（]*\d{1,2}\s?[:：時时]\d\d)"
+)
 _NAMES_TIME = re.compile("time|date")
 _SLASHED = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})/(?:19|20)\d\d")
 _MONTHS = 12
@@ -50,16 +56,32 @@ def read_times(scene: Scene, language: str | None, timezone: str | None) -> Time
     how = habits(language, scene.said.page_language.upper()[-2:], timezone)
     if how.month_first is None:
         how = replace(how, month_first=_month_first(block.text for group in scene.bylines for block in group))
+    day = _known_day(scene, how)
     shown: list[_Shown] = []
     above, *others = scene.bylines
     if above and scene.headline and scene.headline.value not in above[0].text:
         above = above[::-1]  # no headline there: the nearest to the text is its own, the first may be today
     for group in (above, *others):
-        shown += _best_first(_shown(scene.outline, group, how))
+        shown += _best_first(_shown(scene.outline, group, how, day))
         if any(one.dated.timed and not one.modified for one in shown):
             break
     published = _published(scene, how, shown)
     return Times(published, _modified(scene, how, shown, published))
+
+
+def _known_day(scene: Scene, how: Habits) -> str:
+    """Give the day that the page states, or its address names."""
+    found = next(_stated(scene, how), None) or _from_url(scene)
+    return found.value.iso[:10] if found else ""
+
+
+def _with_year(text: str, day: str) -> str:
+    """Give a line with the year before dates that have none, where they are of the day that is known."""
+
+    def completed(found: re.Match[str]) -> str:
+        return f"{day[:4]}-{found[0]}" if f"{int(found[1]):02}-{int(found[2]):02}" == day[5:] else found[0]
+
+    return _YEARLESS.sub(completed, text) if day else text
 
 
 def _month_first(texts: Iterable[str]) -> bool | None:
@@ -71,26 +93,28 @@ def _month_first(texts: Iterable[str]) -> bool | None:
     return None
 
 
-def _shown(outline: Outline, blocks: Iterable[Block], how: Habits) -> Iterator[_Shown]:
+def _shown(outline: Outline, blocks: Iterable[Block], how: Habits, day: str = "") -> Iterator[_Shown]:
     for block in blocks:
         if len(block.text) > 250:
             continue
         end = 0
-        text, found = _dates_in(outline, block, how)
+        text, found = _dates_in(outline, block, how, day)
         for dated in found:
             before = text[max(end, dated.start - 16) : dated.start]
+            later = end > 0  # of two dates in one line, the second
             end = dated.stop
             if is_plausible(dated.moment):
                 words = text[max(0, dated.start - 8) : dated.stop][:40]
                 rest, changed = _CHANGED.subn("", before)
                 published = _PUBLISHED.search(rest) is not None
+                changed += later and _CHANGED_BEHIND.match(text, dated.stop) is not None
                 modified = changed > 0 or _MODIFIED.search(rest) is not None
                 yield _Shown(dated, f"text {words}", published, modified and not published)
 
 
-def _dates_in(outline: Outline, block: Block, how: Habits) -> tuple[str, list[Dated]]:
+def _dates_in(outline: Outline, block: Block, how: Habits, day: str) -> tuple[str, list[Dated]]:
     """Give the dates of a line, and the line as they were found in it: 2013-03-02<span>15:06 needs a border."""
-    text = set_apart(outline, block)
+    text = _with_year(set_apart(outline, block), day)
     if text.isdecimal() and _NAMES_TIME.search(outline.labels[block.owner]) and (moment := read_date(text, how)):
         return text, [Dated(moment, 0, len(text), "T" in moment.iso)]
     if found := list(find_dates(text, how)):
