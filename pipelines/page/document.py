@@ -18,6 +18,7 @@ class Document:
     """`url` is where the page came from, `base` what its links are relative to (HTML, 4.2.3).
 
     `hidden` is markup that a script would show. `is_piece`: the text is no page by itself, but a part of one.
+    `note`: what Founder's system says of the article in a comment.
     """
 
     url: str
@@ -25,6 +26,7 @@ class Document:
     tree: LexborHTMLParser
     hidden: LexborHTMLParser | None = None
     is_piece: bool = False
+    note: str = ""
 
     def resolve(self, href: str) -> str | None:
         """Give the absolute http(s) URL without fragment, or None for anything else (mail, script, broken)."""
@@ -63,6 +65,15 @@ def _opened(found: re.Match[str]) -> str:
     return f"<div{found[1]}>{unescape(found[2])}</div>" if _ARTICLES.search(found[1]) else found[0]
 
 
+_NOTE, _NOTE_ENDS, _LONGEST_NOTE = "<!--enpproperty", "-->", 4000
+
+
+def _note(text: str) -> str:
+    """Give the comment in which Founder's system (方正翔宇) keeps title, date and author of an article."""
+    _, opened, note = text.partition(_NOTE)
+    return note.partition(_NOTE_ENDS)[0][:_LONGEST_NOTE] if opened else ""
+
+
 # Building a tree takes the square of its depth, as the standard has it. Browsers stop at 512 elements in each other.
 _DEEPEST = 2000
 _MANY_TAGS = 20_000  # fewer take no time however deep they stand
@@ -96,5 +107,6 @@ def parse(text: str, url: str) -> Document:
     tree = LexborHTMLParser(_shallow(_shown_later(text)))
     base = tree.css_first("base[href]")
     href = base.attributes.get("href") if base is not None else None
-    document = Document(url, url, tree, hidden_markup(text, tree), _WHOLE.search(text, 0, _HEAD) is None)
+    is_piece = _WHOLE.search(text, 0, _HEAD) is None
+    document = Document(url, url, tree, hidden_markup(text, tree), is_piece, _note(text))
     return replace(document, base=document.resolve(href) or url) if href else document

@@ -24,6 +24,9 @@ _SITE = re.compile(alternatives("headline", "site", "endings"), re.IGNORECASE)
 _GENERIC = re.compile(alternatives("headline", "site", "generic"), re.IGNORECASE)
 _CREDIT = re.compile(table("body")["lines"]["credit"], re.IGNORECASE)
 _NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]")
+_REPORTER = re.compile(table("body")["lines"]["reporter"])
+_SUBTITLE = ("——", "--", "―")
+_NEAR, _LARGE = 12, 4  # lines above the text; size of a font
 _TITLE_LABEL = re.compile(r"title|headline|biaoti|\btit\b|\bbt\b|heading")
 _RANK = {"h1": 1.5, "h2": 1.25, "h3": 1.1, "h4": 1.1, "h5": 1.1, "h6": 1.1}
 
@@ -44,20 +47,26 @@ def find_headline(outline: Outline, above: Iterable[Block], said: Statements) ->
     site = next((found.value for found in said.each("site")), "")
     stated = list(_stated(said, site))
     lines = list(_candidates(outline, above))
-    best = _agreeing(lines, stated, site)
-    if best is not None:
-        return best
     heading = _heading(lines, site)
+    # A title that is but the site's name says nothing of the article, though the line of its logo agrees with it.
+    site_bare = _SIGNS.sub("", site)
+    told = (
+        [each for each in stated if not (each.bare in site_bare or _ends_like_site(each.text))]
+        if heading
+        else stated
+    )
+    if best := _agreeing(lines, told, site):
+        return best
     for each in stated:
         text = each.clear
         if text and not _GENERIC.search(text) and _SIGNS.sub("", text) != _SIGNS.sub("", site):
             weak = weight(text) < 6 or _is_site(text, site) or has_date(text)
             return (
-                (heading or _last_line(lines) or Found(text, each.evidence))
+                (heading or _largest(lines) or _last_line(lines) or Found(text, each.evidence))
                 if weak
                 else Found(text, each.evidence)
             )
-    return heading or _last_line(lines)
+    return heading or _largest(lines) or _last_line(lines)
 
 
 def _stated(said: Statements, site: str) -> Iterator[Stated]:
@@ -80,6 +89,7 @@ class _Line:
     bare: str
     rank: float
     where: str
+    size: int = 0
     joined: bool = False
 
 
@@ -93,10 +103,10 @@ def _candidates(outline: Outline, above: Iterable[Block]) -> Iterator[_Line]:
         joined.setdefault(block.owner, []).append(block.text)
         if block.linked > len(block.text) / 2:
             rank *= 0.6
-        yield _Line(block.text, _SIGNS.sub("", block.text), rank, tag)
+        yield _Line(block.text, _SIGNS.sub("", block.text), rank, tag, _size(outline, block))
         if len(joined[block.owner]) in (2, 3):
             text = " ".join(joined[block.owner])
-            yield _Line(text, _SIGNS.sub("", text), rank * 0.99, tag, True)
+            yield _Line(text, _SIGNS.sub("", text), rank * 0.99, tag, joined=True)
 
 
 def _rank(outline: Outline, block: Block) -> tuple[str, float]:
@@ -194,11 +204,39 @@ def _heading(lines: list[_Line], site: str) -> Found[str] | None:
     return None
 
 
+def _size(outline: Outline, block: Block) -> int:
+    """Give the size that <font> sets a whole line in, from 1 to 7; 0 where none does."""
+    index = outline.parents[block.start]
+    for _ in range(4):
+        if index < 0 or outline.ends[index] < block.stop:
+            break
+        if outline.tags[index] == "font" and (size := outline.attribute(index, "size").lstrip("+")).isdigit():
+            return int(size)
+        index = outline.parents[index]
+    return 0
+
+
+def _largest(lines: list[_Line]) -> Found[str] | None:
+    """Give the line that pages of old set larger than every other above the text."""
+    sizes = sorted({line.size for line in lines[-_NEAR:]}, reverse=True)
+    if len(sizes) < 2 or sizes[0] < _LARGE:
+        return None
+    largest = [line for line in lines[-_NEAR:] if line.size == sizes[0] and weight(line.text) >= 4]
+    fits = len(largest) == 1 and not has_date(largest[0].text) and not _GENERIC.search(largest[0].text)
+    return Found(largest[0].text, f"font of size {sizes[0]} above the text") if fits else None
+
+
 def _last_line(lines: list[_Line]) -> Found[str] | None:
     """Give the line right above the byline, where nothing is marked as a heading."""
     for line in reversed(lines[-6:]):
         text = line.text
-        told = "。" in text or _NUMBERED.match(text) or text.endswith((".", "！", "？", "：", "；"))
+        told = (
+            "。" in text
+            or text.startswith(_SUBTITLE)
+            or _REPORTER.match(text)
+            or _NUMBERED.match(text)
+            or text.endswith((".", "！", "？", "：", "；"))
+        )
         fits = line.rank >= 1 and 6 <= weight(text) < 60 and not told
         if fits and not has_date(text) and not _CREDIT.search(text):
             return Found(text, "line above the text")
@@ -226,4 +264,8 @@ def _is_site(part: str, site: str) -> bool:
     site_bare = _SIGNS.sub("", site)
     if site_bare and bare and (bare in site_bare or site_bare in bare):
         return True
-    return weight(part) < 16 and _SITE.search(part.strip()) is not None
+    return _ends_like_site(part)
+
+
+def _ends_like_site(text: str) -> bool:
+    return weight(text) < 16 and _SITE.search(text.strip()) is not None

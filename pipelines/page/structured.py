@@ -19,6 +19,8 @@ _ARTICLE_TYPES = frozenset(table("meta")["types"]["article"])
 _CONTROLS = re.compile(r"[\x00-\x1f]")
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
 _MARKUP = re.compile(r"<[^<>]{0,300}>")
+_NOTED = re.compile(r"<(?:founder-)?(title|date|author)>([^<]{1,300})<")
+_MIDNIGHT = re.compile(r" 00:00:00(?:[.:]\d+)?$")  # the issue of a day
 _MOST_NESTED = 6  # graphs nest a page in a list in a graph; more is no article any more
 
 
@@ -76,7 +78,13 @@ def _meta(document: Document) -> dict[str, str]:
         content = clean(attributes.get("content") or "")
         if name and content:
             found.setdefault(name.strip().lower(), content)
-    return found
+    return found | _noted(document.note) if document.note else found
+
+
+def _noted(note: str) -> dict[str, str]:
+    """Give what Founder's comment says: <date>2021-04-16 00:00:00.0</date><author>…</author><title>…</title>."""
+    found = ((f"enpproperty {name}", clean(html.unescape(value))) for name, value in _NOTED.findall(note))
+    return {name: _MIDNIGHT.sub("", value) for name, value in found if value}
 
 
 def _language(document: Document) -> str:
