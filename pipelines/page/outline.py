@@ -30,6 +30,12 @@ _SPACES = re.compile(r"[ \t\r\n\f\v\xa0\ue5e5]+")
 # CSS Text 4, 4.1.3: a line break in the source between two East Asian wide characters is no space.
 _WIDE = "\u2e80-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff"
 _WRAPPED = re.compile(f"(?<=[{_WIDE}])[ \t]*+[\r\n][ \t\r\n]*+(?=[{_WIDE}])")
+_TO_ITSELF = (
+    "#",
+    "¶",
+    "§",
+    "🔗",
+)  # links behind a heading to the heading, as documents made from Markdown have them
 _JAMMER = "jammer"  # Discuz: letters between those of a post that its style sheet hides
 _RUNNING = 20  # characters of a line that is running text
 _LONGEST_LINK = 400  # characters
@@ -225,6 +231,8 @@ def _runs_on(made: Outline, index: int) -> bool:
 
 def _add_block(made: Outline, indexes: list[int], in_link: list[bool], hidden: list[bool]) -> None:
     raw = made.raw
+    if len(indexes) > 1 and in_link[indexes[-1]] and raw[indexes[-1]].strip() in _TO_ITSELF:
+        indexes = indexes[:-1]
     if len(indexes) > 1 and len({hidden[index] for index in indexes}) > 1:
         indexes = _without_noise(made, indexes, hidden)
     first, last = indexes[0], indexes[-1]

@@ -192,10 +192,17 @@ def _cut(blocks: list[Block], first: int) -> int:
     before = 0.0
     for number in range(first, len(blocks)):
         block = blocks[number]
-        if before > total * 0.3 and ends_text(block):
+        if before > total * 0.3 and ends_text(block) and not _points_away(blocks, number):
             return number
         before += max(prose(block), 0.0)
     return len(blocks)
+
+
+def _points_away(blocks: list[Block], number: int) -> bool:
+    """Say whether a line is Read more: with its one link, and the text goes on behind it."""
+    behind = blocks[number + 1 : number + 2]
+    goes_on = any(prose(block) >= _SOLID and not block.linked and not is_tail(block) for block in behind)
+    return goes_on and is_linked(blocks[number])
 
 
 def _without_link_runs(blocks: list[Block]) -> list[Block]:
