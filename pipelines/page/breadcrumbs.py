@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from selectolax.lexbor import LexborNode
+
 from pipelines.page import urls
 from pipelines.page.anchors import Anchor, Box, Page, Region
 from pipelines.page.layout import element
@@ -31,6 +33,8 @@ _NAMED_AS_PATH = ", ".join(
     for attribute in ("class", "id")
     for name in ("crumb", "location", "position", "weizhi", "place")
 )
+_SLASHES, _MOST_ABOVE, _CLIMB = ("/", "／", "\\"), 4, 3
+_EMPTY, _HEADINGS = ("-comment", "script", "style"), ("h1", "h2")
 _LEAST_NESTED, _MOST_NESTED = 3, 6  # links of a path that shows in its addresses alone
 _LONGEST_PATH = 200
 _DEEPEST = 10  # lists and graphs in each other
@@ -119,6 +123,7 @@ def _places(page: Page) -> Iterator[_Place]:
             arrows.append(_Place(_around(anchor), None, f"links with {before} between them"))
     yield from (_Place(box, None, "an element named as a path") for box in named if not _is_sure(box))
     yield from (place for place in arrows if _starts_at_home(page, place.box))
+    yield from (_Place(box, None, "links above the headline", True) for box in page.boxes if _heads(page, box))
     boxes = (box for box in reversed(page.boxes) if _LEAST_NESTED <= box.count <= _MOST_NESTED)
     yield from (_Place(box, None, "links that lead into each other", True) for box in boxes if _nested(page, box))
 
@@ -149,6 +154,33 @@ def _nested(page: Page, box: Box) -> bool:
     return _is_root(keys[0]) and box.region not in _ELSEWHERE and all(deeper)
 
 
+def _heads(page: Page, box: Box) -> bool:
+    """Tell whether a box holds Home / News with nothing else, right above the headline: a menu stands apart from it."""
+    if (
+        not 2 <= box.count <= _MOST_ABOVE
+        or box.region in (*_ELSEWHERE, Region.NAVIGATION)
+        or not _starts_at_home(page, box)
+    ):
+        return False
+    between = (page.before(anchor).strip() for anchor in page.inside(box)[1:])
+    return all(sign in _SLASHES for sign in between) and _stands_before_headline(box.node)
+
+
+def _stands_before_headline(node: LexborNode) -> bool:
+    """Tell whether the next element with anything in it is a heading, or begins with one."""
+    for _ in range(_CLIMB):
+        following = node.next
+        while following is not None and (following.tag in _EMPTY or not following.text().strip()):
+            following = following.next
+        if following is not None:
+            first = following if following.tag in _HEADINGS else following.css_first("h1, h2")
+            return first is not None and following.text().strip().startswith(first.text().strip())
+        if node.parent is None:
+            return False
+        node = node.parent
+    return False
+
+
 def _is_root(key: str) -> bool:
     return key.endswith("/") and key.count("/") == 1
 
@@ -163,9 +195,9 @@ def _cleaned(crumbs: list[Crumb], page: Page, titles: list[str]) -> Crumbs:
 
 def _is_no_section(crumb: Crumb, page: Page, titles: list[str]) -> bool:
     name = plain(crumb.name)
-    if _TAIL.fullmatch(name):
-        return True
     is_itself = crumb.url is not None and urls.key(crumb.url) == page.key
+    if _TAIL.fullmatch(name):  # 文章 is a section where this page is one of those below it
+        return crumb.url is None or is_itself or not _is_above(crumb.url, page)
     if crumb.url is not None and not is_itself:
         return False
     if width(name) >= _HEADLINE:
@@ -174,6 +206,11 @@ def _is_no_section(crumb: Crumb, page: Page, titles: list[str]) -> bool:
     return (is_itself and any(title.startswith(stem) for title in titles)) or any(
         title == stem for title in titles[1:]
     )
+
+
+def _is_above(url: str, page: Page) -> bool:
+    key = urls.key(url).rstrip("/")
+    return key.count("/") > 0 and page.key.startswith(f"{key}/")
 
 
 def _structured(page: Page) -> Iterator[Crumb]:
