@@ -39,6 +39,7 @@ SHOWN = {
     "itself at the end": f"<div class='crumb'>{HOME} &gt; {NEWS} &gt; {LOCAL} &gt; <a href='{URL}'>{HEADLINE}</a></div>",
     "other links after it": f"<div class='crumb'>{HOME} &gt; {NEWS} &gt; {LOCAL} <a href='/rss.xml'>订阅</a> 字号：<b>大</b></div>",
     "tools beside it": f"<h2>您的位置：{HOME} &gt; {NEWS} &gt; {LOCAL}</h2><a href='/so/'>搜索</a><a href='/map/'>网站地图</a>",
+    "slashes right above the headline": f"<div class='x'>{HOME} / {NEWS} / {LOCAL}</div>",
     "picture between": f"<div class='crumb'>{HOME}<img src='/r.gif'>{NEWS}<img src='/r.gif'>{LOCAL}</div>",
 }
 
@@ -61,6 +62,10 @@ def test_the_path_is_read_as_a_reader_sees_it(name: str) -> None:
             "<ul class='topicpath'><li><a href='/'>ホーム</a></li><li><a href='/c/'>地域</a></li><li>記事</li></ul>",
             ["ホーム", "地域"],
         ),
+        ("<p>Jesteś tutaj: <a href='/'>Strona główna</a> » <a href='/n/'>Kraj</a></p>", ["Strona główna", "Kraj"]),
+        ("<p>أنت هنا: <a href='/'>الرئيسية</a> / <a href='/c/'>محليات</a></p>", ["الرئيسية", "محليات"]),
+        ("<div><a href='/'>Trang chủ</a> / <a href='/xa-hoi'>Xã hội</a></div>", ["Trang chủ", "Xã hội"]),
+        ("<p>您的位置：<a href='/'>首页</a> > <a href='/news/'>文章</a> > 正文</p>", ["首页", "文章"]),
         ("<div>현재 위치 : <a href='/'>홈</a> &gt; <a href='/c/'>사회</a></div>", ["홈", "사회"]),
         ("<div>Вы здесь: <a href='/'>Главная</a> → <a href='/c/'>Общество</a></div>", ["Главная", "Общество"]),
         (

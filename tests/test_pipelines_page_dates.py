@@ -191,3 +191,45 @@ def test_another_date_of_the_page_tells_which_is_the_month() -> None:
         found = extract(parse(page.format(posted, updated, text), "http://example.com/a.html")).published
         assert found is not None
         assert found.value.iso == f"{iso}T10:20:00"
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "iso"),
+    [
+        ("14.05.24, 08:20", "he", "2024-05-14T08:20:00"),
+        ("14/05/24", "fr", "2024-05-14"),
+        ("29.2.23", "de", None),
+        ("24.05.14", "zh-Hans", None),
+        ("5.4.12.7", "de", None),
+    ],
+)
+def test_years_of_two_digits_are_read_where_the_day_goes_first(text: str, language: str, iso: str | None) -> None:
+    found = next(find_dates(text, habits(language, "", None)), None)
+    assert (found and found.moment.iso) == iso
+
+
+def test_a_date_without_a_year_has_that_of_the_address_where_it_is_of_that_day() -> None:
+    url = "http://example.com/v/20140311/88.html"
+    assert published("", "<p>03-11 15:04</p>", "<p>2014-03-11 21:15</p>", url) == "2014-03-11T15:04:00+08:00"
+    assert published("", "<p>3月12日 15:04</p>", url=url) == "2014-03-11"
+
+
+def test_of_two_dates_in_a_line_the_one_before_the_word_is_of_the_change() -> None:
+    page = f"<html lang=zh><h1>桥通了</h1><p>2024年5月6日 05:00 (5月6日 09:30更新)</p><div>{TEXT}</div>"
+    reading = extract(parse(page, "http://example.com/2024/05/06/1.html"))
+    assert reading.published is not None
+    assert reading.modified is not None
+    assert (reading.published.value.iso[11:16], reading.modified.value.iso[11:16]) == ("05:00", "09:30")
+    assert published("", "<p>2024-05-06 05:00更新</p>") == "2024-05-06T05:00:00+08:00"
+
+
+def test_founders_note_names_title_date_and_author() -> None:
+    note = "<!--enpproperty <date>2021-04-16 00:00:00:0</date><author>佟立群;贺小满</author><title>桥通了</title>/enpproperty-->"
+    page = f"<title>某报数字报</title><p>山里人家</p><p>桥通了</p><p>——某地来信</p><div>{TEXT}</div>{note}"
+    reading = extract(parse(page, "http://example.com/a.html"))
+    assert reading.headline is not None
+    assert reading.published is not None
+    assert reading.authors is not None
+    assert reading.headline.value == "桥通了"
+    assert reading.published.value.iso == "2021-04-16"
+    assert [person.name for person in reading.authors.value] == ["佟立群", "贺小满"]

@@ -175,6 +175,26 @@ def test_the_source_is_who_the_page_credits_or_else_whose_page_it_is(
     assert (found.value.name if found else None) == source
 
 
+@pytest.mark.parametrize(
+    ("head", "source"),
+    [
+        ("<title>臨溪電子報 - 老街修繕完工</title><meta name=keywords content='臨溪時報,臨溪電子報'>", "臨溪時報"),
+        ("<title>臨溪電子報 - 老街修繕完工</title><meta name=keywords content='臨溪,公車'>", "臨溪電子報"),
+        ("<title>老街修繕完工</title><meta property=og:site_name content='岸報 Ngaan Po'>", "岸報"),
+        ("<title>老街修繕完工 - Газета «Ярские вести»</title>", "Ярские вести"),
+        ("<title>臨溪新聞報</title>", "臨溪新聞報"),
+        ("<title>老街修繕完工 - Báo Thanh Lâm điện tử</title>", "Báo Thanh Lâm"),
+    ],
+)  # fmt: skip
+def test_the_paper_is_told_from_its_edition_its_other_script_and_its_quotes(head: str, source: str) -> None:
+    page = (
+        f"<html><head>{head}</head><body><h1>老街修繕完工</h1><div>2024-06-29</div><div class=c>{TWO_LINES}</div>"
+    )
+    found = extract(parse(page, "http://news.a.example/2024/1.html")).source
+    assert found is not None
+    assert found.value.name == source
+
+
 def test_a_forum_is_no_paper() -> None:
     page = f"<title>老街修缮完工_青石晚报</title><h1>老街修缮完工</h1><div>2024-06-29 10:20</div><div>{TWO_LINES}</div>"
     assert extract(parse(page, "http://bbs.a.example/thread-1.html")).source is None

@@ -24,6 +24,7 @@ _POSTED = re.compile(_LINES["posted"], re.IGNORECASE)
 _ORIGINAL_TITLE = re.compile(_LINES["original_title"], re.IGNORECASE)
 # By Ann Price, in the languages that write it so; behind it a capital, no sentence
 _BY = re.compile(r"(?:By|BY|Von|VON|Par|PAR|Por|POR|Di|Door|Av|Af|Przez)\s+[^\W\d_a-z][^.!?。]{2,70}(?:\.\w+)?$")
+_ADDRESS = re.compile(r"https?://\S+")  # print versions of a page give it beside the date
 _CUT = re.compile(_LINES["cut"], re.IGNORECASE)
 _SENTENCE = re.compile(r"[，。！？；」”]|, [a-zа-я]{2,}|[a-zа-я]\\.$")
 _LOOSE = 25.0
@@ -49,7 +50,7 @@ def is_splinter(block: Block) -> bool:
 
 def is_byline(block: Block) -> bool:
     """Say whether a line gives date, source, author or counters rather than text."""
-    text = block.text
+    text = _ADDRESS.sub("", block.text) if "://" in block.text else block.text
     size = weight(text)
     if size > 90:
         return False

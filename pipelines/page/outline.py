@@ -107,7 +107,8 @@ def named_pieces(outline: Outline, block: Block) -> Iterator[tuple[str, str]]:
         while index > block.owner and index not in seen:
             seen.add(index)
             if outline.labels[index]:
-                texts = (outline.raw[inside] for inside in range(index + 1, outline.ends[index]))
+                inside = range(max(index + 1, block.start), min(outline.ends[index], block.stop))
+                texts = (outline.raw[piece] for piece in inside)
                 yield outline.labels[index], clean(" ".join(texts))
             index = outline.parents[index]
     if outline.labels[block.owner]:
