@@ -62,9 +62,8 @@ def labelled(lines: Iterable[str]) -> tuple[str, str] | None:
         for found in _LABELLED.finditer(line) if _SIGN.search(line) else ():
             if name := name_of(found["name"]):
                 return name, f"text {line[found.start() : found.start() + 24]}"
-        found = _FROM.search(line)
-        if found and _ORGANIZATION.search(found["name"]):
-            return found["name"], f"text {found[0].strip()}"
+        if (posted := _FROM.search(line)) and _ORGANIZATION.search(posted["name"]):
+            return posted["name"], f"text {posted[0].strip()}"
     return None
 
 
