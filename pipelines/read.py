@@ -82,7 +82,7 @@ def read_page(fetched: Fetched, rules: Rules | None = None) -> Page | Rejected:
     links = _READERS[content](decoded.text, fetched.url)
     if links is None:
         return Rejected(fetched.url, "not a page: JSON data without a list")
-    return Page(fetched.url, Found(Kind.LIST, what), _history(decoded), Navigation(links=links))
+    return Page(fetched.url, Found(Kind.LIST, what), _history(decoded), Navigation.of(links))
 
 
 _READERS: Mapping[Content, Callable[[str, str], tuple[Link, ...] | None]] = {
@@ -100,8 +100,8 @@ def _read_html(fetched: Fetched, decoded: Decoded, rules: Rules) -> Page:
     body = reading.body.value.node if reading.body else None
     crumbs = layout.fields.get("breadcrumbs") if layout else None
     navigation = navigate(document, rules, body, crumbs=crumbs)
-    if scripted := scripted_links(document, navigation):
-        navigation = replace(navigation, links=(*navigation.links, *scripted))
+    turns = navigation.turns or document.is_piece
+    navigation = replace(navigation, read_links=partial(_links, navigation, document), turns=turns)
     navigation = as_sent(navigation, partial(encode_back, encoding=decoded.encoding))
     kind = classify(document, navigation, reading)
     text = _history(decoded)
@@ -119,6 +119,11 @@ def _read_html(fetched: Fetched, decoded: Decoded, rules: Rules) -> Page:
         drift=layout is None and _is_covered(rules, _day(reading)),
         suspect=suspicions(document, mended.text, reading, navigation, article.text.edits),
     )
+
+
+def _links(navigation: Navigation, document: Document) -> tuple[Link, ...]:
+    """Give the links, those with them that scripts would show or open."""
+    return (*navigation.links, *scripted_links(document, navigation))
 
 
 def _reading(document: Document, rules: Rules) -> tuple[Reading, Layout | None]:

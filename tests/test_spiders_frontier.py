@@ -27,7 +27,7 @@ def link(path: str, role: Role, text: str = "", date: str | None = None) -> Link
 
 def page(*links: Link, kind: Kind = Kind.LIST, path: str = "/news/") -> Page:
     history = TextHistory("utf-8", None, "", 1.0)
-    return Page(SITE + path, Found(kind, ""), history, Navigation(links=links))
+    return Page(SITE + path, Found(kind, ""), history, Navigation.of(links))
 
 
 ARTICLES = tuple(link(f"/news/{n}.html", Role.ARTICLE) for n in range(3))

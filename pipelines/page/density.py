@@ -54,7 +54,7 @@ def _prose(block: Block) -> float:
         share = 0.0
     if size < 8:
         return size * 0.1
-    marks = len(_SENTENCE.findall(block.text))
+    marks = _SENTENCE.search(block.text) is not None
     if size < 25 and not marks:
         return size * 0.1
     return size * (1 - share) * (1 if marks else 0.4)

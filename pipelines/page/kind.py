@@ -35,8 +35,7 @@ class _Point:
 def classify(document: Document, navigation: Navigation, reading: Reading) -> Found[Kind]:
     """Say what the page is, by its address, its body, what it says of itself, and its links."""
     key = urls.key(document.url)
-    articles = [link for link in navigation.links if link.role is Role.ARTICLE]
-    size = _body_size(reading.body, articles, navigation.teasers)
+    size = _body_size(reading.body, navigation)
     if size < _LONG and (said := _refusal(document, size)):
         return Found(Kind.OTHER, f"the page says: {said}")
     if key.endswith("/") and key.count("/") == 1:
@@ -45,19 +44,20 @@ def classify(document: Document, navigation: Navigation, reading: Reading) -> Fo
     if size < _BODY and trap in _NOT_FOR_READERS:
         return Found(Kind.OTHER, trap)
     if trap == _SEARCH and address_score(urls.shape(key))[0] <= 0:
-        return _without_body(navigation, articles)
+        return _without_body(navigation)
     if reading.headline and read_wording(reading.headline.value).useless:
         # 机构职能 is a page about the site, or the section of a government's papers of that name.
-        if _is_paged(navigation) and (listed := _without_body(navigation, articles)).value is Kind.LIST:
+        if _is_paged(navigation) and (listed := _without_body(navigation)).value is Kind.LIST:
             return listed
         return Found(Kind.OTHER, f"a page about the site: {reading.headline.value}")
     points = list(_points(document, navigation, reading, size))
     if size and sum(point.weight for point in points) >= _ARTICLE_AT:
         return Found(Kind.ARTICLE, ", ".join(point.words for point in points if point.weight > 0))
-    return _without_body(navigation, articles)
+    return _without_body(navigation)
 
 
-def _without_body(navigation: Navigation, articles: list[Link]) -> Found[Kind]:
+def _without_body(navigation: Navigation) -> Found[Kind]:
+    articles = _articles(navigation)
     dated = sum(link.date is not None or "a date beside it" in link.evidence for link in articles)
     if dated >= _FEW and dated * 2 > len(articles):
         return Found(Kind.LIST, f"{dated} of {len(articles)} links to articles have a date")
@@ -72,20 +72,26 @@ def _without_body(navigation: Navigation, articles: list[Link]) -> Found[Kind]:
 
 
 def _is_paged(navigation: Navigation) -> bool:
-    return any(link.role is Role.PAGINATION for link in navigation.links)
+    return navigation.turns and any(link.role is Role.PAGINATION for link in navigation.links)
+
+
+def _articles(navigation: Navigation) -> list[Link]:
+    return [link for link in navigation.links if link.role is Role.ARTICLE]
 
 
 # Characters of a body after which more make no difference.
 _ENOUGH = 5000
 
 
-def _body_size(body: Found[Body] | None, articles: list[Link], teasers: int) -> int:
+def _body_size(body: Found[Body] | None, navigation: Navigation) -> int:
     """Give the letters of the body, none where it is mostly headlines that lead elsewhere, or the texts below them."""
-    if body is None or teasers:
+    if body is None or navigation.teasers:
         return 0
     size = width(body.value.text[:_ENOUGH])
-    inside = set(_HREF.findall(body.value.html)) if len(articles) >= _FEW else set()
-    headlines = [width(link.text) for link in articles if link.url in inside]
+    inside = set(_HREF.findall(body.value.html))
+    if len(inside) < _FEW:
+        return size
+    headlines = [width(link.text) for link in _articles(navigation) if link.url in inside]
     return 0 if len(headlines) >= _FEW and sum(headlines) * 2 > size else size
 
 

@@ -15,31 +15,30 @@ _TRADITIONAL = re.compile(f"[{_TABLE['chinese']['traditional']}]+")
 _WORD = re.compile(r"[^\W\d_]+")
 _TAG = re.compile(r"^[a-z]{2,3}(?:[-_][a-z0-9]{2,8})*$", re.IGNORECASE)
 # Ranges of letters by script, the most common scripts first; each Chinese or Korean one says as much as two Latin ones.
-_SCRIPTS = {
-    name: re.compile(f"[{letters}]+")
-    for name, letters in {
-        "zh": "\u3400-\u9fff\uf900-\ufaff",
-        "latin": "A-Za-z\u00c0-\u024f\u1e00-\u1eff",
-        "ja": "\u3040-\u30ff",
-        "ko": "\uac00-\ud7a3",
-        "cyrillic": "\u0400-\u04ff",
-        "arabic": "\u0600-\u06ff\ufb50-\ufdff\ufe70-\ufeff",
-        "el": "\u0370-\u03ff\u1f00-\u1fff",
-        "he": "\u0590-\u05ff",
-        "hi": "\u0900-\u097f",
-        "bn": "\u0980-\u09ff",
-        "ta": "\u0b80-\u0bff",
-        "th": "\u0e00-\u0e7f",
-        "lo": "\u0e80-\u0eff",
-        "bo": "\u0f00-\u0fff",
-        "my": "\u1000-\u109f",
-        "ka": "\u10a0-\u10ff",
-        "am": "\u1200-\u137f",
-        "km": "\u1780-\u17ff",
-        "mn-Mong": "\u1800-\u18af",
-        "hy": "\u0530-\u058f",
-    }.items()
+_LETTERS = {
+    "zh": "\u3400-\u9fff\uf900-\ufaff",
+    "latin": "A-Za-z\u00c0-\u024f\u1e00-\u1eff",
+    "ja": "\u3040-\u30ff",
+    "ko": "\uac00-\ud7a3",
+    "cyrillic": "\u0400-\u04ff",
+    "arabic": "\u0600-\u06ff\ufb50-\ufdff\ufe70-\ufeff",
+    "el": "\u0370-\u03ff\u1f00-\u1fff",
+    "he": "\u0590-\u05ff",
+    "hi": "\u0900-\u097f",
+    "bn": "\u0980-\u09ff",
+    "ta": "\u0b80-\u0bff",
+    "th": "\u0e00-\u0e7f",
+    "lo": "\u0e80-\u0eff",
+    "bo": "\u0f00-\u0fff",
+    "my": "\u1000-\u109f",
+    "ka": "\u10a0-\u10ff",
+    "am": "\u1200-\u137f",
+    "km": "\u1780-\u17ff",
+    "mn-Mong": "\u1800-\u18af",
+    "hy": "\u0530-\u058f",
 }
+_SCRIPTS = {name: re.compile(f"[{letters}]+") for name, letters in _LETTERS.items()}
+_ANY_SCRIPT = re.compile(f"[{''.join(_LETTERS.values())}]")
 _DOUBLE = frozenset(("zh", "ja", "ko"))
 _ENOUGH = 1000  # characters that settle the question
 
@@ -78,7 +77,7 @@ def _scripts(text: str) -> Counter[str]:
         if number := len(rest) - len(others):
             counts[name] = number * (2 if name in _DOUBLE else 1)
         rest = others
-        if name == "cyrillic" and len(rest) < len(text) / 2:
+        if not _ANY_SCRIPT.search(rest) or (name == "cyrillic" and len(rest) < len(text) / 2):
             break
     return counts
 

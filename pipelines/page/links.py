@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from selectolax.lexbor import LexborNode
 
@@ -30,6 +31,7 @@ _DATELESS = (Region.NAVIGATION, Region.FOOTER, Region.CRUMBS, Region.PAGER)
 # Bound once: reading a member off its class costs more than what is done with it here.
 _ARTICLE, _CATEGORY, _OTHER, _EXTERNAL = Role.ARTICLE, Role.CATEGORY, Role.OTHER, Role.EXTERNAL
 _IFRAME, _REFRESH = Origin.IFRAME, Origin.REFRESH
+_PAGINATION = Role.PAGINATION
 _ROLE_BY_ORIGIN = {
     Origin.FEED: Role.FEED,
     Origin.SITEMAP: Role.SITEMAP,
@@ -56,9 +58,10 @@ def navigate(
     leans = leaning(page, teasers)
     paging = find_pages(page, leans)
     chain = find_chain(page, paging.verdicts, leans)
-    reader = _Reader(rules, page.key, {**paging.verdicts, **chain.verdicts}, _votes(page))
+    verdicts = {**paging.verdicts, **chain.verdicts}
     return Navigation(
-        links=reader.links(page, paging.links),
+        cache(lambda: _Reader(rules, page.key, verdicts, _votes(page)).links(page, paging.links)),
+        turns=any(role is _PAGINATION for role, _ in paging.verdicts.values()),
         breadcrumbs=find_breadcrumbs(page, crumbs),
         previous=chain.previous,
         next=chain.next,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Generic, NamedTuple, TypeVar
@@ -70,16 +71,27 @@ class Neighbour:
     headline: str | None = None
 
 
+Links = tuple[Link, ...]
+
+
+def _no_links() -> Links:
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Navigation:
     """Links by role, and what they say about the page itself.
+
+    `read_links` gives the links, and the same ones when asked again: who reads an archive for its articles never
+    asks. `turns`: there may be links to other pages of this list among them.
 
     `parts`: URLs of all pages of this article in order as far as this page names them, itself included; empty
     where the article has one page. `part`: which of them this page is, from 1. `teasers`: headlines in the text
     that lead to other articles, 0 where they do not make a list. `own`: the words of a menu that lead to this page.
     """
 
-    links: tuple[Link, ...] = ()
+    read_links: Callable[[], Links] = _no_links
+    turns: bool = False
     breadcrumbs: Found[tuple[Crumb, ...]] | None = None
     previous: Found[Neighbour] | None = None
     next: Found[Neighbour] | None = None
@@ -87,6 +99,14 @@ class Navigation:
     part: int = 1
     teasers: int = 0
     own: str = ""
+
+    @classmethod
+    def of(cls, links: Links) -> Navigation:
+        return cls(lambda: links)
+
+    @property
+    def links(self) -> Links:
+        return self.read_links()
 
 
 @dataclass(frozen=True, slots=True)

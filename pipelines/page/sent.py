@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 
 from pipelines.page import urls
 from pipelines.page.model import Found, Link, Navigation, Neighbour
@@ -11,15 +12,13 @@ from pipelines.page.model import Found, Link, Navigation, Neighbour
 
 def as_sent(navigation: Navigation, encode_query: Callable[[str], bytes]) -> Navigation:
     """Give `navigation` with queries in the charset of the page: `?name=中文` on a GBK page means GBK bytes."""
-    if all(link.url.isascii() for link in navigation.links) and all(map(str.isascii, navigation.parts)):
-        return navigation
 
     def sent(url: str) -> str:
         return urls.as_sent(url, encode_query)
 
     return replace(
         navigation,
-        links=tuple(_link(link, sent) for link in navigation.links),
+        read_links=cache(lambda: tuple([_link(link, sent) for link in navigation.links])),
         previous=_neighbour(navigation.previous, sent),
         next=_neighbour(navigation.next, sent),
         parts=tuple(map(sent, navigation.parts)),
@@ -31,4 +30,6 @@ def _link(link: Link, sent: Callable[[str], str]) -> Link:
 
 
 def _neighbour(found: Found[Neighbour] | None, sent: Callable[[str], str]) -> Found[Neighbour] | None:
-    return found and Found(replace(found.value, url=sent(found.value.url)), found.evidence)
+    if found is None or found.value.url.isascii():
+        return found
+    return Found(replace(found.value, url=sent(found.value.url)), found.evidence)
