@@ -143,7 +143,7 @@ def read_anchors(document: Document, site: tuple[str, ...], body: LexborNode | N
         attributes = node.attributes
         href, origin = target_of(node.tag or "", attributes)
         if href is None and origin is _DATA:
-            openers = find_openers(document.tree) if openers is None else openers
+            openers = find_openers(document.scripts) if openers is None else openers
             href, origin = opened_by(attributes, openers) if openers else None, _SCRIPT
         address = read(href) if href else None
         parent = node.parent

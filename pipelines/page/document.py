@@ -17,13 +17,15 @@ from pipelines.page.tables import table
 class Document:
     """`url` is where the page came from, `base` what its links are relative to (HTML, 4.2.3).
 
-    `hidden` is markup that a script would show. `is_piece`: the text is no page by itself, but a part of one.
+    `scripts` are the texts of its own scripts; `hidden` is markup that one of them would show.
+    `is_piece`: the text is no page by itself, but a part of one.
     `note`: what Founder's system says of the article in a comment.
     """
 
     url: str
     base: str
     tree: LexborHTMLParser
+    scripts: tuple[str, ...] = ()
     hidden: LexborHTMLParser | None = None
     is_piece: bool = False
     note: str = ""
@@ -108,5 +110,6 @@ def parse(text: str, url: str) -> Document:
     base = tree.css_first("base[href]")
     href = base.attributes.get("href") if base is not None else None
     is_piece = _WHOLE.search(text, 0, _HEAD) is None
-    document = Document(url, url, tree, hidden_markup(text, tree), is_piece, _note(text))
+    scripts = tuple([script.text() for script in tree.css("script:not([src])")])
+    document = Document(url, url, tree, scripts, hidden_markup(text, scripts), is_piece, _note(text))
     return replace(document, base=document.resolve(href) or url) if href else document

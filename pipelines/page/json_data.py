@@ -66,8 +66,7 @@ def _marked_up(value: Any, url: str) -> Iterator[Link]:
 def inline_links(document: Document) -> tuple[Link, ...]:
     """Give the articles that a page is drawn from by scripts: `__NEXT_DATA__`, `window.state = {…}`."""
     found: dict[str, Link] = {}
-    for script in document.tree.css("script:not([src])"):
-        text = script.text().strip()
+    for text in map(str.strip, document.scripts):
         start = _STATE.match(text) if len(text) <= _LONGEST else None
         for link in (read_json(text[start.end() - 1 :].rstrip("; \n"), document.url) or ()) if start else ():
             if link.role in (Role.ARTICLE, Role.CATEGORY):

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-
-from selectolax.lexbor import LexborHTMLParser
 
 _FUNCTION = re.compile(r"function\s{1,3}(\w{1,40})\s?\(\s?(\w{1,30})\s?\)\s{0,9}\{([^{}]{0,600})")
 _OPENED = re.compile(
@@ -26,11 +24,10 @@ class Opener:
     behind: str
 
 
-def find_openers(tree: LexborHTMLParser) -> Mapping[str, Opener]:
+def find_openers(scripts: Iterable[str]) -> Mapping[str, Opener]:
     """Give the functions of the page's own scripts that open an address made of their one argument."""
     found: dict[str, Opener] = {}
-    for script in tree.css("script:not([src])"):
-        text = script.text()
+    for text in scripts:
         for function in _FUNCTION.finditer(text) if "function" in text else ():
             opened = _OPENED.search(function[3])
             if opened and (opener := _read(opened[1], function[2])):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -19,9 +19,9 @@ _LARGEST = 400_000  # letters of hidden markup of one page
 _MOST = 500  # links of one script
 
 
-def hidden_markup(text: str, tree: LexborHTMLParser) -> LexborHTMLParser | None:
+def hidden_markup(text: str, scripts: Iterable[str]) -> LexborHTMLParser | None:
     """Give what a page holds back as a tree of its own, None where there is nothing."""
-    pieces = [*_records(text), *_written(tree)]
+    pieces = [*_records(text), *_written(scripts)]
     return LexborHTMLParser("".join(pieces)[:_LARGEST]) if pieces else None
 
 
@@ -30,9 +30,8 @@ def _records(text: str) -> Iterator[str]:
         yield from (f"<div>{section}</div>" for section in _SECTION.findall(text))
 
 
-def _written(tree: LexborHTMLParser) -> Iterator[str]:
-    for script in tree.css("script:not([src])"):
-        text = script.text()
+def _written(scripts: Iterable[str]) -> Iterator[str]:
+    for text in scripts:
         if "<a " not in text or _STORES[0] in text:
             continue
         for found in list(_LINK.finditer(text))[:_MOST]:

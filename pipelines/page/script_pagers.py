@@ -46,8 +46,7 @@ class ScriptPager:
 
 def find_script_pager(document: Document) -> ScriptPager | None:
     """Give the first pager that an inline script of the page writes."""
-    for script in document.tree.css("script:not([src])"):
-        text = script.text()
+    for text in document.scripts:
         pager = _called(text) if "age" in text else None
         if pager is None and any(name in text for name in _COUNTS):
             pager = _assigned(text, document.url)

@@ -59,8 +59,8 @@ def _named(document: Document) -> tuple[Link, ...]:
 
 
 def _pairs(document: Document) -> Iterator[tuple[str, str]]:
-    for script in document.tree.css("script:not([src])"):
-        for group in _GROUP.finditer(script.text()):
+    for script in document.scripts:
+        for group in _GROUP.finditer(script):
             strings = [squeeze(double or single) for double, single in _STRING.findall(group[1])]
             address = next((each for each in strings if _ADDRESS.fullmatch(each) and len(each) > 1), None)
             labels = [each for each in strings if each != address and _is_label(each)]
@@ -77,8 +77,8 @@ def _moved(document: Document) -> tuple[Link, ...]:
     body = document.tree.body
     if body is not None and len(squeeze(body.text())) > _FEW_LETTERS + _scripts(document):
         return ()
-    for script in document.tree.css("script:not([src])"):
-        found = _MOVED.search(script.text())
+    for script in document.scripts:
+        found = _MOVED.search(script)
         target = document.resolve(found[1] or found[2]) if found else None
         if target and target != document.url and urls.same_site(target, urls.site_of(document.url)):
             return (Link(target, Role.CATEGORY, "", str(Origin.REFRESH)),)
