@@ -16,7 +16,7 @@ from pipelines.text.lattice import Search
 from pipelines.text.model import Model, model
 from pipelines.text.out_of_step import TELLING, gain
 from pipelines.text.pinyin import CUT
-from pipelines.text.questions import QUESTION, is_unasked
+from pipelines.text.questions import HALF, QUESTION, is_unasked
 from pipelines.text.readings import Reading, Step
 from pipelines.text.signs import rare_places, rare_runs
 from pipelines.text.units import CUTS as _CUTS
@@ -40,8 +40,7 @@ _ODD: Final = -15.0  # nats that a question mark and two characters behind it ma
 _STRANGEST: Final = (
     6  # plain signs of a long text that are searched before it is asked whether anything came of it
 )
-_BETTER: Final = 4.0  # nats by which the run behind a question mark must be likelier one byte further on
-_RUN: Final = re.compile("[?][\u00b7-\uffff]{2,8}")
+_BETTER: Final = 4.0  # nats by which a run beside a question mark must be likelier one byte further on
 _CERTAIN: Final = 1.5  # the same where nothing of it is left
 _SURE: Final = 0.3  # nats by which a character made up must be ahead of the next
 
@@ -195,11 +194,12 @@ def _odd_question(text: str, place: int) -> bool:
 
 
 def _is_one_off(text: str, mark: re.Match[str], table: Pairs) -> bool:
-    """Whether a question mark is no question's, and the run behind it, where there is one, likelier one byte further on."""
+    """Whether a question mark is no question's, and the run before or behind it likelier one byte further on."""
     if not is_unasked(text, mark.start()):
         return False
-    run = _RUN.match(text, mark.start()) and not INSIDE.match(text, max(mark.start() - 1, 0))
-    return not run or gain(text, mark.start(), mark.end(), table) > _BETTER
+    if HALF.match(text, mark.end()) or INSIDE.match(text, max(mark.start() - 1, 0)):
+        return True
+    return gain(text, mark.start(), mark.end(), table) > _BETTER
 
 
 @dataclass(frozen=True, slots=True)
