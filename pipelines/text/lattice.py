@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Final
 
-from pipelines.text.gb import OUTSIDE, UNKNOWN, Pairs
+from pipelines.text.gb import DIGITS, OUTSIDE, UNKNOWN, Pairs
 from pipelines.text.guesses import Guesses, Way
 from pipelines.text.model import Model
 from pipelines.text.pinyin import read_as
@@ -27,13 +27,17 @@ _LIKELY: Final = -7.5  # the same at which it may be in line again
 _CONTEXT: Final = 0xFFFF_FFFF_FFFF
 _READ: Final = 3.0  # what a reading that fits its character speaks for
 _LOST: Final = 8.0  # what it costs to believe in a byte lost where nothing shows it
+_SKIPPED: Final = 2.0  # the same of one that makes no character with what follows it
 _ADDED: Final = 13.0  # the same of one too many: that is rare, and takes no character to be likely
 _WHOLE: Final = 2.5  # what speaks against a mark in place of a byte that makes a character with the next one
 _LONGEST: Final = 500  # units of one window
 _CLOSES: Final = 4.0  # what speaks for a bracket that closes one left open
 _PAIRED: Final = 2.0  # what speaks for a guess that stands behind the same character elsewhere
 _ENDS: Final = 2.0  # what speaks for a mark that ends a sentence, where the line ends
+_OPEN: Final = 4.0  # what speaks against one that goes on
+_MARKS: Final = {symbol: mark for mark, symbol in DIGITS.items()}
 _ENDINGS: Final = frozenset("。！？”」）")
+_OPENINGS: Final = frozenset("、，“（")
 _STUCK: Final = 25.0  # what it costs to leave a unit of another charset as it stands
 
 
@@ -70,7 +74,7 @@ class Search:
         else:
             states += [new for state in states[:_FEW] for new in self._end(state)]
             for state in states:
-                state.score += _ENDS * (state.last in _ENDINGS)
+                state.score += _ENDS * (state.last in _ENDINGS) - _OPEN * (state.last in _OPENINGS)
         return best(states)
 
     def _end(self, state: State) -> Iterator[State]:
@@ -78,8 +82,8 @@ class Search:
         if not self.slips or state.pending < 0 or state.step is None:
             return
         for new in self._feed(state, UNKNOWN):
-            new.score -= _LOST
-            new.step = replace(state.step, out=state.step.out + new.out, cost=state.step.cost + _LOST)
+            new.score -= _SKIPPED
+            new.step = replace(state.step, out=state.step.out + new.out, cost=state.step.cost + _SKIPPED)
             yield new
 
     def _advance(self, state: State, unit: Unit, floor: float) -> Iterator[State]:
@@ -118,17 +122,27 @@ class Search:
             score = new.score - option.cost
             yield State(score, new.pending, new.context, new.last, "", step, new.lead, new.trace, new.bad)
 
-    def _slips(self, state: State, unit: Unit) -> tuple[Option, ...]:
+    def _slips(self, state: State, unit: Unit) -> Iterable[Option]:
         """The ways out of line and back that nothing shows: a byte lost before the unit or inside it, one too many."""
-        if not unit.options or unit.options[0].cost or len(unit.options[0].symbols) != 2:
+        if not unit.options or unit.options[0].cost:
             return ()
-        one, two = unit.options[0].symbols
+        symbols = unit.options[0].symbols
         if state.pending != NONE:
-            return (Option(_LOST, (UNKNOWN, one, two)),)
-        if two < 0x81:
+            return self._back(state.pending, symbols)
+        if len(symbols) != 2 or symbols[1] < 0x81:
             return ()
+        one, two = symbols
         lost, added = ((UNKNOWN, one, two), (one, UNKNOWN, two)), ((two,), (one,))
         return (*(Option(_LOST, symbols) for symbols in lost), *(Option(_ADDED, symbols) for symbols in added))
+
+    def _back(self, pending: int, symbols: tuple[int, ...]) -> Iterator[Option]:
+        """A byte that makes no character with the next one is dropped by decoders that skip what they cannot read."""
+        yield Option(_SKIPPED if symbols[0] < 0x40 else _LOST, (UNKNOWN, *symbols))
+        if symbols[0] > 0x80 and pending > 0:
+            known, after = self.pairs.pairs, symbols[0]
+            for byte, _ in self.pairs.by_lead.get(pending, ()):
+                if byte > 0x80 and byte << 8 | after not in known:
+                    yield Option(_SKIPPED, (byte, *symbols))
 
     def _keep(self, state: State, unit: Unit) -> State:
         new = state
@@ -151,6 +165,8 @@ class Search:
     def _feed(self, state: State, symbol: int) -> Iterable[State]:
         if state.pending == NONE:
             return self._begin(state, symbol)
+        if symbol in _MARKS:
+            return ()
         if state.pending >= 0 and symbol >= 0:
             char = self.pairs.pairs.get(state.pending << 8 | symbol)
             return [self._emit(state, char)] if char else []
@@ -180,6 +196,9 @@ class Search:
         return made
 
     def _begin(self, state: State, symbol: int) -> Iterable[State]:
+        if symbol in _MARKS:
+            letter = self._model.letter("0")
+            return [self._placed(state, _MARKS[symbol], letter, self._model.next(state.context, letter))]
         if 0 <= symbol < 0x80:
             return [self._emit(state, chr(symbol))]
         if symbol in (0x80, 0xFF):

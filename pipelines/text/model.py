@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from functools import cache, cached_property
 from importlib.resources import files
+from itertools import groupby
 from typing import Final
 
 from pipelines.text.filter import BEHIND, FINE, STEP, Filter
@@ -18,6 +19,7 @@ FOREIGN: Final = -9.0  # a form that the script of the text does not use
 _WIDE: Final = -3.0  # digits and letters of full width
 _SECOND: Final = -1.0  # a form that it uses in other words: 髮 for 发, where 發 is the usual one
 CONTEXT: Final = 3
+_HAN: Final = range(0x4E00, 0xA000)
 
 
 class Model:
@@ -176,3 +178,13 @@ def is_traditional(text: str) -> bool:
     chars = set(text[:20_000])
     weigh = model()
     return len(chars & weigh.simplified.keys()) > len(chars & weigh.traditional.keys())
+
+
+def rare_han() -> str:
+    """The body of a character class: Han characters that good text hardly uses."""
+    common = set(map(ord, (files("pipelines.text") / "data" / "model-common.txt").read_text(encoding="utf-8")))
+    rare = [code for code in _HAN if code not in common]
+    runs = [
+        [code for _, code in group] for _, group in groupby(enumerate(rare), key=lambda pair: pair[1] - pair[0])
+    ]
+    return "".join(f"{chr(run[0])}-{chr(run[-1])}" for run in runs)

@@ -11,21 +11,24 @@ from itertools import groupby, pairwise
 from typing import Final
 
 from pipelines.text.edits import Edit
-from pipelines.text.gb import Pairs, pairs
+from pipelines.text.gb import DIGITS, Pairs, pairs
 from pipelines.text.lattice import Search
 from pipelines.text.model import Model, model
 from pipelines.text.out_of_step import TELLING, gain
 from pipelines.text.pinyin import CUT
 from pipelines.text.questions import HALF, QUESTION, is_unasked
 from pipelines.text.readings import Reading, Step
-from pipelines.text.signs import rare_places, rare_runs
+from pipelines.text.signs import rare_places, rare_runs, shifted_places
 from pipelines.text.units import CUTS as _CUTS
 from pipelines.text.units import INSIDE, Style, units
 
 KIND: Final = "byte-shift"
 SIGN: Final = re.compile(rf"{CUT.pattern}|[\ufffd\ue000-\uf8ff]|{QUESTION.pattern}")
 # Several characters in a row of which nothing is left: no bytes say what they were.
+_DIGITS: Final = str.maketrans(dict.fromkeys(DIGITS, "0"))
 _NARROW_FORMS: Final = {"\u2015": "\u2014", "\u30fb": "\u00b7"}
+_WIDE_MARK: Final = re.compile("[，：；！？（）]")
+_NARROW_MARK: Final = re.compile("[\u3400-\u9fff][,:;!()]")
 _LOST: Final = re.compile("\ufffd{3,}")
 _LEAD_IN: Final = 14  # characters before a sign that may be part of the damage
 _PAGE: Final = 6000  # characters of a page whose words are known
@@ -77,13 +80,18 @@ class Place:
     def repaired(self) -> str:
         return "".join(step.out for step in self.steps)
 
+    @property
+    def likely(self) -> str:
+        """What it gives, digits that are not known among digits."""
+        return self.repaired.translate(_DIGITS)
+
 
 def find_shifts(text: str, traditional: bool, codecs: Sequence[str] = ("gbk",), context: str = "") -> list[Edit]:
     """Give the repairs of `text`, from the text alone. Of several codecs the one that repairs better is taken.
 
     `context` is more text of the same page, whose words are likelier than others.
     """
-    if next(_signs(text), None) is None:
+    if next(_signs(text, codecs), None) is None:
         return []
     page = f"{text}\n{context}"[:_PAGE]
     pairs_of_page = frozenset(map("".join, pairwise(page)))
@@ -117,7 +125,7 @@ def _find_on_page(text: str, codec: str, traditional: bool, page: frozenset[str]
 
 
 def _search_all(text: str, codec: str, traditional: bool, page: frozenset[str]) -> tuple[list[Edit], float]:
-    return _search(text, codec, traditional, page, _signs(text))
+    return _search(text, codec, traditional, page, _signs(text, (codec,)))
 
 
 def _search(
@@ -154,19 +162,21 @@ def _search(
 
 def _style(text: str, pairs_: Pairs) -> Style:
     han = {char for char in text if "\u3400" <= char <= "\uf8ff"}
-    return Style("，" in text, bool(pairs_.narrow) and han <= pairs_.narrow)
+    narrow = bool(pairs_.narrow) and han <= pairs_.narrow
+    return Style("，" in text, narrow, _WIDE_MARK.search(text) is None and _NARROW_MARK.search(text) is not None)
 
 
-def _signs(text: str) -> Iterator[re.Match[str]]:
-    """Signs and rare characters in unlikely text, in the order of their places."""
+def _signs(text: str, codecs: Sequence[str]) -> Iterator[re.Match[str]]:
+    """Signs, rare characters in unlikely text and text that reads better one byte off, in the order of their places."""
     signs = (sign for sign in SIGN.finditer(text) if sign[0] != "?" or _odd_question(text, sign.start()))
-    return merge(signs, rare_places(text), key=lambda match: match.start())
+    return merge(signs, rare_places(text), shifted_places(text, codecs), key=lambda match: match.start())
 
 
 def _plain_signs(text: str, table: Pairs) -> list[re.Match[str]]:
     """The strangest of the signs that good text hardly shows."""
     signs = [sign for sign in SIGN.finditer(text) if sign[0] != "?" or _is_one_off(text, sign, table)]
     signs += [run for run in rare_runs(text) if gain(text, *run.span(), table) > TELLING]
+    signs += shifted_places(text, (table.codec,))
     strangest = nsmallest(_STRANGEST, signs, key=partial(_likelihood, text))
     return sorted(strangest, key=lambda sign: sign.start())
 
@@ -178,11 +188,9 @@ def _likelihood(text: str, sign: re.Match[str]) -> float:
 
 
 def _hopeless(text: str) -> bool:
-    """Whether so much is lost that what remains does not tell the rest."""
-    return (
-        sum(char in "?\ufffd" or "\ue000" <= char <= "\uf8ff" for char in text) > len(text) / 3
-        and len(text) == _DENSE
-    )
+    """Whether so much is lost that what remains does not tell the rest. Private-use characters are bytes that are known."""
+    lost = sum(2 if char in "?\ufffd" else "\ue000" <= char <= "\uf8ff" for char in text)
+    return lost > len(text) * 4 / 3 and len(text) == _DENSE
 
 
 def _odd_question(text: str, place: int) -> bool:
@@ -235,7 +243,7 @@ def _judge(place: Place, traditional: bool) -> tuple[Edit, float] | None:
     """Give the edit where it is likelier by a wide margin, and what it gives is likely in itself."""
     weigh = model()
     before = _weight(weigh, place.weighed, place, traditional) - sum(step.unit.literal for step in place.steps)
-    after = _weight(weigh, place.repaired, place, traditional) - sum(step.cost for step in place.steps)
+    after = _weight(weigh, place.likely, place, traditional) - sum(step.cost for step in place.steps)
     size = max(len(place.repaired) + len(place.after), 1)
     lost = "\ufffd" in place.damaged
     if after - before < _MARGIN or after / size < (_POOR_LOST if lost else _POOR):

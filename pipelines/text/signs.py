@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from heapq import merge
-from importlib.resources import files
-from itertools import groupby
 from typing import Final
 
-from pipelines.text.model import model
+from pipelines.text.model import model, rare_han
+from pipelines.text.one_off import out_of_line
 from pipelines.text.pinyin import SYLLABLE
 from pipelines.text.questions import unasked
 
 _HANGUL: Final = re.compile("[\uac00-\ud7a3]")
-_HAN: Final = range(0x4E00, 0xA000)
 # Controls but tab and line ends, C1, invisible characters, U+FFFD, private use.
 UNSEEN: Final = (
     "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffd\ue000-\uf8ff"
@@ -45,16 +43,6 @@ _ANNOTATIONS: Final = (
     *((mark, re.compile(f"{re.escape(mark)} ?{SYLLABLE} ?[)）]")) for mark in "(（"),
     *((mark, re.compile(f"{re.escape(mark)}[ (（]?{SYLLABLE}[)）]")) for mark in "?？"),
 )
-
-
-def rare_han() -> str:
-    """The body of a character class: Han characters that good text hardly uses."""
-    common = set(map(ord, (files("pipelines.text") / "data" / "model-common.txt").read_text(encoding="utf-8")))
-    rare = [code for code in _HAN if code not in common]
-    runs = [
-        [code for _, code in group] for _, group in groupby(enumerate(rare), key=lambda pair: pair[1] - pair[0])
-    ]
-    return "".join(f"{chr(run[0])}-{chr(run[-1])}" for run in runs)
 
 
 @cache
@@ -104,6 +92,11 @@ def rare_places(text: str) -> Iterator[re.Match[str]]:
     return _unlikely(text, _rare(), _STRANGER)
 
 
+def shifted_places(text: str, codecs: Sequence[str]) -> Iterator[re.Match[str]]:
+    """Odd characters around which the text reads better one byte off. Kana are odd but in Japanese."""
+    return iter(()) if is_japanese(text) else out_of_line(text, codecs)
+
+
 def _unlikely(text: str, pattern: re.Pattern[str], least: float) -> Iterator[re.Match[str]]:
     others = () if is_japanese(text) else _OTHER.finditer(text)
     for match in merge(pattern.finditer(text), others, key=lambda match: match.start()):
@@ -121,6 +114,8 @@ def any_sign(text: str, *, markup: bool = False) -> bool:
     if any(mark in text and pattern.search(text) for mark, pattern in _ANNOTATIONS):
         return True
     if next(unasked(text), None) or next(rare_runs(text), None):
+        return True
+    if next(shifted_places(text, ("gbk", "big5hkscs")), None):
         return True
     # References stand in every page's source; the parser reads them.
     return not markup and ENTITY.search(text) is not None

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from pipelines.text.gb import OUTSIDE, UNKNOWN, Pairs
+from pipelines.text.gb import DIGITS, OUTSIDE, UNKNOWN, Pairs
 from pipelines.text.pinyin import BRACKETED, CUT
 
 
@@ -26,12 +26,13 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """What the text is like as a whole. `wide`: its marks are full-width; `narrow`: it holds no character outside the
-    older charset, whose decoder may have lost some.
+    """What the text is like as a whole. `wide`: its marks are full-width; `folded`: not one of them is; `narrow`: it
+    holds no character outside the older charset, whose decoder may have lost some.
     """
 
     wide: bool = False
     narrow: bool = False
+    folded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +64,22 @@ CUTS: Final = frozenset("！；？!;?")  # A3 and a byte: A1 before them makes �
 _BEFORE_CUT: Final = (Option(2.0, (_U,)), *_QUESTION[1:])
 _TAG: Final = re.compile(r"/?[a-z]{1,10}>")
 _YEAR: Final = re.compile(r"(?:0[0-4]|9\d)\d年")
+_DIGIT: Final = re.compile(r"[0-9.,%％年月日时時点點分秒万萬亿億千百多余餘个個名人元岁歲届屆级級号號：:、-]")
 _CENTURY: Final = re.compile(r"[0-9]世[纪紀]")
 _CLOSING: Final = re.compile(r"[^()\[\]（）\n]{1,24}([)\]])")
 INSIDE: Final = re.compile(r"[\u3001-\u9fff\uff01-\uff1f]\?[@-~][\u3400-\u9fff\u3001-\u3011\uff01-\uff1f]")
 _BETWEEN: Final = re.compile(r"[\u3400-\u9fff]\?[\u3400-\u9fff\ue000-\uf8ff]")
 _FIRST: Final = re.compile(r"(?<=[\u3400-\u9fff])\?\?[\u3400-\u9fff]")
 _SECOND: Final = re.compile(r"(?<=[\u3400-\u9fff]\?)\?[\u3400-\u9fff]")
-# A mark found across a border and made half-width by its bytes, then swallowed by the half character before it.
+# A mark found across a border and made half-width by its bytes, then swallowed by the half character before it; a mark
+# made half-width that was swallowed itself.
+_MARKS: Final = ",:;!?()"
 _NARROWED_MARKS: Final = (
+    Option(5.0, (_U,)),
     Option(0.5, (0xA1, 0xA3, 0xA1)),
-    Option(3.5, (_U, ord(","))),  # the mark itself went with half a character
-    *(Option(5.0, (_U, 0xA3, ord(mark) + 0x80)) for mark in ",!"),
+    *(Option(0.5, (0xA1, 0xA3, ord(mark) + 0x80)) for mark in _MARKS if mark != "!"),
+    *(Option(2.5, (_U, 0xA3, ord(mark) + 0x80)) for mark in _MARKS),
+    *(Option(0.5 if mark == "," else 3.0, (_U, ord(mark))) for mark in _MARKS),
 )
 _OUT: Final = OUTSIDE
 _REPLACEMENT: Final = (Option(0.5, (_U,)), Option(3.0, (_OUT,)), Option(4.0, (_U, _U)), Option(5.0, ()))
@@ -121,9 +127,16 @@ def _character(text: str, place: int, pairs: Pairs, style: Style) -> Unit:
     data = pairs.bytes_of(char)
     options: tuple[Option, ...] = () if data is None else (Option(0.0, tuple(data)),)
     if char in _FOLDED:
-        options += (Option(3.0, (0xA3, ord(char) + 0x80)),)
+        options += (Option(_cost_folded(text, place, style), (0xA3, ord(char) + 0x80)),)
     literal = _LOST if "\ue000" <= char <= "\uf8ff" else 0.0
     return Unit(place, place + 1, char, literal, options)
+
+
+def _cost_folded(text: str, place: int, style: Style) -> float:
+    """What it costs to believe that a mark was full-width: little, where all are folded and half a character stands
+    before it.
+    """
+    return 0.5 if style.folded and text[place - 1 : place] in _BROKEN else 3.0
 
 
 def _replaced(text: str, place: int, style: Style) -> tuple[Option, ...]:
@@ -139,7 +152,12 @@ def _cut_readings(reading: str) -> tuple[Option, ...]:
 
 def _question(text: str, place: int, style: Style) -> tuple[Option, ...]:
     options = _known_question(text, place)
-    return options if style.wide or options is _BEFORE_CUT else (*options, *_NARROWED_MARKS)
+    if not style.folded or options is _BEFORE_CUT:
+        return options
+    options = (*_NARROWED_MARKS, *(option for option in options if option.symbols not in ((_U,), (0xA3, 0xBF))))
+    folded = Option(_cost_folded(text, place, style), (0xA3, 0xBF))
+    swallowing = text[place + 1 : place + 2] not in _MARKS
+    return (folded, *(option for option in options if swallowing or option.symbols[1:] != (ord(","),)))
 
 
 def _known_question(text: str, place: int) -> tuple[Option, ...]:
@@ -149,13 +167,15 @@ def _known_question(text: str, place: int) -> tuple[Option, ...]:
     return (*_QUESTION, *_swallowed(text, place, 6))
 
 
-def _swallowed(text: str, place: int, marked: float) -> tuple[Option, ...]:
+def _swallowed(text: str, place: int, marked: float) -> Iterator[Option]:
     """`marked`: what it costs more to believe that the half character stood behind a full stop cut in two."""
     char, cost = swallowed(text, place + 1)
-    if not char:
-        return ()
-    lost = ord(char)
-    return Option(cost, (_U, lost)), Option(cost + marked, (0xA1, 0xA3, lost))
+    if char:
+        lost = ord(char)
+        yield Option(cost, (_U, lost))
+        yield Option(cost + marked, (0xA1, 0xA3, lost))
+    if _DIGIT.match(text, place + 1):
+        yield Option(2.5, (_U, DIGITS[text[place]]))
 
 
 def swallowed(text: str, place: int) -> tuple[str, float]:
