@@ -13,7 +13,8 @@ from pipelines.text.model import FOREIGN, Model
 
 _HALVES: Final = 48  # characters tried where one byte of two is unknown
 _GUESSES: Final = 40  # the same where both are
-_TRIED: Final = 800  # the commonest characters, from which these are taken ...
+_FITTING: Final = 40  # and as many of those that fit the byte behind them
+_TRIED: Final = 1500  # the commonest characters, from which these are taken ...
 _TRIED_OUTSIDE: Final = 1500  # ... and those of them that an older charset does not have
 _MARKS: Final = "，。、“”：；！？（）《》"
 Way = tuple[int, str, float, int]  # a character: letter, itself, form, its byte that is not known
@@ -26,7 +27,8 @@ class Guesses:
         self._pairs = pairs
         self._model = model
         self._traditional = traditional
-        self._likely: dict[tuple[int, bool], list[tuple[float, Way]]] = {}
+        self._likely: dict[tuple[int, bool, int], list[tuple[float, Way]]] = {}
+        self._before: dict[int, list[Way]] = {}
         self._halves: dict[tuple[int, bool, bool], list[Way]] = {}
 
     def half(self, context: int, byte: int, *, lead: bool, outside: bool = False) -> list[tuple[float, Way]]:
@@ -35,9 +37,11 @@ class Guesses:
         weights = self._model.weigh(context, [way[0] for way in ways])
         return nlargest(_HALVES, zip(weights, ways, strict=True), key=lambda both: both[0] + both[1][2])
 
-    def whole(self, context: int, outside: bool) -> list[tuple[float, Way]]:
-        """Those tried behind a context where nothing is known of their bytes."""
-        key = context, outside
+    def whole(self, context: int, outside: bool, after: int) -> list[tuple[float, Way]]:
+        """Those tried behind a context where nothing is known of their bytes, but that the last one, for which a mark
+        stands, should make no character with the byte `after` it (0: not known).
+        """
+        key = context, outside, after
         ways = self._likely.get(key)
         if ways is None:
             ways = self._likely[key] = self._likeliest(*key)
@@ -62,11 +66,26 @@ class Guesses:
             ]
         return ways
 
-    def _likeliest(self, context: int, outside: bool) -> list[tuple[float, Way]]:
+    def _likeliest(self, context: int, outside: bool, after: int) -> list[tuple[float, Way]]:
         """Give the characters tried behind a context where nothing is known of their bytes."""
         ways = self._outside if outside else self._common
+        likely = self._best(context, ways, _GUESSES)
+        if not after or outside:
+            return likely
+        fitting = self._best(context, self._fitting(after), _FITTING)
+        return [*likely, *(way for way in fitting if way not in likely)]
+
+    def _best(self, context: int, ways: Sequence[Way], most: int) -> list[tuple[float, Way]]:
         weights = self._model.weigh(context, [way[0] for way in ways])
-        return nlargest(_GUESSES, zip(weights, ways, strict=True), key=itemgetter(0))
+        return nlargest(most, zip(weights, ways, strict=True), key=itemgetter(0))
+
+    def _fitting(self, after: int) -> list[Way]:
+        """Of the commonest, those whose last byte makes no character with the byte `after` it."""
+        ways = self._before.get(after)
+        if ways is None:
+            known = self._pairs.pairs
+            ways = self._before[after] = [way for way in self._common if way[3] << 8 | after not in known]
+        return ways
 
     @cached_property
     def _common(self) -> list[Way]:

@@ -29,7 +29,7 @@ _READ: Final = 3.0  # what a reading that fits its character speaks for
 _LOST: Final = 8.0  # what it costs to believe in a byte lost where nothing shows it
 _SKIPPED: Final = 2.0  # the same of one that makes no character with what follows it
 _ADDED: Final = 13.0  # the same of one too many: that is rare, and takes no character to be likely
-_WHOLE: Final = 2.5  # what speaks against a mark in place of a byte that makes a character with the next one
+_WHOLE: Final = 5.0  # what speaks against a mark in place of a byte that makes a character with the next one
 _LONGEST: Final = 500  # units of one window
 _CLOSES: Final = 4.0  # what speaks for a bracket that closes one left open
 _PAIRED: Final = 2.0  # what speaks for a guess that stands behind the same character elsewhere
@@ -57,13 +57,15 @@ class Search:
         self.pairs = pairs
         self._model = model
         self.traditional = traditional
+        self._after = 0  # the byte that stands behind the unit at hand, where it is known
         self._guesses = Guesses(pairs, model, traditional)
 
     def run(self, before: str, units: Iterable[Unit], last_sign: int) -> Reading | None:
         """Read `units` behind the text `before`, until the readings agree again past `last_sign`."""
         states = [State(0.0, NONE, self._model.context(before), before[-1:], "", None)]
         tail = before[-3:]
-        for unit, ahead in _looking_ahead(islice(units, _LONGEST)):
+        for unit, following, ahead in _looking_ahead(islice(units, _LONGEST)):
+            self._after = _first_byte(following)
             floor = states[0].score - _NEAR if states else 0.0
             ways = [self._advance(state, unit, floor) for state in states]
             slips = [self._slip(state, unit) for state in self._slipping(states, tail, ahead)]
@@ -171,7 +173,7 @@ class Search:
             char = self.pairs.pairs.get(state.pending << 8 | symbol)
             return [self._emit(state, char)] if char else []
         if state.pending < 0 and symbol < 0:
-            ways = self._guesses.whole(state.context, state.pending == OUTSIDE)
+            ways = self._guesses.whole(state.context, state.pending == OUTSIDE, self._after)
             return self._guessed(state, ways, marked=True)
         if symbol < 0:
             return self._guessed(state, self._guesses.half(state.context, state.pending, lead=True), marked=True)
@@ -254,14 +256,20 @@ class Search:
         )
 
 
-def _looking_ahead(units: Iterable[Unit]) -> Iterator[tuple[Unit, str]]:
-    """Give each unit with its text and that of the next ones."""
+def _first_byte(unit: Unit | None) -> int:
+    """The byte that a unit begins with where it stands in line; 0 where there is none or it is not known."""
+    symbols = unit.options[0].symbols if unit and unit.options else ()
+    return max(symbols[0], 0) if symbols and unit and unit.options[0].cost == 0.0 else 0
+
+
+def _looking_ahead(units: Iterable[Unit]) -> Iterator[tuple[Unit, Unit | None, str]]:
+    """Give each unit with the next one, and the text of all three that stand there."""
     waiting: deque[Unit] = deque()
     for unit in units:
         waiting.append(unit)
         if len(waiting) == _AHEAD:
-            yield waiting[0], "".join(one.text for one in waiting)
+            yield waiting[0], waiting[1], "".join(one.text for one in waiting)
             waiting.popleft()
     while waiting:
-        yield waiting[0], "".join(one.text for one in waiting)
+        yield waiting[0], waiting[1] if len(waiting) > 1 else None, "".join(one.text for one in waiting)
         waiting.popleft()
