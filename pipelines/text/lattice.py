@@ -27,9 +27,9 @@ _LIKELY: Final = -7.5  # the same at which it may be in line again
 _CONTEXT: Final = 0xFFFF_FFFF_FFFF
 _READ: Final = 3.0  # what a reading that fits its character speaks for
 _LOST: Final = 8.0  # what it costs to believe in a byte lost where nothing shows it
-_SKIPPED: Final = 2.0  # the same of one that makes no character with what follows it
+_SKIPPED: Final = 2.0  # the same where text is out of line, and decoders skip a byte that fits nothing behind it
 _ADDED: Final = 13.0  # the same of one too many: that is rare, and takes no character to be likely
-_WHOLE: Final = 5.0  # what speaks against a mark in place of a byte that makes a character with the next one
+_WHOLE: Final = 6.0  # what speaks against a mark in place of a byte that makes a character with the next one
 _LONGEST: Final = 500  # units of one window
 _CLOSES: Final = 4.0  # what speaks for a bracket that closes one left open
 _PAIRED: Final = 2.0  # what speaks for a guess that stands behind the same character elsewhere
@@ -124,27 +124,18 @@ class Search:
             score = new.score - option.cost
             yield State(score, new.pending, new.context, new.last, "", step, new.lead, new.trace, new.bad)
 
-    def _slips(self, state: State, unit: Unit) -> Iterable[Option]:
+    def _slips(self, state: State, unit: Unit) -> tuple[Option, ...]:
         """The ways out of line and back that nothing shows: a byte lost before the unit or inside it, one too many."""
         if not unit.options or unit.options[0].cost:
             return ()
         symbols = unit.options[0].symbols
         if state.pending != NONE:
-            return self._back(state.pending, symbols)
+            return (Option(_SKIPPED, (UNKNOWN, *symbols)),)
         if len(symbols) != 2 or symbols[1] < 0x81:
             return ()
         one, two = symbols
         lost, added = ((UNKNOWN, one, two), (one, UNKNOWN, two)), ((two,), (one,))
         return (*(Option(_LOST, symbols) for symbols in lost), *(Option(_ADDED, symbols) for symbols in added))
-
-    def _back(self, pending: int, symbols: tuple[int, ...]) -> Iterator[Option]:
-        """A byte that makes no character with the next one is dropped by decoders that skip what they cannot read."""
-        yield Option(_SKIPPED if symbols[0] < 0x40 else _LOST, (UNKNOWN, *symbols))
-        if symbols[0] > 0x80 and pending > 0:
-            known, after = self.pairs.pairs, symbols[0]
-            for byte, _ in self.pairs.by_lead.get(pending, ()):
-                if byte > 0x80 and byte << 8 | after not in known:
-                    yield Option(_SKIPPED, (byte, *symbols))
 
     def _keep(self, state: State, unit: Unit) -> State:
         new = state

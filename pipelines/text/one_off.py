@@ -16,7 +16,7 @@ _COMMON: Final = 2200  # rank of a character among all, up to which what stands 
 _NEAR: Final = 8  # characters read on each side of an odd one
 _HALVES: Final = 10.0  # nats that two characters cost of which one byte each is known
 _NONE: Final = -99.0
-_LEAST: Final = 5.0  # nats by which a stretch must read better
+_LEAST: Final = 8.0  # nats by which a stretch must read better
 # Letters and signs that stand alone among Chinese characters where bytes are out of line: the rows of GB 2312 and GBK
 # before Han, without the marks that text is full of.
 _OTHERS: Final = (
