@@ -20,7 +20,7 @@ class Pairs:
     `narrow` are the characters of the older charset that this one widens.
     """
 
-    __slots__ = ("by_lead", "by_trail", "codec", "narrow", "pairs")
+    __slots__ = ("by_lead", "by_trail", "codec", "codes", "narrow", "pairs")
 
     def __init__(self, codec: str) -> None:
         self.codec = codec
@@ -35,6 +35,7 @@ class Pairs:
                 self.pairs[lead << 8 | trail] = char
                 self.by_lead.setdefault(lead, []).append((trail, char))
                 self.by_trail.setdefault(trail, []).append((lead, char))
+        self.codes = {char: code for code, char in self.pairs.items()}
         narrow = _NARROW.get(codec)
         self.narrow = frozenset(c for c in self.pairs.values() if narrow and c.encode(narrow, "ignore"))
 
