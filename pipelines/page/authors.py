@@ -41,7 +41,6 @@ _SIGNED = re.compile(rf"[（(]\s*(?P<names>[{HAN}]{{2,4}}(?:[ 、\u3000]+[{HAN}]
 _SIGNED_JAPANESE = re.compile(
     rf"[【（](?:[{HAN}]{{1,10}}[部局班社][・＝= \u3000])?(?P<names>[{HAN}々]{{1,4}}[ \u3000]?[{HAN}々\u3041-\u30fa]{{1,5}})[】）]$"
 )
-_KANA = re.compile("[\u3041-\u30ff]")
 
 
 def labelled(lines: Iterable[str]) -> People | None:
@@ -78,10 +77,9 @@ def without_label(text: str) -> str:
     return text[found.end() :] if found else text
 
 
-def signed(lines: Iterable[str]) -> People | None:
+def signed(lines: Iterable[str], japanese: bool = False) -> People | None:
     """Read the bracket at the end of a text that holds nothing but names: （常青 马文）, 【田中太郎】."""
     for line in lines:
-        japanese = has_kana(line)
         found = (_SIGNED_JAPANESE if japanese else _SIGNED).search(line)
         if found is None or PHOTOGRAPHER.search(found["names"]):
             continue
@@ -89,10 +87,6 @@ def signed(lines: Iterable[str]) -> People | None:
         if persons and sum(len(person.name) for person in persons) > len(found["names"]) * 0.6:
             return persons, f"text {found[0]}"
     return None
-
-
-def has_kana(text: str) -> bool:
-    return _KANA.search(text) is not None
 
 
 def alone(outline: Outline, blocks: Iterable[Block]) -> People | None:

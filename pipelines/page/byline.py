@@ -17,6 +17,7 @@ from pipelines.page.urls import host_of
 
 People = Found[tuple[Person, ...]]
 _BELOW_HEADLINE = 4  # lines, the headline itself counted
+_CREDITS = 3  # lines below the text
 _NEAR_HEADLINE = 8  # lines
 _LONGEST = 200  # characters of a line that can be a byline
 
@@ -37,20 +38,20 @@ def read_byline(scene: Scene, language: str | None, timezone: str | None) -> Byl
         [set_apart(scene.outline, block) for block in group if len(block.text) < _LONGEST]
         for group in scene.bylines
     ]
-    writers = _authors(scene, lines, (language or "").startswith("zh"))
+    writers = _authors(scene, lines, language or "")
     source = _source(scene, lines, writers)
     if writers and source and writers.value[0].name == source.value.name:
         writers = None
     return Byline(times.published, times.modified, writers, source, _editors(scene, lines))
 
 
-def _authors(scene: Scene, lines: list[list[str]], chinese: bool) -> People | None:
+def _authors(scene: Scene, lines: list[list[str]], language: str) -> People | None:
     stated = tuple(
         person for value in texts_of(scene.said.article.get("author")) for person in authors.stated(value)
     )
     if stated:
         return Found(stated, "JSON-LD author")
-    for found in _shown_authors(scene, lines, chinese):
+    for found in _shown_authors(scene, lines, language):
         if found:
             return Found(*found)
     host = host_of(scene.document.url)
@@ -63,7 +64,7 @@ def _authors(scene: Scene, lines: list[list[str]], chinese: bool) -> People | No
 
 
 def _shown_authors(
-    scene: Scene, lines: list[list[str]], chinese: bool
+    scene: Scene, lines: list[list[str]], language: str
 ) -> Iterator[tuple[tuple[Person, ...], str] | None]:
     """Give what the lines say, those nearest to the headline first."""
     opening = [block.text[:90] for block in scene.lines[:3]]
@@ -71,10 +72,11 @@ def _shown_authors(
     above, below, over = lines
     yield authors.labelled(above)
     yield reporters(above)
-    yield authors.marked(scene.outline, scene.bylines[0], chinese)
+    yield authors.marked(scene.outline, scene.bylines[0], language.startswith("zh"))
     yield reporters(opening)
     yield reporters(closing)
-    yield authors.signed((*closing, *filter(authors.has_kana, below[:1])))
+    japanese = language == "ja"
+    yield authors.signed((*closing, *below[:1]) if japanese else closing, japanese)
     yield authors.set_right(scene.outline, scene.bylines[1][0]) if scene.bylines[1] else None
     yield authors.labelled((*opening, *closing))
     yield authors.labelled((*below[:8], *over))
@@ -100,6 +102,7 @@ def _told_sources(scene: Scene, lines: list[list[str]], writer: str | None) -> I
     """Give what the page says of the article's source, the surest first; `writer` is none."""
     for group in lines:
         yield origin.labelled(group)
+    yield origin.credited((*(block.text for block in scene.lines[-1:]), *lines[1][:_CREDITS]))
     for blocks in scene.bylines:
         yield origin.pictured(scene.outline, blocks)
     for meta in scene.said.each("source"):

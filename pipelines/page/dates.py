@@ -53,6 +53,8 @@ _DATES = (
     rf"(?<![^\W\d_])(?P<m5>{_any(_MONTHS)})\.?\s(?P<d5>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?:,|\s)\s?(?P<y5>(?:19|20)\d\d)(?!\d)",
     # 29.06.2024, 29/06/2024, 06/29/2024
     r"(?<![\d.])(?P<a6>\d{1,2})(?P<sep>[./-])(?P<b6>\d{1,2})(?P=sep)(?P<y6>(?:19|20)\d\d)(?!\d)",
+    # 2024. május 14.
+    rf"(?<!\d)(?P<y8>(?:19|20)\d\d)[.,]?\s(?P<m8>{_any(_MONTHS)})\.?\s(?P<d8>3[01]|[12]\d|0?[1-9])(?!\d)\.?",
     # 12 พ.ค. 2567, 12/05/2567: Thai years count from the death of the Buddha
     rf"(?<!\d)(?P<d7>3[01]|[12]\d|0?[1-9])(?:\s?(?P<m7>{_any(_MONTHS)})\s?(?:พ\.ศ\.\s?)?|/(?P<n7>1[0-2]|0?[1-9])/)(?P<y7>25[3-9]\d)(?!\d)",
 )
@@ -62,7 +64,7 @@ _SHORT = re.compile(
     r"(?<![\d./:])(?P<a6>3[01]|[12]\d|0?[1-9])(?P<sep>[./])(?P<b6>3[01]|[12]\d|0?[1-9])(?P=sep)(?P<y6>[0-3]\d)(?![\d./])"
 )
 _TIME = re.compile(
-    rf"[T.\s\u3000,，、|·•\-–—@(（\[/]{{0,4}}(?:à|at|um|alle|klo|kl\.?|в|a las|às|hkt|sgt|jst|kst|(?:星期|周|週)[一二三四五六日天]|[日月火水木金土일월화수목금토])?"
+    rf"[T.\s\u3000,，、|·•\-–—@(（\[/]{{0,4}}(?:à|at|um|alle(?: ore)?|klo|kl\.?|klockan|в|у|a las|às|om|ore|ora|la ora|saat|pukul|lúc|στις|ώρα|o godz\.?|godz\.?|ساعت|الساعة|בשעה|เวลา|hkt|sgt|jst|kst|(?:星期|周|週)[一二三四五六日天]|[日月火水木金土일월화수목금토])?"
     rf"[)）\]]?[\s,，|]{{0,3}}(?P<before>{_any(word for word in _HALF if not word.isascii())})?\s?"
     rf"(?P<h>2[0-4]|[01]?\d)\s?(?:[:：.](?=[0-5]\d)|[时時点點시h]\s?)(?P<mi>[0-5]?\d)?(?!\d)\s?[分분]?"
     rf"(?:\s?[:：]?\s?(?P<s>[0-5]\d)(?!\d)\s?[秒초]?(?:\.\d{{1,9}})?)?\s?(?P<after>[ap]\.?m\b\.?)?"
@@ -184,7 +186,7 @@ def _day(found: re.Match[str], how: Habits) -> date | None:
     if part["y3"]:
         year = int("".join(_DIGITS[char] for char in part["y3"]))
         return _checked(year, _numeral(part["m3"]), _numeral(part["d3"]))
-    for form in ("4", "5"):
+    for form in ("4", "5", "8"):
         if part["y" + form]:
             return _checked(int(part["y" + form]), _MONTHS[part["m" + form].lower()], int(part["d" + form]))
     if part["y7"]:

@@ -25,6 +25,8 @@ _GENERIC = re.compile(alternatives("headline", "site", "generic"), re.IGNORECASE
 _CREDIT = re.compile(table("body")["lines"]["credit"], re.IGNORECASE)
 _NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]")
 _REPORTER = re.compile(table("body")["lines"]["reporter"])
+_ASKING = ("？", "！", "?", "!")
+_ROLE = re.compile(r"(?:writer|reporter|correspondent|editor|staff)$", re.IGNORECASE)  # in the line below a byline
 _SUBTITLE = ("——", "--", "―")
 _NEAR, _LARGE = 12, 4  # lines above the text; size of a font
 _TITLE_LABEL = re.compile(r"title|headline|biaoti|\btit\b|\bbt\b|heading")
@@ -179,6 +181,8 @@ def _is_part(line: _Line, stated: Stated) -> bool:
     if line.rank < 1.2 or line.joined or len(line.bare) < 4 or _SITE.search(line.text):
         return False
     before, found, behind = stated.text.partition(line.text)
+    if found and not before and line.text.endswith(_ASKING):
+        return True
     sign = (before.strip()[-1:] or behind.strip()[:1]) if found and not (before and behind) else ""
     if sign and sign in "-_|｜–—":
         return True
@@ -210,8 +214,9 @@ def _size(outline: Outline, block: Block) -> int:
     for _ in range(4):
         if index < 0 or outline.ends[index] < block.stop:
             break
-        if outline.tags[index] == "font" and (size := outline.attribute(index, "size").lstrip("+")).isdigit():
-            return int(size)
+        if outline.tags[index] == "font" and (size := outline.attribute(index, "size")):
+            number = size.lstrip("+")
+            return int(number) + (3 if number != size else 0) if number.isdecimal() else 0  # HTML, 15.3.1: +2 is 5
         index = outline.parents[index]
     return 0
 
@@ -234,6 +239,7 @@ def _last_line(lines: list[_Line]) -> Found[str] | None:
             "。" in text
             or text.startswith(_SUBTITLE)
             or _REPORTER.match(text)
+            or _ROLE.search(text)
             or _NUMBERED.match(text)
             or text.endswith((".", "！", "？", "：", "；"))
         )

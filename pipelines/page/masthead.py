@@ -31,6 +31,7 @@ _TWO_SCRIPTS = re.compile(
     "(?P<han>[\u4e00-\u9fff]{2,12})[ ·|]{1,3}[A-Za-z][A-Za-z .]+|[A-Za-z][A-Za-z .]+[ ·|]{1,3}(?P<behind>[\u4e00-\u9fff]{2,12})"
 )
 _QUOTED = re.compile('[«“"](?P<name>[^«»“”"]{3,30})[»”"]$')
+_BRACKETED = re.compile(r"^[\[【](.{2,14})[\]】]|[\[【(（](.{2,14})[)）\]】]$")  # [남해신문] 굴 첫 수확 시작
 _KEYWORD = re.compile("[,，、;；| ]+")
 _EDGES = " \t\u3000:：,，|｜-—–_·/.。()（）【】[]《》<>©®™"
 _LONGEST = 30.0
@@ -59,6 +60,8 @@ def _wordings(text: str) -> Iterator[str | None]:
     han = scripts and _fitting(scripts["han"] or scripts["behind"])
     yield han if han and _PAPER.search(han) else None
     yield _fitting(quoted["name"]) if quoted else None
+    first, colon, _ = text.partition(": ")  # Cobb County Times: Local News
+    yield _fitting(first) if colon and _PAPER.search(first) else None
     yield paper_of(text)
     yield _fitting(text.strip(_EDGES))
 
@@ -111,6 +114,8 @@ def _named(scene: Scene) -> Iterator[Found[str]]:
     yield from (found for found in scene.said.each("site") if found.evidence == _STATED)
     yield from (Found(name, _TITLE) for name in _at_end(scene.said.title, -1))
     yield from (Found(name, f"other {_TITLE}") for name in _at_end(scene.said.title, 0))
+    if bracketed := _BRACKETED.search(scene.said.title):
+        yield Found(bracketed[1] or bracketed[2], _TITLE)
     headline = scene.headline.value if scene.headline else ""
     if scene.said.title != headline:  # old sites call every page by the paper's name
         yield Found(scene.said.title, _WHOLE_TITLE)

@@ -51,6 +51,20 @@ _REPORTERS_PAPER = re.compile(
     rf"(?:[{_HAN}]{{2,6}}·)?(?P<name>(?!本|各|多|外|据)[{_HAN}]{{2,7}}?(?:[报報网網社]|新[闻聞]|[电電][视視]))(?:全媒体|融媒体|首席|见习|实习|特派|特约|驻[{_HAN}]{{2,4}}?)*\s?(?:记者|記者)[\s：:{_HAN}]"
 )
 
+# [남해신문 윤하늘 기자], (군산=서연뉴스) 강민수 기자 =
+_KOREAN = re.compile(
+    r"[\[(<〈](?:[가-힣·]{1,8}\s?=\s?)?(?P<name>[가-힣A-Za-z0-9]{1,12}(?:뉴스|일보|신문|타임[즈스]|경제|방송|통신|저널|투데이|헤럴드|미디어))[\])>〉\s=]"
+)
+_AGENCY = "|".join(map(re.escape, _TABLE["agencies"]["names"]))
+_AGENCY_ALONE = re.compile(rf"(?:{_AGENCY})")
+# (dpa/lsw); Theo TTXVN, the way of Vietnamese papers
+_CREDITED = re.compile(
+    rf"[（(]\s?(?P<name>{_AGENCY})(?:[/,;\s-]+\w+)*\s?[)）]|[（(]?Theo\s(?P<other>[A-ZĐ][\w .]{{2,30}}?)[)）]?"
+)
+_OWN = re.compile(
+    "(?:本[站网網报報刊]|网络|網路|互联网|因特网)?(?:原创|原創|转载|轉載|整理|综合|綜合|编辑|採編|采编)"
+)
+
 _LONGEST_NAME = 30  # characters
 _LONGEST_LINE = 120
 _TOKENS = 3  # words beside a date among which a source is looked for
@@ -106,15 +120,29 @@ def beside_date(lines: Iterable[str]) -> tuple[str, str] | None:
             for rest in (line[dated.stop :], line[: dated.start]):
                 for token in rest.split()[:_TOKENS]:
                     name = None if _SIGN.search(token) else name_of(token)
-                    if name and len(name) < 14 and _ORGANIZATION.search(name) and not names_section(name):
+                    if name and (_AGENCY_ALONE.fullmatch(name) or _is_organization(name)):
                         return name, f"text {line[:32]}"
             break
     return None
 
 
-def before_reporter(lines: Iterable[str]) -> tuple[str, str] | None:
-    """Read 【聯合晚報╱記者…】 and （中央社記者…）."""
+def _is_organization(name: str) -> bool:
+    return len(name) < 14 and _ORGANIZATION.search(name) is not None and not names_section(name)
+
+
+def credited(lines: Iterable[str]) -> tuple[str, str] | None:
+    """Read (dpa) and Theo TTXVN, lines of their own below a text."""
     for line in lines:
+        if found := _CREDITED.fullmatch(line.strip(" .")):
+            return found["name"] or found["other"], f"text {line}"
+    return None
+
+
+def before_reporter(lines: Iterable[str]) -> tuple[str, str] | None:
+    """Read 【聯合晚報╱記者…】, （中央社記者…） and [남해신문 윤하늘 기자]."""
+    for line in lines:
+        if found := _KOREAN.match(line):
+            return found["name"], f"text {found[0]}"
         if (found := _BEFORE_REPORTER.search(line)) and not found["name"].startswith("本"):
             return found["name"], f"text {found[0][:24]}"
         if found := _REPORTERS_PAPER.match(line):
@@ -145,5 +173,11 @@ def name_of(text: str) -> str | None:
         name += "》"
     first = name.split(" ")[0]
     name = first if _ORGANIZATION.search(first) else name
-    bad = not name or weight(name) > 40 or name.lower() in _NEVER or name.startswith(("http", "size=", "www."))
+    bad = (
+        not name
+        or weight(name) > 40
+        or name.lower() in _NEVER
+        or _OWN.fullmatch(name)
+        or name.startswith(("http", "size=", "www."))
+    )
     return None if bad or not any(char.isalpha() for char in name) else name
