@@ -67,7 +67,7 @@ _TIME = re.compile(
     rf"[T.\s\u3000,，、|·•\-–—@(（\[/]{{0,4}}(?:à|at|um|alle(?: ore)?|klo|kl\.?|klockan|в|у|a las|às|om|ore|ora|la ora|saat|pukul|lúc|στις|ώρα|o godz\.?|godz\.?|ساعت|الساعة|בשעה|เวลา|hkt|sgt|jst|kst|(?:星期|周|週)[一二三四五六日天]|[日月火水木金土일월화수목금토])?"
     rf"[)）\]]?[\s,，|]{{0,3}}(?P<before>{_any(word for word in _HALF if not word.isascii())})?\s?"
     rf"(?P<h>2[0-4]|[01]?\d)\s?(?:[:：.](?=[0-5]\d)|[时時点點시h]\s?)(?P<mi>[0-5]?\d)?(?!\d)\s?[分분]?"
-    rf"(?:\s?[:：]?\s?(?P<s>[0-5]\d)(?!\d)\s?[秒초]?(?:\.\d{{1,9}})?)?\s?(?P<after>[ap]\.?m\b\.?)?"
+    rf"(?:\s?[:：]?\s?(?P<s>[0-5]\d)(?!\d)\s?[秒초]?(?:\.\d{{1,9}})?)?\s?(?P<after>[ap]\.?m\b\.?|[上下]午(?!\d))?"
     rf"\s?(?P<zone>[+-]\d\d:?\d\d|\(?(?:{_any(_ZONES)})(?![a-zа-я])(?:[+-]\d{{1,2}})?)?",
     re.IGNORECASE,
 )

@@ -195,7 +195,7 @@ def _is_whole(line: str, title: str) -> bool:
     if start < 0:
         return True
     before, behind = title[start - 1 : start], title[start + len(line) : start + len(line) + 1]
-    return not (before.isalnum() or behind.isalnum())
+    return not ((before.isalnum() and line[0].isalnum()) or (behind.isalnum() and line[-1].isalnum()))
 
 
 def _heading(lines: list[_Line], site: str) -> Found[str] | None:

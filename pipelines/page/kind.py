@@ -114,6 +114,8 @@ def _points(document: Document, navigation: Navigation, reading: Reading, size: 
         yield _Point(1, "a byline")
     if _is_called_article(document):
         yield _Point(2, "meta og:type article")
+    elif reading.published and reading.published.evidence.startswith("JSON-LD"):
+        yield _Point(2, "JSON-LD of an article")
 
 
 def _is_called_article(document: Document) -> bool:

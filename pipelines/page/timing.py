@@ -27,6 +27,10 @@ _CHANGED_BEHIND = re.compile(r"\s?に?(?:更新|修正)(?![^\s]{0,2}[:：时時�
 _YEARLESS = re.compile(
     r"(?<![\d年./-])(1[0-2]|0?[1-9])[-/.月](3[01]|[12]\d|0?[1-9])日?(?=[\s　(（]*\d{1,2}\s?[:：時时]\d\d)"
 )
+_TIME_ALONE = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,2}(?:时间|時間)\s?[：:]?\s?)?((?:上午|下午|晚上|오전|오후|午前|午後)?\s?\d{1,2}[:：时時시]\d{2}[分분]?(?:[:：]\d{2})?(?:\s?[ap]\.?m\.?|\s[A-Z]{3,4}|\s?[上下]午)?)",
+    re.IGNORECASE,
+)
 _NAMES_TIME = re.compile("time|date")
 _SLASHED = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})/(?:19|20)\d\d")
 _MONTHS = 12
@@ -94,11 +98,15 @@ def _month_first(texts: Iterable[str]) -> bool | None:
 
 
 def _shown(outline: Outline, blocks: Iterable[Block], how: Habits, day: str = "") -> Iterator[_Shown]:
-    for block in blocks:
+    blocks = list(blocks)
+    for number, block in enumerate(blocks):
         if len(block.text) > 250:
             continue
         end = 0
         text, found = _dates_in(outline, block, how, day)
+        if len(found) == 1 and not found[0].timed and (time := _time_behind(blocks, number)):
+            text = f"{text} {time}"
+            found = list(find_dates(text, how))
         for dated in found:
             before = text[max(end, dated.start - 16) : dated.start]
             later = end > 0  # of two dates in one line, the second
@@ -110,6 +118,12 @@ def _shown(outline: Outline, blocks: Iterable[Block], how: Habits, day: str = ""
                 changed += later and _CHANGED_BEHIND.match(text, dated.stop) is not None
                 modified = changed > 0 or _MODIFIED.search(rest) is not None
                 yield _Shown(dated, f"text {words}", published, modified and not published)
+
+
+def _time_behind(blocks: list[Block], number: int) -> str | None:
+    """Give the time of a day that is a line of its own below the line of the day."""
+    found = _TIME_ALONE.fullmatch(blocks[number + 1].text) if number + 1 < len(blocks) else None
+    return found[1] if found else None
 
 
 def _dates_in(outline: Outline, block: Block, how: Habits, day: str) -> tuple[str, list[Dated]]:
