@@ -233,3 +233,9 @@ def test_founders_note_names_title_date_and_author() -> None:
     assert reading.headline.value == "桥通了"
     assert reading.published.value.iso == "2021-04-16"
     assert [person.name for person in reading.authors.value] == ["佟立群", "贺小满"]
+
+
+def test_the_time_in_the_line_below_belongs_to_the_day() -> None:
+    assert published("", "<p>2024年5月6日（星期一）</p><p>香港時間18時30分</p>") == "2024-05-06T18:30:00+08:00"
+    assert published("", "<p>2024-05-06</p><p>上午9:05</p>") == "2024-05-06T09:05:00+08:00"
+    assert published("", "<p>2024-05-06</p><p>12:30开会</p>") == "2024-05-06"
