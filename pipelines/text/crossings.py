@@ -103,8 +103,9 @@ def _uncross_once(text: str) -> str | None:
     east_asian = shows_rare(text) or shows_words(text)
     if not east_asian and _BEYOND.search(text):
         return None
+    korean = _is_korean(text)
     for crossing in crossings():
-        if crossing.read in _DOUBLE and not east_asian:
+        if crossing.read in _DOUBLE and (korean or not east_asian):
             continue
         after = undo(text, crossing)
         if after is None or after == text:
@@ -123,9 +124,9 @@ def _uncross_once(text: str) -> str | None:
 
 
 def _gains(text: str, after: str, each: float) -> bool:
-    """Whether `after` is likelier by so much a character, and by enough in all."""
+    """Whether `after` is likelier by so much a character, and by enough in all; what is said twice counts once."""
     gain = _weigh(after) - _weigh(text)
-    return gain > each and gain * len(_HIGH.findall(after)) > _SURE
+    return gain > each and gain * len(set(_HIGH.findall(after))) > _SURE
 
 
 def _least_gain(text: str) -> float:
@@ -218,6 +219,12 @@ def _weigh(text: str) -> float:
     if len(_FOREIGN.findall(high)) * 10 > len(high):
         return -_NATS * min(bits(high, "shift_jis"), bits(high, "euc-kr"))
     return model().score(high) / max(len(high), 1)
+
+
+def _is_korean(text: str) -> bool:
+    """Whether the syllables of a line are such as Koreans write, whatever letters and characters stand between."""
+    hangul = "".join(_HANGUL.findall(text))
+    return len(hangul) * 3 > len(_LETTER.findall(text)) and well_spelt(hangul)
 
 
 def well_spelt(text: str) -> bool:

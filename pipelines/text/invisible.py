@@ -47,12 +47,29 @@ _SPLIT: Final = re.compile(r"&#[ \u3000\n]{0,2}(\d{1,5})[ \u3000\n]{0,2}(\d{0,4}
 
 def find_invisible(text: str) -> list[Edit]:
     """Give the edits that take them out, sorted."""
-    edits = [_gone(CONTROL, match) for match in _CONTROLS.finditer(text) if not _listed(match)]
+    edits = [_gone(CONTROL, match) for match in _strewn(text)]
     meant = _RIGHT_TO_LEFT.search(text) is not None
     fillers = [match for match in _FILLER.finditer(text) if not (meant and _DIRECTION.search(match[0]))]
     if [match.span() for match in fillers] != [(0, 1)] or text[0] != _MARK:
         edits += [_gone(FILLER, match) for match in fillers]
     return sorted(edits, key=lambda edit: edit.start)
+
+
+def _strewn(text: str) -> list[re.Match[str]]:
+    """Controls that nobody put there: half of them at least stand inside words, or beside Chinese.
+
+    Formats of old have them where fields, nodes or times begin.
+    """
+    found = [match for match in _CONTROLS.finditer(text) if not _listed(match)]
+    return found if sum(map(_inside, found)) * 2 >= len(found) else []
+
+
+def _inside(match: re.Match[str]) -> bool:
+    before = match.string[max(match.start() - 1, 0) : match.start()]
+    after = match.string[match.end() : match.end() + 1]
+    if re.match(_CHINESE, before) or re.match(_CHINESE, after):
+        return True
+    return (before.isalpha() and after.isalpha()) or (before.isdigit() and after.isdigit())
 
 
 def _listed(match: re.Match[str]) -> bool:
@@ -73,7 +90,7 @@ def find_references(text: str) -> list[Edit]:
     edits = [
         Edit(REFERENCE, match.start(), match.end(), match[0], after, 0.95)
         for match, after in found
-        if after != match[0] and not (len(found) == 1 and _alone(match))
+        if after != match[0] and not (len(found) == 1 and (_alone(match) or _apart(match)))
     ]
     return sorted(edits + list(_split_references(text)), key=lambda edit: edit.start)
 
@@ -83,6 +100,12 @@ def _alone(match: re.Match[str]) -> bool:
     start = match.string.rfind("\n", 0, match.start()) + 1
     line = match.string[start:].partition("\n")[0]
     return not _WORD.search(line.replace(match[0], "")) or _VALUE.fullmatch(line) is not None
+
+
+def _apart(match: re.Match[str]) -> bool:
+    """Whether neither letters nor marks of other scripts touch a reference: between blanks or brackets it is named."""
+    beside = match.string[max(match.start() - 1, 0) : match.start()] + match.string[match.end() : match.end() + 1]
+    return beside.isascii() and not any(map(str.isalnum, beside))
 
 
 def _split_references(text: str) -> Iterator[Edit]:
