@@ -101,6 +101,7 @@ class Session:
         self.empty_at_start = self.collection.empty_at_start
         self.collection.save_rules({profile.name: profile.rules for profile in spider.profiles})
         self.unknown = self._kept(self.collection.unknown)
+        self.heard = self.state.heard
         self.add = self._kept(self.collection.add)
         self.version = self._kept(self.collection.version)
         self.add(spider.seeds())

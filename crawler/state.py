@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from crawler.arming import TRIES_EVER, Start, arm, iso
 from crawler.database import connect
 from pipelines.identity import KnownArticle
+from pipelines.page import urls
 from pipelines.page.model import Kind, Role
 from spiders.frontier import OUTSIDE, Lead, Mode, Result, Via, Visit, priority
 
@@ -97,6 +98,12 @@ class State:
         known = self._db.execute(query, (*keys, self._known))
         return keys.difference(key for (key,) in known)
 
+    def heard(self, url: str, deferred: bool) -> bool:
+        """Tell whether this run has heard of the page at `url`, as of one to be fetched now or, deferred, at all."""
+        # A pending lead says more than a deferred one, so the two are remembered apart.
+        key = urls.key(url)
+        return hash((key, False)) in self._heard or (deferred and hash((key, True)) in self._heard)
+
     def add(self, leads: Iterable[Lead]) -> None:
         """Queue what is not known yet; bring deferred pages forward; queue parts again with their article."""
         now = iso(datetime.now(UTC))
@@ -110,13 +117,11 @@ class State:
             return False
         if lead.role is Role.PART or lead.hops:
             return True
-        # A pending lead says more than a deferred one, so the two are remembered apart.
-        mark = hash((key, lead.deferred))
-        if mark in self._heard or (lead.deferred and hash((key, False)) in self._heard):
+        if self.heard(lead.url, lead.deferred):
             return False
         if len(self._heard) >= HEARD:
             self._heard.clear()
-        self._heard.add(mark)
+        self._heard.add(hash((key, lead.deferred)))
         return True
 
     def version(self, article_id: str, digest: str | None = None) -> KnownArticle | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Protocol
@@ -110,6 +110,9 @@ class Frontier(Protocol):
     empty_at_start: bool
 
     def unknown(self, leads: Iterable[Lead]) -> set[str]: ...
+    def heard(self, url: str, deferred: bool) -> bool:
+        """Tell whether a lead to an article at `url` would say nothing new in this run."""
+
     def add(self, leads: Iterable[Lead]) -> None: ...
     def settle(self, visits: tuple[Visit, ...], article: dict[str, Any] | None = None) -> list[Visit]:
         """Give the visits that ended for this run; `retry` tells then whether a later run tries the page again."""
@@ -140,9 +143,16 @@ _SITEMAP = "/sitemap.xml"
 _HUBS = (Role.CATEGORY, Role.FEED, Role.SITEMAP)
 
 
-def leads_of(page: Page, lead: Lead, plan: Plan) -> list[Lead]:
-    """Give what `page` leads to, list pages aside: those depend on what the list showed (`spiders.lists`)."""
+Heard = Callable[[str, bool], bool]
+
+
+def leads_of(page: Page, lead: Lead, plan: Plan, heard: Heard | None = None) -> list[Lead]:
+    """Give what `page` leads to, list pages aside: those depend on what the list showed (`spiders.lists`).
+
+    Articles that were `heard` of are left out: most links lead to those, and making a lead costs more than to ask.
+    """
     leads = []
+    known = False
     step = _step(page, lead, plan)
     via, deferred = _article_way(page, lead, plan)
     newest = _newest(page, plan) if deferred and via is Via.SITEMAP else frozenset()
@@ -151,9 +161,11 @@ def leads_of(page: Page, lead: Lead, plan: Plan) -> list[Lead]:
     for link in page.navigation.links:
         role, url = link.role, address(link, page)
         if role is Role.ARTICLE and within(link.date, plan):
-            leads.append(
-                Lead(url, role, lead.site, via, page.url, date=link.date, deferred=deferred and link not in newest)
-            )
+            waits = deferred and link not in newest
+            if heard and heard(url, waits):
+                known = True
+            else:
+                leads.append(Lead(url, role, lead.site, via, page.url, date=link.date, deferred=waits))
         elif role in _HUBS and step and (step == 1 or _leads_on(link)):
             if link.evidence == Origin.REFRESH and urls.key(url) == lead.key:
                 continue
@@ -161,8 +173,11 @@ def leads_of(page: Page, lead: Lead, plan: Plan) -> list[Lead]:
         elif role in _NEIGHBOURS:
             waits = chain_deferred or leaves
             leads.append(Lead(url, role, lead.site, _NEIGHBOURS[role], page.url, date=day, deferred=waits))
-    if leads:
-        return leads
+    return leads if leads or known else _instead(page, lead)
+
+
+def _instead(page: Page, lead: Lead) -> list[Lead]:
+    """Give what a page stands for that leads nowhere."""
     if moved := _moved(page, lead):
         return [moved]
     # A front page that scripts draw: what it leads to may stand where sites by custom have their sitemap.

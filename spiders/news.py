@@ -198,15 +198,18 @@ class NewsSpider(scrapy.Spider):
 
     def _leads(self, page: Page, lead: Lead) -> tuple[Lead, ...]:
         plan = self.plan(lead.site)
+        is_article = page.kind.value is Kind.ARTICLE
         leads = [
             each
-            for each in leads_of(page, lead, plan)
+            for each in leads_of(page, lead, plan, self.frontier.heard if is_article else None)
             # Feeds and sitemaps name other sites' pages too.
             if self.on_site(each.url, lead.site) and not (is_guess(each) and lead.site in self.mapped)
         ]
+        if is_article and lead.role is not Role.PAGINATION:
+            return tuple(leads)
         # Whether a list goes on does not hang on the days asked for: they may lie deep in it.
         shown = [each for each in leads_of(page, lead, plan.of_all_days) if each.role is Role.ARTICLE]
-        if page.kind.value is not Kind.ARTICLE and not self._walk.shows_news(shown):
+        if not is_article and not self._walk.shows_news(shown):
             # One more view of what this run has seen.
             leads = [each for each in leads if not is_other_view(each, page)]
         if page.kind.value in (Kind.LIST, Kind.CATEGORY) or lead.role is Role.PAGINATION:
