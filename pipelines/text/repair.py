@@ -14,6 +14,7 @@ from pipelines.text.lossy_crossings import find_lossy_crossings
 from pipelines.text.model import is_traditional
 from pipelines.text.shifts import find_shifts
 from pipelines.text.signs import any_sign
+from pipelines.text.strict import find_strict_losses
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ def repair(
         )
     ):
         edits, now = _then(text, edits, find(now))
+    edits, now = _then(text, edits, find_strict_losses(now, context))
     edits, now = _then(text, edits, find_elsewhere(now, context))
     edits, now = _then(text, edits, find_annotations(now, context))
     if shifts:

@@ -47,6 +47,7 @@ _STRANGEST: Final = (
     6  # plain signs of a long text that are searched before it is asked whether anything came of it
 )
 _BETTER: Final = 4.0  # nats by which a run beside a question mark must be likelier one byte further on
+_GARBLED: Final = -20.0  # nats that two characters before a mark may cost
 _CERTAIN: Final = 1.5  # the same where nothing of it is left
 _SURE: Final = 0.3  # nats by which a character made up must be ahead of the next
 
@@ -143,7 +144,7 @@ def _search(
     gain = 0.0
     done = searched = 0
     for sign in signs:
-        if sign.start() < done:
+        if sign.start() < done or (style.narrow and sign[0] == "\ufffd" and _stands_alone(text, sign.start())):
             continue
         if searched > _MOST and len(edits) * _FRUITFUL < searched:
             break
@@ -165,9 +166,14 @@ def _search(
     return edits, gain
 
 
+def _stands_alone(text: str, place: int) -> bool:
+    """Whether a mark has likely text before it: what a strict decoder lost is told before, and stays where it is not."""
+    return model().score(text[max(place - 2, 0) : place], text[max(place - 5, 0) : place - 2]) > _GARBLED
+
+
 def _style(text: str, pairs_: Pairs) -> Style:
     han = {char for char in text if "\u3400" <= char <= "\uf8ff"}
-    narrow = bool(pairs_.narrow) and han <= pairs_.narrow
+    narrow = bool(pairs_.narrow) and han <= pairs_.narrow | name_weights().keys()
     return Style("，" in text, narrow, _WIDE_MARK.search(text) is None and _NARROW_MARK.search(text) is not None)
 
 

@@ -83,13 +83,8 @@ _NARROWED_MARKS: Final = (
 )
 _OUT: Final = OUTSIDE
 _REPLACEMENT: Final = (Option(0.5, (_U,)), Option(3.0, (_OUT,)), Option(4.0, (_U, _U)), Option(5.0, ()))
-# Where no character stands outside the narrow charset, its decoder was at work, and lost only what it does not have.
-_NARROWED: Final = (Option(0.5, (_OUT,)), Option(5.0, (_OUT, _OUT)), Option(4.0, (_U,)), Option(12.0, ()))
-_NARROWED_NAME: Final = (*_NARROWED[:2], Option(14.0, (_U,)), *_NARROWED[3:])
-# Rare characters stand in names, and names behind these.
-_NAMED: Final = re.compile(
-    r"(?:[（(、：:]|记者|作者|编辑|[者员长]) ?[\u4e00-\u9fff]{1,2}\ufffd+(?:[^\s。]{0,12}\ufffd+){0,2}$"
-)
+# Where no character stands outside the narrow charset, its decoder may have been at work: what that lost is told already.
+_NARROWED: Final = (Option(4.0, (_U,)),)
 _LOST: Final = 14.0  # what it costs to leave U+FFFD or a private-use character standing
 _GLOSS: Final = 6.0  # what it costs to leave an annotation standing
 _BROKEN: Final = frozenset("?\ufffd")
@@ -140,9 +135,7 @@ def _cost_folded(text: str, place: int, style: Style) -> float:
 
 
 def _replaced(text: str, place: int, style: Style) -> tuple[Option, ...]:
-    if not style.narrow:
-        return (*_REPLACEMENT, *_swallowed(text, place, 0.5))
-    return _NARROWED_NAME if _NAMED.search(text[max(place - 24, 0) : place + 1]) else _NARROWED
+    return _NARROWED if style.narrow else (*_REPLACEMENT, *_swallowed(text, place, 0.5))
 
 
 def _cut_readings(reading: str) -> tuple[Option, ...]:
