@@ -236,11 +236,16 @@ class Search:
         known = weigh.weigh(state.context, letters)
         last = state.out[-2:]
         return [
-            _either(weight + weigh.form(char, self._traditional), self._charsets.own_weight(last, char))
+            _either(weight + self._form(char), self._charsets.own_weight(last, char))
             + _PAGE * (last[-1:] + char in self._page)
             + _CLOSES * (self.unclosed and char == "）")
             for weight, char in zip(known, chars, strict=True)
         ]
+
+    def _form(self, char: str) -> float:
+        """What it costs to meet this form; one of the other script stands in names alone."""
+        form = self._model.form(char, self._traditional)
+        return _NEVER if form <= FOREIGN and char in self._charsets.outside else form
 
     def _emit(self, state: _State, char: str) -> _State:
         weight = self._model.next(state.context, self._model.letter(char))
