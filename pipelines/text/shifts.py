@@ -19,6 +19,7 @@ from pipelines.text.pinyin import CUT
 from pipelines.text.questions import HALF, QUESTION, is_unasked
 from pipelines.text.readings import Reading, Step
 from pipelines.text.signs import is_japanese, rare_places, rare_runs, shifted_places
+from pipelines.text.strict_search import name_weights
 from pipelines.text.units import CUTS as _CUTS
 from pipelines.text.units import INSIDE, Style, units
 
@@ -47,7 +48,8 @@ _STRANGEST: Final = (
     6  # plain signs of a long text that are searched before it is asked whether anything came of it
 )
 _BETTER: Final = 4.0  # nats by which a run beside a question mark must be likelier one byte further on
-_GARBLED: Final = -20.0  # nats that two characters before a mark may cost
+_GARBLED: Final = -11.5  # nats that the character before a mark may cost
+_GARBLED_BEHIND: Final = -25.0  # the same of three behind it
 _CERTAIN: Final = 1.5  # the same where nothing of it is left
 _SURE: Final = 0.3  # nats by which a character made up must be ahead of the next
 
@@ -167,8 +169,10 @@ def _search(
 
 
 def _stands_alone(text: str, place: int) -> bool:
-    """Whether a mark has likely text before it: what a strict decoder lost is told before, and stays where it is not."""
-    return model().score(text[max(place - 2, 0) : place], text[max(place - 5, 0) : place - 2]) > _GARBLED
+    """Whether a mark stands in likely text: what a strict decoder lost is told before, and stays where it cannot be."""
+    before, after = text[max(place - 1, 0) : place], text[place + 1 : place + 4].partition("\n")[0]
+    likely = model().score(before, text[max(place - 4, 0) : max(place - 1, 0)]) > _GARBLED
+    return likely and model().score(after) > _GARBLED_BEHIND
 
 
 def _style(text: str, pairs_: Pairs) -> Style:
