@@ -19,7 +19,8 @@ from urllib.parse import urlsplit
 from pipelines.identity import text_digest
 from pipelines.page import urls
 from pipelines.page.model import Role
-from spiders.frontier import Lead, Via, priority
+from spiders.frontier import Lead, Via
+from spiders.order import priority
 
 log = logging.getLogger(__name__)
 

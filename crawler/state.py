@@ -16,7 +16,8 @@ from crawler.database import connect
 from pipelines.identity import KnownArticle
 from pipelines.page import urls
 from pipelines.page.model import Kind, Role
-from spiders.frontier import OUTSIDE, Lead, Mode, Result, Via, Visit, priority
+from spiders.frontier import OUTSIDE, Lead, Mode, Result, Via, Visit
+from spiders.order import priority
 
 # Tries of one page in one run.
 TRIES = 3
@@ -283,7 +284,8 @@ def _is_hub(visit: Visit) -> bool:
     if visit.lead.via is Via.SEED and not visit.lead.hops:
         return True
     shows = visit.lead.role in (Role.FEED, Role.SITEMAP) or visit.shown > 0
-    return visit.kind is not None and (shows or 0 < len(visit.leads) <= GATEWAY)
+    ways = sum(not lead.deferred for lead in visit.leads)
+    return visit.kind is not None and (shows or (bool(visit.leads) and ways <= GATEWAY))
 
 
 GATEWAY = 2  # links of a page that only leads on

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -106,6 +107,16 @@ def _join(gathering: _Gathering) -> Page:
     return replace(first, article=_extend(article, rest, tuple(page.url for page in pages)))
 
 
+_COUNTED = re.compile(r"\s?[(（\[【]\s?1\s?/\s?\d{1,3}\s?[)）\]】]\s?$")
+
+
+def _whole_headline(article: Article) -> str | None:
+    """Give the headline without the number of its page, `(1/4)`; one that was repaired stays as its edits have it."""
+    if article.headline is None or any(edit.field == "headline" for edit in article.text.edits):
+        return article.headline
+    return _COUNTED.sub("", article.headline) or article.headline
+
+
 def _extend(article: Article, rest: list[Article], pages: tuple[str, ...]) -> Article:
     whole = [article, *rest]
     body = "\n\n".join(part.article_body for part in whole if part.article_body)
@@ -114,6 +125,7 @@ def _extend(article: Article, rest: list[Article], pages: tuple[str, ...]) -> Ar
     last = rest[-1]
     return replace(
         article,
+        headline=_whole_headline(article),
         article_body=body or None,
         article_body_html=html or None,
         images=tuple(images.values()),

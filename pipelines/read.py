@@ -17,6 +17,7 @@ from pipelines.page.json_data import read_json
 from pipelines.page.kind import classify
 from pipelines.page.links import navigate
 from pipelines.page.model import Crumb, Found, Kind, Link, Navigation, Reading
+from pipelines.page.pagination import parts_after_all
 from pipelines.page.scripted import scripted_links
 from pipelines.page.sent import as_sent
 from pipelines.rules import Layout, Rules
@@ -25,6 +26,7 @@ from pipelines.suspect import suspicions
 from pipelines.text.encoding import Decoded, decode, encode_back
 
 T = TypeVar("T")
+_DATED = 5  # links that make a list even of a page with a text
 # Bytes of HTML that are read: a tree takes thirty times as much memory, and half a second a megabyte during which
 # nothing else is crawled. Sitemaps may be larger (50 MB, sitemaps.org).
 LARGEST = 16 << 20
@@ -107,6 +109,8 @@ def _read_html(fetched: Fetched, decoded: Decoded, rules: Rules) -> Page:
     text = _history(decoded)
     if kind.value is not Kind.ARTICLE:
         return Page(url, kind, text, navigation, evidence=_evidence(Reading(), navigation))
+    if navigation.turns and not navigation.parts and _dated(navigation) < _DATED:
+        navigation = parts_after_all(navigation, url)
     article = _article(url, reading, navigation, text)
     article = replace(article, text=replace(text, edits=edits_of(article, mended)))
     return Page(
@@ -137,6 +141,10 @@ def _reading(document: Document, rules: Rules) -> tuple[Reading, Layout | None]:
         if _fits(reading, layout) and (layout.until is None or "" < _day(reading) <= layout.until):
             return reading, layout
     return extract(document, None, rules.timezone), None
+
+
+def _dated(navigation: Navigation) -> int:
+    return sum(link.date is not None for link in navigation.links)
 
 
 _NEVER = "9999"  # behind every day, as a string

@@ -173,6 +173,7 @@ def leads_of(page: Page, lead: Lead, plan: Plan, heard: Heard | None = None) -> 
         elif role in _NEIGHBOURS:
             waits = chain_deferred or leaves
             leads.append(Lead(url, role, lead.site, _NEIGHBOURS[role], page.url, date=day, deferred=waits))
+    leads += _sections_above(page, lead, plan)
     return leads if leads or known else _instead(page, lead)
 
 
@@ -183,6 +184,18 @@ def _instead(page: Page, lead: Lead) -> list[Lead]:
     # A front page that scripts draw: what it leads to may stand where sites by custom have their sitemap.
     guess = Lead(urljoin(page.url, _SITEMAP), Role.SITEMAP, lead.site, Via.SITEMAP, page.url, 1)
     return [guess] if lead.via is Via.SEED else []
+
+
+def _sections_above(page: Page, lead: Lead, plan: Plan) -> list[Lead]:
+    """Give the sections that an article's breadcrumbs name: some are linked from nowhere else."""
+    crumbs = page.navigation.breadcrumbs.value if page.article and page.navigation.breadcrumbs else ()
+    links = {link.url: link for link in page.navigation.links if link.role is Role.CATEGORY} if crumbs else {}
+    above = [links[crumb.url] for crumb in crumbs[1:] if crumb.url in links]
+    depth = min(_BELOW_ARTICLES, plan.max_depth)
+    return [Lead(address(each, page), Role.CATEGORY, lead.site, Via.LINK, page.url, depth) for each in above]
+
+
+_BELOW_ARTICLES = 2  # how deep the sections lie that only articles name
 
 
 def address(link: Link, page: Page) -> str:
@@ -294,20 +307,3 @@ def within(day: str | None, plan: Plan) -> bool:
     if day is None:
         return True
     return (plan.since is None or day[:10] >= plan.since) and (plan.until is None or day[:10] <= plan.until)
-
-
-# Larger is sooner. Parts complete an article that waits; a list's articles come before its next page, so that
-# the newest are in first; history behind the chain and related links comes last.
-_PRIORITY = {
-    Role.PART: 95, Role.SITEMAP: 92, Role.FEED: 91, Role.CATEGORY: 80, Role.ARTICLE: 70, Role.NEXT: 60,
-    Role.PAGINATION: 50, Role.PREVIOUS: 40,
-}  # fmt: skip
-
-
-def priority(lead: Lead) -> int:
-    """Give the place of `lead` in the queue."""
-    if lead.via is Via.SEED:
-        return 100
-    if lead.role is Role.ARTICLE and lead.via in (Via.LINK, Via.SITEMAP):
-        return 30
-    return _PRIORITY.get(lead.role, 10)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import replace
-from email.utils import mktime_tz, parsedate_tz
-from time import time
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
 
@@ -17,6 +16,8 @@ from pipelines.items import ArticleItem
 from pipelines.page import urls
 from pipelines.page.model import Kind, Role
 from pipelines.read import Fetched, Page, Rejected, read_page
+from spiders.answers import by_status, header
+from spiders.calendars import CalendarWalk, calendar_pages
 from spiders.frontier import (
     Frontier,
     Lead,
@@ -34,16 +35,14 @@ from spiders.frontier import (
 )
 from spiders.gathering import Gathered, Gathering, Reading
 from spiders.lists import ListWalk, next_pages
+from spiders.order import of_calendar
 from spiders.profiles import Profile, ProfileError, resolve
 from spiders.refusals import by_refusal, vanished
 
 MAX_HOPS = 10
 # Bytes of a Location outside of these go into the next request as they came: old servers send GBK.
 _IN_LOCATION = "%!#$&'()*+,/:;=?@[]~-._"
-_GONE = (404, 410)
-_REDIRECTS = (301, 302, 303, 307, 308)
-# Refusals that may pass: the visit is tried again later, more slowly.
-_BUSY = (408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524)
+_HOPELESS = ("DownloadCancelledError",)  # larger than anything that is fetched, and so it will be next time
 
 
 class NewsSpider(scrapy.Spider):
@@ -75,6 +74,7 @@ class NewsSpider(scrapy.Spider):
         self.private_hosts = frozenset[str]().union(*(profile.private_hosts for profile in self.profiles))
         self._sites = {profile.name: profile for profile in self.profiles}
         self._walk = ListWalk()
+        self._calendars = CalendarWalk()
         self.mapped: set[str] = set()  # sites whose robots.txt names their sitemaps
         self._gathering = Gathering()
         self._plain_hosts: set[str] = set()  # pages of theirs come, and TLS does not
@@ -118,7 +118,7 @@ class NewsSpider(scrapy.Spider):
     def parse(self, response: Response) -> Iterator[ArticleItem | scrapy.Request]:
         """Deal with one response; the visit is settled here, or with the article's item by the last pipeline."""
         lead: Lead = response.meta["lead"]
-        visit = _by_status(response, lead)
+        visit = by_status(response, lead)
         if visit is None:
             rules = self._sites[lead.site].rules
             content_type = (response.headers.get("Content-Type") or b"").decode("latin-1") or None
@@ -143,7 +143,8 @@ class NewsSpider(scrapy.Spider):
             self._plain_hosts.add(urlsplit(lead.url).netloc)
             yield from self._settle(Visit(lead, Result.REDIRECTED, reason, leads=(plain,)))
             return
-        yield from self._settle(Visit(lead, Result.REJECTED if rejected else Result.FAILED, reason))
+        result = Result.REJECTED if rejected else Result.FAILED
+        yield from self._settle(Visit(lead, result, reason, retry=reason not in _HOPELESS))
 
     def release(self, lead: Lead) -> tuple[Visit, ...]:
         """Let go of the pages that wait for `lead`; gives their visits, to be settled."""
@@ -154,8 +155,8 @@ class NewsSpider(scrapy.Spider):
             lead,
             Result.READ,
             status=response.status,
-            etag=_header(response, "ETag"),
-            modified=_header(response, "Last-Modified"),
+            etag=header(response, "ETag"),
+            modified=header(response, "Last-Modified"),
         )
         if isinstance(page, Rejected):
             yield from self._settle(replace(visit, result=Result.REJECTED, reason=page.reason))
@@ -209,13 +210,26 @@ class NewsSpider(scrapy.Spider):
             return tuple(leads)
         # Whether a list goes on does not hang on the days asked for: they may lie deep in it.
         shown = [each for each in leads_of(page, lead, plan.of_all_days) if each.role is Role.ARTICLE]
-        if not is_article and not self._walk.shows_news(shown):
+        news = not is_article and self._walk.shows_news(shown)
+        if not is_article and not news:
             # One more view of what this run has seen.
             leads = [each for each in leads if not is_other_view(each, page)]
         if page.kind.value in (Kind.LIST, Kind.CATEGORY) or lead.role is Role.PAGINATION:
             stale = self._walk.turn(lead.list_key or lead.key, (each.key for each in shown))
             leads += next_pages(page, lead, plan, stale, len(self.frontier.unknown(shown)))
-        return tuple(leads)
+        return (*leads, *self._days(page, lead, plan, news))
+
+    def _days(self, page: Page, lead: Lead, plan: Plan, news: bool) -> list[Lead]:
+        """Give the pages of a calendar that are worth reading; in a daily crawl after the first, those not known yet."""
+        days = calendar_pages(page, lead, plan, datetime.now(UTC).date().isoformat())
+        if not days and not of_calendar(lead):
+            return []
+        if not self._calendars.turn(lead.list_key or lead.key, shows_news=news):
+            return []
+        if plan.history or plan.first_run:
+            return days
+        unknown = self.frontier.unknown(days)
+        return [replace(each, deferred=False) for each in days if not each.deferred or each.key in unknown]
 
     def _redirect(self, visit: Visit, response: Response) -> Visit:
         """Follow a redirect as a link: it passes the same gates, and a circle ends in the frontier."""
@@ -262,39 +276,6 @@ class NewsSpider(scrapy.Spider):
             self.frontier.settle(self.release(ended.lead))
         elif gathered := self._gathering.end(ended):
             yield from self._hand_on(gathered)
-
-
-def _by_status(response: Response, lead: Lead) -> Visit | None:
-    """Settle what needs no reading; None for a page to read."""
-    status = response.status
-    visit = Visit(lead, Result.FAILED, f"HTTP {status}", status)
-    if status == 304:
-        return replace(visit, result=Result.UNCHANGED, reason=None)
-    if status in _REDIRECTS:
-        return replace(visit, result=Result.REDIRECTED, reason=None)
-    if status in _GONE:
-        return replace(visit, result=Result.GONE)
-    if status in _BUSY:
-        return replace(visit, retry_after=_retry_after(response))
-    if status >= 300:
-        return replace(visit, retry=False)
-    if status == 204 or "dataloss" in response.flags:
-        return replace(visit, reason="HTTP 204" if status == 204 else "body cut short")
-    return None
-
-
-def _retry_after(response: Response) -> float:
-    """Seconds that the server asks for (RFC 9110, 10.2.3: a number or a date); 0 where it does not."""
-    value = _header(response, "Retry-After") or ""
-    if value.isdigit():
-        return float(value)
-    date = parsedate_tz(value)
-    return max(0.0, mktime_tz(date) - time()) if date else 0.0
-
-
-def _header(response: Response, name: str) -> str | None:
-    value = response.headers.get(name)
-    return value.decode("latin-1") if value else None
 
 
 def _archive_ref(response: Response) -> ArchiveRef | None:

@@ -144,4 +144,70 @@ class Moved(Served):
         return f"/portal/n/{number + 7000}.htm"
 
 
-SITES = (Tree, Pieces, Feeds, Moved)
+class Days(Served):
+    """An archive by year, month and day, which alone leads to what is old; months and empty days go on behind it for ever."""
+
+    def build(self) -> None:
+        self.use("/", self.page("Chronicle", link("/archive/", "Archive")))
+        self.use(
+            "/archive/", self.page("Archive", link("/archive/2023/", "2023") + link("/archive/2024/", "2024"))
+        )
+        for year, months in ((2023, (11, 12)), (2024, (1,))):
+            names = "".join(link(f"/archive/{year}/{month:02}/", f"{month}月") for month in months)
+            self.use(f"/archive/{year}/", self.page("Archive", names))
+            for month in months:
+                self.month(year, month)
+
+    def month(self, year: int, month: int) -> None:
+        base = f"/archive/{year}/{month:02}/"
+        days = "".join(link(f"{base}{day:02}/", str(day)) for day in range(1, 21))
+        self.use(base, self.page("Archive", days + link("/archive/2022/12/", "‹")))
+        for each in range(1, 21):
+            number = each + 20 * (month % 11 + (month == 1))
+            story = f"/{year}/{month:02}/{each:02}/story-{number}-of-the-day.html"
+            found = link(story, title(number, "en")) if each % 2 else "No stories."
+            self.use(f"{base}{each:02}/", self.page("Stories", found))
+            if each % 2:
+                self.write(story, number, language="en")
+
+    def get(self, target: str) -> Page | None:
+        known = super().get(target)
+        if known is not None or not target.startswith("/archive/2022/"):
+            return known
+        self.useful.add("/archive/2022/12/")  # only asking tells that it is empty
+        month = int(target[14:16])
+        return Page(body=self.page("Archive", link(f"/archive/2022/{month - 1:02}/", "‹")).encode())
+
+
+class Pictures(Served):
+    """Galleries of one picture a page, with the number in the headline; sections that only breadcrumbs name."""
+
+    def build(self) -> None:
+        shown = "".join(f"<li>{link(self.address(n), title(n))}</li>" for n in range(1, 13))
+        self.use("/", self.page("水乡网", f"<ul>{shown}</ul>"))
+        items = "".join(f"<li>{link(self.address(n), title(n))} {day(n)}</li>" for n in range(7, 19))
+        self.use("/kj/", self.page("科技", f"<ul>{items}</ul>"))
+        crumbs = "<div class='crumb'>当前位置：<a href='/'>首页</a> &gt; <a href='/kj/'>科技</a> &gt; 正文</div>"
+        for number in range(1, 19):
+            if number % 3:
+                self.write(self.address(number), number, crumbs)
+            else:
+                self.gallery(number)
+
+    def gallery(self, number: int) -> None:
+        pages = [self.address(number), *(f"/pic/{number + 1500}_{at}.shtml" for at in range(2, 5))]
+        self.wanted.add(pages[0])
+        self.useful.update(pages)
+        for at, target in enumerate(pages, 1):
+            name = f"{title(number)}({at}/4)"
+            thumbs = "".join(f"<a href='{each}'><img src='{each}.jpg'></a>" for each in pages)
+            text = f"<h1>{name}</h1><p>{day(number)} 10:30 来源：水乡网</p><img src='{target}.jpg'><p>图{at}：{CAPTION}</p>"
+            self.put(target, self.page(title(number), f"{text}<div>{thumbs}</div>"))
+
+    @staticmethod
+    def address(number: int) -> str:
+        return f"/pic/{number + 1500}.shtml"
+
+
+CAPTION = "县里的干部说，钱花在哪里、怎么花，村民代表都看过账本，每一笔都贴在村口的公示栏里，孩子们沿着河边追逐，笑声传出很远。"
+SITES = (Tree, Pieces, Feeds, Moved, Days, Pictures)

@@ -94,12 +94,15 @@ class Waves:
         return self.trouble if time.monotonic() - self.began < self.seconds else page
 
 
+def lines(folder: Path) -> list[dict[str, Any]]:
+    """Give the articles in a collection's files, in the order of their lines."""
+    files = sorted((folder / "articles").glob("*.jsonl"))
+    return [json.loads(line) for file in files for line in file.open(encoding="utf-8")]
+
+
 def written(folder: Path) -> list[str]:
-    """Give the paths of the articles in a collection's files, in the order of their lines."""
-    lines = (
-        line for file in sorted((folder / "articles").glob("*.jsonl")) for line in file.open(encoding="utf-8")
-    )
-    return [re.sub(r"^http://[^/]+", "", json.loads(line)["url"]) for line in lines]
+    """Give the paths of the articles, in the order of their lines."""
+    return [re.sub(r"^http://[^/]+", "", article["url"]) for article in lines(folder)]
 
 
 def asked(server: DemoServer) -> list[str]:

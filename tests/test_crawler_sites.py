@@ -10,8 +10,10 @@ import pytest
 from crawler.demo.server import DemoServer
 from tests.conftest import Shilu
 from tests.gateway_sites import SITES as GATEWAYS
-from tests.newspaper import asked, written
+from tests.gateway_sites import Days, Pictures
+from tests.newspaper import asked, lines, written
 from tests.served_sites import SITES, Paper, Served
+from tests.sites import title
 
 MOST_IN_VAIN = 0.1  # of the pages fetched
 
@@ -34,6 +36,28 @@ def test_a_backfill_of_an_unknown_site_finds_every_article_once(
 
 def plain(target: str) -> str:
     return target.removesuffix("?utm_source=list")
+
+
+def test_galleries_are_joined_and_lose_the_number_of_the_page(shilu: Shilu, tmp_path: Path) -> None:
+    with DemoServer(Pictures()) as server:
+        assert shilu("backfill", server.url, "--out", tmp_path / "c", "--render", "never").returncode == 0
+    galleries = [article for article in lines(tmp_path / "c") if "pages" in article]
+    assert len(galleries) == 6
+    for article in galleries:
+        number = int(article["url"][-10:-6]) - 1500
+        assert article["headline"] == title(number)
+        assert [article["articleBody"].count(f"图{at}：") for at in range(1, 5)] == [1, 1, 1, 1]
+
+
+def test_a_daily_crawl_of_an_archive_by_day_looks_at_the_newest_days(shilu: Shilu, tmp_path: Path) -> None:
+    with DemoServer(Days()) as server:
+        crawl = ("crawl", f"{server.url}archive/2024/01/", "--out", tmp_path / "c", "--render", "never")
+        assert shilu(*crawl).returncode == 0
+        assert written(tmp_path / "c") == ["/2024/01/19/story-59-of-the-day.html"]
+        before = len(asked(server))
+        assert shilu(*crawl).returncode == 0
+        days = {f"/archive/2024/01/{day}/" for day in ("", "19", "20")} | {"/archive/2024/01/"}
+        assert set(asked(server)[before:]) <= days | {"/robots.txt"}
 
 
 def test_a_paper_by_issue_gives_the_issue_of_the_day(shilu: Shilu, tmp_path: Path) -> None:

@@ -7,11 +7,15 @@ from dataclasses import replace
 import pytest
 
 from pipelines.article import TextHistory
+from pipelines.page import urls
 from pipelines.page.model import Found, Kind, Link, Navigation, Role
+from pipelines.page.roles import CALENDAR
 from pipelines.page.targets import Origin
 from pipelines.read import Page
-from spiders.frontier import Lead, Mode, Plan, Via, leads_of, priority, without_tls
+from spiders.calendars import CalendarWalk, calendar_pages, date_of
+from spiders.frontier import Lead, Mode, Plan, Via, leads_of, without_tls
 from spiders.lists import STALE_PAGES, ListWalk, next_pages
+from spiders.order import priority
 
 SITE = "http://example.com"
 SEED = Lead(f"{SITE}/", Role.CATEGORY, "example.com", Via.SEED)
@@ -159,3 +163,50 @@ def test_articles_come_before_the_next_page_of_their_list() -> None:
     ]
     places = [priority(lead) for lead in queue]
     assert places == sorted(places, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("address", "date"),
+    [
+        ("/archive/2024/05/21/", "2024-05-21"),
+        ("/archive/2024/5/", "2024-05"),
+        ("/archive/2024/", "2024"),
+        ("/list.asp?day=3&month=5&year=2024", "2024-05-03"),
+        ("/list.asp?y=2024&m=5", "2024-05"),
+        ("/list.asp?date=20240521", "2024-05-21"),
+        ("/?m=202405", "2024-05"),
+        ("/list.asp?month=5", None),
+        ("/news/120241.html", None),
+    ],
+)
+def test_the_day_that_an_address_names(address: str, date: str | None) -> None:
+    assert date_of(urls.key(SITE + address)) == date
+
+
+def test_calendars_are_read_newest_first_as_far_as_days_are_asked_for_and_have_come() -> None:
+    days = tuple(
+        link(f"/archive/2024/05/{day:02}/", Role.OTHER)._replace(evidence=CALENDAR) for day in range(1, 31)
+    )
+    shown = page(*days, kind=Kind.OTHER, path="/archive/")
+    assert [lead.date for lead in calendar_pages(shown, LIST, BACKFILL, "2024-05-03")] == [
+        "2024-05-03",
+        "2024-05-02",
+        "2024-05-01",
+    ]
+    window = replace(BACKFILL, since="2024-05-10", until="2024-05-11")
+    assert [lead.date for lead in calendar_pages(shown, LIST, window, "2024-06-01")] == [
+        "2024-05-11",
+        "2024-05-10",
+    ]
+    daily = calendar_pages(shown, LIST, DAILY, "2024-06-01")
+    assert [lead.deferred for lead in daily] == [False] * 2 + [True] * 28
+    beside = page(*days, *ARTICLES, kind=Kind.CATEGORY, path="/")
+    assert calendar_pages(beside, SEED, BACKFILL, "2024-06-01") == []
+
+
+def test_a_calendar_without_news_ends() -> None:
+    walk = CalendarWalk()
+    going = [walk.turn("list", shows_news=False) for _ in range(40)]
+    assert going.index(False) < 20
+    assert walk.turn("list", shows_news=True)
+    assert walk.turn("list", shows_news=False)

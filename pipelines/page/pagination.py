@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from pipelines.page import urls
 from pipelines.page.anchors import Anchor, Page, Region
-from pipelines.page.model import Link, Role
+from pipelines.page.model import Link, Navigation, Role
 from pipelines.page.roles import CALENDAR
 from pipelines.page.sayings import Verdict, address_score
 from pipelines.page.script_pagers import find_script_pager
 from pipelines.page.targets import Origin, template_pages
 from pipelines.page.wording import Turn, Wording, read_label, read_weak_label, read_wording, squeeze
 
+_COUNTED = re.compile(r"^(.{4,100}?)\s?[(（\[【]\s?(\d{1,2})\s?/\s?(\d{1,2})\s?[)）\]】]")
 _LONGEST = 16  # letters in 下一页, `Next page »`, `older articles`
 _IN_PAGERS = (Turn.FIRST_PAGE, Turn.LAST_PAGE, Turn.NUMBER)  # elsewhere 首页 is the front page, `last` many things
 _TO_PAGES = (Turn.NEXT_PAGE, Turn.PREVIOUS_PAGE)
@@ -62,6 +64,8 @@ def leaning(page: Page, teasers: int = 0) -> int:
     score = address_score(page.shape)[0]
     if abs(score) >= _CLEAR:
         return score
+    if _is_counted(page):
+        return _CLEAR
     if any(anchor.says.wording.turn in _CHAIN or read_label(page.before(anchor)) for anchor in page.anchors):
         return score + _CLEAR
     body = page.document.tree.body
@@ -70,12 +74,22 @@ def leaning(page: Page, teasers: int = 0) -> int:
     return score + (1 if free > max(_PROSE, linked) else -1)
 
 
+def _is_counted(page: Page) -> bool:
+    """Tell a page whose headline has its number among the pages of an article: 渔港迎来开渔第一网(2/4)."""
+    for title in page.document.tree.css("title, h1")[:3]:
+        found = _COUNTED.search(squeeze(title.text()))
+        if found and int(found[2]) <= int(found[3]) and read_wording(found[1]).weight >= _CLEAR:
+            return True
+    return False
+
+
 def find_pages(page: Page, leans: int) -> Paging:
     """Find the links that turn pages. `leans` is above zero where the page looks like an article."""
+    is_counted = leans > 0 and _is_counted(page)
     candidates = [
         found
         for index, anchor in enumerate(page.anchors)
-        if not _is_silent(anchor) and (found := _candidate(index, anchor, page))
+        if not _is_silent(anchor) and (found := _candidate(index, anchor, page, is_counted=is_counted))
     ]
     in_row = _rows(candidates) if leans <= 0 else frozenset()
     turns: dict[str, _Turn] = {}
@@ -87,8 +101,8 @@ def find_pages(page: Page, leans: int) -> Paging:
     scripted = _scripted(page) | (_templated(page) if leans <= 0 else {})
     for key, turn in scripted.items():
         turns.setdefault(key, turn)
-    numbered = {key: turn for key, turn in turns.items() if turn.numbers}
-    paging = _as_parts(page, turns, numbered) if leans > 0 and numbered else Paging(_as_list(turns))
+    numbered = any(turn.numbers for turn in turns.values())
+    paging = _as_parts(page.key, page.document.url, turns) if leans > 0 and numbered else Paging(_as_list(turns))
     links = tuple(Link(turn.url, paging.verdicts[key][0], turn.text, turn.words) for key, turn in scripted.items())
     return Paging(paging.verdicts, paging.parts, paging.part, links)
 
@@ -111,7 +125,8 @@ def _is_silent(anchor: Anchor) -> bool:
     )
 
 
-def _candidate(index: int, anchor: Anchor, page: Page) -> _Candidate | None:
+def _candidate(index: int, anchor: Anchor, page: Page, *, is_counted: bool) -> _Candidate | None:
+    """`is_counted`: pictures without words lead to further pages of a gallery."""
     if not anchor.to.on_site or anchor.to.key == page.key or anchor.says.trap == CALENDAR:
         return None
     name = anchor.text if anchor.text or anchor.origin is _HEAD else anchor.name
@@ -122,7 +137,7 @@ def _candidate(index: int, anchor: Anchor, page: Page) -> _Candidate | None:
     wording = read_wording(name)
     if wording.turn is None or wording.turn in _CHAIN:
         named = anchor.origin is _HEAD or anchor.attributes.get("rel") in _TURNS
-        if not named and not wording.more:
+        if not named and not wording.more and not (is_counted and not name):
             return None
     if wording.more and anchor.origin is _DATA:
         return _Candidate(index, anchor, name, wording, None)
@@ -202,14 +217,34 @@ def _is_first_again(key: str, turn: _Turn) -> bool:
     return urls.is_numbered(key, turn.numbers[1])
 
 
-def _as_parts(page: Page, turns: Mapping[str, _Turn], numbered: Mapping[str, _Turn]) -> Paging:
+def parts_after_all(navigation: Navigation, url: str) -> Navigation:
+    """Take the pager of a page that has turned out to be an article for that of its parts: galleries look like lists."""
+    links = {urls.key(link.url): link for link in navigation.links if link.role is Role.PAGINATION}
+    own = urls.key(url)
+    turns = {
+        key: _Turn(link.url, link.text, link.evidence, urls.page_numbers(own, key)) for key, link in links.items()
+    }
+    if not any(turn.numbers for turn in turns.values()):
+        return navigation
+    paging = _as_parts(own, url, turns)
+    ruled = {links[key].url: verdict for key, verdict in paging.verdicts.items()}
+    roles = tuple(
+        link._replace(role=ruled[link.url][0], evidence=ruled[link.url][1]) if link.url in ruled else link
+        for link in navigation.links
+    )
+    return replace(navigation, read_links=lambda: roles, parts=paging.parts, part=paging.part)
+
+
+def _as_parts(own: str, url: str, turns: Mapping[str, _Turn]) -> Paging:
+    """`own` is the key of the page at `url`; at least one of `turns` has a number."""
+    numbered = {key: turn for key, turn in turns.items() if turn.numbers}
     by_number = {_place(key, turn.numbers[1]): turn.url for key, turn in numbered.items() if turn.numbers}
-    mine = _place(page.key, next(turn.numbers[0] for turn in numbered.values() if turn.numbers))
-    if mine > 1 and min(by_number) > 1 and _is_named(page.key, mine):
+    mine = _place(own, next(turn.numbers[0] for turn in numbered.values() if turn.numbers))
+    if mine > 1 and min(by_number) > 1 and _is_named(own, mine):
         return Paging()  # 101.html between 100.html and 102.html: neighbours
     if mine > 1 and mine < min(by_number):
         return Paging(_as_list(turns))  # chapter 10 with a link to chapter 11: no article has its first page there
-    by_number[mine] = page.document.url
+    by_number[mine] = url
     order = sorted(by_number)
     verdicts = {key: (Role.PART, f"{turn.words}: another page of this article") for key, turn in turns.items()}
     return Paging(verdicts, tuple(by_number[number] for number in order), order.index(mine) + 1)

@@ -1,0 +1,49 @@
+"""What the status of an answer means for a visit, before anybody reads the page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from email.utils import mktime_tz, parsedate_tz
+from time import time
+
+from scrapy.http import Response
+
+from spiders.frontier import Lead, Result, Visit
+
+_GONE = (404, 410)
+_REDIRECTS = (301, 302, 303, 307, 308)
+# Refusals that may pass: the visit is tried again later, more slowly.
+_BUSY = (408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524)
+
+
+def by_status(response: Response, lead: Lead) -> Visit | None:
+    """Settle what needs no reading; None for a page to read."""
+    status = response.status
+    visit = Visit(lead, Result.FAILED, f"HTTP {status}", status)
+    if status == 304:
+        return replace(visit, result=Result.UNCHANGED, reason=None)
+    if status in _REDIRECTS:
+        return replace(visit, result=Result.REDIRECTED, reason=None)
+    if status in _GONE:
+        return replace(visit, result=Result.GONE)
+    if status in _BUSY:
+        return replace(visit, retry_after=_retry_after(response))
+    if status >= 300:
+        return replace(visit, retry=False)
+    if status == 204 or "dataloss" in response.flags:
+        return replace(visit, reason="HTTP 204" if status == 204 else "body cut short")
+    return None
+
+
+def _retry_after(response: Response) -> float:
+    """Seconds that the server asks for (RFC 9110, 10.2.3: a number or a date); 0 where it does not."""
+    value = header(response, "Retry-After") or ""
+    if value.isdigit():
+        return float(value)
+    date = parsedate_tz(value)
+    return max(0.0, mktime_tz(date) - time()) if date else 0.0
+
+
+def header(response: Response, name: str) -> str | None:
+    value = response.headers.get(name)
+    return value.decode("latin-1") if value else None

@@ -1,0 +1,104 @@
+"""Archives by day, where calendars are the only way to old articles: pure rules, and what a run has seen of each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from pipelines.page import urls
+from pipelines.page.model import Kind, Role
+from pipelines.page.roles import CALENDAR
+from pipelines.read import Page
+from spiders.frontier import Lead, Plan, Via, address
+from spiders.order import of_calendar
+
+_DATE = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)(?:[-/_]?(1[0-2]|0?[1-9])(?!\d{3})(?:[-/_]?([12]\d|3[01]|0?[1-9]))?)?(?!\d)"
+)
+_NAMED = tuple(re.compile(rf"[?&](?:{names})=(\d{{1,4}})(?=&|$)") for names in ("year|y", "month|m", "day|d"))
+_ARCHIVE = re.compile(r"/(?:archives?|wangqi|wqhg|past|back-?issues?)(?:[/._-]|$)", re.I)
+_NEWEST = 2  # days that a daily crawl looks at: today's, and the last one that was complete
+# Pages of a calendar without news in a row: before there was any, and after.
+_TO_FIND_OUT, _A_BREAK = 12, 45
+_MOSTLY = 2 / 3  # of the links of a page that is a calendar
+_BARREN = 3  # months in a row that hold no day
+
+
+@dataclass(slots=True)
+class CalendarWalk:
+    """How many pages of each calendar in a row have shown no article that the run had not seen."""
+
+    barren: dict[str, int] = field(default_factory=dict)
+    fruitful: set[str] = field(default_factory=set)
+
+    def turn(self, calendar: str, *, shows_news: bool) -> bool:
+        """Note one page; tell whether the calendar is worth going on with: many never end."""
+        self.barren[calendar] = 0 if shows_news else self.barren.get(calendar, 0) + 1
+        if shows_news:
+            self.fruitful.add(calendar)
+        return self.barren[calendar] <= (_A_BREAK if calendar in self.fruitful else _TO_FIND_OUT)
+
+
+def calendar_pages(page: Page, lead: Lead, plan: Plan, today: str) -> list[Lead]:
+    """Give the days, months and years that `page` links to, newest first, where it is there for nothing else.
+
+    A calendar beside other lists repeats them. What a daily crawl leaves to a backfill is deferred.
+    """
+    if not (of_calendar(lead) or _is_calendar(page)):
+        return []
+    dates = sorted(_dates(page, plan, today), reverse=True)
+    own = date_of(lead.key) or ""
+    barren = own and not any(len(date) > len(own) for date, _ in dates)
+    number = lead.number + 1 if barren else 2
+    if number > 1 + _BARREN:
+        return []
+    key = lead.list_key or lead.key
+    leads = [
+        Lead(url, Role.PAGINATION, lead.site, Via.LIST, page.url, lead.depth, key, number, date=date)
+        for date, url in dates
+    ]
+    if plan.history:
+        return leads
+    return leads[:_NEWEST] + [replace(each, deferred=True) for each in leads[_NEWEST:]]
+
+
+def _is_calendar(page: Page) -> bool:
+    """Tell a page of an archive, by its address or because it shows dates, no articles, and little else."""
+    if page.kind.value is Kind.ARTICLE:
+        return False
+    if _ARCHIVE.search(urls.shape(urls.key(page.url))):
+        return True
+    links = [link for link in page.navigation.links if link.role is not Role.EXTERNAL]
+    dates = sum(link.evidence == CALENDAR for link in links)
+    return dates > _MOSTLY * len(links) and not any(link.role is Role.ARTICLE for link in links)
+
+
+def _dates(page: Page, plan: Plan, today: str) -> Iterator[tuple[str, str]]:
+    for link in page.navigation.links:
+        if link.evidence != CALENDAR or "calendar" in link.url.lower():
+            continue
+        url = address(link, page)
+        date = date_of(urls.key(url))
+        if date and date <= today and _overlaps(date, plan):
+            yield date, url
+
+
+def _overlaps(date: str, plan: Plan) -> bool:
+    size = len(date)
+    return (plan.since or "")[:size] <= date and (plan.until is None or date <= plan.until[:size])
+
+
+def date_of(key: str) -> str | None:
+    """Give the day, month or year that an address names, as `2024-05-21`, `2024-05` or `2024`."""
+    path, mark, query = key.partition("?")
+    named = [found[1] if (found := pattern.search(mark + query)) else "" for pattern in _NAMED]
+    if len(named[0]) != 4:
+        found = _DATE.search(query) or _DATE.search(path)
+        named = [piece or "" for piece in found.groups()] if found else []
+    kept: list[str] = []
+    for piece in named:
+        if not piece:
+            break
+        kept.append(piece.zfill(2))
+    return "-".join(kept) or None
