@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from pipelines.text.edits import apply_edits
+from pipelines.text.edits import apply_edits, undo_edits
 from pipelines.text.strict import find_strict_losses
 
 NOTICE = "青岩县图书馆昨天重新开放（记者{}），馆长介绍，新馆增加了儿童阅览室。"
@@ -58,3 +60,15 @@ def test_what_cannot_be_told_stays(text: str) -> None:
 
 def test_the_page_tells_a_name() -> None:
     assert repaired("记者何\ufffd\ufffd昨天在广州报道。", "何翀的演唱会昨天举行。") == "记者何翀昨天在广州报道。"
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.binary(max_size=300),
+    st.sampled_from(["gbk", "gb2312", "big5", "big5hkscs", "cp949", "utf-8"]),
+    st.sampled_from(["記者", "记者", ""]),
+)
+def test_whatever_was_decoded_is_repaired_reversibly(data: bytes, charset: str, before: str) -> None:
+    text = before + data.decode(charset, "replace")
+    edits = find_strict_losses(text)
+    assert undo_edits(apply_edits(text, edits), edits) == text

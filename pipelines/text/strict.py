@@ -122,11 +122,12 @@ def _told(steps: tuple[Step, ...], before: str, behind: str) -> tuple[str, float
             after += step.out
             marks *= not step.out
             continue
-        following = "".join(one.out for one in steps[place + 1 :]) + behind
+        char, rest = step.out[0], step.out[1:]
+        following = rest + "".join(one.out for one in steps[place + 1 :]) + behind
         lonely = (before + after)[-1:] in MARKS and len(step.guesses) > TRIED
         share = 0.0 if lonely else _share(before + after, step, following[:_AHEAD])
         confidence = min(confidence, max(share, _SURE))
-        after += step.out if share >= _SURE else marks or steps[0].token.char
+        after += (char if share >= _SURE else marks or steps[0].token.char) + rest
         marks = ""
     return after, confidence
 
@@ -140,7 +141,6 @@ def _margin(damaged: str) -> float:
 def _share(before: str, step: Step, following: str) -> float:
     """How likely the character made up is among those that fit, by what stands behind it as well."""
     weigh = model()
-    head = before + step.out[:-1]
-    scores = {char: weight + weigh.score(following, head + char) for weight, char in step.guesses}
-    best = scores[step.out[-1]]
+    scores = {char: weight + weigh.score(following, before + char) for weight, char in step.guesses}
+    best = scores[step.out[0]]
     return 1 / sum(exp(min(score - best, 50.0)) for score in scores.values())
