@@ -28,6 +28,7 @@ _ADDRESS = re.compile(r"https?://\S+")  # print versions of a page give it besid
 _CUT = re.compile(_LINES["cut"], re.IGNORECASE)
 _SENTENCE = re.compile(r"[，。！？；」”]|, [a-zа-я]{2,}|[a-zа-я]\\.$")
 _LOOSE = 25.0
+_LONGEST_END = 180  # characters, which weigh 60 at least
 _NEAR_BEGIN = 30  # characters: where a notice says what it is; further on the words may be the article's own
 
 
@@ -69,6 +70,8 @@ def is_byline(block: Block) -> bool:
 
 def ends_text(block: Block) -> bool:
     """Say whether a line is a heading such as 相关阅读, or says who posted what comes next."""
+    if len(block.text) > _LONGEST_END:
+        return False
     size = weight(block.text)
     return (size < 40 and names_others(block.text)) or (size < 60 and _POSTED.search(block.text) is not None)
 

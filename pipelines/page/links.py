@@ -165,15 +165,20 @@ class _Reader:
             return _OTHER, reason
         if anchor.says.edition and not urls.is_edition(self.own):
             return _OTHER, "another edition of this site"
-        if urls.names(anchor.to.key, self.own):
-            return _OTHER, "an address that names this page"
-        if urls.is_narrower(anchor.to.key, self.own):
-            return _OTHER, "less of what this page shows"
+        if "?" in anchor.to.key and (words := _about(anchor.to.key, self.own)):
+            return _OTHER, words
         if anchor.says.wording.more:
             return _CATEGORY, f"text {anchor.text}"
         article = quick_score(anchor) + self.votes[anchor.to.family] + (3 if dated else 0) > 0
         words = reasons(anchor, dated, article) or "like the other links with such an address"
         return _ARTICLE if article else _CATEGORY, words
+
+
+def _about(key: str, own: str) -> str:
+    """Say what an address asks of the page `own`, nothing for most."""
+    if urls.names(key, own):
+        return "an address that names this page"
+    return "less of what this page shows" if urls.is_narrower(key, own) else ""
 
 
 def _day_alone(anchor: Anchor) -> str | None:

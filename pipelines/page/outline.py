@@ -184,10 +184,14 @@ def _describe(made: Outline) -> tuple[list[bool], list[bool]]:
     in_link: list[bool] = []
     for index, tag in enumerate(made.tags):
         parent = parents[index]
+        concealed, linked = (hidden[parent], in_link[parent]) if parent >= 0 else (False, False)
+        if tag == "-text":
+            labels.append("")
+            hidden.append(concealed)
+            in_link.append(linked)
+            owners.append(owners[parent] if parent >= 0 else index)
+            continue
         label = ""
-        concealed = linked = False
-        if parent >= 0:
-            concealed, linked = hidden[parent], in_link[parent]
         if tag == "a":
             linked = linked or not _runs_on(made, index)
         elif tag not in _PLAIN and (attributes := made.nodes[index].attributes):
@@ -227,21 +231,32 @@ def _gather(made: Outline, in_link: list[bool], hidden: list[bool]) -> None:
 def _runs_on(made: Outline, index: int) -> bool:
     """Say whether a link holds so much that its end tag must be missing."""
     stop = made.ends[index]
-    return stop - index > 6 and sum(map(len, made.raw[index:stop])) > _LONGEST_LINK
+    return stop > index + 6 and sum(map(len, made.raw[index:stop])) > _LONGEST_LINK
 
 
 def _add_block(made: Outline, indexes: list[int], in_link: list[bool], hidden: list[bool]) -> None:
     raw = made.raw
-    if len(indexes) > 1 and in_link[indexes[-1]] and raw[indexes[-1]].strip() in _TO_ITSELF:
+    if len(indexes) == 1:
+        _add_piece(made, indexes[0], in_link, hidden)
+        return
+    if in_link[indexes[-1]] and raw[indexes[-1]].strip() in _TO_ITSELF:
         indexes = indexes[:-1]
-    if len(indexes) > 1 and len({hidden[index] for index in indexes}) > 1:
+    if len({hidden[index] for index in indexes}) > 1:
         indexes = _without_noise(made, indexes, hidden)
     first, last = indexes[0], indexes[-1]
-    text = clean(raw[first] if first == last else "".join([raw[index] for index in indexes]))
+    text = clean("".join([raw[index] for index in indexes]))
     if text:
         linked = sum([len(raw[index].strip()) for index in indexes if in_link[index]])
         owner = made.owners[first]
         made.blocks.append(Block(text, first, last + 1, owner, min(linked, len(text)), hidden[first]))
+
+
+def _add_piece(made: Outline, index: int, in_link: list[bool], hidden: list[bool]) -> None:
+    """Add a block of one piece of text, as most are."""
+    raw = made.raw[index]
+    if text := clean(raw):
+        linked = min(len(raw.strip()), len(text)) if in_link[index] else 0
+        made.blocks.append(Block(text, index, index + 1, made.owners[index], linked, hidden[index]))
 
 
 def _without_noise(made: Outline, indexes: list[int], hidden: list[bool]) -> list[int]:

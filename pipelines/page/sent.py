@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 from pipelines.page import urls
-from pipelines.page.model import Found, Link, Navigation, Neighbour
+from pipelines.page.model import Found, Navigation, Neighbour
 
 
 def as_sent(navigation: Navigation, encode_query: Callable[[str], bytes]) -> Navigation:
@@ -18,15 +18,15 @@ def as_sent(navigation: Navigation, encode_query: Callable[[str], bytes]) -> Nav
 
     return replace(
         navigation,
-        read_links=cache(lambda: tuple([_link(link, sent) for link in navigation.links])),
+        read_links=cache(
+            lambda: tuple(
+                [link if link.url.isascii() else link._replace(url=sent(link.url)) for link in navigation.links]
+            )
+        ),
         previous=_neighbour(navigation.previous, sent),
         next=_neighbour(navigation.next, sent),
         parts=tuple(map(sent, navigation.parts)),
     )
-
-
-def _link(link: Link, sent: Callable[[str], str]) -> Link:
-    return link if link.url.isascii() else link._replace(url=sent(link.url))
 
 
 def _neighbour(found: Found[Neighbour] | None, sent: Callable[[str], str]) -> Found[Neighbour] | None:
