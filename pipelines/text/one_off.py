@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Final
 
 from pipelines.text.gb import Pairs, pairs
 from pipelines.text.model import model, rare_han
-from pipelines.text.out_of_step import gain
+from pipelines.text.out_of_step import AROUND, BEHIND, gain
 
 _COMMON: Final = 2200  # rank of a character among all, up to which what stands one byte off is worth a look
 _LEAST: Final = 9.0  # nats by which a stretch must read better
@@ -43,7 +43,15 @@ def out_of_line(text: str, codecs: Sequence[str]) -> Iterator[re.Match[str]]:
 
 
 def _is_out(text: str, place: int, table: Pairs) -> bool:
-    return _hints(text[max(place - 2, 0) : place + 3], table) and gain(text, place, place + 1, table) > _LEAST
+    if not _hints(text[max(place - 2, 0) : place + 3], table):
+        return False
+    first = max(place - BEHIND, 0)
+    return _gains(text[first : place + 1 + AROUND], place - first, table.codec)
+
+
+@lru_cache(maxsize=8192)  # names come back on a site's pages, and this is most of what a good page is asked
+def _gains(around: str, place: int, codec: str) -> bool:
+    return gain(around, place, place + 1, pairs(codec)) > _LEAST
 
 
 def _hints(around: str, table: Pairs) -> bool:

@@ -11,18 +11,20 @@ from pipelines.text.model import Model, model
 # Nats by which the best run about a rare character is likelier one byte on, where bytes are out of line: 40 and more
 # in damaged text, and no more than 9 where good text has names, dialect or onomatopoeia.
 TELLING: Final = 10.0
-_AROUND: Final = 8  # characters on each side that are asked
+AROUND: Final = 8  # characters on each side that are asked
+_BEFORE: Final = 3  # characters before them that weigh the first of them
+BEHIND: Final = AROUND + _BEFORE
 _WORST: Final = -16.0  # nats of a pair that is no character
 _CONTEXT: Final = 0xFFFF_FFFF_FFFF
 
 
 def gain(text: str, start: int, end: int, table: Pairs) -> float:
     """Nats by which the best run in or beside [`start`, `end`), on one line, becomes likelier one byte further on."""
-    near = max(start - _AROUND, 0)
+    near = max(start - AROUND, 0)
     first = max(text.rfind("\n", near, start) + 1, near)
-    line = text.find("\n", end, end + _AROUND)
+    line = text.find("\n", end, end + AROUND)
     best = 0.0
-    for costs, data in _runs(text, first, line if line >= 0 else end + _AROUND, table):
+    for costs, data in _runs(text, first, line if line >= 0 else end + AROUND, table):
         best = max(best, _best(costs, data, table))
     return best
 
@@ -30,7 +32,7 @@ def gain(text: str, start: int, end: int, table: Pairs) -> float:
 def _runs(text: str, first: int, last: int, table: Pairs) -> Iterator[tuple[Sequence[float], bytes]]:
     """Runs of characters of two bytes: what each costs as it stands, and the bytes, ASCII behind them included."""
     weigh = model()
-    context = weigh.context(text[max(first - 3, 0) : first])
+    context = weigh.context(text[max(first - _BEFORE, 0) : first])
     costs: list[float] = []
     run = b""
     for char in text[first:last]:
