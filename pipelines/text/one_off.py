@@ -25,7 +25,9 @@ _OTHERS: Final = (
 @cache
 def _odd() -> re.Pattern[str]:
     """Rare characters, and what is none of Chinese where it touches one."""
-    return re.compile(f"[{rare_han()}]|[{_OTHERS}](?:(?<=[\u4e00-\u9fff].)|(?=[\u4e00-\u9fff]))")
+    # The class comes first: the engine then passes over everything else at once.
+    rare = rare_han()
+    return re.compile(f"[{rare}{_OTHERS}](?:(?<=[{rare}])|(?<=[\u4e00-\u9fff].)|(?=[\u4e00-\u9fff]))")
 
 
 @cache
@@ -38,20 +40,17 @@ def _common(codec: str) -> frozenset[int]:
 def out_of_line(text: str, codecs: Sequence[str]) -> Iterator[re.Match[str]]:
     """Give odd characters around which the text reads better one byte off, in any of the charsets."""
     for match in _odd().finditer(text):
-        if any(_is_out(text, match.start(), pairs(codec)) for codec in codecs):
+        place = match.start()
+        first = max(place - BEHIND, 0)
+        if _is_out(text[first : place + 1 + AROUND], place - first, tuple(codecs)):
             yield match
 
 
-def _is_out(text: str, place: int, table: Pairs) -> bool:
-    if not _hints(text[max(place - 2, 0) : place + 3], table):
-        return False
-    first = max(place - BEHIND, 0)
-    return _gains(text[first : place + 1 + AROUND], place - first, table.codec)
-
-
 @lru_cache(maxsize=8192)  # names come back on a site's pages, and this is most of what a good page is asked
-def _gains(around: str, place: int, codec: str) -> bool:
-    return gain(around, place, place + 1, pairs(codec)) > _LEAST
+def _is_out(around: str, place: int, codecs: tuple[str, ...]) -> bool:
+    near = around[max(place - 2, 0) : place + 3]
+    tables = [pairs(codec) for codec in codecs]
+    return any(_hints(near, table) and gain(around, place, place + 1, table) > _LEAST for table in tables)
 
 
 def _hints(around: str, table: Pairs) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from heapq import merge
 from typing import Final
 
@@ -101,8 +101,13 @@ def _unlikely(text: str, pattern: re.Pattern[str], least: float) -> Iterator[re.
     others = () if is_japanese(text) else _OTHER.finditer(text)
     for match in merge(pattern.finditer(text), others, key=lambda match: match.start()):
         around = text[max(match.start() - 2, 0) : match.end() + 5].partition("\n")[0]
-        if model().score(around) < least * len(around):
+        if _is_below(around, least):
             yield match
+
+
+@lru_cache(maxsize=8192)  # names come back on every page of a site
+def _is_below(text: str, least: float) -> bool:
+    return model().score(text) < least * len(text)
 
 
 def any_sign(text: str, *, markup: bool = False) -> bool:
