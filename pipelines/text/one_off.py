@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
-from itertools import pairwise
 from typing import Final
 
-from pipelines.text.gb import Pairs, pairs
+from pipelines.text.gb import pairs
 from pipelines.text.model import model, rare_han
 from pipelines.text.out_of_step import AROUND, BEHIND, gain
 
 _COMMON: Final = 2200  # rank of a character among all, up to which what stands one byte off is worth a look
+_REACH: Final = 4  # characters on each side
+_ROW: Final = 2  # of them in a row, at least
+_PROMISING: Final = (
+    11.0  # nats by which they are commoner: nine of ten where bytes are out of line, one of ten elsewhere
+)
 _LEAST: Final = 9.0  # nats by which a stretch must read better
 # Letters and signs that stand alone among Chinese characters where bytes are out of line: the rows of GB 2312 and GBK
 # before Han, without the marks and digits that text is full of.
-_OTHERS: Final = (
+ODD_OTHERS: Final = (
     "\u00a4-\u00a8\u00b0-\u00b6\u00c0-\u01dc\u0251-\u02d9\u0391-\u0451\u2160-\u22bf\u2312-\u2642\u3003-\u3007"
     "\u3012-\u3129\u3220-\u33d5\uff02-\uff07\uff0a\uff0b\uff1c-\uff1e\uff20-\uff5d"
 )
@@ -24,41 +28,93 @@ _OTHERS: Final = (
 
 @cache
 def _odd() -> re.Pattern[str]:
-    """Rare characters, and what is none of Chinese where it touches one."""
-    # The class comes first: the engine then passes over everything else at once.
-    rare = rare_han()
-    return re.compile(f"[{rare}{_OTHERS}](?:(?<=[{rare}])|(?<=[\u4e00-\u9fff].)|(?=[\u4e00-\u9fff]))")
+    """Rare characters, and what is none of Chinese where it touches one. The class comes first, which is fast."""
+    touching = f"(?<=[{ODD_OTHERS}])(?:(?<=[\u4e00-\u9fff].)|(?=[\u4e00-\u9fff]))"
+    return re.compile(f"[{rare_han()}{ODD_OTHERS}](?:(?<=[{rare_han()}])|{touching})")
+
+
+class _Neighbours:
+    """What lies one byte off in one charset: `joints` are pairs that make common characters, with what these weigh."""
+
+    def __init__(self, codec: str) -> None:
+        self.table = pairs(codec)
+        self.codes = self.table.codes
+        self.joints = {
+            code: _alone(char) for code, char in self.table.pairs.items() if model().rank(char) < _COMMON
+        }
+
+    def hints(self, text: str, places: Iterable[int]) -> Iterator[int]:
+        """Give the places of odd characters that two of them in a row touch: most of those in good text miss that.
+
+        Written out, because every page has dozens.
+        """
+        get, joints = self.codes.get, self.joints
+        for place in places:
+            code = get(text[place])
+            if code is None:
+                continue
+            right, left = get(text[place + 1 : place + 2]), get(text[place - 1 : place])
+            after = right and (code << 8 & 0xFF00 | right >> 8) in joints
+            if left and (left << 8 & 0xFF00 | code >> 8) in joints:
+                further = None if after else get(text[place - 2 : place - 1])
+                if after or (further and (further << 8 & 0xFF00 | left >> 8) in joints):
+                    yield place
+            elif after and right:
+                further = get(text[place + 2 : place + 3])
+                if further and (right << 8 & 0xFF00 | further >> 8) in joints:
+                    yield place
+
+    def promise(self, text: str, place: int) -> bool:
+        """Whether two or more in a row are commoner by far than what stands there, each by itself."""
+        codes, joints = self.codes, self.joints
+        total, found = -_alone(text[place]), 0
+        last = codes[text[place]]
+        for char in text[place + 1 : place + 1 + _REACH]:
+            code = codes.get(char, 0)
+            weight = joints.get(last << 8 & 0xFF00 | code >> 8)
+            if weight is None or not code:
+                break
+            total, found, last = total + weight - _alone(char), found + 1, code
+        last = codes[text[place]]
+        for char in reversed(text[max(place - _REACH, 0) : place]):
+            code = codes.get(char, 0)
+            weight = joints.get(code << 8 & 0xFF00 | last >> 8)
+            if weight is None or not code:
+                break
+            total, found, last = total + weight - _alone(char), found + 1, code
+        return found >= _ROW and total > _PROMISING
 
 
 @cache
-def _common(codec: str) -> frozenset[int]:
-    """The pairs that make common characters."""
-    rank = model().rank
-    return frozenset(code for code, char in pairs(codec).pairs.items() if rank(char) < _COMMON)
+def _neighbours(codec: str) -> _Neighbours:
+    return _Neighbours(codec)
+
+
+@cache
+def _alone(char: str) -> float:
+    weigh = model()
+    return weigh.next(0, weigh.letter(char))
 
 
 def out_of_line(text: str, codecs: Sequence[str]) -> Iterator[re.Match[str]]:
     """Give odd characters around which the text reads better one byte off, in any of the charsets."""
-    for match in _odd().finditer(text):
-        place = match.start()
-        first = max(place - BEHIND, 0)
-        if _is_out(text[first : place + 1 + AROUND], place - first, tuple(codecs)):
-            yield match
+    return (match for match in _odd().finditer(text) if is_out_of_line(text, (match.start(),), codecs))
+
+
+def is_out_of_line(text: str, places: Sequence[int], codecs: Sequence[str]) -> bool:
+    """Whether the text around any of these odd characters reads better one byte off, in any of the charsets."""
+    return any(
+        beside.promise(text, place) and _reads_better(text, place, beside.table.codec)
+        for beside in map(_neighbours, codecs)
+        for place in beside.hints(text, places)
+    )
+
+
+def _reads_better(text: str, place: int, codec: str) -> bool:
+    first = max(place - BEHIND, 0)
+    return _gains(text[first : place + 1 + AROUND], place - first, codec)
 
 
 @lru_cache(maxsize=8192)  # names come back on a site's pages, and this is most of what a good page is asked
-def _is_out(around: str, place: int, codecs: tuple[str, ...]) -> bool:
-    near = around[max(place - 2, 0) : place + 3]
-    tables = [pairs(codec) for codec in codecs]
-    return any(_hints(near, table) and gain(around, place, place + 1, table) > _LEAST for table in tables)
-
-
-def _hints(around: str, table: Pairs) -> bool:
-    """Whether two common characters in a row lie one byte off."""
-    common, codes = _common(table.codec), table.codes
-    run = 0
-    for one, two in pairwise(codes.get(char, 0) for char in around):
-        run = run + 1 if one and two and (one << 8 & 0xFF00 | two >> 8) in common else 0
-        if run == 2:
-            return True
-    return False
+def _gains(around: str, place: int, codec: str) -> bool:
+    return gain(around, place, place + 1, pairs(codec)) > _LEAST

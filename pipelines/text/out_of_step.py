@@ -34,12 +34,13 @@ def _runs(text: str, first: int, last: int, table: Pairs) -> Iterator[tuple[Sequ
     weigh = model()
     context = weigh.context(text[max(first - _BEFORE, 0) : first])
     costs: list[float] = []
-    run = b""
+    run, codes = b"", table.codes
     for char in text[first:last]:
         letter = weigh.letter(char)
         cost = max(weigh.next(context, letter), _WORST)
         context = (context << 16 | letter) & _CONTEXT
-        data = table.bytes_of(char) or b""
+        code = codes.get(char)
+        data = code.to_bytes(2, "big") if code else table.bytes_of(char) or b""
         if len(data) == 2:
             costs.append(cost)
             run += data

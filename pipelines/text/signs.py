@@ -9,7 +9,7 @@ from heapq import merge
 from typing import Final
 
 from pipelines.text.model import model, rare_han
-from pipelines.text.one_off import out_of_line
+from pipelines.text.one_off import ODD_OTHERS, is_out_of_line, out_of_line
 from pipelines.text.pinyin import SYLLABLE
 from pipelines.text.questions import unasked
 
@@ -31,9 +31,11 @@ _OTHERS: Final = (
     "\u0370-\u03ff\u0410-\u044f\u2160-\u216b\u2460-\u24ff\u3041-\u30ff\u3105-\u3129"  # of the rows before Han
 )
 _KANA: Final = re.compile("[\u3041-\u30ff]+")
-# The class comes first: the engine then passes over everything else at once.
+_ANY_HAN: Final = re.compile("[\u4e00-\u9fff]")
 _OTHER: Final = re.compile(f"[{_OTHERS}](?<=[\u4e00-\u9fff][{_OTHERS}])(?=[\u4e00-\u9fff])")
 _STRANGE: Final = -7.0  # nats a character where two rare ones are worth a search
+_TOGETHER: Final = 4  # characters from one rare one to the next
+_FAR: Final = -9
 _STRANGER: Final = -8.5  # the same of one
 ENTITY: Final = re.compile(r"&(?=#|amp;|lt;|gt;|quot;|nbsp;|[a-z]{2,8};)")
 
@@ -43,14 +45,6 @@ _ANNOTATIONS: Final = (
     *((mark, re.compile(f"{re.escape(mark)} ?{SYLLABLE} ?[)）]")) for mark in "(（"),
     *((mark, re.compile(f"{re.escape(mark)}[ (（]?{SYLLABLE}[)）]")) for mark in "?？"),
 )
-
-
-@cache
-def _characters() -> re.Pattern[str]:
-    """Something unseen; two Latin letters of the upper half together."""
-    latin = f"(?<=[\x80-\x9f\xa1-\xff])[{_UPPER}]"
-    cyrillic = f"(?<=[РС])[{_MIXED}][РС][{_MIXED}][РС]"
-    return re.compile(f"[{UNSEEN}\x80-\xffРС](?:(?<=[{UNSEEN}])|{latin}|{cyrillic})")
 
 
 @cache
@@ -100,9 +94,12 @@ def shifted_places(text: str, codecs: Sequence[str]) -> Iterator[re.Match[str]]:
 def _unlikely(text: str, pattern: re.Pattern[str], least: float) -> Iterator[re.Match[str]]:
     others = () if is_japanese(text) else _OTHER.finditer(text)
     for match in merge(pattern.finditer(text), others, key=lambda match: match.start()):
-        around = text[max(match.start() - 2, 0) : match.end() + 5].partition("\n")[0]
-        if _is_below(around, least):
+        if _is_strange(text, *match.span(), least):
             yield match
+
+
+def _is_strange(text: str, start: int, end: int, least: float) -> bool:
+    return _is_below(text[max(start - 2, 0) : end + 5].partition("\n")[0], least)
 
 
 @lru_cache(maxsize=8192)  # names come back on every page of a site
@@ -114,13 +111,57 @@ def any_sign(text: str, *, markup: bool = False) -> bool:
     """Whether anything in `text` is worth a closer look. Good text with rare names may say yes as well."""
     if text.isascii() and (markup or "&" not in text) and text.isprintable():
         return False
-    if _characters().search(text) or _WORDS.search(text) or _MIXED_HANGUL.search(text):
+    if _WORDS.search(text) or any(mark in text and pattern.search(text) for mark, pattern in _ANNOTATIONS):
         return True
-    if any(mark in text and pattern.search(text) for mark, pattern in _ANNOTATIONS):
-        return True
-    if next(unasked(text), None) or next(rare_runs(text), None):
-        return True
-    if next(shifted_places(text, ("gbk", "big5hkscs")), None):
+    if next(unasked(text), None) or _shows_odd(text):
         return True
     # References stand in every page's source; the parser reads them.
     return not markup and ENTITY.search(text) is not None
+
+
+def _shows_odd(text: str) -> bool:
+    """Whether a character is one that nobody writes, or an odd one stands where bytes out of line would put it."""
+    japanese, last = is_japanese(text), _FAR
+    places: list[int] = []
+    for match in _odd_places(text, japanese):
+        place, kind = match.start(), match.lastgroup
+        if kind == "unseen":
+            return True
+        if kind == "rare":
+            if place - last <= _TOGETHER and _is_strange(text, last, place + 1, _STRANGE):
+                return True
+            last = place
+        elif _OTHER.match(text, place) and _is_strange(text, place, place + 1, _STRANGE):
+            return True
+        places.append(place)
+    return not japanese and is_out_of_line(text, places, ("gbk", "big5hkscs"))
+
+
+def _odd_places(text: str, japanese: bool) -> Iterator[re.Match[str]]:
+    """One pass over the text, that tells its scripts on the way: in each of them other characters are odd."""
+    chinese = _ANY_HAN.search(text) is not None
+    start = 0
+    for match in _odd(chinese, japanese, True).finditer(text):
+        if match.lastgroup == "hangul":
+            start = match.start()
+            break
+        yield match
+    else:
+        return
+    if chinese and (mixed := _MIXED_HANGUL.search(text, start)):
+        yield mixed
+    yield from _odd(chinese, japanese, False).finditer(text, start)
+
+
+@cache
+def _odd(chinese: bool, japanese: bool, hangul: bool) -> re.Pattern[str]:
+    """The class comes first: the engine then passes over everything else at once."""
+    rare, others = (rare_han() if chinese else ""), (ODD_OTHERS + _OTHERS if chinese and not japanese else "")
+    kinds = [
+        *([f"(?P<rare>(?<=[{rare}]))"] if rare else []),
+        f"(?P<unseen>(?<=[{UNSEEN}])|(?<=[\x80-\x9f\xa1-\xff])[{_UPPER}]|(?<=[РС])[{_MIXED}][РС][{_MIXED}][РС])",
+        *([f"(?P<other>(?<=[{others}])(?:(?<=[\u4e00-\u9fff].)|(?=[\u4e00-\u9fff])))"] if others else []),
+        *(["(?P<hangul>(?<=[\uac00-\ud7a3]))"] if hangul else []),
+    ]
+    letters = f"{UNSEEN}\x80-\x9f\xa1-\xffРС{rare}{others}" + ("\uac00-\ud7a3" if hangul else "")
+    return re.compile(f"[{letters}](?:{'|'.join(kinds)})")
