@@ -26,6 +26,10 @@ _WROTE_ALONE = re.compile(rf"^[文撰][文稿]?\s+(?P<names>[{HAN}]{{2,4}})$")
 _BY = re.compile(rf"^(?i:{_LABELS['by']})\s*:?\s+(?P<names>[^\W\d_a-z][^\n|•·0-9]{{2,80}})")
 _KOREAN = re.compile("(?P<names>[\uac00-\ud7a3]{2,4})\\s?(?:기자|특파원|논설위원|선임기자|인턴기자)")
 _SUBMITTED = re.compile(rf"^{_LABELS['submitted']}", re.IGNORECASE)
+# 棋路漫漫 发表于 2011-7-4 22:10, in forums
+_POSTER = re.compile(
+    r"^(?P<names>(?!本文|[该此原]文|首次|最[后後])[^\s：:]{2,16})\s+[发發]表[于於]\s?[：:]?\s?(?:19|20)\d\d"
+)
 _POSTED = re.compile(_LABELS["posted"])
 _EDITOR = re.compile(rf"{_LABELS['editor']}{_COLON}(?P<names>[^\n]{{1,50}})", re.IGNORECASE)
 _BRACKETED_EDITOR = re.compile(rf"[【\[（(]{_LABELS['editor']}\s+(?P<names>[{HAN}]{{2,4}})[】\]）)]")
@@ -53,7 +57,7 @@ def labelled(lines: Iterable[str]) -> People | None:
             strict = pattern is _WROTE_ALONE
             if found and (persons := split_names(without_label(_before_label(line, found)), strict)):
                 return persons, f"text {line[:24]}"
-        if (found := _POSTED.search(line)) and is_person(found["names"]):
+        if (found := _POSTER.search(line) or _POSTED.search(line)) and is_person(found["names"]):
             return (Person(found["names"], found["names"]),), f"text {line[:24]}"
         if found := _KOREAN.search(line):
             return (Person(found["names"], found[0]),), f"text {line[:24]}"

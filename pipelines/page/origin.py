@@ -21,6 +21,7 @@ _LABELLED = re.compile(rf"{_LABEL}\s*(?:[于於自])?\s*[：:︰丨|/／]\s*(?P<
 _FROM = re.compile(r"(?:^|[\s|｜])来自\s*[：:]\s*(?P<name>[^\s|｜]{2,20})")
 _LABEL_ALONE = re.compile(rf"{_LABEL}\s*[：:︰]", re.IGNORECASE)
 _SECTION = re.compile(_TABLE["masthead"]["section"])
+_REPORTER = re.compile("[记記]者")
 _SIGN = re.compile("[：:︰丨|/／]")
 _CLASS = re.compile(
     _TABLE["labels"]["class_source"] + "|author-?name|\\bmedia\\b|media-?(?:name|source)", re.IGNORECASE
@@ -62,7 +63,7 @@ _CREDITED = re.compile(
     rf"[（(]\s?(?P<name>{_AGENCY})(?:[/,;\s-]+\w+)*\s?[)）]|[（(]?Theo\s(?P<other>[A-ZĐ][\w .]{{2,30}}?)[)）]?"
 )
 _OWN = re.compile(
-    "(?:本[站网網报報刊]|网络|網路|互联网|因特网)?(?:原创|原創|转载|轉載|整理|综合|綜合|编辑|採編|采编)"
+    "(?:本[站网網报報刊]|网络|網路|互联网|因特网)?(?:原创|原創|转载|轉載|整理|综合|綜合|编辑|採編|采编|投稿|来稿)|(?:作者|网友|会员|读者)(?:投稿|来稿)"
 )
 
 _LONGEST_NAME = 30  # characters
@@ -106,7 +107,12 @@ def marked(outline: Outline, blocks: Iterable[Block]) -> tuple[str, str] | None:
     for block in blocks:
         for label, text in named_pieces(outline, block) if len(block.text) < _LONGEST_LINE else ():
             name = name_of(text) if len(text) < _LONGEST_NAME and _CLASS.search(label) else None
-            if name and not is_named(name) and not any(char.isdigit() for char in name):
+            if (
+                name
+                and not _REPORTER.search(name)
+                and not is_named(name)
+                and not any(char.isdigit() for char in name)
+            ):
                 return name, f".{label.split()[0]}"
     return None
 

@@ -32,6 +32,7 @@ _LEAST_TEXT = 0.2  # of the article's prose: an element that holds less and a by
 _FULL_STOPS = ("。", "！", "？", "”", "」")
 _ENOUGH_SAID = 2  # short sentences behind which a byline is none any more
 _MOST_IN_HEADER = 15  # lines
+_POINTER = 60.0
 _MOST_LOOSE = 6  # lines of furniture that nothing but the line above tells
 
 
@@ -63,7 +64,11 @@ def trim(outline: Outline, place: Place, headline: str, removed: Iterable[tuple[
     first = _first_line(kept, headline)
     first = _behind_header(outline, place, kept, first)
     last = _last_line(outline, kept, first)
-    lines = tuple(block for block in _without_link_runs(kept[first:last]) if not is_furniture(block))
+    lines = tuple(
+        block
+        for block in _without_link_runs(kept[first:last])
+        if not is_furniture(block) and not _is_pointer(block)
+    )
     tail = tuple(kept[last:])
     apart = [(start, stop) for start, stop in around if "a" in outline.tags[start:stop]]
     if lines and tail:
@@ -198,11 +203,16 @@ def _cut(blocks: list[Block], first: int) -> int:
     return len(blocks)
 
 
+def _is_pointer(block: Block) -> bool:
+    """Say whether a line is （延伸閱讀：…） with a link."""
+    return block.linked > 0 and weight(block.text) < _POINTER and names_others(block.text)
+
+
 def _points_away(blocks: list[Block], number: int) -> bool:
     """Say whether a line is Read more: with its one link, and the text goes on behind it."""
     behind = blocks[number + 1 : number + 2]
     goes_on = any(prose(block) >= _SOLID and not block.linked and not is_tail(block) for block in behind)
-    return goes_on and is_linked(blocks[number])
+    return goes_on and blocks[number].linked > 0
 
 
 def _without_link_runs(blocks: list[Block]) -> list[Block]:
