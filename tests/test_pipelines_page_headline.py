@@ -6,7 +6,7 @@ import pytest
 
 from pipelines.page.document import parse
 from pipelines.page.extract import extract
-from pipelines.page.headline import without_site
+from pipelines.page.titles import without_site
 
 TEXT = "<p>山里的桥修好了，孩子们上学不用再绕十里路，老人们赶集也方便多了。</p>" * 4
 

@@ -13,14 +13,8 @@ from pipelines.page.model import Found
 from pipelines.page.outline import Block, Outline
 from pipelines.page.structured import Statements
 from pipelines.page.tables import alternatives, table
+from pipelines.page.titles import SIGNS, SITE, Stated, ends_like_site, is_site, stated_titles
 
-_SIGNS = re.compile(r"[\W_]+")
-# Between headline and site: signs with blanks around, and those that no headline holds without them.
-SEPARATOR = re.compile(
-    r"\s+[-–—―|｜·•»«:/<>@＿‹›~]{1,3}\s+|\s*(?:_{1,3}|\|{1,2}|[｜│┃︱∣丨]|--+|——+|::+|»|›|＿|(?<=[\u4e00-\u9fff])[<>](?=[\u4e00-\u9fff]))\s*"
-)
-_WEAK_SEPARATOR = re.compile(r"\s*[-–—<>·]\s*(?=[^-–—<>·]{1,30}$)")
-_SITE = re.compile(alternatives("headline", "site", "endings"), re.IGNORECASE)
 _GENERIC = re.compile(alternatives("headline", "site", "generic"), re.IGNORECASE)
 _CREDIT = re.compile(table("body")["lines"]["credit"], re.IGNORECASE)
 _NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]")
@@ -33,27 +27,16 @@ _TITLE_LABEL = re.compile(r"title|headline|biaoti|\btit\b|\bbt\b|heading")
 _RANK = {"h1": 1.5, "h2": 1.25, "h3": 1.1, "h4": 1.1, "h5": 1.1, "h6": 1.1}
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """A title that the page states, and where: `bare` of signs, `clear` of site names, its parts with theirs bare."""
-
-    text: str
-    evidence: str
-    bare: str
-    clear: str
-    parts: tuple[tuple[str, str], ...]
-
-
 def find_headline(outline: Outline, above: Iterable[Block], said: Statements) -> Found[str] | None:
     """Give the headline; `above` are the visible blocks from the page's top to the first of its prose."""
     site = next((found.value for found in said.each("site")), "")
-    stated = list(_stated(said, site))
+    stated = list(stated_titles(said, site))
     lines = list(_candidates(outline, above))
     heading = _heading(lines, site)
     # A title that is but the site's name says nothing of the article, though the line of its logo agrees with it.
-    site_bare = _SIGNS.sub("", site)
+    site_bare = SIGNS.sub("", site)
     told = (
-        [each for each in stated if not (each.bare in site_bare or _ends_like_site(each.text))]
+        [each for each in stated if not (each.bare in site_bare or ends_like_site(each.text))]
         if heading
         else stated
     )
@@ -61,28 +44,14 @@ def find_headline(outline: Outline, above: Iterable[Block], said: Statements) ->
         return best
     for each in stated:
         text = each.clear
-        if text and not _GENERIC.search(text) and _SIGNS.sub("", text) != _SIGNS.sub("", site):
-            weak = weight(text) < 6 or _is_site(text, site) or has_date(text)
+        if text and not _GENERIC.search(text) and SIGNS.sub("", text) != SIGNS.sub("", site):
+            weak = weight(text) < 6 or is_site(text, site) or has_date(text)
             return (
                 (heading or _largest(lines) or _last_line(lines) or Found(text, each.evidence))
                 if weak
                 else Found(text, each.evidence)
             )
     return heading or _largest(lines) or _last_line(lines)
-
-
-def _stated(said: Statements, site: str) -> Iterator[Stated]:
-    """Give what the page states as its title, the most telling first, each wording once."""
-    titles = [found for key in ("headline", "name") if (found := said.stated(key))]
-    titles += said.each("headline")
-    titles.append(Found(said.title, "title"))
-    seen: set[str] = set()
-    for found in titles:
-        text = found.value
-        if text and text not in seen:
-            seen.add(text)
-            parts = tuple((part.strip(), _SIGNS.sub("", part)) for part in SEPARATOR.split(text))
-            yield Stated(text, found.evidence, _SIGNS.sub("", text), without_site(text, site), parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +74,10 @@ def _candidates(outline: Outline, above: Iterable[Block]) -> Iterator[_Line]:
         joined.setdefault(block.owner, []).append(block.text)
         if block.linked > len(block.text) / 2:
             rank *= 0.6
-        yield _Line(block.text, _SIGNS.sub("", block.text), rank, tag, _size(outline, block))
+        yield _Line(block.text, SIGNS.sub("", block.text), rank, tag, _size(outline, block))
         if len(joined[block.owner]) in (2, 3):
             text = " ".join(joined[block.owner])
-            yield _Line(text, _SIGNS.sub("", text), rank * 0.99, tag, joined=True)
+            yield _Line(text, SIGNS.sub("", text), rank * 0.99, tag, joined=True)
 
 
 def _rank(outline: Outline, block: Block) -> tuple[str, float]:
@@ -133,13 +102,13 @@ def _names_title(label: str) -> bool:
 def _agreeing(lines: list[_Line], stated: list[Stated], site: str) -> Found[str] | None:
     """Give the visible line that a stated title holds or begins with; the longest and highest heading wins."""
     best: tuple[float, Found[str]] | None = None
-    site_bare = _SIGNS.sub("", site)
+    site_bare = SIGNS.sub("", site)
     for number, line in enumerate(lines):
         for each in stated:
             text = _shared(line, each)
-            if text is None or _SIGNS.sub("", text) == site_bare:
+            if text is None or SIGNS.sub("", text) == site_bare:
                 continue
-            bare = _SIGNS.sub("", text)
+            bare = SIGNS.sub("", text)
             score = (
                 len(bare) * line.rank * (1 + number / len(lines) / 2) * (1.5 if each.bare.startswith(bare) else 1)
             )
@@ -157,7 +126,7 @@ def _shared(line: _Line, stated: Stated) -> str | None:
         return line.text if alike and bare.startswith(line.bare) else None
     if line.bare in bare:
         clear = stated.clear
-        own = _SIGNS.sub("", clear)
+        own = SIGNS.sub("", clear)
         enough = len(line.bare) >= min(len(own) * 0.6, 12) or _is_part(line, stated)
         enough = enough and _is_whole(line.text, stated.text)
         return (clear if line.joined and line.bare == own else line.text) if enough else None
@@ -178,7 +147,7 @@ def _shared(line: _Line, stated: Stated) -> str | None:
 
 def _is_part(line: _Line, stated: Stated) -> bool:
     """Say whether a heading is the first part of the title, or its longest, though the title goes on at length."""
-    if line.rank < 1.2 or line.joined or len(line.bare) < 4 or _SITE.search(line.text):
+    if line.rank < 1.2 or line.joined or len(line.bare) < 4 or SITE.search(line.text):
         return False
     before, found, behind = stated.text.partition(line.text)
     if found and not before and line.text.endswith(_ASKING):
@@ -186,7 +155,7 @@ def _is_part(line: _Line, stated: Stated) -> bool:
     sign = (before.strip()[-1:] or behind.strip()[:1]) if found and not (before and behind) else ""
     if sign and sign in "-_|｜–—":
         return True
-    return len(line.bare) >= max(len(_SIGNS.sub("", part)) for part in stated.text.split())
+    return len(line.bare) >= max(len(SIGNS.sub("", part)) for part in stated.text.split())
 
 
 def _is_whole(line: str, title: str) -> bool:
@@ -200,7 +169,7 @@ def _is_whole(line: str, title: str) -> bool:
 
 def _heading(lines: list[_Line], site: str) -> Found[str] | None:
     """Give the last heading above the text where nothing is stated that it could agree with."""
-    site_bare = _SIGNS.sub("", site)
+    site_bare = SIGNS.sub("", site)
     for line in reversed(lines):
         own = line.rank >= 1.1 and line.bare != site_bare and 4 <= weight(line.text) < 120
         if own and not _GENERIC.search(line.text) and not has_date(line.text):
@@ -247,31 +216,3 @@ def _last_line(lines: list[_Line]) -> Found[str] | None:
         if fits and not has_date(text) and not _CREDIT.search(text):
             return Found(text, "line above the text")
     return None
-
-
-def without_site(title: str, site: str) -> str:
-    """Cut the names of site and section off a title, at whichever end they stand."""
-    parts = [part for part in SEPARATOR.split(title) if part and part.strip()]
-    if len(parts) > 1:
-        if _is_site(parts[0], site) and not _is_site(parts[1], site):
-            parts = parts[1:]
-        kept = parts[0]
-        if weight(kept) < 4 and len(parts) > 1:
-            kept = max(parts, key=weight)
-        title = kept
-    weak = _WEAK_SEPARATOR.search(title)
-    if weak and _is_site(title[weak.end() :], site):
-        title = title[: weak.start()]
-    return title.strip()
-
-
-def _is_site(part: str, site: str) -> bool:
-    bare = _SIGNS.sub("", part)
-    site_bare = _SIGNS.sub("", site)
-    if site_bare and bare and (bare in site_bare or site_bare in bare):
-        return True
-    return _ends_like_site(part)
-
-
-def _ends_like_site(text: str) -> bool:
-    return weight(text) < 16 and _SITE.search(text.strip()) is not None

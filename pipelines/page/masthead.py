@@ -9,12 +9,12 @@ import re
 from collections.abc import Iterator
 
 from pipelines.page.density import weight
-from pipelines.page.headline import SEPARATOR
 from pipelines.page.model import Found
 from pipelines.page.origin import names_section
 from pipelines.page.outline import Outline, clean
 from pipelines.page.scene import Scene
 from pipelines.page.tables import alternatives, table
+from pipelines.page.titles import SEPARATOR
 from pipelines.page.urls import bare_host, host_of
 
 _TABLE = table("names")["masthead"]
