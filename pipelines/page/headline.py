@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from pipelines.page.dates import has_date
 from pipelines.page.density import weight
+from pipelines.page.document import Document
 from pipelines.page.model import Found
 from pipelines.page.outline import Block, Outline
 from pipelines.page.structured import Statements
@@ -22,16 +23,24 @@ _REPORTER = re.compile(table("body")["lines"]["reporter"])
 _ASKING = ("？", "！", "?", "!")
 _ROLE = re.compile(r"(?:writer|reporter|correspondent|editor|staff)$", re.IGNORECASE)  # in the line below a byline
 _SUBTITLE = ("——", "--", "―")
-_NEAR, _LARGE = 12, 4  # lines above the text; size of a font
+_NEAR, _LARGE = 12, 18.0  # lines above the text; pixels
+_PIXELS = {1: 10, 2: 13, 3: 16, 4: 18, 5: 24, 6: 32, 7: 48}  # of <font size> (HTML, 15.3.1; +2 is 5)
+_POINT = 4 / 3
+_STYLED = re.compile(r"font-size:\s*(\d{1,2}(?:\.\d+)?)(px|pt)")
 _TITLE_LABEL = re.compile(r"title|headline|biaoti|\btit\b|\bbt\b|heading")
+_ENTRY = re.compile(r"entry-title|post-?title")  # hAtom (microformats.org), and the themes of blogs
+_ENTRY_RANK = 1.4
+_LINKED, _TO_FRONT = 0.6, 0.3  # what a link takes from a line's rank
 _RANK = {"h1": 1.5, "h2": 1.25, "h3": 1.1, "h4": 1.1, "h5": 1.1, "h6": 1.1}
 
 
-def find_headline(outline: Outline, above: Iterable[Block], said: Statements) -> Found[str] | None:
+def find_headline(
+    document: Document, outline: Outline, above: Iterable[Block], said: Statements
+) -> Found[str] | None:
     """Give the headline; `above` are the visible blocks from the page's top to the first of its prose."""
     site = next((found.value for found in said.each("site")), "")
     stated = list(stated_titles(said, site))
-    lines = list(_candidates(outline, above))
+    lines = list(_candidates(document, outline, above))
     heading = _heading(lines, site)
     # A title that is but the site's name says nothing of the article, though the line of its logo agrees with it.
     site_bare = SIGNS.sub("", site)
@@ -60,11 +69,11 @@ class _Line:
     bare: str
     rank: float
     where: str
-    size: int = 0
+    size: float = 0
     joined: bool = False
 
 
-def _candidates(outline: Outline, above: Iterable[Block]) -> Iterator[_Line]:
+def _candidates(document: Document, outline: Outline, above: Iterable[Block]) -> Iterator[_Line]:
     """Give lines that could be a headline by their size, and the lines of one heading joined."""
     joined: dict[int, list[str]] = {}
     for block in above:
@@ -73,17 +82,33 @@ def _candidates(outline: Outline, above: Iterable[Block]) -> Iterator[_Line]:
         tag, rank = _rank(outline, block)
         joined.setdefault(block.owner, []).append(block.text)
         if block.linked > len(block.text) / 2:
-            rank *= 0.6
+            rank *= _as_link(document, outline, block)
         yield _Line(block.text, SIGNS.sub("", block.text), rank, tag, _size(outline, block))
         if len(joined[block.owner]) in (2, 3):
             text = " ".join(joined[block.owner])
             yield _Line(text, SIGNS.sub("", text), rank * 0.99, tag, joined=True)
 
 
+def _as_link(document: Document, outline: Outline, block: Block) -> float:
+    """Weigh a line that is a link: blogs link an article's headline to itself, and the name above all to their front."""
+    index = outline.parents[block.start]
+    while index > block.owner and outline.tags[index] != "a":
+        index = outline.parents[index]
+    url = document.resolve(outline.attribute(index, "href")) if index >= 0 else None
+    if url is None or outline.tags[index] != "a":
+        return _LINKED
+    own = document.url.partition("#")[0]
+    if url == own:
+        return 1.0
+    return _TO_FRONT if own.startswith(url.rstrip("/") + "/") else _LINKED
+
+
 def _rank(outline: Outline, block: Block) -> tuple[str, float]:
     index = block.owner
     for _ in range(3):
         tag, label = outline.tags[index], outline.labels[index]
+        if label and _ENTRY.search(label):
+            return f".{label.split()[0]}", _ENTRY_RANK
         if tag in _RANK:
             return tag, _RANK[tag]
         if label and _names_title(label):
@@ -123,7 +148,8 @@ def _shared(line: _Line, stated: Stated) -> str | None:
     bare = stated.bare
     if len(line.bare) < 3 or not bare:
         alike = line.rank >= 1.25 and len(line.bare) == 2 and any(own == line.bare for _, own in stated.parts)
-        return line.text if alike and bare.startswith(line.bare) else None
+        at_end = bare.startswith(line.bare) or line.rank >= _ENTRY_RANK
+        return line.text if alike and at_end else None
     if line.bare in bare:
         clear = stated.clear
         own = SIGNS.sub("", clear)
@@ -177,15 +203,18 @@ def _heading(lines: list[_Line], site: str) -> Found[str] | None:
     return None
 
 
-def _size(outline: Outline, block: Block) -> int:
-    """Give the size that <font> sets a whole line in, from 1 to 7; 0 where none does."""
+def _size(outline: Outline, block: Block) -> float:
+    """Give the pixels in which <font> or a style sets a whole line; 0 where none does."""
     index = outline.parents[block.start]
     for _ in range(4):
         if index < 0 or outline.ends[index] < block.stop:
             break
-        if outline.tags[index] == "font" and (size := outline.attribute(index, "size")):
+        if outline.tags[index] == "font" and (size := outline.attribute(index, "size").strip()):
             number = size.lstrip("+")
-            return int(number) + (3 if number != size else 0) if number.isdecimal() else 0  # HTML, 15.3.1: +2 is 5
+            step = int(number) + (3 if number != size else 0) if number.isdecimal() else 0
+            return _PIXELS.get(step, 0)
+        if found := _STYLED.search(outline.attribute(index, "style")):
+            return float(found[1]) * (_POINT if found[2] == "pt" else 1)
         index = outline.parents[index]
     return 0
 
@@ -197,7 +226,7 @@ def _largest(lines: list[_Line]) -> Found[str] | None:
         return None
     largest = [line for line in lines[-_NEAR:] if line.size == sizes[0] and weight(line.text) >= 4]
     fits = len(largest) == 1 and not has_date(largest[0].text) and not _GENERIC.search(largest[0].text)
-    return Found(largest[0].text, f"font of size {sizes[0]} above the text") if fits else None
+    return Found(largest[0].text, f"line of {sizes[0]:g} pixels above the text") if fits else None
 
 
 def _last_line(lines: list[_Line]) -> Found[str] | None:

@@ -55,7 +55,7 @@ def set_scene(document: Document, outline: Outline, said: Statements, layout: La
     place = _place(outline) if named is None else Place(named, float("inf"))
     visible = [block for block in outline.blocks if not block.hidden]
     if place is None:
-        headline = value_of(document, layout, "headline") or find_headline(outline, visible, said)
+        headline = value_of(document, layout, "headline") or find_headline(document, outline, visible, said)
         return Scene(
             document,
             outline,
@@ -67,7 +67,7 @@ def set_scene(document: Document, outline: Outline, said: Statements, layout: La
             _bylines(outline, visible, headline, len(outline.tags), 0),
         )
     headline = value_of(document, layout, "headline")
-    headline = headline or find_headline(outline, _until_prose(visible, place, outline), said)
+    headline = headline or find_headline(document, outline, _until_prose(visible, place, outline), said)
     cut = trim(outline, place, headline.value if headline else "", removed(document, outline, layout))
     score = sum(max(prose(block), 0.0) for block in cut.lines)
     if score < _LEAST_BODY and cut.captions:  # a gallery: what it says, it says in captions
