@@ -36,6 +36,7 @@ _BRACKETED_EDITOR = re.compile(rf"[【\[（(]{_LABELS['editor']}\s+(?P<names>[{H
 _CLASS = re.compile(_LABELS["class_author"])
 _OWN_NAME = re.compile(_LABELS["class_own_name"])
 _CAPITALS = re.compile(r"(?:[^\W\d_a-z][\w'’.-]*\s?){2,4}")
+_SPEAKER = re.compile(rf"([{HAN}]{{2,4}})[：:]")
 _LONGEST_SIGNATURE = 40
 _LONGEST_NAMES = 60  # characters
 _LONGEST_LINE = 120
@@ -101,6 +102,14 @@ def alone(outline: Outline, blocks: Iterable[Block]) -> People | None:
         if person:
             return (person,), f"text {block.text}"
     return None
+
+
+def before_colon(headline: str, lines: Iterable[str]) -> People | None:
+    """Read 封云 of 封云：象棋为什么留不住年轻人, where a line names him alone."""
+    found = _SPEAKER.match(headline)
+    if found is None or found[1] not in lines or not is_person(found[1]):
+        return None
+    return (Person(found[1], found[1]),), f"line {found[1]}, before the colon of the headline"
 
 
 def set_right(outline: Outline, block: Block) -> People | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipelines.page import authors, origin
-from pipelines.page.masthead import find_masthead, names_paper
+from pipelines.page.masthead import find_masthead, find_owner, names_paper
 from pipelines.page.model import Found, Moment, Organization, Person
 from pipelines.page.outline import set_apart
 from pipelines.page.reporters import reporters
@@ -59,6 +59,8 @@ def _authors(scene: Scene, lines: list[list[str]], language: str) -> People | No
         persons = tuple(person for person in authors.stated(meta.value) if person.name.lower() not in host)
         if persons:
             return Found(persons, meta.evidence)
+    if owner := find_owner(scene):
+        return owner
     kept = authors.stated(scene.said.kept.get("author", ""))
     return Found(kept, "script author") if kept else None
 
@@ -81,6 +83,8 @@ def _shown_authors(
     yield authors.labelled((*opening, *closing))
     yield authors.labelled((*below[:8], *over))
     yield reporters((*below[:4], *over))
+    if scene.headline:
+        yield authors.before_colon(scene.headline.value, [*above, *opening])
     yield authors.alone(scene.outline, scene.bylines[0][1:_BELOW_HEADLINE])
 
 

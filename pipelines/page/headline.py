@@ -22,6 +22,7 @@ _NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.
 _REPORTER = re.compile(table("body")["lines"]["reporter"])
 _ASKING = ("？", "！", "?", "!")
 _ROLE = re.compile(r"(?:writer|reporter|correspondent|editor|staff)$", re.IGNORECASE)  # in the line below a byline
+_ABOVE_BYLINE = 3  # lines
 _SUBTITLE = ("——", "--", "―")
 _NEAR, _LARGE = 12, 18.0  # lines above the text; pixels
 _PIXELS = {1: 10, 2: 13, 3: 16, 4: 18, 5: 24, 6: 32, 7: 48}  # of <font size> (HTML, 15.3.1; +2 is 5)
@@ -147,7 +148,7 @@ def _shared(line: _Line, stated: Stated) -> str | None:
     """Give the headline that a visible line and a stated title share, None where they do not agree."""
     bare = stated.bare
     if len(line.bare) < 3 or not bare:
-        alike = line.rank >= 1.25 and len(line.bare) == 2 and any(own == line.bare for _, own in stated.parts)
+        alike = len(line.bare) == 2 and _is_whole_part(line, stated)
         at_end = bare.startswith(line.bare) or line.rank >= _ENTRY_RANK
         return line.text if alike and at_end else None
     if line.bare in bare:
@@ -169,6 +170,13 @@ def _shared(line: _Line, stated: Stated) -> str | None:
             )
     cut = bare[:-1] if stated.text.endswith(("…", "...", "。。。")) else ""
     return line.text if len(cut) > 7 and line.bare.startswith(cut) else None
+
+
+def _is_whole_part(line: _Line, stated: Stated) -> bool:
+    """Say whether a heading of two characters is one part of the title: 石磨 of 南塘札記: 石磨."""
+    if line.rank >= _ENTRY_RANK and stated.text.endswith(line.text):
+        return True
+    return line.rank >= 1.25 and any(own == line.bare for _, own in stated.parts)
 
 
 def _is_part(line: _Line, stated: Stated) -> bool:
@@ -230,18 +238,29 @@ def _largest(lines: list[_Line]) -> Found[str] | None:
 
 
 def _last_line(lines: list[_Line]) -> Found[str] | None:
-    """Give the line right above the byline, where nothing is marked as a heading."""
-    for line in reversed(lines[-6:]):
-        text = line.text
-        told = (
-            "。" in text
-            or text.startswith(_SUBTITLE)
-            or _REPORTER.match(text)
-            or _ROLE.search(text)
-            or _NUMBERED.match(text)
-            or text.endswith((".", "！", "？", "：", "；"))
-        )
-        fits = line.rank >= 1 and 6 <= weight(text) < 60 and not told
-        if fits and not has_date(text) and not _CREDIT.search(text):
-            return Found(text, "line above the text")
-    return None
+    """Give the line right above the byline, or else above the text, where nothing is marked as a heading."""
+    bylines = [number for number, line in enumerate(lines) if _CREDIT.search(line.text) or has_date(line.text)]
+    above = lines[: bylines[-1]][-_ABOVE_BYLINE:] if bylines else []
+    return next(
+        (
+            Found(line.text, "line above the text")
+            for line in (*reversed(above), *reversed(lines[-6:]))
+            if _fits(line)
+        ),
+        None,
+    )
+
+
+def _fits(line: _Line) -> bool:
+    """Say whether a line that nothing marks can be a headline."""
+    text = line.text
+    told = (
+        "。" in text
+        or text.startswith(_SUBTITLE)
+        or _REPORTER.match(text)
+        or _ROLE.search(text)
+        or _NUMBERED.match(text)
+        or text.endswith((".", "！", "？", "：", "；"))
+    )
+    fits = line.rank >= 1 and 6 <= weight(text) < 60 and not told
+    return fits and not has_date(text) and not _CREDIT.search(text)

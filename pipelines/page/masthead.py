@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 
 from pipelines.page.density import weight
-from pipelines.page.model import Found
+from pipelines.page.model import Found, Person
+from pipelines.page.names import stands_alone
 from pipelines.page.origin import names_section
 from pipelines.page.outline import Outline, clean
 from pipelines.page.scene import Scene
@@ -21,6 +22,7 @@ _TABLE = table("names")["masthead"]
 _PAPER = re.compile(alternatives("names", "masthead", "papers"), re.IGNORECASE)
 _NOT = re.compile(alternatives("names", "masthead", "others"), re.IGNORECASE)
 _OTHERS_HOST = re.compile(_TABLE["hosts"])  # those of forums and blogs, whose posts are no paper's
+_BLOG_HOST = re.compile(r"(?:^|\.)blogs?\.")
 _EDITION = re.compile(_TABLE["edition"], re.IGNORECASE)
 _OWNER = re.compile(_TABLE["owner"], re.IGNORECASE)
 _DASH = re.compile("[-–—]")
@@ -51,6 +53,16 @@ def find_masthead(scene: Scene) -> Found[str] | None:
         for name in _wordings(found.value):
             if name and (found.evidence == _STATED or _PAPER.search(name) or _is_of(name, host)):
                 return Found(_paper_behind(name, scene) or name, found.evidence)
+    return None
+
+
+def find_owner(scene: Scene) -> Found[tuple[Person, ...]] | None:
+    """Give the person whose blog this is, by the line of the owner."""
+    if not _BLOG_HOST.search(host_of(scene.document.url)):
+        return None
+    for found in _owners(scene.outline):
+        if person := stands_alone(found.value):
+            return Found((person,), found.evidence)
     return None
 
 

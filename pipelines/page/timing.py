@@ -31,6 +31,7 @@ _TIME_ALONE = re.compile(
     r"(?:[\u4e00-\u9fff]{0,2}(?:时间|時間)\s?[：:]?\s?)?((?:上午|下午|晚上|오전|오후|午前|午後)?\s?\d{1,2}[:：时時시]\d{2}[分분]?(?:[:：]\d{2})?(?:\s?[ap]\.?m\.?|\s[A-Z]{3,4}|\s?[上下]午)?)",
     re.IGNORECASE,
 )
+_MACHINE, _AROUND = {"time": "datetime", "abbr": "title"}, 3  # attribute by element; elements around a text
 _NAMES_TIME = re.compile("time|date")
 _SLASHED = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})/(?:19|20)\d\d")
 _MONTHS = 12
@@ -107,6 +108,9 @@ def _shown(outline: Outline, blocks: Iterable[Block], how: Habits, day: str = ""
         if len(found) == 1 and not found[0].timed and (time := _time_behind(blocks, number)):
             text = f"{text} {time}"
             found = list(find_dates(text, how))
+        if not any(one.timed for one in found) and (machine := _machine_time(outline, block, how)):
+            fits = not found or machine.iso[:10] == found[0].moment.iso[:10]
+            found = [Dated(machine, 0, len(text), "T" in machine.iso)] if fits else found
         for dated in found:
             before = text[max(end, dated.start - 16) : dated.start]
             later = end > 0  # of two dates in one line, the second
@@ -118,6 +122,18 @@ def _shown(outline: Outline, blocks: Iterable[Block], how: Habits, day: str = ""
                 changed += later and _CHANGED_BEHIND.match(text, dated.stop) is not None
                 modified = changed > 0 or _MODIFIED.search(rest) is not None
                 yield _Shown(dated, f"text {words}", published, modified and not published)
+
+
+def _machine_time(outline: Outline, block: Block, how: Habits) -> Moment | None:
+    """Give what <time datetime> or <abbr title> says (HTML, 4.5.14; hAtom): the page may show but 3小时前."""
+    for node in range(block.start, block.stop):
+        index = outline.parents[node]
+        for _ in range(_AROUND):
+            attribute = _MACHINE.get(outline.tags[index]) if index >= 0 else None
+            if attribute and (moment := read_date(outline.attribute(index, attribute), how)):
+                return moment if is_plausible(moment) else None
+            index = outline.parents[index] if index >= 0 else -1
+    return None
 
 
 def _time_behind(blocks: list[Block], number: int) -> str | None:
