@@ -116,8 +116,10 @@ def _told_sources(scene: Scene, lines: list[list[str]], writer: str | None) -> I
     opening = [block.text[:60] for block in scene.lines[:2]]
     for found in (
         origin.beside_date(lines[0]),
+        origin.by_date_line(lines[0], (block.text for block in scene.outline.blocks)),
         origin.before_reporter((*lines[0], *opening)),
         origin.wire(opening),
+        origin.issue(lines[2]),
     ):
         yield found if found and found[0] != writer else None
     for block in scene.bylines[0][1:_NEAR_HEADLINE]:

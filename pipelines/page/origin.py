@@ -66,8 +66,10 @@ _OWN = re.compile(
     "(?:本[站网網报報刊]|网络|網路|互联网|因特网)?(?:原创|原創|转载|轉載|整理|综合|綜合|编辑|採編|采编|投稿|来稿)|(?:作者|网友|会员|读者)(?:投稿|来稿)"
 )
 
+_SHEET = re.compile(r"第?\s?[A-Z]?\d{1,3}\s?版|版次")
 _LONGEST_NAME = 30  # characters
 _LONGEST_LINE = 120
+_NEAR_DATE, _SHORTEST = 8, 3  # lines below the headline; characters
 _TOKENS = 3  # words beside a date among which a source is looked for
 
 
@@ -130,6 +132,21 @@ def beside_date(lines: Iterable[str]) -> tuple[str, str] | None:
                         return name, f"text {line[:32]}"
             break
     return None
+
+
+def by_date_line(lines: list[str], page: Iterable[str]) -> tuple[str, str] | None:
+    """Read 江边新闻 in the line above or below that of the date, where the page says the name once more."""
+    for number, line in enumerate(lines[:_NEAR_DATE]):
+        beside = " ".join(lines[max(0, number - 1) : number + 2])
+        plain = line.isalnum() and len(line) > _SHORTEST and _is_organization(line)
+        if plain and next(find_dates(beside, Habits()), None) and sum(line in other for other in page) > 1:
+            return line, f"text {line}"
+    return None
+
+
+def issue(lines: Iterable[str]) -> tuple[str, str] | None:
+    """Read 西江晨报 2002年6月18日 第A3版: the head of a page of print."""
+    return beside_date(line for line in lines if _SHEET.search(line))
 
 
 def _is_organization(name: str) -> bool:
