@@ -239,3 +239,11 @@ def test_the_time_in_the_line_below_belongs_to_the_day() -> None:
     assert published("", "<p>2024年5月6日（星期一）</p><p>香港時間18時30分</p>") == "2024-05-06T18:30:00+08:00"
     assert published("", "<p>2024-05-06</p><p>上午9:05</p>") == "2024-05-06T09:05:00+08:00"
     assert published("", "<p>2024-05-06</p><p>12:30开会</p>") == "2024-05-06"
+
+
+def test_the_time_for_machines_goes_for_one_that_says_but_how_long_ago() -> None:
+    iso = "2024-05-06T10:20:00+08:00"
+    assert published("", f"<p><time datetime='{iso}'>3小时前</time></p>") == iso
+    assert published("", f"<p><time datetime='{iso}'>2024年5月6日</time></p>") == iso
+    assert published("", "<p><time datetime='2024-05-08T10:20'>2024年5月6日</time></p>") == "2024-05-06"
+    assert published("", f"<p>於 <abbr class=published title='{iso}'>上午10:20</abbr></p>") == iso

@@ -9,10 +9,11 @@ from pipelines.page.extract import extract
 from pipelines.page.titles import without_site
 
 TEXT = "<p>山里的桥修好了，孩子们上学不用再绕十里路，老人们赶集也方便多了。</p>" * 4
+URL = "http://example.com/2010/02/11.html"
 
 
 def headline(head: str, body: str) -> str | None:
-    found = extract(parse(f"<head>{head}</head><body>{body}<div>{TEXT}</div>", "http://example.com/")).headline
+    found = extract(parse(f"<head>{head}</head><body>{body}<div>{TEXT}</div>", URL)).headline
     return found.value if found else None
 
 
@@ -55,6 +56,26 @@ CASES = [
         "<title></title>",
         "<p><font size=5><b>山里的桥通了，孩子笑了</b></font></p><p>2024-05-06</p>",
         "山里的桥通了，孩子笑了",
+    ),
+    (
+        "<title>石磨 - 小汤的后院</title>",
+        "<h1><a href='/'>小汤的后院</a></h1><h2 class=postTitle><a href='/2010/02/11.html'>石磨</a></h2>",
+        "石磨",
+    ),
+    (
+        "<title>南塘札記: 石磨</title>",
+        "<h1 class=title><a href='/'>南塘札記</a></h1><h3 class='post-title entry-title'>石磨</h3>",
+        "石磨",
+    ),
+    (
+        "<title>山里日报</title>",
+        "<p><span style='font-size:22px'><b>山里的桥通了</b></span><br><span style='font-size:14px'>孩子上学不绕路</span></p>",
+        "山里的桥通了",
+    ),
+    (
+        "<title>山里日报数字报</title>",
+        "<p>系列报道③</p><p>山里的桥通了</p><p>——盼了二十年</p><p>本报记者 林晓</p>",
+        "山里的桥通了",
     ),
     ("<title>首页</title><meta name=ArticleTitle content='山里的桥通了'>", "", "山里的桥通了"),
     ("<title>山里的桥通了_山里网</title>", "<p>要闻</p>", "山里的桥通了"),

@@ -95,6 +95,13 @@ def test_editors_are_no_authors() -> None:
         ("來源：海風新聞網 2024/05/06", "海風新聞網"),
         ("2024-05-06 10:56:28 山里时报", "山里时报"),
         ("Quelle: Talbote", "Talbote"),
+        ("[山里타임즈 윤하늘 기자] 2024.05.06", None),
+        ("[남해신문 윤하늘 기자] 2024.05.06", "남해신문"),
+        ("来自: 山里日报", "山里日报"),
+        ("来自: iPhone", None),
+        ("来源：茶学院 点击数：[12]", "茶学院"),
+        ("来源：本站原创", None),
+        ("2024-05-06 10:56 dpa", "dpa"),
         ("来源：", None),
         ("阅读：118", None),
     ],
@@ -130,3 +137,30 @@ def test_labels_are_cut_off_lists_of_names() -> None:
     assert authors.without_label("本报记者 李青") == "李青"
     assert authors.without_label("责任编辑：李青") == "李青"
     assert authors.without_label("李青") == "李青"
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Submitted by Ann Price on Mon, 05/14/2024 - 11:32", ["Ann Price"]),
+        ("Opublikowane przez Zofia Maj w wt., 14/05/2024", ["Zofia Maj"]),
+        ("Опубликовано в рубрике Общество", []),
+        ("By Hannah Croft @hcroft Senior Reporter", ["Hannah Croft"]),
+        ("Par Claire Daudet avec AFP", ["Claire Daudet"]),
+        ("Por João Siqueira, GI Sorocaba", ["João Siqueira"]),
+        ("棋路漫漫 发表于 2011-7-4 22:10", ["棋路漫漫"]),
+        ("本文 发表于 2011-7-4 22:10", []),
+        ("報導：官春花", ["官春花"]),
+    ],
+)
+def test_bylines_of_other_systems_and_languages(line: str, names: list[str]) -> None:
+    found = extract(parse(f"<h1>桥通了</h1><p>{line}</p><div>{TEXT}</div>", "http://example.com/")).authors
+    assert [person.name for person in found.value] == names if found else not names
+
+
+def test_who_speaks_in_the_headline_wrote_it_where_a_line_says_so() -> None:
+    page = "<title>封云：桥通了以后</title><h1>封云：桥通了以后</h1>{}<div>{}</div>"
+    assert extract(parse(page.format("", TEXT), "http://example.com/")).authors is None
+    found = extract(parse(page.format("<p>封云</p>", TEXT), "http://example.com/")).authors
+    assert found is not None
+    assert [person.name for person in found.value] == ["封云"]

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 
 from selectolax.lexbor import LexborNode
 
 from pipelines.page import urls
 from pipelines.page.anchors import Anchor, Box, Page, Region
+from pipelines.page.crumb_list import listed_crumbs
 from pipelines.page.layout import element
 from pipelines.page.model import Crumb, Found
 from pipelines.page.trail import HERE, STARTS_HERE, Trail, read_trail
@@ -34,10 +33,10 @@ _NAMED_AS_PATH = ", ".join(
     for name in ("crumb", "location", "position", "weizhi", "place")
 )
 _SLASHES, _MOST_ABOVE, _CLIMB = ("/", "／", "\\"), 4, 3
+_LONGEST, _MOST_HEADINGS = 60, 4
 _EMPTY, _HEADINGS = ("-comment", "script", "style"), ("h1", "h2")
 _LEAST_NESTED, _MOST_NESTED = 3, 6  # links of a path that shows in its addresses alone
 _LONGEST_PATH = 200
-_DEEPEST = 10  # lists and graphs in each other
 _MOST_LINKS = 12
 _HEADLINE = 30  # letters; what is longer and no link at the end of the path is the article itself
 
@@ -51,9 +50,9 @@ def find_breadcrumbs(page: Page, selector: str | None = None) -> Found[Crumbs] |
         if found := _at(place, page, titles):
             return found
     best = next((found for place in _places(page) if (found := _at(place, page, titles))), None)
-    if best is None and (structured := _cleaned(list(_structured(page)), page, titles)):
+    if best is None and (structured := _cleaned(list(listed_crumbs(page)), page, titles)):
         best = Found(structured, "JSON-LD BreadcrumbList")
-    best = best or _unlinked(page, titles)
+    best = best or _unlinked(page, titles) or _above_heading(page, titles)
     if best is None or (len(best.value) == 1 and best.value[0].url and _is_root(urls.key(best.value[0].url))):
         return _with_section(best, page)
     return best
@@ -83,6 +82,36 @@ def _unlinked(page: Page, titles: list[str]) -> Found[Crumbs] | None:
         if trail.labelled and trail.separated and (crumbs := _cleaned(trail.crumbs, page, titles)):
             return Found(crumbs, f"text {text[:LONGEST_LABEL]}")
     return None
+
+
+def _above_heading(page: Page, titles: list[str]) -> Found[Crumbs] | None:
+    """Read 首页 > 社会 > 正文 right above the headline, without a link and a name: it begins at home or with the site."""
+    for heading in page.document.tree.css("h1, h2, [class*=tit]")[:_MOST_HEADINGS]:
+        for text in _texts_above(heading):
+            trail = Trail(None)
+            trail.add_text(text)
+            first = trail.crumbs[0].name if trail.crumbs else ""
+            starts = first and (_HOME.fullmatch(first) or any(first in title for title in titles[:1]))
+            if starts and trail.separated and (crumbs := _cleaned(trail.crumbs, page, titles)):
+                return Found(crumbs, f"text {text[:LONGEST_LABEL]} above the headline")
+    return None
+
+
+def _texts_above(node: LexborNode) -> Iterator[str]:
+    """Give the short texts of the elements right before a heading, and before those around it."""
+    for _ in range(_CLIMB):
+        before = node.prev
+        while before is not None and (before.tag in _EMPTY or not before.text().strip()):
+            before = before.prev
+        if (
+            before is not None
+            and before.css_first("a") is None
+            and len(text := squeeze(before.text())) <= _LONGEST
+        ):
+            yield text
+        if node.parent is None:
+            return
+        node = node.parent
 
 
 def _with_section(home: Found[Crumbs] | None, page: Page) -> Found[Crumbs] | None:
@@ -211,52 +240,3 @@ def _is_no_section(crumb: Crumb, page: Page, titles: list[str]) -> bool:
 def _is_above(url: str, page: Page) -> bool:
     key = urls.key(url).rstrip("/")
     return key.count("/") > 0 and page.key.startswith(f"{key}/")
-
-
-def _structured(page: Page) -> Iterator[Crumb]:
-    """Give the names of a BreadcrumbList (schema.org) in JSON-LD, in the order of their positions."""
-    for script in page.document.tree.css("script[type='application/ld+json']"):
-        text = script.text()
-        if "BreadcrumbList" in text and (crumbs := list(_listed(text, page))):
-            yield from crumbs
-            return
-
-
-def _listed(text: str, page: Page) -> Iterator[Crumb]:
-    try:
-        data = json.loads(text, strict=False)
-    except (ValueError, RecursionError):
-        return
-    for node in _nodes(data):
-        items = node.get("itemListElement")
-        if node.get("@type") == "BreadcrumbList" and isinstance(items, list):
-            entries = [item for item in items if isinstance(item, dict)]
-            yield from (crumb for entry in sorted(entries, key=_position) if (crumb := _crumb(entry, page)))
-            return
-
-
-def _nodes(data: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
-    children = data if isinstance(data, list) else []
-    if isinstance(data, dict):
-        yield data
-        children = [data.get("@graph"), data.get("breadcrumb")]
-    for child in children:
-        if isinstance(child, dict | list) and depth < _DEEPEST:
-            yield from _nodes(child, depth + 1)
-
-
-def _position(entry: dict[str, Any]) -> float:
-    try:
-        return float(entry.get("position") or 0)
-    except (TypeError, ValueError):
-        return 0
-
-
-def _crumb(entry: dict[str, Any], page: Page) -> Crumb | None:
-    item = entry.get("item")
-    inner = item if isinstance(item, dict) else {"@id": item}
-    name = entry.get("name") or inner.get("name")
-    url = inner.get("@id") or inner.get("url")
-    if not isinstance(name, str) or not name.strip():
-        return None
-    return Crumb(squeeze(name), page.document.resolve(url) if isinstance(url, str) else None)

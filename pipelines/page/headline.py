@@ -22,7 +22,7 @@ _NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.
 _REPORTER = re.compile(table("body")["lines"]["reporter"])
 _ASKING = ("？", "！", "?", "!")
 _ROLE = re.compile(r"(?:writer|reporter|correspondent|editor|staff)$", re.IGNORECASE)  # in the line below a byline
-_ABOVE_BYLINE = 3  # lines
+_ABOVE_BYLINE, _ABOVE_TEXT = 3, 6  # lines
 _SUBTITLE = ("——", "--", "―")
 _NEAR, _LARGE = 12, 18.0  # lines above the text; pixels
 _PIXELS = {1: 10, 2: 13, 3: 16, 4: 18, 5: 24, 6: 32, 7: 48}  # of <font size> (HTML, 15.3.1; +2 is 5)
@@ -241,14 +241,9 @@ def _last_line(lines: list[_Line]) -> Found[str] | None:
     """Give the line right above the byline, or else above the text, where nothing is marked as a heading."""
     bylines = [number for number, line in enumerate(lines) if _CREDIT.search(line.text) or has_date(line.text)]
     above = lines[: bylines[-1]][-_ABOVE_BYLINE:] if bylines else []
-    return next(
-        (
-            Found(line.text, "line above the text")
-            for line in (*reversed(above), *reversed(lines[-6:]))
-            if _fits(line)
-        ),
-        None,
-    )
+    begun = next((number for number, line in enumerate(lines) if line.text.endswith("。")), len(lines))
+    near = (*reversed(above), *reversed(lines[:begun][-_ABOVE_TEXT:]), *reversed(lines[-_ABOVE_TEXT:]))
+    return next((Found(line.text, "line above the text") for line in near if _fits(line)), None)
 
 
 def _fits(line: _Line) -> bool:
