@@ -16,7 +16,8 @@ _UNSEEN: Final = -16.0  # a character that the model has never seen
 _RARE: Final = -9.0  # a mark of ASCII or punctuation that it has never seen
 _LINE: Final = -3.0
 FOREIGN: Final = -9.0  # a form that the script of the text does not use
-_WIDE: Final = -3.0  # digits and letters of full width
+_WIDE: Final = -3.0  # digits of full width
+_WIDER: Final = -7.0  # letters of full width
 _SECOND: Final = -1.0  # a form that it uses in other words: 髮 for 发, where 發 is the usual one
 CONTEXT: Final = 3
 _HAN: Final = range(0x4E00, 0xA000)
@@ -129,7 +130,9 @@ class Model:
 
     def form(self, char: str, traditional: bool) -> float:
         """What it costs to meet this form of a character in a text of this script."""
-        if ("\uff10" <= char <= "\uff5a" and char.isalnum()) or char == "\u3000":
+        if "\uff10" <= char <= "\uff5a" and char.isalnum():
+            return _WIDE if char.isdigit() else _WIDER
+        if char == "\u3000":
             return _WIDE
         if not traditional:
             return FOREIGN if char in self.simplified and not char.encode("gb2312", "ignore") else 0.0
