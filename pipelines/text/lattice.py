@@ -68,9 +68,9 @@ class Search:
             self._after = _first_byte(following)
             floor = states[0].score - _NEAR if states else 0.0
             ways = [self._advance(state, unit, floor) for state in states]
-            slips = [self._slip(state, unit) for state in self._slipping(states, tail, ahead)]
+            ways.append(self._slips(states, tail, unit, ahead))
             tail = (tail + unit.text)[-3:]
-            states = prune([new for way in (*ways, *slips) for new in way])
+            states = prune([new for way in ways for new in way])
             if unit.end > last_sign and not self.crossed and agree(states):
                 break
         else:
@@ -102,40 +102,38 @@ class Search:
                 continue
             yield from self._stepped(state, unit, option)
 
-    def _slipping(self, states: list[State], tail: str, ahead: str) -> list[State]:
-        """Those from which slips are tried: the best reading in line, where the text ahead is unlikely as it stands; the
-        best that are out of line, where it is likely.
+    def _slips(self, states: list[State], tail: str, unit: Unit, ahead: str) -> Iterator[State]:
+        """The ways out of line and back that nothing shows, tried from few readings: out from the best one in line, where
+        the text ahead is unlikely as it stands; back from the best that are out of line, where it is likely.
         """
-        if not self.slips:
-            return []
-        kept = (state for state in states if state.step is not None and state.step.kept)
-        out = (state for state in states if state.pending >= 0)
-        poor = self._model.score(ahead, tail) < _UNLIKELY * len(ahead)
-        fine = self._model.score(ahead) > _LIKELY * len(ahead)
-        return [*islice(kept, int(poor)), *islice(out, _FEW * fine)]
+        symbols = unit.options[0].symbols if unit.options and unit.options[0].cost == 0.0 else ()
+        if not self.slips or not symbols:
+            return
+        likely = self._model.score
+        if likely(ahead, tail) < _UNLIKELY * len(ahead) and len(symbols) == 2 and symbols[1] > 0x80:
+            kept = (state for state in states if state.step is not None and state.step.kept)
+            yield from self._slipped(kept, 1, unit, _out(symbols))
+        behind = ahead[len(unit.text) :]
+        back: list[Option] = []
+        if likely(ahead) > _LIKELY * len(ahead):
+            back.append(Option(_SKIPPED, (UNKNOWN, *symbols)))
+        if len(symbols) == 2 and behind and likely(behind) > _LIKELY * len(behind):
+            back.append(Option(_LOST, (symbols[0], UNKNOWN, symbols[1])))
+        if back:
+            yield from self._slipped((state for state in states if state.pending >= 0), _FEW, unit, back)
 
-    def _slip(self, state: State, unit: Unit) -> Iterator[State]:
-        for option in self._slips(state, unit):
-            yield from self._stepped(state, unit, option)
+    def _slipped(
+        self, states: Iterable[State], few: int, unit: Unit, options: Sequence[Option]
+    ) -> Iterator[State]:
+        for state in islice(states, few):
+            for option in options:
+                yield from self._stepped(state, unit, option)
 
     def _stepped(self, state: State, unit: Unit, option: Option) -> Iterator[State]:
         for new in self._take(state, option):
             step = Step(state.step, unit, new.out, False, option.cost, 0, new.lead)
             score = new.score - option.cost
             yield State(score, new.pending, new.context, new.last, "", step, new.lead, new.trace, new.bad)
-
-    def _slips(self, state: State, unit: Unit) -> tuple[Option, ...]:
-        """The ways out of line and back that nothing shows: a byte lost before the unit or inside it, one too many."""
-        if not unit.options or unit.options[0].cost:
-            return ()
-        symbols = unit.options[0].symbols
-        if state.pending != NONE:
-            return (Option(_SKIPPED, (UNKNOWN, *symbols)),)
-        if len(symbols) != 2 or symbols[1] < 0x81:
-            return ()
-        one, two = symbols
-        lost, added = ((UNKNOWN, one, two), (one, UNKNOWN, two)), ((two,), (one,))
-        return (*(Option(_LOST, symbols) for symbols in lost), *(Option(_ADDED, symbols) for symbols in added))
 
     def _keep(self, state: State, unit: Unit) -> State:
         new = state
@@ -245,6 +243,13 @@ class Search:
             state.lead,
             hash((state.trace, char)),
         )
+
+
+def _out(symbols: tuple[int, ...]) -> tuple[Option, ...]:
+    """A byte lost before a character or inside it, and one too many."""
+    one, two = symbols
+    lost, added = ((UNKNOWN, one, two), (one, UNKNOWN, two)), ((two,), (one,))
+    return (*(Option(_LOST, symbols) for symbols in lost), *(Option(_ADDED, symbols) for symbols in added))
 
 
 def _first_byte(unit: Unit | None) -> int:

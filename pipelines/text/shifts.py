@@ -19,7 +19,7 @@ from pipelines.text.pinyin import CUT
 from pipelines.text.questions import HALF, QUESTION, is_unasked
 from pipelines.text.readings import Reading, Step
 from pipelines.text.signs import is_japanese, rare_places, rare_runs, shifted_places
-from pipelines.text.strict_search import name_weights
+from pipelines.text.strict_search import SURNAMES, name_weights
 from pipelines.text.units import CUTS as _CUTS
 from pipelines.text.units import INSIDE, Style, units
 
@@ -48,8 +48,6 @@ _STRANGEST: Final = (
     6  # plain signs of a long text that are searched before it is asked whether anything came of it
 )
 _BETTER: Final = 4.0  # nats by which a run beside a question mark must be likelier one byte further on
-_GARBLED: Final = -11.5  # nats that the character before a mark may cost
-_GARBLED_BEHIND: Final = -25.0  # the same of three behind it
 _CERTAIN: Final = 1.5  # the same where nothing of it is left
 _SURE: Final = 0.3  # nats by which a character made up must be ahead of the next
 
@@ -146,7 +144,7 @@ def _search(
     gain = 0.0
     done = searched = 0
     for sign in signs:
-        if sign.start() < done or (style.narrow and sign[0] == "\ufffd" and _stands_alone(text, sign.start())):
+        if sign.start() < done or (style.narrow and sign[0] == "\ufffd" and _is_of_name(text, sign.start())):
             continue
         if searched > _MOST and len(edits) * _FRUITFUL < searched:
             break
@@ -168,11 +166,9 @@ def _search(
     return edits, gain
 
 
-def _stands_alone(text: str, place: int) -> bool:
-    """Whether a mark stands in likely text: what a strict decoder lost is told before, and stays where it cannot be."""
-    before, after = text[max(place - 1, 0) : place], text[place + 1 : place + 4].partition("\n")[0]
-    likely = model().score(before, text[max(place - 4, 0) : max(place - 1, 0)]) > _GARBLED
-    return likely and model().score(after) > _GARBLED_BEHIND
+def _is_of_name(text: str, place: int) -> bool:
+    """Whether a mark stands behind a surname: what a strict decoder lost is told before, and stays where it cannot be."""
+    return not SURNAMES.isdisjoint(text[max(place - 2, 0) : place])
 
 
 def _style(text: str, pairs_: Pairs) -> Style:

@@ -14,6 +14,7 @@ from typing import Final
 
 from pipelines.text.edits import Edit
 from pipelines.text.model import is_traditional, model
+from pipelines.text.out_of_step import TELLING, gain
 from pipelines.text.strict_search import MARKS, TRIED, Charsets, Search, Step, charsets
 
 LOST: Final = "lost-character"
@@ -28,6 +29,7 @@ _ANCHOR: Final = re.compile(r"[\x00-\x3f](?<![?])")
 _GONE: Final = re.compile("(?<![〇一二三四五六七八九?\ufffd])[?\ufffd]{4}")
 _LONGEST: Final = 400
 _LEAD_IN: Final = 3
+_LEAD: Final = 12  # characters in front of a mark that may be out of line
 _DENSE: Final = 0.3  # share of the characters from which on too many are lost
 _MARGIN: Final = 5.0  # nats by which a repair must be likelier where U+FFFD stands
 _MARGIN_ASKED: Final = 10.0  # the same of a question mark, which an author may have written ...
@@ -72,6 +74,9 @@ def _stretches(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]
 
 
 def _edits(text: str, start: int, end: int, search: Search, chars: Charsets) -> Iterator[Edit]:
+    front = text[max(start - _LEAD, 0) : start].rpartition("\n")[2]
+    if gain(front, max(len(front) - 1, 0), len(front), chars.pairs) > TELLING:
+        return  # a byte was lost further on in front
     piece = text[start:end]
     marks = sum(char in MARKS for char in piece)
     if marks > 4 + _DENSE * len(piece) or _GONE.search(text, start, end) or not _known(piece, chars):

@@ -29,7 +29,7 @@ _KEPT: Final = 12.0  # what it costs to leave U+FFFD standing
 _PAIR: Final = 1.0  # what speaks for one byte lost rather than both: the commonest decoders
 _HALF: Final = 5.0  # the same where a letter stands behind the mark
 _UNNAMED: Final = 5.0  # what speaks against a name where no surname stands one or two characters before
-_SURNAMES: Final = frozenset(
+SURNAMES: Final = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓韩冯曹彭曾肖萧田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔"
     "谭陆范汪廖石金韦贾夏付傅方邹熊白孟秦邱侯江尹薛闫阎雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤康易乔赖文葛施洪柯"
     "温季牛樊游祝章裴俞庞翁欧阳聂安齐岳詹辛管费柳翟焦鲁伍凌左耿申关路骆霍纪柴简沙司马诸米穆单宁盛连涂苗柏冼"
@@ -120,7 +120,7 @@ class Charsets:
             return _MEASURED if char in _MEASURES else _NEVER
         if char == "〇" and last[-1:] in _NUMERALS:
             return _MEASURED
-        named = any(model().simplified.get(one, one) in _SURNAMES for one in last)
+        named = any(model().simplified.get(one, one) in SURNAMES for one in last)
         return _NAMED + self._names.get(char, _NEVER) - _UNNAMED * (not named)
 
     def tokens(self, line: str, start: int) -> list[Token]:

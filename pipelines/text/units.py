@@ -83,8 +83,6 @@ _NARROWED_MARKS: Final = (
 )
 _OUT: Final = OUTSIDE
 _REPLACEMENT: Final = (Option(0.5, (_U,)), Option(3.0, (_OUT,)), Option(4.0, (_U, _U)), Option(5.0, ()))
-# Where no character stands outside the narrow charset, its decoder may have been at work: what that lost is told already.
-_NARROWED: Final = (Option(4.0, (_U,)),)
 _LOST: Final = 14.0  # what it costs to leave U+FFFD or a private-use character standing
 _GLOSS: Final = 6.0  # what it costs to leave an annotation standing
 _BROKEN: Final = frozenset("?\ufffd")
@@ -118,7 +116,7 @@ def _character(text: str, place: int, pairs: Pairs, style: Style) -> Unit:
     if char == "\n":
         return Unit(place, place + 1, char, 0.0, (Option(2.0, ()),))
     if char == "\ufffd":
-        return Unit(place, place + 1, char, _LOST, _replaced(text, place, style))
+        return Unit(place, place + 1, char, _LOST, _replaced(text, place))
     data = pairs.bytes_of(char)
     options: tuple[Option, ...] = () if data is None else (Option(0.0, tuple(data)),)
     if char in _FOLDED:
@@ -134,8 +132,8 @@ def _cost_folded(text: str, place: int, style: Style) -> float:
     return 0.5 if style.folded and text[place - 1 : place] in _BROKEN else 3.0
 
 
-def _replaced(text: str, place: int, style: Style) -> tuple[Option, ...]:
-    return _NARROWED if style.narrow else (*_REPLACEMENT, *_swallowed(text, place, 0.5))
+def _replaced(text: str, place: int) -> tuple[Option, ...]:
+    return (*_REPLACEMENT, *_swallowed(text, place, 0.5))
 
 
 def _cut_readings(reading: str) -> tuple[Option, ...]:
