@@ -9,6 +9,7 @@ LEADS: Final = range(0x81, 0xFF)
 TRAILS: Final = (*range(0x40, 0x7F), *range(0x80, 0xFF))
 UNKNOWN: Final = -1
 OUTSIDE: Final = -3  # unknown too, but of a character that the older, narrower charset does not have
+GONE: Final = -4  # unknown too, and dropped without a mark, whatever stood behind it
 DIGITS: Final = {"?": -5, "\ufffd": -6}  # a digit that went with half a character: its mark stays in its place
 _WIDER: Final = {"gbk": ("gb18030",), "big5": ("cp950", "big5hkscs")}
 _NARROW: Final = {"gbk": "gb2312"}

@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Final
 
-from pipelines.text.gb import DIGITS, OUTSIDE, UNKNOWN, Pairs
+from pipelines.text.gb import DIGITS, GONE, OUTSIDE, UNKNOWN, Pairs
 from pipelines.text.guesses import Guesses, Way
 from pipelines.text.model import Model
 from pipelines.text.pinyin import read_as
@@ -118,7 +118,7 @@ class Search:
         if likely(ahead) > _LIKELY * len(ahead):
             back.append(Option(_SKIPPED, (UNKNOWN, *symbols)))
         if len(symbols) == 2 and behind and likely(behind) > _LIKELY * len(behind):
-            back.append(Option(_LOST, (symbols[0], UNKNOWN, symbols[1])))
+            back.append(Option(_LOST, (symbols[0], GONE, symbols[1])))
         if back:
             yield from self._slipped((state for state in states if state.pending >= 0), _FEW, unit, back)
 
@@ -165,7 +165,8 @@ class Search:
             ways = self._guesses.whole(state.context, state.pending == OUTSIDE, self._after)
             return self._guessed(state, ways, marked=True)
         if symbol < 0:
-            return self._guessed(state, self._guesses.half(state.context, state.pending, lead=True), marked=True)
+            ways = self._guesses.half(state.context, state.pending, lead=True)
+            return self._guessed(state, ways, marked=symbol != GONE)
         outside = state.pending == OUTSIDE
         ways = self._guesses.half(state.context, symbol, lead=False, outside=outside)
         return self._guessed(state, ways, marked=False)
@@ -248,7 +249,7 @@ class Search:
 def _out(symbols: tuple[int, ...]) -> tuple[Option, ...]:
     """A byte lost before a character or inside it, and one too many."""
     one, two = symbols
-    lost, added = ((UNKNOWN, one, two), (one, UNKNOWN, two)), ((two,), (one,))
+    lost, added = ((GONE, one, two), (one, GONE, two)), ((two,), (one,))
     return (*(Option(_LOST, symbols) for symbols in lost), *(Option(_ADDED, symbols) for symbols in added))
 
 
