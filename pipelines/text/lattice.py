@@ -27,6 +27,7 @@ _LIKELY: Final = -7.5  # the same at which it may be in line again
 _CONTEXT: Final = 0xFFFF_FFFF_FFFF
 _READ: Final = 3.0  # what a reading that fits its character speaks for
 _LOST: Final = 8.0  # what it costs to believe in a byte lost where nothing shows it
+_INSIDE: Final = 1.0  # what it costs more that it was the second byte of two
 _SKIPPED: Final = 2.0  # the same where text is out of line, and decoders skip a byte that fits nothing behind it
 _ADDED: Final = 13.0  # the same of one too many: that is rare, and takes no character to be likely
 _WHOLE: Final = 6.0  # what speaks against a mark in place of a byte that makes a character with the next one
@@ -247,10 +248,10 @@ class Search:
 
 
 def _out(symbols: tuple[int, ...]) -> tuple[Option, ...]:
-    """A byte lost before a character or inside it, and one too many."""
+    """A byte lost before a character, as decoders skip it, or inside it; one too many."""
     one, two = symbols
-    lost, added = ((GONE, one, two), (one, GONE, two)), ((two,), (one,))
-    return (*(Option(_LOST, symbols) for symbols in lost), *(Option(_ADDED, symbols) for symbols in added))
+    lost = Option(_LOST, (GONE, one, two)), Option(_LOST + _INSIDE, (one, GONE, two))
+    return (*lost, Option(_ADDED, (two,)), Option(_ADDED, (one,)))
 
 
 def _first_byte(unit: Unit | None) -> int:
