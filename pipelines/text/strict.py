@@ -28,9 +28,13 @@ _ANCHOR: Final = re.compile(r"[\x00-\x3f](?<![?])")
 # So many marks are some characters of which nothing is left; but the year 二〇〇八 loses two.
 _GONE: Final = re.compile("(?<![〇一二三四五六七八九?\ufffd])[?\ufffd]{4}")
 _LONGEST: Final = 400
+_LINE: Final = 600  # characters before the end of a piece that may open a bracket
 _LEAD_IN: Final = 3
 _LEAD: Final = 12  # characters in front of a mark that may be out of line
-_DENSE: Final = 0.3  # share of the characters from which on too many are lost
+_PATIENCE: Final = 8  # pieces of one text that may be searched in vain for each that was restored
+_READ: Final = 4  # characters before the first mark that must be likely ...
+_LIKELY: Final = -10.5  # ... nats that each of them may cost
+_DENSE: Final = 0.15  # share of the characters from which on too many are lost
 _MARGIN: Final = 5.0  # nats by which a repair must be likelier where U+FFFD stands
 _MARGIN_ASKED: Final = 10.0  # the same of a question mark, which an author may have written ...
 _MARGIN_LETTER: Final = 5.0  # ... and of one with a lone letter behind it
@@ -50,7 +54,16 @@ def find_strict_losses(text: str, context: str = "") -> list[Edit]:
     page = frozenset(map("".join, pairwise(f"{text}\n{context}"[:20_000])))
     chars = charsets(*_CHARSETS[traditional])
     search = Search(chars, page)
-    edits = [edit for start, end in _stretches(text, pattern) for edit in _edits(text, start, end, search, chars)]
+    edits: list[Edit] = []
+    tried = restored = 0
+    for start, end in _stretches(text, pattern):
+        if tried > _PATIENCE * (restored + 1):
+            break
+        if _is_hopeful(text, start, end, chars):
+            found = list(_edits(text, start, end, search, chars))
+            tried += 1
+            restored += bool(found)
+            edits += found
     return sorted([*edits, *_narrow_forms(text, edits)], key=lambda edit: edit.start) if edits else []
 
 
@@ -73,15 +86,21 @@ def _stretches(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]
         yield mark.start(), done
 
 
-def _edits(text: str, start: int, end: int, search: Search, chars: Charsets) -> Iterator[Edit]:
+def _is_hopeful(text: str, start: int, end: int, chars: Charsets) -> bool:
+    """Whether a strict decoder can have given a piece, good text stands before it, and not too much is lost."""
     front = text[max(start - _LEAD, 0) : start].rpartition("\n")[2]
     if gain(front, max(len(front) - 1, 0), len(front), chars.pairs) > TELLING:
-        return  # a byte was lost further on in front
-    piece = text[start:end]
+        return False  # a byte was lost further on in front
+    piece, before = text[start:end], front[-_READ:]
     marks = sum(char in MARKS for char in piece)
     if marks > 4 + _DENSE * len(piece) or _GONE.search(text, start, end) or not _known(piece, chars):
-        return
-    line = text[text.rfind("\n", 0, start) + 1 : end]
+        return False
+    return model().score(before) > _LIKELY * len(before) or not before
+
+
+def _edits(text: str, start: int, end: int, search: Search, chars: Charsets) -> Iterator[Edit]:
+    piece = text[start:end]
+    line = text[max(end - _LINE, 0) : end].rpartition("\n")[2]
     search.unclosed = line.count("（") > line.count("）")
     for place in _places(search.run(text[max(start - _LEAD_IN, 0) : start], chars.tokens(piece, start))):
         if edit := _edit(text, place):

@@ -38,7 +38,7 @@ _PAGE: Final = 6.0  # what speaks for a character that stands behind the same on
 _NAMED: Final = -6.0  # nats at which a lost character is one of a name
 _NEVER: Final = -40.0
 _CONTEXT: Final = 0xFFFF_FFFF_FFFF
-_USUAL: Final = 400  # characters thought of, beside those of names, where nothing is known of a lost one
+_USUAL: Final = 250  # characters thought of, beside those of names, where nothing is known of a lost one
 _ORDINARY: Final[Bytes] = frozenset(range(0x81, 0xFF))  # a byte that was lost in another way, of any character
 _OTHERWISE: Final = 8.0  # what it costs to believe that
 _OTHERS: Final = "〇€㎡㎏㎞㎜㎝㎎㏄"
@@ -159,6 +159,7 @@ class Search:
         self._page = page
         self._model = model()
         self.unclosed = False  # whether a bracket is open that the text does not close
+        self._known: dict[tuple[int, str, bool], tuple[tuple[float, str], ...]] = {}
 
     def run(self, before: str, tokens: Sequence[Token]) -> list[Step]:
         """Read `tokens` behind the text `before`; no steps where no reading fits."""
@@ -221,14 +222,23 @@ class Search:
         return self._charsets.usual
 
     def _guess(self, state: _State, chars: Sequence[str]) -> list[_State]:
-        weights = zip(self._weights(state, chars), chars, strict=True)
-        likely = tuple(nlargest(_TRIED_ALL if chars is self._charsets.usual else TRIED, weights))
+        likely = self._likeliest(state, chars)
         made = []
         for weight, char in likely:
             new = self._placed(state, char, weight)
             new.guesses = likely
             made.append(new)
         return made
+
+    def _likeliest(self, state: _State, chars: Sequence[str]) -> tuple[tuple[float, str], ...]:
+        if chars is not self._charsets.usual:
+            return tuple(nlargest(TRIED, zip(self._weights(state, chars), chars, strict=True)))
+        key = (state.context, state.out[-2:], self.unclosed)
+        known = self._known.get(key)
+        if known is None:
+            weights = zip(self._weights(state, chars), chars, strict=True)
+            known = self._known[key] = tuple(nlargest(_TRIED_ALL, weights))
+        return known
 
     def _weights(self, state: _State, chars: Sequence[str]) -> list[float]:
         weigh = self._model
