@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 
 from crawler.parallel import in_order
-from pipelines.text.byte_repair import repair_bytes
+from pipelines.mending import repair_any
 from pipelines.text.convert import Script, Width, convert
 from pipelines.text.encoding import Decoded, decode
 from pipelines.text.repair import Repaired, repair
@@ -64,7 +64,7 @@ def treat(text: str, wishes: Wishes) -> dict[str, Any]:
 
 def treat_bytes(data: bytes, decoded: Decoded, wishes: Wishes) -> dict[str, Any]:
     """The same for what was decoded, with the bytes at hand."""
-    return _told(repair_bytes(data, decoded), decoded.text, decoded.encoding, wishes)
+    return _told(repair_any(data, decoded), decoded.text, decoded.encoding, wishes)
 
 
 def _told(repaired: Repaired, text: str, encoding: str | None, wishes: Wishes) -> dict[str, Any]:

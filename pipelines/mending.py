@@ -13,15 +13,13 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from pipelines.article import Article, FieldEdit
-from pipelines.text.byte_repair import by_pairs, find_byte_damage
+from pipelines.placing import Place, field_edits, places
+from pipelines.text.byte_repair import by_pairs, find_byte_damage, repair_bytes
 from pipelines.text.compose import compose
-from pipelines.text.edits import Edit, apply_edits
+from pipelines.text.edits import Edit, apply_edits, trimmed
 from pipelines.text.encoding import Decoded
-from pipelines.text.repair import looks_damaged, repair
+from pipelines.text.repair import Repaired, looks_damaged, repair
 
-# Characters on each side by which the place of an edit is known again. Markup and blanks bound it: fields hold
-# the text between tags, with blanks folded.
-CONTEXT = 12
 # Tags, comments, scripts and styles, each to its end or, as a browser reads it, to that of the page. Possessive,
 # so that no page takes more than one pass.
 _MARKUP = re.compile(
@@ -30,41 +28,16 @@ _MARKUP = re.compile(
     re.IGNORECASE,
 )
 _LINE = re.compile(r"[^\n]+")
-_BORDER = re.compile(r"[<>&\"\s]")
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """An edit as it looks in the repaired text: `left` + `edit.after` + `right`."""
-
-    edit: Edit
-    left: str
-    right: str
+_HEAD = 4096  # characters in which a page has a tag
 
 
 @dataclass(frozen=True, slots=True)
 class Mended:
-    """The text of a page, repaired, and where."""
+    """The text of a page, repaired, and where. `done`: all edits of its source."""
 
     text: str
     places: tuple[Place, ...] = ()
-
-    def edits(self, field: str, text: str | None) -> Iterator[FieldEdit]:
-        """Give the edits that lie in `text`, the repaired value of `field`; offsets as it was before."""
-        done = shift = 0
-        for place in self.places if text else ():
-            around = place.left + place.edit.after + place.right
-            found = text.find(around, max(0, done - len(place.left))) if text else -1
-            start = found + len(place.left)
-            if found < 0 or start < done:
-                continue
-            done = start + len(place.edit.after)
-            before = place.edit.before
-            yield FieldEdit(
-                field, place.edit.kind, start - shift, start - shift + len(before), before, place.edit.after,
-                place.edit.confidence,
-            )  # fmt: skip
-            shift += len(place.edit.after) - len(before)
+    done: tuple[Edit, ...] = ()
 
 
 def mend(data: bytes, decoded: Decoded) -> Mended:
@@ -75,9 +48,17 @@ def mend(data: bytes, decoded: Decoded) -> Mended:
         return Mended(source)
     first = tuple(find_byte_damage(data, decoded, _stretches(source)))
     between = apply_edits(source, first)
-    edits = tuple(compose(source, first, tuple(_line_edits(between, visible, decoded))))
+    edits = tuple(map(trimmed, compose(source, first, tuple(_line_edits(between, visible, decoded)))))
     text = apply_edits(source, edits)
-    return Mended(text, tuple(_places(text, edits)))
+    return Mended(text, tuple(places(text, edits)), edits)
+
+
+def repair_any(data: bytes, decoded: Decoded) -> Repaired:
+    """Repair what was decoded, by its bytes: a page between its tags, as it is when it is read, and other text as it stands."""
+    if not _MARKUP.search(decoded.text, 0, _HEAD):
+        return repair_bytes(data, decoded)
+    mended = mend(data, decoded)
+    return Repaired(mended.text, mended.done)
 
 
 def _stretches(source: str) -> Iterator[tuple[int, int]]:
@@ -107,23 +88,13 @@ def _line_edits(source: str, visible: str, decoded: Decoded) -> Iterator[Edit]:
             yield replace(edit, start=edit.start + shift, end=edit.end + shift)
 
 
-def _places(text: str, edits: tuple[Edit, ...]) -> Iterator[Place]:
-    shift = 0
-    for edit in edits:
-        start = edit.start + shift
-        end = start + len(edit.after)
-        left = _BORDER.split(text[max(0, start - CONTEXT) : start])[-1]
-        right = _BORDER.split(text[end : end + CONTEXT], maxsplit=1)[0]
-        if not _BORDER.search(edit.after) and (left or right):
-            yield Place(edit, left, right)
-        shift += len(edit.after) - (edit.end - edit.start)
-
-
 def edits_of(article: Article, mended: Mended) -> tuple[FieldEdit, ...]:
     """Give the edits of all fields of `article`."""
     if not mended.places:
         return ()
-    return tuple(edit for field, text in _texts(article) for edit in mended.edits(field, text))
+    return tuple(
+        edit for field, text in _texts(article) if text for edit in field_edits(mended.places, field, text)
+    )
 
 
 def _texts(article: Article) -> Iterator[tuple[str, str | None]]:

@@ -110,3 +110,31 @@ def test_explain_shows_before_after_and_bytes(shilu: Shilu, tmp_path: Path) -> N
     assert "before" in shown
     assert "after" in shown
     assert "D9 7C" in shown or "質" in shown
+
+
+PAGE = """<html><head><meta charset="{declared}"><title>大桥明年建成通车_县报网</title>
+<script>var 标题 = f("投a资]b额[c"); if (a?标:题) g();</script></head><body><h1>大桥明年建成通车</h1>
+<p class="info">2024年5月6日 08:30 来源：县报</p><div class="article"><p>这座大桥全长三公里，总投资十二亿元，预计明年建成通车。</p>
+<p>项目负责人介绍，大桥建成以后，两岸群众过江只要五分钟，比以前节省半个多小时。</p>
+<p>近年来，当地不断加大投入，改善交通条件，方便群众出行，促进经济社会发展。</p></div></body></html>"""
+
+
+@pytest.mark.parametrize("declared", ["gbk", "utf-8", "big5"])
+def test_every_way_in_gives_the_same_text(shilu: Shilu, tmp_path: Path, declared: str) -> None:
+    page = PAGE.format(declared=declared).encode("gbk")
+    data = page.replace("投资十".encode("gbk"), b"\xcd\x07\xb6\xd7\xca\xca\xae")
+    data = data.replace("通车_".encode("gbk"), "通".encode("gbk") + b"\xb3?_")
+    path = written(tmp_path, data)
+    decoded = json.loads(shilu("decode", "--json", path).stdout)
+    line = json.dumps(
+        {"id": 1, "bytes": base64.b64encode(data).decode(), "content_type": "text/html; charset=big5"}
+    )
+    streamed = json.loads(shilu("decode", "--jsonl", written(tmp_path, line.encode())).stdout)
+    (tmp_path / "1.html").write_bytes(data)
+    article = json.loads(shilu("probe", "--json", tmp_path / "1.html").stdout)["article"]
+    assert decoded["text"] == streamed["text"]
+    assert "总投资十二亿元" in article["articleBody"]
+    assert all(paragraph in decoded["text"] for paragraph in article["articleBody"].split("\n\n"))
+    assert [edit["field"] for edit in article["text"]["edits"]] == ["headline", "articleBody", "articleBodyHtml"]
+    script = page.decode("gbk").partition("<script>")[2].partition("</script>")[0]
+    assert script in decoded["text"]

@@ -36,7 +36,7 @@ def decode(files: tuple[Path, ...], *, as_json: bool, jsonl: bool, raw: bool, jo
     if jsonl:
         return _stream(files, wishes, jobs)
     for name, data in _contents(files):
-        decoded = decode_bytes(data, is_html=b"<" in data[:1024])
+        decoded = decode_bytes(data)
         result = treat_bytes(data, decoded, wishes)
         told = {"declared": decoded.declared, "evidence": decoded.evidence, "confidence": decoded.confidence}
         if as_json:

@@ -28,6 +28,9 @@ _MARGIN: Final = (
 )
 _MARGIN_MARK: Final = 8.0  # ... where a question mark may be one ...
 _MARGIN_UNSEEN: Final = 18.0  # ... where every pair of bytes is a character, and only rare ones show damage
+_MARGIN_LETTERS: Final = (
+    40.0  # ... and where ASCII comes out of them, as the mark between a title and the site's name
+)
 _POOR: Final = -9.5  # nats a character that a repaired place may cost at most
 _CLEAR: Final = 3.0  # nats by which one made up is so far ahead of the next that it may be an unlikely one
 _SURE: Final = 1.4  # nats by which a character made up must be ahead of the next ...
@@ -217,7 +220,9 @@ class _Reader:
         before = self._text[change.start : change.end]
         around = self._text[max(change.start - 3, 0) : change.start], self._text[change.end : change.end + 3]
         gain = self._weight(change.after, *around) - self._weight(before, *around)
-        if gain < self._margin(before) or (not LOST_TEXT.search(before) and _gains_letters(before, change.after)):
+        if gain < self._margin(before):
+            return None
+        if gain < _MARGIN_LETTERS and not LOST_TEXT.search(before) and _gains_letters(before, change.after):
             return None
         if not change.after and set(before) <= _LOST_ALONE:
             return None  # nothing else is set right by it: half a character, as likely as a byte too many

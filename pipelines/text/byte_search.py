@@ -168,7 +168,8 @@ class Search:
             return
         if not state.rest and (self._gaps.inside(place) if inside else self._gaps.before(place)):
             yield Option(1, (UNKNOWN, byte), self._form.slip)
-            yield Option(1, (), self._form.slip + _TOO_MANY)
+            if not 0x20 <= byte < 0x7F:
+                yield Option(1, (), self._form.slip + _TOO_MANY)
         if mark := next((mark for mark in self._form.marks if data.startswith(mark, place)), b""):
             yield Option(len(mark), (UNKNOWN,), _MARK)
             yield Option(len(mark), (), _MARK_TOO_MANY)
@@ -188,14 +189,8 @@ class Search:
 
     def _keep(self, state: State, unit: Unit) -> State:
         if unit.is_lost:
-            new = replace(
-                state,
-                score=state.score - LOST,
-                context=0,
-                trace=hash((state.trace, unit.text)),
-                last="",
-                made=False,
-            )
+            score, trace = state.score - LOST, hash((state.trace, unit.text))
+            new = replace(state, score=score, context=0, trace=trace, last="", made=False)
         elif len(unit.text) > 1:
             new = replace(state, trace=hash((state.trace, unit.text)))
         else:
@@ -279,9 +274,10 @@ def _nearest(states: list[State], lowest: float) -> list[State]:
 
 
 def _agree(states: Sequence[State]) -> bool:
-    """Whether the best reading, and all that come near it, take the text as decoded again."""
+    """Whether the best reading, and all that come near it, take the text as decoded again, one of them whole."""
     best = max((state.score for state in states), default=0.0)
-    return bool(states) and all(state.settled >= SETTLED for state in states if state.score > best - 10)
+    near = [state for state in states if state.score > best - 10]
+    return not all(state.pending for state in near) and all(state.settled >= SETTLED for state in near)
 
 
 def _pieces(states: Iterable[State]) -> list[Piece]:
