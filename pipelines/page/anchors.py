@@ -258,9 +258,11 @@ def _text_before(anchor: Anchor, around: dict[int, Box]) -> str:
     for _ in range(_CLIMB):
         before = node.prev
         while before is not None:
-            if before.tag == "a" or before.mem_id in around:
+            tag = before.tag
+            if tag == "a" or before.mem_id in around:
                 return sign
-            text = "" if before.is_comment_node else squeeze(before.text()[-3 * LONGEST_LABEL :])
+            bare = tag == "-comment" or before.is_empty_text_node
+            text = "" if bare else squeeze(before.text()[-3 * LONGEST_LABEL :])
             if text and (sign or any(letter.isalnum() for letter in text)):
                 return _BREAKS.split(text + sign)[-1].strip()
             sign, before = text or sign, before.prev

@@ -48,6 +48,8 @@ def _paragraphs(outline: Outline, top: int, lines: tuple[Block, ...]) -> list[st
 def _rows(outline: Outline, top: int) -> dict[int, int]:
     """Give the row of every element inside a data table."""
     rows: dict[int, int] = {}
+    if "table" not in outline.tags[top + 1 : outline.ends[top]]:
+        return rows
     for table in range(top + 1, outline.ends[top]):
         if outline.tags[table] != "table" or not is_data_table(outline, table):
             continue

@@ -38,23 +38,23 @@ def weight(text: str) -> float:
 def prose(block: Block) -> float:
     """Score one line as running text: positive for sentences, negative for links."""
     if block.score is None:
-        block.score = _prose(block)
+        block.score = _linked_prose(block.text, block.linked) if block.linked else _prose(block.text, 0.0)
     return block.score
 
 
-def _prose(block: Block) -> float:
-    size = weight(block.text)
-    if block.linked:
-        share = block.linked / len(block.text)
-        if share > 0.5:
-            return -min(size, 30) * share
-        if size < 40:
-            return 0.0
-    else:
-        share = 0.0
+@lru_cache(maxsize=8192)  # lines of links come back on every page of a site
+def _linked_prose(text: str, linked: int) -> float:
+    share, size = linked / len(text), weight(text)
+    if share > 0.5:
+        return -min(size, 30) * share
+    return 0.0 if size < 40 else _prose(text, share)
+
+
+def _prose(text: str, share: float) -> float:
+    size = weight(text)
     if size < 8:
         return size * 0.1
-    marks = _SENTENCE.search(block.text) is not None
+    marks = _SENTENCE.search(text) is not None
     if size < 25 and not marks:
         return size * 0.1
     return size * (1 - share) * (1 if marks else 0.4)

@@ -25,6 +25,7 @@ _NUMBER = re.compile(r"\d+")
 _PLAYERS = re.compile(
     r"youtube(?:-nocookie)?\.com/embed|player\.|/player|vimeo\.com|v\.qq\.com|youku\.com|bilibili\.com|tudou\.com|iqiyi\.com|dailymotion\.com|video|\.mp4|\.m3u8|tv\.cctv"
 )
+_FILMS = ("video", "iframe", "embed")
 _SMALLEST = 60  # pixels; what is smaller is an icon
 
 
@@ -32,8 +33,8 @@ def find_pictures(scene: Scene) -> dict[int, Media]:
     """Give the pictures of the text by their place in the outline, in order."""
     outline = scene.outline
     found: dict[int, Media] = {}
-    for index in own_places(scene):
-        if outline.tags[index] == "img" and (url := image_url(scene.document, outline, index)):
+    for index in own_places(scene, "img"):
+        if url := image_url(scene.document, outline, index):
             found[index] = Media(url, _caption(outline, index, scene.captions))
     return found
 
@@ -106,7 +107,7 @@ def _image_of(value: object) -> str:
 
 def find_videos(scene: Scene) -> Found[tuple[Media, ...]] | None:
     """Give films in the text, and the one that the page names as its own."""
-    urls = dict.fromkeys(url for url in _players(scene.document, scene.outline, own_places(scene)) if url)
+    urls = dict.fromkeys(url for url in _players(scene.document, scene.outline, own_places(scene, *_FILMS)) if url)
     if urls:
         return Found(tuple(Media(url) for url in urls), "player in the text")
     for found in scene.said.each("video"):
@@ -120,7 +121,7 @@ def _players(document: Document, outline: Outline, places: Iterable[int]) -> Ite
         tag = outline.tags[index]
         if tag == "video":
             yield _film(document, outline, index)
-        elif tag in ("iframe", "embed"):
+        else:
             url = outline.attribute(index, "src") or outline.attribute(index, "data-src")
             if _PLAYERS.search(url):
                 yield document.resolve(url)

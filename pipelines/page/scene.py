@@ -171,10 +171,12 @@ def _until_prose(visible: list[Block], place: Place, outline: Outline) -> list[B
     return found
 
 
-def own_places(scene: Scene) -> Iterator[int]:
-    """Give the places in the outline that are the article's: its element without what stands apart in it."""
+def own_places(scene: Scene, *tags: str) -> Iterator[int]:
+    """Give the article's elements of these kinds by place: those in its element, without what stands apart in it."""
+    if not any(tag in scene.outline.tags for tag in tags):
+        return
     index, stop = scene.span
-    for start, end in sorted(scene.apart):
-        yield from range(index, min(start, stop))
+    ranges = [*sorted(scene.apart), (stop, stop)]
+    for start, end in ranges:
+        yield from (place for place in range(index, min(start, stop)) if scene.outline.tags[place] in tags)
         index = max(index, end)
-    yield from range(index, stop)
