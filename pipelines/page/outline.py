@@ -179,28 +179,21 @@ def _flatten(made: Outline, root: LexborNode) -> None:
 
 def _describe(made: Outline) -> tuple[list[bool], list[bool]]:
     """Fill in labels and owners; give which nodes are in a link, and which are hidden."""
-    labels, owners, parents = made.labels, made.owners, made.parents
-    hidden: list[bool] = []
-    in_link: list[bool] = []
+    parents, size = made.parents, len(made.tags)
+    labels, owners = [""] * size, list(range(size))
+    hidden, in_link = [False] * size, [False] * size
     for index, tag in enumerate(made.tags):
         parent = parents[index]
-        concealed, linked = (hidden[parent], in_link[parent]) if parent >= 0 else (False, False)
-        if tag == "-text":
-            labels.append("")
-            hidden.append(concealed)
-            in_link.append(linked)
-            owners.append(owners[parent] if parent >= 0 else index)
-            continue
-        label = ""
+        if parent >= 0:
+            hidden[index], in_link[index] = hidden[parent], in_link[parent]
+            if tag in _FLOWING:
+                owners[index] = owners[parent]
         if tag == "a":
-            linked = linked or not _runs_on(made, index)
+            in_link[index] = in_link[index] or not _runs_on(made, index)
         elif tag not in _PLAIN and (attributes := made.nodes[index].attributes):
-            label = _label(attributes)
-            concealed = concealed or label == _JAMMER or _is_hidden(attributes)
-        labels.append(label)
-        hidden.append(concealed)
-        in_link.append(linked)
-        owners.append(owners[parent] if parent >= 0 and tag in _FLOWING else index)
+            label = labels[index] = _label(attributes)
+            hidden[index] = hidden[index] or label == _JAMMER or _is_hidden(attributes)
+    made.labels, made.owners = labels, owners
     return in_link, hidden
 
 
