@@ -29,9 +29,11 @@ _READ: Final = 3.0  # what a reading that fits its character speaks for
 _LOST: Final = 8.0  # what it costs to believe in a byte lost where nothing shows it
 _INSIDE: Final = 1.0  # what it costs more that it was the second byte of two
 _SKIPPED: Final = 2.0  # the same where text is out of line, and decoders skip a byte that fits nothing behind it
+_MARKED: Final = 6.0  # the same where the decoder marks such bytes elsewhere
 _ADDED: Final = 13.0  # the same of one too many: that is rare, and takes no character to be likely
 _WHOLE: Final = 6.0  # what speaks against a mark in place of a byte that makes a character with the next one
 _LONGEST: Final = 500  # units of one window
+_SPLIT: Final = 6.0  # what it costs that the second half of a character was a letter
 _CLOSES: Final = 4.0  # what speaks for a bracket that closes one left open
 _PAIRED: Final = 2.0  # what speaks for a guess that stands behind the same character elsewhere
 _ENDS: Final = 2.0  # what speaks for a mark that ends a sentence, where the line ends
@@ -55,6 +57,7 @@ class Search:
         self.unclosed = False  # whether the text has opened more brackets than it closed
         self.page: frozenset[str] = frozenset()  # characters that stand side by side elsewhere
         self.slips = slips
+        self.silent = True  # whether the decoder put no mark for what it could not read
         self.pairs = pairs
         self._model = model
         self.traditional = traditional
@@ -117,7 +120,7 @@ class Search:
         behind = ahead[len(unit.text) :]
         back: list[Option] = []
         if likely(ahead) > _LIKELY * len(ahead):
-            back.append(Option(_SKIPPED, (UNKNOWN, *symbols)))
+            back.append(Option(_SKIPPED if self.silent else _MARKED, (UNKNOWN, *symbols)))
         if len(symbols) == 2 and behind and likely(behind) > _LIKELY * len(behind):
             back.append(Option(_LOST, (symbols[0], GONE, symbols[1])))
         if back:
@@ -152,6 +155,9 @@ class Search:
         states: Iterable[State] = (state,)
         for symbol in option.symbols:
             states = [new for old in states for new in self._feed(old, symbol)]
+        if option.cost == 0.0 and len(option.symbols) == 2 and option.symbols[1] < 0x80:
+            for new in states:
+                new.score -= _SPLIT * (new.pending == NONE and new.last.isalpha())
         return states
 
     def _feed(self, state: State, symbol: int) -> Iterable[State]:

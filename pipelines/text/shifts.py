@@ -30,6 +30,7 @@ _DIGITS: Final = str.maketrans(dict.fromkeys(DIGITS, "0"))
 _NARROW_FORMS: Final = {"\u2015": "\u2014", "\u30fb": "\u00b7"}
 _WIDE_MARK: Final = re.compile("[，：；！？（）]")
 _NARROW_MARK: Final = re.compile("[\u3400-\u9fff][,:;!()]")
+_MARK: Final = re.compile(rf"\ufffd|{QUESTION.pattern}")
 _LOST: Final = re.compile("\ufffd{3,}")
 _HAN: Final = re.compile("[\u3400-\u9fff\ue000-\uf8ff]")
 _CODE: Final = re.compile(r"\?[!->@\[-`{-~]{2}")
@@ -49,6 +50,7 @@ _STRANGEST: Final = (
 )
 _BETTER: Final = 4.0  # nats by which a run beside a question mark must be likelier one byte further on
 _CERTAIN: Final = 1.5  # the same where nothing of it is left
+_NOTHING: Final = 4.0  # the same of a mark behind which nothing was lost
 _SURE: Final = 0.3  # nats by which a character made up must be ahead of the next
 
 
@@ -139,6 +141,7 @@ def _search(
     search = Search(table, model(), traditional, slips=True)
     search.page = page
     search.unclosed = text.count("（") > text.count("）")
+    search.silent = _MARK.search(text) is None
     style = _style(text, table)
     edits: list[Edit] = []
     gain = 0.0
@@ -266,7 +269,9 @@ def _judge(place: Place, traditional: bool) -> tuple[Edit, float] | None:
     lost = "\ufffd" in place.damaged
     if after - before < _MARGIN or after / size < (_POOR_LOST if lost else _POOR):
         return None
-    if place.lead < (_CERTAIN if place.made_up else _SURE if place.guessed else 0.0):
+    if place.lead < (
+        _NOTHING if not place.repaired else _CERTAIN if place.made_up else _SURE if place.guessed else 0.0
+    ):
         return None
     start, end = place.steps[0].unit.start, place.steps[-1].unit.end
     confidence = round(min(0.99, 1 - 2.718 ** -min(place.lead, 9)), 3)
