@@ -22,6 +22,7 @@ from crawler.arming import keep_to
 from crawler.articles import ArticleFile, Cut, mend
 from crawler.database import told
 from crawler.errors import StorageError
+from crawler.known_robots import KnownRobots
 from crawler.lock import Lock
 from crawler.missing import Missing, failures, missing
 from crawler.rebuild import Rebuilt, is_lost, rebuild, was_lost
@@ -79,6 +80,7 @@ class Collection:
         self._read_in()
         self.mended = Mended(archives, cuts, rebuilt)
         self.state = State(self._db, start, recheck)
+        self.robots = KnownRobots(self._db)
         self.empty_at_start = self.state.empty_at_start
         self._articles = ArticleFile(folder / "articles", self.run)
         self._held.append(self._articles.abandon)

@@ -1,49 +1,111 @@
-"""robots.txt as RFC 9309 asks for it: redirects are followed, a server in trouble is asked again."""
+"""robots.txt as RFC 9309 asks for it: redirects are followed, and where it cannot be had its host is not crawled."""
 
 from __future__ import annotations
 
+import logging
 from urllib.parse import urljoin, urlsplit
 
 from scrapy import Request
+from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
+from scrapy.robotstxt import RobotParser
 from scrapy.utils.defer import maybe_deferred_to_future
-from twisted.internet import task
+from scrapy.utils.httpobj import urlparse_cached
+from twisted.internet.defer import Deferred
 
 from crawler.session import session_of
+from spiders.answers import OutOfTimeError, RobotsUnreachableError
+
+log = logging.getLogger(__name__)
 
 # RFC 9309, 2.3.1.2: at least five redirects in a row, also to other hosts.
 MAX_HOPS = 5
-# Seconds before a robots.txt that answers 429 or 5xx is asked for again.
-WAITS = (2.0, 5.0)
+# RFC 9309, 2.5: at least 500 KiB are read.
+LARGEST = 512 << 10
+# RFC 9309, 2.3.1.4: what cannot be had for so long may be taken as not being there.
+LONG = 30  # days
+ALLOW = "allow"
 
 
 class RobotsTxt(RobotsTxtMiddleware):
-    """Departs from RFC 9309, 2.3.1.4, in one thing: a robots.txt that goes on answering 5xx forbids nothing.
+    """Follows RFC 9309, 2.3.1.4: what answers 5xx or not at all forbids everything, but for what is known from before.
 
-    Old sites answer so for years. The report says it.
+    The host's pages fail with it, so that they are tried again like those of any host in trouble.
+    SHILU_ROBOTS_UNREACHABLE=allow takes such a robots.txt as if there were none.
     """
 
-    async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
-        response = await self._followed(response)
-        for seconds in WAITS:
-            if _is_in_trouble(response):
-                await self._sleep(seconds)
-                again = await self._fetch(f"{urlsplit(request.url).scheme}://{netloc}/robots.txt")
-                response = await self._followed(again)
-        if _is_in_trouble(response):
-            words = f"{netloc}: robots.txt answers {response.status}; taken as if there were none"
-            session_of(self.crawler).tally.notes.append(words)
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._troubles: dict[str, Exception] = {}
+        self._allows = crawler.settings.get("SHILU_ROBOTS_UNREACHABLE") == ALLOW
+
+    async def robot_parser(self, request: Request) -> RobotParser | None:
+        url = urlparse_cached(request)
+        if url.netloc not in self._parsers:
+            waiting = self._parsers[url.netloc] = Deferred()
+            try:
+                rules = await self._rules(f"{url.scheme}://{url.netloc}/robots.txt")
+            except Exception as error:
+                self._troubles[url.netloc] = error
+                del self._parsers[url.netloc]
+                waiting.callback(None)
+                raise
+            self._troubles.pop(url.netloc, None)
+            await self._parse_robots(rules, url.netloc, request)
+        parser = self._parsers.get(url.netloc)
+        if isinstance(parser, Deferred):
+            parser = await maybe_deferred_to_future(parser)
+        if parser is None and url.netloc in self._troubles:
+            raise self._troubles[url.netloc]
+        return parser
+
+    async def _rules(self, url: str) -> Response:
+        """Give a response with the rules that hold for now, an empty one where there are none."""
+        host = urlsplit(url).netloc
+        try:
+            response = await self._followed(await self._fetch(url))
+        except (IgnoreRequest, OutOfTimeError):
+            raise
+        except Exception as error:
+            return self._instead(url, f"does not answer ({type(error).__name__})", error)
+        if response.status == 429 or response.status >= 500:
+            words = f"answers {response.status}"
+            return self._instead(url, words, RobotsUnreachableError(f"robots.txt {words}"))
         # What comes with another status is a page of the server's, and no rules (2.3.1.3).
-        rules = response if 200 <= response.status < 300 else response.replace(body=b"")
-        await super()._parse_robots(rules, netloc, request)
+        body = response.body[:LARGEST] if 200 <= response.status < 300 else b""
+        session_of(self.crawler).collection.robots.keep(host, body)
+        return response.replace(body=body)
+
+    def _instead(self, url: str, words: str, error: Exception) -> Response:
+        """Give what is known of the rules of a host whose robots.txt cannot be had now; raises where that is nothing."""
+        host, known = urlsplit(url).netloc, session_of(self.crawler).collection.robots
+        kept, days = known.get(host), known.days_of_trouble(host)
+        if kept is not None:
+            taken, body = "the one known from before holds", kept
+        elif self._allows or days >= LONG:
+            taken, body = "taken as if there were none", b""
+        else:
+            self._note(
+                f"{host}: robots.txt {words}, so nothing of it may be fetched (RFC 9309, 2.3.1.4); "
+                "--set SHILU_ROBOTS_UNREACHABLE=allow fetches all the same"
+            )
+            raise error
+        self._note(f"{host}: robots.txt {words}; {taken}")
+        return Response(url, body=body)
+
+    def _note(self, words: str) -> None:
+        notes = session_of(self.crawler).tally.notes
+        if words not in notes:
+            notes.append(words)
+            log.warning("%s", words)
 
     async def _followed(self, response: Response) -> Response:
         for _ in range(MAX_HOPS):
-            location = response.headers.get("Location")
-            target = urljoin(response.url, location.decode("latin-1")) if location else ""
-            if not 300 <= response.status < 400 or urlsplit(target).scheme not in ("http", "https"):
+            target = _target(response)
+            if target is None:
                 break
             response = await self._fetch(target)
         return response
@@ -55,12 +117,13 @@ class RobotsTxt(RobotsTxtMiddleware):
         )
         return await self.crawler.engine.download_async(request)
 
-    @staticmethod
-    async def _sleep(seconds: float) -> None:
-        from twisted.internet import reactor
 
-        await maybe_deferred_to_future(task.deferLater(reactor, seconds))
-
-
-def _is_in_trouble(response: Response) -> bool:
-    return response.status == 429 or response.status >= 500
+def _target(response: Response) -> str | None:
+    """Give where a redirect leads, None where it leads nowhere."""
+    location = response.headers.get("Location")
+    try:
+        target = urljoin(response.url, location.decode("latin-1")) if location else ""
+        usable = 300 <= response.status < 400 and urlsplit(target).scheme in ("http", "https")
+    except ValueError:
+        return None
+    return target if usable else None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,6 +24,7 @@ from crawler.collection import Collection
 from crawler.database import told
 from crawler.errors import StorageError
 from crawler.health import Health
+from crawler.limits import PAGE_LIMIT, Limits
 from crawler.report import Report
 from crawler.state import Start
 from crawler.tally import Tally
@@ -39,10 +39,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-# Requests that one host with a delay may have with the downloader: one under way, one waiting for its turn.
-WAITING = 2
-# Seconds between looks at what is to be committed and whose rest is over.
-TICK = 0.5
+WAITING = 2  # requests that a host with a delay may have with the downloader: one under way, one waiting its turn
+TICK = 0.5  # seconds between looks at what is to be committed and whose rest is over
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -69,8 +67,7 @@ class Session:
         self._spider = spider
         self.mode = spider.mode
         self.targets = tuple(url for profile in spider.profiles for url in profile.start)
-        self._limit = settings.getint("SHILU_LIMIT")
-        self._deadline = time.monotonic() + (settings.getfloat("SHILU_TIME_LIMIT") or 1e12)
+        self.limits = Limits(settings.getint("SHILU_LIMIT"), settings.getfloat("SHILU_TIME_LIMIT"))
         self._open()
 
     @classmethod
@@ -163,11 +160,13 @@ class Session:
 
     def may_fetch(self) -> bool:
         """Tell whether the limits leave room for one more page."""
-        if time.monotonic() > self._deadline:
-            self.stop("time limit")
-        elif self._limit and self.fetching >= self._limit:
-            self.stop("page limit")
+        if reason := self.limits.reached(self.fetching):
+            self.stop(reason)
         return not self.stopping
+
+    def patience(self) -> float:
+        """Give the seconds that a request made now may take: none after the end, but for that of a page limit."""
+        return 0.0 if self.stopping and self.tally.ended != PAGE_LIMIT else self.limits.patience()
 
     def stop(self, reason: str) -> None:
         """Fetch nothing more; what is in flight is finished."""

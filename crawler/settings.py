@@ -86,3 +86,5 @@ SHILU_DELAY = None
 SHILU_PROGRESS = None
 SHILU_RENDER = "auto"
 SHILU_BROWSER = None
+# What a robots.txt means that answers 5xx or not at all: `wait` for it (RFC 9309, 2.3.1.4), or `allow` everything.
+SHILU_ROBOTS_UNREACHABLE = "wait"

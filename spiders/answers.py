@@ -1,4 +1,4 @@
-"""What the status of an answer means for a visit, before anybody reads the page."""
+"""What an answer, or none, means for a visit, before anybody reads the page."""
 
 from __future__ import annotations
 
@@ -8,12 +8,29 @@ from time import time
 
 from scrapy.http import Response
 
+from pipelines.page import urls
 from spiders.frontier import Lead, Result, Visit
 
 _GONE = (404, 410)
 _REDIRECTS = (301, 302, 303, 307, 308)
 # Refusals that may pass: the visit is tried again later, more slowly.
 _BUSY = (408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524)
+
+
+class OutOfTimeError(Exception):
+    """A request that this run does not make any more: its time is over, and the page stays pending."""
+
+
+class RobotsUnreachableError(Exception):
+    """The robots.txt of a page's host cannot be had, which forbids everything until it can. The text says why."""
+
+
+def without_tls(lead: Lead) -> Lead | None:
+    """Give `lead` by plain HTTP where the page that led to it came so from the same host: links may promise too much."""
+    url = f"http{lead.url[5:]}" if lead.url.startswith("https://") else ""
+    spoken = url and (lead.referrer or "").startswith("http://")
+    same = spoken and urls.host_of(url) == urls.host_of(lead.referrer or "")
+    return replace(lead, url=url, hops=lead.hops + 1, etag=None, modified=None) if same else None
 
 
 def by_status(response: Response, lead: Lead) -> Visit | None:

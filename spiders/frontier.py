@@ -205,14 +205,6 @@ def address(link: Link, page: Page) -> str:
     return f"https{url[4:]}" if secure and urls.host_of(url) == urls.host_of(page.url) else url
 
 
-def without_tls(lead: Lead) -> Lead | None:
-    """Give `lead` by plain HTTP where the page that led to it came so from the same host: links may promise too much."""
-    url = f"http{lead.url[5:]}" if lead.url.startswith("https://") else ""
-    spoken = url and (lead.referrer or "").startswith("http://")
-    same = spoken and urls.host_of(url) == urls.host_of(lead.referrer or "")
-    return replace(lead, url=url, hops=lead.hops + 1, etag=None, modified=None) if same else None
-
-
 _MOST_MOVES = 3
 
 
@@ -277,8 +269,9 @@ def _article_way(page: Page, lead: Lead, plan: Plan) -> tuple[Via, bool]:
     return via, history and not plan.history
 
 
-# Articles of a sitemap that the first crawl of a site reads for each page of a list that it would read.
-_A_PAGE = 20
+_A_PAGE = (
+    20  # articles of a sitemap that the first crawl of a site reads for each page of a list that it would read
+)
 
 
 def _newest(page: Page, plan: Plan) -> frozenset[Link]:

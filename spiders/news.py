@@ -16,7 +16,7 @@ from pipelines.items import ArticleItem
 from pipelines.page import urls
 from pipelines.page.model import Kind, Role
 from pipelines.read import Fetched, Page, Rejected, read_page
-from spiders.answers import by_status, header
+from spiders.answers import OutOfTimeError, RobotsUnreachableError, by_status, header, without_tls
 from spiders.calendars import CalendarWalk, calendar_pages
 from spiders.frontier import (
     Frontier,
@@ -31,7 +31,6 @@ from spiders.frontier import (
     leads_of,
     outside,
     within,
-    without_tls,
 )
 from spiders.gathering import Gathered, Gathering, Reading
 from spiders.lists import ListWalk, next_pages
@@ -136,8 +135,10 @@ class NewsSpider(scrapy.Spider):
     def failed(self, failure: Any) -> Iterator[ArticleItem]:
         """Note a page that did not come. The reason is the error's class, so that equal ones count together."""
         lead: Lead = failure.request.meta["lead"]
+        if failure.check(OutOfTimeError):
+            return
         rejected = failure.type.__name__ == "IgnoreRequest"
-        reason = str(failure.value) if rejected else failure.type.__name__
+        reason = str(failure.value) if rejected or failure.check(RobotsUnreachableError) else failure.type.__name__
         plain = None if rejected else without_tls(lead)
         if plain is not None:
             self._plain_hosts.add(urlsplit(lead.url).netloc)

@@ -17,9 +17,9 @@ pytestmark = pytest.mark.slow
 RULES = Page(body=f"User-agent: *\nDisallow: {path(2)}\n".encode(), headers=(("Content-Type", "text/plain"),))
 
 
-def crawl(shilu: Shilu, folder: Path, paper: Paper) -> tuple[dict[str, Any], list[str]]:
+def crawl(shilu: Shilu, folder: Path, paper: Paper, *options: str) -> tuple[dict[str, Any], list[str]]:
     with DemoServer(paper) as server:
-        result = shilu("crawl", server.url, "--out", folder, "--json")
+        result = shilu("crawl", server.url, "--out", folder, "--json", *options)
         assert "Traceback" not in result.stderr
         return json.loads(result.stdout), asked(server)
 
@@ -55,13 +55,41 @@ def test_a_server_in_trouble_is_asked_again(shilu: Shilu, tmp_path: Path) -> Non
     assert sorted(written(tmp_path / "c")) == [path(1), path(3)]
 
 
-def test_trouble_without_end_forbids_nothing_and_is_told(shilu: Shilu, tmp_path: Path) -> None:
+def test_trouble_without_end_forbids_everything_is_told_and_tried_by_the_next_run(
+    shilu: Shilu, tmp_path: Path
+) -> None:
     paper = Paper([3, 2, 1])
-    paper.answers["/robots.txt"] = lambda: html("User-agent: *\nDisallow: /", 500)
+    paper.answers["/robots.txt"] = lambda: html("User-agent: *\nAllow: /", 500)
     found, requests = crawl(shilu, tmp_path / "c", paper)
+    assert found["exit_code"] == 4
+    assert set(requests) == {"/robots.txt"}
+    assert any("SHILU_ROBOTS_UNREACHABLE=allow" in warning for warning in found["warnings"])
+    del paper.answers["/robots.txt"]
+    found, _ = crawl(shilu, tmp_path / "c", paper)
+    assert (found["exit_code"], len(written(tmp_path / "c"))) == (0, 3)
+
+
+def test_a_user_may_fetch_all_the_same(shilu: Shilu, tmp_path: Path) -> None:
+    paper = Paper([3, 2, 1])
+    paper.answers["/robots.txt"] = lambda: html("", 500)
+    found, requests = crawl(shilu, tmp_path / "c", paper, "--set", "SHILU_ROBOTS_UNREACHABLE=allow")
     assert len(written(tmp_path / "c")) == 3
-    assert any("robots.txt answers 500" in warning for warning in found["warnings"])
-    assert requests.count("/robots.txt") == 3
+    assert any("robots.txt answers 500; taken as if there were none" in each for each in found["warnings"])
+    assert requests.count("/robots.txt") == 1
+
+
+def test_what_is_known_of_robots_txt_holds_while_it_cannot_be_had(shilu: Shilu, tmp_path: Path) -> None:
+    paper = Paper([3, 2, 1])
+    paper.answers["/robots.txt"] = lambda: RULES
+    with DemoServer(paper) as server:
+        assert shilu("crawl", server.url, "--out", tmp_path / "c").returncode == 0
+        before = len(asked(server))
+        paper.answers["/robots.txt"] = lambda: html("", 503)
+        found = json.loads(shilu("crawl", server.url, "--out", tmp_path / "c", "--json", "--recheck", 1).stdout)
+        requests = asked(server)[before:]
+    assert path(3) in requests
+    assert path(2) not in requests
+    assert any("the one known from before holds" in warning for warning in found["warnings"])
 
 
 def test_an_error_page_is_no_rules(shilu: Shilu, tmp_path: Path) -> None:

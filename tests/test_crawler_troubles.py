@@ -306,3 +306,20 @@ def test_a_limit_in_the_middle_of_trouble_is_1_and_told(shilu: Shilu, tmp_path: 
     assert (report["exit_code"], report["ended"]) == (1, "time limit")
     assert any("in trouble when the run ended: blocked" in warning for warning in report["warnings"])
     assert sum(report["retried"].values()) >= 2
+
+
+def test_a_time_limit_gives_up_what_hangs_and_the_next_run_goes_on(shilu: Shilu, tmp_path: Path) -> None:
+    paper, over = Paper(NUMBERS), threading.Event()
+
+    def hang() -> None:
+        over.wait(50)
+
+    paper.answers = {path(NUMBERS[0]): hang}
+    with DemoServer(paper) as server:
+        report = report_of(shilu("crawl", server.url, "--out", tmp_path / "c", "--json", "--time-limit", 3))
+        assert (report["exit_code"], report["ended"], report["errors"]) == (0, "time limit", {})
+        assert report["seconds"] < 40, "a request may take a minute"
+        over.set()
+        paper.answers.clear()
+        assert shilu("crawl", server.url, "--out", tmp_path / "c").returncode == 0
+    assert sorted(written(tmp_path / "c")) == ALL

@@ -12,8 +12,9 @@ from pipelines.page.model import Found, Kind, Link, Navigation, Role
 from pipelines.page.roles import CALENDAR
 from pipelines.page.targets import Origin
 from pipelines.read import Page
+from spiders.answers import without_tls
 from spiders.calendars import CalendarWalk, calendar_pages, date_of
-from spiders.frontier import Lead, Mode, Plan, Via, leads_of, without_tls
+from spiders.frontier import Lead, Mode, Plan, Via, leads_of
 from spiders.lists import STALE_PAGES, ListWalk, next_pages
 from spiders.order import priority
 

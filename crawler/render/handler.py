@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import scrapy
+from scrapy.exceptions import DownloadTimeoutError
 from scrapy.http import HtmlResponse, Response
 from scrapy.http.headers import Headers
 from scrapy.responsetypes import responsetypes
@@ -12,7 +13,8 @@ from scrapy.responsetypes import responsetypes
 from archive.dom import DOM_TYPE, LOADED_BY, Dom
 from archive.records import Notes
 from crawler.capture.handler import CaptureHandler
-from crawler.session import session_of
+from crawler.session import Session, session_of
+from spiders.answers import OutOfTimeError
 
 if TYPE_CHECKING:
     from crawler.render.drawn import Drawn
@@ -34,6 +36,23 @@ class RenderHandler(CaptureHandler):
     """Without the extension `crawler.render.rendering.Rendering` it is the plain handler."""
 
     async def download_request(self, request: scrapy.Request) -> Response:
+        """Give what came, in the time that the run still has."""
+        session = self._crawler.get_extension(Session)
+        if session is None:
+            return await self._download(request)
+        left = session.patience()
+        if not left:
+            raise OutOfTimeError
+        asked = request.meta.get("download_timeout") or self._crawler.settings.getfloat("DOWNLOAD_TIMEOUT")
+        request.meta["download_timeout"] = min(asked, left)
+        try:
+            return await self._download(request)
+        except DownloadTimeoutError:
+            if left < asked:
+                raise OutOfTimeError from None
+            raise
+
+    async def _download(self, request: scrapy.Request) -> Response:
         from crawler.render.rendering import Rendering
 
         rendering = self._crawler.get_extension(Rendering)
