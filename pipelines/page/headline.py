@@ -57,11 +57,11 @@ def find_headline(
         if text and not _GENERIC.search(text) and SIGNS.sub("", text) != SIGNS.sub("", site):
             weak = weight(text) < 6 or is_site(text, site) or has_date(text)
             return (
-                (heading or _largest(lines) or _last_line(lines) or Found(text, each.evidence))
+                (heading or _largest(outline, lines) or _last_line(lines) or Found(text, each.evidence))
                 if weak
                 else Found(text, each.evidence)
             )
-    return heading or _largest(lines) or _last_line(lines)
+    return heading or _largest(outline, lines) or _last_line(lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class _Line:
     bare: str
     rank: float
     where: str
-    size: float = 0
+    block: Block | None = None
     joined: bool = False
 
 
@@ -83,8 +83,8 @@ def _candidates(document: Document, outline: Outline, above: Iterable[Block]) ->
         tag, rank = _rank(outline, block)
         joined.setdefault(block.owner, []).append(block.text)
         if block.linked > len(block.text) / 2:
-            rank *= _as_link(document, outline, block)
-        yield _Line(block.text, SIGNS.sub("", block.text), rank, tag, _size(outline, block))
+            rank *= _as_link(document, outline, block) if rank > 1 else _LINKED
+        yield _Line(block.text, SIGNS.sub("", block.text), rank, tag, block)
         if len(joined[block.owner]) in (2, 3):
             text = " ".join(joined[block.owner])
             yield _Line(text, SIGNS.sub("", text), rank * 0.99, tag, joined=True)
@@ -227,14 +227,15 @@ def _size(outline: Outline, block: Block) -> float:
     return 0
 
 
-def _largest(lines: list[_Line]) -> Found[str] | None:
+def _largest(outline: Outline, lines: list[_Line]) -> Found[str] | None:
     """Give the line that pages of old set larger than every other above the text."""
-    sizes = sorted({line.size for line in lines[-_NEAR:]}, reverse=True)
-    if len(sizes) < 2 or sizes[0] < _LARGE:
+    sizes = [(_size(outline, line.block), line.text) for line in lines[-_NEAR:] if line.block]
+    most = max((size for size, _ in sizes), default=0)
+    if most < _LARGE or all(size == most for size, _ in sizes):
         return None
-    largest = [line for line in lines[-_NEAR:] if line.size == sizes[0] and weight(line.text) >= 4]
-    fits = len(largest) == 1 and not has_date(largest[0].text) and not _GENERIC.search(largest[0].text)
-    return Found(largest[0].text, f"line of {sizes[0]:g} pixels above the text") if fits else None
+    largest = [text for size, text in sizes if size == most and weight(text) >= 4]
+    fits = len(largest) == 1 and not has_date(largest[0]) and not _GENERIC.search(largest[0])
+    return Found(largest[0], f"line of {most:g} pixels above the text") if fits else None
 
 
 def _last_line(lines: list[_Line]) -> Found[str] | None:
