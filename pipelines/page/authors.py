@@ -16,8 +16,12 @@ _COLON = r"\s*[：:︰︱|｜/／丨]\s*"
 _SIGN = re.compile("[：:︰︱|｜/／丨＝=]")  # one of them stands between a label and what it names
 _OPENING = "【\\[（(〔「『<＜◎◆●■▲□○☆★※"
 
+_NEXT_LABEL = re.compile(
+    "(?:责任|責任|发布|發布|更新)?(?:编辑|編輯|责编|責編|来源|來源|点击|點擊|浏览|阅读|时间|時間|日期|审核|校对)$"
+)
 _AUTHOR = re.compile(
-    rf"(?:^|[\s{_OPENING}|｜丨]){_LABELS['author']}{_COLON}(?P<names>[^：:\n]{{1,60}})", re.IGNORECASE
+    rf"(?:^|(?<=[\d{HAN}])(?=作者[：:])|[\s{_OPENING}|｜丨]){_LABELS['author']}{_COLON}(?P<names>[^：:\n]{{1,60}})",
+    re.IGNORECASE,
 )
 _WRITER = re.compile(
     rf"(?:^|[\s{_OPENING}])\s*(?:[图圖][\s/／、]?)?文(?:[/／、]?[图圖])?\s?[/／|｜︱丨:：＝=]\s?(?:(?:本[报報网網]|特[约約派]|实习|實習)*[记記]者)?\s*(?P<names>[^\n：:]{{2,40}})"
@@ -67,10 +71,12 @@ def labelled(lines: Iterable[str]) -> People | None:
 
 def _before_label(line: str, found: re.Match[str]) -> str:
     """Give the names of a match, without the word before a colon behind them, which is the next label."""
-    names = found["names"]
+    names = found["names"].rstrip()
+    if line[found.end() : found.end() + 1] not in (":", "：") or not names:
+        return names
     parts = names.split()
-    runs_on = len(parts) > 1 and line[found.end() : found.end() + 1] in (":", "：")
-    return names.rstrip().removesuffix(parts[-1]) if runs_on else names
+    # 作者:阮小七编辑:花荣, without a blank between
+    return names.removesuffix(parts[-1]) if len(parts) > 1 else _NEXT_LABEL.sub("", names)
 
 
 def without_label(text: str) -> str:

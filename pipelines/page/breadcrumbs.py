@@ -21,6 +21,7 @@ from pipelines.page.wording import LONGEST_LABEL, plain, squeeze, width
 Crumbs = tuple[Crumb, ...]
 
 _ARROW = re.compile(r"\s*[-=]?[>＞›»→≫▶▸❯⟩〉]+\s*\Z")
+_NAMED = re.compile(r"([\w·]{2,14})\s*[-=]?[>＞›»→≫▶▸❯⟩〉]+\s*")
 _HERE = re.compile(rf"\W*{HERE}\W*", re.I)
 _TAIL = re.compile(rf"\W*{phrase('crumbs', 'tail')}\W*", re.I)
 _HOME = re.compile(rf"\W*{phrase('crumbs', 'home')}\W*", re.I)
@@ -100,15 +101,13 @@ def _above_heading(page: Page, titles: list[str]) -> Found[Crumbs] | None:
 def _texts_above(node: LexborNode) -> Iterator[str]:
     """Give the short texts of the elements right before a heading, and before those around it."""
     for _ in range(_CLIMB):
-        before = node.prev
-        while before is not None and (before.tag in _EMPTY or not before.text().strip()):
+        before, seen = node.prev, 0
+        while before is not None and seen < _CLIMB:
+            text = "" if before.tag in _EMPTY else squeeze(before.text())
+            seen += text != ""
+            if 0 < len(text) <= _LONGEST and before.css_first("a") is None:
+                yield text
             before = before.prev
-        if (
-            before is not None
-            and before.css_first("a") is None
-            and len(text := squeeze(before.text())) <= _LONGEST
-        ):
-            yield text
         if node.parent is None:
             return
         node = node.parent
@@ -148,6 +147,8 @@ def _places(page: Page) -> Iterator[_Place]:
         before = page.before(anchor) if anchor.box.region not in _ELSEWHERE else ""
         if before and STARTS_HERE.match(plain(before)):
             yield _Place(_around(anchor), anchor, f"text {before[:LONGEST_LABEL]} before it", True)
+        elif before and (begun := _NAMED.fullmatch(plain(before))) and _is_site(begun[1], page):
+            yield _Place(anchor.box, None, f"text {before[:LONGEST_LABEL]} before it")
         elif before and _ARROW.fullmatch(before):
             arrows.append(_Place(_around(anchor), None, f"links with {before} between them"))
     yield from (_Place(box, None, "an element named as a path") for box in named if not _is_sure(box))
@@ -155,6 +156,12 @@ def _places(page: Page) -> Iterator[_Place]:
     yield from (_Place(box, None, "links above the headline", True) for box in page.boxes if _heads(page, box))
     boxes = (box for box in reversed(page.boxes) if _LEAST_NESTED <= box.count <= _MOST_NESTED)
     yield from (_Place(box, None, "links that lead into each other", True) for box in boxes if _nested(page, box))
+
+
+def _is_site(name: str, page: Page) -> bool:
+    """Say whether a name is that of the front page, or stands in the title: 远大网 >> 社会频道 >> 正文."""
+    title = page.document.tree.css_first("title")
+    return _HOME.fullmatch(name) is not None or (title is not None and name in title.text())
 
 
 def _is_sure(box: Box) -> bool:

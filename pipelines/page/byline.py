@@ -122,6 +122,7 @@ def _told_sources(scene: Scene, lines: list[list[str]], writer: str | None) -> I
         origin.issue(lines[2]),
     ):
         yield found if found and found[0] != writer else None
+    yield origin.published_by(lines[0])
     for block in scene.bylines[0][1:_NEAR_HEADLINE]:
         name = names_paper(block.text)
         yield (name, f"text {block.text}") if name else None

@@ -59,6 +59,9 @@ _DATES = (
     rf"(?<!\d)(?P<d7>3[01]|[12]\d|0?[1-9])(?:\s?(?P<m7>{_any(_MONTHS)})\s?(?:พ\.ศ\.\s?)?|/(?P<n7>1[0-2]|0?[1-9])/)(?P<y7>25[3-9]\d)(?!\d)",
 )
 _DATE = re.compile("|".join(_DATES), re.IGNORECASE)
+_REPUBLIC = re.compile(
+    r"(?<![\d./-])(?P<y>9\d|1[0-3]\d)(?P<sep>[-/.])(?P<m>1[0-2]|0?[1-9])(?P=sep)(?P<d>3[01]|[12]\d|0?[1-9])(?![\d./-])"
+)
 # 14.05.24, 14/05/24
 _SHORT = re.compile(
     r"(?<![\d./:])(?P<a6>3[01]|[12]\d|0?[1-9])(?P<sep>[./])(?P<b6>3[01]|[12]\d|0?[1-9])(?P=sep)(?P<y6>[0-3]\d)(?![\d./])"
@@ -102,12 +105,14 @@ class Dated:
 class Habits:
     """How the page writes: the zone for times without one, and whether 6/7/2024 is in June; None: not known.
 
-    `short_years`: 14.05.24 is a date, which only bylines of languages that begin with the day are asked for.
+    Only bylines are asked for what these allow: `short_years`, 14.05.24 where the day goes first, and `republic`,
+    113-06-17, the years of Taiwan.
     """
 
     zone: str | None = None
     month_first: bool | None = False
     short_years: bool = False
+    republic: bool = False
 
 
 def habits(language: str | None, region: str, timezone: str | None) -> Habits:
@@ -115,7 +120,7 @@ def habits(language: str | None, region: str, timezone: str | None) -> Habits:
     unknown = language == "en" and region in ("", "EN")
     zone = timezone or _ZONE_OF_LANGUAGE.get(language or "")
     short = (language or "zh").partition("-")[0] not in _YEAR_FIRST
-    return Habits(zone, None if unknown else region == "US", short)
+    return Habits(zone, None if unknown else region == "US", short, language == "zh-Hant")
 
 
 def has_date(text: str) -> bool:
@@ -131,7 +136,7 @@ def dated(text: str) -> str | None:
 def find_dates(text: str, how: Habits) -> Iterator[Dated]:
     """Give the full dates in `text`, from left to right; impossible ones (31 June) are no dates."""
     if not _HINT.search(text):
-        if how.short_years:
+        if how.short_years or how.republic:
             yield from _short_dates(text, how)
         return
     plain = text.translate(_FULL_WIDTH) if _FOREIGN_DIGITS.search(text) else text
@@ -142,8 +147,11 @@ def find_dates(text: str, how: Habits) -> Iterator[Dated]:
 
 
 def _short_dates(text: str, how: Habits) -> Iterator[Dated]:
-    for found in _SHORT.finditer(text):
-        day = _in_order(found, 2000 + int(found["y6"]), how)
+    for found in (_REPUBLIC if how.republic else _SHORT).finditer(text):
+        if how.republic:
+            day = _checked(_ERAS["民國"] + int(found["y"]), int(found["m"]), int(found["d"]))
+        else:
+            day = _in_order(found, 2000 + int(found["y6"]), how)
         if day is not None:
             yield _with_time(text, text, found, day, how)
 

@@ -66,6 +66,9 @@ _OWN = re.compile(
     "(?:本[站网網报報刊]|网络|網路|互联网|因特网)?(?:原创|原創|转载|轉載|整理|综合|綜合|编辑|採編|采编|投稿|来稿)|(?:作者|网友|会员|读者)(?:投稿|来稿)"
 )
 
+_PUBLISHED_BY = re.compile(
+    r"(?:发布|發布|發佈|公布|公佈|供稿)(?:机构|機構|单位|單位|部门|部門)\s*[：:]\s*(?P<name>[^\n]{2,40})"
+)
 _SHEET = re.compile(r"第?\s?[A-Z]?\d{1,3}\s?版|版次")
 _LONGEST_NAME = 30  # characters
 _LONGEST_LINE = 120
@@ -81,6 +84,15 @@ def labelled(lines: Iterable[str]) -> tuple[str, str] | None:
                 return name, f"text {line[found.start() : found.start() + 24]}"
         if (posted := _FROM.search(line)) and _ORGANIZATION.search(posted["name"]):
             return posted["name"], f"text {posted[0].strip()}"
+    return None
+
+
+def published_by(lines: Iterable[str]) -> tuple[str, str] | None:
+    """Read 发布机构：市林业局, 發布單位：建設處, as offices name themselves."""
+    for line in lines:
+        found = _PUBLISHED_BY.search(line)
+        if found and (name := name_of(found["name"])):
+            return name, f"text {found[0][:24]}"
     return None
 
 

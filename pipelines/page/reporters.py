@@ -11,7 +11,7 @@ from pipelines.page.tables import table
 
 _LABELS: dict[str, str] = table("names")["labels"]
 _ROLES: list[str] = table("names")["labels"]["roles"]
-REPORTER = re.compile(rf"{_LABELS['reporter']}\s*[：:／/]?\s*")
+REPORTER = re.compile(rf"{_LABELS['reporter']}\s*[：:／/丨｜|]?\s*")
 PHOTOGRAPHER = re.compile(f"{_LABELS['photographer']}$")
 _PHOTOGRAPHERS_LABEL = re.compile("(?:[摄攝]影|[图圖]\\s?[／/：:])\\s*$")
 _WROTE = re.compile(r"[／/╱|｜丨\s]文|报道|報導")
@@ -19,6 +19,7 @@ _HEAD_END = re.compile(r"[）)】\]〕」。，！？”；：:]")
 # What a name before 记者王小明，… must end with to be a paper's: in 告诉记者 somebody tells a reporter something.
 _PAPER_END = re.compile(r"(?:^|[^\u3400-\u9fff]|[报報网網社刊台臺站闻聞媒元视視线線])$")
 
+_DATE_BEHIND = re.compile(r"[\s\u3000]+(?:19|20)\d\d\D")
 _SEVERAL = rf"[{HAN}]{{2,4}}(?:(?:[ \u3000]{{1,2}}|[、，及與与和])[{HAN}]{{2,4}}){{0,4}}"
 _PLACE = rf"[{HAN}、]{{2,12}}"
 _ENDING = r"(?:(?:综合|綜合|即時|即时|現場|现场|連線|连线)?(?:[报報][导導道]))"
@@ -71,6 +72,8 @@ def _labels(line: str) -> Iterator[re.Match[str]]:
 def _behind_label(text: str, before: str) -> tuple[Person, ...]:
     """Names behind 记者: apart by blanks or commas, or run into a place and 电, 报道."""
     head = _HEAD_END.split(text, maxsplit=1)[0]
+    dated = _DATE_BEHIND.search(head)
+    head = head[: dated.start()] if dated else head
     if head[:1] in _FROM and len(head) > _LONGEST_NAME:  # 记者从工业和信息化部了解到
         return ()
     if PHOTOGRAPHER.search(head[-5:]) and not _WROTE.search(head):
@@ -81,7 +84,9 @@ def _behind_label(text: str, before: str) -> tuple[Person, ...]:
     told = text[len(head) : len(head) + 1] in ("，", "。") and not _PAPER_END.search(before)
     if len(head) > 40 or told:
         return ()
-    closed = not _BRACKET.search(head) and (len(head) == len(text) or text[len(head)] in "）)】]〕")
+    closed = not _BRACKET.search(head) and (
+        dated is not None or len(head) == len(text) or text[len(head)] in "）)】]〕"
+    )
     return split_names(head if closed else head.partition(" ")[0], strict=not closed or len(head) == len(text))
 
 
