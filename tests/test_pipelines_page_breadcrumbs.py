@@ -67,6 +67,8 @@ def test_the_path_is_read_as_a_reader_sees_it(name: str) -> None:
         ("<p>أنت هنا: <a href='/'>الرئيسية</a> / <a href='/c/'>محليات</a></p>", ["الرئيسية", "محليات"]),
         ("<div><a href='/'>Trang chủ</a> / <a href='/xa-hoi'>Xã hội</a></div>", ["Trang chủ", "Xã hội"]),
         ("<p>您的位置：<a href='/'>首页</a> > <a href='/news/'>文章</a> > 正文</p>", ["首页", "文章"]),
+        ("<div>某报 &gt;&gt; <a href='/news/'>新闻</a> &gt;&gt; 正文</div>", ["某报", "新闻"]),
+        ("<div>某报&gt;&gt;要闻</div><h3>肩题</h3>", ["某报", "要闻"]),
         ("<div>현재 위치 : <a href='/'>홈</a> &gt; <a href='/c/'>사회</a></div>", ["홈", "사회"]),
         ("<div>Вы здесь: <a href='/'>Главная</a> → <a href='/c/'>Общество</a></div>", ["Главная", "Общество"]),
         (

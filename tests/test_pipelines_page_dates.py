@@ -200,10 +200,12 @@ def test_another_date_of_the_page_tells_which_is_the_month() -> None:
         ("14/05/24", "fr", "2024-05-14"),
         ("29.2.23", "de", None),
         ("24.05.14", "zh-Hans", None),
+        ("發布日期：113-06-17", "zh-Hant", "2024-06-17"),
+        ("113-06-17", "zh-Hans", None),
         ("5.4.12.7", "de", None),
     ],
 )
-def test_years_of_two_digits_are_read_where_the_day_goes_first(text: str, language: str, iso: str | None) -> None:
+def test_short_years_are_read_where_people_write_them(text: str, language: str, iso: str | None) -> None:
     found = next(find_dates(text, habits(language, "", None)), None)
     assert (found and found.moment.iso) == iso
 

@@ -101,6 +101,7 @@ def test_editors_are_no_authors() -> None:
         ("来自: iPhone", None),
         ("来源：茶学院 点击数：[12]", "茶学院"),
         ("来源：本站原创", None),
+        ("發布單位：建設處 點閱數：221", "建設處"),
         ("2024-05-06 10:56 dpa", "dpa"),
         ("来源：", None),
         ("阅读：118", None),
@@ -151,6 +152,11 @@ def test_labels_are_cut_off_lists_of_names() -> None:
         ("棋路漫漫 发表于 2011-7-4 22:10", ["棋路漫漫"]),
         ("本文 发表于 2011-7-4 22:10", []),
         ("報導：官春花", ["官春花"]),
+        ("2012-3-4 09:12来源:山里晚报作者:阮小七编辑:花荣", ["阮小七"]),
+        ("来源丨山里县融媒体中心　记者丨晏清 冷月　2023-11-02 17:40", ["晏清", "冷月"]),
+        ("Ellie Tran, Contributing Writer", []),
+        ("By Ellie Tran, Contributing Writer", ["Ellie Tran"]),
+        ("By Zhang Yin in Thornby | Updated: 2024-05-12", ["Zhang Yin"]),
     ],
 )
 def test_bylines_of_other_systems_and_languages(line: str, names: list[str]) -> None:
