@@ -29,9 +29,8 @@ if TYPE_CHECKING:
 # A sure sign marks a page by itself; of the others it takes two.
 _ENOUGH = 2
 _PINYIN = 5  # edits: a reader's aid on one hard character is no pollution
-_OWN_ADDRESS = re.compile(r"(?:本文|本頁|本页)(?:地址|网址|網址|链接|鏈接|連結)\s*[：:]")
-_ORIGINAL = re.compile(r"(?:原文|原稿)(?:地址|网址|網址|链接|鏈接|連結)\s*[：:]")
-_BEGINNINGS = {_OWN_ADDRESS: ("本文", "本頁", "本页"), _ORIGINAL: ("原文", "原稿")}  # found faster than a pattern
+_OWN_ADDRESS = re.compile(r"本[文頁页](?:地址|网址|網址|链接|鏈接|連結)\s*[：:]")
+_ORIGINAL = re.compile(r"原[文稿](?:地址|网址|網址|链接|鏈接|連結)\s*[：:]")
 _URL = re.compile(r"https?://[^\s\"'<>()（）\[\]【】，。；]{4,300}")
 _REACH = 200  # characters behind a label in which its address stands
 # What pages hide from readers for search engines, whatever the article is about.
@@ -77,7 +76,7 @@ def _addresses(url: str, source: str, reading: Reading) -> Iterator[Sign]:
     credited = reading.source is not None and not is_own(reading.source.evidence)
     labels = (_OWN_ADDRESS,) if credited else (_OWN_ADDRESS, _ORIGINAL)
     for label in labels:
-        for found in label.finditer(source) if any(word in source for word in _BEGINNINGS[label]) else ():
+        for found in label.finditer(source):
             stated = _URL.search(source, found.end(), found.end() + _REACH)
             if stated and not _related(url, stated[0]):
                 yield Sign(

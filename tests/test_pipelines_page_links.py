@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.page import urls
-from pipelines.page.addresses import quick_resolve
 from pipelines.page.document import parse
 from pipelines.page.links import navigate
 from pipelines.page.model import Link, Role
+from pipelines.page.resolving import by_standard, resolve
 from pipelines.rules import Rules
 from tests.site_kinds import KINDS
 from tests.sites import Cms, Site, build
@@ -223,13 +223,14 @@ def test_links_without_an_address_are_none() -> None:
 
 
 @given(
+    st.sampled_from(["", "/", "//", "http:", "https://a", "HTTP://a", "javascript:", "mailto:"]),
     st.text(alphabet="ab/.?=&%#:1é \\[;", max_size=25),
-    st.sampled_from(["", "/", "/b/c.html", "/b/../c", "/b/?q=1"]),
+    st.sampled_from(
+        [ROOT, f"{ROOT}/", f"{ROOT}/b/c.html", f"{ROOT}/b/../c", f"{ROOT}/b/?q=1", "file:///b/c", "http://[", ""]
+    ),
 )
-def test_addresses_resolve_as_the_slow_way_does(href: str, path: str) -> None:
-    document = parse("", ROOT + path)
-    if href.strip() and not href.strip().startswith("#"):
-        assert quick_resolve(document.base, href.strip()) == document.resolve(href.strip())
+def test_addresses_resolve_as_the_standard_has_it(beginning: str, rest: str, base: str) -> None:
+    assert resolve(base, beginning + rest) == by_standard(base, beginning + rest)
 
 
 @given(st.text(max_size=200))

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from html import unescape
-from urllib.parse import urldefrag, urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
 from pipelines.page.records import hidden_markup
+from pipelines.page.resolving import resolve
 from pipelines.page.tables import table
 
 
@@ -33,19 +33,6 @@ class Document:
     def resolve(self, href: str) -> str | None:
         """Give the absolute http(s) URL without fragment, or None for anything else (mail, script, broken)."""
         return resolve(self.base, href)
-
-
-def resolve(base: str, href: str) -> str | None:
-    """Do what `Document.resolve` does, for an address that `href` is relative to."""
-    if "\\" in href:  # URL Standard, 4.4: in the path of a special URL it is a slash
-        path, mark, query = href.partition("?")
-        href = path.replace("\\", "/") + mark + query
-    try:
-        url = urldefrag(urljoin(base, href.strip()))[0]
-        parts = urlsplit(url)
-    except ValueError:
-        return None
-    return url if parts.scheme in ("http", "https") and parts.netloc else None
 
 
 # <textarea class="article-content">&lt;p&gt;…: the article as a script will show it

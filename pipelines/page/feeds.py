@@ -14,8 +14,8 @@ from urllib.parse import urljoin
 from lxml import etree
 
 from pipelines.page import urls
-from pipelines.page.document import resolve
 from pipelines.page.model import Link, Role
+from pipelines.page.resolving import resolve
 from pipelines.page.sayings import address_score, address_trap
 from pipelines.page.wording import squeeze
 

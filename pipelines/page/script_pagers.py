@@ -47,7 +47,9 @@ class ScriptPager:
 def find_script_pager(document: Document) -> ScriptPager | None:
     """Give the first pager that an inline script of the page writes."""
     for text in document.scripts:
-        pager = _called(text) if "age" in text else None
+        if "age" not in text:
+            continue
+        pager = _called(text)
         if pager is None and any(name in text for name in _COUNTS):
             pager = _assigned(text, document.url)
         if pager is not None and pager.count > 1:

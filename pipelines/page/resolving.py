@@ -1,0 +1,65 @@
+"""Addresses as pages write them, made absolute (URL Standard, 4.4; HTML, 2.4.3)."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+_STARTS = re.compile(r"https?://[^/?]")
+
+
+def resolve(base: str, href: str) -> str | None:
+    """Give the absolute http(s) URL without fragment, or None for anything else (mail, script, broken).
+
+    Most addresses are simple ones, and need not pay for `urljoin`.
+    """
+    short = href.partition("#")[0] if "#" in href else href
+    if _is_untidy(short):
+        return by_standard(base, href)
+    scheme, origin, folder = anatomy(base)
+    if not origin:
+        return by_standard(base, href)
+    if short[:2] == "//":
+        short = scheme + short
+    if short[:4] == "http" and _STARTS.match(short):
+        return short if "/." not in short else by_standard(base, short)
+    if "//" in short:
+        return by_standard(base, href)
+    while short.startswith("../"):
+        short, folder = short[3:], folder[: folder.rfind("/", 0, -1) + 1]
+    short = short.removeprefix("./")
+    if not short or "/." in short or len(folder) <= len(origin) or short[0] in "?.":
+        return by_standard(base, href)
+    if short[0] == "/":
+        return origin + short
+    return folder + short if ":" not in short else by_standard(base, href)
+
+
+@lru_cache(maxsize=1024)
+def anatomy(base: str) -> tuple[str, str, str]:
+    """Give `http:`, `http://host` and `http://host/folder/` of a base URL, nothing of one that is no address of a page."""
+    url = by_standard(base, ".")
+    if url is None:
+        return "", "", ""
+    parts = urlsplit(url)
+    origin = f"{parts.scheme}://{parts.netloc}"
+    return f"{parts.scheme}:", origin, f"{origin}{parts.path.rpartition('/')[0]}/"
+
+
+def _is_untidy(href: str) -> bool:
+    """Tell what `urljoin` would not leave as it is."""
+    return " " in href or "\\" in href or "[" in href or ";" in href or href[-1:] == "?" or not href.isprintable()
+
+
+def by_standard(base: str, href: str) -> str | None:
+    """Do what `resolve` does, for any address."""
+    if "\\" in href:  # URL Standard, 4.4: in the path of a special URL it is a slash
+        path, mark, query = href.partition("?")
+        href = path.replace("\\", "/") + mark + query
+    try:
+        url = urldefrag(urljoin(base, href.strip()))[0]
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return url if parts.scheme in ("http", "https") and parts.netloc else None
