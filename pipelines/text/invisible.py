@@ -29,7 +29,11 @@ _FILLER: Final = re.compile(
 )
 _RIGHT_TO_LEFT: Final = re.compile("[\u0590-\u08ff]")
 _DIRECTION: Final = re.compile("[\u200e\u200f\u202a-\u202e]")
+_HTML: Final = re.compile(r"(?<![./])\bhtml\b(?!\?)|\bentit(?:y|ies)\b|实体|實體", re.IGNORECASE)
+_LINE: Final = 400
+_QUOTES: Final = frozenset("\"'`")
 _MARK: Final = "\ufeff"  # alone at the beginning it is a byte order mark
+_NUMBER: Final = re.compile(r"[0-9]{3,12}(?:[\r\n]|$)")
 _BORDERS: Final = frozenset(("", "\t", "\n", "\r"))
 _REFERENCE: Final = re.compile(
     r"&(?:amp;)*(?:#(?P<code>12[89]|1[345][0-9]);|(?P<whole>#\d{2,7};|#x[0-9a-fA-F]{2,6};|(?:lt|gt|quot|nbsp|amp|[lr][ds]quo"
@@ -73,8 +77,12 @@ def _inside(match: re.Match[str]) -> bool:
 
 
 def _listed(match: re.Match[str]) -> bool:
-    """Whether a control stands alone in its column, as in a table of characters, or on its line, to part pages."""
+    """Whether a control stands alone in its column, as in a table of characters, or on its line, to part pages; or before
+    a number that ends its line, as in an index.
+    """
     text, start, end = match.string, match.start(), match.end()
+    if _NUMBER.match(text, end):
+        return True
     return text[max(start - 1, 0) : start] in _BORDERS and text[end : end + 1] in _BORDERS
 
 
@@ -90,7 +98,9 @@ def find_references(text: str) -> list[Edit]:
     edits = [
         Edit(REFERENCE, match.start(), match.end(), match[0], after, 0.95)
         for match, after in found
-        if after != match[0] and not (len(found) == 1 and (_alone(match) or _apart(match)))
+        if after != match[0]
+        and not (_quoted(match) or _named(match))
+        and not (len(found) == 1 and (_alone(match) or _apart(match)))
     ]
     return sorted(edits + list(_split_references(text)), key=lambda edit: edit.start)
 
@@ -100,6 +110,18 @@ def _alone(match: re.Match[str]) -> bool:
     start = match.string.rfind("\n", 0, match.start()) + 1
     line = match.string[start:].partition("\n")[0]
     return not _WORD.search(line.replace(match[0], "")) or _VALUE.fullmatch(line) is not None
+
+
+def _named(match: re.Match[str]) -> bool:
+    """Whether the line of a number says that it is HTML's."""
+    start = match.string.rfind("\n", max(match.start() - _LINE, 0), match.start()) + 1
+    return _HTML.search(match.string, start, match.start()) is not None
+
+
+def _quoted(match: re.Match[str]) -> bool:
+    """Whether nothing but a reference stands between quotation marks of a program."""
+    before = match.string[max(match.start() - 1, 0) : match.start()]
+    return before in _QUOTES and match.string[match.end() : match.end() + 1] == before
 
 
 def _apart(match: re.Match[str]) -> bool:

@@ -203,11 +203,12 @@ def _limit(crossing: Crossing) -> float:
 def _convincing(line: str, reading: Reading, crossing: Crossing) -> bool:
     """Whether what was restored is likely, and far likelier than the line as it stands."""
     after = "".join(piece.after for piece in reading.pieces)
-    size = len(_HIGH.findall(after))
+    high = _HIGH.findall(after)
+    size, said_once = len(high), len(set(high)) / max(len(high), 1)
     return (
         size >= _FEW
         and is_of_one_width(after)
         and not _INSIDE.search(after)
         and (crossing.written.codec == "utf-8" or _weigh(after) > _LIKELY)
-        and reading.score > model().score(line) + max(_GAIN * size, _SURE)
+        and reading.score > model().score(line) + max(_GAIN * size, _SURE / max(said_once, 0.1))
     )

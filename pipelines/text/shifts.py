@@ -18,7 +18,7 @@ from pipelines.text.out_of_step import TELLING, gain
 from pipelines.text.pinyin import CUT
 from pipelines.text.questions import HALF, QUESTION, is_unasked
 from pipelines.text.readings import Reading, Step
-from pipelines.text.signs import is_japanese, rare_places, rare_runs, shifted_places
+from pipelines.text.signs import is_foreign, rare_places, rare_runs, shifted_places
 from pipelines.text.strict_search import SURNAMES, name_weights
 from pipelines.text.units import CUTS as _CUTS
 from pipelines.text.units import INSIDE, Style, units
@@ -32,9 +32,7 @@ _WIDE_MARK: Final = re.compile("[，：；！？（）]")
 _NARROW_MARK: Final = re.compile("[\u3400-\u9fff][,:;!()]")
 _MARK: Final = re.compile(rf"\ufffd|{QUESTION.pattern}")
 _LOST: Final = re.compile("\ufffd{3,}")
-_HAN: Final = re.compile("[\u3400-\u9fff\ue000-\uf8ff]")
 _CODE: Final = re.compile(r"\?[!->@\[-`{-~]{2}")
-_NEAR: Final = 40  # characters on either side of a sign that tell in which language it stands
 _LEAD_IN: Final = 14  # characters before a sign that may be part of the damage
 _PAGE: Final = 6000  # characters of a page whose words are known
 _MARGIN: Final = 9.0  # nats by which a repair must be likelier than the text as it stands
@@ -151,7 +149,7 @@ def _search(
             continue
         if searched > _MOST and len(edits) * _FRUITFUL < searched:
             break
-        if _is_foreign(text, sign):
+        if _CODE.match(text, sign.start()) or is_foreign(text, *sign.span()):
             continue
         if lost := _LOST.match(text, sign.start()):
             done = lost.end()
@@ -199,13 +197,6 @@ def _likelihood(text: str, sign: re.Match[str]) -> float:
     """Nats a character of what stands around a sign."""
     around = text[max(sign.start() - 2, 0) : sign.end() + 6]
     return model().score(around) / len(around)
-
-
-def _is_foreign(text: str, sign: re.Match[str]) -> bool:
-    """Whether nothing Chinese stands near, or the line is Japanese, or a piece of code: these charsets were not lost there."""
-    start = max(text.rfind("\n", 0, sign.start()) + 1, sign.start() - _NEAR)
-    near = text[start : sign.end() + _NEAR].partition("\n")[0]
-    return not _HAN.search(near) or is_japanese(near) or _CODE.match(text, sign.start()) is not None
 
 
 def _hopeless(text: str) -> bool:

@@ -31,6 +31,8 @@ _OTHERS: Final = (
     "\u0370-\u03ff\u0410-\u044f\u2160-\u216b\u2460-\u24ff\u3041-\u30ff\u3105-\u3129"  # of the rows before Han
 )
 _KANA: Final = re.compile("[\u3041-\u30ff]+")
+_HAN: Final = re.compile("[\u3400-\u9fff\ue000-\uf8ff]")
+_NEAR: Final = 40  # characters on either side that tell the language
 _ANY_HAN: Final = re.compile("[\u4e00-\u9fff]")
 _OTHER: Final = re.compile(f"[{_OTHERS}](?<=[\u4e00-\u9fff][{_OTHERS}])(?=[\u4e00-\u9fff])")
 _STRANGE: Final = -7.0  # nats a character where two rare ones are worth a search
@@ -69,6 +71,18 @@ def is_japanese(text: str) -> bool:
         return False
     kana = sum(map(len, _KANA.findall(text)))
     return kana * 5 > len(text) - len(text.encode("ascii", "ignore"))
+
+
+def is_foreign(text: str, start: int, end: int) -> bool:
+    """Whether nothing that Chinese write stands near [`start`, `end`) on its line, or Japanese does.
+
+    What was lost there, the charsets of Chinese cannot tell.
+    """
+    first = max(text.rfind("\n", 0, start) + 1, start - _NEAR)
+    near = text[first : end + _NEAR].partition("\n")[0]
+    han = _HAN.findall(near)
+    known = sum(char > "\ue000" or model().letter(char) > 1 for char in han)
+    return known * 2 <= len(han) or is_japanese(near)
 
 
 @cache

@@ -15,6 +15,7 @@ from typing import Final
 from pipelines.text.edits import Edit
 from pipelines.text.model import is_traditional, model
 from pipelines.text.out_of_step import TELLING, gain
+from pipelines.text.signs import is_foreign
 from pipelines.text.strict_search import MARKS, TRIED, Charsets, Search, Step, charsets
 
 LOST: Final = "lost-character"
@@ -89,6 +90,8 @@ def _stretches(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]
 def _is_hopeful(text: str, start: int, end: int, chars: Charsets) -> bool:
     """Whether a strict decoder can have given a piece, good text stands before it, and not too much is lost."""
     front = text[max(start - _LEAD, 0) : start].rpartition("\n")[2]
+    if is_foreign(text, start, end):
+        return False
     if gain(front, max(len(front) - 1, 0), len(front), chars.pairs) > TELLING:
         return False  # a byte was lost further on in front
     piece, before = text[start:end], front[-_READ:]
