@@ -249,3 +249,9 @@ def test_the_time_for_machines_goes_for_one_that_says_but_how_long_ago() -> None
     assert published("", f"<p><time datetime='{iso}'>2024年5月6日</time></p>") == iso
     assert published("", "<p><time datetime='2024-05-08T10:20'>2024年5月6日</time></p>") == "2024-05-06"
     assert published("", f"<p>於 <abbr class=published title='{iso}'>上午10:20</abbr></p>") == iso
+
+
+def test_the_dates_of_other_articles_are_theirs() -> None:
+    other = "<li><a href=/2.html>关于山里的桥修缮期间公交临时改道的公告</a> 2020-07-02</li>"
+    assert published("", "", f"<ul>{other}</ul>") is None
+    assert published("", "", "<p><a href=/2024/>2024年5月6日的报纸，共八版，点此看全部</a></p>") == "2024-05-06"

@@ -60,7 +60,7 @@ _DATES = (
 )
 _DATE = re.compile("|".join(_DATES), re.IGNORECASE)
 _REPUBLIC = re.compile(
-    r"(?<![\d./-])(?P<y>9\d|1[0-3]\d)(?P<sep>[-/.])(?P<m>1[0-2]|0?[1-9])(?P=sep)(?P<d>3[01]|[12]\d|0?[1-9])(?![\d./-])"
+    r"(?<![\d./-])(?P<y>9\d|1[0-3]\d)(?P<sep>[-/])(?P<m>1[0-2]|0?[1-9])(?P=sep)(?P<d>3[01]|[12]\d|0?[1-9])(?![\d./-])"
 )
 # 14.05.24, 14/05/24
 _SHORT = re.compile(
