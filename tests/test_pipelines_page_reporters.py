@@ -73,6 +73,16 @@ def test_reporters_are_read(line: str, expected: list[str], inside: bool) -> Non
         "文／主編",
         "文／社群編輯",
         "By Staff writer",
+        "Text: Small Medium Large",
+        "Text / Share",
+        "Haber: Son dakika",
+        "Di Indonesia, 14 Mei 2024",
+        "Da Roma arriva il progetto",
+        "Penulis: Redaksi",
+        "来自：广东",
+        "报道：多家媒体关注",
+        "共有 3 人 发表于 2011-7-4 22:10",
+        "Posted by Community News Desk on May 3",
     ],
 )
 def test_nobody_is_invented(line: str, inside: bool) -> None:

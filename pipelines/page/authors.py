@@ -29,6 +29,11 @@ _WRITER = re.compile(
 _WROTE_ALONE = re.compile(rf"^[文撰][文稿]?\s+(?P<names>[{HAN}]{{2,4}})$")
 _BY = re.compile(rf"^(?i:{_LABELS['by']})\s*:?\s+(?P<names>[^\W\d_a-z][^\n|•·0-9]{{2,80}})")
 _KOREAN = re.compile("(?P<names>[\uac00-\ud7a3]{2,4})\\s?(?:기자|특파원|논설위원|선임기자|인턴기자)")
+# Text: Johan Ek; the words before it are those of buttons too, so that two capitals must tell a name
+_NAMED = re.compile(
+    r"^(?:Text|Tekst|Teksti|Текст|Haber)\s?:\s*(?P<names>[^\W\d_a-z]\w+\s[^\W\d_a-z][\w'’-]+)(?=$|[\s,|(·]+[^\w]|\s[A-ZÀ-Ý]\w+\s?:|\s\d)"
+)
+_PARTICLES = frozenset(table("names")["labels"]["particles"])
 _SUBMITTED = re.compile(rf"^{_LABELS['submitted']}", re.IGNORECASE)
 # 棋路漫漫 发表于 2011-7-4 22:10, in forums
 _POSTER = re.compile(
@@ -57,16 +62,24 @@ def labelled(lines: Iterable[str]) -> People | None:
     for line in lines:
         if (found := _SUBMITTED.search(line)) and is_person(found["names"]):
             return (Person(found["names"], found["names"]),), f"text {line[:24]}"
-        for pattern in (_AUTHOR, _WRITER, _BY) if _SIGN.search(line) else (_BY, _WROTE_ALONE):
+        for pattern in (_AUTHOR, _WRITER, _NAMED, _BY) if _SIGN.search(line) else (_BY, _WROTE_ALONE):
             found = pattern.search(line)
             strict = pattern is _WROTE_ALONE
-            if found and (persons := split_names(without_label(_before_label(line, found)), strict)):
+            persons = split_names(without_label(_before_label(line, found)), strict) if found else ()
+            if persons and (pattern is not _BY or _is_capital(persons[0].name)):
                 return persons, f"text {line[:24]}"
         if (found := _POSTER.search(line) or _POSTED.search(line)) and is_person(found["names"]):
             return (Person(found["names"], found["names"]),), f"text {line[:24]}"
         if found := _KOREAN.search(line):
             return (Person(found["names"], found[0]),), f"text {line[:24]}"
     return None
+
+
+def _is_capital(name: str) -> bool:
+    """Say whether a name behind By, Di, Da … is written as one: Da Roma arriva il progetto is no byline."""
+    words = name.split()
+    told = len(words) > 1 or not name.isascii()
+    return told and not any(word[0].islower() and word not in _PARTICLES for word in words)
 
 
 def _before_label(line: str, found: re.Match[str]) -> str:
