@@ -16,6 +16,9 @@ _GUESSES: Final = 40  # the same where both are
 _FITTING: Final = 40  # and as many of those that fit the byte behind them
 _TRIED: Final = 1500  # the commonest characters, from which these are taken ...
 _TRIED_OUTSIDE: Final = 1500  # ... and those of them that an older charset does not have
+_ASKED: Final = (
+    600  # contexts of one text behind which so much is weighed: damage that can be undone asks some dozen times
+)
 _MARKS: Final = "，。、“”：；！？（）《》"
 Way = tuple[int, str, float, int]  # a character: letter, itself, form, its byte that is not known
 
@@ -44,7 +47,7 @@ class Guesses:
         key = context, outside, after
         ways = self._likely.get(key)
         if ways is None:
-            ways = self._likely[key] = self._likeliest(*key)
+            ways = self._likely[key] = self._likeliest(*key) if len(self._likely) < _ASKED else []
         return ways
 
     def last_byte(self, char: str) -> int:

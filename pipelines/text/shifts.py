@@ -39,6 +39,9 @@ _MARGIN: Final = 9.0  # nats by which a repair must be likelier than the text as
 _POOR: Final = -9.0  # nats a character that a repaired place may cost at most
 
 _POOR_LOST: Final = -13.0  # the same where U+FFFD says that something was lost: names have rare characters
+_GARBAGE: Final = 48  # characters that tell garbage, ...
+_MARKED: Final = 4  # ... so many marks among them, ...
+_SENSE: Final = -32.0  # ... and four in a row that cost less nats make sense
 _DENSE: Final = 24  # characters looked at together for how many are lost
 _MOST: Final = 600  # characters searched in one text before it is asked whether anything came of it
 _FRUITFUL: Final = 80  # characters that may be searched for each repair
@@ -157,6 +160,9 @@ def _search(
         if _hopeless(text[sign.start() : sign.start() + _DENSE]):
             done = sign.start() + _DENSE
             continue
+        if _is_garbage(text[sign.start() : sign.start() + _GARBAGE]):
+            done = sign.start() + _GARBAGE
+            continue
         line = text.rfind("\n", 0, sign.start()) + 1
         start = max(done, sign.start() - _LEAD_IN, line)
         window = _window(search, text, start, sign.end(), style)
@@ -203,6 +209,13 @@ def _hopeless(text: str) -> bool:
     """Whether so much is lost that what remains does not tell the rest. Private-use characters are bytes that are known."""
     lost = sum(2 if char in "?\ufffd" else "\ue000" <= char <= "\uf8ff" for char in text)
     return lost > len(text) * 4 / 3 and len(text) == _DENSE
+
+
+def _is_garbage(text: str) -> bool:
+    """Whether marks abound and nothing between them makes sense: no damage leaves a long text so."""
+    if len(text) < _GARBAGE or sum(char in "?\ufffd" for char in text) < _MARKED:
+        return False
+    return all(model().score(text[i : i + 4]) < _SENSE for i in range(0, len(text) - 3, 2))
 
 
 def _odd_question(text: str, place: int) -> bool:
