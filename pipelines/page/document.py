@@ -72,7 +72,7 @@ _FLAT = frozenset(table("tags")["flat"])
 
 def _shallow(text: str) -> str:
     """Take out the elements that stand too deep for any reader; their text stays."""
-    if text.count("<") < _MANY_TAGS:
+    if len(text) < _MANY_TAGS or text.count("<") < _MANY_TAGS:
         return text
     depth = 0
 
