@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b, sha1
 from urllib.parse import urlsplit
 
@@ -35,6 +36,7 @@ def content_digest(article: Article) -> str:
     return text_digest(article.headline, article.article_body)
 
 
+@lru_cache(maxsize=4)  # asked for one article by all that look whether it is known
 def text_digest(headline: str | None, body: str | None) -> str:
     """Answer `content_digest` from the text alone."""
     text = "\n".join(" ".join((part or "").split()) for part in (headline, body))

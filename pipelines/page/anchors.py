@@ -77,8 +77,12 @@ class Anchor:
     def name(self) -> str:
         """The text, or what stands for it: the picture's, the title."""
         if self._name is None:
-            title = squeeze(self.attributes.get("title") or "")
-            self._name = (_whole(self.text, title) if title else self.text) or _picture_text(self) or title
+            title = self.attributes.get("title")
+            if not title and self.text:
+                self._name = self.text
+            else:
+                title = squeeze(title or "")
+                self._name = _whole(self.text, title) or _picture_text(self) or title
         return self._name
 
 
