@@ -50,6 +50,7 @@ _STRANGEST: Final = (
     6  # plain signs of a long text that are searched before it is asked whether anything came of it
 )
 _BETTER: Final = 4.0  # nats by which a run beside a question mark must be likelier one byte further on
+_PLAIN: Final = 13.0  # the same of an odd character on a long page, where good text has many
 _CERTAIN: Final = 1.5  # the same where nothing of it is left
 _NOTHING: Final = 4.0  # the same of a mark behind which nothing was lost
 _SURE: Final = 0.3  # nats by which a character made up must be ahead of the next
@@ -194,7 +195,7 @@ def _plain_signs(text: str, table: Pairs) -> list[re.Match[str]]:
     """The strangest of the signs that good text hardly shows."""
     signs = [sign for sign in SIGN.finditer(text) if sign[0] != "?" or _is_one_off(text, sign, table)]
     signs += [run for run in rare_runs(text) if gain(text, *run.span(), table) > TELLING]
-    signs += shifted_places(text, (table.codec,))
+    signs += [odd for odd in shifted_places(text, (table.codec,)) if gain(text, *odd.span(), table) > _PLAIN]
     strangest = nsmallest(_STRANGEST, signs, key=partial(_likelihood, text))
     return sorted(strangest, key=lambda sign: sign.start())
 
