@@ -39,6 +39,7 @@ _PAIRED: Final = 2.0  # what speaks for a guess that stands behind the same char
 _ENDS: Final = 2.0  # what speaks for a mark that ends a sentence, where the line ends
 _OPEN: Final = 4.0  # what speaks against one that goes on
 _MARKS: Final = {symbol: mark for mark, symbol in DIGITS.items()}
+_DOUBLED: Final = frozenset("…—\u3000")  # marks that stand twice; no other does
 _ENDINGS: Final = frozenset("。！？”」）")
 _OPENINGS: Final = frozenset("、，“（")
 _STUCK: Final = 25.0  # what it costs to leave a unit of another charset as it stands
@@ -182,7 +183,7 @@ class Search:
         """`marked`: a mark may stand for the last byte, and the next one then speaks against some."""
         made = []
         for weight, (letter, char, form, other) in ways:
-            if char == state.last and not char.isalnum():  # no mark twice
+            if char == state.last and not char.isalnum() and char not in _DOUBLED:
                 continue
             new = self._placed(state, char, letter, weight + form)
             if marked:
