@@ -34,13 +34,14 @@ def unasked(text: str) -> Iterator[re.Match[str]]:
 
 def is_unasked(text: str, place: int) -> bool:
     before = text[max(place - 9, 0) : place].rpartition("\n")[2]
-    after = text[place + 1 : place + 7].partition("\n")[0]
+    line = text[place + 1 : place + 2] == "\n"  # it may have been folded inside a character
+    after = text[place + 1 + line : place + 7 + line].partition("\n")[0]
     if not _HAN.search(before[-3:] + after[:3]):
         return False
     weigh = model()
     if weigh.next(weigh.context(before), weigh.letter("?")) > _ASKED:
         return False
-    if HALF.match(after) or _SIGN.match(after):
+    if (HALF.match(after) and not (line and after[0].isalpha())) or _SIGN.match(after):
         return True
     return _is_strange_behind(after) or _is_strange_before(before)
 

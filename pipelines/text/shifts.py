@@ -32,6 +32,7 @@ _WIDE_MARK: Final = re.compile("[，：；！？（）]")
 _NARROW_MARK: Final = re.compile("[\u3400-\u9fff][,:;!()]")
 _MARK: Final = re.compile(rf"\ufffd|{QUESTION.pattern}")
 _LOST: Final = re.compile("\ufffd{3,}")
+_CUT_LINES: Final = frozenset(("?\n", "\ufffd\n"))
 _CODE: Final = re.compile(r"\?[!->@\[-`{-~]{2}")
 _LEAD_IN: Final = 14  # characters before a sign that may be part of the damage
 _PAGE: Final = 6000  # characters of a page whose words are known
@@ -164,14 +165,19 @@ def _search(
         if _is_garbage(text[sign.start() : sign.start() + _GARBAGE]):
             done = sign.start() + _GARBAGE
             continue
-        line = text.rfind("\n", 0, sign.start()) + 1
-        start = max(done, sign.start() - _LEAD_IN, line)
+        start = max(done, sign.start() - _LEAD_IN, _line(text, sign.start()))
         window = _window(search, text, start, sign.end(), style)
         edits += window.edits
         gain += window.gain
         searched += window.end - start
         done = max(window.end, sign.end())
     return edits, gain
+
+
+def _line(text: str, place: int) -> int:
+    """Where the line begins that `place` is in: with the one before where that was cut inside a character."""
+    start = text.rfind("\n", 0, place) + 1
+    return text.rfind("\n", 0, start - 1) + 1 if text[max(start - 2, 0) : start] in _CUT_LINES else start
 
 
 def _is_of_name(text: str, place: int) -> bool:

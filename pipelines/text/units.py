@@ -65,6 +65,7 @@ _BEFORE_CUT: Final = (Option(2.0, (_U,)), *_QUESTION[1:])
 _TAG: Final = re.compile(r"/?[a-z]{1,10}>")
 _YEAR: Final = re.compile(r"(?:0[0-4]|9\d)\d年")
 _DIGIT: Final = re.compile(r"[0-9%％年月日时時点點分秒万萬亿億千百多余餘个個名人元岁歲届屆级級号號]")
+_ZERO: Final = re.compile(r"0[0-9%％万萬亿億千百多余餘]")  # no number begins so
 _CENTURY: Final = re.compile(r"[0-9]世[纪紀]")
 _CLOSING: Final = re.compile(r"[^()\[\]（）\n]{1,24}([)\]])")
 INSIDE: Final = re.compile(r"[\u3001-\u9fff\uff01-\uff1f]\?[@-~][\u3400-\u9fff\u3001-\u3011\uff01-\uff1f]")
@@ -166,7 +167,7 @@ def _swallowed(text: str, place: int, marked: float) -> Iterator[Option]:
         yield Option(cost, (_U, lost))
         yield Option(cost + marked, (0xA1, 0xA3, lost))
     if _DIGIT.match(text, place + 1):
-        yield Option(3.5, (_U, DIGITS[text[place]]))
+        yield Option(0.5 if _ZERO.match(text, place + 1) else 3.5, (_U, DIGITS[text[place]]))
 
 
 def swallowed(text: str, place: int) -> tuple[str, float]:
