@@ -7,26 +7,24 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from heapq import merge, nsmallest
-from itertools import groupby, pairwise
+from itertools import pairwise
 from typing import Final
 
 from pipelines.text.edits import Edit
-from pipelines.text.gb import DIGITS, Pairs, pairs
+from pipelines.text.gb import Pairs, pairs
 from pipelines.text.lattice import Search
-from pipelines.text.model import Model, model
+from pipelines.text.model import model
 from pipelines.text.out_of_step import TELLING, gain
 from pipelines.text.pinyin import CUT
+from pipelines.text.places import KIND, judge, places
 from pipelines.text.questions import HALF, QUESTION, is_unasked
-from pipelines.text.readings import Reading, Step
 from pipelines.text.signs import is_foreign, rare_places, rare_runs, shifted_places
 from pipelines.text.strict_search import SURNAMES, name_weights
 from pipelines.text.units import CUTS as _CUTS
 from pipelines.text.units import INSIDE, Style, units
 
-KIND: Final = "byte-shift"
 SIGN: Final = re.compile(rf"{CUT.pattern}|[\ufffd\ue000-\uf8ff]|{QUESTION.pattern}")
 # Several characters in a row of which nothing is left: no bytes say what they were.
-_DIGITS: Final = str.maketrans(dict.fromkeys(DIGITS, "0"))
 _NARROW_FORMS: Final = {"\u2015": "\u2014", "\u30fb": "\u00b7"}
 _WIDE_MARK: Final = re.compile("[，：；！？（）]")
 _NARROW_MARK: Final = re.compile("[\u3400-\u9fff][,:;!()]")
@@ -36,10 +34,7 @@ _CUT_LINES: Final = frozenset(("?\n", "\ufffd\n"))
 _CODE: Final = re.compile(r"\?[!->@\[-`{-~]{2}")
 _LEAD_IN: Final = 14  # characters before a sign that may be part of the damage
 _PAGE: Final = 6000  # characters of a page whose words are known
-_MARGIN: Final = 9.0  # nats by which a repair must be likelier than the text as it stands
-_POOR: Final = -9.0  # nats a character that a repaired place may cost at most
 
-_POOR_LOST: Final = -13.0  # the same where U+FFFD says that something was lost: names have rare characters
 _GARBAGE: Final = 48  # characters that tell garbage, ...
 _MARKED: Final = 4  # ... so many marks among them, ...
 _SENSE: Final = -32.0  # ... and four in a row that cost less nats make sense
@@ -52,47 +47,6 @@ _STRANGEST: Final = (
 )
 _BETTER: Final = 4.0  # nats by which a run beside a question mark must be likelier one byte further on
 _PLAIN: Final = 13.0  # the same of an odd character on a long page, where good text has many
-_CERTAIN: Final = 1.5  # the same where nothing of it is left
-_NOTHING: Final = 4.0  # the same of a mark behind which nothing was lost
-_SURE: Final = 0.3  # nats by which a character made up must be ahead of the next
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Steps between two that were kept: one damaged place, with what stands around it."""
-
-    steps: tuple[Step, ...]
-    before: str
-    after: str
-    lead: float
-
-    @property
-    def damaged(self) -> str:
-        return "".join(step.unit.text for step in self.steps)
-
-    @property
-    def weighed(self) -> str:
-        """What stands there but for annotations that an author may have written."""
-        return "".join("" if step.unit.gloss else step.unit.text for step in self.steps)
-
-    @property
-    def guessed(self) -> bool:
-        """Whether little but what was made up stands behind the repair."""
-        return len(self.repaired) < 3
-
-    @property
-    def made_up(self) -> bool:
-        """Whether not one byte of what it gives is there."""
-        return all(step.unit.text in "?\ufffd" for step in self.steps)
-
-    @property
-    def repaired(self) -> str:
-        return "".join(step.out for step in self.steps)
-
-    @property
-    def likely(self) -> str:
-        """What it gives, digits that are not known among digits."""
-        return self.repaired.translate(_DIGITS)
 
 
 def find_shifts(text: str, traditional: bool, codecs: Sequence[str] = ("gbk",), context: str = "") -> list[Edit]:
@@ -254,41 +208,6 @@ def _window(search: Search, text: str, start: int, sign_end: int, style: Style) 
     reading = search.run(before, units(text, start, search.pairs, style), sign_end)
     if reading is None:
         return Window((), sign_end, 0.0)
-    judged = [_judge(place, search.traditional) for place in _places(reading, text)]
+    judged = [judge(place, search.traditional) for place in places(reading, text)]
     found = [both for both in judged if both is not None]
     return Window(tuple(edit for edit, _ in found), reading.steps[-1].unit.end, sum(gain for _, gain in found))
-
-
-def _places(reading: Reading, text: str) -> Iterator[Place]:
-    place = 0
-    for kept, group in groupby(reading.steps, key=lambda step: step.kept):
-        run = tuple(group)
-        if not kept:
-            start, end = run[0].unit.start, run[-1].unit.end
-            after = text[end : end + 3].partition("\n")[0]
-            lead = reading.lead_at(place, place + len(run))
-            yield Place(run, text[max(start - 3, 0) : start], after, lead)
-        place += len(run)
-
-
-def _judge(place: Place, traditional: bool) -> tuple[Edit, float] | None:
-    """Give the edit where it is likelier by a wide margin, and what it gives is likely in itself."""
-    weigh = model()
-    before = _weight(weigh, place.weighed, place, traditional) - sum(step.unit.literal for step in place.steps)
-    after = _weight(weigh, place.likely, place, traditional) - sum(step.cost for step in place.steps)
-    size = max(len(place.repaired) + len(place.after), 1)
-    lost = "\ufffd" in place.damaged
-    if after - before < _MARGIN or after / size < (_POOR_LOST if lost else _POOR):
-        return None
-    if place.lead < (
-        _NOTHING if not place.repaired else _CERTAIN if place.made_up else _SURE if place.guessed else 0.0
-    ):
-        return None
-    start, end = place.steps[0].unit.start, place.steps[-1].unit.end
-    confidence = round(min(0.99, 1 - 2.718 ** -min(place.lead, 9)), 3)
-    return Edit(KIND, start, end, place.damaged, place.repaired, confidence), after - before
-
-
-def _weight(weigh: Model, text: str, place: Place, traditional: bool) -> float:
-    forms = sum(weigh.form(char, traditional) for char in text)
-    return weigh.score(text + place.after, place.before) + forms
