@@ -35,6 +35,7 @@ _HALF_WIDTH: Final = re.compile("[\uff61-\uff9f]")
 _TWO_WIDTHS: Final = re.compile("[\uff21-\uff3a\uff41-\uff5a][A-Za-z]|[A-Za-z][\uff21-\uff3a\uff41-\uff5a]")
 _LETTER: Final = re.compile(r"[^\W\x00-\x7f]")
 _HIGH: Final = re.compile(r"[^\x00-\x7f]")
+_TWO_HIGH: Final = re.compile(r"[^\x00-\x7f]{2}")  # what no crossing comes without
 _RUN: Final = re.compile(r"[^\x00-\x7f]{4,}")
 _LINE: Final = re.compile(r"[^\n]+")
 # What single bytes are read as: the upper half of Latin-1 and what windows code pages have there.
@@ -73,7 +74,7 @@ def find_inner_crossings(text: str) -> list[Edit]:
     """Give the edits that undo them in runs within a line: a title pasted from a page of another charset."""
     edits: list[Edit] = []
     for line in _LINE.finditer(text):
-        for pattern in (_NARROW, _RUN):
+        for pattern in (_NARROW, _RUN) if shows_rare(line[0]) else (_NARROW,):
             found = [edit for run in pattern.finditer(line[0]) if (edit := _edit(run, line.start()))]
             edits += (edit for edit in found if not is_example(text, edit))
             if found:
@@ -82,7 +83,7 @@ def find_inner_crossings(text: str) -> list[Edit]:
 
 
 def _edit(run: re.Match[str], shift: int) -> Edit | None:
-    after = uncross(run[0]) if _HIGH.search(run[0]) else None
+    after = uncross(run[0]) if _TWO_HIGH.search(run[0]) else None
     return Edit(KIND, shift + run.start(), shift + run.end(), run[0], after, 0.98) if after else None
 
 

@@ -93,7 +93,8 @@ def _window(line: str) -> str | None:
         return None
     if is_japanese(line) and well_spelt(line):
         return None
-    pieces = [line[i : i + _PROBE] for i in range(0, max(len(line) - _PROBE, 0) + 1, _PROBE // 2)]
+    starts = [*range(0, max(len(line) - _PROBE, 0), _PROBE // 2), max(len(line) - _PROBE, 0)]
+    pieces = [piece for start in starts if shows_rare(piece := line[start : start + _PROBE])]
     tried = pieces[0] if _weigh(pieces[0]) < _GARBLED else min(pieces, key=_weigh)
     return tried if _weigh(tried) < _GARBLED else None
 
