@@ -22,7 +22,8 @@ from pipelines.text.model import is_traditional, model
 from pipelines.text.pinyin import BRACKETED, SYLLABLE, read_as
 from pipelines.text.repair import Repaired, looks_damaged, repair
 
-_LONGEST: Final = 1600  # bytes looked at for one sign
+_LONG: Final = 1600  # bytes looked at for one sign ...
+_LONGEST: Final = 25_600  # ... and where they are out of line to the end of these
 _MARGIN: Final = (
     4.0  # nats by which a repair must be likelier than the text as decoded, where that shows a loss ...
 )
@@ -41,7 +42,8 @@ _PAIRS: Final = ("“”", "‘’", "「」", "『』", "（）", "《》", "()
 # Characters weighed in one text (8 microseconds each): no text takes time without end.
 _WORK: Final = 40_000  # without anything coming of it,
 _WORTH: Final = 20_000  # and so many more for each repair,
-_PER_UNIT: Final = 4  # and one more for so many characters before the place
+_PER_UNIT: Final = 4  # and one more for so many characters before the place,
+_MOST: Final = 1_000_000  # but no more than these
 _PAGE: Final = 100_000  # characters of a text whose words are known
 _LINE: Final = 1000  # characters on each side in which the other of a pair of marks is looked for
 _MARK: Final = "\ufffd".encode()
@@ -197,12 +199,17 @@ class _Reader:
     def _window(self, form: Form, places: tuple[int, int, int]) -> tuple[list[Edit], int]:
         """Read from the first of `places` on until it is in line behind the second, at most to the third."""
         start, sign_end, last = places
-        base = self._starts[start]
-        end = min(last, bisect_left(self._starts, base + _LONGEST))
-        search = Search(form, model(), self._stretch(start, end))
-        pieces = search.run(self._starts[sign_end] - base)
+        base, size, work = self._starts[start], _LONG, 0
+        while True:
+            end = min(last, bisect_left(self._starts, base + size))
+            search = Search(form, model(), self._stretch(start, end))
+            pieces = search.run(self._starts[sign_end] - base)
+            work += search.work
+            if search.settled or not pieces or end == last or size >= _LONGEST:
+                break
+            size *= 4
         changes = _merged(self._changes(pieces, start))
-        return [edit for change in changes if (edit := self._judged(change, form.kind))], search.work
+        return [edit for change in changes if (edit := self._judged(change, form.kind))], work
 
     def _changes(self, pieces: Iterable[Piece], place: int) -> Iterator[Change]:
         """Where the reading gives another text than was decoded, from code point `place` on: cut where both end."""

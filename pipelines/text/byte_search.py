@@ -126,6 +126,7 @@ class Search:
         self._stretch = stretch
         self._gaps = form.gaps(stretch.data)
         self.work = 0  # characters weighed
+        self.settled = False  # whether the readings agreed before the bytes came to an end
 
     def run(self, last_sign: int) -> list[Piece]:
         """Read until the readings agree past `last_sign`. Empty: nothing fits, or not in reasonable time."""
@@ -135,7 +136,8 @@ class Search:
         }
         for place in range(len(data)):
             states = _pruned(waiting.pop(place, []))
-            if place > last_sign + _PAST and _agree(states):
+            self.settled = place > last_sign + _PAST and _agree(states)
+            if self.settled:
                 return _pieces(states)
             if self.work > _MOST:
                 return []

@@ -1,0 +1,66 @@
+"""Repair of whole texts with their bytes: no input takes more than time in step with its size, long runs come back whole."""
+
+from __future__ import annotations
+
+import random
+import sys
+from collections.abc import Callable
+from types import FrameType
+
+import pytest
+
+from pipelines.mending import repair_any
+from pipelines.text.encoding import decode
+
+PROSE = "这座大桥全长三公里，总投资十二亿元，预计明年建成通车。项目负责人介绍，两岸群众过江只要五分钟，"
+CHANCE = random.Random(1)
+NOISE = CHANCE.randbytes(1 << 16)
+HOSTILE: dict[str, Callable[[int], bytes]] = {
+    "marks of loss": lambda size: b"\xef\xbf\xbd" * (size // 3),
+    "question marks": lambda size: ("桥?" * (size // 3)).encode("gbk"),
+    "noise": lambda size: NOISE[:size],
+    "noise of pairs": lambda size: bytes(0x81 + byte % 0x7D for byte in NOISE[:size]),
+    "one line": lambda size: (PROSE * (size // 90)).encode("gbk"),
+    "one line out of step": lambda size: (PROSE * (size // 90)).encode("gbk")[1:],
+    "halves": lambda size: (PROSE.encode("gbk")[:40] + b"\xb5 ") * (size // 42),
+    "halves in elements": lambda size: b"<p>" + (PROSE.encode("gbk")[:40] + b"\xb5</p><p>") * (size // 48),
+    "broken sequences": lambda size: (PROSE.encode()[:60] + b"\xe5\xb1 ") * (size // 63),
+    "letters between": lambda size: ("桥x里" * (size // 5)).encode("gbk"),
+    "two charsets by turns": lambda size: (PROSE.encode("gbk") + b"\n" + PROSE.encode()) * (size // 240),
+}
+
+
+def calls(work: Callable[[], object]) -> int:
+    """Count the calls of functions that `work` takes."""
+    count = 0
+
+    def counted(_: FrameType, event: str, __: object) -> None:
+        nonlocal count
+        count += event == "call"
+
+    sys.setprofile(counted)
+    try:
+        work()
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", HOSTILE)
+def test_work_is_in_step_with_size(name: str) -> None:
+    def work(size: int) -> int:
+        data = HOSTILE[name](size)
+        decoded = decode(data, "text/html; charset=gbk")
+        repair_any(data, decoded)  # what is remembered of it is no longer counted
+        return calls(lambda: repair_any(data, decoded))
+
+    assert work(10_000) < 2.6 * work(5_000) + 20_000
+
+
+@pytest.mark.parametrize("size", [600, 3000])
+def test_a_long_run_out_of_step_comes_back_whole(size: int) -> None:
+    text = (PROSE * (size // len(PROSE) + 1))[:size]
+    data = text.encode("gbk")
+    data = data[:20] + data[21:]
+    assert repair_any(data, decode(data, "text/plain; charset=gbk")).text == text
