@@ -11,14 +11,18 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
 from pipelines.article import Article, FieldEdit
 from pipelines.placing import Place, field_edits, places
-from pipelines.text.byte_repair import by_pairs, find_byte_damage, repair_bytes
-from pipelines.text.compose import compose
 from pipelines.text.edits import Edit, apply_edits, trimmed
 from pipelines.text.encoding import Decoded
-from pipelines.text.repair import Repaired, looks_damaged, repair
+from pipelines.text.signs import any_sign
+
+if TYPE_CHECKING:
+    from pipelines.text.repair import Repaired
+
+# What repairs is loaded where there is something to repair: most pages have nothing, and it takes a tenth of a second.
 
 # Tags, comments, scripts and styles, each to its end or, as a browser reads it, to that of the page. Possessive,
 # so that no page takes more than one pass.
@@ -44,8 +48,11 @@ def mend(data: bytes, decoded: Decoded) -> Mended:
     """Repair the text of a page, first by its bytes. One without signs of damage costs little and stays as it is."""
     source = decoded.text
     visible = "\n".join(_MARKUP.split(source))  # scripts are full of what would be a sign in a text: function(e)
-    if not looks_damaged(visible, markup=True):
+    if not any_sign(visible, markup=True):
         return Mended(source)
+    from pipelines.text.byte_repair import find_byte_damage
+    from pipelines.text.compose import compose
+
     first = tuple(find_byte_damage(data, decoded, _stretches(source)))
     between = apply_edits(source, first)
     edits = tuple(map(trimmed, compose(source, first, tuple(_line_edits(between, visible, decoded)))))
@@ -55,6 +62,9 @@ def mend(data: bytes, decoded: Decoded) -> Mended:
 
 def repair_any(data: bytes, decoded: Decoded) -> Repaired:
     """Repair what was decoded, by its bytes: a page between its tags, as it is when it is read, and other text as it stands."""
+    from pipelines.text.byte_repair import repair_bytes
+    from pipelines.text.repair import Repaired
+
     if not _MARKUP.search(decoded.text, 0, _HEAD):
         return repair_bytes(data, decoded)
     mended = mend(data, decoded)
@@ -73,10 +83,11 @@ def _stretches(source: str) -> Iterator[tuple[int, int]]:
 
 def _line_edits(source: str, visible: str, decoded: Decoded) -> Iterator[Edit]:
     """Repair the lines that show signs, with the page's text as context, and place the edits in the page."""
+    from pipelines.text.byte_repair import by_pairs
+    from pipelines.text.repair import repair
+
     masked = _MARKUP.sub(lambda found: "\n" * len(found[0]), source)
-    lines = [
-        line for line in _LINE.finditer(masked) if not line[0].isascii() and looks_damaged(line[0], markup=True)
-    ]
+    lines = [line for line in _LINE.finditer(masked) if not line[0].isascii() and any_sign(line[0], markup=True)]
     ends = list(accumulate(len(line[0]) + 1 for line in lines))
     damaged = "\n".join(line[0] for line in lines)
     shifts = not by_pairs(decoded)
