@@ -42,6 +42,7 @@ _MARKS: Final = {symbol: mark for mark, symbol in DIGITS.items()}
 _DOUBLED: Final = frozenset("…—\u3000")  # marks that stand twice; no other does
 _ENDINGS: Final = frozenset("。！？”」）")
 _OPENINGS: Final = frozenset("、，“（")
+_WORK: Final = 3000  # readings carried on by a unit that any text may take: hard damage takes 20 a character
 _STUCK: Final = 25.0  # what it costs to leave a unit of another charset as it stands
 
 
@@ -64,6 +65,7 @@ class Search:
         self.traditional = traditional
         self._after = 0  # the byte that stands behind the unit at hand, where it is known
         self._guesses = Guesses(pairs, model, traditional)
+        self.left = _WORK  # readings that may still be carried on by a unit, in all windows
 
     def run(self, before: str, units: Iterable[Unit], last_sign: int) -> Reading | None:
         """Read `units` behind the text `before`, until the readings agree again past `last_sign`."""
@@ -71,12 +73,13 @@ class Search:
         tail = before[-3:]
         for unit, following, ahead in _looking_ahead(islice(units, _LONGEST)):
             self._after = _first_byte(following)
+            self.left -= len(states)
             floor = states[0].score - _NEAR if states else 0.0
             ways = [self._advance(state, unit, floor) for state in states]
             ways.append(self._slips(states, tail, unit, ahead))
             tail = (tail + unit.text)[-3:]
             states = prune([new for way in ways for new in way])
-            if unit.end > last_sign and not self.crossed and agree(states):
+            if self.left < 0 or (unit.end > last_sign and not self.crossed and agree(states)):
                 break
         else:
             states += [new for state in states[:_FEW] for new in self._end(state)]

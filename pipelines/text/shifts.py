@@ -35,6 +35,7 @@ _CODE: Final = re.compile(r"\?[!->@\[-`{-~]{2}")
 _LEAD_IN: Final = 14  # characters before a sign that may be part of the damage
 _PAGE: Final = 6000  # characters of a page whose words are known
 
+_WORK: Final = 8  # readings that may be carried on for each character of a text
 _GARBAGE: Final = 48  # characters that tell garbage, ...
 _MARKED: Final = 4  # ... so many marks among them, ...
 _SENSE: Final = -32.0  # ... and four in a row that cost less nats make sense
@@ -97,6 +98,7 @@ def _search(
     table = pairs(codec)
     search = Search(table, model(), traditional, slips=True)
     search.page = page
+    search.left += _WORK * len(text)
     search.unclosed = text.count("（") > text.count("）")
     search.silent = _MARK.search(text) is None
     style = _style(text, table)
@@ -106,7 +108,7 @@ def _search(
     for sign in signs:
         if sign.start() < done or (style.narrow and sign[0] == "\ufffd" and _is_of_name(text, sign.start())):
             continue
-        if searched > _MOST and len(edits) * _FRUITFUL < searched:
+        if search.left < 0 or (searched > _MOST and len(edits) * _FRUITFUL < searched):
             break
         if _CODE.match(text, sign.start()) or is_foreign(text, *sign.span()):
             continue
