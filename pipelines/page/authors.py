@@ -26,7 +26,7 @@ _AUTHOR = re.compile(
 _WRITER = re.compile(
     rf"(?:^|[\s{_OPENING}])\s*(?:[图圖][\s/／、]?)?文(?:[/／、]?[图圖])?\s?[/／|｜︱丨:：＝=]\s?(?:(?:本[报報网網]|特[约約派]|实习|實習)*[记記]者)?\s*(?P<names>[^\n：:]{{2,40}})"
 )
-_WROTE_ALONE = re.compile(rf"^[文撰][文稿]?\s+(?P<names>[{HAN}]{{2,4}})$")
+_WROTE_ALONE = re.compile(rf"^(?:[文撰][文稿]?|原[创創])\s+(?P<names>[{HAN}]{{2,4}})(?=\s|$)")
 _BY = re.compile(rf"^(?i:{_LABELS['by']})\s*:?\s+(?P<names>[^\W\d_a-z][^\n|•·0-9]{{2,80}})")
 _KOREAN = re.compile("(?P<names>[\uac00-\ud7a3]{2,4})\\s?(?:기자|특파원|논설위원|선임기자|인턴기자)")
 # Text: Johan Ek; the words before it are those of buttons too, so that two capitals must tell a name
@@ -46,6 +46,7 @@ _CLASS = re.compile(_LABELS["class_author"])
 _OWN_NAME = re.compile(_LABELS["class_own_name"])
 _CAPITALS = re.compile(r"(?:[^\W\d_a-z][\w'’.-]*\s?){2,4}")
 _SPEAKER = re.compile(rf"([{HAN}]{{2,4}})[：:]")
+_AT_START = 2
 _LONGEST_SIGNATURE = 40
 _LONGEST_NAMES = 60  # characters
 _LONGEST_LINE = 120
@@ -62,7 +63,9 @@ def labelled(lines: Iterable[str]) -> People | None:
     for line in lines:
         if (found := _SUBMITTED.search(line)) and is_person(found["names"]):
             return (Person(found["names"], found["names"]),), f"text {line[:24]}"
-        for pattern in (_AUTHOR, _WRITER, _NAMED, _BY) if _SIGN.search(line) else (_BY, _WROTE_ALONE):
+        for pattern in (
+            (_AUTHOR, _WRITER, _NAMED, _BY, _WROTE_ALONE) if _SIGN.search(line) else (_BY, _WROTE_ALONE)
+        ):
             found = pattern.search(line)
             strict = pattern is _WROTE_ALONE
             persons = split_names(without_label(_before_label(line, found)), strict) if found else ()
@@ -95,7 +98,7 @@ def _before_label(line: str, found: re.Match[str]) -> str:
 def without_label(text: str) -> str:
     """Cut 作者：, 记者, By, 责任编辑： and the like off a list of names."""
     for pattern in (_AUTHOR, _EDITOR, _BY):
-        if found := pattern.search(text):
+        if (found := pattern.search(text)) and found.start() < _AT_START:
             return found["names"]
     found = REPORTER.search(text[:16])
     return text[found.end() :] if found else text

@@ -114,11 +114,12 @@ def _told_sources(scene: Scene, lines: list[list[str]], writer: str | None) -> I
         yield (name, meta.evidence) if name else None
     yield origin.marked(scene.outline, scene.bylines[0])
     opening = [block.text[:60] for block in scene.lines[:2]]
+    headline = scene.headline.value if scene.headline else ""
     for found in (
         origin.beside_date(lines[0]),
         origin.by_date_line(lines[0], (block.text for block in scene.outline.blocks)),
         origin.before_reporter((*lines[0], *opening)),
-        origin.wire(opening),
+        origin.wire((*(line for line in lines[0] if line != headline), *opening)),
         origin.issue(lines[2]),
     ):
         yield found if found and found[0] != writer else None

@@ -30,6 +30,7 @@ _NO_PERSONS_END = re.compile(
     "[省市县縣区區州镇鎮乡鄉村报報网網台臺社版图圖道界员員会會体體书書节節日月年号條条期篇章部局院所校店]$"
 )
 _DASH = re.compile(r"\s[-–—]\s")  # behind it stands a place or a role
+_ROLES = frozenset(_TABLE["labels"]["roles"])
 _DESK = re.compile(r"[A-Z]{2,4}\d?\s[A-ZÀ-Ý]?[a-zà-ÿ]")  # GI Sorocaba, behind the name of who works there
 _STAFF = re.compile(r"_[A-Z]{1,3}\d*$|[A-Z]{1,3}\d{2,6}$")  # 李国栋_NN1234: the number of an editor
 _BETWEEN = re.compile(
@@ -100,6 +101,8 @@ def split_names(text: str, strict: bool = False) -> tuple[Person, ...]:
         name = _STAFF.sub("", _REPORTED.sub("", part.strip(_EDGES)))
         if found and _DESK.match(name):
             break
+        if name in _ROLES:  # 柳青 实习生 何田
+            continue
         if is_person(name) and (not strict or is_named(name)):
             found.setdefault(name, Person(name, part.strip()))
         elif found:
