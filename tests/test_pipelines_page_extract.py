@@ -200,6 +200,13 @@ def test_a_forum_is_no_paper() -> None:
     assert extract(parse(page, "http://bbs.a.example/thread-1.html")).source is None
 
 
+def test_a_dispatch_above_the_text_names_its_paper() -> None:
+    page = f"<title>老街修缮完工_网站</title><h1>老街修缮完工</h1><p>青石新闻网讯（记者 林晓）</p><div>2024-06-29</div><div>{TWO_LINES}</div>"
+    found = extract(parse(page, "http://news.a.example/2024/1.html")).source
+    assert found is not None
+    assert found.value.name == "青石新闻网"
+
+
 def test_the_paper_in_the_first_line_is_the_source() -> None:
     for opening, name in (
         ("【嶺海日報專訊】", "嶺海日報"),
