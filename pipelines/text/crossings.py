@@ -26,9 +26,11 @@ _DOUBLE: Final = ("gb18030", "big5hkscs", "cp949", "cp932")
 _EAST_ASIAN: Final = ("gb18030", "big5hkscs", "cp949", "euc_jp", "cp932")
 _NATS: Final = 0.6  # what a bit of a language's letters alone weighs, where the model weighs them in context
 _FOREIGN: Final = re.compile("[\u3040-\u30ff\uac00-\ud7a3]")
-_SURE: Final = 20.0  # nats by which it must become likelier in all: short lines of a word list are many
+_SURE: Final = 25.0  # nats by which it must become likelier in all: short lines of a word list are many
 _MANY: Final = 20  # characters that crossed: no example, whatever stands between quotes
 _SPELT: Final = 12.0  # bits a character that good text costs at most
+_SPELT_WELL: Final = 11.3  # the same of what a crossing gives
+_UNLIKELY: Final = -12.0
 _HANGUL: Final = re.compile("[\uac00-\ud7a3]")
 _HALF_WIDTH: Final = re.compile("[\uff61-\uff9f]")
 # Letters of both widths in one word.
@@ -218,7 +220,8 @@ def _weigh(text: str) -> float:
     """
     high = "".join(_HIGH.findall(text[:_WEIGHED]))
     if len(_FOREIGN.findall(high)) * 10 > len(high):
-        return -_NATS * min(bits(high, "shift_jis"), bits(high, "euc-kr"))
+        each = min(bits(high, "shift_jis"), bits(high, "euc-kr"))
+        return -_NATS * each if each < _SPELT_WELL else _UNLIKELY
     return model().score(high) / max(len(high), 1)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -19,6 +20,11 @@ _POOR: Final = -9.0  # nats a character that a repaired place may cost at most
 _POOR_LOST: Final = -13.0  # the same where U+FFFD says that something was lost: names have rare characters
 _SURE: Final = 0.3  # nats by which a character made up must be ahead of the next
 _CERTAIN: Final = 1.5  # the same where nothing of it is left
+_WRITTEN: Final = (
+    0.7  # the same of a private-use character without a mark: some that an author wrote have no other
+)
+_PRIVATE: Final = re.compile("[\ue000-\uf8ff]")
+_MARKED: Final = re.compile("[?\ufffd]")
 _NOTHING: Final = 4.0  # the same of a mark behind which nothing was lost
 
 
@@ -92,7 +98,11 @@ def _needed(place: Place) -> float:
     """How far the next reading must be behind."""
     if not place.repaired:
         return _NOTHING
-    return _CERTAIN if place.made_up else _SURE if place.guessed else 0.0
+    if place.made_up:
+        return _CERTAIN
+    if _PRIVATE.search(place.damaged) and not _MARKED.search(place.damaged):
+        return _WRITTEN
+    return _SURE if place.guessed else 0.0
 
 
 def _weight(weigh: Model, text: str, place: Place, traditional: bool) -> float:

@@ -32,6 +32,7 @@ _OTHERS: Final = (
 )
 _KANA: Final = re.compile("[\u3041-\u30ff]+")
 _HAN: Final = re.compile("[\u3400-\u9fff\ue000-\uf8ff]")
+_KANA_WORD: Final = re.compile("[\u3041-\u3096\u30a1-\u30fc]{3}")  # bytes out of line make single ones
 _NEAR: Final = 40  # characters on either side that tell the language
 _ANY_HAN: Final = re.compile("[\u4e00-\u9fff]")
 _OTHER: Final = re.compile(f"[{_OTHERS}](?<=[\u4e00-\u9fff][{_OTHERS}])(?=[\u4e00-\u9fff])")
@@ -82,7 +83,7 @@ def is_foreign(text: str, start: int, end: int) -> bool:
     near = text[first : end + _NEAR].partition("\n")[0]
     han = _HAN.findall(near)
     known = sum(char > "\ue000" or model().letter(char) > 1 for char in han)
-    return known * 2 <= len(han) or is_japanese(near)
+    return known * 2 <= len(han) or _KANA_WORD.search(near) is not None
 
 
 @cache
