@@ -43,7 +43,10 @@ def arm(connection: sqlite3.Connection, start: Start, now: float) -> None:
     else:
         run("UPDATE pages SET status = 'deferred' WHERE status = 'pending' AND mode = 'backfill'")
     run("UPDATE pages SET status = 'pending', not_before = 0 WHERE status = 'failed' AND tries < ?", (TRIES_EVER,))
-    run("UPDATE pages SET status = 'pending', mode = ? WHERE hub = 1", (start.mode,))
+    # A backfill that goes on where one was broken off has read its lists; only the start pages may show more.
+    unread = "walked <= coalesce((SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'backfilled'), 0)"
+    again = f" AND ({unread} OR via = 'seed')" if start.mode is Mode.BACKFILL else ""
+    run(f"UPDATE pages SET status = 'pending', mode = ? WHERE hub = 1{again}", (start.mode,))
     if start.mode is Mode.BACKFILL:
         # A list that has not changed still leads to its further pages, and only its text says where they are.
         run("UPDATE pages SET etag = NULL, modified = NULL WHERE hub = 1")

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from crawler.arming import TRIES_EVER, Start, arm, iso
 from crawler.database import connect
+from crawler.hubs import is_hub
 from pipelines.identity import KnownArticle
 from pipelines.page import urls
 from pipelines.page.model import Kind, Role
@@ -241,13 +242,13 @@ class State:
     def _close(self, visit: Visit) -> None:
         now = datetime.now(UTC)
         is_article = visit.kind is Kind.ARTICLE and visit.lead.role is not Role.PART
-        hub = _is_hub(visit)
+        hub = is_hub(visit, now)
         status = "outside" if visit.reason == OUTSIDE else str(visit.result)
         self._db.execute(
             """UPDATE pages SET status = ?, http = ?, kind = coalesce(?, kind), reason = ?, fetched = ?,
-            etag = coalesce(?, etag), modified = coalesce(?, modified), hub = max(hub, ?),
+            etag = coalesce(?, etag), modified = coalesce(?, modified), hub = coalesce(?, hub),
             article_seen = coalesce(article_seen, ?), turn = ?, walked = max(walked, ?), date = coalesce(?, date) WHERE key = ?""",
-            (status, visit.status, visit.kind, visit.reason, iso(now), visit.etag, visit.modified, int(hub),
+            (status, visit.status, visit.kind, visit.reason, iso(now), visit.etag, visit.modified, hub,
              iso(now) if is_article else None, self._turn, self._turn if self._mode is Mode.BACKFILL else 0,
              visit.lead.date, visit.lead.key),
         )  # fmt: skip
@@ -273,22 +274,6 @@ class State:
             "UPDATE pages SET check_at = ?, checks = ? WHERE key = ?",
             (iso(later[0]) if later else None, len(self._recheck) - len(later), key),
         )
-
-
-def _is_hub(visit: Visit) -> bool:
-    """Every run looks at start pages, at the first page of what shows articles, whatever it calls itself, at feeds and
-    sitemaps, and at gateways: pages that only lead on, as to the issue of the day.
-    """
-    if visit.lead.number > 1 or visit.kind is Kind.ARTICLE:
-        return False
-    if visit.lead.via is Via.SEED and not visit.lead.hops:
-        return True
-    shows = visit.lead.role in (Role.FEED, Role.SITEMAP) or visit.shown > 0
-    ways = sum(not lead.deferred for lead in visit.leads)
-    return visit.kind is not None and (shows or (bool(visit.leads) and ways <= GATEWAY))
-
-
-GATEWAY = 2  # links of a page that only leads on
 
 
 def _lead(row: tuple[object, ...]) -> Lead:

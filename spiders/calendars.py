@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 
 from pipelines.page import urls
 from pipelines.page.model import Kind, Role
@@ -87,6 +88,15 @@ def _dates(page: Page, plan: Plan, today: str) -> Iterator[tuple[str, str]]:
 def _overlaps(date: str, plan: Plan) -> bool:
     size = len(date)
     return (plan.since or "")[:size] <= date and (plan.until is None or date <= plan.until[:size])
+
+
+_SETTLED = timedelta(days=2)  # after which the pages of a day change no more
+
+
+def is_past(key: str, now: datetime) -> bool:
+    """Tell the page of a day, or a month, that is over: an issue of a paper, of which every run would look at more."""
+    date = date_of(key) or ""
+    return len(date) >= len("2024-05") and date < (now - _SETTLED).date().isoformat()[: len(date)]
 
 
 def date_of(key: str) -> str | None:

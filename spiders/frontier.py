@@ -167,9 +167,11 @@ def leads_of(page: Page, lead: Lead, plan: Plan, heard: Heard | None = None) -> 
             else:
                 leads.append(Lead(url, role, lead.site, via, page.url, date=link.date, deferred=waits))
         elif role in _HUBS and step and (step == 1 or _leads_on(link)):
-            if link.evidence == Origin.REFRESH and urls.key(url) == lead.key:
-                continue
-            leads.append(Lead(url, role, lead.site, Via.LINK, page.url, lead.depth + step))
+            sent = link.evidence == Origin.REFRESH
+            if not sent or urls.key(url) != lead.key:
+                # Where readers are sent is read whenever this page is, like the page of a list: the issue of the day.
+                role = Role.PAGINATION if sent else role
+                leads.append(Lead(url, role, lead.site, Via.LINK, page.url, lead.depth + step))
         elif role in _NEIGHBOURS:
             waits = chain_deferred or leaves
             leads.append(Lead(url, role, lead.site, _NEIGHBOURS[role], page.url, date=day, deferred=waits))
@@ -220,12 +222,6 @@ def _moved(page: Page, lead: Lead) -> Lead | None:
 def is_guess(lead: Lead) -> bool:
     """Tell a sitemap that nobody named."""
     return lead.role is Role.SITEMAP and lead.via is Via.SITEMAP and lead.url.endswith(_SITEMAP)
-
-
-def is_other_view(lead: Lead, page: Page) -> bool:
-    """Tell a section that is the same page under another query."""
-    path, _, query = lead.key.partition("?")
-    return lead.role is Role.CATEGORY and bool(query) and path == urls.key(page.url).partition("?")[0]
 
 
 def _step(page: Page, lead: Lead, plan: Plan) -> int:

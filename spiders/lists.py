@@ -38,6 +38,12 @@ class ListWalk:
         return len(self.shown) > before
 
 
+def is_other_view(lead: Lead, page: Page) -> bool:
+    """Tell a section that is the same page under another query."""
+    path, _, query = lead.key.partition("?")
+    return lead.role is Role.CATEGORY and bool(query) and path == urls.key(page.url).partition("?")[0]
+
+
 # A list that shows nothing new on three pages in a row is going round in circles; no list is longer than the
 # budget, whatever its server says.
 STALE_PAGES = 3

@@ -27,13 +27,12 @@ from spiders.frontier import (
     Via,
     Visit,
     is_guess,
-    is_other_view,
     leads_of,
     outside,
     within,
 )
 from spiders.gathering import Gathered, Gathering, Reading
-from spiders.lists import ListWalk, next_pages
+from spiders.lists import ListWalk, is_other_view, next_pages
 from spiders.order import of_calendar
 from spiders.profiles import Profile, ProfileError, resolve
 from spiders.refusals import by_refusal, vanished

@@ -170,3 +170,24 @@ def test_a_damaged_state_is_told(tmp_path: Path) -> None:
     path.write_bytes(b"this is no database, and it is long enough to be looked at" * 100)
     with pytest.raises(StorageError, match=r"state\.sqlite"):
         connect(path)
+
+
+def test_issues_that_are_over_are_not_looked_at_again(db: sqlite3.Connection) -> None:
+    one = state(db)
+    issues = [lead(f"/paper/{day}/A01.html", role=Role.CATEGORY) for day in ("2024-05/21", f"{NOW:%Y-%m/%d}")]
+    one.add(issues)
+    for issue in issues:
+        one.settle(Visit(issue, Result.READ, kind=Kind.LIST, shown=9))
+    assert pending(state(db)) == [issues[1].url]
+
+
+def test_a_backfill_that_goes_on_does_not_begin_with_the_lists_it_has_read(db: sqlite3.Connection) -> None:
+    start, hub = lead("/", role=Role.CATEGORY, via=Via.SEED), lead("/list/", role=Role.CATEGORY)
+    broken_off = state(db, mode=Mode.BACKFILL)
+    broken_off.add([start, hub])
+    for each in (start, hub):
+        broken_off.settle(Visit(each, Result.READ, kind=Kind.LIST, shown=9))
+    going_on = state(db, mode=Mode.BACKFILL)
+    assert pending(going_on) == [start.url]
+    going_on.finish()
+    assert set(pending(state(db, mode=Mode.BACKFILL))) == {start.url, hub.url}
