@@ -44,7 +44,7 @@ class Parts:
         gathering = self._gatherings.setdefault(first, _Gathering())
         for url in parts:
             gathering.wanted.setdefault(urls.key(url), url)
-        gathering.came[urls.key(page.url)] = page
+        gathering.came[urls.key(page.url)] = replace(page, navigation=page.navigation.kept())
         return self._finish(first)
 
     def fail(self, url: str, first_url: str) -> Page | None:

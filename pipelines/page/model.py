@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Generic, NamedTuple, TypeVar
 
@@ -107,6 +107,11 @@ class Navigation:
     @property
     def links(self) -> Links:
         return self.read_links()
+
+    def kept(self) -> Navigation:
+        """Give the same with its links read: what is kept for long must not keep the page's tree."""
+        links = self.links
+        return replace(self, read_links=lambda: links)
 
 
 @dataclass(frozen=True, slots=True)
