@@ -22,6 +22,13 @@ _TRIED: Final = 32  # characters tried for one place at most
 _CONTEXT: Final = 0xFFFF_FFFF_FFFF
 _BORDER: Final = 12.0  # nats that it costs to go from damaged text to good text or back
 _UNPAIRED: Final = 4.0  # a quote that opens twice, or closes what is not open
+_PAIRS: Final = {"”": "“", "》": "《", "」": "「", "』": "『", "）": "（"}
+_STOPS: Final = frozenset("。，、；：")
+_NO_STOP_BEHIND: Final = frozenset("。，、；：！？“《「『（\u3000")
+_BLANK: Final = "\u3000"
+_BEFORE_BLANKS: Final = frozenset(("", "\n", _BLANK, *"。！？”）》"))
+_INDENTED: Final = 3.0  # what speaks for a blank of full width there
+_PUNCTUATION: Final = frozenset((*_PAIRS, *_PAIRS.values(), *_STOPS, _BLANK))
 _SILENT: Final = 2.5  # a byte that the decoder dropped without a mark, as it does with all
 _GONE: Final = 9.0  # a byte that went in another way
 _OTHER: Final = 3.0  # a mark that stands for a byte which the decoder should have read
@@ -29,6 +36,9 @@ _UNKNOWN: Final = 1  # the letter of a character that the model does not know
 _ALPHABETS: Final = re.compile("[\u00c0-\u1fff\u3040-\u30ff\uac00-\ud7a3]")
 _FOREIGN: Final = -7.0  # what a letter of another language costs, where the bytes say so
 _CUT: Final = (((ANY,), _GONE), ((ANY, ANY), 2 * _GONE))  # what is missing where the line ends too early
+_SWALLOWED: Final = (
+    -3.0
+)  # what speaks for a letter or digit that went with half a character: a mark keeps its place
 _ASKED: Final = 6.0  # a question mark that an author wrote
 MARKS: Final = frozenset("?\ufffd")
 
@@ -102,6 +112,7 @@ def _lost(line: str, place: int, decoder: Decoder, following: int | None) -> Ite
         char, _ = swallowed(line, place + 1)
         if char:
             yield (ANY, only(ord(char))), 0.0
+        yield (ANY, only(ord("?"))), _SWALLOWED
 
 
 class Rereading:
@@ -153,11 +164,7 @@ class Rereading:
                 yield (gone, gone, *symbols), own + 2 * cost
 
     def _fed(self, way: Way, options: Sequence[Option] | Iterator[Option]) -> list[Way]:
-        return [
-            new
-            for symbols, cost in options
-            for new in self._consume(replace(way, score=way.score - cost, rest=way.rest + symbols))
-        ]
+        return [new for symbols, cost in options for new in self._consume(_fed(way, symbols, cost))]
 
     def _consume(self, way: Way) -> Iterator[Way]:
         """Make characters of the bytes at hand as far as they go."""
@@ -169,7 +176,7 @@ class Rereading:
             return
         for chars, used, rest in self._written.begin(way.rest):
             if not used:
-                yield replace(way, rest=rest)
+                yield Way(way.score, rest, way.context, way.out, way.crossed, way.borders)
             for char in self._likely(way, chars):
                 cost = -self._model.form(char, self._traditional) if len(chars) > 1 else 0.0
                 yield from self._consume(self._emit(way, char, cost, used))
@@ -186,10 +193,28 @@ class Rereading:
         if way.crossed and letter == _UNKNOWN and _ALPHABETS.match(char):
             weight = _FOREIGN
         score = way.score - cost + weight
-        if char in "“”" and (way.out.rfind("“") > way.out.rfind("”")) == (char == "“"):
-            score -= _UNPAIRED
+        if char in _PUNCTUATION:
+            score -= _misplaced(way.out, char)
         context = (way.context << 16 | letter) & _CONTEXT
         return Way(score, way.rest[used:], context, way.out + char, way.crossed, way.borders)
+
+
+def _fed(way: Way, symbols: Symbols, cost: float) -> Way:
+    return Way(way.score - cost, way.rest + symbols, way.context, way.out, way.crossed, way.borders)
+
+
+def _misplaced(before: str, char: str) -> float:
+    """What speaks against a mark of punctuation behind a text: unpaired, or with another mark before it.
+
+    Blanks of full width stand where a paragraph begins, and between sentences.
+    """
+    if char == _BLANK:
+        return -_INDENTED if before[-1:] in _BEFORE_BLANKS else 0.0
+    if char in _STOPS:
+        return _UNPAIRED if before[-1:] in _NO_STOP_BEHIND else 0.0
+    opening = _PAIRS.get(char, char)
+    closing = next(close for close, opened in _PAIRS.items() if opened == opening)
+    return _UNPAIRED if (before.rfind(opening) > before.rfind(closing)) == (char == opening) else 0.0
 
 
 def _pieces(way: Way, end: int) -> Iterator[Piece]:
