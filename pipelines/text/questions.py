@@ -10,7 +10,7 @@ from pipelines.text.model import model
 
 WIDE: Final = "\u00b7\u2014-\u2026\u3001-\u303f\u3400-\u9fff\ue000-\uf8ff\uff01-\uff5e"
 QUESTION: Final = re.compile(rf"\?(?=[{WIDE}]|[@-~][\u3400-\u9fff])|\?(?<=[{WIDE}]\?)")
-# Signs that nobody puts behind a question mark: what half a character and the next byte make in Big5 and GBK.
+# Signs that hardly stand beside a question mark: what half a character and the next byte make in Big5 and GBK.
 _SIGN: Final = re.compile("[\u00a7-\u00b6\u02c6-\u02d9\u0391-\u0451\u2032-\u2642\ufe30-\ufe6b]")
 _HAN: Final = re.compile("[\u3400-\u9fff\ue000-\uf8ff]")
 _BEFORE: Final = re.compile(rf"[{WIDE}]{{1,6}}$")
@@ -42,6 +42,8 @@ def is_unasked(text: str, place: int) -> bool:
     if weigh.next(weigh.context(before), weigh.letter("?")) > _ASKED:
         return False
     if (HALF.match(after) and not (line and after[0].isalpha())) or _SIGN.match(after):
+        return True
+    if _SIGN.match(before[-1:]) and _HAN.match(after):
         return True
     return _is_strange_behind(after) or _is_strange_before(before)
 
