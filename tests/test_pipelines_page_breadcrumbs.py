@@ -256,3 +256,17 @@ def test_paths_without_a_sign_that_is_text(html: str) -> None:
 def test_a_menu_whose_sections_lie_side_by_side_is_no_path() -> None:
     menu = f"<div>{FRONT} <a href='/news/'>新闻</a> <a href='/sport/'>体育</a></div>"
     assert navigate(parse(menu, "http://www.paper.example/news/bd/2024/0521/101.html")).breadcrumbs is None
+
+
+def test_the_headline_at_the_end_is_known_by_the_title_though_the_page_says_more() -> None:
+    path = f"<nav aria-label='breadcrumb'><ol><li>{HOME}</li><li>{NEWS}</li><li aria-current=page>桥通了</li></ol></nav>"
+    page = f"<title>桥通了_新闻_某报</title><body>{path}<h1>桥通了 盼了二十年</h1><p>正文。</p>"
+    found = navigate(parse(page, URL)).breadcrumbs
+    assert found is not None
+    assert [crumb.name for crumb in found.value] == ["首页", "新闻"]
+    section = (
+        f"<title>本地_某报</title><body><div>位置：{HOME} &gt; {NEWS} &gt; 本地</div><h1>河堤步道修缮完工</h1>"
+    )
+    found = navigate(parse(section, URL)).breadcrumbs
+    assert found is not None
+    assert [crumb.name for crumb in found.value] == ["首页", "新闻", "本地"]

@@ -124,8 +124,8 @@ def _with_section(home: Found[Crumbs] | None, page: Page) -> Found[Crumbs] | Non
 
 def _titles(page: Page) -> list[str]:
     tree = page.document.tree
-    nodes = [tree.css_first("title"), *tree.css("h1")[:3]]
-    return [squeeze(node.text()) for node in nodes if node is not None]
+    title, headings = tree.css_first("title"), tree.css("h1")[:3]
+    return [squeeze(title.text()) if title is not None else "", *(squeeze(node.text()) for node in headings)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,9 +239,16 @@ def _is_no_section(crumb: Crumb, page: Page, titles: list[str]) -> bool:
     if width(name) >= _HEADLINE:
         return True
     stem = crumb.name.rstrip(".… ")
-    return (is_itself and any(title.startswith(stem) for title in titles)) or any(
-        title == stem for title in titles[1:]
-    )
+    if is_itself and any(title.startswith(stem) for title in titles):
+        return True
+    return any(title == stem for title in titles[1:]) or _opens(titles, stem)
+
+
+def _opens(titles: list[str], name: str) -> bool:
+    """Say whether the page's title begins with a name and goes on with a sign, and the headline agrees: 桥通了_本地_某报."""
+    title, *headings = titles
+    whole = title.startswith(name) and not title[len(name) : len(name) + 1].isalnum()
+    return bool(name) and whole and any(heading.startswith(name) for heading in headings)
 
 
 def _is_above(url: str, page: Page) -> bool:
