@@ -17,7 +17,7 @@ _BEFORE: Final = re.compile(rf"[{WIDE}]{{1,6}}$")
 _AFTER: Final = re.compile(rf"[{WIDE}]{{1,6}}")
 # A letter or mark that may be the other half of a character, another mark, or a mark that those bytes were cut at;
 # no piece of code.
-HALF: Final = re.compile("[@-~](?![!-/:-@[-~])|[?！；]")
+HALF: Final = re.compile("[@-~](?![!-/:-@[-~])|[?！；]|[!:;,(](?=[?\u2032-\u2642\u3041-\u3129])")
 _ASKED: Final = -6.0  # nats from which on the three characters before a question mark end a question
 _STRANGE: Final = -7.0  # nats a character of the run on either side, where its bytes are out of line ...
 _STRANGER: Final = -8.0  # ... of the last two characters ...
