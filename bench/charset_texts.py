@@ -193,6 +193,18 @@ def measure(cases: list[Case], readers: dict[str, Reader], show: bool) -> dict[s
     return wrong
 
 
+def beaten(wrong: dict[str, Counter[str]]) -> str:
+    """Languages with their charsets in which a peer reads fewer wrong."""
+    groups = {
+        name: (count, *min((each[name], peer) for peer, each in wrong.items() if peer != "shilu"))
+        for name, count in wrong["shilu"].items()
+        if len(wrong) > 1
+    }
+    return ", ".join(
+        f"{name} {ours} ({peer} {least})" for name, (ours, least, peer) in groups.items() if least < ours
+    )
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", nargs="?", type=Path, default=Path("/usr/share/locale"))
@@ -217,6 +229,8 @@ def main() -> None:
         print(f"{kind}: {len(cases)} cases, read wrong: {told}")
         worst = ", ".join(f"{name} {count}" for name, count in wrong["shilu"].most_common(12))
         print(f"    shilu's: {worst}")
+        if behind := beaten(wrong):
+            print(f"    behind a peer: {behind}")
 
 
 if __name__ == "__main__":
