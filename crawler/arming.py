@@ -33,7 +33,7 @@ def arm(connection: sqlite3.Connection, start: Start, now: float) -> None:
     """
     run = connection.execute
     run("UPDATE pages SET status = 'pending' WHERE status = 'aside'")
-    run("UPDATE pages SET hops = 0, tries = 0 WHERE status = 'pending' AND (hops > 0 OR tries > 0)")
+    run("UPDATE pages SET hops = min(hops, 1), tries = 0 WHERE status = 'pending' AND (hops > 1 OR tries > 0)")
     run("UPDATE pages SET not_before = 0 WHERE status = 'pending' AND not_before > ?", (now + FORGOTTEN,))
     if start.mode is Mode.BACKFILL:
         # What was not kept is not asked for conditionally.

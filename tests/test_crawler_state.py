@@ -191,3 +191,13 @@ def test_a_backfill_that_goes_on_does_not_begin_with_the_lists_it_has_read(db: s
     assert pending(going_on) == [start.url]
     going_on.finish()
     assert set(pending(state(db, mode=Mode.BACKFILL))) == {start.url, hub.url}
+
+
+def test_a_circle_of_redirects_is_one_after_a_kill_too(db: sqlite3.Connection) -> None:
+    one, first = state(db), lead("/a")
+    one.add([first])
+    one.settle(Visit(first, Result.REDIRECTED, leads=(lead("/b", hops=1),)))
+    (second,) = state(db).claim("example.com", 5)
+    ended = state(db).settle(Visit(second, Result.REDIRECTED, leads=(replace(first, hops=second.hops + 1),)))
+    assert ended is not None
+    assert (ended.result, ended.reason) == (Result.REJECTED, "redirect loop")
