@@ -16,7 +16,7 @@ from scrapy.utils.defer import maybe_deferred_to_future
 from scrapy.utils.httpobj import urlparse_cached
 from twisted.internet.defer import Deferred
 
-from crawler.session import session_of
+from crawler.session import Session
 from spiders.answers import OutOfTimeError, RobotsUnreachableError
 
 log = logging.getLogger(__name__)
@@ -76,13 +76,15 @@ class RobotsTxt(RobotsTxtMiddleware):
             return self._instead(url, words, RobotsUnreachableError(f"robots.txt {words}"))
         # What comes with another status is a page of the server's, and no rules (2.3.1.3).
         body = response.body[:LARGEST] if 200 <= response.status < 300 else b""
-        session_of(self.crawler).collection.robots.keep(host, body)
+        if session := self._session():
+            session.collection.robots.keep(host, body)
         return response.replace(body=body)
 
     def _instead(self, url: str, words: str, error: Exception) -> Response:
         """Give what is known of the rules of a host whose robots.txt cannot be had now; raises where that is nothing."""
-        host, known = urlsplit(url).netloc, session_of(self.crawler).collection.robots
-        kept, days = known.get(host), known.days_of_trouble(host)
+        host, session = urlsplit(url).netloc, self._session()
+        known = session.collection.robots if session else None
+        kept, days = (known.get(host), known.days_of_trouble(host)) if known else (None, 0)
         if kept is not None:
             taken, body = "the one known from before holds", kept
         elif self._allows or days >= LONG:
@@ -97,10 +99,15 @@ class RobotsTxt(RobotsTxtMiddleware):
         return Response(url, body=body)
 
     def _note(self, words: str) -> None:
-        notes = session_of(self.crawler).tally.notes
+        session = self._session()
+        notes = session.tally.notes if session else []
         if words not in notes:
             notes.append(words)
             log.warning("%s", words)
+
+    def _session(self) -> Session | None:
+        """The run, where there is one: `probe` fetches a page without."""
+        return self.crawler.get_extension(Session)
 
     async def _followed(self, response: Response) -> Response:
         for _ in range(MAX_HOPS):
