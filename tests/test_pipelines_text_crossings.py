@@ -26,6 +26,7 @@ def test_utf8_comes_back(read: str) -> None:
         "联通公司发布公告",
         "“é” in UTF-8 shows as 'Ã©' elsewhere",
         "café naïve Ångström",
+        "1.3.\xa0Équipes administratives",
         "Привет, мир",
         "서울시는 오늘 새로운 계획을 발표했다",
         "東京都は新しい計画を発表した",

@@ -22,6 +22,7 @@ _GAIN_OF_HAN: Final = 1.0  # the same where half of them are right already
 _WEIGHED: Final = 1000  # characters of a long line that are weighed
 _LIKELY: Final = -7.5  # nats a character that it may cost at most afterwards
 _SINGLE: Final = ("cp1252", "latin-1", "cp1251", "cp1254", "koi8-r", "cp437", "mac-roman")
+_WINDOWS: Final = frozenset({"cp1252", "latin-1", "cp1251", "cp1254"})
 _DOUBLE: Final = ("gb18030", "big5hkscs", "cp949", "cp932")
 _EAST_ASIAN: Final = ("gb18030", "big5hkscs", "cp949", "euc_jp", "cp932")
 _NATS: Final = 0.6  # what a bit of a language's letters alone weighs, where the model weighs them in context
@@ -170,6 +171,8 @@ def _is_certain(text: str, after: str, read: str) -> bool:
         return size >= 6 and _gains(text, after, _GAIN / 2)
     if size >= 6 and len(high) > 1:
         return len(high) >= _MANY or not _quoted(text)
+    if read not in _WINDOWS:
+        return False  # a blank that does not break and É are one letter of UTF-8 to a Mac
     place = high[0]
     around = after[max(place - 1, 0) : place] + after[place + 1 : place + 2]
     return any(_alike(char, after[place]) for char in around) and not _quoted(text)
