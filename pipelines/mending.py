@@ -83,14 +83,14 @@ def _stretches(source: str) -> Iterator[tuple[int, int]]:
 
 def _line_edits(source: str, visible: str, decoded: Decoded) -> Iterator[Edit]:
     """Repair the lines that show signs, with the page's text as context, and place the edits in the page."""
-    from pipelines.text.byte_repair import by_pairs
+    from pipelines.text.byte_repair import text_tells
     from pipelines.text.repair import repair
 
     masked = _MARKUP.sub(lambda found: "\n" * len(found[0]), source)
     lines = [line for line in _LINE.finditer(masked) if not line[0].isascii() and any_sign(line[0], markup=True)]
     ends = list(accumulate(len(line[0]) + 1 for line in lines))
     damaged = "\n".join(line[0] for line in lines)
-    shifts = not by_pairs(decoded)
+    shifts = text_tells(damaged, decoded)
     repaired = repair(damaged, encoding=decoded.encoding, context=visible, markup=True, shifts=shifts)
     for edit in repaired.edits:
         place = bisect_right(ends, edit.start)

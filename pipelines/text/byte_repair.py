@@ -19,7 +19,7 @@ from pipelines.text.edits import Edit, apply_edits, trimmed
 from pipelines.text.encoding import Decoded, segments_of
 from pipelines.text.forms import DoubleByte, Form, form_of
 from pipelines.text.model import is_traditional, model
-from pipelines.text.pinyin import BRACKETED, SYLLABLE, read_as
+from pipelines.text.pinyin import BRACKETED, CUT, SYLLABLE, read_as
 from pipelines.text.repair import Repaired, looks_damaged, repair
 
 _LONG: Final = 1600  # bytes looked at for one sign ...
@@ -67,13 +67,20 @@ def repair_bytes(
         return Repaired(text)
     edits = list(find_byte_damage(data, decoded, spans or ((0, len(text)),)))
     now = apply_edits(text, edits)
-    rest = repair(now, encoding=decoded.encoding, context=context, markup=markup, shifts=not by_pairs(decoded))
+    rest = repair(now, encoding=decoded.encoding, context=context, markup=markup, shifts=text_tells(now, decoded))
     return Repaired(rest.text, tuple(compose(text, edits, rest.edits)))
 
 
 def by_pairs(decoded: Decoded) -> bool:
     """Whether the bytes are there to undo shifts by: the text alone says nothing more then."""
     return isinstance(form_of(decoded.encoding), DoubleByte)
+
+
+def text_tells(text: str, decoded: Decoded) -> bool:
+    """Whether shifts that the bytes left are looked for in `text`: a mirror that put pinyin inside characters did so to
+    text, and saved what it made.
+    """
+    return not by_pairs(decoded) or CUT.search(text) is not None
 
 
 def find_byte_damage(data: bytes, decoded: Decoded, spans: Iterable[tuple[int, int]]) -> Iterator[Edit]:
