@@ -31,7 +31,6 @@ class Guesses:
         self._model = model
         self._traditional = traditional
         self._likely: dict[tuple[int, bool, int], list[tuple[float, Way]]] = {}
-        self._before: dict[int, list[Way]] = {}
         self._halves: dict[tuple[int, bool, bool], list[Way]] = {}
 
     def half(self, context: int, byte: int, *, lead: bool, outside: bool = False) -> list[tuple[float, Way]]:
@@ -72,23 +71,14 @@ class Guesses:
     def _likeliest(self, context: int, outside: bool, after: int) -> list[tuple[float, Way]]:
         """Give the characters tried behind a context where nothing is known of their bytes."""
         ways = self._outside if outside else self._common
-        likely = self._best(context, ways, _GUESSES)
+        weights = self._model.weigh(context, [way[0] for way in ways])
+        weighed = list(zip(weights, ways, strict=True))
+        likely = nlargest(_GUESSES, weighed, key=itemgetter(0))
         if not after or outside:
             return likely
-        fitting = self._best(context, self._fitting(after), _FITTING)
-        return [*likely, *(way for way in fitting if way not in likely)]
-
-    def _best(self, context: int, ways: Sequence[Way], most: int) -> list[tuple[float, Way]]:
-        weights = self._model.weigh(context, [way[0] for way in ways])
-        return nlargest(most, zip(weights, ways, strict=True), key=itemgetter(0))
-
-    def _fitting(self, after: int) -> list[Way]:
-        """Of the commonest, those whose last byte makes no character with the byte `after` it."""
-        ways = self._before.get(after)
-        if ways is None:
-            known = self._pairs.pairs
-            ways = self._before[after] = [way for way in self._common if way[3] << 8 | after not in known]
-        return ways
+        known = self._pairs.pairs
+        fitting = (both for both in weighed if both[1][3] << 8 | after not in known)
+        return [*likely, *(way for way in nlargest(_FITTING, fitting, key=itemgetter(0)) if way not in likely)]
 
     @cached_property
     def _common(self) -> list[Way]:
