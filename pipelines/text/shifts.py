@@ -19,16 +19,16 @@ from pipelines.text.pinyin import CUT
 from pipelines.text.places import KIND, judge, places
 from pipelines.text.questions import HALF, QUESTION, is_unasked
 from pipelines.text.signs import is_foreign, rare_places, rare_runs, shifted_places
+from pipelines.text.strict import narrow_forms
 from pipelines.text.strict_search import SURNAMES, name_weights
 from pipelines.text.units import CUTS as _CUTS
 from pipelines.text.units import INSIDE, Style, units
 
 SIGN: Final = re.compile(rf"{CUT.pattern}|[\ufffd\ue000-\uf8ff]|{QUESTION.pattern}")
-# Several characters in a row of which nothing is left: no bytes say what they were.
-_NARROW_FORMS: Final = {"\u2015": "\u2014", "\u30fb": "\u00b7"}
 _WIDE_MARK: Final = re.compile("[，：；！？（）]")
 _NARROW_MARK: Final = re.compile("[\u3400-\u9fff][,:;!()]")
 _MARK: Final = re.compile(rf"\ufffd|{QUESTION.pattern}")
+# Several characters in a row of which nothing is left: no bytes say what they were.
 _LOST: Final = re.compile("\ufffd{3,}")
 _CUT_LINES: Final = frozenset(("?\n", "\ufffd\n"))
 _CODE: Final = re.compile(r"\?[!->@\[-`{-~]{2}")
@@ -62,19 +62,13 @@ def find_shifts(text: str, traditional: bool, codecs: Sequence[str] = ("gbk",), 
     find = _find_on_page if context or len(text) > _MOST else _search_all
     found = [find(text, codec, traditional, pairs_of_page) for codec in codecs]
     edits = max(found, key=lambda both: both[1])[0]
-    return sorted([*edits, *_narrow_forms(text, edits)], key=lambda edit: edit.start)
+    forms = narrow_forms(text, edits, KIND) if _is_strict(text, edits) else ()
+    return sorted([*edits, *forms], key=lambda edit: edit.start)
 
 
-def _narrow_forms(text: str, edits: list[Edit]) -> list[Edit]:
-    """Where a strict gb2312 decoder was at work, its dashes and middle dots are others than those of GBK."""
-    if "\ufffd" not in text or not edits or not _style(text, pairs("gbk")).narrow:
-        return []
-    edited = {place for edit in edits for place in range(edit.start, edit.end)}
-    return [
-        Edit(KIND, place, place + 1, char, _NARROW_FORMS[char], 0.9)
-        for place, char in enumerate(text)
-        if char in _NARROW_FORMS and place not in edited
-    ]
+def _is_strict(text: str, edits: Sequence[Edit]) -> bool:
+    """Whether a strict gb2312 decoder was at work."""
+    return "\ufffd" in text and bool(edits) and _style(text, pairs("gbk")).narrow
 
 
 def _find_on_page(text: str, codec: str, traditional: bool, page: frozenset[str]) -> tuple[list[Edit], float]:

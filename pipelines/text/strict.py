@@ -65,15 +65,17 @@ def find_strict_losses(text: str, context: str = "") -> list[Edit]:
             tried += 1
             restored += bool(found)
             edits += found
-    return sorted([*edits, *_narrow_forms(text, edits)], key=lambda edit: edit.start) if edits else []
+    return sorted([*edits, *narrow_forms(text, edits, LOST)], key=lambda edit: edit.start) if edits else []
 
 
-def _narrow_forms(text: str, edits: list[Edit]) -> Iterator[Edit]:
-    """Where such a decoder was at work, its dashes and middle dots are others than those of GBK."""
+def narrow_forms(text: str, edits: Sequence[Edit], kind: str) -> Iterator[Edit]:
+    """Where such a decoder was at work, its dashes and middle dots are others than those of GBK: give those outside
+    `edits` as edits of `kind`.
+    """
     edited = {place for edit in edits for place in range(edit.start, edit.end)}
     for place, char in enumerate(text):
         if char in _FORMS and place not in edited:
-            yield Edit(LOST, place, place + 1, char, _FORMS[char], 0.9)
+            yield Edit(kind, place, place + 1, char, _FORMS[char], 0.9)
 
 
 def _stretches(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
