@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import os
 import platform
 from collections.abc import Iterable, Iterator
@@ -45,7 +46,7 @@ class WarcInfo:
             ("software", self.software),
             ("format", "WARC File Format 1.1"),
             ("conformsTo", CONFORMS_TO),
-            ("operator", self.operator),
+            ("operator", self.operator or _account()),
             ("robots", self.robots),
             ("hostname", self.hostname),
             ("http-header-user-agent", self.user_agent),
@@ -53,6 +54,14 @@ class WarcInfo:
             ("description", self.description),
         )
         return ((name, value) for name, value in lines if value)
+
+
+def _account() -> str | None:
+    """Name who runs this where nobody said who answers for the archive."""
+    try:
+        return f"{getpass.getuser()}@{platform.node()}"
+    except (KeyError, OSError):  # in a container, a number without a name
+        return None
 
 
 @dataclass(frozen=True, slots=True)

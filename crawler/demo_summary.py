@@ -15,6 +15,7 @@ EXCERPT = 48
 def demo_summary(folder: Path, articles: list[Json]) -> str:
     """Tell of `articles`, all that the runs have written to the collection at `folder`."""
     encodings = Counter(article["text"]["encoding"] for article in articles)
+    extract = f"shilu extract {folder} | head -1"
     lines = [
         f"{len({article['articleId'] for article in articles})} articles, {len(articles)} versions. Three of them:",
         "",
@@ -32,9 +33,9 @@ def demo_summary(folder: Path, articles: list[Json]) -> str:
         f"  {folder}/runs/       a report of each run, as JSON and as a page",
         "",
         "Try next:",
-        f"  shilu extract {folder} | head -1     read the articles again out of the archive",
-        "  shilu probe URL                      explain any news page",
-        "  shilu crawl URL                      follow a real site",
+        f"  {extract}   read the articles again out of the archive",
+        f"  {'shilu probe URL':{len(extract)}}   explain any news page",
+        f"  {'shilu crawl URL':{len(extract)}}   follow a real site",
     ]
     return "\n".join(lines)
 

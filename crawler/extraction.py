@@ -57,12 +57,12 @@ class Source:
 _NO_RULES = Rules()
 
 
-def extract(source: Source, jobs: int = 1) -> Iterator[Article]:
-    """Give the articles in the order of the archive, with versions. Damage is logged and read around."""
+def extract(source: Source, jobs: int, damaged: list[Damage]) -> Iterator[Article]:
+    """Give the articles in the order of the archive, with versions. Damage is logged, noted, and read around."""
     relax()
     versions: dict[str, KnownArticle] = {}
     twins: dict[str | None, KnownArticle] = {}
-    for page, ref in _whole_pages(_pages(source, jobs)):
+    for page, ref in _whole_pages(_pages(source, jobs, damaged)):
         article = page.article
         if article is None or urls.key(page.url) in source.left_aside:
             continue
@@ -98,15 +98,16 @@ def _whole_pages(pages: Iterable[Located]) -> Iterator[Located]:
             yield page, places[page.url]
 
 
-def _pages(source: Source, jobs: int) -> Iterator[Located]:
-    tasks = ((each, source.rules_for(each.url)) for each in _responses(source))
+def _pages(source: Source, jobs: int, damaged: list[Damage]) -> Iterator[Located]:
+    tasks = ((each, source.rules_for(each.url)) for each in _responses(source, damaged))
     yield from (found for found in in_order(_read_all, tasks, jobs, CHUNK) if found is not None)
 
 
-def _responses(source: Source) -> Iterator[StoredResponse]:
+def _responses(source: Source, damaged: list[Damage]) -> Iterator[StoredResponse]:
     for found in Archive(source.paths).responses():
         if isinstance(found, Damage):
             log.warning("%s: offset %d: %s", found.file, found.offset, found.reason)
+            damaged.append(found)
         elif _may_be_a_page(found):
             yield found
 

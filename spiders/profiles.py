@@ -115,7 +115,7 @@ def resolve(target: str, folders: tuple[Path, ...] = ()) -> Profile:
     known = available(folders)
     if target in known:
         return load(known[target])
-    if re.fullmatch(r"[\w.-]+\.[A-Za-z]{2,}(:\d+)?(/\S*)?", target):
+    if re.fullmatch(r"(?:[\w.-]+\.[^\W\d_]{2,}|localhost|\d+(?:\.\d+){3})(?::\d+)?(?:/\S*)?", target):
         return from_url("http://" + target)
     close = difflib.get_close_matches(target, known, 1)
     hint = (
@@ -178,9 +178,8 @@ def _compile(pattern: str, key: str, source: str) -> None:
 def _web_url(url: str, source: str) -> str:
     try:
         parts = urlsplit(url)
-        usable = (
-            parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port is None or parts.port > 0)
-        )
+        host, port = parts.hostname, parts.port
+        usable = parts.scheme in ("http", "https") and re.fullmatch(r"\S+", host or "") and port != 0
     except ValueError:
         usable = False
     if not usable:

@@ -91,6 +91,7 @@ def test_a_page_that_could_not_be_fetched_is_1_and_named(shilu: Shilu, tmp_path:
         ("crawl",),
         ("crawl", "no-such-site"),
         ("crawl", "ftp://example.com/"),
+        ("crawl", "http://exa mple.com/"),
         ("crawl", "http://127.0.0.1:9/", "--limit", "many"),
         ("crawl", "http://127.0.0.1:9/", "--set", "nonsense"),
         ("crawl", "http://127.0.0.1:9/", "--set", "CONCURRENT_REQUESTS=many"),

@@ -39,6 +39,7 @@ def test_json_keeps_its_shape_and_gzip_is_read_as_its_contents(shilu: Shilu, pag
     assert plain == unpacked
     assert {"url", "encoding", "kind", "links", "article", "evidence"} <= set(plain)
     assert plain["kind"] == "article"
+    assert set(plain["encoding"]) == set(plain["article"]["text"])
     assert set(plain["links"][0]) == {"url", "role", "text", "evidence"}
     assert plain["article"]["headline"] == ONE.headline
 

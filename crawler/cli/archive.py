@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from crawler.cli.options import option
 from crawler.errors import StorageError, UsageError
 from crawler.exits import Exit
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="DIR_OR_WARC...")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a fault, the summary last.")
+@option("--json", "as_json", is_flag=True, help="One JSON object a fault, the summary last.")
 def check(paths: tuple[Path, ...], *, as_json: bool) -> int:
     """Verify archives: digests, lengths, torn ends, ids, revisits, the index and the articles against the records.
 
@@ -62,7 +63,7 @@ def _summary(tally: Tally) -> str:
 
 @click.command()
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="DIR")
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="[DIR.wacz]")
+@option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="[DIR.wacz]")
 def wacz(folder: Path, output: Path | None) -> int:
     """Pack the collection in DIR as one WACZ file: WARC files, index, and the articles as its pages."""
     from archive.errors import ArchiveError

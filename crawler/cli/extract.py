@@ -4,36 +4,37 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
 from crawler.cli.options import option
 from crawler.errors import StorageError, UsageError
+from crawler.exits import Exit
 from crawler.logs import set_up_logging
+
+if TYPE_CHECKING:
+    from archive.salvage import Damage
 
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
-@click.option(
-    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write here [standard output]."
-)
+@option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write here [standard output].")
 @option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Processes to read pages with.")
 def extract(paths: tuple[Path, ...], output: Path | None, jobs: int) -> int:
-    """Read the articles again out of WARC files or collections, without the network. One JSON object a line."""
+    """Read the articles again out of WARC files or collections, without the network. One JSON object a line.
+
+    Damage is told and read around; exit code 1 where a finished file has any.
+    """
     _look_at(paths)
     set_up_logging(quiet=False)
-    if output is None:
-        # JSON is UTF-8, whatever the terminal's locale.
-        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-        _write(paths, jobs, sys.stdout)
-        return 0
+    if output is None or str(output) == "-":
+        return _write(paths, jobs, sys.stdout)
     try:
         with output.open("w", encoding="utf-8", errors="backslashreplace") as file:
-            _write(paths, jobs, file)
+            return _write(paths, jobs, file)
     except OSError as error:
         raise StorageError(f"{output}: {error.strerror}; nothing else was changed") from None
-    return 0
 
 
 def _look_at(paths: tuple[Path, ...]) -> None:
@@ -49,11 +50,20 @@ def _look_at(paths: tuple[Path, ...]) -> None:
             raise UsageError(f"{path}: holds no WARC file; give WARC files or collections")
 
 
-def _write(paths: tuple[Path, ...], jobs: int, file: TextIO) -> None:
+def _write(paths: tuple[Path, ...], jobs: int, file: TextIO) -> Exit:
     from crawler.extraction import Source
     from crawler.extraction import extract as read
     from pipelines.article import line
 
-    for article in read(Source.of(paths), jobs):
+    damaged: list[Damage] = []
+    for article in read(Source.of(paths), jobs, damaged):
         file.write(line(article.to_dict()) + "\n")
     file.flush()
+    return Exit.ERRORS if any(not _is_open(each, paths) for each in damaged) else Exit.OK
+
+
+def _is_open(damage: Damage, paths: tuple[Path, ...]) -> bool:
+    """Say whether a file is still being written, or was when a crawl was killed: its end may be torn."""
+    from archive.salvage import warc_files
+
+    return any(file.name == f"{damage.file}.open" for path in paths for file in warc_files(path))

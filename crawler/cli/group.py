@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
+import os
 import sys
 from importlib import import_module
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 
 from crawler import VERSION
-from crawler.errors import ShiluError
+from crawler.errors import ShiluError, StorageError
+from crawler.exits import Exit
 from crawler.garbage import relax
 from crawler.interrupts import INTERRUPTED, raise_interrupt
 
@@ -44,6 +47,21 @@ class LazyGroup(click.Group):
         raise_interrupt()
         return command
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Answer here what click would answer with a traceback or a code of its own."""
+        try:
+            code = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            # The reader of our output has had enough, as in `shilu extract … | head`; Python's last flush has to
+            # go somewhere.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return Exit.OK
+        except OSError as error:
+            place = error.filename or "standard output"
+            raise StorageError(f"{place}: {error.strerror or error}; see to it and start again") from None
+        return code
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
@@ -57,6 +75,9 @@ def group() -> None:
 
 def run(args: list[str] | None) -> NoReturn:
     """Run the command that `args` name (`None`: the process's) and exit with its code."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # Data is UTF-8, whatever the locale; half a surrogate pair comes out as JSON writes it.
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         code = group.main(args, prog_name="shilu", standalone_mode=False)
     except click.ClickException as error:
@@ -69,8 +90,4 @@ def run(args: list[str] | None) -> NoReturn:
             raise
         click.echo(f"shilu: {error}", err=True)
         code = getattr(error, "exit_code", 2)
-    except BrokenPipeError:
-        # The reader of our output has had enough, as in `shilu extract … | head`.
-        sys.stderr.close()
-        code = 0
     sys.exit(code if isinstance(code, int) else 0)

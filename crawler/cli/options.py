@@ -69,6 +69,7 @@ _RUN_OPTIONS = (
         "--warc-size", type=_POSITIVE, metavar="BYTES", help="Begin a new WARC file at this size [1000000000]."
     ),
     option("--user-agent", metavar="TEXT", help="Who is asking, with a contact URL."),
+    option("--operator", metavar="TEXT", help="Who answers for the archive: a name or address [account@host]."),
     option("--set", multiple=True, metavar="KEY=VALUE", help="Any Scrapy setting; may be repeated."),
     option("--quiet", is_flag=True, help="Warnings and errors only."),
     option("--progress/--no-progress", default=None, help="The live line [on a terminal]."),

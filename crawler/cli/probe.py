@@ -5,13 +5,15 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import sys
 import zlib
 from pathlib import Path
 from typing import Any
 
 import click
 
-from crawler.errors import ShiluError, UsageError
+from crawler.cli.options import PROFILE_FOLDERS, option
+from crawler.errors import ShiluError, StorageError, UsageError
 from pipelines.read import Fetched, Page, Rejected, read_page
 from pipelines.rules import Rules
 
@@ -21,17 +23,17 @@ _LARGEST = 64 * 1024 * 1024  # bytes that a gzipped page may unpack to
 
 @click.command()
 @click.argument("url_or_file", required=False)
-@click.option("--url", help="For a file: the URL that it came from, so that its links can be resolved.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
-@click.option(
+@option("--url", help="For a file: the URL that it came from, so that its links can be resolved.")
+@option("--json", "as_json", is_flag=True, help="One JSON object.")
+@option(
     "--save",
     metavar="[FILE]",
     is_flag=False,
     flag_value="",
     help="Write a site profile; sites/NAME.toml by itself.",
 )
-@click.option("--profile", metavar="TARGET", help="Read the page by this site profile, as a crawl would.")
-@click.option("--force", is_flag=True, help="Let --save overwrite a file.")
+@option("--profile", metavar="TARGET", help="Read the page by this site profile, as a crawl would.")
+@option("--force", is_flag=True, help="Let --save overwrite a file.")
 def probe(url_or_file: str | None, url: str | None, *, as_json: bool, **options: Any) -> int:
     """Explain one page: encoding and evidence, kind of page, links by role, the article field by field."""
     save, force = options["save"], options["force"]
@@ -59,7 +61,7 @@ def explanation(page: Page) -> dict[str, Any]:
     """Give the object that `--json` prints."""
     article = page.article.to_dict() if page.article else None
     text = {"encoding": page.text.encoding, "declared": page.text.declared, "evidence": page.text.evidence,
-            "confidence": page.text.confidence}  # fmt: skip
+            "confidence": page.text.confidence, "edits": article["text"]["edits"] if article else []}  # fmt: skip
     links = [
         {"url": link.url, "role": link.role, "text": link.text, "evidence": link.evidence}
         for link in page.navigation.links
@@ -71,7 +73,6 @@ def explanation(page: Page) -> dict[str, Any]:
 
 
 def _rules(target: str | None) -> Rules | None:
-    from crawler.cli.options import PROFILE_FOLDERS
     from spiders.profiles import resolve
 
     return resolve(target, PROFILE_FOLDERS).rules if target else None
@@ -79,7 +80,7 @@ def _rules(target: str | None) -> Rules | None:
 
 def _read(path: Path, url: str | None) -> Fetched:
     try:
-        body = path.read_bytes()
+        body = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
     except OSError as error:
         raise UsageError(f"{path}: {error.strerror}; give a URL with its scheme, or a file") from None
     return Fetched(url or path.resolve().as_uri(), _unpacked(body, path))
@@ -122,7 +123,7 @@ def _save(fetched: Fetched, page: Page, path: Path | None, *, force: bool) -> No
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     except OSError as error:
-        raise UsageError(f"{path}: {error.strerror}; give another name to --save") from None
+        raise StorageError(f"{path}: {error.strerror}; give another name to --save") from None
     click.echo(
         f"wrote {path}; correct it, then `shilu crawl {path.stem if path.parent == Path('sites') else path}`",
         err=True,

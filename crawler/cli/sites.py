@@ -6,11 +6,11 @@ import json
 
 import click
 
-from crawler.cli.options import PROFILE_FOLDERS
+from crawler.cli.options import PROFILE_FOLDERS, option
 
 
 @click.command()
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 def sites(*, as_json: bool) -> None:
     """List the site profiles: the built-in ones and those in ./sites."""
     from spiders.profiles import available, load

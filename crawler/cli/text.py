@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -19,9 +20,10 @@ from pipelines.text.encoding import decode as decode_bytes
 
 _files = click.argument("files", nargs=-1, type=click.Path(path_type=Path, allow_dash=True), metavar="[FILE...]")
 _jobs = option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Processes, with --jsonl.")
-_json = click.option("--json", "as_json", is_flag=True, help="One JSON object a file: text, encoding, every edit.")
-_jsonl = click.option("--jsonl", is_flag=True, help="One JSON object a line in, one out, in order.")
-_raw = click.option("--raw", is_flag=True, help="With JSON: the text as decoded, before repair, too.")
+_json = option("--json", "as_json", is_flag=True, help="One JSON object a file: text, encoding, every edit.")
+_jsonl = option("--jsonl", is_flag=True, help="One JSON object a line in, one out, in order.")
+_raw = option("--raw", is_flag=True, help="With JSON: the text as decoded, before repair, too.")
+_NEXT = "give files, or nothing to read standard input"
 
 
 @click.command()
@@ -40,7 +42,7 @@ def decode(files: tuple[Path, ...], *, as_json: bool, jsonl: bool, raw: bool, jo
         result = treat_bytes(data, decoded, wishes)
         told = {"declared": decoded.declared, "evidence": decoded.evidence, "confidence": decoded.confidence}
         if as_json:
-            _print(json.dumps({"file": name, **told, **result}, ensure_ascii=False) + "\n")
+            _print_line(json.dumps({"file": name, **told, **result}, ensure_ascii=False))
             continue
         _print(result["text"])
         click.echo(f"{name}: {decoded.encoding} ({decoded.confidence:.2f}): {decoded.evidence}", err=True)
@@ -52,7 +54,7 @@ def decode(files: tuple[Path, ...], *, as_json: bool, jsonl: bool, raw: bool, jo
 @click.command()
 @_files
 @_json
-@click.option("--explain", is_flag=True, help="Show a person each edit, before and after, with the bytes.")
+@option("--explain", is_flag=True, help="Show a person each edit, before and after, with the bytes.")
 @_jsonl
 @_raw
 @option(
@@ -79,11 +81,11 @@ def repair(files: tuple[Path, ...], **options: Any) -> int:
         text = data.decode("utf-8", "surrogateescape")
         result = treat(text, wishes)
         if options["as_json"]:
-            _print(json.dumps({"file": name, **result}, ensure_ascii=False) + "\n")
+            _print_line(json.dumps({"file": name, **result}, ensure_ascii=False))
         elif options["explain"]:
             from crawler.edits_shown import explain
 
-            _print(explain(text, result["edits"], color=sys.stdout.isatty()))
+            _print(explain(text, result["edits"], color=sys.stdout.isatty() and not os.environ.get("NO_COLOR")))
         else:
             _print(result["text"])
     return Exit.OK
@@ -93,7 +95,7 @@ def _stream(files: tuple[Path, ...], wishes: Wishes, jobs: int) -> int:
     failed = False
     for answer in answers(_lines(files), wishes, jobs):
         failed = failed or answer.failed
-        _print(answer.line + "\n")
+        _print_line(answer.line)
     return Exit.ERRORS if failed else Exit.OK
 
 
@@ -108,6 +110,10 @@ def _lines(files: tuple[Path, ...]) -> Iterable[bytes]:
 
 
 def _opened(files: tuple[Path, ...]) -> Iterator[tuple[str, BinaryIO]]:
+    """Open one after the other, none before each is known to be there."""
+    for path in files:
+        if str(path) != "-" and not path.exists():
+            raise UsageError(f"{path}: No such file or directory; {_NEXT}")
     for path in files or (Path("-"),):
         if str(path) == "-":
             yield "-", sys.stdin.buffer
@@ -116,13 +122,14 @@ def _opened(files: tuple[Path, ...]) -> Iterator[tuple[str, BinaryIO]]:
             with path.open("rb") as file:
                 yield str(path), file
         except OSError as error:
-            raise UsageError(f"{path}: {error.strerror}; give files, or nothing to read standard input") from None
+            raise UsageError(f"{path}: {error.strerror}; {_NEXT}") from None
 
 
 def _print(text: str) -> None:
-    """Write to standard output in UTF-8, whatever the locale; bytes that were no UTF-8 come out as they came in."""
-    try:
-        data = text.encode("utf-8", "surrogateescape")
-    except UnicodeEncodeError:  # a lone surrogate out of JSON
-        data = text.encode("utf-8", "replace")
-    sys.stdout.buffer.write(data)
+    """Write text to standard output; bytes that were no UTF-8 come out as they came in."""
+    sys.stdout.buffer.write(text.encode("utf-8", "surrogateescape"))
+
+
+def _print_line(line: str) -> None:
+    """Write a line of JSON, in which half a surrogate pair stays what it was."""
+    sys.stdout.buffer.write(f"{line}\n".encode("utf-8", "backslashreplace"))

@@ -1,0 +1,100 @@
+"""What commands write where: closed pipes, full disks, locales, and options from the environment."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT, MainJob, Shilu
+
+PROGRAM = (sys.executable, "-m", "crawler.cli")
+COMMANDS = [("extract", "COLLECTION"), ("extract", "COLLECTION", "--jobs", "2"), ("schema",), ("sites",)]
+
+
+def program(command: tuple[str, ...], collection: Path) -> list[str]:
+    return [*PROGRAM, *(str(collection) if each == "COLLECTION" else each for each in command)]
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_a_reader_who_has_had_enough_is_no_error(main_job: MainJob, command: tuple[str, ...]) -> None:
+    unread, pipe = os.pipe()
+    os.close(unread)
+    result = subprocess.run(
+        program(command, main_job.folder), cwd=ROOT, stdout=pipe, stderr=subprocess.PIPE, text=True
+    )
+    os.close(pipe)
+    assert (result.returncode, result.stderr) == (0, "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is always full")
+@pytest.mark.parametrize("command", [*COMMANDS, ("decode", "README.md")], ids=" ".join)
+def test_output_that_cannot_be_written_is_6(main_job: MainJob, command: tuple[str, ...]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        result = subprocess.run(
+            program(command, main_job.folder), cwd=ROOT, stdout=full, stderr=subprocess.PIPE, text=True
+        )
+    assert result.returncode == 6
+    assert "standard output: No space left on device" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "gbk"])
+def test_output_is_utf_8_whatever_the_locale(shilu: Shilu, tmp_path: Path, encoding: str) -> None:
+    page = tmp_path / "page.html"
+    page.write_text("<title>老街café</title><h1>老街café</h1>", encoding="utf-8")
+    result = subprocess.run(
+        [*PROGRAM, "probe", page],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONIOENCODING": encoding},
+        capture_output=True,
+    )
+    assert result.returncode == 0, result.stderr
+    assert str(page) in result.stdout.decode("utf-8")
+
+
+def test_half_a_surrogate_pair_is_handed_on(shilu: Shilu, tmp_path: Path) -> None:
+    corpus, text = tmp_path / "corpus.jsonl", tmp_path / "text"
+    corpus.write_text('{"id": 1, "text": "a\\ud800b"}\n', encoding="ascii")
+    text.write_bytes(b"a\xffb")
+    answers = [shilu("repair", "--jsonl", corpus), shilu("repair", "--json", text)]
+    assert [json.loads(each.stdout)["text"] for each in answers] == ["a\ud800b", "a\udcffb"]
+
+
+def test_a_file_that_is_not_there_stops_the_others_before_they_begin(shilu: Shilu, tmp_path: Path) -> None:
+    result = shilu("repair", "README.md", tmp_path / "none", "README.md")
+    assert (result.returncode, result.stdout) == (2, "")
+    assert "none: No such file" in result.stderr
+
+
+@pytest.mark.parametrize(("name", "code"), [("torn.warc.gz", 1), ("torn.warc.gz.open", 0)])
+def test_extract_gives_what_is_whole_and_says_what_is_not(
+    main_job: MainJob, shilu: Shilu, tmp_path: Path, name: str, code: int
+) -> None:
+    whole = sorted((main_job.folder / "archive").iterdir())[0].read_bytes()
+    (tmp_path / name).write_bytes(whole[: len(whole) * 2 // 3])
+    result = shilu("extract", tmp_path / name)
+    assert result.returncode == code
+    assert "the file ends inside this record" in result.stderr
+    assert 0 < len(result.stdout.splitlines()) < len(main_job.lines(0))
+
+
+@pytest.mark.parametrize(
+    ("command", "variable", "wanted"),
+    [
+        (("decode", "LICENSE"), "SHILU_JSON", '{"file": "LICENSE"'),
+        (("sites",), "SHILU_JSON", '{"name": '),
+        (("probe", "LICENSE"), "SHILU_JSON", '{"url": "file:'),
+    ],
+    ids=lambda each: each[0] if isinstance(each, tuple) else "",
+)
+def test_every_option_comes_from_the_environment(
+    shilu: Shilu, command: tuple[str, ...], variable: str, wanted: str
+) -> None:
+    result = shilu(*command, env={**os.environ, variable: "1"})
+    assert result.stdout.startswith(wanted)
+    assert json.loads(result.stdout.splitlines()[0])
