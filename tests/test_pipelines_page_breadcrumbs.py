@@ -270,3 +270,19 @@ def test_the_headline_at_the_end_is_known_by_the_title_though_the_page_says_more
     found = navigate(parse(section, URL)).breadcrumbs
     assert found is not None
     assert [crumb.name for crumb in found.value] == ["首页", "新闻", "本地"]
+
+
+def shown(body: str) -> list[str] | None:
+    found = navigate(parse(f"<head><title>桥通了 | 江边报</title></head><body>{body}", URL)).breadcrumbs
+    return [crumb.name for crumb in found.value] if found else None
+
+
+def test_the_title_of_the_page_is_no_path() -> None:
+    assert shown("<h1>桥通了</h1><p>昨日清晨，新桥正式通车。</p>") is None
+
+
+@pytest.mark.parametrize(("name", "path"), [("wz", ["首页", "新闻动态", "图片新闻"]), ("ad", None)])
+def test_a_path_without_links_begins_at_home_in_an_element_of_that_name(name: str, path: list[str] | None) -> None:
+    assert (
+        shown(f"<div class='{name}'><img src='/i.gif'>首页 → 新闻动态 → 图片新闻</div><div>桥通了</div>") == path
+    )

@@ -56,6 +56,21 @@ def test_by_what_a_page_holds(html: str, kind: Kind) -> None:
     assert found.evidence
 
 
+@pytest.mark.parametrize(
+    ("heading", "byline", "kind"),
+    [
+        ("老街改造二期工程月底开工", "王山 2024-06-29", Kind.ARTICLE),
+        ("老街改造二期工程月底开工", "", Kind.OTHER),
+        ("本地", "2024-06-29", Kind.OTHER),
+    ],
+)
+def test_a_headline_that_the_title_repeats_outweighs_a_short_address(
+    heading: str, byline: str, kind: Kind
+) -> None:
+    html = f"<title>{heading} - 某报</title><h1>{heading}</h1><p>{byline}</p><p>{SENTENCES['zh'] * 3}</p>"
+    assert kind_of(html, f"{ROOT}/story/street").value is kind
+
+
 def test_a_list_with_teasers_is_no_article() -> None:
     teasers = "".join(
         f"<div><h3><a href='/n/2024/0629/{i}.html'>{title(i)}</a></h3><p>{SENTENCES['zh']}</p><em>2024-06-{i - 90}</em></div>"

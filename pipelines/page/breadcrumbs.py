@@ -31,7 +31,7 @@ _ELSEWHERE = (Region.FOOTER, Region.PAGER)
 _NAMED_AS_PATH = ", ".join(
     f"[{attribute}*={name}]"
     for attribute in ("class", "id")
-    for name in ("crumb", "location", "position", "weizhi", "place")
+    for name in ("crumb", "location", "position", "weizhi", "place", "wz", "mbx", "path", "loc", "pos")
 )
 _SLASHES, _MOST_ABOVE, _CLIMB = ("/", "／", "\\"), 4, 3
 _LONGEST, _MOST_HEADINGS = 60, 4
@@ -80,7 +80,9 @@ def _unlinked(page: Page, titles: list[str]) -> Found[Crumbs] | None:
         trail = Trail(None)
         if len(text) <= _LONGEST_PATH:
             trail.add_text(text)
-        if trail.labelled and trail.separated and (crumbs := _cleaned(trail.crumbs, page, titles)):
+        first = trail.crumbs[0].name if trail.crumbs else ""
+        told = trail.labelled or _HOME.fullmatch(first)
+        if told and trail.separated and (crumbs := _cleaned(trail.crumbs, page, titles)):
             return Found(crumbs, f"text {text[:LONGEST_LABEL]}")
     return None
 
@@ -108,7 +110,7 @@ def _texts_above(node: LexborNode) -> Iterator[str]:
             if 0 < len(text) <= _LONGEST and before.css_first("a") is None:
                 yield text
             before = before.prev
-        if node.parent is None:
+        if node.parent is None or node.parent.tag == "body":
             return
         node = node.parent
 

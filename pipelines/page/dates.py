@@ -10,12 +10,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+from pipelines.page.calendars import BUDDHIST, FOREIGN, PLAIN, from_persian
 from pipelines.page.model import Moment
 from pipelines.page.tables import table
 
 _TABLE = table("dates")
 _MONTHS = {word: int(number) for number, names in _TABLE["months"].items() for word in names}
 _ERAS: dict[str, int] = _TABLE["eras"]
+_PERSIAN: list[str] = _TABLE["persian"]["months"]
 _HALF: dict[str, int] = _TABLE["half"]
 _ZONES: dict[str, str] = _TABLE["zones"]
 _ZONE_OF_LANGUAGE: dict[str, str] = _TABLE["languages"]
@@ -26,9 +28,6 @@ _DIGITS = {
     "Ｏ": "0",
     "O": "0",
 }
-_FULL_WIDTH = str.maketrans(
-    "０１２３４５６７８９：－／．٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789:-/.01234567890123456789"
-)
 
 
 def _any(words: object) -> str:
@@ -38,7 +37,7 @@ def _any(words: object) -> str:
 _YEAR = r"(?P<{0}y>(?:19|20)\d\d)"
 _DATES = (
     # 2024-06-29, 2024年6月29日, 2024. 6. 29., 2024년 6월 29일, 2024 06/29
-    r"(?<!\d)(?P<y1>(?:19|20)\d\d)(?:\s?[-/.]\s?|\s?[年년]\s?|\s{1,3}(?=\d\d?/))(?P<m1>1[0-2]|0?[1-9])"
+    r"(?<!\d)(?P<y1>(?:19|20)\d\d)(?:\s?[-/.]\s?|\s?[年년]\s?|\s{1,3}(?=\d\d?\s?/))(?P<m1>1[0-2]|0?[1-9])"
     r"(?:\s?[-/.]\s?|\s?[月월]\s?)(?P<d1>3[01]|[12]\d|0?[1-9])(?:(?!\d)|(?=[0-2]\d[:：][0-5]\d))\s?[日号號일]?",
     # 民國113年6月29日, 令和6年6月29日
     rf"(?P<era>{_any(_ERAS)})\s?(?P<y2>\d{{1,4}}|元)\s?[年년./-]\s?(?P<m2>1[0-2]|0?[1-9])\s?[月월./-]\s?"
@@ -50,13 +49,16 @@ _DATES = (
     rf"(?<!\d)(?P<d4>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th|er|º|ª)?(?:\.|,)?\s?(?:de\s|of\s|-|\s)?(?P<m4>{_any(_MONTHS)})"
     r"(?:\.|,)?(?:\s(?:de|del))?[\s,-]{1,3}(?P<y4>(?:19|20)\d\d)(?!\d)",
     # June 29, 2024
-    rf"(?<![^\W\d_])(?P<m5>{_any(_MONTHS)})\.?\s(?P<d5>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?:,|\s)\s?(?P<y5>(?:19|20)\d\d)(?!\d)",
+    rf"(?<![^\W\d_])(?P<m5>{_any(_MONTHS)})\.?\s(?P<d5>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?:,|\s)\s?(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{{0,6}},?\s)?(?P<y5>(?:19|20)\d\d)(?!\d)",
     # 29.06.2024, 29/06/2024, 06/29/2024
     r"(?<![\d.])(?P<a6>\d{1,2})(?P<sep>[./-])(?P<b6>\d{1,2})(?P=sep)(?P<y6>(?:19|20)\d\d)(?!\d)",
     # 2024. május 14.
     rf"(?<!\d)(?P<y8>(?:19|20)\d\d)[.,]?\s(?P<m8>{_any(_MONTHS)})\.?\s(?P<d8>3[01]|[12]\d|0?[1-9])(?!\d)\.?",
     # 12 พ.ค. 2567, 12/05/2567: Thai years count from the death of the Buddha
     rf"(?<!\d)(?P<d7>3[01]|[12]\d|0?[1-9])(?:\s?(?P<m7>{_any(_MONTHS)})\s?(?:พ\.ศ\.\s?)?|/(?P<n7>1[0-2]|0?[1-9])/)(?P<y7>25[3-9]\d)(?!\d)",
+    # 14 مهر 1402, 1402/07/14: Iran; years of the moon, which others count, are never below 1410 on the web
+    rf"(?<!\d)(?P<d9>3[01]|[12]\d|0?[1-9])\s?(?P<m9>{_any(_PERSIAN)})\s?(?:ماه\s)?(?P<y9>1[34]\d\d)(?!\d)",
+    r"(?<!\d)(?P<y10>13[6-9]\d|140\d)/(?P<m10>1[0-2]|0?[1-9])/(?P<d10>3[01]|[12]\d|0?[1-9])(?!\d)",
 )
 _DATE = re.compile("|".join(_DATES), re.IGNORECASE)
 _REPUBLIC = re.compile(
@@ -67,10 +69,10 @@ _SHORT = re.compile(
     r"(?<![\d./:])(?P<a6>3[01]|[12]\d|0?[1-9])(?P<sep>[./])(?P<b6>3[01]|[12]\d|0?[1-9])(?P=sep)(?P<y6>[0-3]\d)(?![\d./])"
 )
 _TIME = re.compile(
-    rf"[T.\s\u3000,，、|·•\-–—@(（\[/]{{0,4}}(?:à|at|um|alle(?: ore)?|klo|kl\.?|klockan|в|у|a las|às|om|ore|ora|la ora|saat|pukul|lúc|στις|ώρα|o godz\.?|godz\.?|ساعت|الساعة|בשעה|เวลา|hkt|sgt|jst|kst|(?:星期|周|週)[一二三四五六日天]|[日月火水木金土일월화수목금토])?"
+    rf"(?:\s?(?:года?|року|[rгрm]|م)\b\.?)?[T.\s\u3000,，、|·•\-–—@(（\[/]{{0,4}}(?:à|at|um|alle(?: ore)?|klo|kl\.?|klockan|в|у|a las|às|om|ore|ora|la ora|saat|pukul|lúc|στις|ώρα|o godz\.?|godz\.?|ساعت|الساعة|בשעה|เวลา|hkt|sgt|jst|kst|(?:星期|周|週)[一二三四五六日天]|[日月火水木金土일월화수목금토])?"
     rf"[)）\]]?[\s,，|]{{0,3}}(?P<before>{_any(word for word in _HALF if not word.isascii())})?\s?"
-    rf"(?P<h>2[0-4]|[01]?\d)\s?(?:[:：.](?=[0-5]\d)|[时時点點시h]\s?)(?P<mi>[0-5]?\d)?(?!\d)\s?[分분]?"
-    rf"(?:\s?[:：]?\s?(?P<s>[0-5]\d)(?!\d)\s?[秒초]?(?:\.\d{{1,9}})?)?\s?(?P<after>[ap]\.?m\b\.?|[上下]午(?!\d))?"
+    rf"(?P<h>2[0-4]|[01]?\d)\s?(?:(?:[:：]\s?|\.)(?=[0-5]\d)|[时時点點시h]\s?)(?P<mi>[0-5]?\d)?(?!\d)\s?[分분]?"
+    rf"(?:\s?[:：]?\s?(?P<s>[0-5]\d)(?!\d)\s?[秒초]?(?:\.\d{{1,9}})?)?\s?(?P<after>[ap]\.?m\b\.?|[πμ]\.?μ\b\.?|(?:ص(?:باح[اً]*)?|م(?:ساء[ًا]*)?|SA|CH)(?![^\W\d_])|[上下]午(?!\d))?"
     rf"\s?(?P<zone>[+-]\d\d:?\d\d|\(?(?:{_any(_ZONES)})(?![a-zа-я])(?:[+-]\d{{1,2}})?)?",
     re.IGNORECASE,
 )
@@ -83,11 +85,10 @@ _COMPACT = re.compile(
     r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:([01]\d|2[0-3])([0-5]\d)([0-5]\d)?)?(?!\d)"
 )
 _YEAR_FIRST = frozenset(("zh", "ja", "ko", "mn", "hu", "lt", "sv"))  # languages
-_BUDDHIST = 543  # years ahead
 _EPOCH = re.compile(r"1[0-9]{9}(?:[0-9]{3})?")  # 2001 to 2033
-_FOREIGN_DIGITS = re.compile("[\uff0d-\uff1a٠-٩۰-۹]")
+_FOREIGN_DIGITS = re.compile(FOREIGN)
 _HINT = re.compile(
-    r"(?:19|20)\d\d|[/ .]25[3-9]\d|[元\d○〇零一二三四五六七八九１-９]\s?年|[１２][０-９]{3}|[٠-٩۰-۹]{4}|[RSH]\d|단기"
+    r"(?:19|20)\d\d|[/ .]25[3-9]\d|[元\d○〇零一二三四五六七八九１-９]\s?年|[１２][０-９]{3}|[٠-٩۰-۹०-९০-৯๐-๙០-៩၀-၉]{4}|1[34]\d\d/\d|[RSH]\d|단기"
 )  # no date without
 
 
@@ -139,7 +140,7 @@ def find_dates(text: str, how: Habits) -> Iterator[Dated]:
         if how.short_years or how.republic:
             yield from _short_dates(text, how)
         return
-    plain = text.translate(_FULL_WIDTH) if _FOREIGN_DIGITS.search(text) else text
+    plain = text.translate(PLAIN) if _FOREIGN_DIGITS.search(text) else text
     for found in _DATE.finditer(plain):
         day = _day(found, how)
         if day is not None:
@@ -199,7 +200,11 @@ def _day(found: re.Match[str], how: Habits) -> date | None:
             return _checked(int(part["y" + form]), _MONTHS[part["m" + form].lower()], int(part["d" + form]))
     if part["y7"]:
         month = int(part["n7"]) if part["n7"] else _MONTHS[part["m7"].lower()]
-        return _checked(int(part["y7"]) - _BUDDHIST, month, int(part["d7"]))
+        return _checked(int(part["y7"]) - BUDDHIST, month, int(part["d7"]))
+    if part["y9"]:
+        return from_persian(int(part["y9"]), _PERSIAN.index(part["m9"]) + 1, int(part["d9"]))
+    if part["y10"]:
+        return from_persian(int(part["y10"]), int(part["m10"]), int(part["d10"]))
     return _in_order(found, int(part["y6"]), how)
 
 
@@ -252,7 +257,7 @@ def _clock(time: re.Match[str]) -> str | None:
     hour = int(time["h"])
     if time["mi"] is None and not time["before"]:
         return None
-    half = (time["before"] or time["after"] or "").lower()
+    half = (time["before"] or time["after"] or "").lower().replace(".", "")
     shift = _HALF.get(half)
     if shift == 12 and hour < 12:
         hour += 12

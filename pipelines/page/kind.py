@@ -17,6 +17,7 @@ _REFUSAL = re.compile(phrase("refusals", "texts"), re.I)
 _HREF = re.compile(r"""href=["']([^"']+)""")
 _ARTICLE_AT = 3  # points
 _FEW = 5  # links that make a list
+_TOLD = 20  # letters of a headline; the names of sections are shorter
 # Letters as `width` counts them: 40 Chinese characters are a short report, 100 a report.
 _SHORT, _BODY, _LONG, _DECISIVE = 120, 300, 900, 3000
 _BY_SIZE = ((_DECISIVE, 5), (_LONG, 3), (_BODY, 2), (_SHORT, 1))
@@ -112,15 +113,26 @@ def _points(document: Document, navigation: Navigation, reading: Reading, size: 
         yield _Point(1, f"a date ({reading.published.evidence})")
     if reading.authors or reading.source or reading.editors:
         yield _Point(1, "a byline")
+    if _is_headed(reading):
+        yield _Point(2, "a headline that the title repeats, and a byline")
     if _is_called_article(document):
-        yield _Point(2, "meta og:type article")
+        yield _Point(2, "meta og:type of an article")
     elif reading.published and reading.published.evidence.startswith("JSON-LD"):
         yield _Point(2, "JSON-LD of an article")
 
 
+def _is_headed(reading: Reading) -> bool:
+    """Say whether the page has the headline of an article: a sentence that the title repeats, with a date or a name."""
+    headline = reading.headline
+    told = headline is not None and "agrees with" in headline.evidence and width(headline.value) >= _TOLD
+    return told and (
+        reading.authors is not None or (reading.published is not None and reading.published.evidence != "URL")
+    )
+
+
 def _is_called_article(document: Document) -> bool:
     node = document.tree.css_first("meta[property='og:type']")
-    return node is not None and "article" in (node.attributes.get("content") or "").lower()
+    return node is not None and (node.attributes.get("content") or "").lower().startswith(("article", "video"))
 
 
 def _refusal(document: Document, size: int) -> str | None:

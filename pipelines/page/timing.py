@@ -37,6 +37,11 @@ _NAMES_TIME = re.compile("time|date")
 _SLASHED = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})/(?:19|20)\d\d")
 _MONTHS = 12
 _LOCAL = len("2024-06-29T10:20:00")
+# the variables in which scripts keep the time of an article
+_VARIABLE = re.compile(
+    r"""\b((?:publish|pub|post|create|release|news|issue)_?(?:ed|d)?_?(?:date|time|at))["']?\s*[:=]\s*["']([\d\s:./T+-]{10,30})["']""",
+    re.IGNORECASE,
+)
 # 【本臺2024年6月29日訊】: the day with which a text opens
 _OPENING = re.compile(r"^[【〔（(\[][^】〕）)\]]{0,12}?(?=(?:19|20)\d\d)[^】〕）)\]]{8,24}[讯訊电電报報]")
 
@@ -171,7 +176,8 @@ def _published(scene: Scene, how: Habits, shown: list[_Shown]) -> Found[Moment] 
         opening = _from_opening(scene, how) if changed or not shown else None
         if opening and shown and shown[0].dated.moment.iso[:10] == opening.value.iso:
             opening = None  # changed on the same day: the line that says so has the time as well
-        return opening or _from_lines(shown) or _from_url(scene) or _only_day(scene, how)
+        shows = opening or _from_lines(shown) or _from_url(scene) or _only_day(scene, how)
+        return shows or _from_title(scene, how) or _from_scripts(scene, how)
     for one in shown:
         if moment := _finer(stated.value, one.dated.moment):
             return Found(moment, f"{stated.evidence}, {one.evidence}")
@@ -251,6 +257,22 @@ def _only_day(scene: Scene, how: Habits) -> Found[Moment] | None:
         return None
     one = next(iter(dates.values()))
     return Found(one.dated.moment, one.evidence)
+
+
+def _from_title(scene: Scene, how: Habits) -> Found[Moment] | None:
+    """Give the day of a title such as that of a paper's issue: Заречная газета №44 от 03.11.2005."""
+    dated = next(find_dates(scene.said.title, how), None)
+    return Found(dated.moment, "title") if dated and is_plausible(dated.moment) else None
+
+
+def _from_scripts(scene: Scene, how: Habits) -> Found[Moment] | None:
+    """Give the time that a script will show: var createTime = '2024-03-28 18:40'."""
+    for script in scene.document.tree.css("script:not([src])"):
+        for found in _VARIABLE.finditer(script.text(deep=True)):
+            moment = read_date(found[2], how)
+            if moment and is_plausible(moment):
+                return Found(moment, f"script {found[1]}")
+    return None
 
 
 def _modified(
