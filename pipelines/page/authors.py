@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from pipelines.page.model import Person
 from pipelines.page.names import HAN, People, has_han, is_person, split_names, stands_alone, stated_names
@@ -26,13 +26,14 @@ _AUTHOR = re.compile(
 _WRITER = re.compile(
     rf"(?:^|[\s{_OPENING}])\s*(?:[图圖][\s/／、]?)?文(?:[/／、]?[图圖])?\s?[/／|｜︱丨:：＝=]\s?(?:(?:本[报報网網]|特[约約派]|实习|實習)*[记記]者)?\s*(?P<names>[^\n：:]{{2,40}})"
 )
-_WROTE_ALONE = re.compile(rf"^(?:[文撰][文稿]?|原[创創])\s+(?P<names>[{HAN}]{{2,4}})(?=\s|$)")
+_WROTE_ALONE = re.compile(rf"^(?:(?:[文撰][文稿]?|原[创創])\s+|作者[，,]\s?)(?P<names>[{HAN}]{{2,4}})(?=\s|$)")
 _BY = re.compile(rf"^(?i:{_LABELS['by']})\s*:?\s+(?P<names>[^\W\d_a-z][^\n|•·0-9]{{2,80}})")
 _KOREAN = re.compile("(?P<names>[\uac00-\ud7a3]{2,4})\\s?(?:기자|특파원|논설위원|선임기자|인턴기자)")
 # Text: Johan Ek; the words before it are those of buttons too, so that two capitals must tell a name
 _NAMED = re.compile(
     r"^(?:Text|Tekst|Teksti|Текст|Haber)\s?:\s*(?P<names>[^\W\d_a-z]\w+\s[^\W\d_a-z][\w'’-]+)(?=$|[\s,|(·]+[^\w]|\s[A-ZÀ-Ý]\w+\s?:|\s\d)"
 )
+_BY_STATED = re.compile(r"^(?:By|BY|Von|Par|Por)\s+(?=[^\W\d_a-z])")
 _PARTICLES = frozenset(table("names")["labels"]["particles"])
 _SUBMITTED = re.compile(rf"^{_LABELS['submitted']}", re.IGNORECASE)
 # 棋路漫漫 发表于 2011-7-4 22:10, in forums
@@ -41,11 +42,21 @@ _POSTER = re.compile(
 )
 _POSTED = re.compile(_LABELS["posted"])
 _EDITOR = re.compile(rf"{_LABELS['editor']}{_COLON}(?P<names>[^\n]{{1,50}})", re.IGNORECASE)
-_BRACKETED_EDITOR = re.compile(rf"[【\[（(]{_LABELS['editor']}\s+(?P<names>[{HAN}]{{2,4}})[】\]）)]")
+_MARKED_EDITOR = re.compile(
+    rf"(?:^|[【\[（(|｜]\s?){_LABELS['editor']}\s+(?P<names>[{HAN}]{{2,4}}(?:[ 、\u3000][{HAN}]{{2,4}}){{0,2}})(?:$|[】\]）)])"
+)
+# 나보라 청산대 건축학과 교수: who writes columns is told by the office
+_KOREAN_OFFICE = re.compile(
+    "(?P<names>[\uac00-\ud7a3]{2,4})\\s(?:[\uac00-\ud7a3A-Za-z·]{2,12}\\s){1,4}?(?:교수|대표|소장|원장|변호사|시인|작가|평론가|연구원|회장|위원장?|이사장?|국장)"
+)
 _CLASS = re.compile(_LABELS["class_author"])
 _OWN_NAME = re.compile(_LABELS["class_own_name"])
 _CAPITALS = re.compile(r"(?:[^\W\d_a-z][\w'’.-]*\s?){2,4}")
 _SPEAKER = re.compile(rf"([{HAN}]{{2,4}})[：:]")
+_AUTHORS_PAGE = re.compile(
+    r"/(?:authors?|autor(?:es|en|a)?|auteurs?|autor[ei]|journalist(?:e|en)?s?|reporters?|writers?|columnists?|contributors?|bylines?|by|yazar(?:lar)?|penulis|tac-?gia|muhabir|redakt(?:or|eur)\w*)/[^/?]",
+    re.IGNORECASE,
+)
 _AT_START = 2
 _LONGEST_SIGNATURE = 40
 _LONGEST_NAMES = 60  # characters
@@ -54,7 +65,8 @@ _UNTIL_PLACE = re.compile(r"\s*[|/]\s*|[\s,·•–—-]+\d{1,4}[\s./:-]")  # Ma
 _UNTIL_DATE = re.compile(r"[\s,|·•–—-]+\d{1,4}[\s./:年-]")
 _SIGNED = re.compile(rf"[（(]\s*(?P<names>[{HAN}]{{2,4}}(?:[ 、\u3000]+[{HAN}]{{2,4}}){{0,5}})\s*[）)]$")
 _SIGNED_JAPANESE = re.compile(
-    rf"[【（](?:[{HAN}]{{1,10}}[部局班社][・＝= \u3000])?(?P<names>[{HAN}々]{{1,4}}[ \u3000]?[{HAN}々\u3041-\u30fa]{{1,5}})[】）]$"
+    rf"[【（](?:[{HAN}]{{1,10}}[部局班社][・＝= \u3000])?(?P<names>(?!.*(?:無料|有料|予約|先着|以[上下]|未満|税[込別]|必要|不要|可$|可能|順延|終日|午[前後]|開催|中止|参照))"
+    rf"(?=.{{2,7}}[】）])[{HAN}々]{{1,3}}[ \u3000]?[{HAN}々\u3041-\u30fa]{{1,5}})[】）]$"
 )
 
 
@@ -73,7 +85,7 @@ def labelled(lines: Iterable[str]) -> People | None:
                 return persons, f"text {line[:24]}"
         if (found := _POSTER.search(line) or _POSTED.search(line)) and is_person(found["names"]):
             return (Person(found["names"], found["names"]),), f"text {line[:24]}"
-        if found := _KOREAN.search(line):
+        if found := _KOREAN.search(line) or _KOREAN_OFFICE.fullmatch(line):
             return (Person(found["names"], found[0]),), f"text {line[:24]}"
     return None
 
@@ -126,6 +138,38 @@ def alone(outline: Outline, blocks: Iterable[Block]) -> People | None:
     return None
 
 
+def linked(outline: Outline, blocks: Iterable[Block], chinese: bool) -> People | None:
+    """Read the names beside the headline that lead to their authors' pages: rel=author, /author/ann-price."""
+    persons: dict[str, Person] = {}
+    for block in blocks:
+        for index in _links(outline, block) if block.linked and len(block.text) < _LONGEST_LINE else ():
+            name = " ".join("".join(outline.raw[index : outline.ends[index]]).split())
+            han = has_han(name)
+            for person in split_names(without_label(name), strict=chinese and han) if name else ():
+                if han or _CAPITALS.fullmatch(person.name):
+                    persons.setdefault(person.name, person)
+        if persons:
+            return tuple(persons.values()), "link to the author's page"
+    return None
+
+
+def _links(outline: Outline, block: Block) -> Iterator[int]:
+    """Give the links of a line that lead to an author's page."""
+    for inner in dict.fromkeys(outline.parents[node] for node in range(block.start, block.stop)):
+        index = inner
+        while index > block.owner and outline.tags[index] != "a":
+            index = outline.parents[index]
+        if index > block.owner and _is_authors(outline, index):
+            yield index
+
+
+def _is_authors(outline: Outline, index: int) -> bool:
+    said = (outline.attribute(index, name) for name in ("rel", "itemprop", "class"))
+    return _AUTHORS_PAGE.search(outline.attribute(index, "href")) is not None or any(
+        _CLASS.search(each.lower()) for each in said
+    )
+
+
 def before_colon(headline: str, lines: Iterable[str]) -> People | None:
     """Read 封云 of 封云：象棋为什么留不住年轻人, where a line names him alone."""
     found = _SPEAKER.match(headline)
@@ -167,6 +211,7 @@ def stated(value: str) -> tuple[Person, ...]:
     """Read the author that meta elements or JSON-LD state: names, at times with the byline around them."""
     if "://" in value or value.startswith("@"):
         return ()
+    value = _BY_STATED.sub("", value)
     found = reporters([value])
     return found[0] if found else stated_names(value)
 
@@ -174,7 +219,7 @@ def stated(value: str) -> tuple[Person, ...]:
 def editors(lines: Iterable[str]) -> People | None:
     """Read 责任编辑：, 编辑：, 責編 and the like."""
     for line in lines:
-        found = (_EDITOR.search(line) if _SIGN.search(line) else None) or _BRACKETED_EDITOR.search(line)
+        found = (_EDITOR.search(line) if _SIGN.search(line) else None) or _MARKED_EDITOR.search(line)
         if found and (persons := split_names(found["names"])):
             return persons, f"text {line[found.start() : found.start() + 24]}"
     return None

@@ -74,7 +74,9 @@ def _shown_authors(
     above, below, over = lines
     yield authors.labelled(above)
     yield reporters(above)
-    yield authors.marked(scene.outline, scene.bylines[0], language.startswith("zh"))
+    chinese = language.startswith("zh")
+    yield authors.linked(scene.outline, scene.bylines[0][:_NEAR_HEADLINE], chinese)
+    yield authors.marked(scene.outline, scene.bylines[0], chinese)
     yield reporters(opening)
     yield reporters(closing)
     japanese = language == "ja"
@@ -104,6 +106,8 @@ def _source(scene: Scene, lines: list[list[str]], writers: People | None) -> Fou
 
 def _told_sources(scene: Scene, lines: list[list[str]], writer: str | None) -> Iterator[tuple[str, str] | None]:
     """Give what the page says of the article's source, the surest first; `writer` is none."""
+    for blocks in scene.bylines:
+        yield origin.linked(scene.outline, blocks)
     for group in lines:
         yield origin.labelled(group)
     yield origin.credited((*(block.text for block in scene.lines[-1:]), *lines[1][:_CREDITS]))

@@ -23,10 +23,14 @@ _REPORTER = re.compile(_LINES["reporter"])
 _POSTED = re.compile(_LINES["posted"], re.IGNORECASE)
 _ORIGINAL_TITLE = re.compile(_LINES["original_title"], re.IGNORECASE)
 # By Ann Price, in the languages that write it so; behind it a capital, no sentence
-_BY = re.compile(r"(?:By|BY|Von|VON|Par|PAR|Por|POR|Di|Door|Av|Af|Przez)\s+[^\W\d_a-z][^.!?。]{2,70}(?:\.\w+)?$")
+_BY = re.compile(
+    r"(?:By|BY|Von(?:\s+unsere[rmn]\s+\w+)?|VON|Par|PAR|Por|POR|Di|Door|Av|Af|Przez)\s+[^\W\d_a-z][^.!?。]{2,70}(?:\.\w+)?$"
+)
+# （2024年6月29日第三次会议通过）: laws open with it
+_ADOPTED = re.compile(r"[（(].*(?:通过|通過|公布|施行|修[订訂正]|批准|批復|批复)[）)]")
 _ADDRESS = re.compile(r"https?://\S+")  # print versions of a page give it beside the date
 _CUT = re.compile(_LINES["cut"], re.IGNORECASE)
-_SENTENCE = re.compile(r"[，。！？；」”]|, [a-zа-я]{2,}|[a-zа-я]\\.$")
+_SENTENCE = re.compile(r"[，。！？；」”]|, [a-zа-я]{2,}|[^\W\d_]{3,}[.?!][”»\"']?$")
 _LOOSE = 25.0
 _LONGEST_END = 180  # characters, which weigh 60 at least
 _NEAR_BEGIN = 30  # characters: where a notice says what it is; further on the words may be the article's own
@@ -53,7 +57,7 @@ def is_byline(block: Block) -> bool:
     """Say whether a line gives date, source, author or counters rather than text."""
     text = _ADDRESS.sub("", block.text) if "://" in block.text else block.text
     size = weight(text)
-    if size > 90:
+    if size > 90 or _ADOPTED.fullmatch(text):
         return False
     if is_button(text) or _EDITORS.match(text) or not any(map(str.isalnum, text)):
         return True

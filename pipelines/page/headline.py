@@ -20,15 +20,17 @@ _GENERIC = re.compile(alternatives("headline", "site", "generic"), re.IGNORECASE
 _CREDIT = re.compile(table("body")["lines"]["credit"], re.IGNORECASE)
 _NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]")
 _REPORTER = re.compile(table("body")["lines"]["reporter"])
+_NAMES_REPORTER = re.compile(r"[【（(〔\[][^】）)〕\]]{0,6}[记記]者")
 _ASKING = ("？", "！", "?", "!")
 _ROLE = re.compile(r"(?:writer|reporter|correspondent|editor|staff)$", re.IGNORECASE)  # in the line below a byline
 _ABOVE_BYLINE, _ABOVE_TEXT = 3, 6  # lines
+_WORDY = 12.0  # weight of a heading that says more than a section's name
 _SUBTITLE = ("——", "--", "―")
 _NEAR, _LARGE = 12, 18.0  # lines above the text; pixels
 _PIXELS = {1: 10, 2: 13, 3: 16, 4: 18, 5: 24, 6: 32, 7: 48}  # of <font size> (HTML, 15.3.1; +2 is 5)
 _POINT = 4 / 3
 _STYLED = re.compile(r"font-size:\s*(\d{1,2}(?:\.\d+)?)(px|pt)")
-_TITLE_LABEL = re.compile(r"title|headline|biaoti|\btit\b|\bbt\b|heading")
+_TITLE_LABEL = re.compile(r"title|headline|biaoti|\btit\b|(?:\b|xx|nr|wz|con_?|art|news)bt\b|heading")
 _ENTRY = re.compile(r"entry-title|post-?title")  # hAtom (microformats.org), and the themes of blogs
 _ENTRY_RANK = 1.4
 _LINKED, _TO_FRONT = 0.6, 0.3  # what a link takes from a line's rank
@@ -56,12 +58,18 @@ def find_headline(
         text = each.clear
         if text and not _GENERIC.search(text) and SIGNS.sub("", text) != SIGNS.sub("", site):
             weak = weight(text) < 6 or is_site(text, site) or has_date(text)
+            weak = weak or (each.evidence == "title" and _outweighs(heading, each, lines))
             return (
                 (heading or _largest(outline, lines) or _last_line(lines) or Found(text, each.evidence))
                 if weak
                 else Found(text, each.evidence)
             )
     return heading or _largest(outline, lines) or _last_line(lines)
+
+
+def _outweighs(heading: Found[str] | None, title: Stated, lines: list[_Line]) -> bool:
+    """Say whether a heading of many words goes before a title that stands nowhere on the page, as a site's may."""
+    return heading is not None and weight(heading.value) >= _WORDY and _agreeing(lines, [title], "") is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +184,8 @@ def _is_whole_part(line: _Line, stated: Stated) -> bool:
     """Say whether a heading of two characters is one part of the title: 石磨 of 南塘札記: 石磨."""
     if line.rank >= _ENTRY_RANK and stated.text.endswith(line.text):
         return True
+    if line.rank >= 1.1 and stated.text.startswith(f"{line.text} "):
+        return True
     return line.rank >= 1.25 and any(own == line.bare for _, own in stated.parts)
 
 
@@ -254,6 +264,7 @@ def _fits(line: _Line) -> bool:
         "。" in text
         or text.startswith(_SUBTITLE)
         or _REPORTER.match(text)
+        or _NAMES_REPORTER.match(text)
         or _ROLE.search(text)
         or _NUMBERED.match(text)
         or text.endswith((".", "！", "？", "：", "；"))

@@ -19,6 +19,7 @@ _HAN = "\u3400-\u9fff"
 _LABELLED = re.compile(rf"{_LABEL}\s*(?:[于於自])?\s*[：:︰丨|/／]\s*(?P<name>[^\n]{{1,60}})", re.IGNORECASE)
 # 来自: of a portal; that of a forum names a phone or a town
 _FROM = re.compile(r"(?:^|[\s|｜])来自\s*[：:]\s*(?P<name>[^\s|｜]{2,20})")
+_LABEL_AT_END = re.compile(rf"{_LABEL}\s*[：:︰]\s*$", re.IGNORECASE)
 _LABEL_ALONE = re.compile(rf"{_LABEL}\s*[：:︰]", re.IGNORECASE)
 _SECTION = re.compile(_TABLE["masthead"]["section"])
 _REPORTER = re.compile("[记記]者")
@@ -60,7 +61,7 @@ _AGENCY = "|".join(map(re.escape, _TABLE["agencies"]["names"]))
 _AGENCY_ALONE = re.compile(rf"(?:{_AGENCY})")
 # (dpa/lsw); Theo TTXVN, the way of Vietnamese papers
 _CREDITED = re.compile(
-    rf"[（(]\s?(?P<name>{_AGENCY})(?:[/,;\s-]+\w+)*\s?[)）]|[（(]?Theo\s(?P<other>[A-ZĐ][\w .]{{2,30}}?)[)）]?"
+    rf"[（(]\s?(?P<name>{_AGENCY})(?:[/,;\s-]+\w+)*\s?[)）]|SOURCE:?\s+(?P<wire>[A-Z][^.。\n]{{2,50}})|[（(]?Theo\s(?P<other>[A-ZĐ][\w .]{{2,30}}?)[)）]?"
 )
 _OWN = re.compile(
     "(?:本[站网網报報刊]|网络|網路|互联网|因特网)?(?:原创|原創|转载|轉載|整理|综合|綜合|编辑|採編|采编|投稿|来稿)|(?:作者|网友|会员|读者)(?:投稿|来稿)"
@@ -84,6 +85,21 @@ def labelled(lines: Iterable[str]) -> tuple[str, str] | None:
                 return name, f"text {line[found.start() : found.start() + 24]}"
         if (posted := _FROM.search(line)) and _ORGANIZATION.search(posted["name"]):
             return posted["name"], f"text {posted[0].strip()}"
+    return None
+
+
+def linked(outline: Outline, blocks: Iterable[Block]) -> tuple[str, str] | None:
+    """Read 来源： with a link right behind it: its text is the name, whatever follows."""
+    for block in blocks:
+        if not block.linked or len(block.text) > _LONGEST_LINE or not _SIGN.search(block.text):
+            continue
+        for node in range(block.start, block.stop - 1):
+            found = _LABEL_AT_END.search(outline.raw[node])
+            behind = next((each for each in range(node + 1, block.stop) if outline.tags[each] == "-text"), -1)
+            if found and behind > 0 and outline.tags[outline.parents[behind]] == "a":
+                name = name_of(outline.raw[behind])
+                if name:
+                    return name, f"text {found[0].strip()}, link"
     return None
 
 
@@ -169,7 +185,7 @@ def credited(lines: Iterable[str]) -> tuple[str, str] | None:
     """Read (dpa) and Theo TTXVN, lines of their own below a text."""
     for line in lines:
         if found := _CREDITED.fullmatch(line.strip(" .")):
-            return found["name"] or found["other"], f"text {line}"
+            return found["name"] or found["other"] or found["wire"], f"text {line}"
     return None
 
 

@@ -33,6 +33,7 @@ _FULL_STOPS = ("。", "！", "？", "”", "」")
 _ENOUGH_SAID = 2  # short sentences behind which a byline is none any more
 _MOST_IN_HEADER = 15  # lines
 _POINTER = 60.0
+_SOON = 3  # lines behind a pointer
 _MOST_LOOSE = 6  # lines of furniture that nothing but the line above tells
 
 
@@ -210,7 +211,7 @@ def _is_pointer(block: Block) -> bool:
 
 def _points_away(blocks: list[Block], number: int) -> bool:
     """Say whether a line is Read more: with its one link, and the text goes on behind it."""
-    behind = blocks[number + 1 : number + 2]
+    behind = blocks[number + 1 : number + 1 + (_SOON if names_others(blocks[number].text) else 1)]
     goes_on = any(prose(block) >= _SOLID and not block.linked and not is_tail(block) for block in behind)
     return goes_on and blocks[number].linked > 0
 
