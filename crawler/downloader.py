@@ -43,6 +43,14 @@ class Downloader(downloader.Downloader):
         if len(slot.queue) < waiting:
             self._asked[host] = slot.lastseen
 
+    def let_go(self) -> None:
+        """End the waiting of what waits its turn: the run is over, and the handler sends none of it any more."""
+        for slot in self.slots.values():
+            slot.delay = 0.0
+            if slot.queue:
+                slot.close()
+                self._process_queue(slot)
+
     def _note_sent(self, request: Request) -> None:
         slot = self.slots.get(self.get_slot_key(request))
         if slot is not None and slot.delay:

@@ -36,6 +36,7 @@ class _Trouble:
     strikes: int = 0
     until: float = 0.0
     blocked: bool = False
+    walls: int = 0  # pages that a wall came in place of
     reason: str = ""
 
 
@@ -62,7 +63,8 @@ class Health:
         """Tell whether a failure is the host's: it says so, and nothing has come from it since the last one."""
         trouble = self._troubles.get(urlsplit(visit.lead.url).netloc)
         speaks_of_host = visit.status is None or visit.status in _OVERLOADED or is_block(visit)
-        return trouble is not None and trouble.strikes > 1 and speaks_of_host and visit.result is Result.FAILED
+        repeated = trouble is not None and max(trouble.strikes, trouble.walls) > 1
+        return repeated and speaks_of_host and visit.result is Result.FAILED
 
     def is_resting(self, host: str) -> bool:
         trouble = self._troubles.get(host)
@@ -91,6 +93,7 @@ class Health:
     def _failed(self, host: str, visit: Visit) -> None:
         trouble = self._troubles.setdefault(host, _Trouble())
         now = self._clock()
+        trouble.walls += is_block(visit)
         if now < trouble.until or host in self.given_up:
             return
         trouble.blocked, trouble.reason = is_block(visit), visit.reason or ""

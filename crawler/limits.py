@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+import math
 import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from spiders.answers import OutOfTimeError
 
 PAGE_LIMIT, TIME_LIMIT = "page limit", "time limit"
 # Seconds that what is under way may take when the time is over.
@@ -14,7 +20,8 @@ class Limits:
 
     def __init__(self, pages: int, seconds: float) -> None:
         self._pages = pages
-        self._deadline = time.monotonic() + (seconds or 1e12)
+        self._deadline = time.monotonic() + (seconds or math.inf)
+        self._under_way: set[asyncio.Timeout] = set()
 
     def reached(self, fetching: int) -> str | None:
         """Name the limit that is reached, where `fetching` pages have been asked for."""
@@ -25,3 +32,25 @@ class Limits:
     def patience(self) -> float:
         """Give the seconds that a request made now may take."""
         return max(0.0, self._deadline + GRACE - time.monotonic())
+
+    def end(self) -> None:
+        """Let the time be over now, whatever was asked for: what is under way has the grace left."""
+        self._deadline = min(self._deadline, time.monotonic())
+        for timeout in self._under_way:
+            timeout.reschedule(asyncio.get_running_loop().time() + self.patience())
+
+    @asynccontextmanager
+    async def in_time(self) -> AsyncIterator[None]:
+        """Bound what happens within by the time that the run has. Raises OutOfTimeError where that is over."""
+        left = self.patience()
+        timeout = asyncio.timeout(left if left < math.inf else None)
+        self._under_way.add(timeout)
+        try:
+            async with timeout:
+                yield
+        except TimeoutError:
+            if not timeout.expired():
+                raise
+            raise OutOfTimeError from None
+        finally:
+            self._under_way.discard(timeout)

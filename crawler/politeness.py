@@ -101,5 +101,5 @@ class Politeness:
             return
         slot = self._crawler.engine.downloader.slots.get(request.meta["download_slot"])
         if slot is not None:
-            floor = max(self._session.delay(host), self._asked.get(host, 0.0))
+            floor = max(self._session.pace.delay(host), self._asked.get(host, 0.0))
             slot.delay = max(floor, self._backed_off.get(host, 0.0))

@@ -74,7 +74,7 @@ class FrontierScheduler(BaseScheduler):
 
     def _from_host(self, host: str) -> Request | None:
         """Give a request of `host` where its slot is free to take one now."""
-        if self._session.is_busy(host):
+        if self._session.pace.is_busy(host):
             return None
         ready = self._ready.setdefault(host, deque())
         if not ready and self._spider is not None:

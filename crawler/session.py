@@ -7,8 +7,7 @@ import sqlite3
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 
 from scrapy import signals
 from scrapy.exceptions import DropItem
@@ -19,12 +18,12 @@ from archive.exchange import Exchange, RecordRef
 from archive.records import Notes
 from archive.warc import WarcInfo
 from crawler import VERSION
-from crawler.capture.guard import is_private_host
 from crawler.collection import Collection
 from crawler.database import told
 from crawler.errors import StorageError
 from crawler.health import Health
 from crawler.limits import PAGE_LIMIT, Limits
+from crawler.pace import Pace
 from crawler.report import Report
 from crawler.state import Start
 from crawler.tally import Tally
@@ -35,11 +34,11 @@ if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.crawler import Crawler
 
+    from crawler.downloader import Downloader
     from spiders.news import NewsSpider
 
 log = logging.getLogger(__name__)
 
-WAITING = 2  # requests that a host with a delay may have with the downloader: one under way, one waiting its turn
 TICK = 0.5  # seconds between looks at what is to be committed and whose rest is over
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -59,6 +58,7 @@ class Session:
         self.collection = Collection(folder, start, spider.profiles[0].recheck)
         self.state = self.collection.state
         self.health = Health(self.state.knows_host)
+        self.pace = Pace(crawler, self.health)
         self.tally = Tally(now, given_up=self.health.given_up)
         self.report: Report | None = None
         self.error: Exception | None = None
@@ -102,7 +102,7 @@ class Session:
         self.add = self._kept(self.collection.add)
         self.version = self._kept(self.collection.version)
         self.add(spider.seeds())
-        self._set_delays()
+        self.pace.be_at_ease(spider.private_hosts)
 
     def _kept(self, ask: Callable[P, T]) -> Callable[P, T]:
         """Let a question to the state end the run where the state cannot be used any more."""
@@ -129,25 +129,12 @@ class Session:
                 self.collection.commit_when_due()
         except (StorageError, OSError, sqlite3.Error) as error:
             self.give_up(error)
-        slot = getattr(self._crawler.engine, "_slot", None)
+        engine = self._crawler.engine
+        slot = getattr(engine, "_slot", None)
         if slot is not None:
             slot.nextcall.schedule()
-
-    def _set_delays(self) -> None:
-        """Be at ease with private hosts that a target names, unless a delay was asked for."""
-        settings = self._crawler.settings
-        if settings.get("SHILU_DELAY") is not None:
-            return
-        slot = {"delay": 0.0, "jitter": 0.0, "concurrency": settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")}
-        netlocs = [urlsplit(f"//{host}") for host in self._spider.private_hosts]
-        private = [netloc for netloc in netlocs if is_private_host(netloc.hostname or "")]
-        names = {name for netloc in private for name in (netloc.netloc, netloc.hostname or "")}
-        settings.set("DOWNLOAD_SLOTS", {name: dict(slot) for name in names}, "cmdline")
-
-    def delay(self, host: str) -> float:
-        """Give the seconds between requests to `host` that settings ask for."""
-        slots: dict[str, dict[str, float]] = self._crawler.settings.getdict("DOWNLOAD_SLOTS")
-        return slots.get(host, {}).get("delay", self._crawler.settings.getfloat("DOWNLOAD_DELAY"))
+        if engine is not None and self._is_over:
+            cast("Downloader", engine.downloader).let_go()
 
     def on_site(self, url: str, site: str) -> bool:
         return self._spider.on_site(url, site)
@@ -166,26 +153,20 @@ class Session:
 
     def patience(self) -> float:
         """Give the seconds that a request made now may take: none after the end, but for that of a page limit."""
-        return 0.0 if self.stopping and self.tally.ended != PAGE_LIMIT else self.limits.patience()
+        return 0.0 if self._is_over else self.limits.patience()
+
+    @property
+    def _is_over(self) -> bool:
+        return self.stopping and self.tally.ended != PAGE_LIMIT
 
     def stop(self, reason: str) -> None:
-        """Fetch nothing more; what is in flight is finished."""
+        """Fetch nothing more; what is in flight is finished, where that takes no longer than the grace."""
         if not self.stopping:
             self.stopping = True
             self.tally.ended = reason
             log.info("stopping: %s", reason)
-
-    def is_busy(self, host: str) -> bool:
-        """Tell whether the downloader has all it can take for `host` now; a host in trouble takes one, after a rest."""
-        if host in self.health.given_up or self.health.is_resting(host):
-            return True
-        downloader = self._crawler.engine.downloader
-        slot = downloader.slots.get(host)
-        delay = slot.delay if slot else self.delay(host)
-        limit = WAITING if delay else self._crawler.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
-        limit = 1 if self.health.is_in_trouble(host) else limit
-        active = sum(request.meta.get("download_slot") == host for request in downloader.active)
-        return bool(active >= limit)
+            if reason != PAGE_LIMIT:
+                self.limits.end()
 
     # -- for the capture --
 

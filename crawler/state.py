@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from crawler.arming import TRIES_EVER, Start, arm, iso
 from crawler.database import connect
+from crawler.health import is_block
 from crawler.hubs import is_hub
 from pipelines.identity import KnownArticle
 from pipelines.page import urls
@@ -73,6 +74,7 @@ class State:
         self._recheck = recheck
         self._claimed: set[str] = set()
         self._heard: set[int] = set()
+        self._walled: set[str] = set()  # pages that a wall came in place of, in this run
         self._began = time.time(), time.monotonic()
         self.empty_at_start = self._meta("initialized") is None
         self.had_articles = self._db.execute("SELECT 1 FROM articles LIMIT 1").fetchone() is not None
@@ -174,7 +176,7 @@ class State:
         self._claimed.discard(visit.lead.key)
         if visit.result is Result.FAILED and visit.retry:
             tries = self._put_off(visit)
-            if tries % TRIES or host_ails:
+            if self._is_worth_another(visit, tries, host_ails):
                 return None
             visit = replace(visit, retry=tries < TRIES_EVER)
         if visit.result is Result.GONE:
@@ -185,6 +187,14 @@ class State:
             visit = replace(visit, result=Result.REJECTED, reason="redirect loop")
             self._close(visit)
         return visit
+
+    def _is_worth_another(self, visit: Visit, tries: int, host_ails: bool) -> bool:
+        """Tell whether this run tries a page again: not what stands behind a wall while others come."""
+        if not is_block(visit):
+            return host_ails or tries % TRIES > 0
+        first_time = visit.lead.key not in self._walled
+        self._walled.add(visit.lead.key)
+        return host_ails and first_time
 
     def remember(self, article_id: str, known: KnownArticle, run: str) -> None:
         row = (article_id, known.key, known.version, known.digest, run)

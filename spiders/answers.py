@@ -10,11 +10,14 @@ from scrapy.http import Response
 
 from pipelines.page import urls
 from spiders.frontier import Lead, Result, Visit
+from spiders.refusals import Refusal
 
 _GONE = (404, 410)
 _REDIRECTS = (301, 302, 303, 307, 308)
 # Refusals that may pass: the visit is tried again later, more slowly.
 _BUSY = (408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524)
+# What firewalls of Chinese hosts send along with a script that sets a cookie; elsewhere the server behind one is down.
+_CHALLENGE = 521
 
 
 class OutOfTimeError(Exception):
@@ -43,6 +46,8 @@ def by_status(response: Response, lead: Lead) -> Visit | None:
         return replace(visit, result=Result.REDIRECTED, reason=None)
     if status in _GONE:
         return replace(visit, result=Result.GONE)
+    if status == _CHALLENGE and b"<script" in response.body:
+        return replace(visit, reason=f"{Refusal.BLOCKED}: a script to be run first (HTTP {status})")
     if status in _BUSY:
         return replace(visit, retry_after=_retry_after(response))
     if status >= 300:

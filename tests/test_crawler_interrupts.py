@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -42,9 +43,9 @@ def test_a_signal_while_the_run_begins_or_ends(shilu: Shilu, tmp_path: Path, sig
     assert sorted(written(folder)) == ALL
 
 
-def in_flight(server: DemoServer, program: list[str]) -> subprocess.Popen[str]:
+def in_flight(server: DemoServer, program: list[str], least: int = 4) -> subprocess.Popen[str]:
     process = subprocess.Popen(program, cwd=ROOT, stderr=subprocess.PIPE, text=True)
-    while len(server.requests) < 4 and process.poll() is None:
+    while len(server.requests) < least and process.poll() is None:
         time.sleep(0.02)
     return process
 
@@ -67,6 +68,27 @@ def test_a_signal_and_its_echo_are_one(tmp_path: Path) -> None:
         _, stderr = process.communicate(timeout=30)
     assert process.returncode == 130, stderr
     assert list((tmp_path / "c" / "runs").glob("*.json")), "ended in good order, with a report"
+
+
+@pytest.mark.parametrize(("more", "least"), [((), 6), (("--delay", "60"), 1)], ids=["hangs", "waits its turn"])
+def test_a_page_that_hangs_or_waits_holds_an_ordered_end_up_for_seconds_only(
+    shilu: Shilu, tmp_path: Path, more: tuple[str, ...], least: int
+) -> None:
+    paper, over = Paper(NUMBERS), threading.Event()
+    paper.answers = {path(NUMBERS[0]): lambda: over.wait(100)}
+    with DemoServer(paper) as server:
+        program = [sys.executable, "-m", "crawler.cli", "crawl", server.url, "--out", str(tmp_path / "c"), *more]
+        process = in_flight(server, program, least)
+        sent = time.monotonic()
+        process.send_signal(signal.SIGTERM)
+        _, stderr = process.communicate(timeout=90)
+        assert process.returncode == 130, stderr
+        assert time.monotonic() - sent < 30, "a request may take a minute"
+        assert list((tmp_path / "c" / "runs").glob("*.json")), "ended in good order, with a report"
+        over.set()
+        paper.answers.clear()
+        assert shilu("crawl", server.url, "--out", tmp_path / "c").returncode == 0
+    assert sorted(written(tmp_path / "c")) == ALL
 
 
 def test_a_terminal_that_goes_away_ends_the_run_but_not_under_nohup(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import CancelledError
 from collections.abc import Iterable
 from contextlib import suppress
 from functools import partial
@@ -73,6 +74,9 @@ class CaptureHandler(HTTP11DownloadHandler):
         cast("CapturePool", self._pool).ticket = ticket
         try:
             response = await super().download_request(request)
+        except CancelledError:
+            self._record(request, ticket, Truncation.TIME)
+            raise
         except Exception as error:
             self._record(request, ticket, _reason(error))
             if ticket.guard and ticket.guard.refused:

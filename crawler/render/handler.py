@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import scrapy
-from scrapy.exceptions import DownloadTimeoutError
 from scrapy.http import HtmlResponse, Response
 from scrapy.http.headers import Headers
 from scrapy.responsetypes import responsetypes
@@ -40,17 +39,10 @@ class RenderHandler(CaptureHandler):
         session = self._crawler.get_extension(Session)
         if session is None:
             return await self._download(request)
-        left = session.patience()
-        if not left:
+        if not session.patience():
             raise OutOfTimeError
-        asked = request.meta.get("download_timeout") or self._crawler.settings.getfloat("DOWNLOAD_TIMEOUT")
-        request.meta["download_timeout"] = min(asked, left)
-        try:
+        async with session.limits.in_time():
             return await self._download(request)
-        except DownloadTimeoutError:
-            if left < asked:
-                raise OutOfTimeError from None
-            raise
 
     async def _download(self, request: scrapy.Request) -> Response:
         from crawler.render.rendering import Rendering
