@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from scrapy.http import HtmlResponse
 
+from crawler.health import is_block
 from pipelines.page.model import Role
 from pipelines.read import Fetched, Page, read_page
 from pipelines.rules import Rules
+from spiders.answers import by_status
 from spiders.frontier import Lead, Via
 from spiders.refusals import Refusal, refusal, vanished
 
@@ -70,3 +73,11 @@ def test_other_pages_refuse_nothing(title: str, text: str) -> None:
 )
 def test_an_article_that_sends_us_home_is_gone(role: Role, target: str, gone: bool) -> None:
     assert (vanished(Lead(URL, role, "paper", Via.LIST), target) is not None) is gone
+
+
+def test_a_script_that_has_to_run_first_is_a_wall_and_a_server_that_is_down_is_not() -> None:
+    lead = Lead(URL, Role.ARTICLE, "s", Via.LIST)
+    walled = by_status(HtmlResponse(URL, 521, body=b"<script>document.cookie='a=1'</script>"), lead)
+    down = by_status(HtmlResponse(URL, 521, body=b"<h1>Web server is down</h1>"), lead)
+    assert walled and down
+    assert (is_block(walled), is_block(down)) == (True, False)
