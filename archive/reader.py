@@ -67,7 +67,7 @@ class Archive:
     """WARC files under the given paths (collections, folders, files), read as one archive."""
 
     def __init__(self, paths: Iterable[Path]) -> None:
-        self._files = tuple(file for path in paths for file in warc_files(path))
+        self._files = tuple(dict.fromkeys(file for path in paths for file in warc_files(path)))
         self._places: dict[str, Place] | None = None
 
     def responses(self) -> Iterator[StoredResponse | Damage]:

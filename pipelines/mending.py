@@ -65,6 +65,8 @@ def repair_any(data: bytes, decoded: Decoded) -> Repaired:
     from pipelines.text.byte_repair import repair_bytes
     from pipelines.text.repair import Repaired
 
+    if not decoded.confidence:  # no text: nothing in it could be damaged
+        return Repaired(decoded.text, ())
     if not _MARKUP.search(decoded.text, 0, _HEAD):
         return repair_bytes(data, decoded)
     mended = mend(data, decoded)

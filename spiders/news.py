@@ -18,6 +18,7 @@ from pipelines.page.model import Kind, Role
 from pipelines.read import Fetched, Page, Rejected, read_page
 from spiders.answers import OutOfTimeError, RobotsUnreachableError, by_status, header, without_tls
 from spiders.calendars import CalendarWalk, calendar_pages
+from spiders.errors import ProfileError
 from spiders.frontier import (
     Frontier,
     Lead,
@@ -34,7 +35,7 @@ from spiders.frontier import (
 from spiders.gathering import Gathered, Gathering, Reading
 from spiders.lists import ListWalk, is_other_view, next_pages
 from spiders.order import of_calendar
-from spiders.profiles import Profile, ProfileError, resolve
+from spiders.profiles import Profile, resolve
 from spiders.refusals import by_refusal, vanished
 
 MAX_HOPS = 10

@@ -16,12 +16,9 @@ from urllib.parse import urlsplit
 from pipelines.page import urls
 from pipelines.page.selectors import is_selector
 from pipelines.rules import Layout, Rules
+from spiders.errors import ProfileError
 
 Table = Mapping[str, Any]
-
-
-class ProfileError(ValueError):
-    """A target or profile that cannot be used. The message names file, key and next step."""
 
 
 @dataclass(frozen=True, slots=True)

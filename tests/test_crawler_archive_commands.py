@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import zipfile
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import MainJob, Shilu
+from tests.conftest import ROOT, MainJob, Shilu
 
 
 def test_what_we_write_is_without_fault(main_job: MainJob, shilu: Shilu) -> None:
@@ -41,6 +42,12 @@ def test_wacz_holds_archive_index_and_articles(main_job: MainJob, shilu: Shilu, 
     assert {f"archive/{path.name}" for path in (main_job.folder / "archive").iterdir()} <= names
     assert "datapackage.json" in names
     assert len(pages) == 1 + len(main_job.lines(0)) + len(main_job.lines(1))
+
+
+def test_wacz_of_the_folder_one_is_in(main_job: MainJob, shilu: Shilu, tmp_path: Path) -> None:
+    copy = shutil.copytree(main_job.folder, tmp_path / "news")
+    result = shilu("wacz", ".", cwd=copy, env={**os.environ, "PYTHONPATH": str(ROOT)})
+    assert (result.returncode, (tmp_path / "news.wacz").is_file()) == (0, True), result.stderr
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -92,6 +93,12 @@ def test_a_corpus_keeps_its_order_and_survives_bad_lines(
     for answer in answers:
         if "error" not in answer:
             assert applied(answer["raw"], answer["edits"]) == answer["text"]
+
+
+def test_what_is_no_text_is_not_repaired(shilu: Shilu, tmp_path: Path) -> None:
+    noise = Random(1).randbytes(20_000) + "Ș".encode().decode("cp1252").encode()
+    result = json.loads(shilu("decode", "--json", written(tmp_path, noise)).stdout)
+    assert (result["confidence"], result["edits"]) == (0, [])
 
 
 def test_decode_tells_charset_and_evidence(shilu: Shilu, tmp_path: Path) -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from spiders.profiles import ProfileError, available, from_url, load, resolve
+from spiders.errors import ProfileError
+from spiders.profiles import available, from_url, load, resolve
 
 START = 'start = ["https://www.example.com/"]\n'
 

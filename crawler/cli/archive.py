@@ -70,8 +70,9 @@ def wacz(folder: Path, output: Path | None) -> int:
     from archive.wacz import WaczInfo, write_wacz
     from crawler import VERSION
 
-    target = output or folder.with_name(folder.resolve().name + ".wacz")
-    info = WaczInfo(title=folder.resolve().name, software=f"Shilu/{VERSION}")
+    named = folder if folder.name not in ("", "..") else folder.resolve()
+    target = output or named.with_name(named.name + ".wacz")
+    info = WaczInfo(title=named.name, software=f"Shilu/{VERSION}")
     try:
         count = write_wacz(folder, target, info, _pages(folder))
     except ArchiveError as error:

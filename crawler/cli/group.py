@@ -15,6 +15,7 @@ from crawler.errors import ShiluError, StorageError
 from crawler.exits import Exit
 from crawler.garbage import relax
 from crawler.interrupts import INTERRUPTED, raise_interrupt
+from spiders.errors import ProfileError
 
 # Command -> (module, what it does). Help is printed from here, so that it imports nothing.
 COMMANDS = {
@@ -85,9 +86,7 @@ def run(args: list[str] | None) -> NoReturn:
         code = 2
     except (click.Abort, KeyboardInterrupt):
         code = INTERRUPTED
-    except (ShiluError, ValueError) as error:
-        if isinstance(error, ValueError) and type(error).__name__ != "ProfileError":
-            raise
+    except (ShiluError, ProfileError) as error:
         click.echo(f"shilu: {error}", err=True)
         code = getattr(error, "exit_code", 2)
     sys.exit(code if isinstance(code, int) else 0)
