@@ -29,6 +29,8 @@ $(READY): pyproject.toml constraints.txt
 	    echo "make: needs Python 3.11 or newer with venv (Debian: python3 and python3-venv)" >&2; exit 1; fi; \
 	echo "setting up $(VENV) with $$($$python --version)"; $$python -m venv --clear $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test,dev]'
+	@# pip compiles what it installs, but not what it leaves where it is: a fifth of the time to start.
+	@$(BIN)/python -m compileall -q archive crawler pipelines spiders
 	@touch $@
 
 $(OTHERS_READY): tests/other-tools.txt $(READY)
