@@ -55,19 +55,15 @@ def timestamp14(date: str) -> str:
     return date.translate(NO_DIGITS)[:14]
 
 
-def write_lines(path: Path, lines: Iterable[str] | Iterator[str]) -> int:
-    """Replace a text file by one holding `lines`, at once or not at all; gives their number."""
+def write_lines(path: Path, lines: Iterable[str]) -> None:
+    """Replace a text file by one holding `lines`, at once or not at all."""
     part = path.with_name(path.name + ".part")
-    count = 0
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with part.open("w", encoding="utf-8", newline="") as file:
-            for line in lines:
-                file.write(line)
-                count += 1
+            file.writelines(lines)
             file.flush()
             os.fsync(file.fileno())
         part.replace(path)
     except OSError as error:
         raise told(error, path, "writing the index") from error
-    return count

@@ -8,9 +8,6 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from archive.chunked import ChunkedDecoder
-from archive.content import decode_content
-
-__all__ = ["Head", "Message", "decode_content", "parse_head", "parse_message", "payload_of", "split_interim"]
 
 Headers = tuple[tuple[bytes, bytes], ...]
 
@@ -49,14 +46,13 @@ class Head(NamedTuple):
 class Message:
     """A response. `headers` in order, names in their own case, folded values joined; lines that are none left out.
 
-    `body` is without transfer coding and still content-coded. `head_size` is the length of the header block.
+    `body` is without transfer coding and still content-coded.
     """
 
     status: int
     reason: bytes
     headers: Headers
     body: bytes
-    head_size: int = 0
 
     def get(self, name: bytes) -> bytes | None:
         """Give the first value of a header; `name` in lower case."""
@@ -67,7 +63,7 @@ def parse_message(raw: bytes) -> Message:
     """Read a response. Any bytes give a message: without a status line all of them are body, and status is 0."""
     head = parse_head(raw)
     body = b"".join(payload_of(head, (raw[head.size :],)))
-    return Message(head.status, head.reason, head.headers, body, head.size)
+    return Message(head.status, head.reason, head.headers, body)
 
 
 def parse_head(raw: bytes) -> Head:

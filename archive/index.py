@@ -100,10 +100,10 @@ class Captures:
         row = self._connection.execute(BY_URL, (surt_key(url), url)).fetchone()
         return Original(*row) if row else None
 
-    def write_cdxj(self, path: Path) -> int:
-        """Write the whole index, sorted, in the place of the old one; gives the number of lines."""
+    def write_cdxj(self, path: Path) -> None:
+        """Write the whole index, sorted, in the place of the old one."""
         rows = (Row(*values) for values in self._connection.execute(SORTED))
-        return write_lines(path, sorted_lines(self._with_confirmed(rows)))
+        write_lines(path, sorted_lines(self._with_confirmed(rows)))
 
     def _with_confirmed(self, rows: Iterable[Row]) -> Iterator[Row]:
         """Let a 304 lead to what it confirmed too, at its own date.

@@ -47,7 +47,6 @@ class WaczPage:
 class WaczInfo:
     title: str
     software: str
-    description: str = ""
     created: datetime = field(default_factory=lambda: datetime.now(UTC))
 
 
@@ -145,7 +144,6 @@ class _Package:
             "profile": "data-package",
             "wacz_version": "1.1.1",
             "title": info.title,
-            "description": info.description,
             "software": info.software,
             "created": info.created.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
             "mainPageUrl": first.url if first else "",

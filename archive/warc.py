@@ -37,7 +37,6 @@ class WarcInfo:
     robots: str | None = None
     user_agent: str | None = None
     run: str | None = None
-    description: str | None = None
     hostname: str = field(default_factory=platform.node)
 
     def fields(self) -> Iterator[Field]:
@@ -51,7 +50,6 @@ class WarcInfo:
             ("hostname", self.hostname),
             ("http-header-user-agent", self.user_agent),
             ("isPartOf", self.run),
-            ("description", self.description),
         )
         return ((name, value) for name, value in lines if value)
 

@@ -8,7 +8,6 @@ import time
 from typing import TYPE_CHECKING
 
 from scrapy import signals
-from scrapy.exceptions import NotConfigured
 
 from crawler.session import Session, session_of
 
@@ -36,9 +35,9 @@ class Progress:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Progress:
         wanted = crawler.settings.get("SHILU_PROGRESS")
-        if wanted == "none":
-            raise NotConfigured
-        progress = cls(crawler, sys.stderr.isatty() if wanted is None else bool(wanted))
+        progress = cls(
+            crawler, sys.stderr.isatty() if wanted is None else crawler.settings.getbool("SHILU_PROGRESS")
+        )
         crawler.signals.connect(progress.opened, signals.spider_opened)
         crawler.signals.connect(progress.closed, signals.spider_closed)
         return progress

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.chunked import ChunkedDecoder
-from archive.http import decode_content, parse_head, parse_message, split_interim
+from archive.content import decode_content
+from archive.http import parse_head, parse_message, split_interim
 
 BIG = 1 << 20
 

@@ -17,8 +17,8 @@ from scrapy.responsetypes import responsetypes
 from scrapy.utils.asyncio import call_later
 from scrapy.utils.httpobj import urlparse_cached
 
+from archive.content import decode_content
 from archive.exchange import Exchange, RecordRef, Truncation
-from archive.http import decode_content
 from crawler.capture.guard import Guard, is_private_host
 from crawler.capture.protocol import CaptureFactory, CapturePool, Ticket
 

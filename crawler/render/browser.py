@@ -122,16 +122,16 @@ class Browser:
 
     async def _visit(self, wanted: Wanted, plain: bool) -> Drawn:
         handler = await self._started()
-        visit = Visit(wanted, plain)
+        tab = _Tab(wanted, plain)
         error: Exception | None = None
         try:
             async with asyncio.timeout(wanted.timeout + SETTLE + PATIENCE):
-                await handler.download_request(visit.request())
+                await handler.download_request(tab.request())
         except Exception as caught:
             error = caught
-        if not await visit.leave() or not handler.lives:
+        if not await tab.leave() or not handler.lives:
             await self._drop(handler)
-        return visit.drawn(error, self._gate.address)
+        return tab.drawn(error, self._gate.address)
 
     async def _drop(self, handler: _Handler) -> None:
         """Be done with a browser that crashed or hangs; the next page starts another."""
@@ -162,7 +162,7 @@ class Browser:
             return self._handler
 
 
-class Visit:
+class _Tab:
     """One page on its way through scrapy-playwright."""
 
     def __init__(self, wanted: Wanted, plain: bool) -> None:

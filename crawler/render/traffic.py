@@ -33,7 +33,7 @@ Event = dict[str, Any]
 
 
 class Traffic:
-    """Loads by the order in which they began. `elsewhere` is where the page wanted to go by itself."""
+    """Loads by the order in which they began."""
 
     def __init__(self, session: Any, url: str) -> None:
         self._session = session
@@ -46,7 +46,6 @@ class Traffic:
         self._tasks: set[asyncio.Task[None]] = set()
         self._visits = 0
         self._last = time.monotonic()
-        self.elsewhere: str | None = None
         self.is_page = True
 
     async def start(self, *, plain: bool) -> None:
@@ -148,12 +147,10 @@ class Traffic:
             return False
         if event["resourceType"] != "Document" or event["frameId"] != self._frame:
             return True
-        url = event["request"]["url"]
-        if url.partition("#")[0] == self._url.partition("#")[0]:
-            self._visits += 1
-            return self._visits <= TIMES
-        self.elsewhere = url
-        return False
+        if event["request"]["url"].partition("#")[0] != self._url.partition("#")[0]:
+            return False
+        self._visits += 1
+        return self._visits <= TIMES
 
     async def _answer(self, event: Event) -> bool:
         """Take the answer, before the browser does."""

@@ -25,7 +25,7 @@ class Reader:
 
     def __init__(self, base: str, site: tuple[str, ...]) -> None:
         self._base, self._site = base, site
-        self._scheme, self._origin, self._folder = anatomy(base)
+        _, self._origin, self._folder = anatomy(base)
 
     def read(self, href: str | None) -> Address | None:
         """Give what `href` stands for, None for what is no address of a page."""

@@ -114,14 +114,3 @@ def is_linked(block: Block) -> bool:
     if not 0.3 < share <= 0.6:
         return share > 0.6
     return block.linked > sum(map(str.isalnum, block.text)) * 0.8
-
-
-def furniture_of(block: Block) -> str | None:
-    """Say what a line would be taken for other than text, wherever it stands; None: for text."""
-    told = (
-        ("byline", is_byline(block) or names_original(block.text)),
-        ("tail", is_tail(block)),
-        ("end", ends_text(block)),
-        ("furniture", is_furniture(block)),
-    )
-    return next((kind for kind, found in told if found), None)
