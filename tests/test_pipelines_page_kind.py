@@ -71,6 +71,20 @@ def test_a_headline_that_the_title_repeats_outweighs_a_short_address(
     assert kind_of(html, f"{ROOT}/story/street").value is kind
 
 
+@pytest.mark.parametrize(
+    ("shown", "kind"),
+    [
+        ("<iframe src='/viewer.html?file=/f/gb.pdf'></iframe>", Kind.ARTICLE),
+        ("<video src='/v/1.mp4'></video>", Kind.ARTICLE),
+        ("<iframe src='/map.html'></iframe>", Kind.OTHER),
+    ],
+)
+def test_a_page_that_shows_a_paper_or_a_film_under_a_headline_is_an_article(shown: str, kind: Kind) -> None:
+    heading = "老街改造二期工程统计公报"
+    html = f"<title>{heading}</title><h1>{heading}</h1><p>2024-06-29</p>{shown}<p><a href='/f/gb.pdf'>下载</a></p>"
+    assert kind_of(html, f"{ROOT}/gb/2024/0629/19.html").value is kind
+
+
 def test_a_list_with_teasers_is_no_article() -> None:
     teasers = "".join(
         f"<div><h3><a href='/n/2024/0629/{i}.html'>{title(i)}</a></h3><p>{SENTENCES['zh']}</p><em>2024-06-{i - 90}</em></div>"

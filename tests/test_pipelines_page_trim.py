@@ -164,3 +164,22 @@ def test_questions_and_answers_are_text() -> None:
         "陈师傅：街后的两口老井，也该修一修了，听说明年就动工。",
     ]
     assert list(paragraphs("".join(f"<p>{line}</p>" for line in lines))) == lines
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        ("附件：<a href='1.pdf'>1.名单</a>", True),
+        ("<a href='/down/2.docx'>2.申请表</a>", True),
+        ("<a href='/down.jsp?id=7'>附件2：申请表</a>", True),
+        ("<a href='1.pdf'>下载本文PDF版</a>", False),
+        ("<a href='/n/2.html'>县医院新增体检车</a>", False),
+    ],
+)
+def test_what_a_notice_comes_with_is_text(line: str, kept: bool) -> None:
+    text = "现将考核结果予以公布，请及时将结果告知本人，并按规定存入个人档案。"
+    html = f"<h1>通知</h1><div class=content><p>各单位：</p><p>{text}</p><p>{text}。</p><p>{line}</p><p>{line}</p></div>"
+    body = extract(parse(html, "http://a.example/x/1.html")).body
+    assert body is not None
+    assert (len(body.value.paragraphs) == 5) is kept
+    assert ("href" in body.value.html) is kept

@@ -16,7 +16,7 @@ from pipelines.page.layout import element
 from pipelines.page.model import Crumb, Found
 from pipelines.page.trail import HERE, STARTS_HERE, Trail, read_trail
 from pipelines.page.vocabulary import phrase
-from pipelines.page.wording import LONGEST_LABEL, plain, squeeze, width
+from pipelines.page.wording import LONGEST_LABEL, plain, read_wording, squeeze, width
 
 Crumbs = tuple[Crumb, ...]
 
@@ -153,7 +153,9 @@ def _places(page: Page) -> Iterator[_Place]:
             yield _Place(anchor.box, None, f"text {before[:LONGEST_LABEL]} before it")
         elif before and _ARROW.fullmatch(before):
             arrows.append(_Place(_around(anchor), None, f"links with {before} between them"))
-    yield from (_Place(box, None, "an element named as a path") for box in named if not _is_sure(box))
+    yield from (
+        _Place(box, None, "an element named as a path", _listed(page, box)) for box in named if not _is_sure(box)
+    )
     yield from (place for place in arrows if _starts_at_home(page, place.box))
     yield from (_Place(box, None, "links above the headline", True) for box in page.boxes if _heads(page, box))
     boxes = (box for box in reversed(page.boxes) if _LEAST_NESTED <= box.count <= _MOST_NESTED)
@@ -183,6 +185,13 @@ def _around(anchor: Anchor) -> Box:
 def _starts_at_home(page: Page, box: Box) -> bool:
     first = page.anchors[box.start]
     return box.count <= _MOST_LINKS and (_is_root(first.to.key) or _HOME.fullmatch(plain(first.name)) is not None)
+
+
+def _listed(page: Page, box: Box) -> bool:
+    """Tell whether a box named as a path holds a short list that begins at home: the style sheet draws its signs."""
+    inside = page.inside(box)
+    short = 2 <= box.count <= _MOST_ABOVE and box.node.css_first("li") is not None and _starts_at_home(page, box)
+    return short and _is_root(inside[0].to.key) and not any(read_wording(anchor.text).useless for anchor in inside)
 
 
 def _nested(page: Page, box: Box) -> bool:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pipelines.page.dates import dated
 from pipelines.page.density import prose, weight
 from pipelines.page.names import stands_alone
-from pipelines.page.outline import Block
+from pipelines.page.outline import Block, Outline
 from pipelines.page.tables import table
 
 _LINES = table("body")["lines"]
@@ -17,6 +17,9 @@ _CREDIT = re.compile(_LINES["credit"], re.IGNORECASE)
 _GAP = r"[\s\W_]*+"
 _BUTTON_WORDS = "|".join(map(re.escape, sorted(_LINES["buttons"], key=len, reverse=True)))
 _BUTTONS = re.compile(rf"^{_GAP}(?>(?:{_BUTTON_WORDS}){_GAP})+$", re.IGNORECASE)
+_ATTACHED = re.compile(_LINES["attached"], re.IGNORECASE)
+_FILE = re.compile(_LINES["file"], re.IGNORECASE)
+_PRINTED = re.compile(_LINES["printed"], re.IGNORECASE)
 _TAIL = re.compile(_LINES["tail"], re.IGNORECASE)
 _NEVER = re.compile(_LINES["never"], re.IGNORECASE)
 _REPORTER = re.compile(_LINES["reporter"])
@@ -114,3 +117,14 @@ def is_linked(block: Block) -> bool:
     if not 0.3 < share <= 0.6:
         return share > 0.6
     return block.linked > sum(map(str.isalnum, block.text)) * 0.8
+
+
+def is_attachment(outline: Outline, block: Block) -> bool:
+    """Say whether a line of links gives what a notice comes with: 附件：1. 名单, or links to files."""
+    if _ATTACHED.match(block.text):
+        return True
+    if _PRINTED.fullmatch(block.text):
+        return False
+    inside = {outline.parents[node] for node in range(block.start, block.stop)}
+    around = inside | {outline.parents[index] for index in inside}
+    return any(outline.tags[index] == "a" and _FILE.search(outline.attribute(index, "href")) for index in around)

@@ -15,6 +15,7 @@ from pipelines.page.wording import read_wording, squeeze, width
 
 _REFUSAL = re.compile(phrase("refusals", "texts"), re.I)
 _HREF = re.compile(r"""href=["']([^"']+)""")
+_FILES = "iframe[src*='.pdf'], embed[src*='.pdf'], object[data*='.pdf'], video"
 _ARTICLE_AT = 3  # points
 _FEW = 5  # links that make a list
 _TOLD = 20  # letters of a headline; the names of sections are shorter
@@ -52,7 +53,7 @@ def classify(document: Document, navigation: Navigation, reading: Reading) -> Fo
             return listed
         return Found(Kind.OTHER, f"a page about the site: {reading.headline.value}")
     points = list(_points(document, navigation, reading, size))
-    if size and sum(point.weight for point in points) >= _ARTICLE_AT:
+    if (size or _shows_file(document)) and sum(point.weight for point in points) >= _ARTICLE_AT:
         return Found(Kind.ARTICLE, ", ".join(point.words for point in points if point.weight > 0))
     return _without_body(navigation)
 
@@ -119,6 +120,11 @@ def _points(document: Document, navigation: Navigation, reading: Reading, size: 
         yield _Point(2, "meta og:type of an article")
     elif reading.published and reading.published.evidence.startswith("JSON-LD"):
         yield _Point(2, "JSON-LD of an article")
+
+
+def _shows_file(document: Document) -> bool:
+    """Say whether a page that says nothing itself shows a paper or a film."""
+    return document.tree.css_first(_FILES) is not None
 
 
 def _is_headed(reading: Reading) -> bool:

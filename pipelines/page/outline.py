@@ -14,6 +14,7 @@ from functools import lru_cache
 from selectolax.lexbor import LexborNode
 
 from pipelines.page.document import Document
+from pipelines.page.preformatted import paragraphs
 from pipelines.page.tables import table
 
 _OPAQUE = frozenset(table("tags")["opaque"])
@@ -263,9 +264,9 @@ def _without_noise(made: Outline, indexes: list[int], hidden: list[bool]) -> lis
 
 
 def _add_lines(made: Outline, indexes: list[int], hidden: list[bool]) -> None:
-    """Lines of preformatted text are lines to the reader. All of them carry the node they are from."""
+    """Lines of preformatted text are lines to the reader, or broken paragraphs. All of them carry the node they are from."""
     first = indexes[0]
-    for line in "".join(made.raw[index] for index in indexes).split("\n"):
+    for line in paragraphs("".join(made.raw[index] for index in indexes)):
         if text := clean(line):
             made.blocks.append(Block(text, first, indexes[-1] + 1, made.owners[first], 0, hidden[first]))
 

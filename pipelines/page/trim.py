@@ -12,6 +12,7 @@ from pipelines.page.captions import CAPTION, find_captions
 from pipelines.page.density import AROUND_TAGS, Place, prose, weight
 from pipelines.page.furniture import (
     ends_text,
+    is_attachment,
     is_button,
     is_byline,
     is_furniture,
@@ -67,7 +68,7 @@ def trim(outline: Outline, place: Place, headline: str, removed: Iterable[tuple[
     last = _last_line(outline, kept, first)
     lines = tuple(
         block
-        for block in _without_link_runs(kept[first:last])
+        for block in _without_link_runs(outline, kept[first:last])
         if not is_furniture(block) and not _is_pointer(block)
     )
     tail = tuple(kept[last:])
@@ -183,6 +184,8 @@ def _last_line(outline: Outline, blocks: list[Block], first: int) -> int:
     stop = last = _cut(blocks, first)
     while last > first and stop - last <= _MOST_LOOSE:
         last -= 1
+        if blocks[last].linked and is_attachment(outline, blocks[last]):
+            break
         if (is_tail(blocks[last]) or set_right(outline, blocks[last])) and (
             stop - last == 1 or not is_linked(blocks[last]) or is_button(blocks[last].text)
         ):
@@ -216,12 +219,12 @@ def _points_away(blocks: list[Block], number: int) -> bool:
     return goes_on and blocks[number].linked > 0
 
 
-def _without_link_runs(blocks: list[Block]) -> list[Block]:
+def _without_link_runs(outline: Outline, blocks: list[Block]) -> list[Block]:
     """Drop runs of two and more lines that are nothing but links: lists of other articles."""
     kept: list[Block] = []
     run: list[Block] = []
     for block in blocks:
-        if is_linked(block):
+        if is_linked(block) and not is_attachment(outline, block):
             run.append(block)
             continue
         if len(run) == 1 and not names_others(run[0].text):
