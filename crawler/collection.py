@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from archive.capture import Capture
 from archive.dom import Dom
 from archive.errors import ArchiveError
 from archive.exchange import Exchange, RecordRef
@@ -29,9 +30,8 @@ from crawler.rebuild import Rebuilt, is_lost, rebuild, was_lost
 from crawler.runs import names_in, run_id
 from crawler.state import Start, State, connect
 from pipelines.article import line
-from pipelines.identity import KnownArticle
 from pipelines.rules import Rules
-from spiders.frontier import Lead, Visit
+from spiders.frontier import Visit
 
 # Seconds of work that a kill may take back at most; one commit serves all pages in between.
 COMMIT_EVERY = 1.0
@@ -47,7 +47,7 @@ class Mended:
 
 
 class Collection:
-    """The frontier of a running crawl (`spiders.frontier.Frontier`), and what it has recorded.
+    """What a running crawl knows, has recorded and has handed on.
 
     Raises CollectionLocked where another run holds the folder, StorageError where it cannot be used.
     """
@@ -96,17 +96,6 @@ class Collection:
         """Begin to record. The first exchange makes the file."""
         self._store = Store(self.folder / "archive", info, max_bytes)
 
-    # -- the frontier --
-
-    def unknown(self, leads: Iterable[Lead]) -> set[str]:
-        return self.state.unknown(leads)
-
-    def add(self, leads: Iterable[Lead]) -> None:
-        self.state.add(leads)
-
-    def version(self, article_id: str, digest: str | None = None) -> KnownArticle | None:
-        return self.state.version(article_id, digest)
-
     def settle(
         self, visits: Iterable[Visit], article: dict[str, Any] | None = None, *, host_ails: bool = False
     ) -> list[Visit]:
@@ -123,26 +112,20 @@ class Collection:
         if time.monotonic() - self._committed > COMMIT_EVERY:
             self.commit()
 
-    def remember(self, article_id: str, known: KnownArticle) -> None:
-        self.state.remember(article_id, known, self.run)
-
     # -- the record --
 
     def record(self, exchange: Exchange, notes: Notes) -> RecordRef:
         """Write an exchange to the archive. Raises StorageError when the disk takes no more."""
-        assert self._store is not None
-        try:
-            capture = self._store.append(exchange, notes=notes, originals=self.captures)
-        except ArchiveError as error:
-            raise StorageError(str(error)) from error
-        self.captures.add(capture)
-        return capture.ref
+        return self._noted(lambda store: store.append(exchange, notes=notes, originals=self.captures))
 
     def record_dom(self, dom: Dom) -> RecordRef:
         """Write a page's DOM beside its exchange, the last one recorded. Raises as `record` does."""
+        return self._noted(lambda store: store.append_dom(dom))
+
+    def _noted(self, write: Callable[[Store], Capture]) -> RecordRef:
         assert self._store is not None
         try:
-            capture = self._store.append_dom(dom)
+            capture = write(self._store)
         except ArchiveError as error:
             raise StorageError(str(error)) from error
         self.captures.add(capture)

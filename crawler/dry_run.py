@@ -25,7 +25,7 @@ def plan(job: Job, folder: Path, count: int) -> list[Lead]:
         existing = folder if (folder / "state.sqlite").exists() else Path(nowhere)
         collection = Collection(existing, start, job.profiles[0].recheck)
         collection.save_rules({profile.name: profile.rules for profile in job.profiles})
-        collection.add(NewsSpider(profiles=job.profiles).seeds())
+        collection.state.add(NewsSpider(profiles=job.profiles).seeds())
         leads = [lead for host in collection.state.hosts() for lead in collection.state.claim(host, count)]
         collection.abandon()
     return leads[:count]

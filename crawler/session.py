@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 from scrapy import signals
 from scrapy.exceptions import DropItem
 
-from archive.dom import Dom
 from archive.errors import ArchiveError
 from archive.exchange import Exchange, RecordRef
 from archive.records import Notes
@@ -97,24 +96,25 @@ class Session:
         spider.run = self.collection.run
         self.empty_at_start = self.collection.empty_at_start
         self.collection.save_rules({profile.name: profile.rules for profile in spider.profiles})
-        self.unknown = self._kept(self.collection.unknown)
+        self.unknown = self._guarded(self.state.unknown)
         self.heard = self.state.heard
-        self.add = self._kept(self.collection.add)
-        self.version = self._kept(self.collection.version)
+        self.add = self._guarded(self.state.add)
+        self.version = self._guarded(self.state.version)
+        self.record_dom = self._guarded(self.collection.record_dom)
         self.add(spider.seeds())
         self.pace.be_at_ease(spider.private_hosts)
 
-    def _kept(self, ask: Callable[P, T]) -> Callable[P, T]:
-        """Let a question to the state end the run where the state cannot be used any more."""
+    def _guarded(self, act: Callable[P, T]) -> Callable[P, T]:
+        """Let what asks the state or writes to disk end the run where that is no longer possible."""
 
-        def asked(*args: P.args, **kwargs: P.kwargs) -> T:
+        def guarded(*args: P.args, **kwargs: P.kwargs) -> T:
             try:
-                return ask(*args, **kwargs)
+                return act(*args, **kwargs)
             except (StorageError, sqlite3.Error) as error:
                 self.give_up(error)
                 raise
 
-        return asked
+        return guarded
 
     def opened(self) -> None:
         from twisted.internet.task import LoopingCall
@@ -173,21 +173,10 @@ class Session:
     def record(self, exchange: Exchange, request: Request, notes: Notes | None = None) -> RecordRef | None:
         lead = request.meta.get("lead")
         notes = notes or Notes(via=lead.referrer if lead else None)
-        try:
-            ref = self.collection.record(exchange, notes)
-        except StorageError as error:
-            self.give_up(error)
-            raise
+        ref = self._guarded(self.collection.record)(exchange, notes)
         if exchange.behind is None:
             self.tally.exchange(exchange)
         return ref
-
-    def record_dom(self, dom: Dom) -> RecordRef:
-        try:
-            return self.collection.record_dom(dom)
-        except StorageError as error:
-            self.give_up(error)
-            raise
 
     # -- for the spider and the pipelines --
 
@@ -217,7 +206,7 @@ class Session:
         """Write an article's line and settle its pages with it."""
         assert item.known is not None
         try:
-            self.collection.remember(item.article.article_id, item.known)
+            self.state.remember(item.article.article_id, item.known, self.collection.run)
         except (StorageError, sqlite3.Error) as error:
             self.give_up(error)
         self.settle(item.visits, dict(item))
@@ -251,7 +240,7 @@ class Session:
 
     def _finish(self, reason: str) -> None:
         if reason == "finished" and not self.stopping and not self.health.given_up:
-            self._kept(self.state.finish)()
+            self._guarded(self.state.finish)()
         elif self.tally.ended is None and reason != "finished":
             self.tally.ended = "interrupted" if reason == "shutdown" else reason
         self.tally.in_trouble = self.health.in_trouble()
