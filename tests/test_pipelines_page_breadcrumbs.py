@@ -286,3 +286,16 @@ def test_a_path_without_links_begins_at_home_in_an_element_of_that_name(name: st
     assert (
         shown(f"<div class='{name}'><img src='/i.gif'>首页 → 新闻动态 → 图片新闻</div><div>桥通了</div>") == path
     )
+
+
+def test_links_before_the_word_for_the_article_are_a_path() -> None:
+    links = "<div class='w'><a href='/'>农场网</a> 丨 <a href='/xw/'>新闻</a> 丨 {}</div><h1>桥通了</h1>"
+    assert shown(links.format("正文")) == ["农场网", "新闻"]
+    assert shown(links.format("体育")) is None
+
+
+def test_a_short_list_that_begins_at_home_is_a_path_where_it_is_named_one() -> None:
+    items = "<ul><li><a href='/'>首頁</a></li><li><a href='/News.aspx?n=3'>{}</a></li></ul>"
+    assert shown(f"<div class='path'>{items.format('最新消息')}</div>") == ["首頁", "最新消息"]
+    assert shown(f"<div class='path'>{items.format('會員登入')}</div>") is None
+    assert shown(f"<div class='top'>{items.format('最新消息')}</div>") is None

@@ -14,7 +14,7 @@ from pipelines.page.tables import table
 _LABELS: dict[str, str] = table("names")["labels"]
 _COLON = r"\s*[：:︰︱|｜/／丨]\s*"
 _SIGN = re.compile("[：:︰︱|｜/／丨＝=]")  # one of them stands between a label and what it names
-_OPENING = "【\\[（(〔「『<＜◎◆●■▲□○☆★※"
+_OPENING = "【\\[［（(〔「『<＜◎◆●■▲□○☆★※"
 
 _NEXT_LABEL = re.compile(
     "(?:责任|責任|发布|發布|更新)?(?:编辑|編輯|责编|責編|来源|來源|点击|點擊|浏览|阅读|时间|時間|日期|审核|校对)$"
@@ -34,6 +34,10 @@ _NAMED = re.compile(
     r"^(?:Text|Tekst|Teksti|Текст|Haber)\s?:\s*(?P<names>[^\W\d_a-z]\w+\s[^\W\d_a-z][\w'’-]+)(?=$|[\s,|(·]+[^\w]|\s[A-ZÀ-Ý]\w+\s?:|\s\d)"
 )
 _BY_STATED = re.compile(r"^(?:By|BY|Von|Par|Por)\s+(?=[^\W\d_a-z])")
+# 方孝文 李奇 報導 / 東嶼: what stands behind the word is a place
+_REPORTED_FROM = re.compile(
+    rf"(?P<names>[{HAN}]{{2,4}}(?:[ \u3000、][{HAN}]{{2,4}}){{0,3}})\s?(?:報導|报道|報道)\s?[/／╱|｜]\s?[{HAN}]{{2,6}}$"
+)
 _PARTICLES = frozenset(table("names")["labels"]["particles"])
 _SUBMITTED = re.compile(rf"^{_LABELS['submitted']}", re.IGNORECASE)
 # 棋路漫漫 发表于 2011-7-4 22:10, in forums
@@ -53,6 +57,7 @@ _CLASS = re.compile(_LABELS["class_author"])
 _OWN_NAME = re.compile(_LABELS["class_own_name"])
 _CAPITALS = re.compile(r"(?:[^\W\d_a-z][\w'’.-]*\s?){2,4}")
 _SPEAKER = re.compile(rf"([{HAN}]{{2,4}})[：:]")
+_JAPANESE = re.compile(f"[{HAN}々]{{1,4}}[ \u3000]?[{HAN}々\u3041-\u30fa]{{1,5}}")
 _AUTHORS_PAGE = re.compile(
     r"/(?:authors?|autor(?:es|en|a)?|auteurs?|autor[ei]|journalist(?:e|en)?s?|reporters?|writers?|columnists?|contributors?|bylines?|by|yazar(?:lar)?|penulis|tac-?gia|muhabir|redakt(?:or|eur)\w*)/[^/?]",
     re.IGNORECASE,
@@ -73,6 +78,8 @@ _SIGNED_JAPANESE = re.compile(
 def labelled(lines: Iterable[str]) -> People | None:
     """Read 作者：, By …, 文/… in the lines around the text."""
     for line in lines:
+        if (found := _REPORTED_FROM.match(line)) and (persons := split_names(found["names"], strict=True)):
+            return persons, f"text {line[:24]}"
         if (found := _SUBMITTED.search(line)) and is_person(found["names"]):
             return (Person(found["names"], found["names"]),), f"text {line[:24]}"
         for pattern in (
@@ -138,14 +145,19 @@ def alone(outline: Outline, blocks: Iterable[Block]) -> People | None:
     return None
 
 
-def linked(outline: Outline, blocks: Iterable[Block], chinese: bool) -> People | None:
+def linked(outline: Outline, blocks: Iterable[Block], language: str) -> People | None:
     """Read the names beside the headline that lead to their authors' pages: rel=author, /author/ann-price."""
     persons: dict[str, Person] = {}
     for block in blocks:
         for index in _links(outline, block) if block.linked and len(block.text) < _LONGEST_LINE else ():
             name = " ".join("".join(outline.raw[index : outline.ends[index]]).split())
             han = has_han(name)
-            for person in split_names(without_label(name), strict=chinese and han) if name else ():
+            if language == "ja" and _JAPANESE.fullmatch(name) and is_person(name):
+                persons.setdefault(name, Person(name, name))
+                continue
+            for person in (
+                split_names(without_label(name), strict=language.startswith("zh") and han) if name else ()
+            ):
                 if han or _CAPITALS.fullmatch(person.name):
                     persons.setdefault(person.name, person)
         if persons:

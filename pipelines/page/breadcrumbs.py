@@ -24,6 +24,7 @@ _ARROW = re.compile(r"\s*[-=]?[>＞›»→≫▶▸❯⟩〉]+\s*\Z")
 _NAMED = re.compile(r"([\w·]{2,14})\s*[-=]?[>＞›»→≫▶▸❯⟩〉]+\s*")
 _HERE = re.compile(rf"\W*{HERE}\W*", re.I)
 _TAIL = re.compile(rf"\W*{phrase('crumbs', 'tail')}\W*", re.I)
+_ENDS_HERE = re.compile(rf"[\s>＞›»→|｜/丨·]+{phrase('crumbs', 'tail')}\s*$", re.I)
 _HOME = re.compile(rf"\W*{phrase('crumbs', 'home')}\W*", re.I)
 _SECTION = re.compile(rf"\W*{phrase('crumbs', 'section')}\s*[：:]\W*", re.I)
 _SURE_NAME = re.compile(r"crumb|bread|mianbao|pankuzu|topicpath", re.I)
@@ -157,6 +158,11 @@ def _places(page: Page) -> Iterator[_Place]:
         _Place(box, None, "an element named as a path", _listed(page, box)) for box in named if not _is_sure(box)
     )
     yield from (place for place in arrows if _starts_at_home(page, place.box))
+    yield from (
+        _Place(box, None, "links before the word for the article", True)
+        for box in page.boxes
+        if _ends_here(page, box)
+    )
     yield from (_Place(box, None, "links above the headline", True) for box in page.boxes if _heads(page, box))
     boxes = (box for box in reversed(page.boxes) if _LEAST_NESTED <= box.count <= _MOST_NESTED)
     yield from (_Place(box, None, "links that lead into each other", True) for box in boxes if _nested(page, box))
@@ -192,6 +198,18 @@ def _listed(page: Page, box: Box) -> bool:
     inside = page.inside(box)
     short = 2 <= box.count <= _MOST_ABOVE and box.node.css_first("li") is not None and _starts_at_home(page, box)
     return short and _is_root(inside[0].to.key) and not any(read_wording(anchor.text).useless for anchor in inside)
+
+
+def _ends_here(page: Page, box: Box) -> bool:
+    """Tell whether a box holds a few links, the first of which leads home, and then a sign and 正文."""
+    if (
+        not 1 <= box.count <= _MOST_ABOVE
+        or box.region in _ELSEWHERE
+        or not _is_root(page.anchors[box.start].to.key)
+    ):
+        return False
+    text = squeeze(box.node.text())
+    return len(text) <= _LONGEST_PATH and _ENDS_HERE.search(text) is not None
 
 
 def _nested(page: Page, box: Box) -> bool:

@@ -75,7 +75,7 @@ def _shown_authors(
     yield authors.labelled(above)
     yield reporters(above)
     chinese = language.startswith("zh")
-    yield authors.linked(scene.outline, scene.bylines[0][:_NEAR_HEADLINE], chinese)
+    yield authors.linked(scene.outline, scene.bylines[0][:_NEAR_HEADLINE], language)
     yield authors.marked(scene.outline, scene.bylines[0], chinese)
     yield reporters(opening)
     yield reporters(closing)

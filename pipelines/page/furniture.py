@@ -23,6 +23,7 @@ _PRINTED = re.compile(_LINES["printed"], re.IGNORECASE)
 _TAIL = re.compile(_LINES["tail"], re.IGNORECASE)
 _NEVER = re.compile(_LINES["never"], re.IGNORECASE)
 _REPORTER = re.compile(_LINES["reporter"])
+_WROTE = re.compile(_LINES["wrote"])
 _POSTED = re.compile(_LINES["posted"], re.IGNORECASE)
 _ORIGINAL_TITLE = re.compile(_LINES["original_title"], re.IGNORECASE)
 # By Ann Price, in the languages that write it so; behind it a capital, no sentence
@@ -64,7 +65,7 @@ def is_byline(block: Block) -> bool:
         return False
     if is_button(text) or _EDITORS.match(text) or not any(map(str.isalnum, text)):
         return True
-    if size < 40 and (_REPORTER.match(text) or (not block.linked and stands_alone(text))):
+    if size < 40 and (_REPORTER.match(text) or _WROTE.match(text) or (not block.linked and stands_alone(text))):
         return True
     if size < 80 and (_CREDIT.search(text) or _POSTED.search(text)):
         return True

@@ -101,7 +101,7 @@ def split_names(text: str, strict: bool = False) -> tuple[Person, ...]:
         name = _STAFF.sub("", _REPORTED.sub("", part.strip(_EDGES)))
         if found and _DESK.match(name):
             break
-        if name in _ROLES:  # 柳青 实习生 何田
+        if name.lower() in _ROLES:  # 柳青 实习生 何田
             continue
         if is_person(name) and (not strict or is_named(name)):
             found.setdefault(name, Person(name, part.strip()))

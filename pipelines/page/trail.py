@@ -14,7 +14,7 @@ from pipelines.page.vocabulary import phrase
 from pipelines.page.wording import squeeze
 
 HERE = phrase("crumbs", "here")
-_SEPARATOR = re.compile(r"\s*(?:[-=]{0,2}[>＞›»→≫▶▸❯⟩〉⇒]+|::|[|｜/／\\]+|(?<=\s)[-–—·](?=\s))\s*")
+_SEPARATOR = re.compile(r"\s*(?:[-=]{0,2}[>＞›»→≫▶▸❯⟩〉⇒]+|::|[|｜/／\\丨]+|(?<=\s)[-–—·](?=\s))\s*")
 _SEPARATOR_AT_END = re.compile(r"\s*[-=]{0,2}[>＞›»→≫▶▸❯⟩〉⇒]+\Z")
 _HERE = re.compile(rf"\W*{HERE}\W*", re.I)
 STARTS_HERE = re.compile(rf"\W*{HERE}\s*[：:]+\s*|\W*{HERE}\s*(?=[>＞›»])", re.I)
