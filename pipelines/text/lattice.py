@@ -141,7 +141,9 @@ class Search:
         for new in self._take(state, option):
             step = Step(state.step, unit, new.out, False, option.cost, 0, new.lead)
             score = new.score - option.cost
-            yield State(score, new.pending, new.context, new.last, "", step, new.lead, new.trace, new.bad)
+            yield State(
+                score, new.pending, new.context, new.last, "", step, new.lead, new.trace, new.bad, new.made
+            )
 
     def _keep(self, state: State, unit: Unit) -> State:
         new = state
@@ -189,6 +191,7 @@ class Search:
             if char == state.last and not char.isalnum() and char not in _DOUBLED:
                 continue
             new = self._placed(state, char, letter, weight + form)
+            new.made = True
             if marked:
                 new.bad = other
             if char == "）" and self.unclosed:
@@ -240,9 +243,10 @@ class Search:
     def _emit(self, state: State, char: str) -> State:
         model = self._model
         letter = model.letter(char)
-        return self._placed(
-            state, char, letter, model.next(state.context, letter) + model.form(char, self.traditional)
-        )
+        weight = model.next(state.context, letter) + model.form(char, self.traditional)
+        if state.made and state.last + char in self.page:
+            weight += _PAIRED
+        return self._placed(state, char, letter, weight)
 
     def _placed(self, state: State, char: str, letter: int, weight: float) -> State:
         return State(

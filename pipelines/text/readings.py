@@ -50,6 +50,7 @@ class State:
     lead: float = SURE
     trace: int = 0
     bad: int = NONE
+    made: bool = False
 
 
 @dataclass(frozen=True, slots=True)

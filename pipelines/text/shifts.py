@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from heapq import merge, nsmallest
 from itertools import pairwise
+from operator import itemgetter
 from typing import Final
 
 from pipelines.text.edits import Edit
@@ -35,6 +36,7 @@ _CODE: Final = re.compile(r"\?[!->@\[-`{-~]{2}")
 _LEAD_IN: Final = 14  # characters before a sign that may be part of the damage
 _PAGE: Final = 6000  # characters of a page whose words are known
 
+_DOUBTFUL: Final = 0.97  # confidence below which a text is read once more
 _WORK: Final = 8  # readings that may be carried on for each character of a text
 _GARBAGE: Final = 48  # characters that tell garbage, ...
 _MARKED: Final = 4  # ... so many marks among them, ...
@@ -60,8 +62,12 @@ def find_shifts(text: str, traditional: bool, codecs: Sequence[str] = ("gbk",), 
     page = f"{text}\n{context}"[:_PAGE]
     pairs_of_page = frozenset(map("".join, pairwise(page)))
     find = _find_on_page if context or len(text) > _MOST else _search_all
-    found = [find(text, codec, traditional, pairs_of_page) for codec in codecs]
-    edits = max(found, key=lambda both: both[1])[0]
+    found = [(*find(text, codec, traditional, pairs_of_page), codec) for codec in codecs]
+    edits, _, codec = max(found, key=itemgetter(1))
+    # What the runs give once they are read says more of the text's words, and of what was guessed at their ends.
+    if any(edit.confidence < _DOUBTFUL for edit in edits):
+        read = {pair for edit in edits for pair in map("".join, pairwise(edit.after[1:-1]))}
+        edits = find(text, codec, traditional, pairs_of_page | read)[0]
     forms = narrow_forms(text, edits, KIND) if _is_strict(text, edits) else ()
     return sorted([*edits, *forms], key=lambda edit: edit.start)
 
