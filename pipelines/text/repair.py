@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from pipelines.text.annotations import find_annotations
 from pipelines.text.compose import compose
@@ -25,6 +27,16 @@ class Repaired:
     edits: tuple[Edit, ...] = ()
 
 
+# In this order: text that crossed charsets is full of what looks like other damage.
+_ALONE: tuple[Callable[[str], list[Edit]], ...] = (
+    find_crossings,
+    find_lossy_crossings,
+    find_inner_crossings,
+    find_invisible,
+)
+_BESIDE = (find_strict_losses, find_elsewhere, find_annotations)  # what other text of the page tells of
+
+
 def looks_damaged(text: str, *, markup: bool = False) -> bool:
     """Whether it is worth looking closer: a search for signs, no judgement. In `markup`, references are no sign."""
     return any_sign(text, markup=markup)
@@ -41,35 +53,23 @@ def repair(
     """
     if not looks_damaged(text, markup=markup):
         return Repaired(text)
+    steps = [
+        *_ALONE,
+        *(() if markup else (find_references,)),
+        *(partial(each, context=context) for each in _BESIDE),
+    ]
+    if shifts:
+        steps.append(partial(_shifts, encoding=encoding, context=context))
     edits: list[Edit] = []
     now = text
-    for find in (
-        (find_crossings, find_lossy_crossings, find_inner_crossings, find_invisible)
-        if markup
-        else (
-            find_crossings,
-            find_lossy_crossings,
-            find_inner_crossings,
-            find_invisible,
-            find_references,
-        )
-    ):
-        edits, now = _then(text, edits, find(now))
-    edits, now = _then(text, edits, find_strict_losses(now, context))
-    edits, now = _then(text, edits, find_elsewhere(now, context))
-    edits, now = _then(text, edits, find_annotations(now, context))
-    if shifts:
-        edits, now = _then(text, edits, _shifts(now, encoding, context))
+    for find in steps:
+        if more := find(now):
+            edits = compose(text, edits, more)
+            now = apply_edits(text, edits)
     return Repaired(now, tuple(edits))
 
 
-def _then(text: str, edits: list[Edit], more: list[Edit]) -> tuple[list[Edit], str]:
-    if more:
-        edits = compose(text, edits, more)
-    return edits, apply_edits(text, edits)
-
-
-def _shifts(text: str, encoding: str | None, context: str) -> list[Edit]:
+def _shifts(text: str, *, encoding: str | None, context: str) -> list[Edit]:
     traditional = is_traditional(text + context)
     if (encoding or "").lower().startswith("big5"):
         return find_shifts(text, traditional, ("big5hkscs",), context)
