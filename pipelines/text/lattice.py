@@ -10,13 +10,14 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
+from math import inf
 from typing import Final
 
 from pipelines.text.gb import DIGITS, GONE, OUTSIDE, UNKNOWN, Pairs
 from pipelines.text.guesses import Guesses, Way
 from pipelines.text.model import Model
 from pipelines.text.pinyin import read_as
-from pipelines.text.readings import NONE, SETTLED, SURE, Reading, State, Step, agree, best, prune
+from pipelines.text.readings import HOPE, NONE, SETTLED, SURE, Reading, State, Step, agree, best, prune
 from pipelines.text.units import Option, Unit
 
 _NEAR: Final = 12.0  # the same for one whose unknown bytes are worth guessing
@@ -43,6 +44,8 @@ _DOUBLED: Final = frozenset("…—\u3000")  # marks that stand twice; no other 
 _ENDINGS: Final = frozenset("。！？”」）")
 _OPENINGS: Final = frozenset("、，“（")
 _WORK: Final = 3000  # readings carried on by a unit that any text may take: hard damage takes 20 a character
+_BONUS: Final = _CLOSES + _PAIRED  # what a reading may gain before a unit is done
+_Fed = dict[tuple[int, ...], Sequence[State]]
 _STUCK: Final = 25.0  # what it costs to leave a unit of another charset as it stands
 
 
@@ -64,6 +67,7 @@ class Search:
         self._model = model
         self.traditional = traditional
         self._after = 0  # the byte that stands behind the unit at hand, where it is known
+        self._best = [-inf, -inf]  # of the readings made by the unit at hand: between two characters, and inside one
         self._guesses = Guesses(pairs, model, traditional)
         self.left = _WORK  # readings that may still be carried on by a unit, in all windows
 
@@ -74,6 +78,7 @@ class Search:
         for unit, following, ahead in _looking_ahead(islice(units, _LONGEST)):
             self._after = _first_byte(following)
             self.left -= len(states)
+            self._best = [-inf, -inf]
             floor = states[0].score - _NEAR if states else 0.0
             ways = [self._advance(state, unit, floor) for state in states]
             ways.append(self._slips(states, tail, unit, ahead))
@@ -99,16 +104,19 @@ class Search:
     def _advance(self, state: State, unit: Unit, floor: float) -> Iterator[State]:
         whole = state.pending == NONE
         if whole:
-            yield self._keep(state, unit)
+            kept = self._keep(state, unit)
+            if self._hopeful(kept, kept.score):
+                yield kept
             if unit.text == "\n":
                 return  # a line's end is no damage unless it stands inside a character
+        fed: _Fed = {(): (state,)}
         for option in unit.options:
             symbols = option.symbols
             if not self.crossed and whole and len(symbols) == 2 and option.cost == 0.0:
                 continue  # in line, these bytes are the unit itself
             if state.score < floor and UNKNOWN in symbols:
                 continue
-            yield from self._stepped(state, unit, option)
+            yield from self._stepped(state, unit, option, fed)
 
     def _slips(self, states: list[State], tail: str, unit: Unit, ahead: str) -> Iterator[State]:
         """The ways out of line and back that nothing shows, tried from few readings: out from the best one in line, where
@@ -134,16 +142,26 @@ class Search:
         self, states: Iterable[State], few: int, unit: Unit, options: Sequence[Option]
     ) -> Iterator[State]:
         for state in islice(states, few):
+            fed: _Fed = {(): (state,)}
             for option in options:
-                yield from self._stepped(state, unit, option)
+                yield from self._stepped(state, unit, option, fed)
 
-    def _stepped(self, state: State, unit: Unit, option: Option) -> Iterator[State]:
-        for new in self._take(state, option):
+    def _stepped(self, state: State, unit: Unit, option: Option, fed: _Fed) -> Iterator[State]:
+        for new in self._take(state, option, fed):
+            if not self._hopeful(new, new.score - option.cost):
+                continue
             step = Step(state.step, unit, new.out, False, option.cost, 0, new.lead)
             score = new.score - option.cost
             yield State(
                 score, new.pending, new.context, new.last, "", step, new.lead, new.trace, new.bad, new.made
             )
+
+    def _hopeful(self, state: State, score: float) -> bool:
+        """Whether a reading is not so far behind others that it would be dropped at the end of the unit."""
+        inside = state.pending != NONE
+        if score > self._best[inside]:
+            self._best[inside] = score
+        return score > self._best[inside] - HOPE
 
     def _keep(self, state: State, unit: Unit) -> State:
         new = state
@@ -155,16 +173,22 @@ class Search:
         lead = SURE if settled == SETTLED else state.lead  # what was doubtful before is told by that step
         return State(new.score - literal, NONE, new.context, new.last, "", step, lead, new.trace)
 
-    def _take(self, state: State, option: Option) -> Iterable[State]:
+    def _take(self, state: State, option: Option, fed: _Fed) -> Iterable[State]:
         if option.reading is not None:
             return self._read(state, option)
-        states: Iterable[State] = (state,)
-        for symbol in option.symbols:
-            states = [new for old in states for new in self._feed(old, symbol)]
+        states = self._fed(option.symbols, fed)
         if option.cost == 0.0 and len(option.symbols) == 2 and option.symbols[1] < 0x80:
             for new in states:
                 new.score -= _SPLIT * (new.pending == NONE and new.last.isalpha())
         return states
+
+    def _fed(self, symbols: tuple[int, ...], fed: _Fed) -> Sequence[State]:
+        """The readings behind these bytes. `fed` holds those behind shorter runs: options begin alike."""
+        if symbols not in fed:
+            least = min(self._best) - HOPE - _BONUS
+            before = self._fed(symbols[:-1], fed)
+            fed[symbols] = [new for old in before if old.score > least for new in self._feed(old, symbols[-1])]
+        return fed[symbols]
 
     def _feed(self, state: State, symbol: int) -> Iterable[State]:
         if state.pending == NONE:
@@ -225,7 +249,7 @@ class Search:
             return [replace(state, score=state.score + _READ)] if char in chars else []
         if len(option.symbols) == 1:
             return self._read_half(replace(state, score=state.score + _READ), chars)
-        before = self._take(state, replace(option, symbols=option.symbols[2:], reading=None))
+        before = self._fed(option.symbols[2:], {(): (state,)})
         lined = [new for new in before if new.pending == NONE]
         return [self._emit(new, char) for new in lined for char in chars if self._fits(char)]
 

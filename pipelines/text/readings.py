@@ -12,7 +12,7 @@ NONE: Final = -2  # no byte is waiting for its second half
 SURE: Final = 99.0
 SETTLED: Final = 5  # units that the best reading has kept as they stand, and the search ends
 _BEAM: Final = 80  # readings kept that end between two characters, and as many that end inside one
-_HOPE: Final = 16.0  # nats that a reading may be behind the best and still win in the end
+HOPE: Final = 16.0  # nats that a reading may be behind the best and still win in the end
 _NEAR: Final = 12.0  # the same for one that has to agree with it
 
 
@@ -88,7 +88,7 @@ def prune(states: list[State]) -> list[State]:
 
 def _hopeful(states: list[State]) -> list[State]:
     ranked = nlargest(_BEAM, states, key=_score)
-    return [state for state in ranked if state.score > ranked[0].score - _HOPE]
+    return [state for state in ranked if state.score > ranked[0].score - HOPE]
 
 
 def _score(state: State) -> float:
