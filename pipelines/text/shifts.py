@@ -45,6 +45,8 @@ _DENSE: Final = 24  # characters looked at together for how many are lost
 _MOST: Final = 600  # characters searched in one text before it is asked whether anything came of it
 _FRUITFUL: Final = 80  # characters that may be searched for each repair
 _ODD: Final = -15.0  # nats that a question mark and two characters behind it may cost
+_BEHIND: Final = 6  # characters behind a question mark ...
+_STRANGE: Final = -8.5  # ... that are strange where each of them costs so many nats
 _STRANGEST: Final = (
     6  # plain signs of a long text that are searched before it is asked whether anything came of it
 )
@@ -144,12 +146,18 @@ def _is_of_name(text: str, place: int) -> bool:
 def _style(text: str, pairs_: Pairs) -> Style:
     han = {char for char in text if "\u3400" <= char <= "\uf8ff"}
     narrow = bool(pairs_.narrow) and han <= pairs_.narrow | name_weights().keys()
-    return Style("，" in text, narrow, _WIDE_MARK.search(text) is None and _NARROW_MARK.search(text) is not None)
+    return Style("，" in text, narrow, _is_folded(text))
+
+
+def _is_folded(text: str) -> bool:
+    """Whether its marks are half-width, not one of them full-width."""
+    return _WIDE_MARK.search(text) is None and _NARROW_MARK.search(text) is not None
 
 
 def _signs(text: str, codecs: Sequence[str]) -> Iterator[re.Match[str]]:
     """Signs, rare characters in unlikely text and text that reads better one byte off, in the order of their places."""
-    signs = (sign for sign in SIGN.finditer(text) if sign[0] != "?" or _odd_question(text, sign.start()))
+    folded, tables = _is_folded(text), [pairs(codec) for codec in codecs]
+    signs = (sign for sign in SIGN.finditer(text) if sign[0] != "?" or _odd_question(text, sign, folded, tables))
     return merge(signs, rare_places(text), shifted_places(text, codecs), key=lambda match: match.start())
 
 
@@ -181,18 +189,32 @@ def _is_garbage(text: str) -> bool:
     return all(model().score(text[i : i + 4]) < _SENSE for i in range(0, len(text) - 3, 2))
 
 
-def _odd_question(text: str, place: int) -> bool:
-    """Whether what follows a question mark is no beginning of a sentence: bytes out of line change it at once."""
+def _odd_question(text: str, mark: re.Match[str], folded: bool, tables: Sequence[Pairs]) -> bool:
+    """Whether what follows a question mark is no beginning of a sentence: bytes out of line change it at once.
+
+    In a text whose marks are half-width it is one of them, unless more than that speaks against it.
+    """
+    place = mark.start()
+    if folded and not _strange_behind(text, place) and not any(_is_beside(text, mark, table) for table in tables):
+        return False
     if text[place + 1 : place + 2] in _CUTS or INSIDE.match(text, max(place - 1, 0)):
         return True
     after = text[place : place + 4].replace("\n", "")[:3]
     return model().score(after, text[max(place - 3, 0) : place]) < _ODD
 
 
+def _strange_behind(text: str, place: int) -> bool:
+    behind = text[place + 1 : place + 1 + _BEHIND]
+    return model().score(behind, "?") < _STRANGE * len(behind)
+
+
 def _is_one_off(text: str, mark: re.Match[str], table: Pairs) -> bool:
     """Whether a question mark is no question's, and the run before or behind it likelier one byte further on."""
-    if not is_unasked(text, mark.start()):
-        return False
+    return is_unasked(text, mark.start()) and _is_beside(text, mark, table)
+
+
+def _is_beside(text: str, mark: re.Match[str], table: Pairs) -> bool:
+    """Whether a run out of line may stand beside a question mark: half a character, or what reads better one byte on."""
     if HALF.match(text, mark.end()) or INSIDE.match(text, max(mark.start() - 1, 0)):
         return True
     return gain(text, mark.start(), mark.end(), table) > _BETTER
