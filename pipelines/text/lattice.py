@@ -67,7 +67,10 @@ class Search:
         self._model = model
         self.traditional = traditional
         self._after = 0  # the byte that stands behind the unit at hand, where it is known
-        self._best = [-inf, -inf]  # of the readings made by the unit at hand: between two characters, and inside one
+        self._best = [
+            -inf,
+            -inf,
+        ]  # of the readings made by the unit at hand: between two characters, and inside one
         self._guesses = Guesses(pairs, model, traditional)
         self.left = _WORK  # readings that may still be carried on by a unit, in all windows
 
@@ -159,9 +162,11 @@ class Search:
     def _hopeful(self, state: State, score: float) -> bool:
         """Whether a reading is not so far behind others that it would be dropped at the end of the unit."""
         inside = state.pending != NONE
-        if score > self._best[inside]:
-            self._best[inside] = score
-        return score > self._best[inside] - HOPE
+        best = self._best[inside]
+        if score <= best:
+            return score > best - HOPE
+        self._best[inside] = score
+        return True
 
     def _keep(self, state: State, unit: Unit) -> State:
         new = state
