@@ -6,16 +6,16 @@ import re
 from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
-from pipelines.text.byte_search import LOST, Piece, Search, Stretch, Unit
-from pipelines.text.byte_signs import LOST_TEXT, byte_signs, lead_in, shows_halves
+from pipelines.text.byte_judge import MARK, Change, Judge, merged
+from pipelines.text.byte_search import Piece, Search, Stretch, Unit
+from pipelines.text.byte_signs import byte_signs, lead_in, shows_halves
 from pipelines.text.charset.spans import starts
 from pipelines.text.compose import compose
-from pipelines.text.edits import Edit, apply_edits, trimmed
+from pipelines.text.edits import Edit, apply_edits
 from pipelines.text.encoding import Decoded, segments_of
 from pipelines.text.forms import DoubleByte, Form, form_of
 from pipelines.text.model import is_traditional, model
@@ -24,20 +24,6 @@ from pipelines.text.repair import Repaired, looks_damaged, repair
 
 _LONG: Final = 1600  # bytes looked at for one sign ...
 _LONGEST: Final = 25_600  # ... and where they are out of line to the end of these
-_MARGIN: Final = (
-    4.0  # nats by which a repair must be likelier than the text as decoded, where that shows a loss ...
-)
-_MARGIN_MARK: Final = 8.0  # ... where a question mark may be one ...
-_MARGIN_UNSEEN: Final = 18.0  # ... where every pair of bytes is a character, and only rare ones show damage
-_MARGIN_LETTERS: Final = (
-    40.0  # ... and where ASCII comes out of them, as the mark between a title and the site's name
-)
-_POOR: Final = -9.5  # nats a character that a repaired place may cost at most
-_CLEAR: Final = 3.0  # nats by which one made up is so far ahead of the next that it may be an unlikely one
-_SURE: Final = 1.4  # nats by which a character made up must be ahead of the next ...
-_SURE_OF_TWO: Final = 0.5  # ... the same where the character beside it is known
-_FEW: Final = 2
-_LOST_ALONE: Final = frozenset("\ufffd")
 _PAIRS: Final = ("“”", "‘’", "「」", "『』", "（）", "《》", "()", "【】")
 # Characters weighed in one text (8 microseconds each): no text takes time without end.
 _WORK: Final = 40_000  # without anything coming of it,
@@ -88,39 +74,6 @@ def find_byte_damage(data: bytes, decoded: Decoded, spans: Iterable[tuple[int, i
     return _Reader(data, decoded).edits(spans)
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """`after` in the place of code points [`start`, `end`); `lead`: nats by which it is ahead of other readings;
-    `made`: whether a character of it was made up for bytes that are not there.
-    """
-
-    start: int
-    end: int
-    after: str
-    lead: float
-    made: bool
-
-
-def _merged(changes: Iterable[Change]) -> Iterator[Change]:
-    """Make one of changes that touch."""
-    last: Change | None = None
-    for change in changes:
-        if last and last.end == change.start:
-            made = last.made or change.made
-            last = Change(last.start, change.end, last.after + change.after, min(last.lead, change.lead), made)
-            continue
-        if last:
-            yield last
-        last = change
-    if last:
-        yield last
-
-
-def _gains_letters(before: str, after: str) -> bool:
-    """Whether rare characters became letters with a byte before them, or a question mark nothing: no repair."""
-    return not after or any("@" <= char <= "~" and char not in before for char in after)
-
-
 def _fills(data: bytes, match: re.Match[bytes]) -> bool:
     """Whether this may have been put inside a character: pinyin only of the character whose bytes end there."""
     if match[1] is None:
@@ -157,7 +110,7 @@ class _Reader:
         if self._sound():
             return
         for form, first, last in self._stretches(spans):
-            for start, end in byte_signs(self._text, form, first, last):
+            for start, end in byte_signs(self._text, form, first, last, self._traditional):
                 if (
                     start < done
                     or spent > _WORK + start // _PER_UNIT + found * _WORTH
@@ -215,62 +168,20 @@ class _Reader:
             if search.settled or not pieces or end == last or size >= _LONGEST:
                 break
             size *= 4
-        changes = _merged(self._changes(pieces, start))
-        return [edit for change in changes if (edit := self._judged(change, form.kind))], work
+        changes = merged(self._changes(pieces, start))
+        judge = Judge(self._text, self._traditional)
+        return [edit for change in changes if (edit := judge.edit(change, form.kind))], work
 
     def _changes(self, pieces: Iterable[Piece], place: int) -> Iterator[Change]:
         """Where the reading gives another text than was decoded, from code point `place` on: cut where both end."""
-        base, out, lead, made = self._starts[place], "", 99.0, False
+        base, out, lead, known = self._starts[place], "", 99.0, ""
         for piece in pieces:
-            out, lead, made = out + piece.out, min(lead, piece.lead), made or piece.made
+            out, lead, known = out + piece.out, min(lead, piece.lead), known + (MARK if piece.made else piece.out)
             end = bisect_left(self._starts, base + piece.end, place)
             if self._starts[end] == base + piece.end:
                 if out != self._text[place:end]:
-                    yield Change(place, end, out, lead, made)
-                place, out, lead, made = end, "", 99.0, False
-
-    def _judged(self, change: Change, kind: str) -> Edit | None:
-        """Give the edit where it is likelier by a wide margin, and what it gives is likely in itself."""
-        before = self._text[change.start : change.end]
-        around = self._text[max(change.start - 3, 0) : change.start], self._text[change.end : change.end + 3]
-        gain = self._weight(change.after, *around) - self._weight(before, *around)
-        if gain < self._margin(before):
-            return None
-        if gain < _MARGIN_LETTERS and not LOST_TEXT.search(before) and _gains_letters(before, change.after):
-            return None
-        if not change.after and set(before) <= _LOST_ALONE:
-            return None  # nothing else is set right by it: half a character, as likely as a byte too many
-        if change.made and not self._credible(change, before, around[0]):
-            return None
-        confidence = round(min(0.99, 1 - 2.718 ** -min(change.lead, 9)), 3)
-        return trimmed(Edit(kind, change.start, change.end, before, change.after, confidence))
-
-    def _credible(self, change: Change, damaged: str, before: str) -> bool:
-        """Whether a character made up is ahead of others, and likely unless it is far ahead of them."""
-        if change.lead < _CLEAR and self._weight(change.after, before, "") < _POOR * len(change.after):
-            return False
-        if len(change.after) > _FEW:
-            return True
-        of_two = len(change.after) > 1 and damaged.startswith("?")
-        return change.lead >= (_SURE_OF_TWO if of_two else _SURE)
-
-    def _margin(self, before: str) -> float:
-        if LOST_TEXT.search(before):
-            return _MARGIN
-        return _MARGIN_MARK if "?" in before else _MARGIN_UNSEEN
-
-    def _weight(self, text: str, before: str, after: str) -> float:
-        """Nats that `text` costs; what is no character costs what it costs to leave it."""
-        weigh = model()
-        total, context = 0.0, weigh.context(before)
-        for char in text + after:
-            if LOST_TEXT.match(char):
-                total, context = total - LOST, 0
-                continue
-            letter = weigh.letter(char)
-            total += weigh.next(context, letter) + weigh.form(char, self._traditional)
-            context = (context << 16 | letter) & 0xFFFF_FFFF_FFFF
-        return total
+                    yield Change(place, end, out, lead, known)
+                place, out, lead, known = end, "", 99.0, ""
 
     def _stretch(self, start: int, end: int) -> Stretch:
         base = self._starts[start]

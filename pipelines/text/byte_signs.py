@@ -6,18 +6,21 @@ import re
 from typing import Final
 
 from pipelines.text.forms import DoubleByte, Form
+from pipelines.text.gb import Pairs
 from pipelines.text.model import model
-from pipelines.text.out_of_step import TELLING, gain
+from pipelines.text.out_of_step import TELLING, gain, half_gain
 from pipelines.text.questions import unasked
 from pipelines.text.signs import rare_runs
 
-LOST_TEXT: Final = re.compile("[\ufffd\ue000-\uf8ff]+")
+BROKEN: Final = "\ufffd\ue000-\uf8ff"  # what nobody writes
+LOST_TEXT: Final = re.compile(f"[{BROKEN}]+")
 _BROKEN: Final = re.compile("\ufffd+")
 # What half a character looks like where ASCII can be the other half, and what a mark of UTF-8 does.
 _HALF: Final = re.compile(r"(?<=[^\x00-\x7f])\??[@-~](?=[^\x00-\x7f])|锟")
-_BRACKETS: Final = {"[": "]", "]": "["}
+_BRACKETS: Final = {"[": "]", "]": "[", "{": "}", "}": "{"}
+_ENCLOSED: Final = re.compile("[“‘「『（〈《〔][@-~][”’」』）〉》〕]")
+_TELLING_SIGN: Final = 14.0  # nats that tell of a sign such as | or @, which parts words or stands for one
 _NEAR: Final = 40  # characters within which a bracket is looked for that belongs to another
-_UNLIKELY: Final = -7.0  # nats a character from which on a letter alone is looked at
 _RUN_IN: Final = 200  # characters before a sign that may be part of the damage ...
 _STEP: Final = 8  # ... so many at a time, until they read well,
 _WELL: Final = -7.5  # in nats a character
@@ -28,25 +31,31 @@ def shows_halves(text: str) -> bool:
     return _HALF.search(text) is not None
 
 
-def byte_signs(text: str, form: Form, first: int, last: int) -> list[tuple[int, int]]:
+def byte_signs(text: str, form: Form, first: int, last: int, traditional: bool) -> list[tuple[int, int]]:
     """Give the places in [`first`, `last`) where damage shows, sorted."""
     if not isinstance(form, DoubleByte):
         return [sign.span() for sign in _BROKEN.finditer(text, first, last)]
     piece = text[first:last]
     signs = list(LOST_TEXT.finditer(piece))
     signs += (run for run in rare_runs(piece) if gain(piece, *run.span(), form.pairs) > TELLING)
-    signs += (half for half in _HALF.finditer(piece) if len(half[0]) > 1 or _stands_alone(piece, half.start()))
+    signs += (
+        half
+        for half in _HALF.finditer(piece)
+        if len(half[0]) > 1 or _is_half(piece, half.start(), form.pairs, traditional)
+    )
     signs += unasked(piece)
     return sorted((first + sign.start(), first + sign.end()) for sign in signs)
 
 
-def _stands_alone(text: str, place: int) -> bool:
-    """Whether a letter stands where none is likely, and a bracket without the other."""
+def _is_half(text: str, place: int, table: Pairs, traditional: bool) -> bool:
+    """Whether a letter is likelier as half a character, and no bracket with the other, nor quoted alone."""
+    if _ENCLOSED.match(text, max(place - 1, 0)):
+        return False
     other = _BRACKETS.get(text[place])
     if other and other in text[max(place - _NEAR, 0) : place + _NEAR]:
         return False
-    around = text[max(place - 1, 0) : place + 3].partition("\n")[0]
-    return model().score(around) < _UNLIKELY * len(around)
+    least = TELLING if text[place].isalpha() else _TELLING_SIGN
+    return half_gain(text, place, table, traditional) > least
 
 
 def lead_in(text: str, sign: int) -> int:

@@ -11,7 +11,7 @@ from pipelines.text.model import model
 
 Symbols = tuple[int, ...]
 # Nats that a run of bytes must read better from the next byte on than from this one, before a slip is believed possible.
-_BETTER: Final = 4.0
+_BETTER: Final = 1.0
 _AHEAD: Final = 4  # characters read ahead to tell
 _USUAL: Final = 6.0  # nats that a character costs in good text
 _NO_PAIR: Final = -14.0
@@ -104,15 +104,17 @@ class _Ahead:
         weigh, data = model(), self._data
         total, context = 0.0, 0
         for _ in range(_AHEAD):
-            if place >= len(data) or data[place] < 0x80:
+            if place >= len(data) or data[place] < 0x40:
                 break
-            char = self._pairs.get(int.from_bytes(data[place : place + 2], "big"))
+            size = 1 if data[place] < 0x80 else 2
+            code = int.from_bytes(data[place : place + size], "big")
+            char = chr(code) if size == 1 else self._pairs.get(code)
             if char is None:
                 return total + _NO_PAIR
             letter = weigh.letter(char)
             total += weigh.next(context, letter) + _USUAL
             context = (context << 16 | letter) & 0xFFFF_FFFF_FFFF
-            place += 2
+            place += size
         return total
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Final
 
 from pipelines.text.gb import Pairs
@@ -16,6 +17,9 @@ _BEFORE: Final = 3  # characters before them that weigh the first of them
 BEHIND: Final = AROUND + _BEFORE
 _WORST: Final = -16.0  # nats of a pair that is no character
 _CONTEXT: Final = 0xFFFF_FFFF_FFFF
+_LETTER_ENDS: Final = 6  # characters before a letter that bytes out of line may have made ...
+_MADE_UP: Final = -4.0  # ... the first of which is not known then: what it costs
+_FOLLOWING: Final = 2  # characters behind a letter that tell
 
 
 def gain(text: str, start: int, end: int, table: Pairs) -> float:
@@ -27,6 +31,35 @@ def gain(text: str, start: int, end: int, table: Pairs) -> float:
     for costs, data in _runs(text, first, line if line >= 0 else end + AROUND, table):
         best = max(best, _best(costs, data, table))
     return best
+
+
+def half_gain(text: str, place: int, table: Pairs, traditional: bool) -> float:
+    """Nats by which the letter at `place` becomes likelier as the second byte of a character, with the run before it
+    one byte on or without.
+    """
+    after = text[place + 1 : place + 1 + _FOLLOWING].partition("\n")[0]
+    cost = partial(_cost, traditional=traditional)
+    before = text[max(place - _BEFORE, 0) : place]
+    alone = (cost(char + after, before) for _, char in table.by_trail.get(ord(text[place]), ()))
+    best = max(alone, default=_WORST) - cost(text[place] + after, before)
+    data = text[place].encode()
+    for start in range(place - 1, max(place - _LETTER_ENDS, 0) - 1, -1):
+        code = table.codes.get(text[start])
+        if code is None:
+            break
+        data = code.to_bytes(2, "big") + data
+        chars = [table.pairs.get(data[n] << 8 | data[n + 1], "") for n in range(1, len(data), 2)]
+        if not all(chars):
+            break
+        as_it_stands = cost(text[start : place + 1] + after, text[max(start - _BEFORE, 0) : start])
+        best = max(best, _MADE_UP + cost("".join(chars) + after, "") - as_it_stands)
+    return best
+
+
+def _cost(text: str, before: str, traditional: bool) -> float:
+    """Log-probability of `text`, forms included."""
+    weigh = model()
+    return weigh.score(text, before) + sum(weigh.form(char, traditional) for char in text)
 
 
 def _runs(text: str, first: int, last: int, table: Pairs) -> Iterator[tuple[Sequence[float], bytes]]:
