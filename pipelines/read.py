@@ -70,7 +70,8 @@ class Page:
 def read_page(fetched: Fetched, rules: Rules | None = None) -> Page | Rejected:
     """Read one page. Never raises: what cannot be read is `Rejected`."""
     rules = rules or Rules()
-    fetched = replace(fetched, body=unpacked(fetched.body))
+    if (body := unpacked(fetched.body)) is not fetched.body:
+        fetched = replace(fetched, body=body)
     content, what = sniff(fetched.body, fetched.content_type)
     if content is Content.OTHER:
         return Rejected(fetched.url, what)

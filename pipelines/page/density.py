@@ -63,7 +63,7 @@ def _prose(text: str, share: float) -> float:
 def find_place(outline: Outline) -> Place | None:
     """Give the element with the best score, None for a page without prose."""
     scores = _scores(outline)
-    best = max(range(len(scores)), key=scores.__getitem__, default=-1)
+    best = scores.index(max(scores)) if scores else -1
     if best < 0 or scores[best] <= 0:
         return None
     first = _first_alike(outline, scores, best)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from html import unescape
 
 from selectolax.lexbor import LexborHTMLParser
@@ -19,7 +19,7 @@ class Document:
 
     `scripts` are the texts of its own scripts; `hidden` is markup that one of them would show.
     `is_piece`: the text is no page by itself, but a part of one.
-    `note`: what Founder's system says of the article in a comment.
+    `note`: what Founder's system says of the article in a comment. `acts`: elements that are no links may lead on.
     """
 
     url: str
@@ -29,6 +29,7 @@ class Document:
     hidden: LexborHTMLParser | None = None
     is_piece: bool = False
     note: str = ""
+    acts: bool = True
 
     def resolve(self, href: str) -> str | None:
         """Give the absolute http(s) URL without fragment, or None for anything else (mail, script, broken)."""
@@ -94,9 +95,10 @@ _HEAD = 4000  # letters
 def parse(text: str, url: str) -> Document:
     """Parse `text`. Any string gives a document: the HTML standard defines a tree for every input."""
     tree = LexborHTMLParser(_shallow(_shown_later(text)))
-    base = tree.css_first("base[href]")
-    href = base.attributes.get("href") if base is not None else None
+    based = tree.css_first("base[href]")
+    href = based.attributes.get("href") if based is not None else None
+    base = (resolve(url, href) if href else None) or url
     is_piece = _WHOLE.search(text, 0, _HEAD) is None
     scripts = tuple([script.text() for script in tree.css("script:not([src])")])
-    document = Document(url, url, tree, scripts, hidden_markup(text, scripts), is_piece, _note(text))
-    return replace(document, base=document.resolve(href) or url) if href else document
+    acts = "data-" in text or tree.css_first("[onclick]") is not None
+    return Document(url, base, tree, scripts, hidden_markup(text, scripts), is_piece, _note(text), acts)

@@ -103,8 +103,10 @@ def is_tail(block: Block) -> bool:
         return True
     if size < 80 and (_POSTED.search(text) or (size < 60 and _CREDIT.search(text))):
         return True
-    found = _TAIL.search(text) if size < 260 else None
-    return found is not None and (size < 60 or (found.start() < _NEAR_BEGIN and prose(block) < 150))
+    if size < 60:
+        return _TAIL.search(text) is not None
+    near = range(_NEAR_BEGIN) if size < 260 and prose(block) < 150 else ()
+    return any(_TAIL.match(text, start) for start in near)
 
 
 def is_loose(block: Block) -> bool:
