@@ -97,16 +97,24 @@ def _pointing(before: str) -> Turn | None:
 
 def _by_arrows(page: Page, taken: Mapping[str, Verdict]) -> dict[Role, tuple[_Claim, Anchor]]:
     """Read `« headline` and `headline »` where each stands once on the page, among articles of its template."""
-    found: dict[Role, list[tuple[_Claim, Anchor]]] = {Role.PREVIOUS: [], Role.NEXT: []}
-    for anchor in page.anchors:
-        if anchor.to.family != page.family or anchor.to.key == page.key or anchor.to.key in taken:
-            continue
-        for role, arrow in _ARROWS.items():
-            if (match := arrow.fullmatch(anchor.text)) and anchor.box.region is not _RELATED:
-                found[role].append((_Claim(role, match[1], "an arrow beside its headline", 1), anchor))
-    single = {role: claims[0] for role, claims in found.items() if len(claims) == 1}
+    alike = [
+        anchor
+        for anchor in page.anchors
+        if anchor.to.family == page.family and anchor.to.key != page.key and anchor.to.key not in taken
+    ]
     # Many sites end any link with an arrow to the right: that one counts beside an arrow to the left.
-    return single if Role.PREVIOUS in single else {}
+    previous = _by_arrow(Role.PREVIOUS, alike)
+    return previous | _by_arrow(Role.NEXT, alike) if previous else {}
+
+
+def _by_arrow(role: Role, anchors: list[Anchor]) -> dict[Role, tuple[_Claim, Anchor]]:
+    arrow = _ARROWS[role]
+    found = [
+        (_Claim(role, match[1], "an arrow beside its headline", 1), anchor)
+        for anchor in anchors
+        if (match := arrow.fullmatch(anchor.text)) and anchor.box.region is not _RELATED
+    ]
+    return {role: found[0]} if len(found) == 1 else {}
 
 
 def _is_no_article(anchor: Anchor, leans: int) -> bool:

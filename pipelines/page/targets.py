@@ -97,10 +97,12 @@ _PLAIN, _SCRIPT = Origin.PLAIN, Origin.SCRIPT
 
 def target_of(tag: str, attributes: Attributes) -> Source:
     """Give the address that an element names, as it is written there, and how it is written."""
+    href = attributes.get("href")
+    if tag == "a" and href and href.startswith(("/", "http")):  # as most are
+        return href, _PLAIN
     source = _SOURCES.get(tag)
     if source is not None:
         return source(attributes)
-    href = attributes.get("href")
     if href and (href := href.strip()) and not _is_unusable(href):
         return href, _PLAIN
     hidden = _hidden(href or "", attributes)
