@@ -20,7 +20,7 @@ from fields import Sample, Tally, load
 from fields import _score as score
 from navigation import KINDS
 
-from crawler.explain import explain
+from crawler.terminal.page import explain
 from pipelines.page import urls
 from pipelines.read import Fetched, Page, read_page
 

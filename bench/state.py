@@ -15,7 +15,7 @@ from pathlib import Path
 
 from crawler.collection import Collection
 from crawler.database import connect
-from crawler.missing import missing
+from crawler.reporting.missing import missing
 from crawler.state import Start, State
 from pipelines.page.model import Kind, Role
 from spiders.frontier import Lead, Mode, Result, Via, Visit

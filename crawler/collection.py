@@ -25,8 +25,8 @@ from crawler.database import told
 from crawler.errors import StorageError
 from crawler.known_robots import KnownRobots
 from crawler.lock import Lock
-from crawler.missing import Missing, failures, missing
 from crawler.rebuild import Rebuilt, is_lost, rebuild, was_lost
+from crawler.reporting.missing import Missing, failures, missing
 from crawler.runs import names_in, run_id
 from crawler.state import Start, State, connect
 from pipelines.article import line

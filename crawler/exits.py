@@ -7,7 +7,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from crawler.tally import Tally
+    from crawler.reporting.tally import Tally
 
 
 class Exit(IntEnum):

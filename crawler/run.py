@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from scrapy.settings import Settings
     from twisted.python.failure import Failure
 
-    from crawler.report import Report
+    from crawler.reporting.report import Report
 
 log = logging.getLogger(__name__)
 

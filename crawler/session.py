@@ -23,9 +23,9 @@ from crawler.errors import StorageError
 from crawler.health import Health
 from crawler.limits import PAGE_LIMIT, Limits
 from crawler.pace import Pace
-from crawler.report import Report
+from crawler.reporting.report import Report
+from crawler.reporting.tally import Tally
 from crawler.state import Start
-from crawler.tally import Tally
 from pipelines.items import ArticleItem
 from spiders.frontier import Result, Visit
 

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from crawler.columns import columns, cut, padded, wrapped
 from crawler.demo import sections
 from crawler.demo.server import DemoServer
 from crawler.demo.site import DemoSite
-from crawler.explain import explain
+from crawler.terminal.columns import columns, cut, padded, wrapped
+from crawler.terminal.page import explain
 from pipelines.read import Fetched, Page, read_page
 from spiders.profiles import load
 from tests.conftest import ROOT, Shilu

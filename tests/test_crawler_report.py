@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from crawler.comparison import compared, warnings
 from crawler.demo.model import Page
 from crawler.demo.server import DemoServer
-from crawler.metrics import metrics
+from crawler.reporting.comparison import compared, warnings
+from crawler.reporting.metrics import metrics
 from tests.conftest import Shilu
 from tests.newspaper import Paper, html, path
 

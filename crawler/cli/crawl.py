@@ -93,7 +93,7 @@ def _tell(outcome: Outcome, *, as_json: bool, quiet: bool) -> None:
     if as_json:
         click.echo(outcome.report.to_json())
     elif not quiet:
-        from crawler.summary import summary
+        from crawler.reporting.summary import summary
 
         click.echo(summary(outcome.report, outcome.folder), err=True)
 

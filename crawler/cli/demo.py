@@ -42,7 +42,7 @@ def demo(out: Path) -> int:
             )
             code = _run("crawl", server.url, out, "--recheck", "1")
     if code == Exit.OK:
-        from crawler.demo_summary import demo_summary
+        from crawler.demo.summary import demo_summary
 
         _say("\n" + demo_summary(out, _articles(out)))
     return code

@@ -49,7 +49,7 @@ def probe(url_or_file: str | None, url: str | None, *, as_json: bool, **options:
     if as_json:
         click.echo(json.dumps(explanation(page), ensure_ascii=False))
     else:
-        from crawler.explain import explain
+        from crawler.terminal.page import explain
 
         click.echo(explain(page))
     if save is not None:

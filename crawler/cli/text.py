@@ -83,7 +83,7 @@ def repair(files: tuple[Path, ...], **options: Any) -> int:
         if options["as_json"]:
             _print_line(json.dumps({"file": name, **result}, ensure_ascii=False))
         elif options["explain"]:
-            from crawler.edits_shown import explain
+            from crawler.terminal.edits import explain
 
             _print(explain(text, result["edits"], color=sys.stdout.isatty() and not os.environ.get("NO_COLOR")))
         else:

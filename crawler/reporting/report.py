@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from crawler.comparison import RUNS, compared, earlier
-from crawler.comparison import warnings as differences
 from crawler.exits import Exit, exit_code
-from crawler.metrics import metrics
-from crawler.report_page import page
+from crawler.reporting.comparison import RUNS, compared, earlier
+from crawler.reporting.comparison import warnings as differences
+from crawler.reporting.metrics import metrics
+from crawler.reporting.page import page
+from crawler.reporting.tally import Host, Tally
 from crawler.runs import write_whole
-from crawler.tally import Host, Tally
 
 if TYPE_CHECKING:
     from crawler.collection import Collection
@@ -66,28 +66,14 @@ class Report:
         """Tell the run counted in `tally`; `collection` is about to close."""
         state = collection.state
         code, warnings = exit_code(tally, had_articles=state.had_articles)
-        hosts = [f"{host} was given up: {reason}" for host, reason in tally.given_up.items()]
-        hosts += [f"{host} was in trouble when the run ended: {why}" for host, why in tally.in_trouble.items()]
-        gone = state.vanished
-        report = cls._counted(tally, collection)
-        report.mode, report.targets, report.exit_code = mode, list(targets), int(code)
-        report.queue = {status: state.count(status) for status in ("pending", "deferred", "failed")}
-        report.compared = compared(earlier(collection.past_reports(RUNS)))
-        odd = differences(asdict(report), report.compared.get("usual", {}))
-        report.warnings = [*warnings, *hosts, *odd, *tally.notes]
-        report.vanished = {"count": len(gone), "articles": _named(gone[:NAMED_FAILURES])}
-        return report
-
-    @classmethod
-    def _counted(cls, tally: Tally, collection: Collection) -> Report:
-        return cls(
+        report = cls(
             run=collection.run,
-            mode="",
-            targets=[],
+            mode=mode,
+            targets=list(targets),
             started=tally.started.strftime("%Y-%m-%dT%H:%M:%SZ"),
             seconds=round((datetime.now(UTC) - tally.started).total_seconds(), 3),
             ended=tally.ended or "finished",
-            exit_code=0,
+            exit_code=int(code),
             pages={"fetched": tally.fetched, **_sorted(tally.pages)},
             kinds=_sorted(tally.kinds),
             articles={name: tally.articles[name] for name in ("new", "changed", "unchanged")},
@@ -101,17 +87,19 @@ class Report:
             errors=_sorted(tally.errors),
             retried=_sorted(tally.retried),
             failed=_named(collection.failures(NAMED_FAILURES)),
-            vanished={},
+            vanished={"count": len(state.vanished), "articles": _named(state.vanished[:NAMED_FAILURES])},
             missing=[asdict(each) for each in collection.missing()],
             lists={"read": tally.hubs_read, "articles_shown": tally.links_to_articles},
             hosts={name: asdict(host) for name, host in tally.hosts.items()},
             slowest=_slowest(tally.hosts),
             given_up=dict(tally.given_up),
-            compared={},
-            queue={},
+            compared=compared(earlier(collection.past_reports(RUNS))),
+            queue={status: state.count(status) for status in ("pending", "deferred", "failed")},
             mended=asdict(collection.mended),
-            warnings=[],
+            warnings=[*warnings, *_troubles(tally), *tally.notes],
         )
+        report.warnings += differences(asdict(report), report.compared.get("usual", {}))
+        return report
 
     def to_json(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False, indent=2)
@@ -126,6 +114,13 @@ class Report:
     @property
     def code(self) -> Exit:
         return Exit(self.exit_code)
+
+
+def _troubles(tally: Tally) -> Iterator[str]:
+    for host, reason in tally.given_up.items():
+        yield f"{host} was given up: {reason}"
+    for host, reason in tally.in_trouble.items():
+        yield f"{host} was in trouble when the run ended: {reason}"
 
 
 def _sorted(counter: Counter[str]) -> dict[str, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from crawler.report import Report
+from crawler.reporting.report import Report
 
 # Lines of one sort, at most.
 SHOWN = 8

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from crawler.columns import cut, padded, wrapped
+from crawler.terminal.columns import cut, padded, wrapped
 from pipelines.article import Article, FieldEdit
 from pipelines.page.model import Link, Role
 from pipelines.read import Page

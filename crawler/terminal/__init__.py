@@ -1,0 +1,1 @@
+"""What commands show to a person at a terminal."""
