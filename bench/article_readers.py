@@ -6,13 +6,8 @@ Every entry of READERS imports what it needs when it is made, so that the peers 
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
 
 _HAN = re.compile("[\u4e00-\u9fff]{8}")  # more than a name
 

@@ -1,4 +1,4 @@
-"""Right charsets and their cost, beside other detectors: `python bench/charsets.py DATA`.
+"""Right charsets and their cost, beside other detectors: `python -m bench.charsets DATA`.
 
 DATA is a folder with `encodings/` and `news-pages/`, each with a `manifest.jsonl` that names path and true charset
 (`true_encoding` or `true_charset`) of its files. Each file is read as it is, with its declaration removed, with a
@@ -14,7 +14,6 @@ import gzip
 import json
 import re
 import statistics
-import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
@@ -22,12 +21,12 @@ from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 
+from pipelines.text.charset.codec import decode_plain, encode_back
+from pipelines.text.charset.tables import is_known
+from pipelines.text.encoding import decode
+from pipelines.text.labels import encoding_of
+
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-from pipelines.text.charset.codec import decode_plain, encode_back  # noqa: E402
-from pipelines.text.charset.tables import is_known  # noqa: E402
-from pipelines.text.encoding import decode  # noqa: E402
-from pipelines.text.labels import encoding_of  # noqa: E402
 
 CHARSET = re.compile(rb"""(charset|encoding)(\s{0,9}=\s{0,9}["']?\s{0,9})([\w:-]{1,40})""", re.IGNORECASE)
 GROUPS = {

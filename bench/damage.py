@@ -1,6 +1,6 @@
 """Damage text in the ways that pages are damaged, repair it, and print how much came back, by class.
 
-    python bench/damage.py PROSE.jsonl.xz|PROSE.txt … [--classes NAME,…] [--passages N] [--show N] [--seed N]
+    python -m bench.damage PROSE.jsonl.xz|PROSE.txt … [--classes NAME,…] [--passages N] [--show N] [--seed N]
 
 Another seed takes other passages: a rule that was tuned on one set is measured on another.
 PROSE must be text that the model has not seen: the parts that `tools/train_text_model.py` leaves out, or any other.

@@ -1,6 +1,6 @@
 """How well the fields of real pages are read, ours beside the peers that are installed.
 
-    python bench/fields.py DATA [--worst N] [--ours]
+    python -m bench.fields DATA [--worst N] [--ours]
 
 DATA holds `manifest.jsonl` with one page a line: `id`, `path` (gzipped HTML), `true_charset`, `url`, `expected`
 with the fields that are known, and `gold` (`upstream`: read by people, `weak`: taken by selectors). A folder
@@ -26,7 +26,7 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
-from article_readers import READERS, Reader, Result
+from bench.article_readers import READERS, Reader, Result
 
 _PATIENCE = 2.0  # seconds for one page
 _SPACE = re.compile(r"\s+")
@@ -142,7 +142,7 @@ def _run(reader: Reader, samples: list[Sample]) -> Tally:
             signal.setitimer(signal.ITIMER_REAL, 0)
         tally.seconds += time.process_time() - start
         tally.pages += 1
-        _score(tally, sample, result)
+        score(tally, sample, result)
     return tally
 
 
@@ -150,7 +150,7 @@ def _give_up(number: int, frame: object) -> None:  # noqa: ARG001
     raise TimeoutError
 
 
-def _score(tally: Tally, sample: Sample, got: Result) -> None:
+def score(tally: Tally, sample: Sample, got: Result) -> None:
     wanted = sample.expected
     if wanted.get("body"):
         score = f1(wanted["body"], got.body or "")

@@ -1,6 +1,6 @@
 """How much clean prose would be taken for furniture: bylines, notices, headings behind which an article ends.
 
-    python bench/furniture.py PROSE [--show N]
+    python -m bench.furniture PROSE [--show N]
 
 PROSE: a JSON-lines file with `text` on each line, packed with xz or not. Sentences alone are asked; none of them
 should be taken for anything else.
@@ -16,9 +16,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
-from pipelines.page.furniture import furniture_of
+from pipelines.page.furniture import ends_text, is_byline, is_furniture, is_tail, names_original
 from pipelines.page.outline import Block
 
 _ENDS = "。！？”」"
@@ -33,13 +31,24 @@ def main() -> int:
     total, counts = 0, Counter[str]()
     for line in sentences(arguments.prose):
         total += 1
-        kind = furniture_of(Block(line, 0, 1, 0, 0, False))
+        kind = taken_for(Block(line, 0, 1, 0, 0, False))
         if kind:
             counts[kind] += 1
             if counts[kind] <= arguments.show:
                 print(f"{kind:10} {line[:70]}")
     print(f"{total} sentences, {sum(counts.values())} taken for furniture {dict(counts) or ''}")
     return 0
+
+
+def taken_for(block: Block) -> str | None:
+    """Say what a line would be taken for other than text, wherever it stands."""
+    told = (
+        ("byline", is_byline(block) or names_original(block.text)),
+        ("tail", is_tail(block)),
+        ("end", ends_text(block)),
+        ("furniture", is_furniture(block)),
+    )
+    return next((kind for kind, found in told if found), None)
 
 
 def sentences(path: Path) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """How many breadcrumbs, neighbours and kinds of real pages are told right.
 
-`python bench/navigation.py FOLDER` where FOLDER holds `manifest.jsonl` (id, path, url, true_charset, kind),
+`python -m bench.navigation FOLDER` where FOLDER holds `manifest.jsonl` (id, path, url, true_charset, kind),
 `navigation.jsonl` (id, breadcrumb, nav) and the gzipped pages that the manifest names. Prints what differs.
 """
 
@@ -15,8 +15,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from pipelines.page import urls
 from pipelines.page.document import Document, parse

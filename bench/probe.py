@@ -13,13 +13,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))  # the benchmarks run as scripts too
-
-from article_readers import Result
-from fields import Sample, Tally, load
-from fields import _score as score
-from navigation import KINDS
-
+from bench.article_readers import Result
+from bench.fields import Sample, Tally, load, score
+from bench.navigation import KINDS
 from crawler.terminal.page import explain
 from pipelines.page import urls
 from pipelines.read import Fetched, Page, read_page

@@ -82,8 +82,7 @@ def read_all(name: str, path: Path, few: int) -> int:
     """Read the first pages of a WARC file with a peer; give how many gave a body."""
     from warcio.archiveiterator import ArchiveIterator
 
-    sys.path.insert(0, str(Path(__file__).parent))
-    from article_readers import READERS
+    from bench.article_readers import READERS
 
     read = READERS[name]()
     with path.open("rb") as file:

