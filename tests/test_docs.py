@@ -21,3 +21,22 @@ def test_links_between_documents_lead_somewhere() -> None:
     for document in (*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")):
         for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", document.read_text(encoding="utf-8")):
             assert (document.parent / target).exists(), f"{document.name} links to {target}"
+
+
+FOLDERS = "archive|bench|crawler|pipelines|spiders|tests|tools"
+
+
+def test_files_and_commands_that_documents_name_are_there() -> None:
+    for document in (*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")):
+        text = document.read_text(encoding="utf-8")
+        named = re.findall(rf"`((?:{FOLDERS})/[\w./-]+)`", text)
+        run = [f"bench/{name}.py" for name in re.findall(r"python -m bench\.(\w+)", text)]
+        missing = [path for path in (*named, *run) if not (ROOT / path).exists()]
+        assert not missing, f"{document.name} names {missing}"
+
+
+def test_the_map_of_modules_names_nothing_that_is_gone() -> None:
+    _, text, page = (ROOT / "docs" / "modules.md").read_text(encoding="utf-8").split("\n## ")
+    for folder, section in (("text", text), ("page", page)):
+        for name in re.findall(r"`(\w+)`", section):
+            assert (ROOT / "pipelines" / folder / f"{name}.py").exists(), f"no pipelines/{folder}/{name}.py"
