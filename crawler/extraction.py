@@ -17,7 +17,6 @@ from archive.reader import Archive, StoredResponse
 from archive.salvage import Damage
 from crawler.garbage import relax
 from crawler.parallel import in_order
-from crawler.state import OUTSIDE
 from pipelines.article import ArchiveRef, Article
 from pipelines.identity import KnownArticle, next_version, twin_digest
 from pipelines.page import urls
@@ -25,6 +24,7 @@ from pipelines.page.model import Navigation
 from pipelines.parts import Parts
 from pipelines.read import Fetched, Page, read_page
 from pipelines.rules import Layout, Rules
+from spiders.frontier import OUTSIDE
 
 log = logging.getLogger(__name__)
 
@@ -132,8 +132,9 @@ def _read(task: tuple[StoredResponse, Rules]) -> Located | None:
         return None
     ref = stored.dom.ref if stored.dom else stored.ref
     place = ArchiveRef(ref.file, ref.offset, ref.record_id, ref.payload_digest, ref.date)
-    # Links are many and nobody asks for them here: they need not cross between processes.
-    return replace(page, navigation=Navigation(parts=page.navigation.parts, part=page.navigation.part)), place
+    # Nobody asks for links and evidence here: they need not cross between processes.
+    navigation = Navigation(parts=page.navigation.parts, part=page.navigation.part)
+    return replace(page, navigation=navigation, evidence=()), place
 
 
 def _fetched(stored: StoredResponse, message: Message) -> Fetched:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -25,6 +24,8 @@ def in_order(
         for each in chunks:
             yield from work(each)
         return
+    from concurrent.futures import ProcessPoolExecutor  # loads multiprocessing, which one process needs not
+
     with ProcessPoolExecutor(jobs) as pool:
         waiting: deque[Any] = deque(pool.submit(work, each) for each in islice(chunks, jobs * 2))
         while waiting:

@@ -27,7 +27,7 @@ TRIES = 3
 # to a later run.
 BACKOFF, PATIENCE = 2.0, 300.0
 
-__all__ = ["OUTSIDE", "Start", "State", "connect"]
+__all__ = ["Start", "State", "connect"]
 
 _LEAD_COLUMNS = tuple(each.name for each in fields(Lead) if each.name != "deferred")
 _VALUES = attrgetter(*_LEAD_COLUMNS)

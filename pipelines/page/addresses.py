@@ -36,7 +36,7 @@ class Reader:
         return _address(self._base if href[0] == "?" else self._folder, self._site, href)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def _address(base: str, site: tuple[str, ...], href: str) -> Address | None:
     url = resolve(base, href)
     if url is None:

@@ -9,15 +9,17 @@ import re
 from collections.abc import Iterator
 from functools import reduce
 from html import unescape
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin
-
-from lxml import etree
 
 from pipelines.page import urls
 from pipelines.page.model import Link, Role
 from pipelines.page.resolving import resolve
 from pipelines.page.sayings import address_score, address_trap
 from pipelines.page.wording import squeeze
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 _LIST = -2  # what the address of a list weighs
 _ITEMS = ("item", "entry")
@@ -75,6 +77,8 @@ def _role(url: str) -> Role:
 
 
 def _root(xml: str | bytes) -> etree._Element | None:
+    from lxml import etree  # pages of HTML do without
+
     if isinstance(xml, str):
         xml = re.sub(r"^\s*<\?xml[^>]*\?>", "", xml.lstrip("\ufeff")).encode("utf-8", "replace")
         parser = etree.XMLParser(

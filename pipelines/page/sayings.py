@@ -42,7 +42,7 @@ class Saying:
     calls: bool
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def saying(to: Address, text: str) -> Saying:
     """Read a link to `to` with this text, squeezed."""
     wording, address = read_wording(text), address_score(to.shape)

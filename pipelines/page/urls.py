@@ -81,7 +81,7 @@ def _exact(host: str) -> bool:
     return True
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def key(url: str) -> str:
     """Give the identity of a page: two URLs with one key are fetched once.
 

@@ -96,7 +96,7 @@ def width(text: str) -> int:
     return len(text) if text.isascii() else len(text) + 2 * sum(map(len, _WIDE.findall(text)))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def read_wording(text: str) -> Wording:
     """Tell what `text`, squeezed, says."""
     text = plain(text)
@@ -137,7 +137,7 @@ def _turn(match: re.Match[str]) -> Turn:
     return Turn.PREVIOUS if match["previous"] else Turn.NEXT
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def read_label(text: str) -> Turn | None:
     """Tell whether a text beside a link is nothing but a label of the chain."""
     text = plain(text)
@@ -145,7 +145,7 @@ def read_label(text: str) -> Turn | None:
     return _turn(match) if match else None
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def read_weak_label(text: str) -> Turn | None:
     """Tell whether a text is a bare "previous" or "next", which may also turn pages; BACK or ON."""
     text = plain(text)
@@ -153,7 +153,7 @@ def read_weak_label(text: str) -> Turn | None:
     return _TURNS["back" if match["back"] else "on"] if match else None
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def begins_like_label(text: str) -> bool:
     """Tell whether it pays to look whether a link holds a label and a headline in elements of their own."""
     return len(text) <= _LONGEST_WITH_HEADLINE and bool(
