@@ -17,10 +17,10 @@ _SIGN = re.compile("[：:︰︱|｜/／丨＝=]")  # one of them stands between 
 _OPENING = "【\\[［（(〔「『<＜◎◆●■▲□○☆★※"
 
 _NEXT_LABEL = re.compile(
-    "(?:责任|責任|发布|發布|更新)?(?:编辑|編輯|责编|責編|来源|來源|点击|點擊|浏览|阅读|时间|時間|日期|审核|校对)$"
+    "(?:[题題头頭配][图圖])?(?:来自|來自)$|(?:责任|責任|发布|發布|更新)?(?:编辑|編輯|责编|責編|来源|來源|点击|點擊|浏览|阅读|时间|時間|日期|审核|校对)$"
 )
 _AUTHOR = re.compile(
-    rf"(?:^|(?<=[\d{HAN}])(?=作者[：:])|[\s{_OPENING}|｜丨]){_LABELS['author']}{_COLON}(?P<names>[^：:\n]{{1,60}})",
+    rf"(?:^|(?<=[\d{HAN}，,；;）)])(?=作者[：:])|[\s{_OPENING}|｜丨]){_LABELS['author']}{_COLON}(?P<names>[^：:\n]{{1,60}})",
     re.IGNORECASE,
 )
 _WRITER = re.compile(

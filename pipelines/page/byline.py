@@ -47,7 +47,9 @@ def read_byline(scene: Scene, language: str | None, timezone: str | None) -> Byl
 
 def _authors(scene: Scene, lines: list[list[str]], language: str) -> People | None:
     stated = tuple(
-        person for value in texts_of(scene.said.article.get("author")) for person in authors.stated(value)
+        person
+        for value in texts_of(_persons(scene.said.article.get("author")))
+        for person in authors.stated(value)
     )
     if stated:
         return Found(stated, "JSON-LD author")
@@ -63,6 +65,12 @@ def _authors(scene: Scene, lines: list[list[str]], language: str) -> People | No
         return owner
     kept = authors.stated(scene.said.kept.get("author", ""))
     return Found(kept, "script author") if kept else None
+
+
+def _persons(stated: object) -> list[object]:
+    """Leave out the authors that JSON-LD calls organizations: the site, where somebody else wrote."""
+    values = stated if isinstance(stated, list) else [stated]
+    return [each for each in values if not (isinstance(each, dict) and "Organization" in str(each.get("@type")))]
 
 
 def _shown_authors(

@@ -18,6 +18,7 @@ _KEYS: dict[str, list[str]] = table("meta")["embedded"]
 _MARKUP = re.compile(r"<(?:p|br|div|section)\b", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]{0,500}>")
 _PROMISING = re.compile(r"<p|\\u003[cC]p|&lt;p|<br|\\u003[cC]br")
+_PREFIX = re.compile(r"^(?:article|news|content|detail)[-_](?=.)")
 _ASSIGNED = re.compile(r"=\s*(?=[{\[])")
 _LEAST = 80.0  # prose, as `density.weight` counts
 _MOST_ASSIGNED, _MOST_THINGS, _DEEPEST = 6, 20_000, 16
@@ -33,7 +34,7 @@ class Kept:
 
 def kept_article(document: Document, title: str) -> Kept | None:
     """Give the article that the page's scripts hold; of several the one whose own title the page's `title` holds."""
-    found = [kept for blob in _blobs(document) for kept in _articles(blob)]
+    found = [kept for blob in (*_blobs(document), _areas(document)) for kept in _articles(blob)]
     if not found:
         return None
     best = max(found, key=lambda kept: len(kept.html))
@@ -56,6 +57,15 @@ def _blobs(document: Document) -> Iterator[object]:
                 yield json.JSONDecoder(strict=False).raw_decode(text, start)[0]
             except (ValueError, RecursionError):
                 continue
+
+
+def _areas(document: Document) -> dict[str, str]:
+    """Give what text areas hold, by their names: <textarea class="article-source-name">."""
+    areas = document.tree.css("textarea")
+    named = (
+        (area.attributes.get("class") or area.attributes.get("id") or "", area.text(deep=True)) for area in areas
+    )
+    return {_PREFIX.sub("", name).replace("-", "_"): text for name, text in named if text}
 
 
 def _articles(blob: object) -> Iterator[Kept]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from pipelines.page.model import Person
 from pipelines.page.tables import table
@@ -30,6 +31,7 @@ _NO_PERSONS_END = re.compile(
     "[省市县縣区區州镇鎮乡鄉村报報网網台臺社版图圖道界员員会會体體书書节節日月年号條条期篇章部局院所校店]$"
 )
 _DASH = re.compile(r"\s[-–—]\s")  # behind it stands a place or a role
+_HAN_ROLES, _LONGEST_ROLE = ("记者", "記者", "实习生", "實習生", "通讯员", "通訊員"), 3  # 南周末实习生 茅坤
 _ROLES = frozenset(_TABLE["labels"]["roles"])
 _DESK = re.compile(r"[A-Z]{2,4}\d?\s[A-ZÀ-Ý]?[a-zà-ÿ]")  # GI Sorocaba, behind the name of who works there
 _STAFF = re.compile(r"_[A-Z]{1,3}\d*$|[A-Z]{1,3}\d{2,6}$")  # 李国栋_NN1234: the number of an editor
@@ -101,13 +103,20 @@ def split_names(text: str, strict: bool = False) -> tuple[Person, ...]:
         name = _STAFF.sub("", _REPORTED.sub("", part.strip(_EDGES)))
         if found and _DESK.match(name):
             break
-        if name.lower() in _ROLES:  # 柳青 实习生 何田
+        if name.lower() in _ROLES or (len(name) > _LONGEST_ROLE and name.endswith(_HAN_ROLES)):  # 柳青 实习生 何田
             continue
+        if found and _is_place(name, found):
+            break
         if is_person(name) and (not strict or is_named(name)):
             found.setdefault(name, Person(name, part.strip()))
         elif found:
             break
     return tuple(found.values())[:12]
+
+
+def _is_place(name: str, before: Iterable[str]) -> bool:
+    """Say whether a single word behind full names in an alphabet is no person: Von Lena Vogt, Hinterau."""
+    return name[:1].isupper() and " " not in name and all(" " in each for each in before)
 
 
 def stated_names(value: str) -> tuple[Person, ...]:

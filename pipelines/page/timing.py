@@ -31,6 +31,9 @@ _TIME_ALONE = re.compile(
     r"(?:(?-i:[\u4e00-\u9fff]){0,2}(?:时间|時間)\s?[：:]?\s?)?((?:上午|下午|晚上|오전|오후|午前|午後)?\s?\d{1,2}[:：时時시]\d{2}[分분]?(?:[:：]\d{2})?(?:\s?[ap]\.?m\.?|\s[A-Z]{3,4}|\s?[上下]午)?)",
     re.IGNORECASE,
 )
+_TODAY = re.compile(
+    r"(?:今天|今日|现在|現在|当前|當前)(?:是|时间|時間|日期)[：:]?\s*$|\btoday(?: is|:)\s*$", re.IGNORECASE
+)
 _MACHINE, _AROUND = {"time": "datetime", "abbr": "title"}, 3  # attribute by element; elements around a text
 _LONGEST_DATE = 24  # characters
 _NAMES_TIME = re.compile("time|date")
@@ -127,7 +130,7 @@ def _shown(outline: Outline, blocks: Iterable[Block], how: Habits, day: str = ""
             before = text[max(end, dated.start - 16) : dated.start]
             later = end > 0  # of two dates in one line, the second
             end = dated.stop
-            if is_plausible(dated.moment):
+            if is_plausible(dated.moment) and not _TODAY.search(before):
                 words = text[max(0, dated.start - 8) : dated.stop][:40]
                 rest, changed = _CHANGED.subn("", before)
                 published = _PUBLISHED.search(rest) is not None
