@@ -1,8 +1,9 @@
-"""What real pages cost: CPU milliseconds to decode, to repair, and to read them whole.
+"""What pages cost: CPU milliseconds to decode, to repair, to read them whole, and with the links weighed.
 
-    python -m bench.pages DATA
+    python -m bench.pages [DATA]
 
-DATA holds `manifest.jsonl` with `path` (gzipped HTML) and `url` a line, as for `bench/fields.py`. Start-up and the
+DATA holds `manifest.jsonl` with `path` (gzipped HTML) and `url` a line, as for `bench/fields.py`; without it the
+articles of the generated site are read. Start-up and the
 loading of tables are left out: every page is read once before.
 """
 
@@ -16,8 +17,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from bench.site import Site
 from pipelines.mending import mend
-from pipelines.read import Fetched, read_page
+from pipelines.read import Fetched, Page, read_page
 from pipelines.text.encoding import decode
 
 
@@ -28,6 +30,17 @@ def load(folder: Path) -> list[Fetched]:
         Fetched(row["url"] or "http://news.example/a/1.html", gzip.decompress((folder / row["path"]).read_bytes()))
         for row in rows
     ]
+
+
+def generated(count: int = 200) -> list[Fetched]:
+    site = Site(count)
+    paths = map(site.path, range(site.articles))
+    return [Fetched(f"http://bench.example{path}", site.page(path) or b"", "text/html") for path in paths]
+
+
+def with_links(page: Fetched) -> object:
+    read = read_page(page)
+    return read.navigation.links if isinstance(read, Page) else read
 
 
 def milliseconds(work: Callable[[Fetched], object], pages: list[Fetched]) -> list[float]:
@@ -42,12 +55,14 @@ def milliseconds(work: Callable[[Fetched], object], pages: list[Fetched]) -> lis
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("data", type=Path)
-    pages = load(parser.parse_args().data)
+    parser.add_argument("data", type=Path, nargs="?")
+    data = parser.parse_args().data
+    pages = load(data) if data else generated()
     works: dict[str, Callable[[Fetched], object]] = {
         "decode": lambda page: decode(page.body, page.content_type),
         "decode, repair": lambda page: mend(page.body, decode(page.body, page.content_type)),
         "read whole": read_page,
+        "and its links": with_links,
     }
     size = statistics.mean(len(page.body) for page in pages)
     print(f"{len(pages)} pages of {size / 1000:.0f} KB{'mean':>14}{'median':>10}{'nine in ten':>14}")
