@@ -23,7 +23,8 @@ class Pairs:
     def __init__(self, codec: str) -> None:
         self.codec = codec
         # Decoded as one text, a line each: one by one, they take six times as long.
-        grid = b"".join(bytes((lead, trail, _BORDER)) for lead in LEADS for trail in TRAILS)
+        ends = [bytes((trail, _BORDER)) for trail in TRAILS]
+        grid = b"".join(lead + lead.join(ends) for lead in map(int.to_bytes, LEADS))
         codes = (lead << 8 | trail for lead in LEADS for trail in TRAILS)
         made = zip(codes, grid.decode(codec, "ignore").split(chr(_BORDER)), strict=False)
         self.pairs = {

@@ -56,6 +56,10 @@ class Model:
         letter = self._letters.get(ord(char), 1)
         return letter - 2 if letter > 1 else len(self.vocabulary)
 
+    def commonest(self, count: int) -> frozenset[str]:
+        """The characters of lower rank than `count`, in all their forms."""
+        return frozenset([chr(code) for code, letter in self._letters.items() if 1 < letter < count + 2])
+
     def reads_first(self, char: str, syllable: str) -> bool:
         """Whether dictionaries give this reading (with its tone mark) first."""
         return char in self.readings.get(syllable, "|").partition("|")[0]
@@ -183,6 +187,7 @@ def is_traditional(text: str) -> bool:
     return len(chars & weigh.simplified.keys()) > len(chars & weigh.traditional.keys())
 
 
+@cache
 def rare_han() -> str:
     """The body of a character class: Han characters that good text hardly uses."""
     common = set(map(ord, (files("pipelines.text") / "data" / "model-common.txt").read_text(encoding="utf-8")))

@@ -39,9 +39,8 @@ class _Neighbours:
     def __init__(self, codec: str) -> None:
         self.table = pairs(codec)
         self.codes = self.table.codes
-        self.joints = {
-            code: _alone(char) for code, char in self.table.pairs.items() if model().rank(char) < _COMMON
-        }
+        common = model().commonest(_COMMON)
+        self.joints = {code: _alone(char) for code, char in self.table.pairs.items() if char in common}
 
     def hints(self, text: str, places: Iterable[int]) -> Iterator[int]:
         """Give the places of odd characters that two of them in a row touch: most of those in good text miss that.
