@@ -33,7 +33,9 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 
 def read_feed(feed: str | bytes, url: str) -> tuple[Link, ...]:
-    """Give the articles of an RSS (any version) or Atom feed, in its order; nothing for what is none."""
+    """Give the articles of an RSS (any version) or Atom feed, in its order, and the page that goes on; nothing for
+    what is none.
+    """
     root = _root(feed)
     if root is None:
         return ()
@@ -42,7 +44,15 @@ def read_feed(feed: str | bytes, url: str) -> tuple[Link, ...]:
         if _name(item) in _ITEMS and (target := resolve(_base_of(item, url), _item_url(item))):
             title = _title(item)
             links.append(Link(target, Role.ARTICLE, title, f"{_name(item)} of a feed", _day(_first(item, _DATES))))
-    return tuple(links)
+    return (*links, *_further(root, url)) if links else ()
+
+
+def _further(root: etree._Element, url: str) -> Iterator[Link]:
+    """Give the next page of a feed, or the archive before it (RFC 5005, 3 and 4)."""
+    for link in root.iter("{*}link"):
+        if link.get("rel") in ("next", "prev-archive") and _name(link.getparent()) in ("feed", "channel"):
+            if target := resolve(_base_of(link, url), str(link.get("href") or "")):
+                yield Link(target, Role.PAGINATION, "", f"rel={link.get('rel')} of a feed")
 
 
 def read_sitemap(sitemap: str | bytes, url: str) -> tuple[Link, ...]:

@@ -60,7 +60,7 @@ def navigate(
     chain = find_chain(page, paging.verdicts, leans)
     verdicts = {**paging.verdicts, **chain.verdicts}
     return Navigation(
-        cache(lambda: _Reader(rules, page.key, verdicts, _votes(page)).links(page, paging.links)),
+        cache(lambda: _Reader(rules, page.key, leans > 0, verdicts, _votes(page)).links(page, paging.links)),
         turns=any(role is _PAGINATION for role, _ in paging.verdicts.values()),
         breadcrumbs=find_breadcrumbs(page, crumbs),
         previous=chain.previous,
@@ -106,6 +106,7 @@ def _votes(page: Page) -> Mapping[str, float]:
 class _Reader:
     rules: Rules
     own: str
+    own_is_article: bool
     verdicts: Mapping[str, Verdict]
     votes: Mapping[str, float]
 
@@ -165,7 +166,7 @@ class _Reader:
             return _OTHER, reason
         if anchor.says.edition and not urls.is_edition(self.own):
             return _OTHER, "another edition of this site"
-        if "?" in anchor.to.key and (words := _about(anchor.to.key, self.own)):
+        if "?" in anchor.to.key and (words := self._about(anchor.to.key)):
             return _OTHER, words
         if anchor.says.wording.more:
             return _CATEGORY, f"text {anchor.text}"
@@ -173,12 +174,11 @@ class _Reader:
         words = reasons(anchor, dated, article) or "like the other links with such an address"
         return _ARTICLE if article else _CATEGORY, words
 
-
-def _about(key: str, own: str) -> str:
-    """Say what an address asks of the page `own`, nothing for most."""
-    if urls.names(key, own):
-        return "an address that names this page"
-    return "less of what this page shows" if urls.is_narrower(key, own) else ""
+    def _about(self, key: str) -> str:
+        """Say what an address with a query asks of this very page, nothing for most."""
+        if urls.names(key, self.own) or (self.own_is_article and urls.numbers_alike(key, self.own)):
+            return "an address that names this page"
+        return "less of what this page shows" if urls.is_narrower(key, self.own) else ""
 
 
 def _day_alone(anchor: Anchor) -> str | None:

@@ -22,6 +22,10 @@ _SLASHES = re.compile(r"/{2,}")
 _DIGITS = bytes.maketrans(b"123456789", b"000000000")
 _ESCAPES = re.compile(r"(?:[\w-]*%[0-9A-F]{2}[\w-]*)+")
 _ZEROS = re.compile(r"0+")
+# 5f3a9c0de, J5K2Q0RA, 550e8400-e29b-41d4-a716-446655440000; digits are made 0
+_IDENTIFIER = re.compile(
+    r"(?=.{8})(?:[a-z]{0,8}(?:0+[a-z]{1,8}){2,}0*|0+[a-z]{1,8}0+)|[a-f0]{8}(?:-[a-f0]{4}){3}-[a-f0]{12}", re.I
+)
 _SENT = "%!#$&'()*+,/:;=?@[]~-._"
 _SAFE = "/:@!$&'()*+,;=~-._"
 _DEFAULT_PORTS = ("80", "443", "")
@@ -164,14 +168,16 @@ def shape(key: str) -> str:
 
 @lru_cache(maxsize=8192)
 def family(shape: str) -> str:
-    """Give the template behind a shape: numbers of any length are one, words joined by hyphens are one."""
+    """Give the template behind a shape: numbers of any length are one, words joined by hyphens are one, and so are
+    identifiers of letters and digits in any order."""
     if "%" in shape:
         shape = _ESCAPES.sub("-*-*-", shape)  # words of another script
-    folder, slash, name = _ZEROS.sub("0", shape).rpartition("/")
+    folder, slash, name = shape.rpartition("/")
     stem, dot, extension = name.partition(".")
     words = sum(piece.isalpha() for piece in stem.split("-"))
     is_slug = words > 2 or ("-" in stem and "0" not in stem)
-    return f"{folder}{slash}{'*' if is_slug else stem}{dot}{extension}"
+    is_name = is_slug or _IDENTIFIER.fullmatch(stem) is not None
+    return _ZEROS.sub("0", f"{folder}{slash}{'*' if is_name else stem}{dot}{extension}")
 
 
 _PAGE_PATHS = (
@@ -256,6 +262,20 @@ def names(key: str, own: str) -> bool:
         return False
     own_path, _, _ = own[own.find("/") :].partition("?")
     return len(own_path) >= _SHORTEST_NAMED and own_path in query and not path.endswith(own_path)
+
+
+_LONG_NUMBER = re.compile(r"\d{3,}")
+
+
+def numbers_alike(key: str, own: str) -> bool:
+    """Tell whether `key` asks by a query for what has the number of `own`, and for nothing with another number:
+    its comments, its version to print, the thread about it.
+    """
+    path, _, query = key.partition("?")
+    named = set(_LONG_NUMBER.findall(query))
+    own_path, _, own_query = own.partition("?")
+    last = _LONG_NUMBER.findall(own_query) or _LONG_NUMBER.findall(own_path.rpartition("/")[2])
+    return path != own_path and bool(named) and named <= set(last[-1:])
 
 
 def is_numbered(key: str, number: int) -> bool:

@@ -72,8 +72,8 @@ _TURNS = {
     "back": Turn.BACK,
     "on": Turn.ON,
 }
-# Labels begin with a sign, a Latin letter, or one of few others; most headlines do not.
-_MAY_BE_LABEL = re.compile(r"\W|[a-z_\u0400-\u04ff\u0600-\u06ff上下前后後次较較更이다àé]", re.I)
+# Labels begin with a sign, a letter of an alphabet (Latin to Thai), or one of few others; most Chinese headlines do not.
+_MAY_BE_LABEL = re.compile(r"\W|[a-z_\u00c0-\u024f\u0370-\u0e7f上下前后後次较較更이다]", re.I)
 LONGEST_LABEL = 40
 _LONGEST_WITH_HEADLINE = 200
 _WIDEST = 60  # of what is no headline, as `width` counts
