@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipelines.page import urls
 from pipelines.page.model import Link, Role
@@ -42,6 +42,13 @@ def is_other_view(lead: Lead, page: Page) -> bool:
     """Tell a section that is the same page under another query."""
     path, _, query = lead.key.partition("?")
     return lead.role is Role.CATEGORY and bool(query) and path == urls.key(page.url).partition("?")[0]
+
+
+def lowered(lead: Lead, plan: Plan) -> tuple[Lead, ...]:
+    """Count a step from a page without news twice, where it leads to a section: folders may nest for ever."""
+    if lead.role is not Role.CATEGORY:
+        return (lead,)
+    return (replace(lead, depth=lead.depth + 1),) if lead.depth < plan.max_depth else ()
 
 
 # A list that shows nothing new on three pages in a row is going round in circles; no list is longer than the

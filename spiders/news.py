@@ -16,6 +16,7 @@ from pipelines.items import ArticleItem
 from pipelines.page import urls
 from pipelines.page.model import Kind, Role
 from pipelines.read import Fetched, Page, Rejected, read_page
+from spiders.admission import Admission
 from spiders.answers import OutOfTimeError, RobotsUnreachableError, by_status, header, without_tls
 from spiders.calendars import CalendarWalk, calendar_pages
 from spiders.errors import ProfileError
@@ -33,7 +34,7 @@ from spiders.frontier import (
     within,
 )
 from spiders.gathering import Gathered, Gathering, Reading
-from spiders.lists import ListWalk, is_other_view, next_pages
+from spiders.lists import ListWalk, is_other_view, lowered, next_pages
 from spiders.order import of_calendar
 from spiders.profiles import Profile, resolve
 from spiders.refusals import by_refusal, vanished
@@ -76,6 +77,7 @@ class NewsSpider(scrapy.Spider):
         self._calendars = CalendarWalk()
         self.mapped: set[str] = set()  # sites whose robots.txt names their sitemaps
         self._gathering = Gathering()
+        self._admission = Admission()
         self._plain_hosts: set[str] = set()  # pages of theirs come, and TLS does not
 
     def plan(self, site: str) -> Plan:
@@ -108,6 +110,8 @@ class NewsSpider(scrapy.Spider):
             dont_filter=True,
             meta={"lead": lead, "handle_httpstatus_all": True, "download_slot": urlsplit(lead.url).netloc},
         )
+        if cookie := self._admission.header(lead.url):
+            request.headers["Cookie"] = cookie
         if lead.etag:
             request.headers["If-None-Match"] = lead.etag
         if lead.modified:
@@ -214,7 +218,7 @@ class NewsSpider(scrapy.Spider):
         news = not is_article and self._walk.shows_news(shown)
         if not is_article and not news:
             # One more view of what this run has seen.
-            leads = [each for each in leads if not is_other_view(each, page)]
+            leads = [each for lead in leads if not is_other_view(lead, page) for each in lowered(lead, plan)]
         if page.kind.value in (Kind.LIST, Kind.CATEGORY) or lead.role is Role.PAGINATION:
             stale = self._walk.turn(lead.list_key or lead.key, (each.key for each in shown))
             leads += next_pages(page, lead, plan, stale, len(self.frontier.unknown(shown)))
@@ -239,6 +243,8 @@ class NewsSpider(scrapy.Spider):
         url = urljoin(response.url, quote(location.strip(), safe=_IN_LOCATION)) if location else ""
         if urlsplit(url).scheme not in ("http", "https"):
             return replace(visit, result=Result.REJECTED, reason="redirect without a usable target")
+        if self._admission.granted(response, url):
+            return replace(visit, result=Result.FAILED, reason="a cookie is asked for first")
         if gone := vanished(lead, url):
             return replace(visit, result=Result.GONE, reason=gone)
         if lead.hops >= MAX_HOPS:

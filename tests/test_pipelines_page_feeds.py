@@ -109,3 +109,17 @@ def test_a_sitemap_may_be_a_list_of_lines() -> None:
 def test_nothing_is_too_odd(rubbish: str | bytes) -> None:
     assert isinstance(read_feed(rubbish, URL), tuple)
     assert isinstance(read_sitemap(rubbish, URL), tuple)
+
+
+@pytest.mark.parametrize("rel", ["next", "prev-archive"])
+def test_a_feed_in_pages_goes_on(rel: str) -> None:
+    """RFC 5005, 3 and 4. What an entry names so is its own affair."""
+    turned = ATOM.replace(
+        "<title>某报</title>", f"<title>某报</title><link rel='{rel}' href='/rss.xml?page=2'/>", 1
+    )
+    turned = turned.replace("<id>urn:1</id>", "<id>urn:1</id><link rel='next' href='/n/9.html'/>")
+    links = read_feed(turned, URL)
+    assert pairs(links[:2]) == TWO
+    assert [(link.url, link.role) for link in links[2:]] == [
+        ("http://www.paper.example/rss.xml?page=2", Role.PAGINATION)
+    ]

@@ -120,11 +120,32 @@ def test_urls_of_one_template_are_one_family() -> None:
         ("show-12-345-1.html", "list-12-1-1.html", False),
         ("n/123.html", "n/about.html", False),
         ("a/123.html", "b/123.html", False),
+        ("dy/J5F3K2Q0RA.html", "dy/A7B2C9D1XY.html", True),
+        ("n/5f3a9c0de12", "n/73bd04e1f8a", True),
+        ("n/550e8400-e29b-41d4-a716-446655440000", "n/7c9e6679-7425-40de-944b-e07fc1f90ae7", True),
+        ("n/list2.html", "n/content1234567.html", False),
+        ("n/index20240501.html", "n/news20240501.html", False),
     ],
 )
 def test_headlines_in_addresses_are_one_family(one: str, other: str, same: bool) -> None:
     families = {urls.family(urls.shape(f"paper.example/{path}")) for path in (one, other)}
     assert (len(families) == 1) is same
+
+
+@pytest.mark.parametrize(
+    ("key", "own", "alike"),
+    [
+        ("p.example/e/pl?classid=3&id=832", "p.example/n/3/832.html", True),
+        ("p.example/forum.php?tid=832", "p.example/view.php?aid=832", True),
+        ("p.example/view.php?aid=831", "p.example/view.php?aid=832", False),
+        ("p.example/view.php?aid=832&page=2", "p.example/view.php?aid=832", False),
+        ("p.example/show.asp?cat=832&id=915", "p.example/n/832.html", False),
+        ("p.example/show.asp?id=12", "p.example/n/12.html", False),
+        ("p.example/n/833.html", "p.example/n/832.html", False),
+    ],
+)
+def test_what_asks_for_the_number_of_this_page_is_told(key: str, own: str, alike: bool) -> None:
+    assert urls.numbers_alike(key, own) is alike
 
 
 @given(st.text(max_size=80))

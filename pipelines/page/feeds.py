@@ -50,9 +50,11 @@ def read_feed(feed: str | bytes, url: str) -> tuple[Link, ...]:
 def _further(root: etree._Element, url: str) -> Iterator[Link]:
     """Give the next page of a feed, or the archive before it (RFC 5005, 3 and 4)."""
     for link in root.iter("{*}link"):
-        if link.get("rel") in ("next", "prev-archive") and _name(link.getparent()) in ("feed", "channel"):
-            if target := resolve(_base_of(link, url), str(link.get("href") or "")):
-                yield Link(target, Role.PAGINATION, "", f"rel={link.get('rel')} of a feed")
+        parent = link.getparent()
+        if link.get("rel") not in ("next", "prev-archive") or parent is None or _name(parent) in _ITEMS:
+            continue
+        if target := resolve(_base_of(link, url), str(link.get("href") or "")):
+            yield Link(target, Role.PAGINATION, "", f"rel={link.get('rel')} of a feed")
 
 
 def read_sitemap(sitemap: str | bytes, url: str) -> tuple[Link, ...]:

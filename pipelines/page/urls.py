@@ -169,7 +169,8 @@ def shape(key: str) -> str:
 @lru_cache(maxsize=8192)
 def family(shape: str) -> str:
     """Give the template behind a shape: numbers of any length are one, words joined by hyphens are one, and so are
-    identifiers of letters and digits in any order."""
+    identifiers of letters and digits in any order.
+    """
     if "%" in shape:
         shape = _ESCAPES.sub("-*-*-", shape)  # words of another script
     folder, slash, name = shape.rpartition("/")
