@@ -45,7 +45,7 @@ def is_other_view(lead: Lead, page: Page) -> bool:
 
 
 def lowered(lead: Lead, plan: Plan) -> tuple[Lead, ...]:
-    """Count a step from a page without news twice, where it leads to a section: folders may nest for ever."""
+    """Count a step from a page that shows known articles twice, where it leads to a section: folders may nest for ever."""
     if lead.role is not Role.CATEGORY:
         return (lead,)
     return (replace(lead, depth=lead.depth + 1),) if lead.depth < plan.max_depth else ()

@@ -218,7 +218,8 @@ class NewsSpider(scrapy.Spider):
         news = not is_article and self._walk.shows_news(shown)
         if not is_article and not news:
             # One more view of what this run has seen.
-            leads = [each for lead in leads if not is_other_view(lead, page) for each in lowered(lead, plan)]
+            leads = [each for each in leads if not is_other_view(each, page)]
+            leads = [each for section in leads for each in lowered(section, plan)] if shown else leads
         if page.kind.value in (Kind.LIST, Kind.CATEGORY) or lead.role is Role.PAGINATION:
             stale = self._walk.turn(lead.list_key or lead.key, (each.key for each in shown))
             leads += next_pages(page, lead, plan, stale, len(self.frontier.unknown(shown)))
