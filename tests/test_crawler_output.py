@@ -31,6 +31,13 @@ def test_a_reader_who_has_had_enough_is_no_error(main_job: MainJob, command: tup
     assert (result.returncode, result.stderr) == (0, "")
 
 
+def test_closed_standard_streams_are_no_error(main_job: MainJob, tmp_path: Path) -> None:
+    commands = f"schema; extract {main_job.folder}; decode LICENSE; repair; check {main_job.folder}".split("; ")
+    for command in commands:
+        line = f"exec {' '.join(PROGRAM)} {command} <&- >&- 2>&-"
+        assert subprocess.run(["sh", "-c", line], cwd=ROOT).returncode == 0, command
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is always full")
 @pytest.mark.parametrize("command", [*COMMANDS, ("decode", "README.md")], ids=" ".join)
 def test_output_that_cannot_be_written_is_6(main_job: MainJob, command: tuple[str, ...]) -> None:

@@ -6,6 +6,7 @@ import io
 import os
 import sys
 from importlib import import_module
+from pathlib import Path
 from typing import Any, NoReturn
 
 import click
@@ -76,6 +77,7 @@ def group() -> None:
 
 def run(args: list[str] | None) -> NoReturn:
     """Run the command that `args` name (`None`: the process's) and exit with its code."""
+    _open_missing_streams()
     if isinstance(sys.stdout, io.TextIOWrapper):
         # Data is UTF-8, whatever the locale; half a surrogate pair comes out as JSON writes it.
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
@@ -90,3 +92,10 @@ def run(args: list[str] | None) -> NoReturn:
         click.echo(f"shilu: {error}", err=True)
         code = getattr(error, "exit_code", 2)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _open_missing_streams() -> None:
+    """Take the place of standard streams that the caller has closed, before the state's database gets their numbers."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 (as long as the process)
