@@ -30,9 +30,12 @@ _SECTION = re.compile(rf"\W*{phrase('crumbs', 'section')}\s*[：:]\W*", re.I)
 _SURE_NAME = re.compile(r"crumb|bread|mianbao|pankuzu|topicpath", re.I)
 _ELSEWHERE = (Region.FOOTER, Region.PAGER)
 _NAMED_AS_PATH = ", ".join(
-    f"[{attribute}*={name}]"
-    for attribute in ("class", "id")
-    for name in ("crumb", "location", "position", "weizhi", "place", "wz", "mbx", "path", "loc", "pos")
+    [
+        f"[{attribute}*={name}]"
+        for attribute in ("class", "id")
+        for name in ("crumb", "location", "position", "weizhi", "place")
+    ]
+    + [f".{name}, #{name}" for name in ("wz", "mbx", "path", "loc", "pos")]
 )
 _SLASHES, _MOST_ABOVE, _CLIMB = ("/", "／", "\\"), 4, 3
 _LONGEST, _MOST_HEADINGS = 60, 4
@@ -202,11 +205,8 @@ def _listed(page: Page, box: Box) -> bool:
 
 def _ends_here(page: Page, box: Box) -> bool:
     """Tell whether a box holds a few links, the first of which leads home, and then a sign and 正文."""
-    if (
-        not 1 <= box.count <= _MOST_ABOVE
-        or box.region in _ELSEWHERE
-        or not _is_root(page.anchors[box.start].to.key)
-    ):
+    few = 2 <= box.count <= _MOST_ABOVE and box.region not in _ELSEWHERE
+    if not few or not _is_root(page.anchors[box.start].to.key):
         return False
     text = squeeze(box.node.text())
     return len(text) <= _LONGEST_PATH and _ENDS_HERE.search(text) is not None
