@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import Final
 
 from pipelines.text.gb import pairs
-from pipelines.text.model import model, rare_han
+from pipelines.text.model import is_traditional, model, rare_han
 from pipelines.text.out_of_step import AROUND, BEHIND, gain
 
 _COMMON: Final = 2200  # rank of a character among all, up to which what stands one byte off is worth a look
@@ -18,6 +18,12 @@ _PROMISING: Final = (
     11.0  # nats by which they are commoner: nine of ten where bytes are out of line, one of ten elsewhere
 )
 _LEAST: Final = 9.0  # nats by which a stretch must read better
+# A character among Chinese ones, and what tells Japanese.
+_AMONG: Final = re.compile("[\u3001-\u3011\u4e00-\u9fff\uff01-\uff5e“”].[\u3001-\u3011\u4e00-\u9fff\uff01-\uff5e“”]")
+_KANA: Final = re.compile("[\u3041-\u30ff]{2}")
+_NEAR: Final = 20  # characters on either side that tell the script
+_RUN: Final = 3  # characters in a row, the odd one or the one before it first ...
+_STRANGE: Final = -10.0  # ... that cost so many nats each: traditional text has fifty times as many in names
 # Letters and signs that stand alone among Chinese characters where bytes are out of line: the rows of GB 2312 and GBK
 # before Han, without the marks and digits that text is full of.
 ODD_OTHERS: Final = (
@@ -101,12 +107,40 @@ def out_of_line(text: str, codecs: Sequence[str]) -> Iterator[re.Match[str]]:
 
 
 def is_out_of_line(text: str, places: Sequence[int], codecs: Sequence[str]) -> bool:
-    """Whether the text around any of these odd characters reads better one byte off, in any of the charsets."""
+    """Whether the text around any of these odd characters reads better one byte off, in any of the charsets, or so ill
+    that a decoder may have skipped what is missing.
+    """
+    if any(_is_stranger(text, place) for place in places):
+        return True
     return any(
         beside.promise(text, place) and _reads_better(text, place, beside.table.codec)
         for beside in map(_neighbours, codecs)
         for place in beside.hints(text, places)
     )
+
+
+def strangers(text: str) -> Iterator[re.Match[str]]:
+    """Give odd characters of simplified text beside which nobody writes what stands there: one in 25,000 characters.
+
+    A decoder that skips what it cannot read is in line again behind two or three of them, and nothing else shows it.
+    """
+    return (match for match in _odd().finditer(text) if _is_stranger(text, match.start()))
+
+
+def _is_stranger(text: str, place: int) -> bool:
+    if not _AMONG.match(text, place - 1):
+        return False
+    start = text.rfind("\n", max(place - _NEAR, 0), place) + 1 or max(place - _NEAR, 0)
+    return _is_strange_at(text[start : place + _NEAR].partition("\n")[0], place - start)
+
+
+@lru_cache(maxsize=8192)
+def _is_strange_at(line: str, place: int) -> bool:
+    weigh = model()
+    runs = (line[start : start + _RUN] for start in (max(place - 1, 0), place))
+    befores = (line[: max(place - 1, 0)], line[:place])
+    least = min(weigh.score(run, before) for run, before in zip(runs, befores, strict=True))
+    return least < _STRANGE * _RUN and not (is_traditional(line) or _KANA.search(line))
 
 
 def _reads_better(text: str, place: int, codec: str) -> bool:

@@ -16,6 +16,9 @@ from pipelines.text.readings import Reading, Step
 KIND: Final = "byte-shift"
 _DIGITS: Final = str.maketrans(dict.fromkeys(DIGITS, "0"))
 _MARGIN: Final = 9.0  # nats by which a repair must be likelier than the text as it stands
+_MARGIN_SILENT: Final = 3.0  # the same where no mark was left, and the repair costs no more than ...
+_PLAIN: Final = -7.2  # ... so many nats a character, ...
+_CLEAR: Final = 1.0  # ... and is so many ahead of the next
 _POOR: Final = -9.0  # nats a character that a repaired place may cost at most
 _POOR_LOST: Final = -13.0  # the same where U+FFFD says that something was lost: names have rare characters
 _SURE: Final = 0.3  # nats by which a character made up must be ahead of the next
@@ -24,6 +27,7 @@ _WRITTEN: Final = (
     0.7  # the same of a private-use character without a mark: some that an author wrote have no other
 )
 _PRIVATE: Final = re.compile("[\ue000-\uf8ff]")
+_HAN: Final = re.compile("[一-鿿。，、；：“”]+")
 _MARKED: Final = re.compile("[?\ufffd]")
 _NOTHING: Final = 4.0  # the same of a mark behind which nothing was lost
 
@@ -85,13 +89,22 @@ def judge(place: Place, traditional: bool) -> tuple[Edit, float] | None:
     after = _weight(weigh, place.likely, place, traditional) - sum(step.cost for step in place.steps)
     size = max(len(place.repaired) + len(place.after), 1)
     lost = "\ufffd" in place.damaged
-    if after - before < _MARGIN or after / size < (_POOR_LOST if lost else _POOR):
+    if after - before < _margin(place, after / size) or after / size < (_POOR_LOST if lost else _POOR):
         return None
     if place.lead < _needed(place):
         return None
     start, end = place.steps[0].unit.start, place.steps[-1].unit.end
     confidence = round(min(0.99, 1 - 2.718 ** -min(place.lead, 9)), 3)
     return Edit(KIND, start, end, place.damaged, place.repaired, confidence), after - before
+
+
+def _margin(place: Place, likely: float) -> float:
+    """Nats by which the repair must be ahead: few where no mark was left, and what it gives is plain and certain.
+
+    That bytes went without a mark is dear already.
+    """
+    silent = _HAN.fullmatch(place.repaired) and not (_MARKED.search(place.damaged) or _PRIVATE.search(place.damaged))
+    return _MARGIN_SILENT if silent and likely > _PLAIN and place.lead >= _CLEAR else _MARGIN
 
 
 def _needed(place: Place) -> float:

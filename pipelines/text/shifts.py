@@ -15,6 +15,7 @@ from pipelines.text.edits import Edit
 from pipelines.text.gb import Pairs, pairs
 from pipelines.text.lattice import Search
 from pipelines.text.model import model
+from pipelines.text.one_off import strangers
 from pipelines.text.out_of_step import TELLING, gain
 from pipelines.text.pinyin import CUT
 from pipelines.text.places import KIND, judge, places
@@ -166,6 +167,7 @@ def _plain_signs(text: str, table: Pairs) -> list[re.Match[str]]:
     signs = [sign for sign in SIGN.finditer(text) if sign[0] != "?" or _is_one_off(text, sign, table)]
     signs += [run for run in rare_runs(text) if gain(text, *run.span(), table) > TELLING]
     signs += [odd for odd in shifted_places(text, (table.codec,)) if gain(text, *odd.span(), table) > _PLAIN]
+    signs += strangers(text)
     strangest = nsmallest(_STRANGEST, signs, key=partial(_likelihood, text))
     return sorted(strangest, key=lambda sign: sign.start())
 
