@@ -19,7 +19,9 @@ _PROMISING: Final = (
 )
 _LEAST: Final = 9.0  # nats by which a stretch must read better
 # A character among Chinese ones, and what tells Japanese.
-_AMONG: Final = re.compile("[\u3001-\u3011\u4e00-\u9fff\uff01-\uff5e“”].[\u3001-\u3011\u4e00-\u9fff\uff01-\uff5e“”]")
+_AMONG: Final = re.compile(
+    "[\u3001-\u3011\u4e00-\u9fff\uff01-\uff5e“”].[\u3001-\u3011\u4e00-\u9fff\uff01-\uff5e“”]"
+)
 _KANA: Final = re.compile("[\u3041-\u30ff]{2}")
 _NEAR: Final = 20  # characters on either side that tell the script
 _RUN: Final = 3  # characters in a row, the odd one or the one before it first ...
@@ -110,8 +112,9 @@ def is_out_of_line(text: str, places: Sequence[int], codecs: Sequence[str]) -> b
     """Whether the text around any of these odd characters reads better one byte off, in any of the charsets, or so ill
     that a decoder may have skipped what is missing.
     """
-    if any(_is_stranger(text, place) for place in places):
-        return True
+    for place in places:  # written out, because every page has dozens
+        if _AMONG.match(text, place - 1) and _is_stranger(text, place):
+            return True
     return any(
         beside.promise(text, place) and _reads_better(text, place, beside.table.codec)
         for beside in map(_neighbours, codecs)
@@ -124,12 +127,11 @@ def strangers(text: str) -> Iterator[re.Match[str]]:
 
     A decoder that skips what it cannot read is in line again behind two or three of them, and nothing else shows it.
     """
-    return (match for match in _odd().finditer(text) if _is_stranger(text, match.start()))
+    places = ((match, match.start()) for match in _odd().finditer(text))
+    return (match for match, place in places if _AMONG.match(text, place - 1) and _is_stranger(text, place))
 
 
 def _is_stranger(text: str, place: int) -> bool:
-    if not _AMONG.match(text, place - 1):
-        return False
     start = text.rfind("\n", max(place - _NEAR, 0), place) + 1 or max(place - _NEAR, 0)
     return _is_strange_at(text[start : place + _NEAR].partition("\n")[0], place - start)
 

@@ -103,7 +103,9 @@ def _margin(place: Place, likely: float) -> float:
 
     That bytes went without a mark is dear already.
     """
-    silent = _HAN.fullmatch(place.repaired) and not (_MARKED.search(place.damaged) or _PRIVATE.search(place.damaged))
+    silent = _HAN.fullmatch(place.repaired) and not (
+        _MARKED.search(place.damaged) or _PRIVATE.search(place.damaged)
+    )
     return _MARGIN_SILENT if silent and likely > _PLAIN and place.lead >= _CLEAR else _MARGIN
 
 
