@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from archive.store import sync_folder
+from pipelines.article import Json
 
 PART = ".part"
+NEEDED = {"articleId", "version", "url"}  # without these a line is no article
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,25 @@ class Cut:
 
     file: str
     lost: int
+
+
+def articles_in(path: Path) -> Iterator[tuple[int, Json]]:
+    """Give offset and article of every line that is one; `shilu check` tells of the others."""
+    offset = 0
+    with path.open("rb") as lines:
+        for line in lines:
+            article = _article(line)
+            if article is not None:
+                yield offset, article
+            offset += len(line)
+
+
+def _article(line: bytes) -> Json | None:
+    try:
+        article = json.loads(line)
+    except ValueError:
+        return None
+    return article if isinstance(article, dict) and article.keys() >= NEEDED else None
 
 
 def mend(folder: Path, committed: Mapping[str, int] | None) -> tuple[Cut, ...]:

@@ -50,6 +50,22 @@ def test_wacz_of_the_folder_one_is_in(main_job: MainJob, shilu: Shilu, tmp_path:
     assert (result.returncode, (tmp_path / "news.wacz").is_file()) == (0, True), result.stderr
 
 
+def test_wacz_leaves_out_what_is_no_article_and_refuses_what_is_no_collection(
+    main_job: MainJob, shilu: Shilu, tmp_path: Path
+) -> None:
+    copy = shutil.copytree(main_job.folder, tmp_path / "news")
+    path = sorted((copy / "articles").iterdir())[0]
+    path.write_bytes(b'{"torn\n[]\n' + path.read_bytes())
+    packed = shilu("wacz", copy)
+    assert (packed.returncode, packed.stderr.split()[1]) == (
+        0,
+        str(len(main_job.lines(0)) + len(main_job.lines(1))),
+    )
+    (copy / "indexes" / "index.cdxj").unlink()
+    refused = shilu("wacz", copy)
+    assert (refused.returncode, "no indexes/index.cdxj" in refused.stderr) == (2, True)
+
+
 @pytest.mark.parametrize(
     ("content", "told"), [(b"root:x:0:0:root\n", "is no WARC file"), (None, "holds no WARC file")]
 )

@@ -70,6 +70,8 @@ def wacz(folder: Path, output: Path | None) -> int:
     from archive.wacz import WaczInfo, write_wacz
     from crawler import VERSION
 
+    if not (folder / "indexes" / "index.cdxj").is_file():
+        raise UsageError(f"{folder}: has no indexes/index.cdxj; give the folder that a crawl wrote with --out")
     named = folder if folder.name not in ("", "..") else folder.resolve()
     target = output or named.with_name(named.name + ".wacz")
     info = WaczInfo(title=named.name, software=f"Shilu/{VERSION}")
@@ -84,16 +86,15 @@ def wacz(folder: Path, output: Path | None) -> int:
 def _pages(folder: Path) -> Iterator[WaczPage]:
     """Give every version of every article as a page, with title and text."""
     from archive.wacz import WaczPage
+    from crawler.articles import articles_in
 
     for path in sorted((folder / "articles").glob("*.jsonl")):
-        with path.open(encoding="utf-8") as file:
-            for line in file:
-                article = json.loads(line)
-                place = article["archive"]
-                yield WaczPage(
-                    id=place["recordId"].removeprefix("<urn:uuid:").rstrip(">"),
-                    url=article["url"],
-                    ts=place["date"],
-                    title=article.get("headline", article["url"]),
-                    text=article.get("articleBody", ""),
-                )
+        for _, article in articles_in(path):
+            place = article.get("archive", {})
+            yield WaczPage(
+                id=place.get("recordId", "").removeprefix("<urn:uuid:").rstrip(">"),
+                url=article["url"],
+                ts=place.get("date", ""),
+                title=article.get("headline") or article["url"],
+                text=article.get("articleBody", ""),
+            )

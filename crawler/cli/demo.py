@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 from pathlib import Path
 
 import click
 
+from crawler.articles import articles_in
 from crawler.cli.options import option
 from crawler.errors import UsageError
 from crawler.exits import Exit
+from pipelines.article import Json
 
 
 @click.command()
@@ -58,6 +59,6 @@ def _run(command: str, url: str, out: Path, *options: str) -> int:
     return subprocess.run(program, check=False).returncode
 
 
-def _articles(out: Path) -> list[dict[str, object]]:
+def _articles(out: Path) -> list[Json]:
     files = sorted((out / "articles").glob("*.jsonl"))
-    return [json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines()]
+    return [article for file in files for _, article in articles_in(file)]

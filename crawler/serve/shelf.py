@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from crawler.articles import articles_in
 from crawler.serve.words import fold, match_expression, terms, words
+from pipelines.article import Json
 
 PAGE = 30
 SCHEMA = """
@@ -83,7 +84,9 @@ class Shelf:
         for path in sorted(self._folder.glob("*.jsonl")):
             if path.name not in self._seen:
                 self._seen.add(path.name)
-                count += sum(map(self._add, _lines(path)))
+                for offset, article in articles_in(path):
+                    self._add(path.name, offset, article)
+                    count += 1
         self._database.commit()
         return count
 
@@ -128,8 +131,7 @@ class Shelf:
             rows += " AND day <= :until"
         return rows, values
 
-    def _add(self, line: tuple[str, int, dict[str, Any]]) -> int:
-        file, offset, article = line
+    def _add(self, file: str, offset: int, article: Json) -> None:
         identity, version = article["articleId"], article["version"]
         self._database.execute("UPDATE articles SET latest = 0 WHERE article = ?", (identity,))
         headline = article.get("headline", "")
@@ -140,7 +142,6 @@ class Shelf:
         cursor = self._database.execute("INSERT INTO articles VALUES (NULL, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?)", row)
         indexed = (cursor.lastrowid, words(headline), words(article.get("articleBody", "")))
         self._database.execute("INSERT INTO words (rowid, headline, body) VALUES (?, ?, ?)", indexed)
-        return 1
 
     def _entry(self, row: tuple[Any, ...], query: Query) -> Entry:
         _, article, version, _, headline, day, host, source, edits, file, offset = row
@@ -155,20 +156,6 @@ class Shelf:
 
     def _all(self, statement: str, values: object) -> list[Any]:
         return self._database.execute(statement, values).fetchall()  # type: ignore[arg-type]
-
-
-def _lines(path: Path) -> Iterator[tuple[str, int, dict[str, Any]]]:
-    """Give file, offset and article of every line that is one."""
-    offset = 0
-    with path.open("rb") as file:
-        for line in file:
-            try:
-                article = json.loads(line)
-                if isinstance(article, dict) and article.keys() >= {"articleId", "version", "url"}:
-                    yield path.name, offset, article
-            except ValueError:
-                pass  # `shilu check` tells of it
-            offset += len(line)
 
 
 def snippet(body: str, query: str) -> tuple[str, str, str]:
