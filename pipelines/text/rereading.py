@@ -14,6 +14,7 @@ from typing import Final
 
 from pipelines.text.losses import ANY, Bytes, Decoder, Option, Symbols, only
 from pipelines.text.model import Model, model
+from pipelines.text.stops import COMMA, STOP, likelier_stop
 from pipelines.text.units import swallowed
 from pipelines.text.written import Written
 
@@ -59,7 +60,7 @@ class Unit:
 @dataclass(frozen=True, slots=True)
 class Way:
     """A reading of the first units. `rest` are bytes of a character not yet whole; `borders` are the places, in the
-    line and in `out`, where damaged text begins and ends.
+    line and in `out`, where damaged text begins and ends; `stops` those in `out` of marks that may be 。 or 、.
     """
 
     score: float
@@ -68,6 +69,7 @@ class Way:
     out: str
     crossed: bool
     borders: tuple[tuple[int, int], ...] = ()
+    stops: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,7 @@ class Rereading:
             ways = _prune(taken)
         ends = [end for way in ways for end in ((way,) if not way.rest else self._fed(way, _CUT)) if not end.rest]
         best = max(ends, key=lambda way: way.score, default=None)
+        best = _with_likelier_stops(best) if best else None
         return Reading(best.score, best.out, tuple(_pieces(best, len(line)))) if best else None
 
     def _bordered(self, ways: Sequence[Way], place: int, char: str) -> Iterator[Way]:
@@ -176,10 +179,12 @@ class Rereading:
             return
         for chars, used, rest in self._written.begin(way.rest):
             if not used:
-                yield Way(way.score, rest, way.context, way.out, way.crossed, way.borders)
+                yield replace(way, rest=rest)
+            stops = (*way.stops, len(way.out)) if STOP in chars and COMMA in chars else way.stops
             for char in self._likely(way, chars):
                 cost = -self._model.form(char, self._traditional) if len(chars) > 1 else 0.0
-                yield from self._consume(self._emit(way, char, cost, used))
+                new = self._emit(way, char, cost, used)
+                yield from self._consume(replace(new, stops=stops) if char in (STOP, COMMA) else new)
 
     def _likely(self, way: Way, chars: Sequence[str]) -> Sequence[str]:
         if len(chars) <= _TRIED:
@@ -196,11 +201,19 @@ class Rereading:
         if char in _PUNCTUATION:
             score -= _misplaced(way.out, char)
         context = (way.context << 16 | letter) & _CONTEXT
-        return Way(score, way.rest[used:], context, way.out + char, way.crossed, way.borders)
+        return Way(score, way.rest[used:], context, way.out + char, way.crossed, way.borders, way.stops)
 
 
 def _fed(way: Way, symbols: Symbols, cost: float) -> Way:
-    return Way(way.score - cost, way.rest + symbols, way.context, way.out, way.crossed, way.borders)
+    return Way(way.score - cost, way.rest + symbols, way.context, way.out, way.crossed, way.borders, way.stops)
+
+
+def _with_likelier_stops(way: Way) -> Way:
+    """Choose between 。 and 、 once more, now that what follows is known."""
+    out = way.out
+    for place in way.stops:
+        out = out[:place] + likelier_stop(out, place) + out[place + 1 :]
+    return replace(way, out=out)
 
 
 def _misplaced(before: str, char: str) -> float:
