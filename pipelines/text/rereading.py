@@ -24,6 +24,10 @@ _CONTEXT: Final = 0xFFFF_FFFF_FFFF
 _BORDER: Final = 12.0  # nats that it costs to go from damaged text to good text or back
 _UNPAIRED: Final = 4.0  # a quote that opens twice, or closes what is not open
 _PAIRS: Final = {"”": "“", "》": "《", "」": "「", "』": "『", "）": "（"}
+_MUST_CLOSE: Final = frozenset("《「『（")  # quotes of “ may go on in the next paragraph
+_UNCLOSED: Final = 4.0  # one that is still open where the line ends
+_TRADITIONAL_QUOTES: Final = frozenset("「」『』")
+_OTHER_SCRIPT: Final = 2.5
 _STOPS: Final = frozenset("。，、；：")
 _NO_STOP_BEHIND: Final = frozenset("。，、；：！？“《「『（\u3000")
 _BLANK: Final = "\u3000"
@@ -70,6 +74,7 @@ class Way:
     crossed: bool
     borders: tuple[tuple[int, int], ...] = ()
     stops: tuple[int, ...] = ()
+    open: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +139,7 @@ class Rereading:
             taken = [new for way in self._bordered(ways, place, unit.char) for new in self._take(way, unit)]
             ways = _prune(taken)
         ends = [end for way in ways for end in ((way,) if not way.rest else self._fed(way, _CUT)) if not end.rest]
-        best = max(ends, key=lambda way: way.score, default=None)
+        best = max(ends, key=lambda way: way.score - _UNCLOSED * len(way.open), default=None)
         best = _with_likelier_stops(best) if best else None
         return Reading(best.score, best.out, tuple(_pieces(best, len(line)))) if best else None
 
@@ -182,9 +187,15 @@ class Rereading:
                 yield replace(way, rest=rest)
             stops = (*way.stops, len(way.out)) if STOP in chars and COMMA in chars else way.stops
             for char in self._likely(way, chars):
-                cost = -self._model.form(char, self._traditional) if len(chars) > 1 else 0.0
+                cost = self._form(char) if len(chars) > 1 else 0.0
                 new = self._emit(way, char, cost, used)
                 yield from self._consume(replace(new, stops=stops) if char in (STOP, COMMA) else new)
+
+    def _form(self, char: str) -> float:
+        """What it costs to choose a form, or marks of quotation, that the script of the text does not use."""
+        if char in _TRADITIONAL_QUOTES and not self._traditional:
+            return _OTHER_SCRIPT
+        return -self._model.form(char, self._traditional)
 
     def _likely(self, way: Way, chars: Sequence[str]) -> Sequence[str]:
         if len(chars) <= _TRIED:
@@ -198,14 +209,27 @@ class Rereading:
         if way.crossed and letter == _UNKNOWN and _ALPHABETS.match(char):
             weight = _FOREIGN
         score = way.score - cost + weight
+        still_open = way.open
         if char in _PUNCTUATION:
             score -= _misplaced(way.out, char)
+            still_open = _still_open(way.open, char)
         context = (way.context << 16 | letter) & _CONTEXT
-        return Way(score, way.rest[used:], context, way.out + char, way.crossed, way.borders, way.stops)
+        return Way(
+            score, way.rest[used:], context, way.out + char, way.crossed, way.borders, way.stops, still_open
+        )
 
 
 def _fed(way: Way, symbols: Symbols, cost: float) -> Way:
-    return Way(way.score - cost, way.rest + symbols, way.context, way.out, way.crossed, way.borders, way.stops)
+    return Way(
+        way.score - cost, way.rest + symbols, way.context, way.out, way.crossed, way.borders, way.stops, way.open
+    )
+
+
+def _still_open(before: str, char: str) -> str:
+    """The brackets that wait for the other."""
+    if char in _MUST_CLOSE:
+        return before.replace(char, "") + char
+    return before.replace(_PAIRS[char], "") if char in _PAIRS else before
 
 
 def _with_likelier_stops(way: Way) -> Way:
@@ -238,9 +262,9 @@ def _pieces(way: Way, end: int) -> Iterator[Piece]:
 
 def _prune(ways: list[Way]) -> list[Way]:
     """Keep the best of those that nothing later can tell apart, and of these the best."""
-    best: dict[tuple[Symbols, int, bool], Way] = {}
+    best: dict[tuple[Symbols, int, bool, str], Way] = {}
     for way in ways:
-        key = (way.rest, way.context, way.crossed)
+        key = (way.rest, way.context, way.crossed, way.open)
         if key not in best or way.score > best[key].score:
             best[key] = way
     groups: dict[tuple[int, bool], list[Way]] = {}
