@@ -14,10 +14,13 @@ GATEWAY = 2  # links of a page that only leads on
 def is_hub(visit: Visit, now: datetime) -> bool | None:
     """Tell whether a page has become a hub; None where it stays what it was.
 
-    The issue of a day that is over is none any more: every run would look at more of them.
+    The issue of a day that is over is none any more: every run would look at more of them. A list that begins with
+    its oldest entry grows on its last page.
     """
     if not _is_seed(visit.lead) and is_past(visit.lead.key, now):
         return False
+    if visit.rises and visit.lead.number > 1:
+        return not any(each.role is Role.PAGINATION and each.number > visit.lead.number for each in visit.leads)
     return True if _leads_to_news(visit) else None
 
 

@@ -8,6 +8,7 @@ from time import time
 
 from scrapy.http import Response
 
+from pipelines.article import ArchiveRef
 from pipelines.page import urls
 from spiders.frontier import Lead, Result, Visit
 from spiders.refusals import Refusal
@@ -57,6 +58,12 @@ def by_status(response: Response, lead: Lead) -> Visit | None:
     return None
 
 
+def came(response: Response, lead: Lead) -> Visit:
+    """Give the visit of a page that came to be read."""
+    etag, modified = header(response, "ETag"), header(response, "Last-Modified")
+    return Visit(lead, Result.READ, status=response.status, etag=etag, modified=modified)
+
+
 def _retry_after(response: Response) -> float:
     """Seconds that the server asks for (RFC 9110, 10.2.3: a number or a date); 0 where it does not."""
     value = header(response, "Retry-After") or ""
@@ -69,3 +76,15 @@ def _retry_after(response: Response) -> float:
 def header(response: Response, name: str) -> str | None:
     value = response.headers.get(name)
     return value.decode("latin-1") if value else None
+
+
+def archive_ref(response: Response) -> ArchiveRef | None:
+    record = response.meta.get("read_from") or response.meta.get("record")
+    if record is None:
+        return None
+    return ArchiveRef(record.file, record.offset, record.record_id, record.payload_digest, record.date)
+
+
+def fetched_at(response: Response) -> str:
+    record = response.meta.get("record")
+    return record.date if record else ""

@@ -91,6 +91,7 @@ class Visit:
     retry: bool = True
     retry_after: float | None = None
     shown: int = 0  # links to articles
+    rises: bool = False  # a list that begins with its oldest entry
     drift: bool = False  # an article that the profile's layouts fit no more
 
 

@@ -10,6 +10,20 @@ from pipelines.page.model import Link, Role
 from pipelines.page.wording import Turn, read_wording
 from pipelines.read import Page
 from spiders.frontier import Lead, Mode, Plan, Via, address
+from spiders.rising import from_the_end, rises
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """What a page says of its list.
+
+    `stale`: pages in a row on which the list repeated itself; `fresh`: unknown articles that this page shows;
+    `rises`: the list begins with its oldest entry.
+    """
+
+    stale: int
+    fresh: int
+    rises: bool = False
 
 
 @dataclass(slots=True)
@@ -22,14 +36,18 @@ class ListWalk:
     seen: dict[str, set[int]] = field(default_factory=dict)
     stale: dict[str, int] = field(default_factory=dict)
     shown: set[int] = field(default_factory=set)  # by any list
+    rising: set[str] = field(default_factory=set)  # lists that begin with their oldest entry
 
-    def turn(self, list_key: str, entries: Iterable[str]) -> int:
-        """Note one page of the list; give the number of pages in a row that brought nothing."""
+    def turn(self, page: Page, lead: Lead, entries: Iterable[str], fresh: int) -> Turned:
+        """Note one page of a list and what it shows."""
+        list_key = lead.list_key or lead.key
+        if rises(page, lead):
+            self.rising.add(list_key)
         seen = self.seen.setdefault(list_key, set())
         before = len(seen)
         seen.update(map(hash, entries))
         self.stale[list_key] = 0 if len(seen) > before else self.stale.get(list_key, 0) + 1
-        return self.stale[list_key]
+        return Turned(self.stale[list_key], fresh, list_key in self.rising)
 
     def shows_news(self, leads: Iterable[Lead]) -> bool:
         """Note the articles that a page shows; tell whether this run had not seen all of them."""
@@ -57,17 +75,16 @@ STALE_PAGES = 3
 LIST_BUDGET = 5000
 
 
-def next_pages(page: Page, lead: Lead, plan: Plan, stale: int, fresh: int) -> list[Lead]:
-    """Give the further pages of the list that `page` belongs to, nearest first.
-
-    `stale`: pages in a row on which this list repeated itself; `fresh`: unknown articles that this page shows.
-    """
+def next_pages(page: Page, lead: Lead, plan: Plan, turned: Turned) -> list[Lead]:
+    """Give the further pages of the list that `page` belongs to, nearest first."""
     ends = lead.number > 1 and not any(link.role is Role.ARTICLE for link in page.navigation.links)
-    if ends or stale >= STALE_PAGES or LIST_BUDGET <= lead.number < _FAR:
+    if ends or turned.stale >= STALE_PAGES or LIST_BUDGET <= lead.number < _FAR:
         return []
     ahead = _ahead(page, lead)
-    if plan.mode is Mode.CRAWL:
-        if (lead.number >= plan.list_pages) if plan.first_run else fresh == 0:
+    if plan.mode is Mode.CRAWL and turned.rises:
+        ahead = from_the_end(ahead, lead, plan, turned.fresh)
+    elif plan.mode is Mode.CRAWL:
+        if (lead.number >= plan.list_pages) if plan.first_run else turned.fresh == 0:
             return []
         ahead = [each for each in ahead if each[0] > lead.number][:1]
     elif plan.since:

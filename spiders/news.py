@@ -11,13 +11,21 @@ from urllib.parse import quote, urljoin, urlsplit
 import scrapy
 from scrapy.http import Response
 
-from pipelines.article import ArchiveRef, CrawlInfo
+from pipelines.article import CrawlInfo
 from pipelines.items import ArticleItem
 from pipelines.page import urls
 from pipelines.page.model import Kind, Role
 from pipelines.read import Fetched, Page, Rejected, read_page
 from spiders.admission import Admission
-from spiders.answers import OutOfTimeError, RobotsUnreachableError, by_status, header, without_tls
+from spiders.answers import (
+    OutOfTimeError,
+    RobotsUnreachableError,
+    archive_ref,
+    by_status,
+    came,
+    fetched_at,
+    without_tls,
+)
 from spiders.calendars import CalendarWalk, calendar_pages
 from spiders.errors import ProfileError
 from spiders.frontier import (
@@ -34,7 +42,7 @@ from spiders.frontier import (
     within,
 )
 from spiders.gathering import Gathered, Gathering, Reading
-from spiders.lists import ListWalk, is_other_view, lowered, next_pages
+from spiders.lists import ListWalk, Turned, is_other_view, lowered, next_pages
 from spiders.order import of_calendar
 from spiders.profiles import Profile, resolve
 from spiders.refusals import by_refusal, vanished
@@ -156,13 +164,7 @@ class NewsSpider(scrapy.Spider):
         return self._gathering.release(lead)
 
     def _read(self, page: Page | Rejected, response: Response, lead: Lead) -> Iterator[ArticleItem]:
-        visit = Visit(
-            lead,
-            Result.READ,
-            status=response.status,
-            etag=header(response, "ETag"),
-            modified=header(response, "Last-Modified"),
-        )
+        visit = came(response, lead)
         if isinstance(page, Rejected):
             yield from self._settle(replace(visit, result=Result.REJECTED, reason=page.reason))
             return
@@ -176,10 +178,11 @@ class NewsSpider(scrapy.Spider):
             encoding=page.text.encoding,
             leads=self._leads(page, lead),
             drift=page.drift,
+            rises=(lead.list_key or lead.key) in self._walk.rising,
             shown=sum(link.role is Role.ARTICLE for link in page.navigation.links),
         )
         yield from self._by_article(
-            page, Reading(visit, _archive_ref(response), _fetched_at(response), page.suspect)
+            page, Reading(visit, archive_ref(response), fetched_at(response), page.suspect)
         )
 
     def _by_article(self, page: Page, reading: Reading) -> Iterator[ArticleItem]:
@@ -221,9 +224,17 @@ class NewsSpider(scrapy.Spider):
             leads = [each for each in leads if not is_other_view(each, page)]
             leads = [each for section in leads for each in lowered(section, plan)] if shown else leads
         if page.kind.value in (Kind.LIST, Kind.CATEGORY) or lead.role is Role.PAGINATION:
-            stale = self._walk.turn(lead.list_key or lead.key, (each.key for each in shown))
-            leads += next_pages(page, lead, plan, stale, len(self.frontier.unknown(shown)))
+            fresh = len(self.frontier.unknown(shown))
+            turned = self._walk.turn(page, lead, (each.key for each in shown), fresh)
+            leads += self._further(page, lead, plan, turned)
         return (*leads, *self._days(page, lead, plan, news))
+
+    def _further(self, page: Page, lead: Lead, plan: Plan, turned: Turned) -> list[Lead]:
+        pages = next_pages(page, lead, plan, turned)
+        if plan.history or plan.first_run or turned.fresh or lead.number == 1:
+            return pages
+        unknown = self.frontier.unknown(pages)
+        return [each for each in pages if each.key in unknown]
 
     def _days(self, page: Page, lead: Lead, plan: Plan, news: bool) -> list[Lead]:
         """Give the pages of a calendar that are worth reading; in a daily crawl after the first, those not known yet."""
@@ -284,15 +295,3 @@ class NewsSpider(scrapy.Spider):
             self.frontier.settle(self.release(ended.lead))
         elif gathered := self._gathering.end(ended):
             yield from self._hand_on(gathered)
-
-
-def _archive_ref(response: Response) -> ArchiveRef | None:
-    record = response.meta.get("read_from") or response.meta.get("record")
-    if record is None:
-        return None
-    return ArchiveRef(record.file, record.offset, record.record_id, record.payload_digest, record.date)
-
-
-def _fetched_at(response: Response) -> str:
-    record = response.meta.get("record")
-    return record.date if record else ""

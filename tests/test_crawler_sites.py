@@ -12,13 +12,15 @@ from tests.conftest import Shilu
 from tests.gateway_sites import SITES as GATEWAYS
 from tests.gateway_sites import Days, Pictures
 from tests.newspaper import asked, lines, written
+from tests.odd_sites import SITES as ODD
+from tests.odd_sites import WORDS, Rising, Tongues
 from tests.served_sites import SITES, Paper, Served
 from tests.sites import title
 
 MOST_IN_VAIN = 0.1  # of the pages fetched
 
 
-@pytest.mark.parametrize("site", SITES + GATEWAYS, ids=lambda site: site.__name__)
+@pytest.mark.parametrize("site", [*SITES, *GATEWAYS, *ODD], ids=lambda site: site.__name__)
 def test_a_backfill_of_an_unknown_site_finds_every_article_once(
     site: type[Served], shilu: Shilu, tmp_path: Path
 ) -> None:
@@ -70,3 +72,28 @@ def test_a_paper_by_issue_gives_the_issue_of_the_day(shilu: Shilu, tmp_path: Pat
         second = shilu("crawl", server.url, "--out", tmp_path / "c", "--render", "never")
         assert second.returncode == 0, second.stderr
         assert set(written(tmp_path / "c")) - known == {Paper.address("22", number) for number in range(12)}
+
+
+def test_a_list_that_begins_with_its_oldest_entry_is_read_from_its_end(shilu: Shilu, tmp_path: Path) -> None:
+    site = Rising()
+    crawl = ("crawl", "--out", tmp_path / "c", "--render", "never")
+    with DemoServer(site) as server:
+        assert shilu(*crawl, server.url).returncode == 0
+        first = set(written(tmp_path / "c"))
+        assert "/info/24.htm" in first, "the newest one, on the last page"
+        site.publish(2)
+        assert shilu(*crawl, server.url).returncode == 0
+        assert set(written(tmp_path / "c")) - first >= {f"/info/{number}.htm" for number in range(25, 31)}
+        before = len(asked(server))
+        assert shilu(*crawl, server.url).returncode == 0
+        assert sorted(asked(server)[before:]) == ["/", "/list5.htm", "/robots.txt"]
+
+
+def test_the_chain_is_told_by_the_words_of_many_languages(shilu: Shilu, tmp_path: Path) -> None:
+    with DemoServer(Tongues()) as server:
+        assert shilu("backfill", server.url, "--out", tmp_path / "c", "--render", "never").returncode == 0
+    articles = lines(tmp_path / "c")
+    for field in ("previousArticle", "nextArticle"):
+        assert Counter(article["url"].split("/")[3] for article in articles if field in article) == dict.fromkeys(
+            WORDS, 9
+        )

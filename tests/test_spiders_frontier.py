@@ -15,8 +15,9 @@ from pipelines.read import Page
 from spiders.answers import without_tls
 from spiders.calendars import CalendarWalk, calendar_pages, date_of
 from spiders.frontier import Lead, Mode, Plan, Via, leads_of
-from spiders.lists import STALE_PAGES, ListWalk, next_pages
+from spiders.lists import STALE_PAGES, ListWalk, Turned, next_pages
 from spiders.order import priority
+from spiders.rising import from_the_end, rises
 
 SITE = "http://example.com"
 SEED = Lead(f"{SITE}/", Role.CATEGORY, "example.com", Via.SEED)
@@ -115,7 +116,7 @@ SECOND = replace(LIST, url=f"{SITE}/news/?page=2", role=Role.PAGINATION, number=
 
 
 def turned(plan: Plan, stale: int = 0, fresh: int = 1, lead: Lead = SECOND) -> list[tuple[int, str]]:
-    pages = next_pages(page(*ARTICLES, *PAGER, path="/news/?page=2"), lead, plan, stale, fresh)
+    pages = next_pages(page(*ARTICLES, *PAGER, path="/news/?page=2"), lead, plan, Turned(stale, fresh))
     return [(each.number, each.url.removeprefix(SITE)) for each in pages]
 
 
@@ -139,17 +140,44 @@ def test_a_backfill_takes_every_page_the_next_one_first() -> None:
 def test_a_list_that_repeats_itself_ends() -> None:
     walk = ListWalk()
     entries = ["a", "b"]
-    assert [walk.turn("list", entries) for _ in range(4)] == [0, 1, 2, 3]
-    assert walk.turn("list", ["c"]) == 0
+    assert [walk.turn(page(*ARTICLES), SECOND, entries, 0).stale for _ in range(4)] == [0, 1, 2, 3]
+    assert walk.turn(page(*ARTICLES), SECOND, ["c"], 0).stale == 0
     assert turned(BACKFILL, stale=STALE_PAGES) == []
+
+
+def test_a_list_that_begins_with_its_oldest_entry_is_read_from_its_end() -> None:
+    """The last page leads back while it shows news; a first crawl reads as many pages as of another list."""
+    ahead = [(3, "c"), (4, "d"), (1, "a")]
+    assert from_the_end(ahead, replace(SECOND, number=2), DAILY, 0) == [(4, "d")]
+    last = [(2, "b"), (3, "c"), (1, "a")]
+    for fresh, wanted in ((0, []), (1, [(3, "c")])):
+        assert from_the_end(last, replace(SECOND, number=4), DAILY, fresh) == wanted
+    assert from_the_end(last, replace(SECOND, number=4), FIRST, 0) == [(3, "c")]
+    assert from_the_end([(4, "d"), (2, "b")], replace(SECOND, number=3), FIRST, 9) == [(4, "d")]
+
+
+@pytest.mark.parametrize(
+    ("days", "number", "rising"),
+    [
+        ((1, 2, 3, 3, 5), 1, True),
+        ((1, 2, 3), 1, False),
+        ((1, 2), 2, True),
+        ((2, 2), 2, False),
+        ((5, 4, 3, 2, 1), 1, False),
+        ((1, 2, 3, 5, 4), 1, False),
+    ],
+)
+def test_such_a_list_is_told_by_its_days(days: tuple[int, ...], number: int, rising: bool) -> None:
+    rows = tuple(link(f"/{at}", Role.ARTICLE, date=f"2024-01-{day:02}") for at, day in enumerate(days))
+    assert rises(page(*rows), replace(SECOND, number=number)) is rising
 
 
 def test_a_sorted_list_ends_behind_the_window() -> None:
     old = tuple(link(f"/{n}", Role.ARTICLE, date=f"2020-01-{30 - n:02}") for n in range(5))
     window = replace(BACKFILL, since="2020-02-01")
-    assert next_pages(page(*old, *PAGER), SECOND, window, 0, 5) == []
+    assert next_pages(page(*old, *PAGER), SECOND, window, Turned(0, 5)) == []
     unsorted = (*old, link("/new", Role.ARTICLE, date="2020-03-01"))
-    assert next_pages(page(*unsorted, *PAGER), SECOND, window, 0, 5)
+    assert next_pages(page(*unsorted, *PAGER), SECOND, window, Turned(0, 5))
 
 
 def test_articles_come_before_the_next_page_of_their_list() -> None:
