@@ -16,27 +16,25 @@ _GUESSES: Final = 40  # the same where both are
 _FITTING: Final = 40  # and as many of those that fit the byte behind them
 _TRIED: Final = 1500  # the commonest characters, from which these are taken ...
 _TRIED_OUTSIDE: Final = 1500  # ... and those of them that an older charset does not have
-_ASKED: Final = (
-    600  # contexts of one text behind which so much is weighed: damage that can be undone asks some dozen times
-)
 _MARKS: Final = "，。、“”：；！？（）《》"
 Way = tuple[int, str, float, int]  # a character: letter, itself, form, its byte that is not known
 
 
 class Guesses:
-    """Of one charset and script. Remembers what it was asked."""
+    """Of one charset and script. Remembers what it was asked. `weighed`: how many characters that took."""
 
     def __init__(self, pairs: Pairs, model: Model, traditional: bool) -> None:
         self._pairs = pairs
         self._model = model
         self._traditional = traditional
         self._likely: dict[tuple[int, bool, int], list[tuple[float, Way]]] = {}
+        self.weighed = 0
         self._halves: dict[tuple[int, bool, bool], list[Way]] = {}
 
     def half(self, context: int, byte: int, *, lead: bool, outside: bool = False) -> list[tuple[float, Way]]:
         """Those that have this half, behind a context. `outside`: not in the older charset."""
         ways = self._ways(byte, lead=lead, outside=outside)
-        weights = self._model.weigh(context, [way[0] for way in ways])
+        weights = self._weigh(context, ways)
         return nlargest(_HALVES, zip(weights, ways, strict=True), key=lambda both: both[0] + both[1][2])
 
     def whole(self, context: int, outside: bool, after: int) -> list[tuple[float, Way]]:
@@ -46,7 +44,7 @@ class Guesses:
         key = context, outside, after
         ways = self._likely.get(key)
         if ways is None:
-            ways = self._likely[key] = self._likeliest(*key) if len(self._likely) < _ASKED else []
+            ways = self._likely[key] = self._likeliest(*key)
         return ways
 
     def last_byte(self, char: str) -> int:
@@ -71,7 +69,7 @@ class Guesses:
     def _likeliest(self, context: int, outside: bool, after: int) -> list[tuple[float, Way]]:
         """Give the characters tried behind a context where nothing is known of their bytes."""
         ways = self._outside if outside else self._common
-        weights = self._model.weigh(context, [way[0] for way in ways])
+        weights = self._weigh(context, ways)
         weighed = list(zip(weights, ways, strict=True))
         likely = nlargest(_GUESSES, weighed, key=itemgetter(0))
         if not after or outside:
@@ -79,6 +77,10 @@ class Guesses:
         known = self._pairs.pairs
         fitting = (both for both in weighed if both[1][3] << 8 | after not in known)
         return [*likely, *(way for way in nlargest(_FITTING, fitting, key=itemgetter(0)) if way not in likely)]
+
+    def _weigh(self, context: int, ways: Sequence[Way]) -> list[float]:
+        self.weighed += len(ways)
+        return self._model.weigh(context, [way[0] for way in ways])
 
     @cached_property
     def _common(self) -> list[Way]:

@@ -6,7 +6,6 @@ and each reading is weighed by the character model. A reading that keeps a unit 
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -18,11 +17,10 @@ from pipelines.text.guesses import Guesses, Way
 from pipelines.text.model import Model
 from pipelines.text.pinyin import read_as
 from pipelines.text.readings import HOPE, NONE, SETTLED, SURE, Reading, State, Step, agree, best, prune
-from pipelines.text.units import Option, Unit
+from pipelines.text.units import Option, Unit, looking_ahead
 
 _NEAR: Final = 12.0  # the same for one whose unknown bytes are worth guessing
 _FEW: Final = 3  # readings that may slip back into line
-_AHEAD: Final = 3  # units looked at before a slip is tried
 _UNLIKELY: Final = -6.5  # nats a character at which text ahead may be out of line
 _LIKELY: Final = -7.5  # the same at which it may be in line again
 _CONTEXT: Final = 0xFFFF_FFFF_FFFF
@@ -33,6 +31,7 @@ _SKIPPED: Final = 2.0  # the same where text is out of line, and decoders skip a
 _MARKED: Final = 6.0  # the same where the decoder marks such bytes elsewhere
 _ADDED: Final = 13.0  # the same of one too many: that is rare, and takes no character to be likely
 _WHOLE: Final = 6.0  # what speaks against a mark in place of a byte that makes a character with the next one
+_CHEAP: Final = 5  # characters that are weighed as guesses in the time that one more takes in a reading
 _LONGEST: Final = 500  # units of one window
 _SPLIT: Final = 6.0  # what it costs that the second half of a character was a letter
 _CLOSES: Final = 4.0  # what speaks for a bracket that closes one left open
@@ -43,22 +42,16 @@ _MARKS: Final = {symbol: mark for mark, symbol in DIGITS.items()}
 _DOUBLED: Final = frozenset("…—\u3000")  # marks that stand twice; no other does
 _ENDINGS: Final = frozenset("。！？”」）")
 _OPENINGS: Final = frozenset("、，“（")
-_WORK: Final = 3000  # readings carried on by a unit that any text may take: hard damage takes 20 a character
+_WORK: Final = 100_000  # characters by which readings are carried on that any text may take: one sign takes 10,000
 _BONUS: Final = _CLOSES + _PAIRED  # what a reading may gain before a unit is done
 _Fed = dict[tuple[int, ...], Sequence[State]]
-_STUCK: Final = 25.0  # what it costs to leave a unit of another charset as it stands
 
 
 class Search:
     """Reads windows of one text."""
 
-    def __init__(
-        self, pairs: Pairs, model: Model, traditional: bool, *, slips: bool = False, crossed: bool = False
-    ) -> None:
-        """`slips`: a byte may be missing or too many where nothing shows it. `crossed`: the units' bytes are of another
-        charset, so that nothing but ASCII stays as it stands.
-        """
-        self.crossed = crossed
+    def __init__(self, pairs: Pairs, model: Model, traditional: bool, *, slips: bool = False) -> None:
+        """`slips`: a byte may be missing or too many where nothing shows it."""
         self.unclosed = False  # whether the text has opened more brackets than it closed
         self.page: frozenset[str] = frozenset()  # characters that stand side by side elsewhere
         self.slips = slips
@@ -72,22 +65,22 @@ class Search:
             -inf,
         ]  # of the readings made by the unit at hand: between two characters, and inside one
         self._guesses = Guesses(pairs, model, traditional)
-        self.left = _WORK  # readings that may still be carried on by a unit, in all windows
+        self.left = _WORK  # characters that readings may still be carried on by, in all windows
 
     def run(self, before: str, units: Iterable[Unit], last_sign: int) -> Reading | None:
         """Read `units` behind the text `before`, until the readings agree again past `last_sign`."""
         states = [State(0.0, NONE, self._model.context(before), before[-1:], "", None)]
         tail = before[-3:]
-        for unit, following, ahead in _looking_ahead(islice(units, _LONGEST)):
+        for unit, following, ahead in looking_ahead(islice(units, _LONGEST)):
             self._after = _first_byte(following)
-            self.left -= len(states)
-            self._best = [-inf, -inf]
+            self._best, self._guesses.weighed = [-inf, -inf], 0
             floor = states[0].score - _NEAR if states else 0.0
             ways = [self._advance(state, unit, floor) for state in states]
             ways.append(self._slips(states, tail, unit, ahead))
             tail = (tail + unit.text)[-3:]
             states = prune([new for way in ways for new in way])
-            if self.left < 0 or (unit.end > last_sign and not self.crossed and agree(states)):
+            self.left -= self._guesses.weighed // _CHEAP
+            if self.left < 0 or (unit.end > last_sign and agree(states)):
                 break
         else:
             states += [new for state in states[:_FEW] for new in self._end(state)]
@@ -115,7 +108,7 @@ class Search:
         fed: _Fed = {(): (state,)}
         for option in unit.options:
             symbols = option.symbols
-            if not self.crossed and whole and len(symbols) == 2 and option.cost == 0.0:
+            if whole and len(symbols) == 2 and option.cost == 0.0:
                 continue  # in line, these bytes are the unit itself
             if state.score < floor and UNKNOWN in symbols:
                 continue
@@ -173,10 +166,9 @@ class Search:
         for char in () if unit.gloss else unit.text:
             new = self._emit(new, char)
         settled = state.step.settled + 1 if state.step else 1
-        literal = _STUCK if self.crossed and not unit.text.isascii() else unit.literal
-        step = Step(state.step, unit, unit.text, True, literal, settled, state.lead)
+        step = Step(state.step, unit, unit.text, True, unit.literal, settled, state.lead)
         lead = SURE if settled == SETTLED else state.lead  # what was doubtful before is told by that step
-        return State(new.score - literal, NONE, new.context, new.last, "", step, lead, new.trace)
+        return State(new.score - unit.literal, NONE, new.context, new.last, "", step, lead, new.trace)
 
     def _take(self, state: State, option: Option, fed: _Fed) -> Iterable[State]:
         if option.reading is not None:
@@ -278,6 +270,7 @@ class Search:
         return self._placed(state, char, letter, weight)
 
     def _placed(self, state: State, char: str, letter: int, weight: float) -> State:
+        self.left -= 1
         return State(
             state.score + weight,
             NONE,
@@ -301,16 +294,3 @@ def _first_byte(unit: Unit | None) -> int:
     """The byte that a unit begins with where it stands in line; 0 where there is none or it is not known."""
     symbols = unit.options[0].symbols if unit and unit.options else ()
     return max(symbols[0], 0) if symbols and unit and unit.options[0].cost == 0.0 else 0
-
-
-def _looking_ahead(units: Iterable[Unit]) -> Iterator[tuple[Unit, Unit | None, str]]:
-    """Give each unit with the next one, and the text of all three that stand there."""
-    waiting: deque[Unit] = deque()
-    for unit in units:
-        waiting.append(unit)
-        if len(waiting) == _AHEAD:
-            yield waiting[0], waiting[1], "".join(one.text for one in waiting)
-            waiting.popleft()
-    while waiting:
-        yield waiting[0], waiting[1] if len(waiting) > 1 else None, "".join(one.text for one in waiting)
-        waiting.popleft()

@@ -38,13 +38,14 @@ _LEAD_IN: Final = 14  # characters before a sign that may be part of the damage
 _PAGE: Final = 6000  # characters of a page whose words are known
 
 _DOUBTFUL: Final = 0.97  # confidence below which a text is read once more
-_WORK: Final = 8  # readings that may be carried on for each character of a text
+_WORK: Final = 80  # characters that readings may be carried on by in vain for each one of a text, ...
+_MOST_WORK: Final = 400_000  # ... and in all of it; 100,000 take half a second
+_WORTH: Final = 40_000  # what a repair may take besides
 _GARBAGE: Final = 48  # characters that tell garbage, ...
 _MARKED: Final = 4  # ... so many marks among them, ...
 _SENSE: Final = -32.0  # ... and four in a row that cost less nats make sense
 _DENSE: Final = 24  # characters looked at together for how many are lost
-_MOST: Final = 600  # characters searched in one text before it is asked whether anything came of it
-_FRUITFUL: Final = 80  # characters that may be searched for each repair
+_MOST: Final = 600  # characters of a text that is searched for faint signs at once
 _ODD: Final = -15.0  # nats that a question mark and two characters behind it may cost
 _BEHIND: Final = 6  # characters behind a question mark ...
 _STRANGE: Final = -8.5  # ... that are strange where each of them costs so many nats
@@ -101,17 +102,17 @@ def _search(
     table = pairs(codec)
     search = Search(table, model(), traditional, slips=True)
     search.page = page
-    search.left += _WORK * len(text)
+    search.left += min(_WORK * len(text), _MOST_WORK)
     search.unclosed = text.count("（") > text.count("）")
     search.silent = _MARK.search(text) is None
     style = _style(text, table)
     edits: list[Edit] = []
     gain = 0.0
-    done = searched = 0
+    done = 0
     for sign in signs:
         if sign.start() < done or (style.narrow and sign[0] == "\ufffd" and _is_of_name(text, sign.start())):
             continue
-        if search.left < 0 or (searched > _MOST and len(edits) * _FRUITFUL < searched):
+        if search.left < 0:
             break
         if _CODE.match(text, sign.start()) or is_foreign(text, *sign.span()):
             continue
@@ -125,10 +126,11 @@ def _search(
             done = sign.start() + _GARBAGE
             continue
         start = max(done, sign.start() - _LEAD_IN, _line(text, sign.start()))
+        left = search.left
         window = _window(search, text, start, sign.end(), style)
+        search.left += min(left - search.left, _WORTH * len(window.edits))
         edits += window.edits
         gain += window.gain
-        searched += window.end - start
         done = max(window.end, sign.end())
     return edits, gain
 

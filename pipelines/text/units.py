@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -84,6 +85,7 @@ _NARROWED_MARKS: Final = (
 )
 _OUT: Final = OUTSIDE
 _REPLACEMENT: Final = (Option(0.5, (_U,)), Option(3.0, (_OUT,)), Option(4.0, (_U, _U)), Option(5.0, ()))
+_AHEAD: Final = 3  # units looked at before a slip is tried
 _LOST: Final = 14.0  # what it costs to leave U+FFFD or a private-use character standing
 _GLOSS: Final = 6.0  # what it costs to leave an annotation standing
 _BROKEN: Final = frozenset("?\ufffd")
@@ -192,3 +194,16 @@ def literal_cost(text: str, place: int, wide: bool) -> float:
     ):
         return 5.0
     return 3.0 if wide and _BETWEEN.match(text, max(place - 1, 0)) else 0.0
+
+
+def looking_ahead(units: Iterable[Unit]) -> Iterator[tuple[Unit, Unit | None, str]]:
+    """Give each unit with the next one, and the text of all three that stand there."""
+    waiting: deque[Unit] = deque()
+    for unit in units:
+        waiting.append(unit)
+        if len(waiting) == _AHEAD:
+            yield waiting[0], waiting[1], "".join(one.text for one in waiting)
+            waiting.popleft()
+    while waiting:
+        yield waiting[0], waiting[1] if len(waiting) > 1 else None, "".join(one.text for one in waiting)
+        waiting.popleft()
