@@ -42,7 +42,9 @@ _MARKS: Final = {symbol: mark for mark, symbol in DIGITS.items()}
 _DOUBLED: Final = frozenset("…—\u3000")  # marks that stand twice; no other does
 _ENDINGS: Final = frozenset("。！？”」）")
 _OPENINGS: Final = frozenset("、，“（")
-_WORK: Final = 100_000  # characters by which readings are carried on that any text may take: one sign takes 10,000
+_WORK: Final = (
+    200_000  # characters by which readings are carried on that any text may take: most signs take 10,000
+)
 _BONUS: Final = _CLOSES + _PAIRED  # what a reading may gain before a unit is done
 _Fed = dict[tuple[int, ...], Sequence[State]]
 
@@ -183,7 +185,7 @@ class Search:
         """The readings behind these bytes. `fed` holds those behind shorter runs: options begin alike."""
         if symbols not in fed:
             least = min(self._best) - HOPE - _BONUS
-            before = self._fed(symbols[:-1], fed)
+            before = self._fed(symbols[:-1], fed) if self.left > 0 else ()
             fed[symbols] = [new for old in before if old.score > least for new in self._feed(old, symbols[-1])]
         return fed[symbols]
 

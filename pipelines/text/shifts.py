@@ -40,7 +40,7 @@ _PAGE: Final = 6000  # characters of a page whose words are known
 _DOUBTFUL: Final = 0.97  # confidence below which a text is read once more
 _WORK: Final = 80  # characters that readings may be carried on by in vain for each one of a text, ...
 _MOST_WORK: Final = 400_000  # ... and in all of it; 100,000 take half a second
-_WORTH: Final = 40_000  # what a repair may take besides
+_WORTH: Final = 60_000  # what a repair may take besides
 _GARBAGE: Final = 48  # characters that tell garbage, ...
 _MARKED: Final = 4  # ... so many marks among them, ...
 _SENSE: Final = -32.0  # ... and four in a row that cost less nats make sense
@@ -65,13 +65,13 @@ def find_shifts(text: str, traditional: bool, codecs: Sequence[str] = ("gbk",), 
         return []
     page = f"{text}\n{context}"[:_PAGE]
     pairs_of_page = frozenset(map("".join, pairwise(page)))
-    find = _find_on_page if context or len(text) > _MOST else _search_all
-    found = [(*find(text, codec, traditional, pairs_of_page), codec) for codec in codecs]
+    find = _find_on_page if context or len(text) > _MOST else _find_all
+    found = [(*find(_search(text, codec, traditional, pairs_of_page), text), codec) for codec in codecs]
     edits, _, codec = max(found, key=itemgetter(1))
     # What the runs give once they are read says more of the text's words, and of what was guessed at their ends.
     if any(edit.confidence < _DOUBTFUL for edit in edits):
         read = {pair for edit in edits for pair in map("".join, pairwise(edit.after[1:-1]))}
-        edits = find(text, codec, traditional, pairs_of_page | read)[0]
+        edits = find(_search(text, codec, traditional, pairs_of_page | read), text)[0]
     forms = narrow_forms(text, edits, KIND) if _is_strict(text, edits) else ()
     return sorted([*edits, *forms], key=lambda edit: edit.start)
 
@@ -81,31 +81,32 @@ def _is_strict(text: str, edits: Sequence[Edit]) -> bool:
     return "\ufffd" in text and bool(edits) and _style(text, pairs("gbk")).narrow
 
 
-def _find_on_page(text: str, codec: str, traditional: bool, page: frozenset[str]) -> tuple[list[Edit], float]:
+def _find_on_page(search: Search, text: str) -> tuple[list[Edit], float]:
     """Give the repairs as of one charset, and how much likelier they make the text.
 
     Every search costs tens of milliseconds, and good text is full of faint signs: a page is searched for them only
     where plain signs have shown that it is damaged.
     """
-    if not _search(text, codec, traditional, page, _plain_signs(text, pairs(codec)))[0]:
+    if not _read(search, text, _plain_signs(text, search.pairs))[0]:
         return [], 0.0
-    return _search_all(text, codec, traditional, page)
+    return _find_all(search, text)
 
 
-def _search_all(text: str, codec: str, traditional: bool, page: frozenset[str]) -> tuple[list[Edit], float]:
-    return _search(text, codec, traditional, page, _signs(text, (codec,)))
+def _find_all(search: Search, text: str) -> tuple[list[Edit], float]:
+    return _read(search, text, _signs(text, (search.pairs.codec,)))
 
 
-def _search(
-    text: str, codec: str, traditional: bool, page: frozenset[str], signs: Iterable[re.Match[str]]
-) -> tuple[list[Edit], float]:
-    table = pairs(codec)
-    search = Search(table, model(), traditional, slips=True)
+def _search(text: str, codec: str, traditional: bool, page: frozenset[str]) -> Search:
+    search = Search(pairs(codec), model(), traditional, slips=True)
     search.page = page
     search.left += min(_WORK * len(text), _MOST_WORK)
     search.unclosed = text.count("（") > text.count("）")
     search.silent = _MARK.search(text) is None
-    style = _style(text, table)
+    return search
+
+
+def _read(search: Search, text: str, signs: Iterable[re.Match[str]]) -> tuple[list[Edit], float]:
+    style = _style(text, search.pairs)
     edits: list[Edit] = []
     gain = 0.0
     done = 0
