@@ -20,8 +20,8 @@ def test_every_benchmark_can_be_loaded(name: str) -> None:
 
 @pytest.mark.parametrize("name", TOOLS)
 def test_every_tool_can_be_loaded(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    if name == "train_text_model":
-        pytest.importorskip("numpy")
+    if "import numpy" in (ROOT / "tools" / f"{name}.py").read_text():
+        pytest.importorskip("numpy")  # training needs it, Shilu does not
     monkeypatch.syspath_prepend(str(ROOT / "tools"))  # as a script finds the others
     monkeypatch.delitem(sys.modules, name, raising=False)
     assert import_module(name)
