@@ -94,9 +94,10 @@ def linked(outline: Outline, blocks: Iterable[Block]) -> tuple[str, str] | None:
         if not block.linked or len(block.text) > _LONGEST_LINE or not _SIGN.search(block.text):
             continue
         for node in range(block.start, block.stop - 1):
-            found = _LABEL_AT_END.search(outline.raw[node])
             behind = next((each for each in range(node + 1, block.stop) if outline.tags[each] == "-text"), -1)
-            if found and behind > 0 and outline.tags[outline.parents[behind]] == "a":
+            if behind < 0 or outline.tags[outline.parents[behind]] != "a":
+                continue
+            if found := _LABEL_AT_END.search(outline.raw[node]):
                 name = name_of(outline.raw[behind])
                 if name:
                     return name, f"text {found[0].strip()}, link"
