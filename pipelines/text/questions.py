@@ -14,7 +14,7 @@ QUESTION: Final = re.compile(rf"\?(?=[{WIDE}]|[@-~][\u3400-\u9fff])|\?(?<=[{WIDE
 _SIGN: Final = re.compile("[\u00a7-\u00b6\u02c6-\u02d9\u0391-\u0451\u2032-\u2642\ufe30-\ufe6b]")
 _HAN: Final = re.compile("[\u3400-\u9fff\ue000-\uf8ff]")
 _BEFORE: Final = re.compile(rf"[{WIDE}]{{1,6}}$")
-_AFTER: Final = re.compile(rf"[{WIDE}]{{1,6}}")
+_AFTER: Final = re.compile(rf"[!:;,(]?([{WIDE}]{{1,6}})")  # behind a mark that its bytes made half-width
 # A letter or mark that may be the other half of a character, another mark, or a mark that those bytes were cut at;
 # no piece of code.
 HALF: Final = re.compile("[@-~](?![!-/:-@[-~])|[?！；]|[!:;,(](?=[?\u2032-\u2642\u3041-\u3129])")
@@ -50,7 +50,7 @@ def is_unasked(text: str, place: int) -> bool:
 
 def _is_strange_behind(after: str) -> bool:
     run = _AFTER.match(after)
-    return run is not None and model().score(run[0], "?") < _STRANGE * len(run[0])
+    return run is not None and model().score(run[1], "?") < _STRANGE * len(run[1])
 
 
 def _is_strange_before(before: str) -> bool:

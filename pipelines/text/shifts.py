@@ -49,6 +49,9 @@ _MOST: Final = 600  # characters of a text that is searched for faint signs at o
 _ODD: Final = -15.0  # nats that a question mark and two characters behind it may cost
 _BEHIND: Final = 6  # characters behind a question mark ...
 _STRANGE: Final = -8.5  # ... that are strange where each of them costs so many nats
+_STRANGE_BETWEEN: Final = -5.0  # the same of what stands between two, both of which may be half a character, ...
+_UNASKED: Final = -6.0  # ... where a question mark is so unlikely
+_NARROWED: Final = "!:;,("  # marks that their bytes made half-width
 _STRANGEST: Final = (
     6  # plain signs of a long text that are searched before it is asked whether anything came of it
 )
@@ -210,7 +213,17 @@ def _odd_question(text: str, mark: re.Match[str], folded: bool, tables: Sequence
 
 def _strange_behind(text: str, place: int) -> bool:
     behind = text[place + 1 : place + 1 + _BEHIND]
-    return model().score(behind, "?") < _STRANGE * len(behind)
+    weigh = model()
+    if weigh.score(behind, "?") < _STRANGE * len(behind):
+        return True
+    between, mark, _ = behind.lstrip(_NARROWED).partition("?")
+    if (
+        not mark
+        or not between
+        or weigh.next(weigh.context(text[max(place - 3, 0) : place]), weigh.letter("?")) > _UNASKED
+    ):
+        return False
+    return weigh.score(between, "?") < _STRANGE_BETWEEN * len(between)
 
 
 def _is_one_off(text: str, mark: re.Match[str], table: Pairs) -> bool:
