@@ -217,3 +217,22 @@ def test_the_paper_in_the_first_line_is_the_source() -> None:
         found = extract(parse(page, "http://news.a.example/2024/1.html")).source
         assert found is not None
         assert found.value.name == name
+
+
+@pytest.mark.parametrize(
+    ("lead", "images"),
+    [
+        ("<figure><img src='/p/1.jpg'><figcaption>新桥通车。</figcaption></figure>", [("1.jpg", "新桥通车。")]),
+        ("<div class='news_img'><img src='/p/1.jpg'><div>新桥通车。</div></div>", [("1.jpg", "新桥通车。")]),
+        ("<figure><amp-img src='/p/1.jpg'></amp-img></figure>", [("1.jpg", None)]),
+        ("<div class='author'><img src='/p/face.jpg'>王山</div>", []),
+        ("<a href='/'><img src='/p/2.jpg'></a>", []),
+    ],
+)
+def test_pictures_between_headline_and_text_are_the_articles_where_they_have_a_frame(
+    lead: str, images: list[tuple[str, str | None]]
+) -> None:
+    text = "<p>昨日清晨，江边的新桥正式通车，两岸居民扶老携幼前来观看，桥上挤满了人。</p>" * 3
+    html = f"<title>新桥通车</title><h1>新桥通车</h1>{lead}<div class='article-body'>{text}</div>"
+    found = extract(parse(html, "http://a.example/n/1.html")).images
+    assert [(each.url.rpartition("/")[2], each.caption) for each in (found.value if found else ())] == images

@@ -12,21 +12,22 @@ from pipelines.page.outline import Block, Outline
 from pipelines.page.tables import phrases, table
 
 CAPTION = phrases("body", "labels", "caption")
+PICTURES = ("img", "amp-img")
 _FRAME = phrases("body", "labels", "frame")
 _WORDS = re.compile(table("body")["lines"]["caption"], re.IGNORECASE)
-_LONGEST = 300  # characters
+LONGEST = 300  # characters
 _LONGEST_TOLD = 140
 _MOST_IN_FRAME = 3  # lines; a frame of pictures that holds more is a box of the text
 
 
 def find_captions(outline: Outline, top: int, blocks: list[Block]) -> Iterator[Block]:
     """Give the captions among `blocks`, the visible lines in the element `top`."""
-    pictures = [index for index in range(top, outline.ends[top]) if outline.tags[index] == "img"]
+    pictures = [index for index in range(top, outline.ends[top]) if outline.tags[index] in PICTURES]
     told = _told(blocks, pictures)
     if _most_of(told, blocks):  # a gallery says in captions what it has to say
         told = set()
     for block in blocks:
-        if block.start in told or (len(block.text) < _LONGEST and _is_framed(outline, block, top, pictures)):
+        if block.start in told or (len(block.text) < LONGEST and _is_framed(outline, block, top, pictures)):
             yield block
 
 
@@ -65,6 +66,17 @@ def _is_framed(outline: Outline, block: Block, top: int, pictures: list[int]) ->
             return True
         index = outline.parents[index]
     return False
+
+
+def frame_of(outline: Outline, picture: int, start: int) -> int | None:
+    """Give the element behind `start` that frames a picture and its caption, and holds little else."""
+    index = outline.parents[picture]
+    while index > start:
+        label = outline.labels[index]
+        if outline.tags[index] == "figure" or (label and (_names_frame(label) or _names_caption(label))):
+            return index if len(outline.blocks_in(index)) <= _MOST_IN_FRAME else None
+        index = outline.parents[index]
+    return None
 
 
 @lru_cache(maxsize=8192)

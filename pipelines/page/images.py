@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from pipelines.page.captions import LONGEST, PICTURES, frame_of
 from pipelines.page.document import Document
 from pipelines.page.model import Found, Media
 from pipelines.page.outline import Block, Outline
@@ -33,15 +34,29 @@ def find_pictures(scene: Scene) -> dict[int, Media]:
     """Give the pictures of the text by their place in the outline, in order."""
     outline = scene.outline
     found: dict[int, Media] = {}
-    for index in own_places(scene, "img"):
+    for index in own_places(scene, *PICTURES):
         if url := image_url(scene.document, outline, index):
             found[index] = Media(url, _caption(outline, index, scene.captions))
     return found
 
 
-def find_images(pictures: dict[int, Media]) -> Found[tuple[Media, ...]] | None:
-    """Give each picture once."""
-    images = {picture.url: picture for picture in reversed(pictures.values())}
+def _lead_pictures(scene: Scene) -> Iterator[Media]:
+    """Give the pictures between headline and text that a frame of their own tells from portraits and buttons."""
+    outline = scene.outline
+    start = scene.bylines[0][0].start if scene.bylines[0] else scene.span[0]
+    for index in range(start, scene.span[0]):
+        frame = frame_of(outline, index, start) if outline.tags[index] in PICTURES else None
+        if frame is None or outline.ends[frame] > scene.span[0]:
+            continue
+        if url := image_url(scene.document, outline, index):
+            caption = " ".join(block.text for block in outline.blocks_in(frame))
+            yield Media(url, caption if 0 < len(caption) < LONGEST else None)
+
+
+def find_images(scene: Scene, pictures: dict[int, Media]) -> Found[tuple[Media, ...]] | None:
+    """Give each picture once: those between headline and text, and `pictures`, those of the text."""
+    every = [*_lead_pictures(scene), *pictures.values()]
+    images = {picture.url: picture for picture in reversed(every)}
     return Found(tuple(reversed(images.values())), "img in the text") if images else None
 
 
