@@ -173,7 +173,7 @@ def _plain_signs(text: str, table: Pairs) -> list[re.Match[str]]:
     signs = [sign for sign in SIGN.finditer(text) if sign[0] != "?" or _is_one_off(text, sign, table)]
     signs += [run for run in rare_runs(text) if gain(text, *run.span(), table) > TELLING]
     signs += [odd for odd in shifted_places(text, (table.codec,)) if gain(text, *odd.span(), table) > _PLAIN]
-    signs += strangers(text)
+    signs += (odd for odd in strangers(text) if gain(text, *odd.span(), table) > _BETTER)
     strangest = nsmallest(_STRANGEST, signs, key=partial(_likelihood, text))
     return sorted(strangest, key=lambda sign: sign.start())
 
