@@ -1,4 +1,7 @@
-"""What hosts ask for at the door: cookies without which they send their visitors round in circles.
+"""How hosts let us in: by which scheme, and with which cookies they send nobody round in circles.
+
+Links may promise TLS where there is none. The first such link to a host that has come plainly tries; what else leads
+there meanwhile goes by plain HTTP.
 
 News is read without cookies. A page that redirects to itself and hands out a cookie with it will do so for ever: from
 then on the cookie goes with every request to its host, in this run.
@@ -12,15 +15,35 @@ from urllib.parse import urlsplit
 from scrapy.http import Response
 
 from pipelines.page import urls
+from spiders.answers import without_tls
+from spiders.frontier import Lead
 
 _MOST = 20  # cookies of a host
 
 
 class Admission:
-    """The cookies of a run, by host."""
+    """What a run has learned of its hosts' doors."""
 
     def __init__(self) -> None:
         self._cookies: dict[str, dict[str, str]] = {}
+        self._trying: set[str] = set()  # hosts that have been asked whether they speak TLS
+        self._speaking: set[str] = set()
+
+    def way(self, lead: Lead) -> Lead:
+        """Give `lead` by the scheme that its host is known to speak."""
+        plain = without_tls(lead)
+        host = urlsplit(lead.url).netloc
+        if plain is None or host in self._speaking:
+            return lead
+        if host in self._trying:
+            return plain
+        self._trying.add(host)
+        return lead
+
+    def came(self, url: str) -> None:
+        """Note that a page came."""
+        if self._trying and url.startswith("https://"):
+            self._speaking.add(urlsplit(url).netloc)
 
     def header(self, url: str) -> str | None:
         """Give the Cookie header for a request to `url`, None where its host asks for none."""

@@ -86,7 +86,6 @@ class NewsSpider(scrapy.Spider):
         self.mapped: set[str] = set()  # sites whose robots.txt names their sitemaps
         self._gathering = Gathering()
         self._admission = Admission()
-        self._plain_hosts: set[str] = set()  # pages of theirs come, and TLS does not
 
     def plan(self, site: str) -> Plan:
         profile = self._sites[site]
@@ -109,8 +108,7 @@ class NewsSpider(scrapy.Spider):
 
     def request(self, lead: Lead) -> scrapy.Request:
         """Give the request for `lead`, conditional where a copy is known."""
-        if urlsplit(lead.url).netloc in self._plain_hosts:
-            lead = without_tls(lead) or lead
+        lead = self._admission.way(lead)
         request = scrapy.Request(
             lead.url,
             callback=self.parse,
@@ -129,6 +127,7 @@ class NewsSpider(scrapy.Spider):
     def parse(self, response: Response) -> Iterator[ArticleItem | scrapy.Request]:
         """Deal with one response; the visit is settled here, or with the article's item by the last pipeline."""
         lead: Lead = response.meta["lead"]
+        self._admission.came(response.url)
         visit = by_status(response, lead)
         if visit is None:
             rules = self._sites[lead.site].rules
@@ -153,7 +152,6 @@ class NewsSpider(scrapy.Spider):
         reason = str(failure.value) if rejected or failure.check(RobotsUnreachableError) else failure.type.__name__
         plain = None if rejected else without_tls(lead)
         if plain is not None:
-            self._plain_hosts.add(urlsplit(lead.url).netloc)
             yield from self._settle(Visit(lead, Result.REDIRECTED, reason, leads=(plain,)))
             return
         result = Result.REJECTED if rejected else Result.FAILED

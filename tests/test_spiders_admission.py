@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -10,7 +11,9 @@ import pytest
 from scrapy import Request
 from scrapy.http import Response
 
+from pipelines.page.model import Role
 from spiders.admission import Admission
+from spiders.frontier import Lead, Via
 from tests.conftest import Shilu
 from tests.newspaper import Paper, path, written
 
@@ -49,6 +52,16 @@ def test_what_came_without_it_comes_again_and_what_had_it_goes_in_circles() -> N
 )
 def test_no_other_redirect_does(response: Response, target: str) -> None:
     assert not Admission().granted(response, target)
+
+
+def test_one_link_tries_whether_its_host_speaks_tls() -> None:
+    admission = Admission()
+    plain, secure = (f"{scheme}://p.example/n/1.html" for scheme in ("http", "https"))
+    lead = Lead(secure, Role.ARTICLE, "s", Via.LIST, "http://p.example/")
+    assert [admission.way(lead).url for _ in range(3)] == [secure, plain, plain]
+    admission.came(secure)
+    assert admission.way(lead).url == secure
+    assert Admission().way(replace(lead, referrer="https://p.example/")).url == secure, "TLS was spoken there"
 
 
 @pytest.mark.slow
