@@ -204,10 +204,11 @@ class Search:
         return new
 
     def _take(self, state: State, option: Option, place: int) -> Iterable[State]:
-        states: Iterable[State] = (replace(state, score=state.score - option.cost),)
         end = place + option.size
+        costly = replace(state, score=state.score - option.cost) if option.cost else state  # to drop bytes costs
         if not option.symbols:
-            return [self._dropped(new, end, sure=option.cost == _BETWEEN) for new in states]
+            return [self._dropped(costly, end, sure=option.cost == _BETWEEN)]
+        states: Iterable[State] = (costly,)
         for number, symbol in enumerate(option.symbols, 1):
             own = end if number == len(option.symbols) else place
             states = [new for old in states for new in self._feed(old, symbol, own)]
