@@ -100,5 +100,5 @@ def parse(text: str, url: str) -> Document:
     base = (resolve(url, href) if href else None) or url
     is_piece = _WHOLE.search(text, 0, _HEAD) is None
     scripts = tuple([script.text() for script in tree.css("script:not([src])")])
-    acts = "data-" in text or tree.css_first("[onclick]") is not None
+    acts = "data-" in text or "DATA-" in text or tree.css_first("[onclick]") is not None
     return Document(url, base, tree, scripts, hidden_markup(text, scripts), is_piece, _note(text), acts)
