@@ -56,6 +56,7 @@ _STRANGEST: Final = (
     6  # plain signs of a long text that are searched before it is asked whether anything came of it
 )
 _BETTER: Final = 4.0  # nats by which a run beside a question mark must be likelier one byte further on
+_FURTHER: Final = 5.0  # the same beside a strange character, or a mark as the text has them
 _PLAIN: Final = 13.0  # the same of an odd character on a long page, where good text has many
 
 
@@ -173,7 +174,7 @@ def _plain_signs(text: str, table: Pairs) -> list[re.Match[str]]:
     signs = [sign for sign in SIGN.finditer(text) if sign[0] != "?" or _is_one_off(text, sign, table)]
     signs += [run for run in rare_runs(text) if gain(text, *run.span(), table) > TELLING]
     signs += [odd for odd in shifted_places(text, (table.codec,)) if gain(text, *odd.span(), table) > _PLAIN]
-    signs += (odd for odd in strangers(text) if gain(text, *odd.span(), table) > _BETTER)
+    signs += (odd for odd in strangers(text) if gain(text, *odd.span(), table) > _FURTHER)
     strangest = nsmallest(_STRANGEST, signs, key=partial(_likelihood, text))
     return sorted(strangest, key=lambda sign: sign.start())
 
@@ -203,7 +204,11 @@ def _odd_question(text: str, mark: re.Match[str], folded: bool, tables: Sequence
     In a text whose marks are half-width it is one of them, unless more than that speaks against it.
     """
     place = mark.start()
-    if folded and not _strange_behind(text, place) and not any(_is_beside(text, mark, table) for table in tables):
+    if (
+        folded
+        and not _strange_behind(text, place)
+        and not any(_is_beside(text, mark, table, _FURTHER) for table in tables)
+    ):
         return False
     if text[place + 1 : place + 2] in _CUTS or INSIDE.match(text, max(place - 1, 0)):
         return True
@@ -228,14 +233,14 @@ def _strange_behind(text: str, place: int) -> bool:
 
 def _is_one_off(text: str, mark: re.Match[str], table: Pairs) -> bool:
     """Whether a question mark is no question's, and the run before or behind it likelier one byte further on."""
-    return is_unasked(text, mark.start()) and _is_beside(text, mark, table)
+    return is_unasked(text, mark.start()) and _is_beside(text, mark, table, _BETTER)
 
 
-def _is_beside(text: str, mark: re.Match[str], table: Pairs) -> bool:
+def _is_beside(text: str, mark: re.Match[str], table: Pairs, least: float) -> bool:
     """Whether a run out of line may stand beside a question mark: half a character, or what reads better one byte on."""
     if HALF.match(text, mark.end()) or INSIDE.match(text, max(mark.start() - 1, 0)):
         return True
-    return gain(text, mark.start(), mark.end(), table) > _BETTER
+    return gain(text, mark.start(), mark.end(), table) > least
 
 
 @dataclass(frozen=True, slots=True)
