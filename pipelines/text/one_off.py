@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import Final
 
 from pipelines.text.gb import pairs
-from pipelines.text.model import is_traditional, model, rare_han
+from pipelines.text.model import CONTEXT, is_traditional, model, rare_han
 from pipelines.text.out_of_step import AROUND, BEHIND, gain
 
 _COMMON: Final = 2200  # rank of a character among all, up to which what stands one byte off is worth a look
@@ -132,17 +132,21 @@ def strangers(text: str) -> Iterator[re.Match[str]]:
 
 
 def _is_stranger(text: str, place: int) -> bool:
+    first, run = max(place - 1 - CONTEXT, 0), text[place : place + _RUN].partition("\n")[0]
+    if not _reads_ill(text[first:place], run):
+        return False
     start = text.rfind("\n", max(place - _NEAR, 0), place) + 1 or max(place - _NEAR, 0)
-    return _is_strange_at(text[start : place + _NEAR].partition("\n")[0], place - start)
+    line = text[start : place + _NEAR].partition("\n")[0]
+    return not (is_traditional(line) or _KANA.search(line))
 
 
 @lru_cache(maxsize=8192)
-def _is_strange_at(line: str, place: int) -> bool:
-    weigh = model()
-    runs = (line[start : start + _RUN] for start in (max(place - 1, 0), place))
-    befores = (line[: max(place - 1, 0)], line[:place])
-    least = min(weigh.score(run, before) for run, before in zip(runs, befores, strict=True))
-    return least < _STRANGE * _RUN and not (is_traditional(line) or _KANA.search(line))
+def _reads_ill(before: str, run: str) -> bool:
+    score = model().score
+    if score(before[-1:] + run, before[:-1]) > _STRANGE * _RUN:
+        return False  # both runs cost less
+    least = min(score(run, before), score(before[-1:] + run[: _RUN - 1], before[:-1]))
+    return least < _STRANGE * _RUN
 
 
 def _reads_better(text: str, place: int, codec: str) -> bool:
