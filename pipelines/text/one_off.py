@@ -18,6 +18,8 @@ _PROMISING: Final = (
     11.0  # nats by which they are commoner: nine of ten where bytes are out of line, one of ten elsewhere
 )
 _LEAST: Final = 9.0  # nats by which a stretch must read better
+_BESIDE: Final = 4.5  # the same beside a strange character, of which good text has many
+_BESIDE_LONG: Final = 7.0  # the same in a long text, where a search costs more
 # A character among Chinese ones, and what tells Japanese.
 _AMONG: Final = re.compile(
     "[\u3001-\u3011\u4e00-\u9fff\uff01-\uff5e“”].[\u3001-\u3011\u4e00-\u9fff\uff01-\uff5e“”]"
@@ -113,31 +115,37 @@ def is_out_of_line(text: str, places: Sequence[int], codecs: Sequence[str]) -> b
     that a decoder may have skipped what is missing.
     """
     for place in places:  # written out, because every page has dozens
-        if _AMONG.match(text, place - 1) and _is_stranger(text, place):
+        if _AMONG.match(text, place - 1) and _is_stranger(text, place, codecs, _BESIDE):
             return True
     return any(
-        beside.promise(text, place) and _reads_better(text, place, beside.table.codec)
+        beside.promise(text, place) and _gain(text, place, beside.table.codec) > _LEAST
         for beside in map(_neighbours, codecs)
         for place in beside.hints(text, places)
     )
 
 
-def strangers(text: str) -> Iterator[re.Match[str]]:
-    """Give odd characters of simplified text beside which nobody writes what stands there: one in 25,000 characters.
+def strangers(text: str, codecs: Sequence[str]) -> Iterator[re.Match[str]]:
+    """Give odd characters of long simplified text beside which nobody writes what stands there: one in 25,000 characters.
 
     A decoder that skips what it cannot read is in line again behind two or three of them, and nothing else shows it.
     """
     places = ((match, match.start()) for match in _odd().finditer(text))
-    return (match for match, place in places if _AMONG.match(text, place - 1) and _is_stranger(text, place))
+    return (
+        match
+        for match, place in places
+        if _AMONG.match(text, place - 1) and _is_stranger(text, place, codecs, _BESIDE_LONG)
+    )
 
 
-def _is_stranger(text: str, place: int) -> bool:
+def _is_stranger(text: str, place: int, codecs: Sequence[str], least: float) -> bool:
     first, run = max(place - 1 - CONTEXT, 0), text[place : place + _RUN].partition("\n")[0]
     if not _reads_ill(text[first:place], run):
         return False
     start = text.rfind("\n", max(place - _NEAR, 0), place) + 1 or max(place - _NEAR, 0)
     line = text[start : place + _NEAR].partition("\n")[0]
-    return not (is_traditional(line) or _KANA.search(line))
+    if is_traditional(line) or _KANA.search(line):
+        return False
+    return any(_gain(text, place, codec) > least for codec in codecs)
 
 
 @lru_cache(maxsize=8192)
@@ -149,11 +157,11 @@ def _reads_ill(before: str, run: str) -> bool:
     return least < _STRANGE * _RUN
 
 
-def _reads_better(text: str, place: int, codec: str) -> bool:
+def _gain(text: str, place: int, codec: str) -> float:
     first = max(place - BEHIND, 0)
-    return _gains(text[first : place + 1 + AROUND], place - first, codec)
+    return _gain_around(text[first : place + 1 + AROUND], place - first, codec)
 
 
 @lru_cache(maxsize=8192)  # names come back on a site's pages, and this is most of what a good page is asked
-def _gains(around: str, place: int, codec: str) -> bool:
-    return gain(around, place, place + 1, pairs(codec)) > _LEAST
+def _gain_around(around: str, place: int, codec: str) -> float:
+    return gain(around, place, place + 1, pairs(codec))

@@ -57,7 +57,6 @@ _STRANGEST: Final = (
 )
 _BETTER: Final = 4.0  # nats by which a run beside a question mark must be likelier one byte further on
 _FURTHER: Final = 5.0  # the same beside a mark as the text has them
-_BESIDE: Final = 7.0  # the same beside a strange character, of which good text has many
 _PLAIN: Final = 13.0  # the same of an odd character on a long page, where good text has many
 
 
@@ -175,7 +174,7 @@ def _plain_signs(text: str, table: Pairs) -> list[re.Match[str]]:
     signs = [sign for sign in SIGN.finditer(text) if sign[0] != "?" or _is_one_off(text, sign, table)]
     signs += [run for run in rare_runs(text) if gain(text, *run.span(), table) > TELLING]
     signs += [odd for odd in shifted_places(text, (table.codec,)) if gain(text, *odd.span(), table) > _PLAIN]
-    signs += (odd for odd in strangers(text) if gain(text, *odd.span(), table) > _BESIDE)
+    signs += strangers(text, (table.codec,))
     strangest = nsmallest(_STRANGEST, signs, key=partial(_likelihood, text))
     return sorted(strangest, key=lambda sign: sign.start())
 
