@@ -7,6 +7,7 @@ work is interrupted as by Ctrl-C; a crawl (`Interruption`) notes what comes befo
 
 from __future__ import annotations
 
+import atexit
 import os
 import signal
 import time
@@ -19,14 +20,16 @@ INTERRUPTED = 130
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 # Seconds within which a signal repeats the one before: `timeout` of coreutils sends each to the command and to its group.
 ECHO = 0.2
-Handler = Callable[[int, FrameType | None], object]
+Handler = Callable[[int, FrameType | None], object] | signal.Handlers
 
 
 def leave_at_once() -> None:
     """Let a signal end the process with 130, for as long as nothing is open.
 
-    An exception would not do: raised within an import, it can be swallowed there.
+    An exception would not do: raised within an import, it can be swallowed there. When all is done signals are ignored:
+    Python hands them back to the system before its end, and an echo would then take the place of the exit code.
     """
+    atexit.register(_handle, signal.SIG_IGN)
     _handle(_leave)
 
 

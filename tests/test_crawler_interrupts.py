@@ -70,6 +70,21 @@ def test_a_signal_and_its_echo_are_one(tmp_path: Path) -> None:
     assert list((tmp_path / "c" / "runs").glob("*.json")), "ended in good order, with a report"
 
 
+def test_a_signal_that_comes_when_all_is_done_does_not_change_the_exit_code() -> None:
+    program = [sys.executable, "-m", "crawler.cli", "schema"]
+    size = len(subprocess.run(program, stdout=subprocess.PIPE, check=True).stdout)
+    codes = []
+    for late in range(0, 20, 2):
+        process = subprocess.Popen(program, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        with process:
+            assert process.stdout is not None
+            process.stdout.read(size)
+            time.sleep(late / 1000)
+            process.send_signal(signal.SIGTERM)
+        codes.append(process.returncode)
+    assert set(codes) <= {0, 130}, codes
+
+
 @pytest.mark.parametrize(("more", "least"), [((), 6), (("--delay", "60"), 1)], ids=["hangs", "waits its turn"])
 def test_a_page_that_hangs_or_waits_holds_an_ordered_end_up_for_seconds_only(
     shilu: Shilu, tmp_path: Path, more: tuple[str, ...], least: int
