@@ -18,8 +18,7 @@ _PROMISING: Final = (
     11.0  # nats by which they are commoner: nine of ten where bytes are out of line, one of ten elsewhere
 )
 _LEAST: Final = 9.0  # nats by which a stretch must read better
-_BESIDE: Final = 4.5  # the same beside a strange character, of which good text has many
-_BESIDE_LONG: Final = 7.0  # the same in a long text, where a search costs more
+_BESIDE: Final = 7.0  # the same beside a strange character, of which good text has many
 # A character among Chinese ones, and what tells Japanese.
 _AMONG: Final = re.compile(
     "[\u3001-\u3011\u4e00-\u9fff\uff01-\uff5e“”].[\u3001-\u3011\u4e00-\u9fff\uff01-\uff5e“”]"
@@ -114,11 +113,9 @@ def is_out_of_line(text: str, places: Sequence[int], codecs: Sequence[str]) -> b
     """Whether the text around any of these odd characters reads better one byte off, in any of the charsets, or so ill
     that a decoder may have skipped what is missing.
     """
-    for place in places:  # written out, because every page has dozens
-        if _AMONG.match(text, place - 1) and _is_stranger(text, place, codecs, _BESIDE):
-            return True
     return any(
-        beside.promise(text, place) and _gain(text, place, beside.table.codec) > _LEAST
+        (beside.promise(text, place) and _gain(text, place, beside.table.codec) > _LEAST)
+        or (_AMONG.match(text, place - 1) and _is_stranger(text, place, codecs))
         for beside in map(_neighbours, codecs)
         for place in beside.hints(text, places)
     )
@@ -131,13 +128,11 @@ def strangers(text: str, codecs: Sequence[str]) -> Iterator[re.Match[str]]:
     """
     places = ((match, match.start()) for match in _odd().finditer(text))
     return (
-        match
-        for match, place in places
-        if _AMONG.match(text, place - 1) and _is_stranger(text, place, codecs, _BESIDE_LONG)
+        match for match, place in places if _AMONG.match(text, place - 1) and _is_stranger(text, place, codecs)
     )
 
 
-def _is_stranger(text: str, place: int, codecs: Sequence[str], least: float) -> bool:
+def _is_stranger(text: str, place: int, codecs: Sequence[str]) -> bool:
     first, run = max(place - 1 - CONTEXT, 0), text[place : place + _RUN].partition("\n")[0]
     if not _reads_ill(text[first:place], run):
         return False
@@ -145,7 +140,7 @@ def _is_stranger(text: str, place: int, codecs: Sequence[str], least: float) -> 
     line = text[start : place + _NEAR].partition("\n")[0]
     if is_traditional(line) or _KANA.search(line):
         return False
-    return any(_gain(text, place, codec) > least for codec in codecs)
+    return any(_gain(text, place, codec) > _BESIDE for codec in codecs)
 
 
 @lru_cache(maxsize=8192)
