@@ -76,6 +76,10 @@ def main() -> int:
     """Run all readers over the same pages and print one table."""
     arguments = _arguments()
     samples = load(arguments.data)
+    if not samples:
+        sys.exit(
+            f"{arguments.data}: no pages with fields to compare; give a folder as this module's docstring describes it"
+        )
     tallies: dict[str, Tally] = {}
     for name, make in READERS.items():
         if arguments.ours and name != "shilu":
