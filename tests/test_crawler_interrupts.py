@@ -107,7 +107,8 @@ def test_a_page_that_hangs_or_waits_holds_an_ordered_end_up_for_seconds_only(
 
 
 def test_a_terminal_that_goes_away_ends_the_run_but_not_under_nohup(tmp_path: Path) -> None:
-    program = [sys.executable, "-m", "crawler.cli", "crawl"]
+    # One page after another: side by side all would be there before the signal.
+    program = [sys.executable, "-m", "crawler.cli", "crawl", "--concurrency", "1"]
     codes = []
     for name, ignore in (("c", signal.SIG_DFL), ("d", signal.SIG_IGN)):
         with DemoServer(slow_paper()) as server:
