@@ -32,7 +32,7 @@ def places(given: str, truth: str) -> Iterator[tuple[str, str]]:
             continue
         before, after = truth[max(start - _AROUND, 0) : start], truth[end : end + _AROUND]
         wrong, right = (
-            weigh.score(text + after, before) + sum(weigh.form(char, traditional) for char in text)
+            weigh.score(text + after, before) + weigh.forms(text, traditional)
             for text in (given[i:j], truth[start:end])
         )
         reason = _reason(given[i:j], truth[start:end], right > wrong)

@@ -270,8 +270,8 @@ def _from_title(scene: Scene, how: Habits) -> Found[Moment] | None:
 
 def _from_scripts(scene: Scene, how: Habits) -> Found[Moment] | None:
     """Give the time that a script will show: var createTime = '2024-03-28 18:40'."""
-    for script in scene.document.tree.css("script:not([src])"):
-        for found in _VARIABLE.finditer(script.text(deep=True)):
+    for script in scene.document.scripts:
+        for found in _VARIABLE.finditer(script):
             moment = read_date(found[2], how)
             if moment and is_plausible(moment):
                 return Found(moment, f"script {found[1]}")

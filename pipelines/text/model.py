@@ -145,6 +145,10 @@ class Model:
             return 0.0
         return _SECOND if char in forms else FOREIGN
 
+    def forms(self, text: str, traditional: bool) -> float:
+        """The same of all characters of a text."""
+        return sum(self.form(char, traditional) for char in text)
+
     @cached_property
     def han(self) -> list[int]:
         """The letters of Han characters, the commonest first."""

@@ -59,7 +59,7 @@ def half_gain(text: str, place: int, table: Pairs, traditional: bool) -> float:
 def _cost(text: str, before: str, traditional: bool) -> float:
     """Log-probability of `text`, forms included."""
     weigh = model()
-    return weigh.score(text, before) + sum(weigh.form(char, traditional) for char in text)
+    return weigh.score(text, before) + weigh.forms(text, traditional)
 
 
 def _runs(text: str, first: int, last: int, table: Pairs) -> Iterator[tuple[Sequence[float], bytes]]:

@@ -121,5 +121,4 @@ def _needed(place: Place) -> float:
 
 
 def _weight(weigh: Model, text: str, place: Place, traditional: bool) -> float:
-    forms = sum(weigh.form(char, traditional) for char in text)
-    return weigh.score(text + place.after, place.before) + forms
+    return weigh.score(text + place.after, place.before) + weigh.forms(text, traditional)
