@@ -27,8 +27,8 @@ Reader = Callable[[str, str], Result]
 
 
 def _shilu() -> Reader:
-    from pipelines.page.document import parse
     from pipelines.page.extract import extract
+    from pipelines.page.tree.document import parse
 
     def read(html: str, url: str) -> Result:
         reading = extract(parse(html, url))

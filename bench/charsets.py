@@ -22,9 +22,9 @@ from importlib import import_module
 from pathlib import Path
 
 from pipelines.text.charset.codec import decode_plain, encode_back
+from pipelines.text.charset.labels import encoding_of
 from pipelines.text.charset.tables import is_known
 from pipelines.text.encoding import decode
-from pipelines.text.labels import encoding_of
 
 ROOT = Path(__file__).resolve().parent.parent
 

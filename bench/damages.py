@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from pipelines.text.model import model
+from pipelines.text.language_model.model import model
 
 NARROW = str.maketrans("，：；！？（）", ",:;!?()")
 PEOPLE = [

@@ -16,8 +16,8 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from pipelines.page.furniture import ends_text, is_byline, is_furniture, is_tail, names_original
-from pipelines.page.outline import Block
+from pipelines.page.lines.furniture import ends_text, is_byline, is_furniture, is_tail, names_original
+from pipelines.page.tree.outline import Block
 
 _ENDS = "。！？”」"
 _SHORTEST = 14  # characters of a sentence; less is a heading

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from bench.damage import make, passages
 from bench.damages import Class, classes
-from pipelines.text.model import is_traditional, model
+from pipelines.text.language_model.model import is_traditional, model
 from pipelines.text.repair import repair
 
 REASONS = ("whole", "mark", "figure", "model", "search")

@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 from bench.damage import HOLD_OUT, TRAINED
-from pipelines.text.model import model
+from pipelines.text.language_model.model import model
 
 EACH = 1500  # characters of one text that are weighed
 

@@ -16,13 +16,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
-from pipelines.page import urls
-from pipelines.page.document import Document, parse
+from pipelines.page.address import urls
 from pipelines.page.extract import extract
 from pipelines.page.kind import classify
-from pipelines.page.links import navigate
+from pipelines.page.links.navigation import navigate
+from pipelines.page.links.wording import plain
 from pipelines.page.model import Crumb, Found, Navigation, Neighbour
-from pipelines.page.wording import plain
+from pipelines.page.tree.document import Document, parse
 
 NO_URL = "http://unknown.example/x/y1.html"  # an address that says nothing
 KINDS = {"blog": "article", "encyclopedia": "article"}

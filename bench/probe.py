@@ -17,7 +17,7 @@ from bench.article_readers import Result
 from bench.fields import Sample, Tally, load, score
 from bench.navigation import KINDS
 from crawler.terminal.page import explain
-from pipelines.page import urls
+from pipelines.page.address import urls
 from pipelines.read import Fetched, Page, read_page
 
 _HIT = 0.9  # body F1 from which a body counts as right

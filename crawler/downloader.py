@@ -12,7 +12,7 @@ from scrapy.crawler import Crawler
 from scrapy.utils.httpobj import urlparse_cached
 
 from crawler.capture.handler import request_sent
-from pipelines.page.urls import host_of
+from pipelines.page.address.urls import host_of
 
 
 class Downloader(downloader.Downloader):

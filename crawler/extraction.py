@@ -19,7 +19,7 @@ from crawler.garbage import relax
 from crawler.parallel import in_order
 from pipelines.article import ArchiveRef, Article
 from pipelines.identity import KnownArticle, next_version, twin_digest
-from pipelines.page import urls
+from pipelines.page.address import urls
 from pipelines.page.model import Navigation
 from pipelines.parts import Parts
 from pipelines.read import Fetched, Page, read_page

@@ -17,7 +17,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from pipelines.identity import text_digest
-from pipelines.page import urls
+from pipelines.page.address import urls
 from pipelines.page.model import Role
 from spiders.frontier import Lead, Via
 from spiders.order import priority

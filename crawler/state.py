@@ -16,7 +16,7 @@ from crawler.database import connect
 from crawler.health import is_block
 from crawler.hubs import is_hub
 from pipelines.identity import KnownArticle
-from pipelines.page import urls
+from pipelines.page.address import urls
 from pipelines.page.model import Kind, Role
 from spiders.frontier import OUTSIDE, Lead, Mode, Result, Via, Visit
 from spiders.order import priority

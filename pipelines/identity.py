@@ -8,7 +8,7 @@ from hashlib import blake2b, sha1
 from urllib.parse import urlsplit
 
 from pipelines.article import Article
-from pipelines.page import urls
+from pipelines.page.address import urls
 
 
 def article_id(url: str, canonical: str | None = None) -> str:

@@ -17,7 +17,7 @@ from pipelines.article import Article, FieldEdit
 from pipelines.placing import Place, field_edits, places
 from pipelines.text.edits import Edit, apply_edits, trimmed
 from pipelines.text.encoding import Decoded
-from pipelines.text.signs import any_sign
+from pipelines.text.signs.of_text import any_sign
 
 if TYPE_CHECKING:
     from pipelines.text.repair import Repaired

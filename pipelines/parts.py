@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from pipelines.article import Article, FieldEdit, TextHistory
-from pipelines.page import urls
+from pipelines.page.address import urls
 from pipelines.read import Page
 
 

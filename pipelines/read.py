@@ -10,16 +10,16 @@ from typing import TypeVar
 from pipelines.article import Article, TextHistory
 from pipelines.identity import article_id
 from pipelines.mending import edits_of, mend
-from pipelines.page.document import Document, parse
+from pipelines.page.address.sent import as_sent
 from pipelines.page.extract import extract
-from pipelines.page.feeds import read_feed, read_sitemap
-from pipelines.page.json_data import read_json
 from pipelines.page.kind import classify
-from pipelines.page.links import navigate
+from pipelines.page.links.feeds import read_feed, read_sitemap
+from pipelines.page.links.json_data import read_json
+from pipelines.page.links.navigation import navigate
+from pipelines.page.links.pagination import parts_after_all
+from pipelines.page.links.scripted import scripted_links
 from pipelines.page.model import Crumb, Found, Kind, Link, Navigation, Reading
-from pipelines.page.pagination import parts_after_all
-from pipelines.page.scripted import scripted_links
-from pipelines.page.sent import as_sent
+from pipelines.page.tree.document import Document, parse
 from pipelines.rules import Layout, Rules
 from pipelines.sniff import Content, sniff, unpacked
 from pipelines.suspect import suspicions

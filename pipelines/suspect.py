@@ -16,12 +16,12 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborNode
 
 from pipelines.article import FieldEdit
-from pipelines.page import urls
-from pipelines.page.document import Document
-from pipelines.page.masthead import is_own
+from pipelines.page.address import urls
+from pipelines.page.article.masthead import is_own
+from pipelines.page.links.wording import plain
 from pipelines.page.model import Navigation, Reading, Role
-from pipelines.page.outline import style_hides
-from pipelines.page.wording import plain
+from pipelines.page.tree.document import Document
+from pipelines.page.tree.outline import style_hides
 
 if TYPE_CHECKING:
     from tldextract import TLDExtract

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from scrapy.http import Response
 
-from pipelines.page import urls
+from pipelines.page.address import urls
 from spiders.answers import without_tls
 from spiders.frontier import Lead
 

@@ -9,7 +9,7 @@ from time import time
 from scrapy.http import Response
 
 from pipelines.article import ArchiveRef
-from pipelines.page import urls
+from pipelines.page.address import urls
 from spiders.frontier import Lead, Result, Visit
 from spiders.refusals import Refusal
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from pipelines.page import urls
+from pipelines.page.address import urls
+from pipelines.page.links.roles import CALENDAR
 from pipelines.page.model import Kind, Role
-from pipelines.page.roles import CALENDAR
 from pipelines.read import Page
 from spiders.frontier import Lead, Plan, Via, address
 from spiders.order import of_calendar

@@ -8,10 +8,10 @@ from enum import StrEnum
 from typing import Any, Protocol
 from urllib.parse import urljoin
 
-from pipelines.page import urls
+from pipelines.page.address import urls
+from pipelines.page.links.targets import Origin
+from pipelines.page.links.wording import read_wording
 from pipelines.page.model import Kind, Link, Role
-from pipelines.page.targets import Origin
-from pipelines.page.wording import read_wording
 from pipelines.read import Page
 
 

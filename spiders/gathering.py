@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pipelines.article import ArchiveRef
-from pipelines.page import urls
+from pipelines.page.address import urls
 from pipelines.page.model import Role
 from pipelines.parts import Parts
 from pipelines.read import Page

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from pipelines.page import urls
+from pipelines.page.address import urls
+from pipelines.page.links.wording import Turn, read_wording
 from pipelines.page.model import Link, Role
-from pipelines.page.wording import Turn, read_wording
 from pipelines.read import Page
 from spiders.frontier import Lead, Mode, Plan, Via, address
 from spiders.rising import from_the_end, rises

@@ -13,7 +13,7 @@ from scrapy.http import Response
 
 from pipelines.article import CrawlInfo
 from pipelines.items import ArticleItem
-from pipelines.page import urls
+from pipelines.page.address import urls
 from pipelines.page.model import Kind, Role
 from pipelines.read import Fetched, Page, Rejected, read_page
 from spiders.admission import Admission

@@ -16,16 +16,16 @@ from selectolax.lexbor import LexborNode
 
 from pipelines.article import Article
 from pipelines.mending import mend
-from pipelines.page import urls
-from pipelines.page.document import Document, parse
+from pipelines.page.address import urls
+from pipelines.page.article.selectors import selectors
 from pipelines.page.extract import extract
 from pipelines.page.model import Kind, Role
-from pipelines.page.outline import Outline, clean, outline
-from pipelines.page.selectors import selectors
+from pipelines.page.tree.document import Document, parse
+from pipelines.page.tree.outline import Outline, clean, outline
 from pipelines.read import Fetched, Page, read_page
 from pipelines.rules import Layout, Rules
+from pipelines.text.charset.labels import encoding_of
 from pipelines.text.encoding import decode
-from pipelines.text.labels import encoding_of
 from spiders.url_patterns import patterns
 
 # What a page states for machines outlasts its layouts: it needs no selector.

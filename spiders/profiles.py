@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from pipelines.page import urls
-from pipelines.page.selectors import is_selector
+from pipelines.page.address import urls
+from pipelines.page.article.selectors import is_selector
 from pipelines.rules import Layout, Rules
 from spiders.errors import ProfileError
 

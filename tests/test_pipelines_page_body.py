@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.page.document import parse
 from pipelines.page.extract import extract
+from pipelines.page.tree.document import parse
 
 ONE = "山里的桥修好了，孩子们上学不用再绕十里路，老人们赶集也方便多了。"
 TWO = "施工队在汛期之前完成了最后一段护栏的安装，验收组逐项检查，全部合格。"

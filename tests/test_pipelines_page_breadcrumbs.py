@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from pipelines.page.document import parse
-from pipelines.page.links import navigate
+from pipelines.page.links.navigation import navigate
+from pipelines.page.tree.document import parse
 
 URL = "http://www.paper.example/news/local/1234.html"
 HEADLINE = "河堤步道修缮完工市民重回江边散步"

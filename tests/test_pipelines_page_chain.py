@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.page.document import parse
-from pipelines.page.links import navigate
+from pipelines.page.links.navigation import navigate
 from pipelines.page.model import Found, Neighbour, Role
+from pipelines.page.tree.document import parse
 
 URL = "http://www.paper.example/news/20240602_102.html"
 BEFORE, AFTER = "/news/20240601_101.html", "/news/20240603_103.html"

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.page.dates import Habits, find_dates, habits, read_date
-from pipelines.page.document import parse
 from pipelines.page.extract import extract
+from pipelines.page.lines.dates import Habits, find_dates, habits, read_date
+from pipelines.page.tree.document import parse
 
 CHINESE = Habits("+08:00")
 

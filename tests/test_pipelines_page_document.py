@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.page.document import parse
-from pipelines.page.outline import outline
+from pipelines.page.tree.document import parse
+from pipelines.page.tree.outline import outline
 from pipelines.read import Fetched, Page, read_page
 
 URL = "http://news.example/2024/05/1.html"

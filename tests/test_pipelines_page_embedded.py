@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.page.document import parse
 from pipelines.page.extract import extract
 from pipelines.page.model import Reading
+from pipelines.page.tree.document import parse
 
 ONE = "昨天下午，城南老街的修缮工程全部完工，沿街的三十二间铺面重新挂上了门板和招牌，街坊们都来看热闹。"
 TWO = "工程从去年十月开工，前后用了九个月。施工队把拆下来的旧砖一块块编号，能用的都砌回了原处。"

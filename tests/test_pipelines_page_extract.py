@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.page.document import parse
 from pipelines.page.extract import extract
 from pipelines.page.model import Reading
+from pipelines.page.tree.document import parse
 from pipelines.rules import Layout
 
 PAGES = Path(__file__).parent / "pages"

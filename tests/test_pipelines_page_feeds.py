@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.page.feeds import read_feed, read_sitemap
+from pipelines.page.links.feeds import read_feed, read_sitemap
 from pipelines.page.model import Link, Role
 
 URL = "http://www.paper.example/rss.xml"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.page.document import parse
 from pipelines.page.extract import extract
-from pipelines.page.titles import without_site
+from pipelines.page.lines.titles import without_site
+from pipelines.page.tree.document import parse
 
 TEXT = "<p>山里的桥修好了，孩子们上学不用再绕十里路，老人们赶集也方便多了。</p>" * 4
 URL = "http://example.com/2010/02/11.html"

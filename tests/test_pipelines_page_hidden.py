@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.page.document import parse
-from pipelines.page.json_data import read_json
-from pipelines.page.links import navigate
+from pipelines.page.links.json_data import read_json
+from pipelines.page.links.navigation import navigate
 from pipelines.page.model import Kind, Role
+from pipelines.page.tree.document import parse
 from pipelines.read import Fetched, Page, Rejected, read_page
 from tests.sites import body, title
 

@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 import pytest
 
-from pipelines.page.document import parse
 from pipelines.page.extract import extract
 from pipelines.page.kind import classify
-from pipelines.page.links import navigate
+from pipelines.page.links.navigation import navigate
 from pipelines.page.model import Found, Kind
+from pipelines.page.tree.document import parse
 from tests.site_kinds import KINDS
 from tests.sites import SENTENCES, Cms, build, title
 

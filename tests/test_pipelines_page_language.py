@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.page.language import find_language
+from pipelines.page.lines.language import find_language
 
 CASES = [
     ("山里的桥修好了，孩子们上学不用再绕十里路。", "zh-Hans"),

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.page import urls
-from pipelines.page.document import parse
-from pipelines.page.links import navigate
+from pipelines.page.address import urls
+from pipelines.page.address.resolving import by_standard, resolve
+from pipelines.page.links.navigation import navigate
 from pipelines.page.model import Link, Role
-from pipelines.page.resolving import by_standard, resolve
+from pipelines.page.tree.document import parse
 from pipelines.rules import Rules
 from tests.site_kinds import KINDS
 from tests.sites import Cms, Site, build

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.page import authors, origin
-from pipelines.page.document import parse
 from pipelines.page.extract import extract
-from pipelines.page.names import is_person
+from pipelines.page.lines import authors, origin
+from pipelines.page.lines.names import is_person
+from pipelines.page.tree.document import parse
 
 TEXT = "<p>山里的桥修好了，孩子们上学不用再绕十里路，老人们赶集也方便多了。</p>" * 4
 

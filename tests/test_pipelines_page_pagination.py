@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.page.document import parse
-from pipelines.page.links import navigate
+from pipelines.page.links.navigation import navigate
 from pipelines.page.model import Navigation, Role
+from pipelines.page.tree.document import parse
 
 ROOT = "http://www.paper.example"
 LIST = f"{ROOT}/news/"

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.page.document import parse
 from pipelines.page.extract import extract
-from pipelines.page.preformatted import paragraphs
+from pipelines.page.tree.document import parse
+from pipelines.page.tree.preformatted import paragraphs
 
 HAN = "今年春天他在塬上推广新谷子七百亩地一块一块地看有人嫌麻烦他就蹲在地头不走"
 LETTER = "The first paragraph was broken at a width of\nforty-odd columns, as people did in those\nyears.\n\nThe second one ends here, on the line below\nits first."

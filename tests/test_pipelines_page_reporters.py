@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.page.document import parse
 from pipelines.page.extract import extract
+from pipelines.page.tree.document import parse
 
 PROSE = "地方政府公布交通改善計畫，將增加公車班次，並公開工程預算與施工進度，邀請居民參與討論。"
 HEADLINE = "公車班次下月增加"

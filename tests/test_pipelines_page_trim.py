@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.page.document import parse
 from pipelines.page.extract import extract
+from pipelines.page.tree.document import parse
 
 BEGIN = "昨天下午，城南老街的修缮工程全部完工，沿街的三十二间铺面重新挂上了门板和招牌，街坊们都来看热闹。"
 END = "下一步，街道还将整修街后的两口老井，并在井边补种三棵槐树，预计明年开春前全部完成，账目随后公布。"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.page import urls
+from pipelines.page.address import urls
 
 SAME = [
     ("http://www.paper.example/a/1.html", "https://paper.example/a/1.html"),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pipelines.text.annotations import find_annotations
 from pipelines.text.edits import apply_edits
-from pipelines.text.pinyin import read_as, toneless
+from pipelines.text.inserted.annotations import find_annotations
+from pipelines.text.language_model.pinyin import read_as, toneless
 
 
 def cleaned(text: str, context: str = "") -> str:

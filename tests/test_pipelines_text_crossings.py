@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.text.crossings import uncross
-from pipelines.text.elsewhere import find_elsewhere
-from pipelines.text.invisible import find_invisible, find_references
-from pipelines.text.lossy_crossings import find_lossy_crossings
+from pipelines.text.crossings.lossless import uncross
+from pipelines.text.crossings.lossy import find_lossy_crossings
+from pipelines.text.inserted.invisible import find_invisible, find_references
+from pipelines.text.lost.elsewhere import find_elsewhere
 
 
 @pytest.mark.parametrize("read", ["latin-1", "gb18030", "cp1251", "koi8-r", "mac-roman"])

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from pipelines.text.charset import codec, mixed
 from pipelines.text.charset.declared import declarations
+from pipelines.text.charset.labels import encoding_of
 from pipelines.text.charset.spans import bytes_between
 from pipelines.text.encoding import bytes_at, decode, decode_escaped, encode_back
-from pipelines.text.labels import encoding_of
 
 CASES = json.loads((Path(__file__).parent / "cases/encoding.json").read_text("utf-8"))
 PAGES = [(case["language"], case["text"], charset) for case in CASES["languages"] for charset in case["charsets"]]

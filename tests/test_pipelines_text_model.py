@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.text.filter import Filter
-from pipelines.text.gb import pairs
-from pipelines.text.model import is_traditional, model
+from pipelines.text.decoders.gb import pairs
+from pipelines.text.language_model.filter import Filter
+from pipelines.text.language_model.model import is_traditional, model
 
 
 def test_prose_is_likelier_than_the_same_characters_shuffled() -> None:

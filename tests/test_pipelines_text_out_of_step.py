@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.text.gb import pairs
-from pipelines.text.out_of_step import TELLING, gain
+from pipelines.text.decoders.gb import pairs
+from pipelines.text.signs.out_of_step import TELLING, gain
 
 
 def shifted(text: str, charset: str, place: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.text.stops import COMMA, STOP, features, likelier_stop
+from pipelines.text.crossings.stops import COMMA, STOP, features, likelier_stop
 
 TEXT = "老街两旁的茶馆、书店、裁缝铺，昨天傍晚都已经开门营业。孩子们提着兔子灯，从街头跑到街尾，一直玩到很晚才回家。\n第二天又下雨了。"
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.text.edits import apply_edits, undo_edits
-from pipelines.text.strict import find_strict_losses
+from pipelines.text.lost.strict import find_strict_losses
 
 NOTICE = "青岩县图书馆昨天重新开放（记者{}），馆长介绍，新馆增加了儿童阅览室。"
 

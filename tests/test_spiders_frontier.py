@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 
 from pipelines.article import TextHistory
-from pipelines.page import urls
+from pipelines.page.address import urls
+from pipelines.page.links.roles import CALENDAR
+from pipelines.page.links.targets import Origin
 from pipelines.page.model import Found, Kind, Link, Navigation, Role
-from pipelines.page.roles import CALENDAR
-from pipelines.page.targets import Origin
 from pipelines.read import Page
 from spiders.answers import without_tls
 from spiders.calendars import CalendarWalk, calendar_pages, date_of

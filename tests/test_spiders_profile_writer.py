@@ -11,8 +11,8 @@ import pytest
 
 from crawler.demo import sections
 from crawler.demo.site import DemoSite
-from pipelines.page.document import parse
-from pipelines.page.selectors import is_selector, selectors
+from pipelines.page.article.selectors import is_selector, selectors
+from pipelines.page.tree.document import parse
 from pipelines.read import Fetched, Page, read_page
 from spiders.profile_draft import draft
 from spiders.profile_writer import to_toml

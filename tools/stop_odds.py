@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from pipelines.text.stops import COMMA, STOP, features
+from pipelines.text.crossings.stops import COMMA, STOP, features
 from tools.text_sources import folder_texts
 
 _SHARE = 0.4  # of what a feature says alone

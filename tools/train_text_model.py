@@ -24,8 +24,8 @@ from pathlib import Path
 
 import numpy as np
 
-from pipelines.text.filter import BEHIND, FINE, LEVELS, STEP, build
-from pipelines.text.folding import fold_shapes
+from pipelines.text.language_model.filter import BEHIND, FINE, LEVELS, STEP, build
+from pipelines.text.language_model.folding import fold_shapes
 from tools.grams import Counts, Grams, Vocabulary, add, back_offs, estimate, prune, word_counts
 from tools.text_sources import (
     counted_characters,

@@ -67,7 +67,7 @@ def _lies(articles: list[Json]) -> list[str]:
 
 
 def _is_lie(text: dict[str, Any]) -> bool:
-    from pipelines.text.labels import encoding_of
+    from pipelines.text.charset.labels import encoding_of
 
     return bool(text["declared"]) and encoding_of(text["declared"]) != text["encoding"]
 

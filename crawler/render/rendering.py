@@ -17,7 +17,7 @@ from crawler.errors import UsageError
 from crawler.render.need import FEW_LINKS, need
 from crawler.render.program import find_browser, problem
 from crawler.session import session_of
-from pipelines.page import urls
+from pipelines.page.address import urls
 from pipelines.page.model import Role
 from pipelines.read import Page, Rejected
 from pipelines.text.encoding import decode

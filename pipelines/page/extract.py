@@ -7,17 +7,17 @@ from html import escape
 
 from selectolax.lexbor import LexborHTMLParser
 
-from pipelines.page.body import read_body
-from pipelines.page.byline import read_byline
-from pipelines.page.document import Document
-from pipelines.page.embedded import kept_article
-from pipelines.page.images import find_images, find_main_image, find_pictures, find_videos
-from pipelines.page.language import find_language
-from pipelines.page.layout import overrule
+from pipelines.page.article.body import read_body
+from pipelines.page.article.byline import read_byline
+from pipelines.page.article.images import find_images, find_main_image, find_pictures, find_videos
+from pipelines.page.article.layout import overrule
+from pipelines.page.article.scene import Scene, set_scene
+from pipelines.page.lines.language import find_language
 from pipelines.page.model import Found, Reading
-from pipelines.page.outline import outline
-from pipelines.page.scene import Scene, set_scene
-from pipelines.page.structured import statements
+from pipelines.page.tree.document import Document
+from pipelines.page.tree.embedded import kept_article
+from pipelines.page.tree.outline import outline
+from pipelines.page.tree.structured import statements
 from pipelines.rules import Layout
 
 

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipelines.page import urls
-from pipelines.page.document import Document
+from pipelines.page.address import urls
+from pipelines.page.links.sayings import address_score, address_trap
+from pipelines.page.links.wording import read_wording, squeeze, width
 from pipelines.page.model import Body, Found, Kind, Link, Navigation, Reading, Role
-from pipelines.page.sayings import address_score, address_trap
+from pipelines.page.tree.document import Document
 from pipelines.page.vocabulary import phrase
-from pipelines.page.wording import read_wording, squeeze, width
 
 _REFUSAL = re.compile(phrase("refusals", "texts"), re.I)
 _HREF = re.compile(r"""href=["']([^"']+)""")

@@ -10,17 +10,17 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
-from pipelines.text.byte_judge import MARK, Change, Judge, merged
-from pipelines.text.byte_search import Piece, Search, Stretch, Unit
-from pipelines.text.byte_signs import byte_signs, lead_in, shows_halves
 from pipelines.text.charset.spans import starts
 from pipelines.text.compose import compose
+from pipelines.text.decoders.forms import DoubleByte, Form, form_of
 from pipelines.text.edits import Edit, apply_edits
 from pipelines.text.encoding import Decoded, segments_of
-from pipelines.text.forms import DoubleByte, Form, form_of
-from pipelines.text.model import is_traditional, model
-from pipelines.text.pinyin import BRACKETED, CUT, SYLLABLE, read_as
+from pipelines.text.from_bytes.byte_judge import MARK, Change, Judge, merged
+from pipelines.text.from_bytes.byte_search import Piece, Search, Stretch, Unit
+from pipelines.text.language_model.model import is_traditional, model
+from pipelines.text.language_model.pinyin import BRACKETED, CUT, SYLLABLE, read_as
 from pipelines.text.repair import Repaired, looks_damaged, repair
+from pipelines.text.signs.of_bytes import byte_signs, lead_in, shows_halves
 
 _LONG: Final = 1600  # bytes looked at for one sign ...
 _LONGEST: Final = 25_600  # ... and where they are out of line to the end of these

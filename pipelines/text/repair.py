@@ -6,17 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from pipelines.text.annotations import find_annotations
 from pipelines.text.compose import compose
-from pipelines.text.crossings import find_crossings, find_inner_crossings
+from pipelines.text.crossings.lossless import find_crossings, find_inner_crossings
+from pipelines.text.crossings.lossy import find_lossy_crossings
 from pipelines.text.edits import Edit, apply_edits
-from pipelines.text.elsewhere import find_elsewhere
-from pipelines.text.invisible import find_invisible, find_references
-from pipelines.text.lossy_crossings import find_lossy_crossings
-from pipelines.text.model import is_traditional
-from pipelines.text.shifts import find_shifts
-from pipelines.text.signs import any_sign
-from pipelines.text.strict import find_strict_losses
+from pipelines.text.inserted.annotations import find_annotations
+from pipelines.text.inserted.invisible import find_invisible, find_references
+from pipelines.text.language_model.model import is_traditional
+from pipelines.text.lost.elsewhere import find_elsewhere
+from pipelines.text.lost.strict import find_strict_losses
+from pipelines.text.shifts.runs import find_shifts
+from pipelines.text.signs.of_text import any_sign
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,1 @@
-"""Charsets: labels' meaning is in `pipelines.text.labels`, the way in is `pipelines.text.encoding`."""
+"""Charsets: labels' meaning is in `pipelines.text.charset.labels`, the way in is `pipelines.text.encoding`."""

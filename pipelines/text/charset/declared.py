@@ -6,7 +6,7 @@ import codecs
 import re
 from dataclasses import dataclass
 
-from pipelines.text.labels import encoding_of
+from pipelines.text.charset.labels import encoding_of
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from pipelines.text.charset import codec, likelihood, tables, unmarked
+from pipelines.text.charset.labels import encoding_of
 from pipelines.text.charset.sample import ENOUGH, high, sample
 from pipelines.text.charset.scripts import LATIN, RARITY, SCRIPT_OF
-from pipelines.text.labels import encoding_of
 
 _DOUBLE_BYTE = ("gb18030", "big5", "euc-jp", "shift_jis", "euc-kr")
 # Bits a byte up to which a declared reading is believed without looking at others: no text of another charset

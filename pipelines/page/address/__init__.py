@@ -1,0 +1,1 @@
+"""What an address is: made absolute, compared, asked for."""

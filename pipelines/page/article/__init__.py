@@ -1,0 +1,1 @@
+"""Where the article stands on the page, and its fields."""

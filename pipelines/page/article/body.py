@@ -1,0 +1,60 @@
+"""The body: its paragraphs and its HTML."""
+
+from __future__ import annotations
+
+from pipelines.page.article.markup import is_data_table, write
+from pipelines.page.article.scene import Scene
+from pipelines.page.model import Body, Found, Media
+from pipelines.page.tree.outline import Block, Outline
+from pipelines.page.tree.structured import text_of
+
+
+def read_body(scene: Scene, pictures: dict[int, Media]) -> Found[Body] | None:
+    """Give the body of the article, from the page's text or else from what the page states for machines."""
+    if not scene.lines:
+        return _stated_body(scene)
+    html = write(scene.document, scene.outline, scene.top, scene.lines, pictures)
+    label = scene.outline.labels[scene.top].split(" ")[0]
+    where = f"{scene.outline.tags[scene.top]}{'.' + label if label else ''}"
+    paragraphs = tuple(_paragraphs(scene.outline, scene.top, scene.lines))
+    return Found(Body(paragraphs, html, scene.outline.nodes[scene.top]), _evidence(scene, where))
+
+
+def _evidence(scene: Scene, where: str) -> str:
+    selector = scene.layout.fields.get("articleBody")
+    return f"profile: {selector}" if selector and scene.chosen else f"most prose in {where}"
+
+
+def _stated_body(scene: Scene) -> Found[Body] | None:
+    text = text_of(scene.said.article.get("articleBody"))
+    return Found(Body((text,), f"<p>{text}</p>"), "JSON-LD articleBody") if len(text) > 80 else None
+
+
+def _paragraphs(outline: Outline, top: int, lines: tuple[Block, ...]) -> list[str]:
+    """Give the lines; the cells of one row of a data table are one line, set apart by tabs."""
+    rows = _rows(outline, top)
+    found: list[str] = []
+    last = -1
+    for block in lines:
+        row = rows.get(block.owner, -1)
+        if row >= 0 and row == last:
+            found[-1] += "\t" + block.text
+        else:
+            found.append(block.text)
+        last = row
+    return found
+
+
+def _rows(outline: Outline, top: int) -> dict[int, int]:
+    """Give the row of every element inside a data table."""
+    rows: dict[int, int] = {}
+    if "table" not in outline.tags[top + 1 : outline.ends[top]]:
+        return rows
+    for table in range(top + 1, outline.ends[top]):
+        if outline.tags[table] != "table" or not is_data_table(outline, table):
+            continue
+        row = -1
+        for index in range(table + 1, outline.ends[table]):
+            row = index if outline.tags[index] == "tr" else row
+            rows[index] = row
+    return rows

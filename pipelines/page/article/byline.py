@@ -1,0 +1,152 @@
+"""Date, source, authors and editors, from where pages put them: beside the headline, in meta, at the text's ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipelines.page.address.urls import host_of
+from pipelines.page.article.masthead import find_masthead, find_owner, names_paper
+from pipelines.page.article.scene import Scene
+from pipelines.page.article.timing import Times, read_times
+from pipelines.page.lines import authors, origin
+from pipelines.page.lines.reporters import reporters
+from pipelines.page.model import Found, Moment, Organization, Person
+from pipelines.page.tree.outline import set_apart
+from pipelines.page.tree.structured import texts_of
+
+People = Found[tuple[Person, ...]]
+_BELOW_HEADLINE = 4  # lines, the headline itself counted
+_CREDITS = 3  # lines below the text
+_NEAR_HEADLINE = 8  # lines
+_LONGEST = 200  # characters of a line that can be a byline
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    published: Found[Moment] | None = None
+    modified: Found[Moment] | None = None
+    authors: People | None = None
+    source: Found[Organization] | None = None
+    editors: People | None = None
+
+
+def read_byline(scene: Scene, language: str | None, timezone: str | None) -> Byline:
+    """Read the byline of a page written in `language`."""
+    times: Times = read_times(scene, language, timezone)
+    lines = [
+        [set_apart(scene.outline, block) for block in group if len(block.text) < _LONGEST]
+        for group in scene.bylines
+    ]
+    writers = _authors(scene, lines, language or "")
+    source = _source(scene, lines, writers)
+    if writers and source and writers.value[0].name == source.value.name:
+        writers = None
+    return Byline(times.published, times.modified, writers, source, _editors(scene, lines))
+
+
+def _authors(scene: Scene, lines: list[list[str]], language: str) -> People | None:
+    stated = tuple(
+        person
+        for value in texts_of(_persons(scene.said.article.get("author")))
+        for person in authors.stated(value)
+    )
+    if stated:
+        return Found(stated, "JSON-LD author")
+    for found in _shown_authors(scene, lines, language):
+        if found:
+            return Found(*found)
+    host = host_of(scene.document.url)
+    for meta in scene.said.each("author"):
+        persons = tuple(person for person in authors.stated(meta.value) if person.name.lower() not in host)
+        if persons:
+            return Found(persons, meta.evidence)
+    if owner := find_owner(scene):
+        return owner
+    kept = authors.stated(scene.said.kept.get("author", ""))
+    return Found(kept, "script author") if kept else None
+
+
+def _persons(stated: object) -> list[object]:
+    """Leave out the authors that JSON-LD calls organizations: the site, where somebody else wrote."""
+    values = stated if isinstance(stated, list) else [stated]
+    return [each for each in values if not (isinstance(each, dict) and "Organization" in str(each.get("@type")))]
+
+
+def _shown_authors(
+    scene: Scene, lines: list[list[str]], language: str
+) -> Iterator[tuple[tuple[Person, ...], str] | None]:
+    """Give what the lines say, those nearest to the headline first."""
+    opening = [block.text[:90] for block in scene.lines[:3]]
+    closing = [block.text[-70:] for block in scene.lines[-2:]]
+    above, below, over = lines
+    yield authors.labelled(above)
+    yield reporters(above)
+    chinese = language.startswith("zh")
+    yield authors.linked(scene.outline, scene.bylines[0][:_NEAR_HEADLINE], language)
+    yield authors.marked(scene.outline, scene.bylines[0], chinese)
+    yield reporters(opening)
+    yield reporters(closing)
+    japanese = language == "ja"
+    yield authors.signed((*closing, *below[:1]) if japanese else closing, japanese)
+    yield authors.set_right(scene.outline, scene.bylines[1][0]) if scene.bylines[1] else None
+    yield authors.labelled((*opening, *closing))
+    yield authors.labelled((*below[:8], *over))
+    yield reporters((*below[:4], *over))
+    if scene.headline:
+        yield authors.before_colon(scene.headline.value, [*above, *opening])
+    yield authors.alone(scene.outline, scene.bylines[0][1:_BELOW_HEADLINE])
+
+
+def _source(scene: Scene, lines: list[list[str]], writers: People | None) -> Found[Organization] | None:
+    writer = writers.value[0].name if writers else None
+    told = next((found for found in _told_sources(scene, lines, writer) if found), None)
+    if told:
+        return Found(Organization(told[0]), told[1])
+    for key in ("sourceOrganization", "publisher"):
+        stated = scene.said.stated(key)
+        if stated and (name := origin.name_of(stated.value)):
+            return Found(Organization(name), stated.evidence)
+    foreign = any(map(origin.credits_nobody, lines))
+    paper = find_masthead(scene) if scene.lines and not foreign else None
+    return Found(Organization(paper.value), paper.evidence) if paper else None
+
+
+def _told_sources(scene: Scene, lines: list[list[str]], writer: str | None) -> Iterator[tuple[str, str] | None]:
+    """Give what the page says of the article's source, the surest first; `writer` is none."""
+    for blocks in scene.bylines:
+        yield origin.linked(scene.outline, blocks)
+    for group in lines:
+        yield origin.labelled(group)
+    yield origin.credited((*(block.text for block in scene.lines[-1:]), *lines[1][:_CREDITS]))
+    for blocks in scene.bylines:
+        yield origin.pictured(scene.outline, blocks)
+    for meta in scene.said.each("source"):
+        name = origin.name_of(meta.value)
+        yield (name, meta.evidence) if name else None
+    yield origin.marked(scene.outline, scene.bylines[0])
+    opening = [block.text[:60] for block in scene.lines[:2]]
+    headline = scene.headline.value if scene.headline else ""
+    for found in (
+        origin.beside_date(lines[0]),
+        origin.by_date_line(lines[0], (block.text for block in scene.outline.blocks)),
+        origin.before_reporter((*lines[0], *opening)),
+        origin.wire((*(line for line in lines[0] if line != headline), *opening)),
+        origin.issue(lines[2]),
+    ):
+        yield found if found and found[0] != writer else None
+    yield origin.published_by(lines[0])
+    for block in scene.bylines[0][1:_NEAR_HEADLINE]:
+        name = names_paper(block.text)
+        yield (name, f"text {block.text}") if name else None
+
+
+def _editors(scene: Scene, lines: list[list[str]]) -> People | None:
+    above, below, over = lines
+    for group in (below, above, over, [block.text[-60:] for block in scene.lines[-2:]]):
+        if found := authors.editors(group):
+            return Found(*found)
+    for meta in scene.said.each("editor"):
+        if persons := authors.stated(meta.value):
+            return Found(persons, meta.evidence)
+    return None

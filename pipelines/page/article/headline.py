@@ -1,0 +1,273 @@
+"""The headline: the line above the text that the page's own statements agree with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipelines.page.lines.dates import has_date
+from pipelines.page.lines.titles import SIGNS, SITE, Stated, ends_like_site, is_site, stated_titles
+from pipelines.page.model import Found
+from pipelines.page.tables import alternatives, table
+from pipelines.page.tree.density import weight
+from pipelines.page.tree.document import Document
+from pipelines.page.tree.outline import Block, Outline
+from pipelines.page.tree.structured import Statements
+
+_GENERIC = re.compile(alternatives("headline", "site", "generic"), re.IGNORECASE)
+_CREDIT = re.compile(table("body")["lines"]["credit"], re.IGNORECASE)
+_NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]")
+_REPORTER = re.compile(table("body")["lines"]["reporter"])
+_NAMES_REPORTER = re.compile(r"[【（(〔\[][^】）)〕\]]{0,6}[记記]者")
+_ASKING = ("？", "！", "?", "!")
+_ROLE = re.compile(r"(?:writer|reporter|correspondent|editor|staff)$", re.IGNORECASE)  # in the line below a byline
+_ABOVE_BYLINE, _ABOVE_TEXT = 3, 6  # lines
+_WORDY = 12.0  # weight of a heading that says more than a section's name
+_SUBTITLE = ("——", "--", "―")
+_NEAR, _LARGE = 12, 18.0  # lines above the text; pixels
+_PIXELS = {1: 10, 2: 13, 3: 16, 4: 18, 5: 24, 6: 32, 7: 48}  # of <font size> (HTML, 15.3.1; +2 is 5)
+_POINT = 4 / 3
+_STYLED = re.compile(r"font-size:\s*(\d{1,2}(?:\.\d+)?)(px|pt)")
+_TITLE_LABEL = re.compile(r"title|headline|biaoti|\btit\b|(?:\b|xx|nr|wz|con_?|art|news)bt\b|heading")
+_ENTRY = re.compile(r"entry-title|post-?title")  # hAtom (microformats.org), and the themes of blogs
+_ENTRY_RANK = 1.4
+_LINKED, _TO_FRONT = 0.6, 0.3  # what a link takes from a line's rank
+_RANK = {"h1": 1.5, "h2": 1.25, "h3": 1.1, "h4": 1.1, "h5": 1.1, "h6": 1.1}
+
+
+def find_headline(
+    document: Document, outline: Outline, above: Iterable[Block], said: Statements
+) -> Found[str] | None:
+    """Give the headline; `above` are the visible blocks from the page's top to the first of its prose."""
+    site = next((found.value for found in said.each("site")), "")
+    stated = list(stated_titles(said, site))
+    lines = list(_candidates(document, outline, above))
+    heading = _heading(lines, site)
+    # A title that is but the site's name says nothing of the article, though the line of its logo agrees with it.
+    site_bare = SIGNS.sub("", site)
+    told = (
+        [each for each in stated if not (each.bare in site_bare or ends_like_site(each.text))]
+        if heading
+        else stated
+    )
+    if best := _agreeing(lines, told, site):
+        return best
+    for each in stated:
+        text = each.clear
+        if text and not _GENERIC.search(text) and SIGNS.sub("", text) != SIGNS.sub("", site):
+            weak = weight(text) < 6 or is_site(text, site) or has_date(text)
+            weak = weak or (each.evidence == "title" and _outweighs(heading, each, lines))
+            return (
+                (heading or _largest(outline, lines) or _last_line(lines) or Found(text, each.evidence))
+                if weak
+                else Found(text, each.evidence)
+            )
+    return heading or _largest(outline, lines) or _last_line(lines)
+
+
+def _outweighs(heading: Found[str] | None, title: Stated, lines: list[_Line]) -> bool:
+    """Say whether a heading of many words goes before a title that stands nowhere on the page, as a site's may."""
+    return heading is not None and weight(heading.value) >= _WORDY and _agreeing(lines, [title], "") is None
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    text: str
+    bare: str
+    rank: float
+    where: str
+    block: Block | None = None
+    joined: bool = False
+
+
+def _candidates(document: Document, outline: Outline, above: Iterable[Block]) -> Iterator[_Line]:
+    """Give lines that could be a headline by their size, and the lines of one heading joined."""
+    joined: dict[int, list[str]] = {}
+    for block in above:
+        if not 1 < len(block.text) < 250:
+            continue
+        tag, rank = _rank(outline, block)
+        joined.setdefault(block.owner, []).append(block.text)
+        if block.linked > len(block.text) / 2:
+            rank *= _as_link(document, outline, block) if rank > 1 else _LINKED
+        yield _Line(block.text, SIGNS.sub("", block.text), rank, tag, block)
+        if len(joined[block.owner]) in (2, 3):
+            text = " ".join(joined[block.owner])
+            yield _Line(text, SIGNS.sub("", text), rank * 0.99, tag, joined=True)
+
+
+def _as_link(document: Document, outline: Outline, block: Block) -> float:
+    """Weigh a line that is a link: blogs link an article's headline to itself, and the name above all to their front."""
+    index = outline.parents[block.start]
+    while index > block.owner and outline.tags[index] != "a":
+        index = outline.parents[index]
+    url = document.resolve(outline.attribute(index, "href")) if index >= 0 else None
+    if url is None or outline.tags[index] != "a":
+        return _LINKED
+    own = document.url.partition("#")[0]
+    if url == own:
+        return 1.0
+    return _TO_FRONT if own.startswith(url.rstrip("/") + "/") else _LINKED
+
+
+def _rank(outline: Outline, block: Block) -> tuple[str, float]:
+    index = block.owner
+    for _ in range(3):
+        tag, label = outline.tags[index], outline.labels[index]
+        if label and _ENTRY.search(label):
+            return f".{label.split()[0]}", _ENTRY_RANK
+        if tag in _RANK:
+            return tag, _RANK[tag]
+        if label and _names_title(label):
+            return f".{label.split()[0]}", 1.2
+        index = outline.parents[index]
+        if index < 0:
+            break
+    return "text", 1.0
+
+
+@lru_cache(maxsize=8192)
+def _names_title(label: str) -> bool:
+    return _TITLE_LABEL.search(label) is not None
+
+
+def _agreeing(lines: list[_Line], stated: list[Stated], site: str) -> Found[str] | None:
+    """Give the visible line that a stated title holds or begins with; the longest and highest heading wins."""
+    best: tuple[float, Found[str]] | None = None
+    site_bare = SIGNS.sub("", site)
+    for number, line in enumerate(lines):
+        for each in stated:
+            text = _shared(line, each)
+            if text is None or SIGNS.sub("", text) == site_bare:
+                continue
+            bare = SIGNS.sub("", text)
+            score = (
+                len(bare) * line.rank * (1 + number / len(lines) / 2) * (1.5 if each.bare.startswith(bare) else 1)
+            )
+            if best is None or score > best[0]:
+                best = (score, Found(text, f"{line.where} agrees with {each.evidence}"))
+            break
+    return best[1] if best else None
+
+
+def _shared(line: _Line, stated: Stated) -> str | None:
+    """Give the headline that a visible line and a stated title share, None where they do not agree."""
+    bare = stated.bare
+    if len(line.bare) < 3 or not bare:
+        alike = len(line.bare) == 2 and _is_whole_part(line, stated)
+        at_end = bare.startswith(line.bare) or line.rank >= _ENTRY_RANK
+        return line.text if alike and at_end else None
+    if line.bare in bare:
+        clear = stated.clear
+        own = SIGNS.sub("", clear)
+        enough = len(line.bare) >= min(len(own) * 0.6, 12) or _is_part(line, stated)
+        enough = enough and _is_whole(line.text, stated.text)
+        return (clear if line.joined and line.bare == own else line.text) if enough else None
+    if line.bare.startswith(bare) and len(bare) > 4 and has_date(line.text[-24:]):
+        return stated.text
+    for part, own in stated.parts:
+        if len(own) > 7 and line.bare.startswith(own):
+            return (
+                part.strip()
+                if has_date(line.text[-24:])
+                else line.text
+                if len(line.bare) < len(own) * 1.7
+                else None
+            )
+    cut = bare[:-1] if stated.text.endswith(("…", "...", "。。。")) else ""
+    return line.text if len(cut) > 7 and line.bare.startswith(cut) else None
+
+
+def _is_whole_part(line: _Line, stated: Stated) -> bool:
+    """Say whether a heading of two characters is one part of the title: 石磨 of 南塘札記: 石磨."""
+    if line.rank >= _ENTRY_RANK and stated.text.endswith(line.text):
+        return True
+    if line.rank >= 1.1 and stated.text.startswith(f"{line.text} "):
+        return True
+    return line.rank >= 1.25 and any(own == line.bare for _, own in stated.parts)
+
+
+def _is_part(line: _Line, stated: Stated) -> bool:
+    """Say whether a heading is the first part of the title, or its longest, though the title goes on at length."""
+    if line.rank < 1.2 or line.joined or len(line.bare) < 4 or SITE.search(line.text):
+        return False
+    before, found, behind = stated.text.partition(line.text)
+    if found and not before and line.text.endswith(_ASKING):
+        return True
+    sign = (before.strip()[-1:] or behind.strip()[:1]) if found and not (before and behind) else ""
+    if sign and sign in "-_|｜–—":
+        return True
+    return len(line.bare) >= max(len(SIGNS.sub("", part)) for part in stated.text.split())
+
+
+def _is_whole(line: str, title: str) -> bool:
+    """Say whether `line` stands in `title` as a part of its own: 新闻 is not one of 新闻发布会."""
+    start = title.find(line)
+    if start < 0:
+        return True
+    before, behind = title[start - 1 : start], title[start + len(line) : start + len(line) + 1]
+    return not ((before.isalnum() and line[0].isalnum()) or (behind.isalnum() and line[-1].isalnum()))
+
+
+def _heading(lines: list[_Line], site: str) -> Found[str] | None:
+    """Give the last heading above the text where nothing is stated that it could agree with."""
+    site_bare = SIGNS.sub("", site)
+    for line in reversed(lines):
+        own = line.rank >= 1.1 and line.bare != site_bare and 4 <= weight(line.text) < 120
+        if own and not _GENERIC.search(line.text) and not has_date(line.text):
+            return Found(line.text, f"{line.where} above the text")
+    return None
+
+
+def _size(outline: Outline, block: Block) -> float:
+    """Give the pixels in which <font> or a style sets a whole line; 0 where none does."""
+    index = outline.parents[block.start]
+    for _ in range(4):
+        if index < 0 or outline.ends[index] < block.stop:
+            break
+        if outline.tags[index] == "font" and (size := outline.attribute(index, "size").strip()):
+            number = size.lstrip("+")
+            step = int(number) + (3 if number != size else 0) if number.isdecimal() else 0
+            return _PIXELS.get(step, 0)
+        if found := _STYLED.search(outline.attribute(index, "style")):
+            return float(found[1]) * (_POINT if found[2] == "pt" else 1)
+        index = outline.parents[index]
+    return 0
+
+
+def _largest(outline: Outline, lines: list[_Line]) -> Found[str] | None:
+    """Give the line that pages of old set larger than every other above the text."""
+    sizes = [(_size(outline, line.block), line.text) for line in lines[-_NEAR:] if line.block]
+    most = max((size for size, _ in sizes), default=0)
+    if most < _LARGE or all(size == most for size, _ in sizes):
+        return None
+    largest = [text for size, text in sizes if size == most and weight(text) >= 4]
+    fits = len(largest) == 1 and not has_date(largest[0]) and not _GENERIC.search(largest[0])
+    return Found(largest[0], f"line of {most:g} pixels above the text") if fits else None
+
+
+def _last_line(lines: list[_Line]) -> Found[str] | None:
+    """Give the line right above the byline, or else above the text, where nothing is marked as a heading."""
+    bylines = [number for number, line in enumerate(lines) if _CREDIT.search(line.text) or has_date(line.text)]
+    above = lines[: bylines[-1]][-_ABOVE_BYLINE:] if bylines else []
+    begun = next((number for number, line in enumerate(lines) if line.text.endswith("。")), len(lines))
+    near = (*reversed(above), *reversed(lines[:begun][-_ABOVE_TEXT:]), *reversed(lines[-_ABOVE_TEXT:]))
+    return next((Found(line.text, "line above the text") for line in near if _fits(line)), None)
+
+
+def _fits(line: _Line) -> bool:
+    """Say whether a line that nothing marks can be a headline."""
+    text = line.text
+    told = (
+        "。" in text
+        or text.startswith(_SUBTITLE)
+        or _REPORTER.match(text)
+        or _NAMES_REPORTER.match(text)
+        or _ROLE.search(text)
+        or _NUMBERED.match(text)
+        or text.endswith((".", "！", "？", "：", "；"))
+    )
+    fits = line.rank >= 1 and 6 <= weight(text) < 60 and not told
+    return fits and not has_date(text) and not _CREDIT.search(text)

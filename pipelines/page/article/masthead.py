@@ -1,0 +1,176 @@
+"""Whose page this is: the name that a paper puts at the head and the foot of each of its pages.
+
+An article that names no other source is the paper's own, and the paper's name is its source.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipelines.page.address.urls import bare_host, host_of
+from pipelines.page.article.scene import Scene
+from pipelines.page.lines.names import stands_alone
+from pipelines.page.lines.origin import names_section
+from pipelines.page.lines.titles import SEPARATOR
+from pipelines.page.model import Found, Person
+from pipelines.page.tables import alternatives, table
+from pipelines.page.tree.density import weight
+from pipelines.page.tree.outline import Outline, clean
+
+_TABLE = table("names")["masthead"]
+_PAPER = re.compile(alternatives("names", "masthead", "papers"), re.IGNORECASE)
+_NOT = re.compile(alternatives("names", "masthead", "others"), re.IGNORECASE)
+_OTHERS_HOST = re.compile(_TABLE["hosts"])  # those of forums and blogs, whose posts are no paper's
+_BLOG_HOST = re.compile(r"(?:^|\.)blogs?\.")
+_EDITION = re.compile(_TABLE["edition"], re.IGNORECASE)
+_OWNER = re.compile(_TABLE["owner"], re.IGNORECASE)
+_DASH = re.compile("[-–—]")
+_PAPERS_OWN = re.compile(
+    "(?:[電电]子|[数數][字位]|[网網]路?络?)[报報版]$"
+)  # 自由電子報: the edition of a paper named elsewhere
+_TWO_SCRIPTS = re.compile(
+    "(?P<han>[\u4e00-\u9fff]{2,12})[ ·|]{1,3}[A-Za-z][A-Za-z .]+|[A-Za-z][A-Za-z .]+[ ·|]{1,3}(?P<behind>[\u4e00-\u9fff]{2,12})"
+)
+_QUOTED = re.compile('[«“"](?P<name>[^«»“”"]{3,30})[»”"]$')
+_BRACKETED = re.compile(r"^[\[【](.{2,14})[\]】]|[\[【(（](.{2,14})[)）\]】]$")  # [남해신문] 굴 첫 수확 시작
+_KEYWORD = re.compile("[,，、;；| ]+")
+_EDGES = " \t\u3000:：,，|｜-—–_·/.。()（）【】[]《》<>©®™"
+_LONGEST = 30.0
+_STATED = "meta og:site_name"
+_OWNERS_LINE, _LOGO, _TITLE, _WHOLE_TITLE = "owner's line", "logo", "end of the title", "whole title"
+_FOOT = 30  # lines
+_LONGEST_FOOT = 300  # characters
+_LONGEST_LINE = 14  # characters
+
+
+def find_masthead(scene: Scene) -> Found[str] | None:
+    """Give the name of the paper, station or agency whose page this is; None where no such name is stated."""
+    host = host_of(scene.document.url)
+    if _OTHERS_HOST.search(host):
+        return None
+    for found in _named(scene):
+        for name in _wordings(found.value):
+            if name and (found.evidence == _STATED or _PAPER.search(name) or _is_of(name, host)):
+                return Found(_paper_behind(name, scene) or name, found.evidence)
+    return None
+
+
+def find_owner(scene: Scene) -> Found[tuple[Person, ...]] | None:
+    """Give the person whose blog this is, by the line of the owner."""
+    if not _BLOG_HOST.search(host_of(scene.document.url)):
+        return None
+    for found in _owners(scene.outline):
+        if person := stands_alone(found.value):
+            return Found((person,), found.evidence)
+    return None
+
+
+def _wordings(text: str) -> Iterator[str | None]:
+    """Give what of a site's name may be the paper's: 岸報 of 岸報 Ngaan Po, the name in quotes, the name as it stands."""
+    scripts, quoted = _TWO_SCRIPTS.fullmatch(text.strip(_EDGES)), _QUOTED.search(text.strip())
+    han = scripts and _fitting(scripts["han"] or scripts["behind"])
+    yield han if han and _PAPER.search(han) else None
+    yield _fitting(quoted["name"]) if quoted else None
+    first, colon, _ = text.partition(": ")  # Cobb County Times: Local News
+    yield _fitting(first) if colon and _PAPER.search(first) else None
+    yield paper_of(text)
+    yield _fitting(text.strip(_EDGES))
+
+
+def _paper_behind(name: str, scene: Scene) -> str | None:
+    """Give the paper whose electronic edition a site is called, where the page's keywords name it."""
+    edition = _PAPERS_OWN.search(name)
+    if edition is None:
+        return None
+    stem = name[: edition.start()]
+    keywords = _KEYWORD.split(scene.said.meta.get("keywords", ""))
+    own = (word for word in keywords if word.startswith(stem) and word != stem and not _PAPERS_OWN.search(word))
+    return next((word for word in own if _PAPER.search(word) and _fitting(word)), None)
+
+
+def names_paper(text: str) -> str | None:
+    """Give the name where a line is that of a paper, station or agency and nothing else."""
+    plain = all(char.isalnum() or char == " " for char in text)
+    name = paper_of(text) if plain and len(text) < _LONGEST_LINE else None
+    return name if name and _PAPER.search(name) else None
+
+
+def is_own(evidence: str) -> bool:
+    """Say whether a source was read off the page's own masthead: the article itself credits nobody."""
+    return (
+        evidence in (_STATED, _LOGO)
+        or evidence.endswith((_TITLE, _WHOLE_TITLE))
+        or evidence.startswith(_OWNERS_LINE)
+    )
+
+
+def paper_of(text: str) -> str | None:
+    """Cut a site's name down to the paper's: 自由時報電子報 is the site of 自由時報. None for what is no paper's."""
+    return _fitting(_EDITION.sub("", text.strip(_EDGES)).strip(_EDGES))
+
+
+def _fitting(name: str) -> str | None:
+    fits = 1 < weight(name) < _LONGEST and any(map(str.isalpha, name)) and not names_section(name)
+    return name if fits and not _NOT.search(name) else None
+
+
+def _is_of(name: str, host: str) -> bool:
+    """Say whether a name in Latin letters is that of the host: TVBS of news.tvbs.com.tw."""
+    bare = "".join(filter(str.isalnum, name)).lower()
+    return len(bare) > 2 and bare.isascii() and bare in host.replace("-", "").split(".")
+
+
+def _named(scene: Scene) -> Iterator[Found[str]]:
+    """Give what the page calls its site, the most telling first."""
+    yield from (found for found in scene.said.each("site") if found.evidence == _STATED)
+    yield from (Found(name, _TITLE) for name in _at_end(scene.said.title, -1))
+    yield from (Found(name, f"other {_TITLE}") for name in _at_end(scene.said.title, 0))
+    if bracketed := _BRACKETED.search(scene.said.title):
+        yield Found(bracketed[1] or bracketed[2], _TITLE)
+    headline = scene.headline.value if scene.headline else ""
+    if scene.said.title != headline:  # old sites call every page by the paper's name
+        yield Found(scene.said.title, _WHOLE_TITLE)
+    yield from _logos(scene)
+    yield from _owners(scene.outline)
+
+
+def _at_end(title: str, end: int) -> Iterator[str]:
+    """Give what stands at one end of a title, behind a sign that parts it from the rest: 0 or -1."""
+    for sign in (SEPARATOR, _DASH):
+        parts = sign.split(title)
+        if len(parts) > 1:
+            yield parts[end]
+
+
+def _logos(scene: Scene) -> Iterator[Found[str]]:
+    """Give the names of pictures and logos above the text that lead to the site's front page."""
+    outline = scene.outline
+    for index in range(scene.span[0] or len(outline.tags)):
+        if outline.tags[index] != "a" or not _is_front(scene, outline.attribute(index, "href")):
+            continue
+        inside = range(index + 1, outline.ends[index])
+        names = [outline.attribute(inner, "alt") for inner in inside if outline.tags[inner] == "img"]
+        if any("logo" in outline.labels[near] for near in (outline.parents[index], *inside)):
+            names += [outline.raw[inner] for inner in inside]
+        yield from (Found(name, _LOGO) for name in map(clean, names) if name)
+
+
+def _is_front(scene: Scene, href: str) -> bool:
+    """Say whether a link leads to the front page of the site, or of the site above it: www.ltn.example of news.ltn.example."""
+    url = scene.document.resolve(href) if href else None
+    if not url or url.partition("://")[2].partition("/")[2]:
+        return False
+    own, other = host_of(scene.document.url), bare_host(host_of(url))
+    return own == other or own.endswith("." + other)
+
+
+def _owners(outline: Outline) -> Iterator[Found[str]]:
+    """Give the names before 版权所有 and behind it, in the last lines of the page."""
+    for block in outline.blocks[-_FOOT:]:
+        found = None if block.hidden else _OWNER.search(block.text[:_LONGEST_FOOT])
+        if found:
+            yield Found(
+                found["before"] or found["behind"] or found["holder"] or "",
+                f"{_OWNERS_LINE} {found[0].strip()[:24]}",
+            )

@@ -1,0 +1,182 @@
+"""The page set out for its readers: what is headline, byline, text and tail, before fields are read from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import takewhile
+
+from pipelines.page.article.headline import find_headline
+from pipelines.page.article.layout import element, index_of, removed, value_of
+from pipelines.page.article.trim import Trimmed, names_aside, trim
+from pipelines.page.lines.furniture import is_byline
+from pipelines.page.model import Found
+from pipelines.page.tree.density import Place, find_place, prose
+from pipelines.page.tree.document import Document
+from pipelines.page.tree.labels import names_discussion
+from pipelines.page.tree.outline import Block, Outline
+from pipelines.page.tree.structured import Statements
+from pipelines.rules import Layout
+
+_NEAR_ABOVE = 40  # lines above the text that a byline can be in, menus between it and the headline included
+_OVER = 8  # lines above the headline
+_NEAR_BELOW = 25  # lines below the text that name editors and source
+_SHOWN = 40.0  # prose of a page that shows an article
+_LEAST_LEAD = 30.0  # prose of a paragraph above the element of the text that belongs to it
+_LEAST_BODY = 15.0  # prose of a body: a flash of one sentence is an article, a caption is none
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One page, taken apart. `bylines`: the lines around the text, in the order in which a byline is looked for.
+
+    `span` delimits the element of the text in the outline, (0, 0) where there is none; `apart` are the ranges
+    in it that hold something else. `chosen`: the profile named its element.
+    """
+
+    document: Document
+    outline: Outline
+    said: Statements
+    layout: Layout
+    headline: Found[str] | None
+    top: int
+    lines: tuple[Block, ...]
+    bylines: tuple[tuple[Block, ...], ...]
+    captions: tuple[Block, ...] = ()
+    span: tuple[int, int] = (0, 0)
+    apart: tuple[tuple[int, int], ...] = ()
+    score: float = 0.0
+    chosen: bool = False
+
+
+def set_scene(document: Document, outline: Outline, said: Statements, layout: Layout) -> Scene:
+    """Find the text of the page and what stands around it."""
+    named = index_of(outline, element(document, layout.fields.get("articleBody")))
+    place = _place(outline) if named is None else Place(named, float("inf"))
+    visible = [block for block in outline.blocks if not block.hidden]
+    if place is None:
+        headline = value_of(document, layout, "headline") or find_headline(document, outline, visible, said)
+        return Scene(
+            document,
+            outline,
+            said,
+            layout,
+            headline,
+            0,
+            (),
+            _bylines(outline, visible, headline, len(outline.tags), 0),
+        )
+    headline = value_of(document, layout, "headline")
+    headline = headline or find_headline(document, outline, _until_prose(visible, place, outline), said)
+    cut = trim(outline, place, headline.value if headline else "", removed(document, outline, layout))
+    score = sum(max(prose(block), 0.0) for block in cut.lines)
+    if score < _LEAST_BODY and cut.captions:  # a gallery: what it says, it says in captions
+        cut = replace(cut, lines=cut.captions, captions=())
+        score = sum(max(prose(block), 0.0) for block in cut.lines)
+    lines = cut.lines if score >= _LEAST_BODY else ()
+    if lines and headline:
+        before = [block for block in visible if block.start < place.index]
+        lines = (*_lead(outline, before[-_NEAR_ABOVE:], headline.value, cut), *lines)
+    start = cut.lines[0].start if cut.lines else place.index
+    stop = cut.lines[-1].stop if cut.lines else place.index
+    return Scene(
+        document,
+        outline,
+        said,
+        layout,
+        headline,
+        place.index,
+        lines,
+        _bylines(outline, visible, headline, start, stop),
+        cut.captions,
+        (place.index, outline.ends[place.index]),
+        cut.apart,
+        score,
+        named is not None,
+    )
+
+
+def _place(outline: Outline) -> Place | None:
+    """Find the text; where hardly any is visible, a script will show what is hidden now."""
+    place = find_place(outline)
+    if place is not None and place.score > _SHOWN:
+        return place
+    concealed = [block for block in outline.blocks if block.hidden]
+    if sum(max(prose(block), 0.0) for block in concealed) < 2 * max(_SHOWN, place.score if place else 0):
+        return place
+    for block in concealed:
+        block.hidden = False
+    return find_place(outline)
+
+
+def _lead(outline: Outline, before: list[Block], headline: str, cut: Trimmed) -> tuple[Block, ...]:
+    """Give the paragraphs between headline and text that open the article, but not a summary of it."""
+    if headline not in (block.text for block in before):
+        return ()
+    text = "".join(block.text for block in cut.lines)
+    between = before[_headline_at(before, headline) + 1 :]
+    return tuple(
+        block
+        for block in between
+        if prose(block) >= _LEAST_LEAD
+        and not is_byline(block)
+        and block.text[:12] not in text
+        and not names_aside(outline, block)
+    )
+
+
+def _bylines(
+    outline: Outline, visible: list[Block], headline: Found[str] | None, start: int, stop: int
+) -> tuple[tuple[Block, ...], ...]:
+    """Give the lines between headline and text, those below the text, those above the headline."""
+    before = [block for block in visible if block.start < start][-_NEAR_ABOVE:]
+    below = [block for block in visible if block.start >= stop][:_NEAR_BELOW]
+    below = list(takewhile(lambda block: not _is_answer(outline, block), below))
+    first = _headline_at(before, headline.value) if headline else 0
+    return tuple(before[first:]), tuple(below), tuple(before[max(0, first - _OVER) : first])
+
+
+def _is_answer(outline: Outline, block: Block) -> bool:
+    """Say whether a line stands among readers' comments: its dates and names are theirs."""
+    index = block.owner
+    for _ in range(5):
+        if index < 0:
+            break
+        if outline.labels[index] and names_discussion(outline.labels[index]):
+            return True
+        index = outline.parents[index]
+    return False
+
+
+def _headline_at(before: list[Block], headline: str) -> int:
+    """Find the headline among the lines above the text; one that is a link is that of a list."""
+    for number, block in enumerate(before):
+        if headline in block.text and block.linked < len(block.text) / 2:
+            return number
+    return max(0, len(before) - _OVER)
+
+
+def _until_prose(visible: list[Block], place: Place, outline: Outline) -> list[Block]:
+    """Give the lines from the top of the page into the text, as far as a headline can stand."""
+    stop = outline.ends[place.index]
+    found: list[Block] = []
+    inside = 0
+    for block in visible:
+        if block.start >= stop or inside > 12:
+            break
+        inside += block.start > place.index
+        found.append(block)
+        if inside and prose(block) > 40:
+            break
+    return found
+
+
+def own_places(scene: Scene, *tags: str) -> Iterator[int]:
+    """Give the article's elements of these kinds by place: those in its element, without what stands apart in it."""
+    if not any(tag in scene.outline.tags for tag in tags):
+        return
+    index, stop = scene.span
+    ranges = [*sorted(scene.apart), (stop, stop)]
+    for start, end in ranges:
+        yield from (place for place in range(index, min(start, stop)) if scene.outline.tags[place] in tags)
+        index = max(index, end)

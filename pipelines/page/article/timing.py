@@ -1,0 +1,292 @@
+"""When an article was published and changed: what the page states, shows beside the headline, and its URL says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from pipelines.page.article.scene import Scene
+from pipelines.page.lines.dates import Dated, Habits, find_dates, habits, is_plausible, read_date
+from pipelines.page.model import Found, Moment
+from pipelines.page.tables import phrases
+from pipelines.page.tree.outline import Block, Outline, set_apart
+
+_PUBLISHED = phrases("dates", "words", "published")
+_MODIFIED = phrases("dates", "words", "modified")
+_IN_URL = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)([-/_]?)(0[1-9]|1[0-2])[-/_]?(0[1-9]|[12]\d|3[01])(?!\d)|(?<=/t)((?:19|20)\d{6})(?=_)"
+)
+_CHANGED = re.compile(
+    "(?:更新|修改|修訂|修订|編輯|编辑)(?:于|於|时间|時間|日期)"
+)  # of the change, though it says time
+# 10月28日 05時00分 (10月28日 09時30分更新): of the change; but in 10:20 更新时间：… the words are the next date's
+_CHANGED_BEHIND = re.compile(r"\s?に?(?:更新|修正)(?![^\s]{0,2}[:：时時日])")
+# 03-11 15:04, 3月11日 15:04: the year is that of the day which the page or its address states
+_YEARLESS = re.compile(
+    r"(?<![\d年./-])(1[0-2]|0?[1-9])[-/.月](3[01]|[12]\d|0?[1-9])日?(?=[\s　(（]*\d{1,2}\s?[:：時时]\d\d)"
+)
+_TIME_ALONE = re.compile(
+    r"(?:(?-i:[\u4e00-\u9fff]){0,2}(?:时间|時間)\s?[：:]?\s?)?((?:上午|下午|晚上|오전|오후|午前|午後)?\s?\d{1,2}[:：时時시]\d{2}[分분]?(?:[:：]\d{2})?(?:\s?[ap]\.?m\.?|\s[A-Z]{3,4}|\s?[上下]午)?)",
+    re.IGNORECASE,
+)
+_TODAY = re.compile(
+    r"(?:今天|今日|现在|現在|当前|當前)(?:是|时间|時間|日期)[：:]?\s*$|\btoday(?: is|:)\s*$", re.IGNORECASE
+)
+_MACHINE, _AROUND = {"time": "datetime", "abbr": "title"}, 3  # attribute by element; elements around a text
+_LONGEST_DATE = 24  # characters
+_NAMES_TIME = re.compile("time|date")
+_SLASHED = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})/(?:19|20)\d\d")
+_MONTHS = 12
+_LOCAL = len("2024-06-29T10:20:00")
+# the variables in which scripts keep the time of an article
+_VARIABLE = re.compile(
+    r"""\b((?:publish|pub|post|create|release|news|issue)_?(?:ed|d)?_?(?:date|time|at))["']?\s*[:=]\s*["']([\d\s:./T+-]{10,30})["']""",
+    re.IGNORECASE,
+)
+# 【本臺2024年6月29日訊】: the day with which a text opens
+_OPENING = re.compile(r"^[【〔（(\[][^】〕）)\]]{0,12}?(?=(?:19|20)\d\d)[^】〕）)\]]{8,24}[讯訊电電报報]")
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    published: Found[Moment] | None
+    modified: Found[Moment] | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A date in a visible line, and what the words before it say it is."""
+
+    dated: Dated
+    evidence: str
+    published: bool
+    modified: bool
+
+
+def read_times(scene: Scene, language: str | None, timezone: str | None) -> Times:
+    """Read the dates of a page written in `language`."""
+    how = habits(language, scene.said.page_language.upper()[-2:], timezone)
+    if how.month_first is None:
+        how = replace(how, month_first=_month_first(block.text for group in scene.bylines for block in group))
+    day = _known_day(scene, how)
+    shown: list[_Shown] = []
+    above, *others = scene.bylines
+    if above and scene.headline and scene.headline.value not in above[0].text:
+        above = above[::-1]  # no headline there: the nearest to the text is its own, the first may be today
+    for group in (above, *others):
+        own = group if group is above else [block for block in group if not _leads_away(block)]
+        shown += _best_first(_shown(scene.outline, own, how, day))
+        if any(one.dated.timed and not one.modified for one in shown):
+            break
+    published = _published(scene, how, shown)
+    return Times(published, _modified(scene, how, shown, published))
+
+
+def _leads_away(block: Block) -> bool:
+    """Say whether a line is the headline of another article: a date in it is that one's, or of what it tells."""
+    return block.linked * 2 > len(block.text) > _LONGEST_DATE and not block.text.startswith(("19", "20"))
+
+
+def _known_day(scene: Scene, how: Habits) -> str:
+    """Give the day that the page states, or its address names."""
+    found = next(_stated(scene, how), None) or _from_url(scene)
+    return found.value.iso[:10] if found else ""
+
+
+def _with_year(text: str, day: str) -> str:
+    """Give a line with the year before dates that have none, where they are of the day that is known."""
+
+    def completed(found: re.Match[str]) -> str:
+        return f"{day[:4]}-{found[0]}" if f"{int(found[1]):02}-{int(found[2]):02}" == day[5:] else found[0]
+
+    return _YEARLESS.sub(completed, text) if day else text
+
+
+def _month_first(texts: Iterable[str]) -> bool | None:
+    """Tell the order of 6/7/2024 from another date of the page in which one of the two can be no month."""
+    for text in texts:
+        for first, second in _SLASHED.findall(text):
+            if (int(first) > _MONTHS) != (int(second) > _MONTHS):
+                return int(second) > _MONTHS
+    return None
+
+
+def _shown(outline: Outline, blocks: Iterable[Block], how: Habits, day: str = "") -> Iterator[_Shown]:
+    blocks = list(blocks)
+    for number, block in enumerate(blocks):
+        if len(block.text) > 250:
+            continue
+        end = 0
+        text, found = _dates_in(outline, block, how, day)
+        if len(found) == 1 and not found[0].timed and (time := _time_behind(blocks, number)):
+            text = f"{text} {time}"
+            found = list(find_dates(text, how))
+        if not any(one.timed for one in found) and (machine := _machine_time(outline, block, how)):
+            fits = not found or machine.iso[:10] == found[0].moment.iso[:10]
+            found = [Dated(machine, 0, len(text), "T" in machine.iso)] if fits else found
+        for dated in found:
+            before = text[max(end, dated.start - 16) : dated.start]
+            later = end > 0  # of two dates in one line, the second
+            end = dated.stop
+            if is_plausible(dated.moment) and not _TODAY.search(before):
+                words = text[max(0, dated.start - 8) : dated.stop][:40]
+                rest, changed = _CHANGED.subn("", before)
+                published = _PUBLISHED.search(rest) is not None
+                changed += later and _CHANGED_BEHIND.match(text, dated.stop) is not None
+                modified = changed > 0 or _MODIFIED.search(rest) is not None
+                yield _Shown(dated, f"text {words}", published, modified and not published)
+
+
+def _machine_time(outline: Outline, block: Block, how: Habits) -> Moment | None:
+    """Give what <time datetime> or <abbr title> says (HTML, 4.5.14; hAtom): the page may show but 3小时前."""
+    for node in range(block.start, block.stop):
+        index = outline.parents[node]
+        for _ in range(_AROUND):
+            attribute = _MACHINE.get(outline.tags[index]) if index >= 0 else None
+            if attribute and (moment := read_date(outline.attribute(index, attribute), how)):
+                return moment if is_plausible(moment) else None
+            index = outline.parents[index] if index >= 0 else -1
+    return None
+
+
+def _time_behind(blocks: list[Block], number: int) -> str | None:
+    """Give the time of a day that is a line of its own below the line of the day."""
+    found = _TIME_ALONE.fullmatch(blocks[number + 1].text) if number + 1 < len(blocks) else None
+    return found[1] if found else None
+
+
+def _dates_in(outline: Outline, block: Block, how: Habits, day: str) -> tuple[str, list[Dated]]:
+    """Give the dates of a line, and the line as they were found in it: 2013-03-02<span>15:06 needs a border."""
+    text = _with_year(set_apart(outline, block), day)
+    if text.isdecimal() and _NAMES_TIME.search(outline.labels[block.owner]) and (moment := read_date(text, how)):
+        return text, [Dated(moment, 0, len(text), "T" in moment.iso)]
+    if found := list(find_dates(text, how)):
+        return text, found
+    return block.text, list(find_dates(block.text, how)) if text != block.text else []
+
+
+def _best_first(shown: Iterator[_Shown]) -> list[_Shown]:
+    """Sort dates of one part of the page: those called publication, then those with a time of day, then the rest."""
+    return sorted(shown, key=lambda one: (one.modified, not one.dated.timed, not one.published))
+
+
+def _published(scene: Scene, how: Habits, shown: list[_Shown]) -> Found[Moment] | None:
+    stated = next(_stated(scene, how), None)
+    if stated is None:
+        changed = shown and all(one.modified for one in shown)
+        opening = _from_opening(scene, how) if changed or not shown else None
+        if opening and shown and shown[0].dated.moment.iso[:10] == opening.value.iso:
+            opening = None  # changed on the same day: the line that says so has the time as well
+        shows = opening or _from_lines(shown) or _from_url(scene) or _only_day(scene, how)
+        return shows or _from_title(scene, how) or _from_scripts(scene, how)
+    for one in shown:
+        if moment := _finer(stated.value, one.dated.moment):
+            return Found(moment, f"{stated.evidence}, {one.evidence}")
+    return stated
+
+
+def _stated(scene: Scene, how: Habits) -> Iterator[Found[Moment]]:
+    for key in ("datePublished", "dateCreated", "uploadDate"):
+        found = scene.said.stated(key)
+        moment = read_date(found.value, how) if found else None
+        if found and moment and is_plausible(moment):
+            yield Found(moment, found.evidence)
+    for found in scene.said.each("published"):
+        moment = read_date(found.value, how)
+        if moment and is_plausible(moment):
+            yield Found(moment, found.evidence)
+
+
+def _finer(stated: Moment, shown: Moment) -> Moment | None:
+    """Give what the page shows where it adds to what it states: the time of a bare day, the zone of a UTC time."""
+    if "T" not in shown.iso:
+        return None
+    if "T" not in stated.iso or stated.iso[11:19] == "00:00:00":
+        return shown if shown.iso[:10] == stated.iso[:10] else None
+    if not stated.iso.endswith("+00:00"):
+        return None
+    if shown.iso[:16] == stated.iso[:16] and len(shown.iso) > _LOCAL:  # local time stated as if it were UTC
+        return Moment(f"{stated.iso[:_LOCAL]}{shown.iso[_LOCAL:]}", shown.raw)
+    local, universal = datetime.fromisoformat(shown.iso[:19]), datetime.fromisoformat(stated.iso[:19])
+    ahead = local.replace(second=universal.second) - universal
+    if ahead % timedelta(minutes=30) or not timedelta(hours=-12) <= ahead <= timedelta(hours=14):
+        return None
+    minutes = abs(int(ahead.total_seconds())) // 60
+    zone = f"{'-' if ahead < timedelta(0) else '+'}{minutes // 60:02}:{minutes % 60:02}"
+    return Moment(f"{local.replace(second=universal.second).isoformat()}{zone}", shown.raw)
+
+
+def _from_lines(shown: list[_Shown]) -> Found[Moment] | None:
+    best = next((one for one in shown if not one.modified), shown[0] if shown else None)
+    if best is None:
+        return None
+    if best.dated.timed:
+        return Found(best.dated.moment, best.evidence)
+    day = best.dated.moment.iso
+    timed = next(
+        (one for one in shown if one.dated.timed and one.dated.moment.iso[:10] == day and not one.modified), best
+    )
+    return Found(timed.dated.moment, timed.evidence)
+
+
+def _from_opening(scene: Scene, how: Habits) -> Found[Moment] | None:
+    found = _OPENING.search(scene.lines[0].text) if scene.lines else None
+    dated = next(find_dates(found[0], how), None) if found else None
+    if found is None or dated is None or not is_plausible(dated.moment):
+        return None
+    return Found(Moment(dated.moment.iso[:10], dated.moment.raw), f"text {found[0]}")
+
+
+def _from_url(scene: Scene) -> Found[Moment] | None:
+    for found in _IN_URL.finditer(scene.document.url.partition("://")[2]):
+        year, _, month, day, compact = found.groups()
+        moment = read_date(compact or f"{year}-{month}-{day}", Habits())
+        if moment and is_plausible(moment):
+            return Found(Moment(moment.iso[:10], found[0]), "URL")
+    return None
+
+
+def _only_day(scene: Scene, how: Habits) -> Found[Moment] | None:
+    """Give the one day that the page names outside its text, as an issue of a paper names its own."""
+    if not scene.lines:
+        return None
+    start, stop = scene.span
+    outside = (block for block in scene.outline.blocks if not start <= block.start < stop)
+    blocks = [block for block in outside if len(block.text) < 80 and not _leads_away(block)]
+    dates = {one.dated.moment.iso[:10]: one for one in _shown(scene.outline, blocks, how)}
+    if len(dates) != 1:
+        return None
+    one = next(iter(dates.values()))
+    return Found(one.dated.moment, one.evidence)
+
+
+def _from_title(scene: Scene, how: Habits) -> Found[Moment] | None:
+    """Give the day of a title such as that of a paper's issue: Заречная газета №44 от 03.11.2005."""
+    dated = next(find_dates(scene.said.title, how), None)
+    return Found(dated.moment, "title") if dated and is_plausible(dated.moment) else None
+
+
+def _from_scripts(scene: Scene, how: Habits) -> Found[Moment] | None:
+    """Give the time that a script will show: var createTime = '2024-03-28 18:40'."""
+    for script in scene.document.scripts:
+        for found in _VARIABLE.finditer(script):
+            moment = read_date(found[2], how)
+            if moment and is_plausible(moment):
+                return Found(moment, f"script {found[1]}")
+    return None
+
+
+def _modified(
+    scene: Scene, how: Habits, shown: list[_Shown], published: Found[Moment] | None
+) -> Found[Moment] | None:
+    for found in (scene.said.stated("dateModified"), *scene.said.each("modified")):
+        moment = read_date(found.value, how) if found else None
+        if found and moment and is_plausible(moment):
+            same = published is not None and moment.iso == published.value.iso
+            return None if same else Found(moment, found.evidence)
+    for one in shown:
+        if one.modified and (published is None or one.dated.moment.iso != published.value.iso):
+            return Found(one.dated.moment, one.evidence)
+    return None

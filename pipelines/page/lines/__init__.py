@@ -1,0 +1,1 @@
+"""What one line says: dates, names, sources, titles, furniture."""

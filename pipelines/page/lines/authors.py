@@ -1,0 +1,237 @@
+"""Who wrote and who edited an article, read off the words that pages put before and behind names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from pipelines.page.lines.names import HAN, People, has_han, is_person, split_names, stands_alone, stated_names
+from pipelines.page.lines.reporters import PHOTOGRAPHER, REPORTER, reporters
+from pipelines.page.model import Person
+from pipelines.page.tables import table
+from pipelines.page.tree.outline import Block, Outline, named_pieces
+
+_LABELS: dict[str, str] = table("names")["labels"]
+_COLON = r"\s*[：:︰︱|｜/／丨]\s*"
+_SIGN = re.compile("[：:︰︱|｜/／丨＝=]")  # one of them stands between a label and what it names
+_OPENING = "【\\[［（(〔「『<＜◎◆●■▲□○☆★※"
+
+_NEXT_LABEL = re.compile(
+    "(?:[题題头頭配][图圖])?(?:来自|來自)$|(?:责任|責任|发布|發布|更新)?(?:编辑|編輯|责编|責編|来源|來源|点击|點擊|浏览|阅读|时间|時間|日期|审核|校对)$"
+)
+_AUTHOR = re.compile(
+    rf"(?:^|(?<=[\d{HAN}，,；;）)])(?=作者[：:])|[\s{_OPENING}|｜丨]){_LABELS['author']}{_COLON}(?P<names>[^：:\n]{{1,60}})",
+    re.IGNORECASE,
+)
+_WRITER = re.compile(
+    rf"(?:^|[\s{_OPENING}])\s*(?:[图圖][\s/／、]?)?文(?:[/／、]?[图圖])?\s?[/／|｜︱丨:：＝=]\s?(?:(?:本[报報网網]|特[约約派]|实习|實習)*[记記]者)?\s*(?P<names>[^\n：:]{{2,40}})"
+)
+_WROTE_ALONE = re.compile(rf"^(?:(?:[文撰][文稿]?|原[创創])\s+|作者[，,]\s?)(?P<names>[{HAN}]{{2,4}})(?=\s|$)")
+_BY = re.compile(rf"^(?i:{_LABELS['by']})\s*:?\s+(?P<names>[^\W\d_a-z][^\n|•·0-9]{{2,80}})")
+_KOREAN = re.compile("(?P<names>[\uac00-\ud7a3]{2,4})\\s?(?:기자|특파원|논설위원|선임기자|인턴기자)")
+# Text: Johan Ek; the words before it are those of buttons too, so that two capitals must tell a name
+_NAMED = re.compile(
+    r"^(?:Text|Tekst|Teksti|Текст|Haber)\s?:\s*(?P<names>[^\W\d_a-z]\w+\s[^\W\d_a-z][\w'’-]+)(?=$|[\s,|(·]+[^\w]|\s[A-ZÀ-Ý]\w+\s?:|\s\d)"
+)
+_BY_STATED = re.compile(r"^(?:By|BY|Von|Par|Por)\s+(?=[^\W\d_a-z])")
+# 方孝文 李奇 報導 / 東嶼: what stands behind the word is a place
+_REPORTED_FROM = re.compile(
+    rf"(?P<names>[{HAN}]{{2,4}}(?:[ \u3000、][{HAN}]{{2,4}}){{0,3}})\s?(?:報導|报道|報道)\s?[/／╱|｜]\s?[{HAN}]{{2,6}}$"
+)
+_PARTICLES = frozenset(table("names")["labels"]["particles"])
+_SUBMITTED = re.compile(rf"^{_LABELS['submitted']}", re.IGNORECASE)
+# 棋路漫漫 发表于 2011-7-4 22:10, in forums
+_POSTER = re.compile(
+    r"^(?P<names>(?!本文|[该此原]文|首次|最[后後])[^\s：:]{2,16})\s+[发發]表[于於]\s?[：:]?\s?(?:19|20)\d\d"
+)
+_POSTED = re.compile(_LABELS["posted"])
+_EDITOR = re.compile(rf"{_LABELS['editor']}{_COLON}(?P<names>[^\n]{{1,50}})", re.IGNORECASE)
+_MARKED_EDITOR = re.compile(
+    rf"(?:^|[【\[（(|｜]\s?){_LABELS['editor']}\s+(?P<names>[{HAN}]{{2,4}}(?:[ 、\u3000][{HAN}]{{2,4}}){{0,2}})(?:$|[】\]）)])"
+)
+# 나보라 청산대 건축학과 교수: who writes columns is told by the office
+_KOREAN_OFFICE = re.compile(
+    "(?P<names>[\uac00-\ud7a3]{2,4})\\s(?:[\uac00-\ud7a3A-Za-z·]{2,12}\\s){1,4}?(?:교수|대표|소장|원장|변호사|시인|작가|평론가|연구원|회장|위원장?|이사장?|국장)"
+)
+_CLASS = re.compile(_LABELS["class_author"])
+_OWN_NAME = re.compile(_LABELS["class_own_name"])
+_CAPITALS = re.compile(r"(?:[^\W\d_a-z][\w'’.-]*\s?){2,4}")
+_SPEAKER = re.compile(rf"([{HAN}]{{2,4}})[：:]")
+_JAPANESE = re.compile(f"[{HAN}々]{{1,4}}[ \u3000]?[{HAN}々\u3041-\u30fa]{{1,5}}")
+_AUTHORS_PAGE = re.compile(
+    r"/(?:authors?|autor(?:es|en|a)?|auteurs?|autor[ei]|journalist(?:e|en)?s?|reporters?|writers?|columnists?|contributors?|bylines?|by|yazar(?:lar)?|penulis|tac-?gia|muhabir|redakt(?:or|eur)\w*)/[^/?]",
+    re.IGNORECASE,
+)
+_AT_START = 2
+_LONGEST_SIGNATURE = 40
+_LONGEST_NAMES = 60  # characters
+_LONGEST_LINE = 120
+_UNTIL_PLACE = re.compile(r"\s*[|/]\s*|[\s,·•–—-]+\d{1,4}[\s./:-]")  # Marta Lozano / Vallehermoso
+_UNTIL_DATE = re.compile(r"[\s,|·•–—-]+\d{1,4}[\s./:年-]")
+_SIGNED = re.compile(rf"[（(]\s*(?P<names>[{HAN}]{{2,4}}(?:[ 、\u3000]+[{HAN}]{{2,4}}){{0,5}})\s*[）)]$")
+_SIGNED_JAPANESE = re.compile(
+    rf"[【（](?:[{HAN}]{{1,10}}[部局班社][・＝= \u3000])?(?P<names>(?!.*(?:無料|有料|予約|先着|以[上下]|未満|税[込別]|必要|不要|可$|可能|順延|終日|午[前後]|開催|中止|参照))"
+    rf"(?=.{{2,7}}[】）])[{HAN}々]{{1,3}}[ \u3000]?[{HAN}々\u3041-\u30fa]{{1,5}})[】）]$"
+)
+
+
+def labelled(lines: Iterable[str]) -> People | None:
+    """Read 作者：, By …, 文/… in the lines around the text."""
+    for line in lines:
+        if (found := _REPORTED_FROM.match(line)) and (persons := split_names(found["names"], strict=True)):
+            return persons, f"text {line[:24]}"
+        if (found := _SUBMITTED.search(line)) and is_person(found["names"]):
+            return (Person(found["names"], found["names"]),), f"text {line[:24]}"
+        for pattern in (
+            (_AUTHOR, _WRITER, _NAMED, _BY, _WROTE_ALONE) if _SIGN.search(line) else (_BY, _WROTE_ALONE)
+        ):
+            found = pattern.search(line)
+            strict = pattern is _WROTE_ALONE
+            persons = split_names(without_label(_before_label(line, found)), strict) if found else ()
+            if persons and (pattern is not _BY or _is_capital(persons[0].name)):
+                return persons, f"text {line[:24]}"
+        if (found := _POSTER.search(line) or _POSTED.search(line)) and is_person(found["names"]):
+            return (Person(found["names"], found["names"]),), f"text {line[:24]}"
+        if found := _KOREAN.search(line) or _KOREAN_OFFICE.fullmatch(line):
+            return (Person(found["names"], found[0]),), f"text {line[:24]}"
+    return None
+
+
+def _is_capital(name: str) -> bool:
+    """Say whether a name behind By, Di, Da … is written as one: Da Roma arriva il progetto is no byline."""
+    words = name.split()
+    told = len(words) > 1 or not name.isascii()
+    return told and not any(word[0].islower() and word not in _PARTICLES for word in words)
+
+
+def _before_label(line: str, found: re.Match[str]) -> str:
+    """Give the names of a match, without the word before a colon behind them, which is the next label."""
+    names = found["names"].rstrip()
+    if line[found.end() : found.end() + 1] not in (":", "：") or not names:
+        return names
+    parts = names.split()
+    # 作者:阮小七编辑:花荣, without a blank between
+    return names.removesuffix(parts[-1]) if len(parts) > 1 else _NEXT_LABEL.sub("", names)
+
+
+def without_label(text: str) -> str:
+    """Cut 作者：, 记者, By, 责任编辑： and the like off a list of names."""
+    for pattern in (_AUTHOR, _EDITOR, _BY):
+        if (found := pattern.search(text)) and found.start() < _AT_START:
+            return found["names"]
+    found = REPORTER.search(text[:16])
+    return text[found.end() :] if found else text
+
+
+def signed(lines: Iterable[str], japanese: bool = False) -> People | None:
+    """Read the bracket at the end of a text that holds nothing but names: （常青 马文）, 【田中太郎】."""
+    for line in lines:
+        found = (_SIGNED_JAPANESE if japanese else _SIGNED).search(line)
+        if found is None or PHOTOGRAPHER.search(found["names"]):
+            continue
+        persons = split_names(found["names"], strict=not japanese)
+        if persons and sum(len(person.name) for person in persons) > len(found["names"]) * 0.6:
+            return persons, f"text {found[0]}"
+    return None
+
+
+def alone(outline: Outline, blocks: Iterable[Block]) -> People | None:
+    """Read a name in a line of its own below the headline."""
+    for block in blocks:
+        listed = block.linked or outline.tags[block.owner] in ("li", "dt", "th")
+        person = None if listed else stands_alone(block.text)
+        if person:
+            return (person,), f"text {block.text}"
+    return None
+
+
+def linked(outline: Outline, blocks: Iterable[Block], language: str) -> People | None:
+    """Read the names beside the headline that lead to their authors' pages: rel=author, /author/ann-price."""
+    persons: dict[str, Person] = {}
+    for block in blocks:
+        for index in _links(outline, block) if block.linked and len(block.text) < _LONGEST_LINE else ():
+            name = " ".join("".join(outline.raw[index : outline.ends[index]]).split())
+            han = has_han(name)
+            if language == "ja" and _JAPANESE.fullmatch(name) and is_person(name):
+                persons.setdefault(name, Person(name, name))
+                continue
+            for person in (
+                split_names(without_label(name), strict=language.startswith("zh") and han) if name else ()
+            ):
+                if han or _CAPITALS.fullmatch(person.name):
+                    persons.setdefault(person.name, person)
+        if persons:
+            return tuple(persons.values()), "link to the author's page"
+    return None
+
+
+def _links(outline: Outline, block: Block) -> Iterator[int]:
+    """Give the links of a line that lead to an author's page."""
+    for inner in dict.fromkeys(outline.parents[node] for node in range(block.start, block.stop)):
+        index = inner
+        while index > block.owner and outline.tags[index] != "a":
+            index = outline.parents[index]
+        if index > block.owner and _is_authors(outline, index):
+            yield index
+
+
+def _is_authors(outline: Outline, index: int) -> bool:
+    said = (outline.attribute(index, name) for name in ("rel", "itemprop", "class"))
+    return _AUTHORS_PAGE.search(outline.attribute(index, "href")) is not None or any(
+        _CLASS.search(each.lower()) for each in said
+    )
+
+
+def before_colon(headline: str, lines: Iterable[str]) -> People | None:
+    """Read 封云 of 封云：象棋为什么留不住年轻人, where a line names him alone."""
+    found = _SPEAKER.match(headline)
+    if found is None or found[1] not in lines or not is_person(found[1]):
+        return None
+    return (Person(found[1], found[1]),), f"line {found[1]}, before the colon of the headline"
+
+
+def set_right(outline: Outline, block: Block) -> People | None:
+    """Read the name that is set to the right below a text, in a line of its own."""
+    index = block.owner
+    style = outline.attribute(index, "style") + outline.attribute(index, "align") + outline.labels[index]
+    if "right" not in style.lower() or len(block.text) > _LONGEST_SIGNATURE:
+        return None
+    if has_han(block.text):
+        person = stands_alone(block.text)
+        return ((person,), f"text {block.text}") if person else None
+    persons = split_names(without_label(block.text))
+    fits = persons and all(_CAPITALS.fullmatch(person.name) for person in persons)
+    return (persons, f"text {block.text}") if fits else None
+
+
+def marked(outline: Outline, blocks: Iterable[Block], chinese: bool) -> People | None:
+    """Read short lines beside the headline whose element is called author or byline."""
+    for block in blocks:
+        for label, piece in named_pieces(outline, block) if len(block.text) < _LONGEST_LINE else ():
+            text = (_UNTIL_DATE if has_han(piece) else _UNTIL_PLACE).split(piece, maxsplit=1)[0]
+            if len(text) >= _LONGEST_NAMES or not _CLASS.search(label):
+                continue
+            own = (
+                _OWN_NAME.search(label) is not None
+            )  # a nickname is a name where the element can hold nothing else
+            if persons := split_names(without_label(text), strict=chinese and has_han(text) and not own):
+                return persons, f".{label.split()[0]}"
+    return None
+
+
+def stated(value: str) -> tuple[Person, ...]:
+    """Read the author that meta elements or JSON-LD state: names, at times with the byline around them."""
+    if "://" in value or value.startswith("@"):
+        return ()
+    value = _BY_STATED.sub("", value)
+    found = reporters([value])
+    return found[0] if found else stated_names(value)
+
+
+def editors(lines: Iterable[str]) -> People | None:
+    """Read 责任编辑：, 编辑：, 責編 and the like."""
+    for line in lines:
+        found = (_EDITOR.search(line) if _SIGN.search(line) else None) or _MARKED_EDITOR.search(line)
+        if found and (persons := split_names(found["names"])):
+            return persons, f"text {line[found.start() : found.start() + 24]}"
+    return None

@@ -1,0 +1,89 @@
+"""Which lines are captions: told by the element around them, or by a picture above and the words of a caption."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import lru_cache
+
+from pipelines.page.tables import phrases, table
+from pipelines.page.tree.density import prose
+from pipelines.page.tree.outline import Block, Outline
+
+CAPTION = phrases("body", "labels", "caption")
+PICTURES = ("img", "amp-img")
+_FRAME = phrases("body", "labels", "frame")
+_WORDS = re.compile(table("body")["lines"]["caption"], re.IGNORECASE)
+LONGEST = 300  # characters
+_LONGEST_TOLD = 140
+_MOST_IN_FRAME = 3  # lines; a frame of pictures that holds more is a box of the text
+
+
+def find_captions(outline: Outline, top: int, blocks: list[Block]) -> Iterator[Block]:
+    """Give the captions among `blocks`, the visible lines in the element `top`."""
+    pictures = [index for index in range(top, outline.ends[top]) if outline.tags[index] in PICTURES]
+    told = _told(blocks, pictures)
+    if _most_of(told, blocks):  # a gallery says in captions what it has to say
+        told = set()
+    for block in blocks:
+        if block.start in told or (len(block.text) < LONGEST and _is_framed(outline, block, top, pictures)):
+            yield block
+
+
+def _told(blocks: list[Block], pictures: list[int]) -> set[int]:
+    """Give the starts of lines that read as captions and stand right below a picture, or below such a line."""
+    found: set[int] = set()
+    before, captioned = 0, False
+    for block in blocks:
+        below = captioned or _between(pictures, before, block.start)
+        captioned = below and len(block.text) < _LONGEST_TOLD and _WORDS.search(block.text) is not None
+        if captioned:
+            found.add(block.start)
+        before = block.stop
+    return found
+
+
+def _between(pictures: list[int], start: int, stop: int) -> bool:
+    place = bisect_left(pictures, start)
+    return place < len(pictures) and pictures[place] < stop
+
+
+def _most_of(told: set[int], blocks: list[Block]) -> bool:
+    said = sum(max(prose(block), 0.0) for block in blocks if block.start in told)
+    return said * 2 > sum(max(prose(block), 0.0) for block in blocks)
+
+
+def _is_framed(outline: Outline, block: Block, top: int, pictures: list[int]) -> bool:
+    """Say whether an element around a line is called a caption, or is a frame with a picture and little else."""
+    index = block.owner
+    while index > top:
+        label = outline.labels[index]
+        if outline.tags[index] == "figcaption" or (label and _names_caption(label)):
+            return True
+        framed = label and _names_frame(label) and _between(pictures, index, outline.ends[index])
+        if framed and len(outline.blocks_in(index)) <= _MOST_IN_FRAME:
+            return True
+        index = outline.parents[index]
+    return False
+
+
+def frame_of(outline: Outline, picture: int, start: int) -> int | None:
+    """Give the element behind `start` that frames a picture and its caption, and holds little else."""
+    index = outline.parents[picture]
+    while index > start:
+        label = outline.labels[index]
+        if outline.tags[index] == "figure" or (label and (_names_frame(label) or _names_caption(label))):
+            return index if len(outline.blocks_in(index)) <= _MOST_IN_FRAME else None
+        index = outline.parents[index]
+    return None
+
+
+@lru_cache(maxsize=8192)
+def _names_caption(label: str) -> bool:
+    return CAPTION.search(label) is not None
+
+
+@lru_cache(maxsize=8192)
+def _names_frame(label: str) -> bool:
+    return _FRAME.search(label) is not None

@@ -1,0 +1,133 @@
+"""What a single line is, where it is no text: a button, a byline, a notice, the heading of something else."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from pipelines.page.lines.dates import dated
+from pipelines.page.lines.names import stands_alone
+from pipelines.page.tables import table
+from pipelines.page.tree.density import prose, weight
+from pipelines.page.tree.outline import Block, Outline
+
+_LINES = table("body")["lines"]
+_EDITORS = re.compile("^" + _LINES["editors"], re.IGNORECASE)
+_CREDIT = re.compile(_LINES["credit"], re.IGNORECASE)
+_GAP = r"[\s\W_]*+"
+_BUTTON_WORDS = "|".join(map(re.escape, sorted(_LINES["buttons"], key=len, reverse=True)))
+_BUTTONS = re.compile(rf"^{_GAP}(?>(?:{_BUTTON_WORDS}){_GAP})+$", re.IGNORECASE)
+_ATTACHED = re.compile(_LINES["attached"], re.IGNORECASE)
+_FILE = re.compile(_LINES["file"], re.IGNORECASE)
+_PRINTED = re.compile(_LINES["printed"], re.IGNORECASE)
+_TAIL = re.compile(_LINES["tail"], re.IGNORECASE)
+_NEVER = re.compile(_LINES["never"], re.IGNORECASE)
+_REPORTER = re.compile(_LINES["reporter"])
+_WROTE = re.compile(_LINES["wrote"])
+_POSTED = re.compile(_LINES["posted"], re.IGNORECASE)
+_ORIGINAL_TITLE = re.compile(_LINES["original_title"], re.IGNORECASE)
+# By Ann Price, in the languages that write it so; behind it a capital, no sentence
+_BY = re.compile(
+    r"(?:By|BY|Von(?:\s+unsere[rmn]\s+\w+)?|VON|Par|PAR|Por|POR|Di|Door|Av|Af|Przez)\s+[^\W\d_a-z][^.!?。]{2,70}(?:\.\w+)?$"
+)
+# （2024年6月29日第三次会议通过）: laws open with it
+_ADOPTED = re.compile(r"[（(].*(?:通过|通過|公布|施行|修[订訂正]|批准|批復|批复)[）)]")
+_ADDRESS = re.compile(r"https?://\S+")  # print versions of a page give it beside the date
+_CUT = re.compile(_LINES["cut"], re.IGNORECASE)
+_SENTENCE = re.compile(r"[，。！？；」”]|, [a-zа-я]{2,}|[^\W\d_]{3,}[.?!][”»\"']?$")
+_LOOSE = 25.0
+_LONGEST_END = 180  # characters, which weigh 60 at least
+_NEAR_BEGIN = 30  # characters: where a notice says what it is; further on the words may be the article's own
+
+
+def is_furniture(block: Block) -> bool:
+    """Say whether a line is a button, a pager, a place in the site: never text, wherever it stands."""
+    if len(block.text) > 120:
+        return False
+    return is_button(block.text) or _NEVER.match(block.text) is not None
+
+
+@lru_cache(maxsize=4096)
+def is_button(text: str) -> bool:
+    return len(text) < 60 and _BUTTONS.match(text) is not None
+
+
+def is_splinter(block: Block) -> bool:
+    """Say whether a line above the text is one character of words that run downwards."""
+    return len(block.text) == 1 and block.text.isalpha()
+
+
+def is_byline(block: Block) -> bool:
+    """Say whether a line gives date, source, author or counters rather than text."""
+    text = _ADDRESS.sub("", block.text) if "://" in block.text else block.text
+    size = weight(text)
+    if size > 90 or _ADOPTED.fullmatch(text):
+        return False
+    if is_button(text) or _EDITORS.match(text) or not any(map(str.isalnum, text)):
+        return True
+    if size < 40 and (_REPORTER.match(text) or _WROTE.match(text) or (not block.linked and stands_alone(text))):
+        return True
+    if size < 80 and (_CREDIT.search(text) or _POSTED.search(text)):
+        return True
+    if size < 30 and _BY.match(text):
+        return True
+    return (
+        size < 50 and not _SENTENCE.search(text) and (day := dated(text)) is not None and size - weight(day) < 24
+    )
+
+
+def ends_text(block: Block) -> bool:
+    """Say whether a line is a heading such as 相关阅读, or says who posted what comes next."""
+    if len(block.text) > _LONGEST_END:
+        return False
+    size = weight(block.text)
+    return (size < 40 and names_others(block.text)) or (size < 60 and _POSTED.search(block.text) is not None)
+
+
+def names_others(text: str) -> bool:
+    """Say whether a line begins with the words of such a heading."""
+    return _CUT.match(text) is not None
+
+
+def names_original(text: str) -> bool:
+    """Say whether a line is 原标题：, with which reprints open."""
+    return _ORIGINAL_TITLE.match(text) is not None
+
+
+def is_tail(block: Block) -> bool:
+    text = block.text
+    size = weight(text)
+    if is_linked(block) or is_button(text) or (size < 80 and _EDITORS.match(text)):
+        return True
+    if not any(map(str.isalnum, text)) or (size < 40 and _REPORTER.match(text)):
+        return True
+    if size < 80 and (_POSTED.search(text) or (size < 60 and _CREDIT.search(text))):
+        return True
+    if size < 60:
+        return _TAIL.search(text) is not None
+    near = range(_NEAR_BEGIN) if size < 260 and prose(block) < 150 else ()
+    return any(_TAIL.match(text, start) for start in near)
+
+
+def is_loose(block: Block) -> bool:
+    """Say whether a line may belong to the furniture above it: short, and no sentence."""
+    return weight(block.text) < _LOOSE and not _SENTENCE.search(block.text)
+
+
+def is_linked(block: Block) -> bool:
+    """Say whether a line is links but for the signs between them: [打印] [关闭]."""
+    share = block.linked / len(block.text)
+    if not 0.3 < share <= 0.6:
+        return share > 0.6
+    return block.linked > sum(map(str.isalnum, block.text)) * 0.8
+
+
+def is_attachment(outline: Outline, block: Block) -> bool:
+    """Say whether a line of links gives what a notice comes with: 附件：1. 名单, or links to files."""
+    if _ATTACHED.match(block.text):
+        return True
+    if _PRINTED.fullmatch(block.text):
+        return False
+    inside = {outline.parents[node] for node in range(block.start, block.stop)}
+    around = inside | {outline.parents[index] for index in inside}
+    return any(outline.tags[index] == "a" and _FILE.search(outline.attribute(index, "href")) for index in around)

@@ -1,0 +1,235 @@
+"""Where an article comes from: 来源, 稿源, Quelle, or the agency that its first line names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from pipelines.page.lines.dates import Habits, find_dates
+from pipelines.page.lines.names import is_named
+from pipelines.page.tables import table
+from pipelines.page.tree.density import weight
+from pipelines.page.tree.outline import Block, Outline, named_pieces
+
+_TABLE = table("names")
+_LABEL: str = _TABLE["labels"]["source"]
+_NEVER = frozenset(_TABLE["chinese"]["never"])
+_HAN = "\u3400-\u9fff"
+
+_LABELLED = re.compile(rf"{_LABEL}\s*(?:[于於自])?\s*[：:︰丨|/／]\s*(?P<name>[^\n]{{1,60}})", re.IGNORECASE)
+# 来自: of a portal; that of a forum names a phone or a town
+_FROM = re.compile(r"(?:^|[\s|｜])来自\s*[：:]\s*(?P<name>[^\s|｜]{2,20})")
+_LABEL_AT_END = re.compile(rf"{_LABEL}\s*[：:︰]\s*$", re.IGNORECASE)
+_LABEL_ALONE = re.compile(rf"{_LABEL}\s*[：:︰]", re.IGNORECASE)
+_SECTION = re.compile(_TABLE["masthead"]["section"])
+_REPORTER = re.compile("[记記]者")
+_SIGN = re.compile("[：:︰丨|/／]")
+_CLASS = re.compile(
+    _TABLE["labels"]["class_source"] + "|author-?name|\\bmedia\\b|media-?(?:name|source)", re.IGNORECASE
+)
+_STOP = re.compile(
+    r"\s{2,}|\s+[a-z0-9-]+(?:\.[a-z0-9-]+)+|[\u3000|｜\n【\[<>]|\s*(?:19|20)\d\d[-./年]|\s+\d|[（(]"
+    r"|\s*(?:责任编辑|責任編輯|编辑|編輯|责编|作者|记者|記者|发布|發布|时间|時間|日期|点击|浏览|阅读|字体|字号|评论|分享|打印|编审|审核|更新"
+    r"|撰稿|关键词|访问|人气|查看|字體|我要|收藏|频道|摄影)[^\s]{0,6}?\s*[：:]|\s+\S{1,6}[：:]"
+    r"|\s+(?:字体|字号|大|小|打印|分享|关闭|评论|浏览|收藏|记者|記者|作者|编辑|責任編輯|责任编辑)"
+)
+_ADDRESS = re.compile(r"https?://\S+")  # the print version of a page says where it is from
+_EDGES = ' ．·•\u3000\xa0:：,，、;；-—–|/.。()（）【】[]《》〉>“”"'
+_ORGANIZATION = re.compile(
+    r"(?:[报報网網社刊台臺]|电视|電視|新闻|新聞|日报|在线|線上|客户端|频道|通讯|通訊|杂志|雜誌|周刊|週刊|[周週]末|融媒体?|[卫衛][视視]|(?<!首次|最新|正式|统一|公开|网上|官方|信息|新闻|消息|原创|来源|本站|本网)(?<=..)发布|晚报|晚報|广播|廣播|新聞網|News|NEWS|Times|TV)$"
+)
+_BEFORE_REPORTER = re.compile(
+    rf"[【（(〔\[]\s*(?P<name>[{_HAN}A-Za-z]{{2,10}}?(?:[社报報网網台臺]|新聞|新闻|电视|電視))\s*[／/╱丨|]?\s*(?:[{_HAN}]{{0,4}})(?:记者|記者)"
+)
+_WIRE = re.compile(
+    rf"^[（(【\[]?(?P<name>[{_HAN}]{{2,5}}社|中新网|中新社|人民网|[{_HAN}]{{2,4}}[网報报])[{_HAN}]{{0,10}}(?:\d{{1,2}}月)?\d{{1,2}}日(?:[电電讯訊]|專電|专电)"
+)
+# 【明報專訊】, 南方日报讯（记者 …）: the way papers open theirs.
+_DESK = re.compile(
+    rf"[（(【〔\[]?(?P<name>[{_HAN}]{{1,8}}?(?:[报報网網社台臺刊]|新[闻聞]|[电電][视視]))[专專综綜快]?[讯訊合](?:[】〕\]）)]|\s*[（(])"
+)
+# 澎湃新闻记者 …, 顶端新闻·河南商报记者 …
+_REPORTERS_PAPER = re.compile(
+    rf"(?:[{_HAN}]{{2,6}}·)?(?P<name>(?!本|各|多|外|据)[{_HAN}]{{2,7}}?(?:[报報网網社]|新[闻聞]|[电電][视視]))(?:全媒体|融媒体|首席|见习|实习|特派|特约|驻[{_HAN}]{{2,4}}?)*\s?(?:记者|記者)[\s：:{_HAN}]"
+)
+
+# [남해신문 윤하늘 기자], (군산=서연뉴스) 강민수 기자 =
+_KOREAN = re.compile(
+    r"[\[(<〈](?:[가-힣·]{1,8}\s?=\s?)?(?P<name>[가-힣A-Za-z0-9]{1,12}(?:뉴스|일보|신문|타임[즈스]|경제|방송|통신|저널|투데이|헤럴드|미디어))[\])>〉\s=]"
+)
+_AGENCY = "|".join(map(re.escape, _TABLE["agencies"]["names"]))
+_AGENCY_ALONE = re.compile(rf"(?:{_AGENCY})")
+# (dpa/lsw); Theo TTXVN, the way of Vietnamese papers
+_CREDITED = re.compile(
+    rf"[（(]\s?(?P<name>{_AGENCY})(?:[/,;\s-]+\w+)*\s?[)）]|SOURCE:?\s+(?P<wire>[A-Z][^.。\n]{{2,50}})|[（(]?Theo\s(?P<other>[A-ZĐ][\w .]{{2,30}}?)[)）]?"
+)
+_OWN = re.compile(
+    "(?:本[站网網报報刊]|网络|網路|互联网|因特网)?(?:原创|原創|转载|轉載|整理|综合|綜合|编辑|採編|采编|投稿|来稿)|(?:作者|网友|会员|读者)(?:投稿|来稿)"
+)
+
+_PUBLISHED_BY = re.compile(
+    r"(?:发布|發布|發佈|公布|公佈|供稿)(?:机构|機構|单位|單位|部门|部門)\s*[：:]\s*(?P<name>[^\n]{2,40})"
+)
+_SHEET = re.compile(r"第?\s?[A-Z]?\d{1,3}\s?版|版次")
+_LONGEST_NAME = 30  # characters
+_LONGEST_LINE = 120
+_NEAR_DATE, _SHORTEST = 8, 3  # lines below the headline; characters
+_TOKENS = 3  # words beside a date among which a source is looked for
+
+
+def labelled(lines: Iterable[str]) -> tuple[str, str] | None:
+    """Read 来源：, 稿源：, Quelle: and the like. Gives the name and the words that told it."""
+    for line in lines:
+        for found in _LABELLED.finditer(line) if _SIGN.search(line) else ():
+            if name := name_of(found["name"]):
+                return name, f"text {line[found.start() : found.start() + 24]}"
+        if (posted := _FROM.search(line)) and _ORGANIZATION.search(posted["name"]):
+            return posted["name"], f"text {posted[0].strip()}"
+    return None
+
+
+def linked(outline: Outline, blocks: Iterable[Block]) -> tuple[str, str] | None:
+    """Read 来源： with a link right behind it: its text is the name, whatever follows."""
+    for block in blocks:
+        if not block.linked or len(block.text) > _LONGEST_LINE or not _SIGN.search(block.text):
+            continue
+        for node in range(block.start, block.stop - 1):
+            behind = next((each for each in range(node + 1, block.stop) if outline.tags[each] == "-text"), -1)
+            if behind < 0 or outline.tags[outline.parents[behind]] != "a":
+                continue
+            if found := _LABEL_AT_END.search(outline.raw[node]):
+                name = name_of(outline.raw[behind])
+                if name:
+                    return name, f"text {found[0].strip()}, link"
+    return None
+
+
+def published_by(lines: Iterable[str]) -> tuple[str, str] | None:
+    """Read 发布机构：市林业局, 發布單位：建設處, as offices name themselves."""
+    for line in lines:
+        found = _PUBLISHED_BY.search(line)
+        if found and (name := name_of(found["name"])):
+            return name, f"text {found[0][:24]}"
+    return None
+
+
+def credits_nobody(lines: Iterable[str]) -> bool:
+    """Say whether a line has the label of a source, and 网络 or 未知 behind it: not the page's own article."""
+    for line in lines:
+        for found in _LABELLED.finditer(line) if _SIGN.search(line) else ():
+            words = found["name"].split()
+            if words and words[0].strip(_EDGES).lower() in _NEVER:
+                return True
+    return False
+
+
+def pictured(outline: Outline, blocks: Iterable[Block]) -> tuple[str, str] | None:
+    """Read 新聞來源： with the source's logo behind it."""
+    for block in blocks:
+        if len(block.text) < 12 and _LABEL_ALONE.fullmatch(block.text):
+            for index in range(block.stop, min(block.stop + 4, len(outline.tags))):
+                if outline.tags[index] == "img" and (name := name_of(outline.attribute(index, "alt"))):
+                    return name, f"text {block.text}, picture"
+    return None
+
+
+def marked(outline: Outline, blocks: Iterable[Block]) -> tuple[str, str] | None:
+    """Read a short line beside the headline whose element is called source, or author and holds no person's name."""
+    for block in blocks:
+        for label, text in named_pieces(outline, block) if len(block.text) < _LONGEST_LINE else ():
+            name = name_of(text) if len(text) < _LONGEST_NAME and _CLASS.search(label) else None
+            if (
+                name
+                and not _REPORTER.search(name)
+                and not is_named(name)
+                and not any(char.isdigit() for char in name)
+            ):
+                return name, f".{label.split()[0]}"
+    return None
+
+
+def beside_date(lines: Iterable[str]) -> tuple[str, str] | None:
+    """Read 2019-09-26 10:56 证券时报网: an organisation that stands alone behind or before the date."""
+    for line in (_ADDRESS.sub("", each) for each in lines):
+        if len(line) > 60:
+            continue
+        for dated in find_dates(line, Habits()):
+            for rest in (line[dated.stop :], line[: dated.start]):
+                for token in rest.split()[:_TOKENS]:
+                    name = None if _SIGN.search(token) else name_of(token)
+                    if name and (_AGENCY_ALONE.fullmatch(name) or _is_organization(name)):
+                        return name, f"text {line[:32]}"
+            break
+    return None
+
+
+def by_date_line(lines: list[str], page: Iterable[str]) -> tuple[str, str] | None:
+    """Read 江边新闻 in the line above or below that of the date, where the page says the name once more."""
+    for number, line in enumerate(lines[:_NEAR_DATE]):
+        beside = " ".join(lines[max(0, number - 1) : number + 2])
+        plain = line.isalnum() and len(line) > _SHORTEST and _is_organization(line)
+        if plain and next(find_dates(beside, Habits()), None) and sum(line in other for other in page) > 1:
+            return line, f"text {line}"
+    return None
+
+
+def issue(lines: Iterable[str]) -> tuple[str, str] | None:
+    """Read 西江晨报 2002年6月18日 第A3版: the head of a page of print."""
+    return beside_date(line for line in lines if _SHEET.search(line))
+
+
+def _is_organization(name: str) -> bool:
+    return len(name) < 14 and _ORGANIZATION.search(name) is not None and not names_section(name)
+
+
+def credited(lines: Iterable[str]) -> tuple[str, str] | None:
+    """Read (dpa) and Theo TTXVN, lines of their own below a text."""
+    for line in lines:
+        if found := _CREDITED.fullmatch(line.strip(" .")):
+            return found["name"] or found["other"] or found["wire"], f"text {line}"
+    return None
+
+
+def before_reporter(lines: Iterable[str]) -> tuple[str, str] | None:
+    """Read 【聯合晚報╱記者…】, （中央社記者…） and [남해신문 윤하늘 기자]."""
+    for line in lines:
+        if found := _KOREAN.match(line):
+            return found["name"], f"text {found[0]}"
+        if (found := _BEFORE_REPORTER.search(line)) and not found["name"].startswith("本"):
+            return found["name"], f"text {found[0][:24]}"
+        if found := _REPORTERS_PAPER.match(line):
+            return found["name"], f"text {found[0][:24]}"
+    return None
+
+
+def wire(lines: Iterable[str]) -> tuple[str, str] | None:
+    """Read 新华社北京6月29日电, the way agencies open their texts."""
+    for line in lines:
+        found = _WIRE.match(line) or _DESK.match(line)
+        if found and not found["name"].startswith(("本", "据", "據", "由")):
+            return found["name"], f"text {found[0][:24]}"
+    return None
+
+
+def names_section(name: str) -> bool:
+    """Say whether a name is that of a section as any site has it: 国内新闻."""
+    return _SECTION.fullmatch(name) is not None
+
+
+def name_of(text: str) -> str | None:
+    """Cut the name of a source out of what stands behind its label; None where nothing does."""
+    text = text.lstrip(_EDGES)
+    stop = _STOP.search(text)
+    name = (text[: stop.start()] if stop else text).strip(_EDGES)
+    if "《" in name and "》" not in name:
+        name += "》"
+    first = name.split(" ")[0]
+    name = first if _ORGANIZATION.search(first) else name
+    bad = (
+        not name
+        or weight(name) > 40
+        or name.lower() in _NEVER
+        or _OWN.fullmatch(name)
+        or name.startswith(("http", "size=", "www."))
+    )
+    return None if bad or not any(char.isalpha() for char in name) else name

@@ -1,0 +1,117 @@
+"""Reporters: names behind 记者 and its kin, before them, and beside a place and 报道 or 电."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from pipelines.page.lines.names import HAN, People, is_named, split_names, without_places
+from pipelines.page.model import Person
+from pipelines.page.tables import table
+
+_LABELS: dict[str, str] = table("names")["labels"]
+_ROLES: list[str] = table("names")["labels"]["roles"]
+REPORTER = re.compile(rf"{_LABELS['reporter']}\s*[：:／/丨｜|]?\s*")
+PHOTOGRAPHER = re.compile(f"{_LABELS['photographer']}$")
+_PHOTOGRAPHERS_LABEL = re.compile("(?:[摄攝]影|[图圖]\\s?[／/：:])\\s*$")
+_WROTE = re.compile(r"[／/╱|｜丨\s]文|报道|報導")
+_HEAD_END = re.compile(r"[）)】\]〕」。，！？”；：:]")
+# What a name before 记者王小明，… must end with to be a paper's: in 告诉记者 somebody tells a reporter something.
+_PAPER_END = re.compile(r"(?:^|[^\u3400-\u9fff]|[报報网網社刊台臺站闻聞媒元视視线線])$")
+
+_DATE_BEHIND = re.compile(r"[\s\u3000]+(?:19|20)\d\d\D")
+_SEVERAL = rf"[{HAN}]{{2,4}}(?:(?:[ \u3000]{{1,2}}|[、，及與与和])[{HAN}]{{2,4}}){{0,4}}"
+_PLACE = rf"[{HAN}、]{{2,12}}"
+_ENDING = r"(?:(?:综合|綜合|即時|即时|現場|现场|連線|连线)?(?:[报報][导導道]))"
+# 姜遠珍仁川29日電, 陸希休士頓報導: names, then a place, run into one
+_RUN = re.compile(
+    rf"^\s*(?P<run>[{HAN}]{{2,4}}(?:[、，及][{HAN}]{{2,4}}){{0,4}}?[{HAN}]{{0,8}}?)(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?\s?"
+    rf"(?:{_ENDING}|[专專][电電]|[电電]|傳真|特稿|綜合外電|外電)"
+)
+_SLASH = re.compile(
+    rf"^\s*(?P<names>[{HAN}、，及與 \u3000·．]{{2,30}}?)(?:、?[A-Z]{{2,5}})?\s*[／/╱∕|｜-]\s*{_PLACE}"
+)
+_BRACKET = re.compile(
+    r"[（(【\[〔]"
+)  # 记者今天（4月12日）: what opens behind the label closes before the names' end
+_FROM, _LONGEST_NAME = ("从", "從", "在"), 4
+_CUT_RUN = {4: 2, 5: 3, 6: 3}  # characters of the name in a run whose place nobody knows
+# 2014/03/19 彭佳芸 黃翊真 報導; 【陳靜文／綜合報導】; 梅花新聞網 洪子苓/綜合報導
+_REPORTING = re.compile(
+    rf"(?:^\D{{0,4}}[\d\s/:.年月日-]{{8,22}}\s*|^|[【〔\[（( ]\s?)(?P<names>{_SEVERAL})\s*(?:[／/╱]\s*[{HAN}]{{0,6}}?|(?<=[{HAN}]) )"
+    rf"{_ENDING}"
+)
+# 生活中心／李依璇報導: the desk before the name
+_DESK = re.compile(rf"^[{HAN}]{{2,6}}\s?[／/╱]\s?(?P<names>{_SEVERAL})\s?[／/╱]?[{HAN}]{{0,4}}?{_ENDING}")
+# 林欣漢記者／台北報導
+_BEFORE_ROLE = re.compile(
+    rf"(?:^|[【〔\[（(\s])(?P<names>[{HAN}]{{2,4}})[记記]者\s?[／/╱ ]\s?[{HAN}]{{2,6}}{_ENDING}"
+)
+
+
+def reporters(lines: Iterable[str]) -> People | None:
+    """Read 记者, 通讯员 and the names behind them in bylines, and in the brackets that open or close the text."""
+    persons: dict[str, Person] = {}
+    evidence = ""
+    for line in lines:
+        for label in _labels(line):
+            for person in _behind_label(line[label.end() : label.end() + 60], line[: label.start()]):
+                persons.setdefault(person.name, person)
+                evidence = evidence or f"text {line[label.start() : label.start() + 24]}"
+        if not persons and (named := _reporting(line)):
+            return named, f"text {line[:24]}"
+    return (tuple(persons.values()), evidence) if persons else None
+
+
+def _labels(line: str) -> Iterator[re.Match[str]]:
+    for label in REPORTER.finditer(line) if any(word in line for word in _ROLES) else ():
+        if not _PHOTOGRAPHERS_LABEL.search(line[: label.start()]):
+            yield label
+
+
+def _behind_label(text: str, before: str) -> tuple[Person, ...]:
+    """Names behind 记者: apart by blanks or commas, or run into a place and 电, 报道."""
+    head = _HEAD_END.split(text, maxsplit=1)[0]
+    dated = _DATE_BEHIND.search(head)
+    head = head[: dated.start()] if dated else head
+    if head[:1] in _FROM and len(head) > _LONGEST_NAME:  # 记者从工业和信息化部了解到
+        return ()
+    if PHOTOGRAPHER.search(head[-5:]) and not _WROTE.search(head):
+        return ()
+    for way in (_before_place, _before_slash):
+        if persons := way(head):
+            return persons
+    told = text[len(head) : len(head) + 1] in ("，", "。") and not _PAPER_END.search(before)
+    if len(head) > 40 or told:
+        return ()
+    closed = not _BRACKET.search(head) and (
+        dated is not None or len(head) == len(text) or text[len(head)] in "）)】]〕"
+    )
+    return split_names(head if closed else head.partition(" ")[0], strict=not closed or len(head) == len(text))
+
+
+def _before_place(text: str) -> tuple[Person, ...]:
+    found = _RUN.match(text)
+    if not found:
+        return ()
+    *others, last = re.split("[、，及]", found["run"])
+    name = without_places(last)
+    if not is_named(name) or len(name) > 3:
+        name = last[: _CUT_RUN.get(len(last), 3)]
+    return split_names("、".join((*others, name)), strict=True)
+
+
+def _before_slash(text: str) -> tuple[Person, ...]:
+    found = _SLASH.match(text)
+    return split_names(found["names"], strict=True) if found else ()
+
+
+def _reporting(line: str) -> tuple[Person, ...]:
+    """Read names without a label, told by what stands before or behind them."""
+    if not any(sign in line for sign in "0123／/╱記记"):
+        return ()
+    for pattern in (_DESK, _REPORTING, _BEFORE_ROLE):
+        found = pattern.search(line)
+        if found and (persons := split_names(found["names"], strict=True)):
+            return persons
+    return ()

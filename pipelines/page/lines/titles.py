@@ -1,0 +1,73 @@
+"""Titles as a page states them, and what of them is the site's name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipelines.page.model import Found
+from pipelines.page.tables import alternatives
+from pipelines.page.tree.density import weight
+from pipelines.page.tree.structured import Statements
+
+SIGNS = re.compile(r"[\W_]+")
+# Between headline and site: signs with blanks around, and those that no headline holds without them.
+SEPARATOR = re.compile(
+    r"\s+[-–—―|｜·•»«:/<>@＿‹›~]{1,3}\s+|(?<=[\u4e00-\u9fff）】」』”？！])\s?[-–—]\s+|\s*(?:_{1,3}|\|{1,2}|[｜│┃︱∣丨]|--+|——+|::+|»|›|＿|(?<=[\u4e00-\u9fff])[<>](?=[\u4e00-\u9fff]))\s*"
+)
+_WEAK_SEPARATOR = re.compile(r"\s*[-–—<>·]\s*(?=[^-–—<>·]{1,30}$)")
+SITE = re.compile(alternatives("headline", "site", "endings"), re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A title that the page states, and where: `bare` of signs, `clear` of site names, its parts with theirs bare."""
+
+    text: str
+    evidence: str
+    bare: str
+    clear: str
+    parts: tuple[tuple[str, str], ...]
+
+
+def stated_titles(said: Statements, site: str) -> Iterator[Stated]:
+    """Give what the page states as its title, the most telling first, each wording once."""
+    titles = [found for key in ("headline", "name") if (found := said.stated(key))]
+    titles += said.each("headline")
+    titles.append(Found(said.title, "title"))
+    seen: set[str] = set()
+    for found in titles:
+        text = found.value
+        if text and text not in seen:
+            seen.add(text)
+            parts = tuple((part.strip(), SIGNS.sub("", part)) for part in SEPARATOR.split(text))
+            yield Stated(text, found.evidence, SIGNS.sub("", text), without_site(text, site), parts)
+
+
+def without_site(title: str, site: str) -> str:
+    """Cut the names of site and section off a title, at whichever end they stand."""
+    parts = [part for part in SEPARATOR.split(title) if part and part.strip()]
+    if len(parts) > 1:
+        if is_site(parts[0], site) and not is_site(parts[1], site):
+            parts = parts[1:]
+        kept = parts[0]
+        if weight(kept) < 4 and len(parts) > 1:
+            kept = max(parts, key=weight)
+        title = kept
+    weak = _WEAK_SEPARATOR.search(title)
+    if weak and is_site(title[weak.end() :], site):
+        title = title[: weak.start()]
+    return title.strip()
+
+
+def is_site(part: str, site: str) -> bool:
+    bare = SIGNS.sub("", part)
+    site_bare = SIGNS.sub("", site)
+    if site_bare and bare and (bare in site_bare or site_bare in bare):
+        return True
+    return ends_like_site(part)
+
+
+def ends_like_site(text: str) -> bool:
+    return weight(text) < 16 and SITE.search(text.strip()) is not None

@@ -1,0 +1,1 @@
+"""Which links there are, and what each leads to."""

@@ -1,0 +1,285 @@
+"""The path from the front page to this one, as the page shows it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from selectolax.lexbor import LexborNode
+
+from pipelines.page.address import urls
+from pipelines.page.article.layout import element
+from pipelines.page.links.anchors import Anchor, Box, Page, Region
+from pipelines.page.links.crumb_list import listed_crumbs
+from pipelines.page.links.trail import HERE, STARTS_HERE, Trail, read_trail
+from pipelines.page.links.wording import LONGEST_LABEL, plain, read_wording, squeeze, width
+from pipelines.page.model import Crumb, Found
+from pipelines.page.vocabulary import phrase
+
+Crumbs = tuple[Crumb, ...]
+
+_ARROW = re.compile(r"\s*[-=]?[>＞›»→≫▶▸❯⟩〉]+\s*\Z")
+_NAMED = re.compile(r"([\w·]{2,14})\s*[-=]?[>＞›»→≫▶▸❯⟩〉]+\s*")
+_HERE = re.compile(rf"\W*{HERE}\W*", re.I)
+_TAIL = re.compile(rf"\W*{phrase('crumbs', 'tail')}\W*", re.I)
+_ENDS_HERE = re.compile(rf"[\s>＞›»→|｜/丨·]+{phrase('crumbs', 'tail')}\s*$", re.I)
+_HOME = re.compile(rf"\W*{phrase('crumbs', 'home')}\W*", re.I)
+_SECTION = re.compile(rf"\W*{phrase('crumbs', 'section')}\s*[：:]\W*", re.I)
+_SURE_NAME = re.compile(r"crumb|bread|mianbao|pankuzu|topicpath", re.I)
+_ELSEWHERE = (Region.FOOTER, Region.PAGER)
+_NAMED_AS_PATH = ", ".join(
+    [
+        f"[{attribute}*={name}]"
+        for attribute in ("class", "id")
+        for name in ("crumb", "location", "position", "weizhi", "place")
+    ]
+    + [f".{name}, #{name}" for name in ("wz", "mbx", "path", "loc", "pos")]
+)
+_SLASHES, _MOST_ABOVE, _CLIMB = ("/", "／", "\\"), 4, 3
+_LONGEST, _MOST_HEADINGS = 60, 4
+_EMPTY, _HEADINGS = ("-comment", "script", "style"), ("h1", "h2")
+_LEAST_NESTED, _MOST_NESTED = 3, 6  # links of a path that shows in its addresses alone
+_LONGEST_PATH = 200
+_MOST_LINKS = 12
+_HEADLINE = 30  # letters; what is longer and no link at the end of the path is the article itself
+
+
+def find_breadcrumbs(page: Page, selector: str | None = None) -> Found[Crumbs] | None:
+    """Give the breadcrumbs, outermost first, without the words around them. A profile's `selector` goes first."""
+    titles = _titles(page)
+    named = element(page.document, selector)
+    if named is not None and (box := page.around.get(named.mem_id)):
+        place = _Place(box, _start(page, box), f"profile: {selector}", True)
+        if found := _at(place, page, titles):
+            return found
+    best = next((found for place in _places(page) if (found := _at(place, page, titles))), None)
+    if best is None and (structured := _cleaned(list(listed_crumbs(page)), page, titles)):
+        best = Found(structured, "JSON-LD BreadcrumbList")
+    best = best or _unlinked(page, titles) or _above_heading(page, titles)
+    if best is None or (len(best.value) == 1 and best.value[0].url and _is_root(urls.key(best.value[0].url))):
+        return _with_section(best, page)
+    return best
+
+
+def _start(page: Page, box: Box) -> Anchor | None:
+    """Give the link of a box that stands behind the words "you are here", None where it has no such words."""
+    said = ((anchor, plain(page.before(anchor))) for anchor in page.inside(box))
+    return next((anchor for anchor, before in said if before and STARTS_HERE.match(before)), None)
+
+
+def _at(place: _Place, page: Page, titles: list[str]) -> Found[Crumbs] | None:
+    trail = read_trail(place.box, page, place.start)
+    crumbs = _cleaned(trail.crumbs, page, titles)
+    if not crumbs or len(crumbs) > _MOST_LINKS or not (place.sure or trail.separated or trail.labelled):
+        return None
+    return Found(crumbs, place.words)
+
+
+def _unlinked(page: Page, titles: list[str]) -> Found[Crumbs] | None:
+    """Read a path without any link, which must say that it is one."""
+    for node in page.document.tree.css(_NAMED_AS_PATH)[:_MOST_LINKS]:
+        text = squeeze(node.text())
+        trail = Trail(None)
+        if len(text) <= _LONGEST_PATH:
+            trail.add_text(text)
+        first = trail.crumbs[0].name if trail.crumbs else ""
+        told = trail.labelled or _HOME.fullmatch(first)
+        if told and trail.separated and (crumbs := _cleaned(trail.crumbs, page, titles)):
+            return Found(crumbs, f"text {text[:LONGEST_LABEL]}")
+    return None
+
+
+def _above_heading(page: Page, titles: list[str]) -> Found[Crumbs] | None:
+    """Read 首页 > 社会 > 正文 right above the headline, without a link and a name: it begins at home or with the site."""
+    for heading in page.document.tree.css("h1, h2, [class*=tit]")[:_MOST_HEADINGS]:
+        for text in _texts_above(heading):
+            trail = Trail(None)
+            trail.add_text(text)
+            first = trail.crumbs[0].name if trail.crumbs else ""
+            starts = first and (_HOME.fullmatch(first) or any(first in title for title in titles[:1]))
+            if starts and trail.separated and (crumbs := _cleaned(trail.crumbs, page, titles)):
+                return Found(crumbs, f"text {text[:LONGEST_LABEL]} above the headline")
+    return None
+
+
+def _texts_above(node: LexborNode) -> Iterator[str]:
+    """Give the short texts of the elements right before a heading, and before those around it."""
+    for _ in range(_CLIMB):
+        before, seen = node.prev, 0
+        while before is not None and seen < _CLIMB:
+            text = "" if before.tag in _EMPTY else squeeze(before.text())
+            seen += text != ""
+            if 0 < len(text) <= _LONGEST and before.css_first("a") is None:
+                yield text
+            before = before.prev
+        if node.parent is None or node.parent.tag == "body":
+            return
+        node = node.parent
+
+
+def _with_section(home: Found[Crumbs] | None, page: Page) -> Found[Crumbs] | None:
+    """Where the path names no section, take the one that the article is said to belong to: 所属栏目："""
+    for anchor in page.anchors:
+        if anchor.to.on_site and anchor.text and _SECTION.fullmatch(plain(page.before(anchor))):
+            section = Crumb(anchor.text, anchor.to.url)
+            return Found((*home.value, section) if home else (section,), f"text {page.before(anchor)} before it")
+    return home
+
+
+def _titles(page: Page) -> list[str]:
+    tree = page.document.tree
+    title, headings = tree.css_first("title"), tree.css("h1")[:3]
+    return [squeeze(title.text()) if title is not None else "", *(squeeze(node.text()) for node in headings)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where breadcrumbs may be: a box, the link that they start with, and why. `sure`: even without separators."""
+
+    box: Box
+    start: Anchor | None
+    words: str
+    sure: bool = False
+
+
+def _places(page: Page) -> Iterator[_Place]:
+    """Give the places, the surest first."""
+    named = [box for box in page.boxes if box.own == Region.CRUMBS and box.region == Region.CRUMBS]
+    yield from (_Place(box, None, "an element named as breadcrumbs", True) for box in named if _is_sure(box))
+    arrows: list[_Place] = []
+    for anchor in page.anchors:
+        before = page.before(anchor) if anchor.box.region not in _ELSEWHERE else ""
+        if before and STARTS_HERE.match(plain(before)):
+            yield _Place(_around(anchor), anchor, f"text {before[:LONGEST_LABEL]} before it", True)
+        elif before and (begun := _NAMED.fullmatch(plain(before))) and _is_site(begun[1], page):
+            yield _Place(anchor.box, None, f"text {before[:LONGEST_LABEL]} before it")
+        elif before and _ARROW.fullmatch(before):
+            arrows.append(_Place(_around(anchor), None, f"links with {before} between them"))
+    yield from (
+        _Place(box, None, "an element named as a path", _listed(page, box)) for box in named if not _is_sure(box)
+    )
+    yield from (place for place in arrows if _starts_at_home(page, place.box))
+    yield from (
+        _Place(box, None, "links before the word for the article", True)
+        for box in page.boxes
+        if _ends_here(page, box)
+    )
+    yield from (_Place(box, None, "links above the headline", True) for box in page.boxes if _heads(page, box))
+    boxes = (box for box in reversed(page.boxes) if _LEAST_NESTED <= box.count <= _MOST_NESTED)
+    yield from (_Place(box, None, "links that lead into each other", True) for box in boxes if _nested(page, box))
+
+
+def _is_site(name: str, page: Page) -> bool:
+    """Say whether a name is that of the front page, or stands in the title: 远大网 >> 社会频道 >> 正文."""
+    title = page.document.tree.css_first("title")
+    return _HOME.fullmatch(name) is not None or (title is not None and name in title.text())
+
+
+def _is_sure(box: Box) -> bool:
+    attributes = box.node.attributes
+    names = (attributes.get(name) or "" for name in ("class", "id", "aria-label", "itemtype"))
+    return _SURE_NAME.search(" ".join(names)) is not None
+
+
+def _around(anchor: Anchor) -> Box:
+    """Give the smallest box with other links too, or the largest with this one alone."""
+    box = anchor.box
+    while box.count == 1 and box.parent is not None and box.parent.count <= _MOST_LINKS:
+        box = box.parent
+    return box
+
+
+def _starts_at_home(page: Page, box: Box) -> bool:
+    first = page.anchors[box.start]
+    return box.count <= _MOST_LINKS and (_is_root(first.to.key) or _HOME.fullmatch(plain(first.name)) is not None)
+
+
+def _listed(page: Page, box: Box) -> bool:
+    """Tell whether a box named as a path holds a short list that begins at home: the style sheet draws its signs."""
+    inside = page.inside(box)
+    short = 2 <= box.count <= _MOST_ABOVE and box.node.css_first("li") is not None and _starts_at_home(page, box)
+    return short and _is_root(inside[0].to.key) and not any(read_wording(anchor.text).useless for anchor in inside)
+
+
+def _ends_here(page: Page, box: Box) -> bool:
+    """Tell whether a box holds a few links, the first of which leads home, and then a sign and 正文."""
+    few = 2 <= box.count <= _MOST_ABOVE and box.region not in _ELSEWHERE
+    if not few or not _is_root(page.anchors[box.start].to.key):
+        return False
+    text = squeeze(box.node.text())
+    return len(text) <= _LONGEST_PATH and _ENDS_HERE.search(text) is not None
+
+
+def _nested(page: Page, box: Box) -> bool:
+    """Tell whether each link of a box, the first of which leads home, leads a folder deeper: /, /news/, /news/local/."""
+    keys = [anchor.to.key for anchor in page.inside(box)]
+    deeper = (other.startswith(f"{one.rstrip('/')}/") and other != one for one, other in pairwise(keys))
+    return _is_root(keys[0]) and box.region not in _ELSEWHERE and all(deeper)
+
+
+def _heads(page: Page, box: Box) -> bool:
+    """Tell whether a box holds Home / News with nothing else, right above the headline: a menu stands apart from it."""
+    if (
+        not 2 <= box.count <= _MOST_ABOVE
+        or box.region in (*_ELSEWHERE, Region.NAVIGATION)
+        or not _starts_at_home(page, box)
+    ):
+        return False
+    between = (page.before(anchor).strip() for anchor in page.inside(box)[1:])
+    return all(sign in _SLASHES for sign in between) and _stands_before_headline(box.node)
+
+
+def _stands_before_headline(node: LexborNode) -> bool:
+    """Tell whether the next element with anything in it is a heading, or begins with one."""
+    for _ in range(_CLIMB):
+        following = node.next
+        while following is not None and (following.tag in _EMPTY or not following.text().strip()):
+            following = following.next
+        if following is not None:
+            first = following if following.tag in _HEADINGS else following.css_first("h1, h2")
+            return first is not None and following.text().strip().startswith(first.text().strip())
+        if node.parent is None:
+            return False
+        node = node.parent
+    return False
+
+
+def _is_root(key: str) -> bool:
+    return key.endswith("/") and key.count("/") == 1
+
+
+def _cleaned(crumbs: list[Crumb], page: Page, titles: list[str]) -> Crumbs:
+    """Leave out the words around the path, and the article itself at its end."""
+    while crumbs and _is_no_section(crumbs[-1], page, titles):
+        crumbs = crumbs[:-1]
+    crumbs = [crumb for crumb in crumbs if not _HERE.fullmatch(plain(crumb.name))]
+    return tuple(crumbs)
+
+
+def _is_no_section(crumb: Crumb, page: Page, titles: list[str]) -> bool:
+    name = plain(crumb.name)
+    is_itself = crumb.url is not None and urls.key(crumb.url) == page.key
+    if _TAIL.fullmatch(name):  # 文章 is a section where this page is one of those below it
+        return crumb.url is None or is_itself or not _is_above(crumb.url, page)
+    if crumb.url is not None and not is_itself:
+        return False
+    if width(name) >= _HEADLINE:
+        return True
+    stem = crumb.name.rstrip(".… ")
+    if is_itself and any(title.startswith(stem) for title in titles):
+        return True
+    return any(title == stem for title in titles[1:]) or _opens(titles, stem)
+
+
+def _opens(titles: list[str], name: str) -> bool:
+    """Say whether the page's title begins with a name and goes on with a sign, and the headline agrees: 桥通了_本地_某报."""
+    title, *headings = titles
+    whole = title.startswith(name) and not title[len(name) : len(name) + 1].isalnum()
+    return bool(name) and whole and any(heading.startswith(name) for heading in headings)
+
+
+def _is_above(url: str, page: Page) -> bool:
+    key = urls.key(url).rstrip("/")
+    return key.count("/") > 0 and page.key.startswith(f"{key}/")

@@ -1,0 +1,196 @@
+"""The article before and the article after: 上一篇, 下一篇."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from pipelines.page.address import urls
+from pipelines.page.links.anchors import Anchor, Page, Region
+from pipelines.page.links.roles import trap
+from pipelines.page.links.sayings import Verdict
+from pipelines.page.links.wording import (
+    LONGEST_LABEL,
+    Turn,
+    begins_like_label,
+    read_label,
+    read_weak_label,
+    read_wording,
+    says_nothing,
+    squeeze,
+)
+from pipelines.page.model import Found, Neighbour, Role
+
+_DIRECTIONS = {Turn.PREVIOUS: Role.PREVIOUS, Turn.NEXT: Role.NEXT}
+_WEAK_DIRECTIONS = {Turn.BACK: Role.PREVIOUS, Turn.ON: Role.NEXT}
+_PAGER, _RELATED = Region.PAGER, Region.RELATED
+_SURE = 2  # how clearly a page is an article whose neighbours may stand in an element called pager
+_RELS = {"prev": Role.PREVIOUS, "previous": Role.PREVIOUS, "next": Role.NEXT}
+_ARROWS = {
+    Role.PREVIOUS: re.compile(r"[←«‹⟨◀◄⬅]\s*(\S.{5,})"),
+    Role.NEXT: re.compile(r"(.{5,}\S)\s*[→»›⟩▶►➡]"),
+}
+_LIST = -2  # what the address of a list weighs
+_NEVER_LABELS = frozenset(("href", "class", "id", "style", "target", "onclick"))
+_NOT_LABELS = _NEVER_LABELS | {"rel"}
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Neighbours in the chain of articles, and the verdicts on their URLs by key."""
+
+    previous: Found[Neighbour] | None = None
+    next: Found[Neighbour] | None = None
+    verdicts: Mapping[str, Verdict] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """A link said to be a neighbour; of two, the stronger counts."""
+
+    role: Role
+    headline: str
+    words: str
+    strength: int
+
+
+def find_chain(page: Page, taken: Mapping[str, Verdict], leans: int) -> Chain:
+    """Find the neighbours.
+
+    `taken` holds the keys that turn pages; `leans` is above zero where the page looks like an article.
+    """
+    best: dict[Role, tuple[_Claim, Anchor]] = _by_arrows(page, taken) if leans > 0 else {}
+    for anchor in page.anchors:
+        if (
+            not anchor.to.on_site
+            or anchor.to.key == page.key
+            or anchor.to.key in taken
+            or _is_silent(anchor, page)
+        ):
+            continue
+        claim = _claim(anchor, page, leans)
+        if claim is None or says_nothing(claim.headline or "x") or _is_no_article(anchor, leans):
+            continue
+        if claim.role not in best or claim.strength > best[claim.role][0].strength:
+            best[claim.role] = claim, anchor
+    if len({anchor.to.key for _, anchor in best.values()}) < len(best):
+        return Chain()  # both ways lead to one page: back to the list
+    return _as_chain(best)
+
+
+def _is_silent(anchor: Anchor, page: Page) -> bool:
+    """Tell most links at once: nothing in them or before them speaks of a neighbour."""
+    return bool(
+        anchor.text
+        and not anchor.says.calls
+        and anchor.attributes.keys() <= _NEVER_LABELS
+        and not page.before(anchor)
+    )
+
+
+def _pointing(before: str) -> Turn | None:
+    """Read the words before a link; an arrow to the right is the bullet of a list."""
+    turn = read_weak_label(before)
+    return turn if turn is Turn.BACK or any(map(str.isalpha, before)) else None
+
+
+def _by_arrows(page: Page, taken: Mapping[str, Verdict]) -> dict[Role, tuple[_Claim, Anchor]]:
+    """Read `« headline` and `headline »` where each stands once on the page, among articles of its template."""
+    alike = [
+        anchor
+        for anchor in page.anchors
+        if anchor.to.family == page.family and anchor.to.key != page.key and anchor.to.key not in taken
+    ]
+    # Many sites end any link with an arrow to the right: that one counts beside an arrow to the left.
+    previous = _by_arrow(Role.PREVIOUS, alike)
+    return previous | _by_arrow(Role.NEXT, alike) if previous else {}
+
+
+def _by_arrow(role: Role, anchors: list[Anchor]) -> dict[Role, tuple[_Claim, Anchor]]:
+    arrow = _ARROWS[role]
+    found = [
+        (_Claim(role, match[1], "an arrow beside its headline", 1), anchor)
+        for anchor in anchors
+        if (match := arrow.fullmatch(anchor.text)) and anchor.box.region is not _RELATED
+    ]
+    return {role: found[0]} if len(found) == 1 else {}
+
+
+def _is_no_article(anchor: Anchor, leans: int) -> bool:
+    return trap(anchor) is not None or (leans > 0 and anchor.says.address[0] <= _LIST)
+
+
+def _as_chain(best: Mapping[Role, tuple[_Claim, Anchor]]) -> Chain:
+    found = {role: Found(Neighbour(a.to.url, c.headline or None), c.words) for role, (c, a) in best.items()}
+    verdicts = {anchor.to.key: (role, claim.words) for role, (claim, anchor) in best.items()}
+    return Chain(found.get(Role.PREVIOUS), found.get(Role.NEXT), verdicts)
+
+
+def _claim(anchor: Anchor, page: Page, leans: int) -> _Claim | None:
+    return (
+        _by_text(anchor) or _by_label(anchor, page) or _by_attribute(anchor) or _by_weak_signs(anchor, page, leans)
+    )
+
+
+def _by_text(anchor: Anchor) -> _Claim | None:
+    text = anchor.text or anchor.name
+    turn, rest = read_wording(text).turn, read_wording(text).rest
+    if turn is None and begins_like_label(text):
+        label, rest = _label_and_rest(anchor)
+        turn = read_label(label)
+    role = _DIRECTIONS.get(turn) if turn else None
+    if role is None:
+        return None
+    if rest:
+        return _Claim(role, rest, f"text {text[: max(0, len(text) - len(rest))].strip()}", 6)
+    return _Claim(role, _title_beside(anchor, text), f"text {text}", 5)
+
+
+def _label_and_rest(anchor: Anchor) -> tuple[str, str]:
+    """Part what a link holds in elements of their own: <span>上一篇</span><b>headline</b>."""
+    pieces = [squeeze(piece) for piece in anchor.node.text(separator="\n").split("\n")]
+    first, *rest = [piece for piece in pieces if piece] or [""]
+    if not rest:
+        first, _, after = first.replace("：", ":").partition(":")
+        rest = [after.strip()]
+    return first, "".join(rest)
+
+
+def _title_beside(anchor: Anchor, text: str) -> str:
+    title = squeeze(anchor.attributes.get("title") or "")
+    wording = read_wording(title)
+    return wording.rest if wording.turn else "" if title == text else title
+
+
+def _by_label(anchor: Anchor, page: Page) -> _Claim | None:
+    label = page.before(anchor)
+    role = _DIRECTIONS.get(turn) if label and (turn := read_label(label)) else None
+    return _Claim(role, anchor.name, f"label {label} before it", 6) if role else None
+
+
+def _by_attribute(anchor: Anchor) -> _Claim | None:
+    for name, value in anchor.attributes.items():
+        if value and len(value) <= LONGEST_LABEL and name not in _NOT_LABELS and (turn := read_label(value)):
+            return _Claim(_DIRECTIONS[turn], anchor.text, f"attribute {name}: {value}", 5)
+    return None
+
+
+def _by_weak_signs(anchor: Anchor, page: Page, leans: int) -> _Claim | None:
+    """Believe what may also turn pages where this page and the other are articles of one template."""
+    if leans <= 0 or anchor.to.family != page.family or anchor.box.region is _RELATED:
+        return None
+    if anchor.box.region is _PAGER and (leans < _SURE or urls.page_numbers(page.key, anchor.to.key)):
+        return None
+    label, headline = _label_and_rest(anchor) if begins_like_label(anchor.name) else ("", "")
+    turn = read_weak_label(label) or read_weak_label(anchor.name)
+    headline = headline if turn else anchor.text
+    rel = anchor.attributes.get("rel")
+    if rel and (role := _RELS.get(rel.strip().lower())):
+        return _Claim(role, headline, f"rel={rel}", 4)
+    if anchor.box.region is Region.BODY and not any(map(str.isalpha, label or anchor.name)):
+        return None  # an arrow in the text points at what it speaks of
+    before = page.before(anchor) if turn is None else ""
+    turn = turn or _pointing(before)
+    role = _WEAK_DIRECTIONS.get(turn) if turn else None
+    return _Claim(role, headline, f"{before or anchor.name}, on a page like the other one", 2) if role else None

@@ -1,0 +1,155 @@
+"""RSS, Atom and sitemaps: what they name, as links.
+
+XML on the web is often broken: the parser goes on after errors, resolves no entity and loads nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import reduce
+from html import unescape
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin
+
+from pipelines.page.address import urls
+from pipelines.page.address.resolving import resolve
+from pipelines.page.links.sayings import address_score, address_trap
+from pipelines.page.links.wording import squeeze
+from pipelines.page.model import Link, Role
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+_LIST = -2  # what the address of a list weighs
+_ITEMS = ("item", "entry")
+_LINKS = ("link", "guid", "id")
+_DATES = ("pubdate", "published", "date", "updated", "issued", "created")
+_XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_RFC_DAY = re.compile(r"(\d{1,2}) ([A-Z][a-z]{2})[a-z]* (\d{4})")
+_TAGS = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def read_feed(feed: str | bytes, url: str) -> tuple[Link, ...]:
+    """Give the articles of an RSS (any version) or Atom feed, in its order, and the page that goes on; nothing for
+    what is none.
+    """
+    root = _root(feed)
+    if root is None:
+        return ()
+    links = []
+    for item in root.iter("{*}*"):
+        if _name(item) in _ITEMS and (target := resolve(_base_of(item, url), _item_url(item))):
+            title = _title(item)
+            links.append(Link(target, Role.ARTICLE, title, f"{_name(item)} of a feed", _day(_first(item, _DATES))))
+    return (*links, *_further(root, url)) if links else ()
+
+
+def _further(root: etree._Element, url: str) -> Iterator[Link]:
+    """Give the next page of a feed, or the archive before it (RFC 5005, 3 and 4)."""
+    for link in root.iter("{*}link"):
+        parent = link.getparent()
+        if link.get("rel") not in ("next", "prev-archive") or parent is None or _name(parent) in _ITEMS:
+            continue
+        if target := resolve(_base_of(link, url), str(link.get("href") or "")):
+            yield Link(target, Role.PAGINATION, "", f"rel={link.get('rel')} of a feed")
+
+
+def read_sitemap(sitemap: str | bytes, url: str) -> tuple[Link, ...]:
+    """Give the pages of a sitemap as articles, the sitemaps of an index as sitemaps; plain lists of URLs too."""
+    root = _root(sitemap)
+    if root is None:
+        return tuple(_lines(sitemap))
+    links = []
+    for item in root.iter("{*}*"):
+        name = _name(item)
+        if name in ("url", "sitemap") and (target := resolve(url, _first(item, ("loc",)))):
+            role = Role.SITEMAP if name == "sitemap" else _role(target)
+            title = _first(item, ("title",))
+            links.append(
+                Link(
+                    target,
+                    role,
+                    title,
+                    f"{name} of a sitemap",
+                    _day(_first(item, ("publication_date", "lastmod"))),
+                )
+            )
+    return tuple(links)
+
+
+def _role(url: str) -> Role:
+    """Sitemaps name sections and pages about the site too."""
+    shape = urls.shape(urls.key(url))
+    if address_trap(shape):
+        return Role.OTHER
+    return Role.CATEGORY if address_score(shape)[0] <= _LIST or shape.endswith("/") else Role.ARTICLE
+
+
+def _root(xml: str | bytes) -> etree._Element | None:
+    from lxml import etree  # pages of HTML do without
+
+    if isinstance(xml, str):
+        xml = re.sub(r"^\s*<\?xml[^>]*\?>", "", xml.lstrip("\ufeff")).encode("utf-8", "replace")
+        parser = etree.XMLParser(
+            recover=True, resolve_entities=False, no_network=True, huge_tree=False, encoding="utf-8"
+        )
+    else:
+        parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, huge_tree=False)
+    try:
+        return etree.fromstring(xml.strip(), parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+
+
+def _name(element: etree._Element) -> str:
+    """Give the local name; a prefix that nobody declared is still part of the tag."""
+    return re.split("[}:]", element.tag)[-1].lower() if isinstance(element.tag, str) else ""
+
+
+def _first(item: etree._Element, names: tuple[str, ...]) -> str:
+    """Give the text of the first of `names` that is there, by the order of `names`."""
+    for name in names:
+        for child in item.iter("{*}*"):
+            if (
+                child is not item
+                and _name(child) == name
+                and (text := "".join(map(str, child.itertext())).strip())
+            ):
+                return text
+    return ""
+
+
+def _title(item: etree._Element) -> str:
+    """Titles are often HTML that was escaped once more."""
+    return squeeze(unescape(_TAGS.sub("", _first(item, ("title",)))))
+
+
+def _item_url(item: etree._Element) -> str:
+    for child in item:
+        if _name(child) == "link" and child.get("href") and child.get("rel", "alternate") == "alternate":
+            return str(child.get("href"))
+    return _first(item, _LINKS)
+
+
+def _base_of(item: etree._Element, url: str) -> str:
+    """Give what the addresses of an item are relative to (XML Base; RFC 4287, 2)."""
+    bases = [base for each in (*reversed([*item.iterancestors()]), item) if (base := each.get(_XML_BASE))]
+    return reduce(urljoin, bases, url)
+
+
+def _day(text: str) -> str | None:
+    if match := _ISO_DAY.search(text):
+        return match[0]
+    if (match := _RFC_DAY.search(text)) and match[2] in _MONTHS:
+        return f"{match[3]}-{_MONTHS.index(match[2]) + 1:02}-{int(match[1]):02}"
+    return None
+
+
+def _lines(sitemap: str | bytes) -> Iterator[Link]:
+    text = sitemap if isinstance(sitemap, str) else sitemap.decode("utf-8", "replace")
+    for line in text.splitlines():
+        if re.fullmatch(r"https?://\S+", line.strip()):
+            yield Link(line.strip(), Role.ARTICLE, "", "line of a sitemap", None)

@@ -1,0 +1,145 @@
+"""Lists that come as JSON: what a button `load more` fetches, JSON feeds, what a front page is drawn from."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pipelines.page import tables
+from pipelines.page.address import urls
+from pipelines.page.links.item_dates import read_day
+from pipelines.page.links.navigation import navigate
+from pipelines.page.links.sayings import address_score, address_trap
+from pipelines.page.links.wording import read_wording, squeeze
+from pipelines.page.model import Link, Role
+from pipelines.page.tree.document import Document, parse
+
+_CALL = re.compile(r"\s*[\w$.]{1,60}\s?\((.*)\)\s*;?\s*", re.S)  # JSONP
+_LIST = -2  # what the address of a list weighs
+_DEEPEST, _MOST = 12, 2000
+_NAMES: Mapping[str, Any] = tables.table("json")
+_TAGS = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """`value` is what the JSON says. `url`: where it came from."""
+
+    value: Any
+    url: str
+
+
+def read_json(text: str, url: str) -> tuple[Link, ...] | None:
+    """Give the articles that a JSON text names and its next page; None for what holds neither."""
+    call = _CALL.fullmatch(text) if text[:1] not in ("{", "[") else None
+    try:
+        value = json.loads(call[1] if call else text)
+    except (ValueError, RecursionError):
+        return None
+    entries = {urls.key(link.url): link for link in (*_links(Data(value, url)), *_marked_up(value, url))}
+    further = _next_page(Data(value, url), bool(entries))
+    return (*entries.values(), *([further] if further else ())) or None
+
+
+def _links(data: Data) -> Iterator[Link]:
+    document = parse("", data.url)
+    for number, table in enumerate(_tables(data.value, 0)):
+        if number >= _MOST:
+            return
+        address, title = _first(table, "address"), squeeze(_TAGS.sub("", _first(table, "title")))
+        target = document.resolve(address) if address and title else None
+        if target and urls.same_site(target, urls.site_of(data.url)):
+            day = read_day(_first(table, "date"))[0]
+            yield Link(target, role_of(target, title, dated=day is not None), title, "entry of JSON data", day)
+
+
+def _marked_up(value: Any, url: str) -> Iterator[Link]:
+    """Give the links of markup that the data holds ready: `{"html": "<li>…"}`."""
+    strings = (each for table in _tables(value, 0) for each in table.values() if isinstance(each, str))
+    markup = "".join(each for each in strings if "<a " in each)
+    if markup:
+        yield from (link for link in navigate(parse(markup, url)).links if link.role is Role.ARTICLE)
+
+
+def inline_links(document: Document) -> tuple[Link, ...]:
+    """Give the articles that a page is drawn from by scripts: `__NEXT_DATA__`, `window.state = {…}`."""
+    found: dict[str, Link] = {}
+    for text in map(str.strip, document.scripts):
+        start = _STATE.match(text) if len(text) <= _LONGEST else None
+        for link in (read_json(text[start.end() - 1 :].rstrip("; \n"), document.url) or ()) if start else ():
+            if link.role in (Role.ARTICLE, Role.CATEGORY):
+                found.setdefault(urls.key(link.url), link)
+    return tuple(found.values())
+
+
+_STATE = re.compile(r"(?:(?:window\.|var |let |const |self\.)[\w.$]{1,60}\s?=\s?)?[{\[]")
+_LONGEST = 2_000_000
+
+
+def role_of(url: str, title: str, *, dated: bool) -> Role:
+    """Weigh an address with the text that goes with it."""
+    shape = urls.shape(urls.key(url))
+    if address_trap(shape) or read_wording(title).useless:
+        return Role.OTHER
+    score = address_score(shape)[0] + read_wording(title).weight + (3 if dated else 0)
+    return Role.ARTICLE if score > 0 else Role.CATEGORY
+
+
+def _tables(value: Any, depth: int) -> Iterator[Mapping[str, Any]]:
+    if depth > _DEEPEST:
+        return
+    if isinstance(value, dict):
+        yield value
+    for each in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        if isinstance(each, dict | list):
+            yield from _tables(each, depth + 1)
+
+
+def _first(table: Mapping[str, Any], what: str) -> str:
+    """Give the value of the first name for `what` that the table has."""
+    known = {name.lower().replace("_", "").replace("-", ""): value for name, value in table.items()}
+    for name in _NAMES["names"][what]:
+        if isinstance(value := known.get(name), str) and value.strip():
+            return value.strip()
+    return ""
+
+
+def _next_page(data: Data, has_entries: bool) -> Link | None:
+    document = parse("", data.url)
+    for table in _tables(data.value, 0):
+        if (address := _first(table, "next")) and (target := document.resolve(address)):
+            return Link(target, Role.PAGINATION, "", "next page named in JSON data")
+    further = counted(data.url) if has_entries and not _ends(data) else None
+    return Link(further, Role.PAGINATION, "", "next number of a list in JSON") if further else None
+
+
+def _ends(data: Data) -> bool:
+    """Tell whether the data says that nothing follows: `has_more: false`, `page: 3, pages: 3`, `next: null`."""
+    for table in _tables(data.value, 0):
+        known = {name.lower().replace("_", ""): value for name, value in table.items()}
+        if "jsonfeed" in str(known.get("version")):  # JSON Feed 1.1: what names no next_url is the last page
+            return True
+        if any(name in known and not known[name] for name in _NAMES["names"]["more"]):
+            return True
+        last = next((known[name] for name in _NAMES["names"]["pages"] if isinstance(known.get(name), int)), None)
+        if last is not None and (number := _number(data.url)) is not None and number >= last:
+            return True
+    return False
+
+
+def _number(url: str) -> int | None:
+    found = _COUNTER.search(url)
+    return int(found[2]) if found else None
+
+
+def counted(url: str) -> str | None:
+    """Give the address with its number of a page one higher."""
+    found = _COUNTER.search(url)
+    return f"{url[: found.start(2)]}{int(found[2]) + 1}{url[found.end(2) :]}" if found else None
+
+
+# The number of a page alone: an offset would need the size of the pages.
+_COUNTER = re.compile(rf"([?&](?:{'|'.join(_NAMES['counters'])})=|[/_-](?=\d+\.json$))(\d{{1,5}})", re.I)

@@ -1,0 +1,198 @@
+"""Links by role: the one way into navigation."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from selectolax.lexbor import LexborNode
+
+from pipelines.page.address import urls
+from pipelines.page.links.anchors import Anchor, Page, Region, read_anchors
+from pipelines.page.links.breadcrumbs import find_breadcrumbs
+from pipelines.page.links.chain import find_chain
+from pipelines.page.links.item_dates import read_day
+from pipelines.page.links.pagination import find_pages, leaning
+from pipelines.page.links.roles import quick_score, reasons, trap
+from pipelines.page.links.sayings import Verdict
+from pipelines.page.links.targets import Origin
+from pipelines.page.links.teasers import count_teasers
+from pipelines.page.model import Link, Navigation, Role
+from pipelines.page.tree.document import Document
+from pipelines.rules import Rules
+
+_MOST_OF_A_DAY = 30  # letters: Wednesday, 29 September 2024
+_LEAST_OF_A_DAY, _MOST_OF_AN_ITEM = 4, 600  # letters beside the link: 6-29, a teaser
+_MENUS = (Region.NAVIGATION, Region.FOOTER)
+_DATELESS = (Region.NAVIGATION, Region.FOOTER, Region.CRUMBS, Region.PAGER)
+# Bound once: reading a member off its class costs more than what is done with it here.
+_ARTICLE, _CATEGORY, _OTHER, _EXTERNAL = Role.ARTICLE, Role.CATEGORY, Role.OTHER, Role.EXTERNAL
+_IFRAME, _REFRESH = Origin.IFRAME, Origin.REFRESH
+_PAGINATION = Role.PAGINATION
+_ROLE_BY_ORIGIN = {
+    Origin.FEED: Role.FEED,
+    Origin.SITEMAP: Role.SITEMAP,
+    Origin.FRAME: Role.CATEGORY,
+    Origin.REFRESH: Role.CATEGORY,
+}
+_FAMILIES = 3  # kinds of addresses on a page that leads somewhere by itself; on others a frame holds the links
+_NO_RULES = Rules()
+# The neighbours in the chain are articles too, and the pages of a list have the addresses of lists.
+_NARROWER = {Role.ARTICLE: (Role.PREVIOUS, Role.NEXT, Role.PART), Role.CATEGORY: (Role.PAGINATION,)}
+
+
+def navigate(
+    document: Document, rules: Rules = _NO_RULES, body: LexborNode | None = None, crumbs: str | None = None
+) -> Navigation:
+    """Give every link of the page with its role, and what the links say about the page.
+
+    `body` is the element that holds the article's text, where one was found. `crumbs` is the selector by which
+    a profile names the breadcrumbs.
+    """
+    page = read_anchors(document, rules.hosts or urls.site_of(document.url), body)
+    around = page.around.get(body.mem_id) if body is not None else None
+    teasers = count_teasers(page, around)
+    leans = leaning(page, teasers)
+    paging = find_pages(page, leans)
+    chain = find_chain(page, paging.verdicts, leans)
+    verdicts = {**paging.verdicts, **chain.verdicts}
+    return Navigation(
+        cache(lambda: _Reader(rules, page.key, leans > 0, verdicts, _votes(page)).links(page, paging.links)),
+        turns=any(role is _PAGINATION for role, _ in paging.verdicts.values()),
+        breadcrumbs=find_breadcrumbs(page, crumbs),
+        previous=chain.previous,
+        next=chain.next,
+        parts=paging.parts,
+        part=paging.part,
+        teasers=teasers,
+        own=_own_entry(page),
+    )
+
+
+def _own_entry(page: Page) -> str:
+    """Give the words by which a menu of this page leads to itself: sections and pages about the site do, articles not."""
+    for index, anchor in enumerate(page.anchors):
+        if anchor.to.key == page.key and _is_entry(anchor) and _in_menu(page, index):
+            return anchor.text
+    return ""
+
+
+def _in_menu(page: Page, index: int) -> bool:
+    """Tell whether a link stands in a menu: by the names of the elements, or between others of its kind."""
+    region = page.anchors[index].box.region
+    row = page.anchors[max(0, index - 1) : index + 2]
+    return region in _MENUS or (not region and len(row) > 2 and all(map(_is_entry, row)))
+
+
+def _is_entry(anchor: Anchor) -> bool:
+    wording = anchor.says.wording
+    named = wording.weight < 0 and wording.turn is None and not wording.more
+    return named and anchor.to.on_site and "#" not in (anchor.attributes.get("href") or "#")
+
+
+def _votes(page: Page) -> Mapping[str, float]:
+    """Give by family of URLs what its links say on the average: links of one template lead to one kind of page."""
+    sums: defaultdict[str, list[int]] = defaultdict(list)
+    for anchor in page.anchors:
+        if anchor.to.on_site:
+            sums[anchor.to.family].append(quick_score(anchor))
+    return {family: sum(scores) / len(scores) for family, scores in sums.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    rules: Rules
+    own: str
+    own_is_article: bool
+    verdicts: Mapping[str, Verdict]
+    votes: Mapping[str, float]
+
+    def links(self, page: Page, scripted: tuple[Link, ...]) -> tuple[Link, ...]:
+        """Give one link for every page; of two to the same, the one with the longer text.
+
+        `scripted` are those that no element holds.
+        """
+        best: dict[str, Anchor] = {}
+        dates: dict[str, str] = {}
+        for anchor in page.anchors:
+            known = best.get(anchor.to.key)
+            if known is None or len(anchor.text) > len(known.text):
+                best[anchor.to.key] = anchor
+            if known is not None and (day := _day_alone(anchor) or _day_alone(known)):
+                dates.setdefault(anchor.to.key, day)
+        more = [
+            link for link in scripted if urls.key(link.url) not in best and not self._ruled(link.url, link.role)
+        ]
+        return tuple([self._link(anchor, dates.get(key)) for key, anchor in best.items()] + more)
+
+    def _link(self, anchor: Anchor, day: str | None) -> Link:
+        if not anchor.to.on_site:
+            return Link(anchor.to.url, _EXTERNAL, anchor.text, "another site")
+        date, dated = (day, True) if day else _date_beside(anchor)
+        role, words = self._forced(anchor) or self.verdicts.get(anchor.to.key) or self._weighed(anchor, dated)
+        if anchor.origin and anchor.origin not in _ROLE_BY_ORIGIN:
+            words = f"{words}, {anchor.origin}"
+        return Link(anchor.to.url, role, anchor.name, words, date)
+
+    def _forced(self, anchor: Anchor) -> Verdict | None:
+        """Decide what needs no weighing."""
+        if anchor.to.key == self.own and anchor.origin is not _REFRESH:
+            return _OTHER, "this page itself"
+        if anchor.origin and (role := _ROLE_BY_ORIGIN.get(anchor.origin)):
+            return role, str(anchor.origin)
+        if self.rules.has_patterns and (
+            verdict := self._ruled(anchor.to.url, self.verdicts.get(anchor.to.key, (None, ""))[0])
+        ):
+            return verdict
+        return anchor.says.fixed
+
+    def _ruled(self, url: str, found: Role | None) -> Verdict | None:
+        """Decide by the profile's patterns; what they say of a link may be `found` more exactly by its place."""
+        rules = self.rules
+        ruled = ((rules.ignore, Role.OTHER), (rules.article, Role.ARTICLE), (rules.category, Role.CATEGORY))
+        for patterns, role in ruled:
+            for pattern in patterns:
+                if re.search(pattern, url):
+                    return None if found in _NARROWER.get(role, ()) else (role, f"the profile's pattern {pattern}")
+        return None
+
+    def _weighed(self, anchor: Anchor, dated: bool) -> Verdict:
+        if anchor.origin is _IFRAME and len(self.votes) >= _FAMILIES:
+            return _OTHER, "an addition to this page"
+        if reason := trap(anchor):
+            return _OTHER, reason
+        if anchor.says.edition and not urls.is_edition(self.own):
+            return _OTHER, "another edition of this site"
+        if "?" in anchor.to.key and (words := self._about(anchor.to.key)):
+            return _OTHER, words
+        if anchor.says.wording.more:
+            return _CATEGORY, f"text {anchor.text}"
+        article = quick_score(anchor) + self.votes[anchor.to.family] + (3 if dated else 0) > 0
+        words = reasons(anchor, dated, article) or "like the other links with such an address"
+        return _ARTICLE if article else _CATEGORY, words
+
+    def _about(self, key: str) -> str:
+        """Say what an address with a query asks of this very page, nothing for most."""
+        if urls.names(key, self.own) or (self.own_is_article and urls.numbers_alike(key, self.own)):
+            return "an address that names this page"
+        return "less of what this page shows" if urls.is_narrower(key, self.own) else ""
+
+
+def _day_alone(anchor: Anchor) -> str | None:
+    """Give the day that a link has for its text: the permalink beside the headline."""
+    text = anchor.text
+    return read_day(text)[0] if _LEAST_OF_A_DAY < len(text) <= _MOST_OF_A_DAY else None
+
+
+def _date_beside(anchor: Anchor) -> tuple[str | None, bool]:
+    """Give the ISO day shown in the link's item, and whether there is any date at all."""
+    item = anchor.item if anchor.box.region not in _DATELESS else None
+    if item is None:
+        return None, False
+    text = item.node.text()
+    if not _LEAST_OF_A_DAY <= len(text) - len(anchor.text) < _MOST_OF_AN_ITEM:
+        return None, False
+    return read_day(text.replace(anchor.text, " ") if anchor.text else text)

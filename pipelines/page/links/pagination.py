@@ -1,0 +1,261 @@
+"""Pages of one list, and parts of one article: pagers as links, as select boxes and as scripts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from pipelines.page.address import urls
+from pipelines.page.links.anchors import Anchor, Page, Region
+from pipelines.page.links.roles import CALENDAR
+from pipelines.page.links.sayings import Verdict, address_score
+from pipelines.page.links.script_pagers import find_script_pager
+from pipelines.page.links.targets import Origin, template_pages
+from pipelines.page.links.wording import Turn, Wording, read_label, read_weak_label, read_wording, squeeze
+from pipelines.page.model import Link, Navigation, Role
+
+_COUNTED = re.compile(r"^(.{4,100}?)\s?[(（\[【]\s?(\d{1,2})\s?/\s?(\d{1,2})\s?[)）\]】]")
+_LONGEST = 16  # letters in 下一页, `Next page »`, `older articles`
+_IN_PAGERS = (Turn.FIRST_PAGE, Turn.LAST_PAGE, Turn.NUMBER)  # elsewhere 首页 is the front page, `last` many things
+_TO_PAGES = (Turn.NEXT_PAGE, Turn.PREVIOUS_PAGE)
+_ARROWS = (Turn.BACK, Turn.ON)
+_NUMBER, _PAGER = Turn.NUMBER, Region.PAGER
+_PLAIN, _HEAD, _DATA, _TEMPLATE = Origin.PLAIN, Origin.HEAD, Origin.DATA, Origin.TEMPLATE
+_MOST_NUMBERS = 15
+_CHAIN = (Turn.PREVIOUS, Turn.NEXT)
+_CLEAR = 2  # an address with this weight needs no second opinion
+_PROSE = 300  # letters outside of links that an article has at least
+_TURNS = ("prev", "next", "previous")
+_FIRST_AGAIN = "the first page of this list under a second address"
+
+
+@dataclass(frozen=True, slots=True)
+class Paging:
+    """What turns pages here: verdicts by key of URL; the parts of an article in order, this one included.
+
+    `links` are those that a script would write.
+    """
+
+    verdicts: Mapping[str, Verdict] = field(default_factory=dict)
+    parts: tuple[str, ...] = ()
+    part: int = 1
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """A link that turns pages: where to, why, and (mine, its) numbers where the addresses tell."""
+
+    url: str
+    text: str
+    words: str
+    numbers: tuple[int, int] | None
+
+
+def leaning(page: Page, teasers: int = 0) -> int:
+    """Say what the page looks like before anybody has read it: above zero an article, below a list.
+
+    `teasers`: other articles that the text consists of.
+    """
+    if teasers:
+        return -_CLEAR
+    score = address_score(page.shape)[0]
+    if abs(score) >= _CLEAR:
+        return score
+    if _is_counted(page):
+        return _CLEAR
+    if any(anchor.says.wording.turn in _CHAIN or read_label(page.before(anchor)) for anchor in page.anchors):
+        return score + _CLEAR
+    body = page.document.tree.body
+    linked = sum(len(anchor.text) for anchor in page.anchors)
+    free = len(squeeze(body.text())) - linked if body is not None else 0
+    return score + (1 if free > max(_PROSE, linked) else -1)
+
+
+def _is_counted(page: Page) -> bool:
+    """Tell a page whose headline has its number among the pages of an article: 渔港迎来开渔第一网(2/4)."""
+    for title in page.document.tree.css("title, h1")[:3]:
+        found = _COUNTED.search(squeeze(title.text()))
+        if found and int(found[2]) <= int(found[3]) and read_wording(found[1]).weight >= _CLEAR:
+            return True
+    return False
+
+
+def find_pages(page: Page, leans: int) -> Paging:
+    """Find the links that turn pages. `leans` is above zero where the page looks like an article."""
+    is_counted = leans > 0 and _is_counted(page)
+    candidates = [
+        found
+        for index, anchor in enumerate(page.anchors)
+        if not _is_silent(anchor) and (found := _candidate(index, anchor, page, is_counted=is_counted))
+    ]
+    in_row = _rows(candidates) if leans <= 0 else frozenset()
+    turns: dict[str, _Turn] = {}
+    for one in candidates:
+        if leans > 0 and one.numbers is None and read_weak_label(one.name):
+            continue  # Older, Newer: of an article that is the one before it, of a list its next page
+        if words := _words(one, one.index in in_row, leans):
+            turns.setdefault(one.anchor.to.key, _Turn(one.anchor.to.url, one.name, words, one.numbers))
+    scripted = _scripted(page) | (_templated(page) if leans <= 0 else {})
+    for key, turn in scripted.items():
+        turns.setdefault(key, turn)
+    numbered = any(turn.numbers for turn in turns.values())
+    paging = _as_parts(page.key, page.document.url, turns) if leans > 0 and numbered else Paging(_as_list(turns))
+    links = tuple(Link(turn.url, paging.verdicts[key][0], turn.text, turn.words) for key, turn in scripted.items())
+    return Paging(paging.verdicts, paging.parts, paging.part, links)
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A link that may turn pages: its place among the links, what it says, and (mine, its) page numbers."""
+
+    index: int
+    anchor: Anchor
+    name: str
+    wording: Wording
+    numbers: tuple[int, int] | None
+
+
+def _is_silent(anchor: Anchor) -> bool:
+    """Tell most links at once: neither words nor a `rel` speak of pages."""
+    return bool(
+        anchor.text and not anchor.says.calls and anchor.origin is _PLAIN and "rel" not in anchor.attributes
+    )
+
+
+def _candidate(index: int, anchor: Anchor, page: Page, *, is_counted: bool) -> _Candidate | None:
+    """`is_counted`: pictures without words lead to further pages of a gallery."""
+    if not anchor.to.on_site or anchor.to.key == page.key or anchor.says.trap == CALENDAR:
+        return None
+    name = anchor.text if anchor.text or anchor.origin is _HEAD else anchor.name
+    if anchor.origin is _TEMPLATE:
+        return _Candidate(index, anchor, "", read_wording(""), None)
+    if len(name) > _LONGEST:
+        return None
+    wording = read_wording(name)
+    if wording.turn is None or wording.turn in _CHAIN:
+        named = anchor.origin is _HEAD or anchor.attributes.get("rel") in _TURNS
+        if not named and not wording.more and not (is_counted and not name):
+            return None
+    if wording.more and anchor.origin is _DATA:
+        return _Candidate(index, anchor, name, wording, None)
+    return _Candidate(index, anchor, name, wording, urls.page_numbers(page.key, anchor.to.key))
+
+
+def _rows(candidates: list[_Candidate]) -> frozenset[int]:
+    """Give the places of links that stand in a row with 下一页, or with page numbers that go up."""
+    runs: list[list[_Candidate]] = []
+    for one in candidates:
+        if one.wording.turn is None:
+            continue
+        if runs and one.index == runs[-1][-1].index + 1:
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    return frozenset(one.index for run in runs if _is_pager(run) for one in run)
+
+
+def _is_pager(run: list[_Candidate]) -> bool:
+    if any(one.wording.turn in _TO_PAGES for one in run):
+        return True
+    numbered = [one for one in run if one.wording.turn is _NUMBER]
+    rising = all(one.wording.number < other.wording.number for one, other in pairwise(numbered))
+    families = {one.anchor.to.family for one in numbered}
+    # More numbers than that are the days of a calendar.
+    return 2 <= len(numbered) <= _MOST_NUMBERS and rising and len(families) == 1
+
+
+def _words(one: _Candidate, in_row: bool, leans: int) -> str | None:
+    turn = one.wording.turn
+    if one.anchor.origin is _TEMPLATE:
+        return str(_TEMPLATE) if leans <= 0 else None
+    if turn in _TO_PAGES or (one.wording.more and one.anchor.origin is _DATA and leans <= 0):
+        return f"text {one.name}"
+    if one.numbers:
+        said = f"text {one.name}" if one.name else "rel=next or prev"
+        return f"{said}, an address of the same pages"
+    if turn in _IN_PAGERS and (in_row or one.anchor.box.region is _PAGER):
+        return f"text {one.name} in a pager"
+    if turn in _ARROWS and leans <= 0 and (in_row or one.anchor.says.address[0] <= 0):
+        return f"text {one.name} on a list"
+    return None
+
+
+def _scripted(page: Page) -> dict[str, _Turn]:
+    pager = find_script_pager(page.document)
+    turns: dict[str, _Turn] = {}
+    for number, address in pager.pages() if pager else ():
+        url = page.document.resolve(address)
+        if pager and url and (key := urls.key(url)) != page.key:
+            turns[key] = _Turn(url, str(number), pager.words, urls.page_numbers(page.key, key))
+    return turns
+
+
+def _templated(page: Page) -> dict[str, _Turn]:
+    """Give all pages of a list that a script would load one by one, where an element says how many there are."""
+    turns: dict[str, _Turn] = {}
+    for anchor in page.anchors:
+        for number, address in template_pages(anchor.attributes) if anchor.origin is _TEMPLATE else ():
+            if url := page.document.resolve(address):
+                turns.setdefault(urls.key(url), _Turn(url, str(number), str(_TEMPLATE), None))
+    return turns
+
+
+def _as_list(turns: Mapping[str, _Turn]) -> dict[str, Verdict]:
+    return {
+        key: (Role.OTHER, _FIRST_AGAIN) if _is_first_again(key, turn) else (Role.PAGINATION, turn.words)
+        for key, turn in turns.items()
+    }
+
+
+def _is_first_again(key: str, turn: _Turn) -> bool:
+    """Tell `list_1.html` and `?page=0` from the plain address of the list, which is how everybody came here."""
+    if turn.numbers is None or turn.text not in ("1", "01") or turn.numbers[1] > 1:
+        return False
+    return urls.is_numbered(key, turn.numbers[1])
+
+
+def parts_after_all(navigation: Navigation, url: str) -> Navigation:
+    """Take the pager of a page that has turned out to be an article for that of its parts: galleries look like lists."""
+    links = {urls.key(link.url): link for link in navigation.links if link.role is Role.PAGINATION}
+    own = urls.key(url)
+    turns = {
+        key: _Turn(link.url, link.text, link.evidence, urls.page_numbers(own, key)) for key, link in links.items()
+    }
+    if not any(turn.numbers for turn in turns.values()):
+        return navigation
+    paging = _as_parts(own, url, turns)
+    ruled = {links[key].url: verdict for key, verdict in paging.verdicts.items()}
+    roles = tuple(
+        link._replace(role=ruled[link.url][0], evidence=ruled[link.url][1]) if link.url in ruled else link
+        for link in navigation.links
+    )
+    return replace(navigation, read_links=lambda: roles, parts=paging.parts, part=paging.part)
+
+
+def _as_parts(own: str, url: str, turns: Mapping[str, _Turn]) -> Paging:
+    """`own` is the key of the page at `url`; at least one of `turns` has a number."""
+    numbered = {key: turn for key, turn in turns.items() if turn.numbers}
+    by_number = {_place(key, turn.numbers[1]): turn.url for key, turn in numbered.items() if turn.numbers}
+    mine = _place(own, next(turn.numbers[0] for turn in numbered.values() if turn.numbers))
+    if mine > 1 and min(by_number) > 1 and _is_named(own, mine):
+        return Paging()  # 101.html between 100.html and 102.html: neighbours
+    if mine > 1 and mine < min(by_number):
+        return Paging(_as_list(turns))  # chapter 10 with a link to chapter 11: no article has its first page there
+    by_number[mine] = url
+    order = sorted(by_number)
+    verdicts = {key: (Role.PART, f"{turn.words}: another page of this article") for key, turn in turns.items()}
+    return Paging(verdicts, tuple(by_number[number] for number in order), order.index(mine) + 1)
+
+
+def _is_named(key: str, number: int) -> bool:
+    """Tell whether the number is all of the file's name, as it is of an article's that has one for its identity."""
+    name = key.partition("?")[0].rpartition("/")[2].partition(".")[0]
+    return name == str(number)
+
+
+def _place(key: str, number: int) -> int:
+    """Plain addresses come first, whether or not another page is called 1."""
+    return number if urls.is_numbered(key, number) else 0

@@ -1,0 +1,66 @@
+"""What one link leads to, weighed by its address, its words and its place."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from pipelines.page.links.anchors import Anchor, Region
+from pipelines.page.links.sayings import NOWHERE, Score
+from pipelines.page.vocabulary import phrase
+
+_TAG = "address of a tag"
+CALENDAR = "address of a calendar"
+_FUNCTION, _ACCOUNTS = "address of a function", "address of accounts"
+_SECTIONS_TOO, _ARTICLES_TOO = (_TAG, _FUNCTION), (_FUNCTION, _ACCOUNTS)
+_HEADLINE = 2  # weight of words and of addresses
+_CALENDAR_TEXT = re.compile(rf"\W*(?:[0-3]?\d日?|{phrase('words', 'month')}|\d{{4}})?\W*(?:\(\d+\))?", re.I)
+_PLACES = {
+    Region.CRUMBS: (-4, "in the breadcrumbs"),
+    Region.NAVIGATION: (-3, "in the menu"),
+    Region.FOOTER: (-2, "in the footer"),
+    Region.TAGS: (-3, "among tags"),
+    Region.RELATED: (1, "among recommended"),
+    Region.BODY: (1, "in the body"),
+}
+_SHARE, _MENUS = Region.SHARE, (Region.NAVIGATION, Region.CRUMBS)
+_DATED = (3, "a date beside it")
+
+
+def trap(anchor: Anchor) -> str | None:
+    """Say why a link is of no use to a news crawler, None where nothing speaks against it."""
+    words = anchor.says.trap
+    if words is not None and _overrules(anchor, words):
+        words = None
+    if words is None and anchor.says.wording.useless:
+        return f"text {anchor.text}"
+    return "among share buttons" if words is None and anchor.box.region is _SHARE else words
+
+
+def _overrules(anchor: Anchor, words: str) -> bool:
+    """Tell where a link's place and text speak louder than its address: a section of comments, of people in profile."""
+    if words == CALENDAR:
+        return "calendar" not in anchor.to.shape.lower() and _CALENDAR_TEXT.fullmatch(anchor.text) is None
+    if words in _SECTIONS_TOO and anchor.box.region in _MENUS:
+        return True
+    says = anchor.says
+    return words in _ARTICLES_TOO and says.wording.weight >= _HEADLINE and says.address[0] >= _HEADLINE
+
+
+def quick_score(anchor: Anchor) -> int:
+    """Sum up what speaks for an article, without what stands beside the link."""
+    return anchor.says.score + _PLACES.get(anchor.box.region, NOWHERE)[0]
+
+
+def reasons(anchor: Anchor, dated: bool, article: bool) -> str:
+    """Give the words for what speaks for the verdict, weightiest first."""
+    wording = anchor.says.wording
+    place = _PLACES.get(anchor.box.region, NOWHERE)
+    return _agreeing(anchor.says.address, (wording.weight, wording.words), place, dated, article)
+
+
+@lru_cache(maxsize=8192)
+def _agreeing(address: Score, wording: Score, place: Score, dated: bool, article: bool) -> str:
+    scores = [address, wording, place, _DATED if dated else NOWHERE]
+    agreeing = [score for score in scores if (score[0] > 0 if article else score[0] < 0)]
+    return ", ".join(words for _, words in sorted(agreeing, key=lambda score: -abs(score[0])))

@@ -1,0 +1,81 @@
+"""What a link says by itself, wherever it stands.
+
+The same links come back on every page of a site, in its menus and in its lists: what they say is remembered.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipelines.page.address import urls
+from pipelines.page.address.addresses import Address
+from pipelines.page.links.wording import Wording, begins_like_label, read_weak_label, read_wording
+from pipelines.page.model import Role
+from pipelines.page.vocabulary import signs
+
+_TRAPS = signs("address_traps")
+_PROGRAMS = signs("address_programs")
+_SIGNS = signs("address_signs")
+_REPEATED = re.compile(r"(/[^/]{1,50}/[^/]{1,50})\1(?:/|$)|(/[^/]{1,50})\2\2(?:/|$)")
+_IN_CIRCLES = "an address that repeats itself"
+NOWHERE = (0, "")
+Verdict = tuple[Role, str]
+Score = tuple[int, str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Saying:
+    """`address` and `wording` weigh the link's two sides; `score` is their sum, above zero for an article.
+
+    `trap`: why the address is of no use. `fixed`: what it leads to by its address alone. `edition`: the page for
+    telephones. `calls`: the text may be a word of a pager or of the chain, or begin with one.
+    """
+
+    wording: Wording
+    address: Score
+    score: int
+    trap: str | None
+    fixed: Verdict | None
+    edition: bool
+    calls: bool
+
+
+@lru_cache(maxsize=8192)
+def saying(to: Address, text: str) -> Saying:
+    """Read a link to `to` with this text, squeezed."""
+    wording, address = read_wording(text), address_score(to.shape)
+    is_front = to.key.endswith("/") and to.key.count("/") == 1
+    return Saying(
+        wording,
+        address,
+        address[0] + wording.weight,
+        address_trap(to.shape) or (_IN_CIRCLES if _REPEATED.search(to.key) else None),
+        (Role.CATEGORY, "the front page") if is_front else program_role(to.shape),
+        urls.is_edition(to.key),
+        wording.turn is not None or wording.more or begins_like_label(text) or read_weak_label(text) is not None,
+    )
+
+
+@lru_cache(maxsize=8192)
+def address_trap(shape: str) -> str | None:
+    """Say why an address is of no use, None where nothing speaks against it."""
+    return next((sign.words for sign in _TRAPS if sign.pattern.search(shape)), None)
+
+
+@lru_cache(maxsize=8192)
+def program_role(shape: str) -> Verdict | None:
+    """Tell an address that is meant for programs: a feed or a sitemap."""
+    words = next((sign.words for sign in _PROGRAMS if sign.pattern.search(shape)), None)
+    return (Role.FEED if "feed" in words else Role.SITEMAP, words) if words else None
+
+
+@lru_cache(maxsize=8192)
+def address_score(shape: str) -> Score:
+    """Weigh an address: above zero for an article, below for a category."""
+    hits = [sign for sign in _SIGNS if sign.pattern.search(shape)]
+    if not hits:
+        return NOWHERE
+    total = max(-4, min(5, sum(sign.weight for sign in hits)))
+    return total, max(hits, key=lambda sign: sign.weight * total).words

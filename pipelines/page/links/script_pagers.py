@@ -1,0 +1,88 @@
+"""Pagers that a script writes: how many pages there are, and the addresses that the script would make.
+
+TRS and the systems that followed it call `createPageHTML(7, 0, "index", "html")`: seven pages, the first shown,
+`index.html`, `index_1.html` … Others pass an element's id before that and count from 1.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipelines.page.tree.document import Document
+
+# Patterns begin with letters that a search can jump to: inline scripts are long, pagers rare.
+_CALL = re.compile(r"age\w{0,30}\s?\(([^(){};<>]{8,200})\)")
+_EXTENSION = re.compile(r"\.?(s?html?|php|jsp|aspx?)")
+_NAME = re.compile(r"[\w./-]{1,80}")
+_COUNTS = ("countPage", "ageCount", "otalPage", "maxPage")
+_COUNT = re.compile(r"\b(?:countPage|pageCount|totalPage|totalPages|nPageCount|maxPage)\s*=\s*[\"']?(\d{1,4})")
+_CURRENT = re.compile(r"\b(?:currentPage|curPage|nCurrIndex|pageIndex|nowPage)\s*=\s*[\"']?(\d{1,4})")
+_WRITTEN = re.compile(r"[\"'=/](\w{1,40})_\\?[\"']?\s*\+[^;]{1,60}?\+\s*\\?[\"']\.?(s?html?)")
+_FAR = 20  # pages ahead that are named one by one; of the rest the last, for what lies between is named on the way
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptPager:
+    """`count` pages called `name`, shown is `current`; the first has no number, the next one `first_number`."""
+
+    count: int
+    current: int
+    name: str
+    extension: str
+    first_number: int
+    words: str
+
+    def pages(self) -> Iterator[tuple[int, str]]:
+        """Give number (from 1) and relative address of the pages around this one, and of the last."""
+        shift = 2 - self.first_number
+        here = self.current + shift - 1 if self.first_number == 1 else self.current
+        near = range(max(1, here - 1), min(self.count, max(here, 1) + _FAR) + 1)
+        for number in dict.fromkeys((1, *near, self.count)):
+            suffix = f"_{number - shift}" if number > 1 else ""
+            yield number, f"{self.name}{suffix}.{self.extension}"
+
+
+def find_script_pager(document: Document) -> ScriptPager | None:
+    """Give the first pager that an inline script of the page writes."""
+    for text in document.scripts:
+        if "age" not in text:
+            continue
+        pager = _called(text)
+        if pager is None and any(name in text for name in _COUNTS):
+            pager = _assigned(text, document.url)
+        if pager is not None and pager.count > 1:
+            return pager
+    return None
+
+
+def _called(text: str) -> ScriptPager | None:
+    for call in _CALL.finditer(text):
+        arguments = [argument.strip() for argument in call[1].split(",")]
+        quoted = [
+            argument[1:-1] for argument in arguments if argument[:1] in "\"'" and argument[-1:] == argument[:1]
+        ]
+        numbers = [int(argument) for argument in arguments if argument.isdecimal()]
+        if len(numbers) < 2 or len(quoted) < 2:
+            continue
+        where = next((i for i in range(len(quoted) - 1, 0, -1) if _EXTENSION.fullmatch(quoted[i])), 0)
+        if where and _NAME.fullmatch(quoted[where - 1]):
+            first = 2 if arguments[0][:1] in "\"'" else 1
+            words = f"script {call[0][:60]}"
+            return ScriptPager(numbers[0], numbers[1], quoted[where - 1], quoted[where].lstrip("."), first, words)
+    return None
+
+
+def _assigned(text: str, url: str) -> ScriptPager | None:
+    count, current = _COUNT.search(text), _CURRENT.search(text)
+    if count is None or current is None:
+        return None
+    written = _WRITTEN.search(text)
+    own = url.partition("?")[0].rpartition("/")[2]
+    name, _, extension = own.rpartition(".")
+    if written:
+        name, extension = written[1], written[2]
+    name = re.sub(r"_\d{1,4}$", "", name) or "index"
+    words = f"script {count[0]}, {current[0]}"
+    return ScriptPager(int(count[1]), int(current[1]), name, extension or "html", 1, words)

@@ -1,0 +1,88 @@
+"""Pages whose text is that of other articles: one beginning after the other, each under a headline that leads on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborNode
+
+from pipelines.page.links.anchors import Anchor, Box, Page, Region
+from pipelines.page.links.item_dates import read_day
+from pipelines.page.links.sayings import address_score, address_trap
+
+LEAST = 3  # teasers that make a list: an article may name one or two others in its text
+_HEADLINE = 2  # weight of a text
+_ASIDE = (Region.RELATED, Region.NAVIGATION, Region.FOOTER, Region.CRUMBS, Region.TAGS, Region.SHARE)
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "dt"))
+_STRONG = "h1, h2, h3, h4, h5, b, strong"
+_CLIMB = 3  # elements from a link to the heading around it
+_CLIMB_FROM_TEXT = 4
+_LATEST = 4  # the first teaser begins in the first quarter of the text: what stands behind an article is its tail
+
+
+def count_teasers(page: Page, body: Box | None) -> int:
+    """Give the number of headlines in the text that lead to other articles; 0 where the text is one article's."""
+    if body is None or _is_an_articles(page.shape):
+        return 0
+    return _inside(page, body) or _around(page, body)
+
+
+def _inside(page: Page, body: Box) -> int:
+    """Count in the text; one that begins with prose of its own, and names others behind it, is an article's."""
+    found: dict[str, Anchor] = {}
+    for anchor in page.inside(body):
+        if anchor.to.key not in found and _is_teaser(anchor, page):
+            found[anchor.to.key] = anchor
+    if len(found) < LEAST:
+        return 0
+    text = body.node.text()
+    begins = text.find(next(iter(found.values())).node.text())
+    return len(found) if begins * _LATEST <= len(text) else 0
+
+
+def _around(page: Page, body: Box) -> int:
+    """Count where the text stands in one of several boxes of a kind, each under such a headline."""
+    box: Box | None = body
+    for _ in range(_CLIMB_FROM_TEXT):
+        if box is None or box.node.parent is None:
+            break
+        if _has_teaser(page, box) and (count := sum(_has_teaser(page, each) for each in _siblings(page, box))):
+            return count if count >= LEAST else 0
+        box = box.parent
+    return 0
+
+
+def _siblings(page: Page, box: Box) -> Iterator[Box]:
+    """Give the boxes of one kind with `box`, itself included."""
+    node, parent = box.node, box.node.parent
+    name = node.attributes.get("class")
+    for each in parent.iter() if parent is not None else ():
+        if each.tag == node.tag and each.attributes.get("class") == name and each.mem_id in page.around:
+            yield page.around[each.mem_id]
+
+
+def _has_teaser(page: Page, box: Box) -> bool:
+    return any(_is_teaser(anchor, page) for anchor in page.inside(box))
+
+
+def _is_an_articles(shape: str) -> bool:
+    return address_score(shape)[0] >= _HEADLINE and address_trap(shape) is None
+
+
+def _is_teaser(anchor: Anchor, page: Page) -> bool:
+    if not anchor.to.on_site or anchor.to.key == page.key or anchor.box.region in _ASIDE:
+        return False
+    if anchor.says.wording.weight < _HEADLINE:
+        return False
+    return _is_heading(anchor.node) or read_day(page.before(anchor))[1]
+
+
+def _is_heading(node: LexborNode) -> bool:
+    around: LexborNode | None = node.parent
+    for _ in range(_CLIMB):
+        if around is None:
+            break
+        if around.tag in _HEADINGS:
+            return True
+        around = around.parent
+    return node.css_first(_STRONG) is not None

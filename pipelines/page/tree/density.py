@@ -1,0 +1,191 @@
+"""Where the article's text is: the element that holds most prose, closely together."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipelines.page.tables import table
+from pipelines.page.tree.labels import names_discussion, names_post, names_surroundings, names_text, post_kind
+from pipelines.page.tree.outline import Block, Outline
+
+# Text in these counts for the element around them: they are paragraphs and lines, never an article.
+_PARTS = frozenset(table("tags")["parts"])
+AROUND_TAGS = frozenset(("nav", "aside", "footer", "form", "button", "label", "select", "dialog", "menu"))
+_SENTENCE = re.compile(r"[，。、；：？！,.;:?!…।۔،؛]")
+# How much of its text an element hands up. An article split over two like parts belongs to their parent (2 * 0.75 > 1),
+# a column of teasers beside it does not make the parent the article.
+_DECAY = 0.75
+_LEAST_POST = 40.0
+_LEAST_PIECE, _MOST_PIECES, _PIECES_APART = 20.0, 4, 3  # prose, elements, levels
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An element and how much prose it holds; about one for every character of Chinese, three letters of English."""
+
+    index: int
+    score: float
+
+
+def weight(text: str) -> float:
+    """Measure how much a text says, alike in all scripts: Chinese has three bytes a character, English one."""
+    return len(text.encode("utf-8", "replace")) / 3
+
+
+def prose(block: Block) -> float:
+    """Score one line as running text: positive for sentences, negative for links."""
+    if block.score is None:
+        block.score = _linked_prose(block.text, block.linked) if block.linked else _prose(block.text, 0.0)
+    return block.score
+
+
+@lru_cache(maxsize=8192)  # lines of links come back on every page of a site
+def _linked_prose(text: str, linked: int) -> float:
+    share, size = linked / len(text), weight(text)
+    if share > 0.5:
+        return -min(size, 30) * share
+    return 0.0 if size < 40 else _prose(text, share)
+
+
+def _prose(text: str, share: float) -> float:
+    size = weight(text)
+    if size < 8:
+        return size * 0.1
+    marks = _SENTENCE.search(text) is not None
+    if size < 25 and not marks:
+        return size * 0.1
+    return size * (1 - share) * (1 if marks else 0.4)
+
+
+def find_place(outline: Outline) -> Place | None:
+    """Give the element with the best score, None for a page without prose."""
+    scores = _scores(outline)
+    best = scores.index(max(scores)) if scores else -1
+    if best < 0 or scores[best] <= 0:
+        return None
+    first = _first_alike(outline, scores, best)
+    whole = _split(outline, scores, first) if first == best else first
+    return Place(whole, max(scores[whole], scores[first]))
+
+
+def _first_alike(outline: Outline, scores: list[float], best: int) -> int:
+    """Of posts that one template repeats, the first is the article: the rest are answers, or older ones."""
+    kind, depth = post_kind(outline.labels[best]), _depth(outline, best)
+    if kind is None or outline.tags[best] == "body":
+        return best
+    for index in range(best):
+        label = outline.labels[index]
+        alike = (
+            scores[index] > _LEAST_POST and outline.tags[index] == outline.tags[best] and post_kind(label) == kind
+        )
+        if alike and _depth(outline, index) == depth and (names_post(label) or _is_headed(outline, index)):
+            return index
+    return best
+
+
+def _split(outline: Outline, scores: list[float], best: int) -> int:
+    """Give the element around all pieces of a text that a template sets in several elements of one name."""
+    label = outline.labels[best]
+    if not label or not names_text(label) or _is_headed(outline, best):
+        return best
+    around = best
+    for _ in range(_PIECES_APART):
+        around = outline.parents[around] if outline.parents[around] > 0 else around
+    pieces = [
+        index
+        for index in range(around, outline.ends[around])
+        if outline.labels[index] == label
+        and outline.tags[index] == outline.tags[best]
+        and scores[index] > _LEAST_PIECE
+    ]
+    if not 1 < len(pieces) <= _MOST_PIECES or any(_is_headed(outline, index) for index in pieces):
+        return best
+    common = best
+    while not all(outline.inside(index, common) for index in pieces):
+        common = outline.parents[common]
+    alike = sum(_prose_of(outline, index) for index in pieces)
+    return common if _prose_of(outline, common) < 1.2 * alike else best
+
+
+def _prose_of(outline: Outline, index: int) -> float:
+    return sum(max(prose(block), 0.0) for block in outline.blocks_in(index))
+
+
+def _is_headed(outline: Outline, index: int) -> bool:
+    """Say whether an element has a heading of its own: the pieces of one article that a template splits have none."""
+    return any(
+        tag in ("h1", "h2", "h3", "h4", "header", "time") for tag in outline.tags[index : outline.ends[index]]
+    )
+
+
+def _depth(outline: Outline, index: int) -> int:
+    depth = 0
+    while index > 0:
+        index = outline.parents[index]
+        depth += 1
+    return depth
+
+
+def _scores(outline: Outline) -> list[float]:
+    """Score every element: what its lines say, and part of what the elements inside it say."""
+    tags, parents = outline.tags, outline.parents
+    own = [0.0] * len(tags)
+    for block in outline.blocks:
+        if not block.hidden:
+            own[block.owner] += prose(block)
+    paragraphs = _paragraphs(outline)
+    final = [0.0] * len(tags)
+    for index in range(len(tags) - 1, -1, -1):
+        score = own[index]
+        if not score or tags[index] == "-text":
+            continue
+        factor = _factor(outline, index)
+        part = tags[index] in _PARTS or index in paragraphs
+        final[index] = 0.0 if part else score * max(factor, 1.0) if score > 0 else score
+        if factor < 1:
+            final[index] *= factor
+        parent = parents[index]
+        if parent >= 0:
+            own[parent] += score * (min(factor, 1.0) if score > 0 else 0.5) * (1.0 if part else _DECAY)
+    return final
+
+
+def _paragraphs(outline: Outline) -> set[int]:
+    """Give the elements that are paragraphs though they are no `p`: one line, no name, and others of the kind beside it."""
+    lines = Counter(block.owner for block in outline.blocks if not block.hidden)
+    alone = [
+        index
+        for index, count in lines.items()
+        if count == 1 and outline.tags[index] in ("div", "section") and not outline.labels[index]
+    ]
+    beside = Counter(outline.parents[index] for index in alone)
+    return {index for index in alone if beside[outline.parents[index]] > 1}
+
+
+def _factor(outline: Outline, index: int) -> float:
+    """Weigh an element by its name: more than one where it says article, little where it says comments."""
+    tag = outline.tags[index]
+    if tag in AROUND_TAGS:
+        return 0.2
+    if tag in ("body", "html"):
+        return 0.9
+    label = outline.labels[index]
+    if not label:
+        return 1.3 if tag == "article" else 1.0
+    factor = _label_factor(label)
+    return max(factor, 1.3) if tag == "article" else factor
+
+
+@lru_cache(maxsize=8192)
+def _label_factor(label: str) -> float:
+    if "articlebody" in label:
+        return 2.0
+    if names_discussion(label):
+        return 0.05
+    around, text = names_surroundings(label), names_text(label)
+    if around and not text:
+        return 0.2
+    return 1.3 if text and not around else 1.0

@@ -1,0 +1,104 @@
+"""The page parsed once, as a browser would parse it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html import unescape
+
+from selectolax.lexbor import LexborHTMLParser
+
+from pipelines.page.address.resolving import resolve
+from pipelines.page.tables import table
+from pipelines.page.tree.records import hidden_markup
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """`url` is where the page came from, `base` what its links are relative to (HTML, 4.2.3).
+
+    `scripts` are the texts of its own scripts; `hidden` is markup that one of them would show.
+    `is_piece`: the text is no page by itself, but a part of one.
+    `note`: what Founder's system says of the article in a comment. `acts`: elements that are no links may lead on.
+    """
+
+    url: str
+    base: str
+    tree: LexborHTMLParser
+    scripts: tuple[str, ...] = ()
+    hidden: LexborHTMLParser | None = None
+    is_piece: bool = False
+    note: str = ""
+    acts: bool = True
+
+    def resolve(self, href: str) -> str | None:
+        """Give the absolute http(s) URL without fragment, or None for anything else (mail, script, broken)."""
+        return resolve(self.base, href)
+
+
+# <textarea class="article-content">&lt;p&gt;…: the article as a script will show it
+_KEPT = re.compile(r"<textarea\b([^<>]{0,300})>([^<]*)</textarea>", re.IGNORECASE)
+_ARTICLES = re.compile("class=.{0,100}(?:article|content|title)", re.IGNORECASE)
+_ESCAPED = "&lt;p"
+
+
+def _shown_later(text: str) -> str:
+    """Open the text areas that keep an article's HTML escaped; nothing else is touched."""
+    if "<textarea" not in text or _ESCAPED not in text:
+        return text
+    if not any(_ESCAPED in found[2] and _ARTICLES.search(found[1]) for found in _KEPT.finditer(text)):
+        return text
+    return _KEPT.sub(_opened, text)
+
+
+def _opened(found: re.Match[str]) -> str:
+    return f"<div{found[1]}>{unescape(found[2])}</div>" if _ARTICLES.search(found[1]) else found[0]
+
+
+_NOTE, _NOTE_ENDS, _LONGEST_NOTE = "<!--enpproperty", "-->", 4000
+
+
+def _note(text: str) -> str:
+    """Give the comment in which Founder's system (方正翔宇) keeps title, date and author of an article."""
+    _, opened, note = text.partition(_NOTE)
+    return note.partition(_NOTE_ENDS)[0][:_LONGEST_NOTE] if opened else ""
+
+
+# Building a tree takes the square of its depth, as the standard has it. Browsers stop at 512 elements in each other.
+_DEEPEST = 2000
+_MANY_TAGS = 20_000  # fewer take no time however deep they stand
+_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)[^<>]*>?", re.I)
+_FLAT = frozenset(table("tags")["flat"])
+
+
+def _shallow(text: str) -> str:
+    """Take out the elements that stand too deep for any reader; their text stays."""
+    if len(text) < _MANY_TAGS or text.count("<") < _MANY_TAGS:
+        return text
+    depth = 0
+
+    def kept(tag: re.Match[str]) -> str:
+        nonlocal depth
+        ends, flat = bool(tag[1]), tag[2].lower() in _FLAT
+        depth += not ends and not flat
+        too_deep = depth > _DEEPEST
+        depth -= ends and not flat and depth > 0
+        return "" if too_deep else tag[0]
+
+    return _TAG.sub(kept, text)
+
+
+_WHOLE = re.compile(r"<(?:!doctype|html|head|body|title|frameset)\b", re.I)
+_HEAD = 4000  # letters
+
+
+def parse(text: str, url: str) -> Document:
+    """Parse `text`. Any string gives a document: the HTML standard defines a tree for every input."""
+    tree = LexborHTMLParser(_shallow(_shown_later(text)))
+    based = tree.css_first("base[href]")
+    href = based.attributes.get("href") if based is not None else None
+    base = (resolve(url, href) if href else None) or url
+    is_piece = _WHOLE.search(text, 0, _HEAD) is None
+    scripts = tuple([script.text() for script in tree.css("script:not([src])")])
+    acts = "data-" in text or "DATA-" in text or tree.css_first("[onclick]") is not None
+    return Document(url, base, tree, scripts, hidden_markup(text, scripts), is_piece, _note(text), acts)

@@ -1,0 +1,149 @@
+"""What the page says of itself for machines: meta elements, JSON-LD, microdata of the article."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from pipelines.page.model import Found
+from pipelines.page.tables import table
+from pipelines.page.tree.document import Document
+from pipelines.page.tree.outline import clean
+
+_NAMES: dict[str, list[str]] = table("meta")["names"]
+_ARTICLE_TYPES = frozenset(table("meta")["types"]["article"])
+_CONTROLS = re.compile(r"[\x00-\x1f]")
+_TRAILING_COMMA = re.compile(r",\s*([}\]])")
+_MARKUP = re.compile(r"<[^<>]{0,300}>")
+_NOTED = re.compile(r"<(?:founder-)?(title|date|author)>([^<]{1,300})<")
+_MIDNIGHT = re.compile(r" 00:00:00(?:[.:]\d+)?$")  # the issue of a day
+_MOST_NESTED = 6  # graphs nest a page in a list in a graph; more is no article any more
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """`meta`: content by name in lower case, the first of each. `article`: the JSON-LD object of the article.
+
+    `kept`: texts of an article that the page keeps for its scripts, by the same names as in `article`.
+    """
+
+    meta: dict[str, str] = field(default_factory=dict)
+    article: dict[str, Any] = field(default_factory=dict)
+    title: str = ""
+    canonical: str = ""
+    page_language: str = ""
+    kept: dict[str, str] = field(default_factory=dict)
+
+    def first(self, name: str) -> Found[str] | None:
+        """Give the best meta element for a field, by the order of `data/meta.toml`."""
+        return next(self.each(name), None)
+
+    def each(self, name: str) -> Iterator[Found[str]]:
+        """Give all meta elements for a field, the best first."""
+        for key in _NAMES[name]:
+            if value := self.meta.get(key):
+                yield Found(value, f"meta {key}")
+
+    def stated(self, key: str) -> Found[str] | None:
+        """Give a text of the JSON-LD article, or of what the page keeps for its scripts."""
+        if value := text_of(self.article.get(key)):
+            return Found(value, f"JSON-LD {key}")
+        return Found(self.kept[key], f"script {key}") if key in self.kept else None
+
+
+def statements(document: Document) -> Statements:
+    """Read what `document` states. Broken JSON is passed over: it is common, and the page says the same in text."""
+    tree = document.tree
+    title = tree.css_first("head title") or tree.css_first("title")
+    canonical = tree.css_first('link[rel="canonical"]')
+    return Statements(
+        _meta(document),
+        _article(document),
+        clean(title.text(deep=True)) if title is not None else "",
+        (canonical.attributes.get("href") or "") if canonical is not None else "",
+        _language(document),
+    )
+
+
+def _meta(document: Document) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for node in document.tree.css("meta[content]"):
+        attributes = node.attributes
+        name = attributes.get("name") or attributes.get("property") or attributes.get("itemprop")
+        name = name or attributes.get("http-equiv")
+        content = clean(attributes.get("content") or "")
+        if name and content:
+            found.setdefault(name.strip().lower(), content)
+    return found | _noted(document.note) if document.note else found
+
+
+def _noted(note: str) -> dict[str, str]:
+    """Give what Founder's comment says: <date>2021-04-16 00:00:00.0</date><author>…</author><title>…</title>."""
+    found = ((f"enpproperty {name}", clean(html.unescape(value))) for name, value in _NOTED.findall(note))
+    return {name: _MIDNIGHT.sub("", value) for name, value in found if value}
+
+
+def _language(document: Document) -> str:
+    node = document.tree.css_first("html")
+    attributes = node.attributes if node is not None else {}
+    return (attributes.get("lang") or attributes.get("xml:lang") or "").strip()
+
+
+def _article(document: Document) -> dict[str, Any]:
+    """Give the article's object; of several the one that says most."""
+    best: dict[str, Any] = {}
+    for script in document.tree.css('script[type="application/ld+json"]'):
+        for thing in _things(_parsed(script.text(deep=True)), 0):
+            if _is_article(thing) and len(thing) > len(best):
+                best = thing
+    return best
+
+
+def _parsed(text: str) -> object:
+    text = text.strip().removeprefix("<!--").removesuffix("-->").removeprefix("//<![CDATA[").removesuffix("//]]>")
+    for attempt in (text, _TRAILING_COMMA.sub(r"\1", _CONTROLS.sub(" ", text)).rstrip("; \t")):
+        try:
+            return json.loads(attempt, strict=False)
+        except (ValueError, RecursionError):
+            continue
+    return None
+
+
+def _things(value: object, depth: int) -> Iterator[dict[str, Any]]:
+    if depth > _MOST_NESTED:
+        return
+    if isinstance(value, list):
+        for each in value[:50]:
+            yield from _things(each, depth + 1)
+    elif isinstance(value, dict):
+        yield value
+        for key in ("@graph", "mainEntity", "mainEntityOfPage"):
+            if isinstance(value.get(key), dict | list):
+                yield from _things(value[key], depth + 1)
+
+
+def _is_article(thing: dict[str, Any]) -> bool:
+    types = thing.get("@type")
+    names = types if isinstance(types, list) else [types]
+    return any(isinstance(name, str) and name.rpartition("/")[2].lower() in _ARTICLE_TYPES for name in names)
+
+
+def text_of(value: object) -> str:
+    """Give the text of a JSON-LD value: a string, or the name of a thing; markup and entities undone."""
+    if isinstance(value, list):
+        value = value[0] if value else None
+    if isinstance(value, dict):
+        value = value.get("name") or value.get("@value") or value.get("url")
+    if not isinstance(value, str):
+        return ""
+    return clean(_MARKUP.sub(" ", html.unescape(value)))
+
+
+def texts_of(value: object) -> list[str]:
+    """Give the texts of a JSON-LD value that may be a list."""
+    values = value if isinstance(value, list) else [value]
+    return [text for text in (text_of(each) for each in values) if text]

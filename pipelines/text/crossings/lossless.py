@@ -1,0 +1,246 @@
+"""Text written in one charset and read in another, where no byte was lost: encoded back and decoded as it should be."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from codecs import getincrementaldecoder
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from pipelines.text.charset.likelihood import cost
+from pipelines.text.crossings.examples import is_example
+from pipelines.text.edits import Edit
+from pipelines.text.language_model.model import model
+from pipelines.text.signs.of_text import is_japanese, shows_rare, shows_words
+
+KIND: Final = "mojibake"
+_TWICE: Final = 3  # how often text may have crossed
+_GAIN: Final = 2.0  # nats a character by which the text must become likelier
+_GAIN_OF_HAN: Final = 1.0  # the same where half of them are right already
+_WEIGHED: Final = 1000  # characters of a long line that are weighed
+_LIKELY: Final = -7.5  # nats a character that it may cost at most afterwards
+_SINGLE: Final = ("cp1252", "latin-1", "cp1251", "cp1254", "koi8-r", "cp437", "mac-roman")
+_WINDOWS: Final = frozenset({"cp1252", "latin-1", "cp1251", "cp1254"})
+_DOUBLE: Final = ("gb18030", "big5hkscs", "cp949", "cp932")
+_EAST_ASIAN: Final = ("gb18030", "big5hkscs", "cp949", "euc_jp", "cp932")
+_NATS: Final = 0.6  # what a bit of a language's letters alone weighs, where the model weighs them in context
+_FOREIGN: Final = re.compile("[\u3040-\u30ff\uac00-\ud7a3]")
+_SURE: Final = 25.0  # nats by which it must become likelier in all: short lines of a word list are many
+_MANY: Final = 20  # characters that crossed: no example, whatever stands between quotes
+_SPELT: Final = 12.0  # bits a character that good text costs at most
+_SPELT_WELL: Final = 11.3  # the same of what a crossing gives
+_UNLIKELY: Final = -12.0
+_HANGUL: Final = re.compile("[\uac00-\ud7a3]")
+_HALF_WIDTH: Final = re.compile("[\uff61-\uff9f]")
+# Letters of both widths in one word.
+_TWO_WIDTHS: Final = re.compile("[\uff21-\uff3a\uff41-\uff5a][A-Za-z]|[A-Za-z][\uff21-\uff3a\uff41-\uff5a]")
+_LETTER: Final = re.compile(r"[^\W\x00-\x7f]")
+_HIGH: Final = re.compile(r"[^\x00-\x7f]")
+_TWO_HIGH: Final = re.compile(r"[^\x00-\x7f]{2}")  # what no crossing comes without
+_RUN: Final = re.compile(r"[^\x00-\x7f]{4,}")
+_LINE: Final = re.compile(r"[^\n]+")
+# What single bytes are read as: the upper half of Latin-1 and what windows code pages have there.
+_NARROW: Final = re.compile(r"[\x20-\u052f\u2010-\u2122\u2190-\u25ff\uf8ff\ufb01\ufb02]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    read: str
+    written: str
+
+
+def crossings() -> Iterator[Crossing]:
+    """All that are tried, the commonest first."""
+    for read in (*_SINGLE, *_DOUBLE):
+        yield Crossing(read, "utf-8")
+    for read in ("latin-1", "cp1252"):
+        for written in _EAST_ASIAN:
+            yield Crossing(read, written)
+    for read in _DOUBLE:
+        for written in _EAST_ASIAN:
+            if read != written:
+                yield Crossing(read, written)
+
+
+# No charset of single bytes reaches here: a line with one of these was read as East Asian, or never crossed.
+_BEYOND = re.compile("[\u3000-\uffff]")
+
+
+def find_crossings(text: str) -> list[Edit]:
+    """Give the edits that undo them in whole lines."""
+    return [edit for line in _LINE.finditer(text) if (edit := _edit(line, 0)) and not is_example(text, edit)]
+
+
+def find_inner_crossings(text: str) -> list[Edit]:
+    """Give the edits that undo them in runs within a line: a title pasted from a page of another charset."""
+    edits: list[Edit] = []
+    for line in _LINE.finditer(text):
+        for pattern in (_NARROW, _RUN) if shows_rare(line[0]) else (_NARROW,):
+            found = [edit for run in pattern.finditer(line[0]) if (edit := _edit(run, line.start()))]
+            edits += (edit for edit in found if not is_example(text, edit))
+            if found:
+                break
+    return edits
+
+
+def _edit(run: re.Match[str], shift: int) -> Edit | None:
+    after = uncross(run[0]) if _TWO_HIGH.search(run[0]) else None
+    return Edit(KIND, shift + run.start(), shift + run.end(), run[0], after, 0.98) if after else None
+
+
+def uncross(text: str) -> str | None:
+    """Give the text before it crossed, once or more; None where it did not, or is not surely better then."""
+    result, now = None, text
+    for _ in range(_TWICE):
+        after = _uncross_once(now)
+        if after is None:
+            break
+        now = after
+        result = after if _plausible(after) else result
+    return result
+
+
+def _uncross_once(text: str) -> str | None:
+    best, weight = None, _LIKELY
+    east_asian = shows_rare(text) or shows_words(text)
+    if not east_asian and _BEYOND.search(text):
+        return None
+    korean = _is_korean(text)
+    for crossing in crossings():
+        if crossing.read in _DOUBLE and (korean or not east_asian):
+            continue
+        after = undo(text, crossing)
+        if after is None or after == text:
+            continue
+        if crossing.written == "utf-8":
+            if _is_certain(text, after, crossing.read):
+                return after
+        elif (
+            _enough(after, crossing)
+            and _plausible(after)
+            and (new := _weigh(after)) > weight
+            and _gains(text, after, _least_gain(text))
+        ):
+            best, weight = after, new
+    return best
+
+
+def _gains(text: str, after: str, each: float) -> bool:
+    """Whether `after` is likelier by so much a character, and by enough in all; what is said twice counts once."""
+    gain = _weigh(after) - _weigh(text)
+    return gain > each and gain * len(set(_HIGH.findall(after))) > _SURE
+
+
+def _least_gain(text: str) -> float:
+    """EUC-JP and GBK have their kana in the same places: of Japanese only the Chinese characters change."""
+    return _GAIN_OF_HAN if is_japanese(text) else _GAIN
+
+
+def undo(text: str, crossing: Crossing) -> str | None:
+    """Encode back and decode as written; None where either cannot be. Of a long text the beginning is tried first."""
+    try:
+        if len(text) > _WEIGHED:
+            getincrementaldecoder(crossing.written)().decode(encode(text[:_WEIGHED], crossing.read))
+        return encode(text, crossing.read).decode(crossing.written)
+    except (UnicodeEncodeError, UnicodeDecodeError):
+        return None
+
+
+def encode(text: str, charset: str) -> bytes:
+    """Encode as browsers read: the bytes that windows-1252 leaves open are the C1 controls of the same number."""
+    if charset != "cp1252":
+        return text.encode(charset)
+    return b"".join(
+        char.encode("latin-1")
+        if "\x80" <= char <= "\x9f" and not char.encode(charset, "ignore")
+        else char.encode(charset)
+        for char in text
+    )
+
+
+def _is_certain(text: str, after: str, read: str) -> bool:
+    """Bytes that happen to be UTF-8 are no accident where there are some of them.
+
+    A lone sequence may be quoted by a text about just this: it counts inside a word, not between spaces or quotes.
+    """
+    high = [match.start() for match in _HIGH.finditer(after)]
+    size = sum(len(after[place].encode()) for place in high)
+    if read in _DOUBLE:
+        return size >= 6 and _gains(text, after, _GAIN / 2)
+    if size >= 6 and len(high) > 1:
+        return len(high) >= _MANY or not _quoted(text)
+    if read not in _WINDOWS:
+        return False  # a blank that does not break and É are one letter of UTF-8 to a Mac
+    place = high[0]
+    around = after[max(place - 1, 0) : place] + after[place + 1 : place + 2]
+    return any(_alike(char, after[place]) for char in around) and not _quoted(text)
+
+
+def _alike(neighbour: str, char: str) -> bool:
+    """Whether both are letters of one alphabet, as they are inside a word; or punctuation stands beside a letter."""
+    if not neighbour.isalpha() or unicodedata.category(char).startswith("M"):
+        return False
+    return (
+        not char.isalpha() or unicodedata.name(char, "").split()[0] == unicodedata.name(neighbour, "").split()[0]
+    )
+
+
+def _quoted(text: str) -> bool:
+    """Whether what crossed stands alone between quotes or brackets, as an example does."""
+    return re.search(r"[\"'`(\[][^\x00-\x7f]+[\"'`)\]]", text) is not None
+
+
+def _plausible(text: str) -> bool:
+    """No controls, nothing unassigned, no private use, none of the half-width kana that other bytes make at once, and
+    no word of letters of both widths.
+    """
+    return (
+        is_of_one_width(text)
+        and not _HALF_WIDTH.search(text)
+        and not any(
+            unicodedata.category(char) in ("Cc", "Cn", "Co", "Cs") and char not in "\t\r" for char in set(text)
+        )
+    )
+
+
+def is_of_one_width(text: str) -> bool:
+    """Whether no word has letters of full width beside others, as bytes taken for what they are not make them."""
+    return not _TWO_WIDTHS.search(text)
+
+
+def _enough(text: str, crossing: Crossing) -> bool:
+    """A few pairs of one double-byte charset may happen to spell something in another; one repeated says nothing."""
+    letters = _LETTER.findall(text[:_WEIGHED])
+    return len(letters) >= (6 if crossing.read in _DOUBLE else 3) and len(set(letters)) > 2
+
+
+def _weigh(text: str) -> float:
+    """Nats a character: by the model, or by the letters of Japanese and Korean, which it does not know.
+
+    Of what is beyond ASCII alone: among blanks and English words anything would be likely.
+    """
+    high = "".join(_HIGH.findall(text[:_WEIGHED]))
+    if len(_FOREIGN.findall(high)) * 10 > len(high):
+        each = min(bits(high, "shift_jis"), bits(high, "euc-kr"))
+        return -_NATS * each if each < _SPELT_WELL else _UNLIKELY
+    return model().score(high) / max(len(high), 1)
+
+
+def _is_korean(text: str) -> bool:
+    """Whether the syllables of a line are such as Koreans write, whatever letters and characters stand between."""
+    hangul = "".join(_HANGUL.findall(text))
+    return len(hangul) * 3 > len(_LETTER.findall(text)) and well_spelt(hangul)
+
+
+def well_spelt(text: str) -> bool:
+    """Whether hangul or kana, and what stands between, are such as Koreans or Japanese write."""
+    language = "euc-kr" if _HANGUL.search(text) else "shift_jis"
+    return bits(text, language) < _SPELT
+
+
+def bits(text: str, charset: str) -> float:
+    """Bits a letter in the language of a charset, of those beyond ASCII: 8 to 11 where it is, 13 and more if not."""
+    high = "".join(_LETTER.findall(text[:_WEIGHED]))
+    return cost(high, charset) / max(len(high), 1)

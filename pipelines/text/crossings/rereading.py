@@ -1,0 +1,273 @@
+"""A line read anew: the likeliest text whose bytes fit what a decoder of another charset left of them.
+
+A beam search from left to right. It may leave a stretch of the line as it stands, where another writer put good text
+beside the damaged one; going over costs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from heapq import nlargest
+from typing import Final
+
+from pipelines.text.crossings.stops import COMMA, STOP, likelier_stop
+from pipelines.text.decoders.losses import ANY, Bytes, Decoder, Option, Symbols, only
+from pipelines.text.decoders.swallowed import swallowed
+from pipelines.text.decoders.written import Written
+from pipelines.text.language_model.model import Model, model
+
+_BEAM: Final = 16
+_TRIED: Final = 32  # characters tried for one place at most
+_CONTEXT: Final = 0xFFFF_FFFF_FFFF
+_BORDER: Final = 12.0  # nats that it costs to go from damaged text to good text or back
+_UNPAIRED: Final = 4.0  # a quote that opens twice, or closes what is not open
+_PAIRS: Final = {"”": "“", "》": "《", "」": "「", "』": "『", "）": "（"}
+_MUST_CLOSE: Final = frozenset("《「『（")  # quotes of “ may go on in the next paragraph
+_UNCLOSED: Final = 4.0  # one that is still open where the line ends
+_TRADITIONAL_QUOTES: Final = frozenset("「」『』")
+_OTHER_SCRIPT: Final = 2.5
+_STOPS: Final = frozenset("。，、；：")
+_NO_STOP_BEHIND: Final = frozenset("。，、；：！？“《「『（\u3000")
+_BLANK: Final = "\u3000"
+_BEFORE_BLANKS: Final = frozenset(("", "\n", _BLANK, *"。！？”）》"))
+_INDENTED: Final = 3.0  # what speaks for a blank of full width there
+_PUNCTUATION: Final = frozenset((*_PAIRS, *_PAIRS.values(), *_STOPS, _BLANK))
+_SILENT: Final = 2.5  # a byte that the decoder dropped without a mark, as it does with all
+_GONE: Final = 9.0  # a byte that went in another way
+_OTHER: Final = 3.0  # a mark that stands for a byte which the decoder should have read
+_UNKNOWN: Final = 1  # the letter of a character that the model does not know
+_ALPHABETS: Final = re.compile("[\u00c0-\u1fff\u3040-\u30ff\uac00-\ud7a3]")
+_FOREIGN: Final = -7.0  # what a letter of another language costs, where the bytes say so
+_CUT: Final = (((ANY,), _GONE), ((ANY, ANY), 2 * _GONE))  # what is missing where the line ends too early
+_SWALLOWED: Final = (
+    -3.0
+)  # what speaks for a letter or digit that went with half a character: a mark keeps its place
+_ASKED: Final = 6.0  # a question mark that an author wrote
+MARKS: Final = frozenset("?\ufffd")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A character of the line: the bytes that may have stood there, and what may have gone before it without trace.
+
+    `otherwise` is asked where `options` fit nowhere.
+    """
+
+    char: str
+    options: tuple[Option, ...]
+    otherwise: tuple[Option, ...] = ()
+    dropped: Bytes = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A reading of the first units. `rest` are bytes of a character not yet whole; `borders` are the places, in the
+    line and in `out`, where damaged text begins and ends; `stops` those in `out` of marks that may be 。 or 、.
+    """
+
+    score: float
+    rest: Symbols
+    context: int
+    out: str
+    crossed: bool
+    borders: tuple[tuple[int, int], ...] = ()
+    stops: tuple[int, ...] = ()
+    open: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of the line, and how it was written."""
+
+    start: int
+    end: int
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    score: float
+    text: str
+    pieces: tuple[Piece, ...]
+
+
+def units(line: str, decoder: Decoder, *, silent: bool) -> list[Unit]:
+    """Cut a line. `silent`: bytes that the decoder could not read went without a mark."""
+    known = [() if char in MARKS else decoder.options(char) for char in line]
+    result = []
+    for place, char in enumerate(line):
+        if char in MARKS:
+            following = _first(known[place + 1]) if place + 1 < len(line) else None
+            result.append(Unit(char, tuple(_lost(line, place, decoder, following)), (((ANY,), _OTHER),)))
+            continue
+        first = _first(known[place])
+        dropped = decoder.lost_before(first) if silent and first is not None else frozenset()
+        result.append(Unit(char, known[place], dropped=dropped))
+    return result
+
+
+def _first(options: tuple[Option, ...]) -> int | None:
+    return min(options[0][0][0]) if options else None
+
+
+def _lost(line: str, place: int, decoder: Decoder, following: int | None) -> Iterator[Option]:
+    yield (decoder.lost_before(following),), 0.0
+    if decoder.pair:
+        yield from ((pair, 0.0) for pair in decoder.lost_pairs())
+        char, _ = swallowed(line, place + 1)
+        if char:
+            yield (ANY, only(ord(char))), 0.0
+        yield (ANY, only(ord("?"))), _SWALLOWED
+
+
+class Rereading:
+    """One way in which lines were read, and written."""
+
+    def __init__(self, decoder: Decoder, written: Written, *, traditional: bool, silent: bool) -> None:
+        self._decoder = decoder
+        self._written = written
+        self._traditional = traditional
+        self._silent = silent
+        self._model: Model = model()
+
+    def read(self, line: str) -> Reading | None:
+        """Give the likeliest reading of the whole line; None where there is none."""
+        ways = [Way(0.0, (), 0, "", False), Way(0.0, (), 0, "", True, ((0, 0),))]
+        for place, unit in enumerate(units(line, self._decoder, silent=self._silent)):
+            taken = [new for way in self._bordered(ways, place, unit.char) for new in self._take(way, unit)]
+            ways = _prune(taken)
+        ends = [end for way in ways for end in ((way,) if not way.rest else self._fed(way, _CUT)) if not end.rest]
+        best = max(ends, key=lambda way: way.score - _UNCLOSED * len(way.open), default=None)
+        best = _with_likelier_stops(best) if best else None
+        return Reading(best.score, best.out, tuple(_pieces(best, len(line)))) if best else None
+
+    def _bordered(self, ways: Sequence[Way], place: int, char: str) -> Iterator[Way]:
+        """The ways, and those between two characters on the other side of the border as well."""
+        yield from ways
+        if char.isascii() and char != "?":
+            return
+        for way in ways:
+            if not way.rest:
+                borders = (*way.borders, (place, len(way.out)))
+                yield replace(way, score=way.score - _BORDER, crossed=not way.crossed, borders=borders)
+
+    def _take(self, way: Way, unit: Unit) -> list[Way]:
+        if not way.crossed:
+            return [self._emit(way, unit.char, 0.0)]
+        found = self._fed(way, unit.options) or self._fed(way, unit.otherwise)
+        if unit.char == "?" and not way.rest:
+            found.append(self._emit(way, "?", _ASKED))
+        if unit.dropped:
+            found += self._fed(way, self._dropping(unit, unit.dropped, _SILENT))
+        if not found and way.rest:
+            found = self._fed(way, self._dropping(unit, ANY, _GONE))
+        return found
+
+    def _dropping(self, unit: Unit, gone: Bytes, cost: float) -> Iterator[Option]:
+        for symbols, own in unit.options:
+            yield (gone, *symbols), own + cost
+            if self._decoder.single:
+                yield (gone, gone, *symbols), own + 2 * cost
+
+    def _fed(self, way: Way, options: Sequence[Option] | Iterator[Option]) -> list[Way]:
+        return [new for symbols, cost in options for new in self._consume(_fed(way, symbols, cost))]
+
+    def _consume(self, way: Way) -> Iterator[Way]:
+        """Make characters of the bytes at hand as far as they go."""
+        if not way.rest:
+            yield way
+            return
+        if len(way.rest[0]) == 1 and (byte := min(way.rest[0])) < 0x80:
+            yield from self._consume(self._emit(way, chr(byte), 0.0, 1))
+            return
+        for chars, used, rest in self._written.begin(way.rest):
+            if not used:
+                yield replace(way, rest=rest)
+            stops = (*way.stops, len(way.out)) if STOP in chars and COMMA in chars else way.stops
+            for char in self._likely(way, chars):
+                cost = self._form(char) if len(chars) > 1 else 0.0
+                new = self._emit(way, char, cost, used)
+                yield from self._consume(replace(new, stops=stops) if char in (STOP, COMMA) else new)
+
+    def _form(self, char: str) -> float:
+        """What it costs to choose a form, or marks of quotation, that the script of the text does not use."""
+        if char in _TRADITIONAL_QUOTES and not self._traditional:
+            return _OTHER_SCRIPT
+        return -self._model.form(char, self._traditional)
+
+    def _likely(self, way: Way, chars: Sequence[str]) -> Sequence[str]:
+        if len(chars) <= _TRIED:
+            return chars
+        weigh = self._model
+        return nlargest(_TRIED, chars, key=lambda char: weigh.next(way.context, weigh.letter(char)))
+
+    def _emit(self, way: Way, char: str, cost: float, used: int = 0) -> Way:
+        letter = self._model.letter(char)
+        weight = self._model.next(way.context, letter)
+        if way.crossed and letter == _UNKNOWN and _ALPHABETS.match(char):
+            weight = _FOREIGN
+        score = way.score - cost + weight
+        still_open = way.open
+        if char in _PUNCTUATION:
+            score -= _misplaced(way.out, char)
+            still_open = _still_open(way.open, char)
+        context = (way.context << 16 | letter) & _CONTEXT
+        return Way(
+            score, way.rest[used:], context, way.out + char, way.crossed, way.borders, way.stops, still_open
+        )
+
+
+def _fed(way: Way, symbols: Symbols, cost: float) -> Way:
+    return Way(
+        way.score - cost, way.rest + symbols, way.context, way.out, way.crossed, way.borders, way.stops, way.open
+    )
+
+
+def _still_open(before: str, char: str) -> str:
+    """The brackets that wait for the other."""
+    if char in _MUST_CLOSE:
+        return before.replace(char, "") + char
+    return before.replace(_PAIRS[char], "") if char in _PAIRS else before
+
+
+def _with_likelier_stops(way: Way) -> Way:
+    """Choose between 。 and 、 once more, now that what follows is known."""
+    out = way.out
+    for place in way.stops:
+        out = out[:place] + likelier_stop(out, place) + out[place + 1 :]
+    return replace(way, out=out)
+
+
+def _misplaced(before: str, char: str) -> float:
+    """What speaks against a mark of punctuation behind a text: unpaired, or with another mark before it.
+
+    Blanks of full width stand where a paragraph begins, and between sentences.
+    """
+    if char == _BLANK:
+        return -_INDENTED if before[-1:] in _BEFORE_BLANKS else 0.0
+    if char in _STOPS:
+        return _UNPAIRED if before[-1:] in _NO_STOP_BEHIND else 0.0
+    opening = _PAIRS.get(char, char)
+    closing = next(close for close, opened in _PAIRS.items() if opened == opening)
+    return _UNPAIRED if (before.rfind(opening) > before.rfind(closing)) == (char == opening) else 0.0
+
+
+def _pieces(way: Way, end: int) -> Iterator[Piece]:
+    borders = (*way.borders, (end, len(way.out)))
+    for (start, left), (stop, right) in zip(borders[::2], borders[1::2], strict=False):
+        yield Piece(start, stop, way.out[left:right])
+
+
+def _prune(ways: list[Way]) -> list[Way]:
+    """Keep the best of those that nothing later can tell apart, and of these the best."""
+    best: dict[tuple[Symbols, int, bool, str], Way] = {}
+    for way in ways:
+        key = (way.rest, way.context, way.crossed, way.open)
+        if key not in best or way.score > best[key].score:
+            best[key] = way
+    groups: dict[tuple[int, bool], list[Way]] = {}
+    for way in best.values():
+        groups.setdefault((len(way.rest), way.crossed), []).append(way)
+    return [way for group in groups.values() for way in nlargest(_BEAM, group, key=lambda way: way.score)]

@@ -1,0 +1,21 @@
+"""ASCII that a decoder took for the second half of a character and lost, where what follows tells it."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_TAG: Final = re.compile(r"/?[a-z]{1,10}>")
+_YEAR: Final = re.compile(r"(?:0[0-4]|9\d)\d年")
+_CENTURY: Final = re.compile(r"[0-9]世[纪紀]")
+_CLOSING: Final = re.compile(r"[^()\[\]（）\n]{1,24}([)\]])")
+
+
+def swallowed(text: str, place: int) -> tuple[str, float]:
+    """The character before `place` and what it costs to believe it: `<` of a tag, a year's `2`. Empty where none is told."""
+    if _TAG.match(text, place):
+        return "<", 2.0
+    if _YEAR.match(text, place) or _CENTURY.match(text, place):
+        return "2" if text[place] == "0" else "1", 1.0
+    opening = _CLOSING.match(text, place)
+    return ({")": "(", "]": "["}[opening[1]], 5.0) if opening else ("", 0.0)

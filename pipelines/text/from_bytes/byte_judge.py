@@ -1,0 +1,140 @@
+"""Whether what was read from damaged bytes is so much likelier than the text as decoded that it is believed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from pipelines.text.edits import Edit, trimmed
+from pipelines.text.from_bytes.byte_search import LOST
+from pipelines.text.language_model.model import model
+from pipelines.text.signs.of_bytes import BROKEN, LOST_TEXT
+
+MARK: Final = "\ufffd"
+# Nats by which a repair must be likelier than the text as decoded,
+_MARGIN: Final = 4.0  # where that shows a loss ...
+_MARGIN_MARK: Final = 8.0  # ... where a question mark may be one ...
+_MARGIN_HALF: Final = 12.0  # ... where it ends in a letter that may be half a character ...
+_MARGIN_UNSEEN: Final = 18.0  # ... where every pair of bytes is a character, and only rare ones show damage
+_MARGIN_LETTERS: Final = (
+    40.0  # ... and where ASCII comes out of them, as a mark between a title and the site's name
+)
+_UNLIKELY: Final = -8.0  # nats a character that a place which shows no loss may cost at most afterwards
+_POOR: Final = -9.5  # nats a character that a repaired place may cost at most
+_CLEAR: Final = 3.0  # nats by which one made up is so far ahead of the next that it may be an unlikely one
+_SURE: Final = 1.4  # nats by which a character made up must be ahead of the next ...
+_SURE_OF_TWO: Final = 0.5  # ... the same where the character beside it is known
+_FEW: Final = 2
+_AROUND: Final = 3  # characters on each side that are weighed too
+_HALF: Final = re.compile(r"[^\x00-\x7f]*[A-Za-z]")
+_SHOWS: Final = re.compile(f"[?锟{BROKEN}]")  # the mark of UTF-8 is 锟 and half a character in GBK
+_HAN: Final = re.compile("[\u3400-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """`after` in the place of code points [`start`, `end`); `lead`: nats by which it is ahead of other readings;
+    `known`: the same with U+FFFD for what was made up of bytes that are not there, the whole where nothing was.
+    """
+
+    start: int
+    end: int
+    after: str
+    lead: float
+    known: str
+
+
+def merged(changes: Iterable[Change]) -> Iterator[Change]:
+    """Make one of changes that touch."""
+    last: Change | None = None
+    for change in changes:
+        if last and last.end == change.start:
+            lead = min(last.lead, change.lead)
+            last = Change(last.start, change.end, last.after + change.after, lead, last.known + change.known)
+            continue
+        if last:
+            yield last
+        last = change
+    if last:
+        yield last
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Of changes of one text."""
+
+    text: str
+    traditional: bool
+
+    def edit(self, change: Change, kind: str) -> Edit | None:
+        """Give the edit where it is likelier by a wide margin, and what it gives is likely in itself."""
+        before = self.text[change.start : change.end]
+        if self._gain(change, before) < _margin(before, change.after):
+            return None
+        if not _SHOWS.search(before) and not self._reads_well(change):
+            return None
+        if not change.after and set(before) <= {MARK}:
+            return None  # nothing else is set right by it: half a character, as likely as a byte too many
+        if change.known != change.after and not self._credible(change, before):
+            return self._in_part(change, kind)
+        confidence = round(min(0.99, 1 - 2.718 ** -min(change.lead, 9)), 3)
+        return trimmed(Edit(kind, change.start, change.end, before, change.after, confidence))
+
+    def _in_part(self, change: Change, kind: str) -> Edit | None:
+        """The same with a mark for each character that had to be made up, where damage shows and others are known."""
+        before = self.text[change.start : change.end]
+        shows = _SHOWS.search(before) or _HALF.fullmatch(before)
+        if not shows or not _HAN.search(change.known):
+            return None
+        return self.edit(replace(change, after=change.known), kind)
+
+    def _reads_well(self, change: Change) -> bool:
+        """Whether rare characters became likely ones, and not letters alone."""
+        ahead = self.text[max(change.start - _AROUND, 0) : change.start]
+        likely = self._weight(change.after, ahead) > _UNLIKELY * len(change.after)
+        return likely and not change.after.isascii()
+
+    def _gain(self, change: Change, before: str) -> float:
+        ahead = self.text[max(change.start - _AROUND, 0) : change.start]
+        behind = self.text[change.end : change.end + _AROUND]
+        return self._weight(change.after + behind, ahead) - self._weight(before + behind, ahead)
+
+    def _credible(self, change: Change, damaged: str) -> bool:
+        """Whether a character made up is ahead of others, and likely unless it is far ahead of them."""
+        ahead = self.text[max(change.start - _AROUND, 0) : change.start]
+        if change.lead < _CLEAR and self._weight(change.after, ahead) < _POOR * len(change.after):
+            return False
+        if len(change.after) > _FEW:
+            return True
+        of_two = len(change.after) > 1 and damaged.startswith("?")
+        return change.lead >= (_SURE_OF_TWO if of_two else _SURE)
+
+    def _weight(self, text: str, before: str) -> float:
+        """Nats that `text` costs; what is no character costs what it costs to leave it."""
+        weigh = model()
+        total, context = 0.0, weigh.context(before)
+        for char in text:
+            if LOST_TEXT.match(char):
+                total, context = total - LOST, 0
+                continue
+            letter = weigh.letter(char)
+            total += weigh.next(context, letter) + weigh.form(char, self.traditional)
+            context = (context << 16 | letter) & 0xFFFF_FFFF_FFFF
+        return total
+
+
+def _margin(before: str, after: str) -> float:
+    if LOST_TEXT.search(before):
+        return _MARGIN
+    if _gains_letters(before, after):
+        return _MARGIN_LETTERS
+    if _HALF.fullmatch(before):
+        return _MARGIN_HALF
+    return _MARGIN_MARK if "?" in before else _MARGIN_UNSEEN
+
+
+def _gains_letters(before: str, after: str) -> bool:
+    """Whether rare characters became letters with a byte before them, or a question mark nothing: no repair."""
+    return not after or any("@" <= char <= "~" and char not in before for char in after)

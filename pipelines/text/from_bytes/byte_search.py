@@ -1,0 +1,300 @@
+"""The likeliest text that was written where these damaged bytes stand: a beam search over the bytes.
+
+Each byte may be what it seems, or what damage makes of others: a mark in the place of a lost byte, a control character
+or a line's end that came between the bytes of a character, pinyin put there, a full-width mark narrowed by its bytes;
+and where the run reads badly, a byte may be missing or too many. The text as decoded is always among the readings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from heapq import nlargest
+from typing import Final
+
+from pipelines.text.decoders.forms import Form, Symbols
+from pipelines.text.decoders.gb import UNKNOWN
+from pipelines.text.language_model.model import Model
+
+LOST: Final = 16.0  # nats that it costs to leave U+FFFD, or a character for private use, as it stands
+_BEAM: Final = 80  # readings kept that end at one byte between two characters, and as many that end inside one
+_BAND: Final = 20.0  # how many nats they may be behind the best of these ...
+_HALF_OPEN: Final = 28.0  # ... and behind the best of all: a character that is not complete has not been paid for
+_SURE: Final = 99.0
+_CONTEXT: Final = 0xFFFF_FFFF_FFFF
+SETTLED: Final = 6  # characters in a row that the best reading takes as decoded, and the search ends,
+_PAST: Final = 12  # so many bytes past the sign at the earliest
+_TOO_MANY: Final = 4.5  # what it costs to believe in a byte too many, above one that is lost
+_MARK: Final = 2.0  # a mark in the place of one byte
+_MARK_TOO_MANY: Final = 8.0
+_NARROWED: Final = 4.0  # a full-width mark found across a border and made ASCII
+_BETWEEN: Final = 1.0  # something put between the bytes of a character
+_REST: Final = 4  # characters from one byte lost without a sign to the next
+_ELSEWHERE: Final = 1.5
+_PAIRED: Final = 2.5
+_MOST: Final = 40_000  # characters weighed in one search
+_NARROW: Final = frozenset(b"!(),:;?")
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """`size` bytes may stand for `symbols`, each a byte or UNKNOWN."""
+
+    size: int
+    symbols: Symbols
+    cost: float
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A code point as decoded, from bytes [`start`, `end`)."""
+
+    start: int
+    end: int
+    text: str
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether it is no character that anyone wrote."""
+        return self.text == "\ufffd" or "\ue000" <= self.text <= "\uf8ff"
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Bytes to read: `units` are what they were decoded to, by where they begin. `before` is the text before.
+    `fillers`: what may have been put inside characters, place and length. `page`: pairs of characters that stand
+    together on the page; `wanted`: marks that it opens or closes without the other.
+    """
+
+    data: bytes
+    units: Mapping[int, Unit]
+    fillers: Mapping[int, int]
+    before: str
+    traditional: bool
+    page: frozenset[str] = frozenset()
+    wanted: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Step:
+    """Bytes up to `end` read as `out`; they begin where the step before ends. `kept`: as decoded.
+    `lead`: where the readings have settled, how far (in nats) the next one was behind that gives another text.
+    """
+
+    before: Step | None
+    end: int
+    out: str
+    kept: bool
+    lead: float | None = None
+    made: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Bytes up to `end`, from where the last piece ends, read as `out`. `lead`: as of its damage; `made`: up."""
+
+    end: int
+    out: str
+    lead: float
+    made: bool
+
+
+@dataclass(slots=True, eq=False)
+class State:
+    """`pending`: symbols of a character that is not complete; `last` is the one before it, `made` whether that
+    was made up, `rest` the characters before another slip is thought of, `doubt` whether a byte was left out.
+    `lead`: how far (in nats) the next reading is behind that gives another text and ends alike; `trace` stands for the text that was read.
+    """
+
+    score: float
+    pending: Symbols
+    context: int
+    step: Step | None
+    settled: int = 0
+    lead: float = _SURE
+    trace: int = 0
+    last: str = ""
+    made: bool = False
+    rest: int = 0
+    doubt: bool = False
+
+
+class Search:
+    def __init__(self, form: Form, model: Model, stretch: Stretch) -> None:
+        self._form = form
+        self._model = model
+        self._stretch = stretch
+        self._gaps = form.gaps(stretch.data)
+        self.work = 0  # characters weighed
+        self.settled = False  # whether the readings agreed before the bytes came to an end
+
+    def run(self, last_sign: int) -> list[Piece]:
+        """Read until the readings agree past `last_sign`. Empty: nothing fits, or not in reasonable time."""
+        data = self._stretch.data
+        waiting: dict[int, list[State]] = {
+            0: [State(0.0, (), self._model.context(self._stretch.before), None, last=self._stretch.before[-1:])]
+        }
+        for place in range(len(data)):
+            states = _pruned(waiting.pop(place, []))
+            self.settled = place > last_sign + _PAST and _agree(states)
+            if self.settled:
+                return _pieces(states)
+            if self.work > _MOST:
+                return []
+            for state in states:
+                for end, new in self._advance(state, place):
+                    waiting.setdefault(end, []).append(new)
+        final = waiting.pop(len(data), [])
+        final += [new for state in final if state.pending for new in self._lost_at_end(state, len(data))]
+        return _pieces(_pruned(final))
+
+    def _lost_at_end(self, state: State, end: int) -> Iterator[State]:
+        yield from self._feed(replace(state, score=state.score - self._form.slip), UNKNOWN, end)
+
+    def _advance(self, state: State, place: int) -> Iterator[tuple[int, State]]:
+        unit = None if state.pending else self._stretch.units.get(place)
+        if unit:
+            yield unit.end, self._keep(state, unit)
+        for option in self._options(state, place, unit):
+            end = place + option.size
+            for new in self._take(state, option, place):
+                yield end, new
+
+    def _options(self, state: State, place: int, unit: Unit | None) -> Iterator[Option]:
+        data, inside = self._stretch.data, bool(state.pending)
+        byte = data[place]
+        if unit is None or unit.text == "\ufffd" or any(map(self._may_break, range(place + 1, unit.end))):
+            yield Option(1, (byte,), 0.0)
+        if inside and place in self._stretch.fillers:
+            yield Option(self._stretch.fillers[place], (), _BETWEEN)
+            return
+        if not state.rest and (self._gaps.inside(place) if inside else self._gaps.before(place)):
+            yield Option(1, (UNKNOWN, byte), self._form.slip)
+            if not 0x20 <= byte < 0x7F:
+                yield Option(1, (), self._form.slip + _TOO_MANY)
+        if mark := next((mark for mark in self._form.marks if data.startswith(mark, place)), b""):
+            yield Option(len(mark), (UNKNOWN,), _MARK)
+            yield Option(len(mark), (), _MARK_TOO_MANY)
+        if inside:
+            yield from self._inside(place, byte)
+
+    def _may_break(self, place: int) -> bool:
+        """Whether the character that byte `place` goes on may be another than it seems."""
+        return self._gaps.inside(place) or self._stretch.data[place] == 0x20
+
+    def _inside(self, place: int, byte: int) -> Iterator[Option]:
+        """What may stand between the bytes of a character."""
+        if byte in _NARROW:
+            yield Option(1, (0xA3, byte + 0x80), _NARROWED)
+        if byte == 0x20 and self._form.blank:
+            yield Option(1, (self._form.blank,), _MARK)
+
+    def _keep(self, state: State, unit: Unit) -> State:
+        if unit.is_lost:
+            score, trace = state.score - LOST, hash((state.trace, unit.text))
+            new = replace(state, score=score, context=0, trace=trace, last="", made=False)
+        elif len(unit.text) > 1:
+            new = replace(state, trace=hash((state.trace, unit.text)))
+        else:
+            new = self._emitted(state, unit.text)
+        new.settled = 0 if unit.is_lost else state.settled + 1
+        settles = new.settled == SETTLED
+        new.lead = _SURE if settles else state.lead
+        new.step = Step(state.step, unit.end, unit.text, True, state.lead if settles else None)
+        return new
+
+    def _take(self, state: State, option: Option, place: int) -> Iterable[State]:
+        end = place + option.size
+        costly = replace(state, score=state.score - option.cost) if option.cost else state  # to drop bytes costs
+        if not option.symbols:
+            return [self._dropped(costly, end, sure=option.cost == _BETWEEN)]
+        states: Iterable[State] = (costly,)
+        for number, symbol in enumerate(option.symbols, 1):
+            own = end if number == len(option.symbols) else place
+            states = [new for old in states for new in self._feed(old, symbol, own)]
+        return states
+
+    def _dropped(self, state: State, end: int, *, sure: bool) -> State:
+        """Bytes that stand for nothing. Inside a character they count as part of it."""
+        if state.pending:
+            state.doubt = not sure
+        else:
+            state.step = Step(state.step, end, "", False, made=not sure)
+            state.settled = 0
+        return state
+
+    def _feed(self, state: State, symbol: int, end: int) -> Iterable[State]:
+        symbols = (*state.pending, symbol)
+        chars = self._form.chars(symbols)
+        if chars is None:
+            return [replace(state, pending=symbols)]
+        made, found = UNKNOWN in symbols, []
+        for char in chars:
+            new = self._emitted(state, char, made)
+            new.step = Step(state.step, end, char, False, made=made or state.doubt)
+            found.append(new)
+        return found
+
+    def _emitted(self, state: State, char: str, made: bool = False) -> State:
+        self.work += 1
+        model = self._model
+        letter = model.letter(char)
+        score = state.score + model.next(state.context, letter) + model.form(char, self._stretch.traditional)
+        if made or state.made:
+            score += self._told(state.last, char, made)
+        context = (state.context << 16 | letter) & _CONTEXT
+        rest = _REST if made else max(state.rest - 1, 0)
+        return State(score, (), context, None, 0, state.lead, hash((state.trace, char)), char, made, rest)
+
+    def _told(self, last: str, char: str, made: bool) -> float:
+        """What the rest of the page says for a character made up: it stands so elsewhere, or closes what is open."""
+        told = _ELSEWHERE if last + char in self._stretch.page else 0.0
+        return told + _PAIRED if made and char in self._stretch.wanted else told
+
+
+def _pruned(states: list[State]) -> list[State]:
+    """Keep the best of those that no later byte can tell apart, and of these the best."""
+    best: dict[tuple[Symbols, int], State] = {}
+    for state in states:
+        key = (state.pending, state.context)
+        rival = best.get(key)
+        if rival is None:
+            best[key] = state
+            continue
+        better, worse = (state, rival) if state.score > rival.score else (rival, state)
+        gap = better.score - worse.score if better.trace != worse.trace else min(better.lead, worse.lead)
+        best[key] = replace(better, lead=min(better.lead, gap))
+    whole = [state for state in best.values() if not state.pending]
+    halves = [state for state in best.values() if state.pending]
+    lowest = max((state.score for state in best.values()), default=0.0) - _HALF_OPEN
+    return [*_nearest(whole, lowest), *_nearest(halves, lowest)]
+
+
+def _nearest(states: list[State], lowest: float) -> list[State]:
+    floor = max(max((state.score for state in states), default=0.0) - _BAND, lowest)
+    near = [state for state in states if state.score >= floor]
+    return nlargest(_BEAM, near, key=lambda state: state.score) if len(near) > _BEAM else near
+
+
+def _agree(states: Sequence[State]) -> bool:
+    """Whether the best reading, and all that come near it, take the text as decoded again, one of them whole."""
+    best = max((state.score for state in states), default=0.0)
+    near = [state for state in states if state.score > best - 10]
+    return not all(state.pending for state in near) and all(state.settled >= SETTLED for state in near)
+
+
+def _pieces(states: Iterable[State]) -> list[Piece]:
+    """The way of the best reading that ends between two characters."""
+    ended = nlargest(_BEAM, (state for state in states if not state.pending), key=lambda state: state.score)
+    if not ended:
+        return []
+    best = ended[0]
+    rival = next((state for state in ended if state.trace != best.trace), None)
+    lead = min(best.lead, best.score - rival.score if rival else _SURE)
+    pieces: list[Piece] = []
+    step = best.step
+    while step is not None:
+        lead = lead if step.lead is None else step.lead
+        pieces.append(Piece(step.end, step.out, lead, step.made))
+        step = step.before
+    return pieces[::-1]

@@ -1,0 +1,175 @@
+"""Characters that a strict decoder of gb2312 or big5 did not know, and the run decoded one off behind them, undone.
+
+News texts lose so what stands in names: 胡喆, 朱镕基. Which bytes are left narrows a lost character to some hundred, and
+the names that people have to one of these. Where several are about as likely, its mark stays.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
+from math import exp
+from typing import Final
+
+from pipelines.text.edits import Edit
+from pipelines.text.language_model.model import is_traditional, model
+from pipelines.text.lost.strict_search import MARKS, TRIED, Charsets, Search, Step, charsets
+from pipelines.text.signs.of_text import is_foreign
+from pipelines.text.signs.out_of_step import TELLING, gain
+
+LOST: Final = "lost-character"
+SHIFTED: Final = "byte-shift"
+_HAN: Final = "\u3400-\u9fff\ue000-\uf8ff"
+_ODD: Final = re.compile("\ufffd")
+_ASKED: Final = re.compile(rf"(?<=[{_HAN}])\?(?=[@-~]|[{_HAN}])")
+_FORMS: Final = {"\u2015": "\u2014", "\u30fb": "\u00b7"}  # the dashes and middle dots of gb2312, and of GBK
+# A decoder is in line again behind a character that is no second byte; lines longer than this are cut.
+_ANCHOR: Final = re.compile(r"[\x00-\x3f](?<![?])")
+# So many marks are some characters of which nothing is left; but the year 二〇〇八 loses two.
+_GONE: Final = re.compile("(?<![〇一二三四五六七八九?\ufffd])[?\ufffd]{4}")
+_LONGEST: Final = 400
+_LINE: Final = 600  # characters before the end of a piece that may open a bracket
+_LEAD_IN: Final = 3
+_LEAD: Final = 12  # characters in front of a mark that may be out of line
+_PATIENCE: Final = 8  # pieces of one text that may be searched in vain for each that was restored
+_READ: Final = 4  # characters before the first mark that must be likely ...
+_LIKELY: Final = -10.5  # ... nats that each of them may cost
+_DENSE: Final = 0.15  # share of the characters from which on too many are lost
+_MARGIN: Final = 5.0  # nats by which a repair must be likelier where U+FFFD stands
+_MARGIN_ASKED: Final = 10.0  # the same of a question mark, which an author may have written ...
+_MARGIN_LETTER: Final = 5.0  # ... and of one with a lone letter behind it
+_SURE: Final = 0.55  # share that one of several characters must have of their likelihood
+_AHEAD: Final = 3
+_CHARSETS: Final = (("gb2312", "gbk"), ("big5", "big5hkscs"))
+
+
+def find_strict_losses(text: str, context: str = "") -> list[Edit]:
+    """Give the repairs of `text`. `context` is more text of the same page."""
+    pattern = _ODD if "\ufffd" in text else _ASKED
+    if not pattern.search(text):
+        return []
+    traditional = is_traditional(text + context)
+    if traditional and pattern is _ASKED:
+        return []  # a question mark says less than Big5 can lose
+    page = frozenset(map("".join, pairwise(f"{text}\n{context}"[:20_000])))
+    chars = charsets(*_CHARSETS[traditional])
+    search = Search(chars, page)
+    edits: list[Edit] = []
+    tried = restored = 0
+    for start, end in _stretches(text, pattern):
+        if tried > _PATIENCE * (restored + 1):
+            break
+        if _is_hopeful(text, start, end, chars):
+            found = list(_edits(text, start, end, search, chars))
+            tried += 1
+            restored += bool(found)
+            edits += found
+    return sorted([*edits, *narrow_forms(text, edits, LOST)], key=lambda edit: edit.start) if edits else []
+
+
+def narrow_forms(text: str, edits: Sequence[Edit], kind: str) -> Iterator[Edit]:
+    """Where such a decoder was at work, its dashes and middle dots are others than those of GBK: give those outside
+    `edits` as edits of `kind`.
+    """
+    edited = {place for edit in edits for place in range(edit.start, edit.end)}
+    for place, char in enumerate(text):
+        if char in _FORMS and place not in edited:
+            yield Edit(kind, place, place + 1, char, _FORMS[char], 0.9)
+
+
+def _stretches(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """Pieces with marks, from one place where a decoder is surely in line to the next."""
+    done = 0
+    for mark in pattern.finditer(text):
+        if mark.start() < done:
+            continue
+        anchor = _ANCHOR.search(text, mark.start(), mark.start() + _LONGEST)
+        done = anchor.start() if anchor else min(mark.start() + _LONGEST, len(text))
+        yield mark.start(), done
+
+
+def _is_hopeful(text: str, start: int, end: int, chars: Charsets) -> bool:
+    """Whether a strict decoder can have given a piece, good text stands before it, and not too much is lost."""
+    front = text[max(start - _LEAD, 0) : start].rpartition("\n")[2]
+    if is_foreign(text, start, end):
+        return False
+    if gain(front, max(len(front) - 1, 0), len(front), chars.pairs) > TELLING:
+        return False  # a byte was lost further on in front
+    piece, before = text[start:end], front[-_READ:]
+    marks = sum(char in MARKS for char in piece)
+    if marks > 4 + _DENSE * len(piece) or _GONE.search(text, start, end) or not _known(piece, chars):
+        return False
+    return model().score(before) > _LIKELY * len(before) or not before
+
+
+def _edits(text: str, start: int, end: int, search: Search, chars: Charsets) -> Iterator[Edit]:
+    piece = text[start:end]
+    line = text[max(end - _LINE, 0) : end].rpartition("\n")[2]
+    search.unclosed = line.count("（") > line.count("）")
+    for place in _places(search.run(text[max(start - _LEAD_IN, 0) : start], chars.tokens(piece, start))):
+        if edit := _edit(text, place):
+            yield edit
+
+
+def _known(piece: str, chars: Charsets) -> bool:
+    """Whether the decoder can have given it."""
+    return all(char in MARKS or char.isascii() or char.encode(chars.narrow, "ignore") for char in piece)
+
+
+def _places(steps: Sequence[Step]) -> Iterator[tuple[Step, ...]]:
+    for kept, group in groupby(steps, key=lambda step: step.kept):
+        if not kept:
+            yield tuple(group)
+
+
+def _edit(text: str, steps: tuple[Step, ...]) -> Edit | None:
+    """Give the edit where it is likelier by a wide margin, with the marks of those that cannot be told left standing.
+
+    What was lost otherwise than a strict decoder does is left to the search that knows all ways.
+    """
+    if any(step.otherwise for step in steps):
+        return None
+    start, end = steps[0].token.place, steps[-1].token.place + 1
+    damaged = text[start:end]
+    before, behind = text[max(start - _LEAD_IN, 0) : start], text[end : end + _AHEAD].partition("\n")[0]
+    given = "".join(step.out for step in steps)
+    weight = sum(step.weight for step in steps) + model().score(behind, before + given)
+    if weight - model().score(damaged + behind, before) < _margin(damaged):
+        return None
+    after, confidence = _told(steps, before, behind)
+    kind = LOST if len(steps) < 3 else SHIFTED
+    return Edit(kind, start, end, damaged, after, round(min(0.99, confidence), 3)) if after != damaged else None
+
+
+def _told(steps: tuple[Step, ...], before: str, behind: str) -> tuple[str, float]:
+    """What is restored; of characters that several others could be, the marks."""
+    after, marks, confidence = "", "", 1.0
+    for place, step in enumerate(steps):
+        marks += step.token.char * (step.token.char in MARKS or (bool(marks) and step.token.char.isascii()))
+        if not step.guesses:
+            after += step.out
+            marks *= not step.out
+            continue
+        char, rest = step.out[0], step.out[1:]
+        following = rest + "".join(one.out for one in steps[place + 1 :]) + behind
+        lonely = (before + after)[-1:] in MARKS and len(step.guesses) > TRIED
+        share = 0.0 if lonely else _share(before + after, step, following[:_AHEAD])
+        confidence = min(confidence, max(share, _SURE))
+        after += (char if share >= _SURE else marks or steps[0].token.char) + rest
+        marks = ""
+    return after, confidence
+
+
+def _margin(damaged: str) -> float:
+    if "\ufffd" in damaged:
+        return _MARGIN
+    return _MARGIN_LETTER if len(damaged) == 2 and damaged.isascii() and damaged != "??" else _MARGIN_ASKED
+
+
+def _share(before: str, step: Step, following: str) -> float:
+    """How likely the character made up is among those that fit, by what stands behind it as well."""
+    weigh = model()
+    scores = {char: weight + weigh.score(following, before + char) for weight, char in step.guesses}
+    best = scores[step.out[0]]
+    return 1 / sum(exp(min(score - best, 50.0)) for score in scores.values())

@@ -1,0 +1,97 @@
+"""Which characters a lost byte may have been part of, likeliest first: with one half known, or with none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from heapq import nlargest
+from operator import itemgetter
+from typing import Final
+
+from pipelines.text.decoders.gb import Pairs
+from pipelines.text.language_model.model import FOREIGN, Model
+
+_HALVES: Final = 48  # characters tried where one byte of two is unknown
+_GUESSES: Final = 40  # the same where both are
+_FITTING: Final = 40  # and as many of those that fit the byte behind them
+_TRIED: Final = 1500  # the commonest characters, from which these are taken ...
+_TRIED_OUTSIDE: Final = 1500  # ... and those of them that an older charset does not have
+_MARKS: Final = "，。、“”：；！？（）《》"
+Way = tuple[int, str, float, int]  # a character: letter, itself, form, its byte that is not known
+
+
+class Guesses:
+    """Of one charset and script. Remembers what it was asked. `weighed`: how many characters that took."""
+
+    def __init__(self, pairs: Pairs, model: Model, traditional: bool) -> None:
+        self._pairs = pairs
+        self._model = model
+        self._traditional = traditional
+        self._likely: dict[tuple[int, bool, int], list[tuple[float, Way]]] = {}
+        self.weighed = 0
+        self._halves: dict[tuple[int, bool, bool], list[Way]] = {}
+
+    def half(self, context: int, byte: int, *, lead: bool, outside: bool = False) -> list[tuple[float, Way]]:
+        """Those that have this half, behind a context. `outside`: not in the older charset."""
+        ways = self._ways(byte, lead=lead, outside=outside)
+        weights = self._weigh(context, ways)
+        return nlargest(_HALVES, zip(weights, ways, strict=True), key=lambda both: both[0] + both[1][2])
+
+    def whole(self, context: int, outside: bool, after: int) -> list[tuple[float, Way]]:
+        """Those tried behind a context where nothing is known of their bytes, but that the last one, for which a mark
+        stands, should make no character with the byte `after` it (0: not known).
+        """
+        key = context, outside, after
+        ways = self._likely.get(key)
+        if ways is None:
+            ways = self._likely[key] = self._likeliest(*key)
+        return ways
+
+    def last_byte(self, char: str) -> int:
+        data = self._pairs.bytes_of(char) if char else None
+        return data[-1] if data else 0
+
+    def _ways(self, byte: int, *, lead: bool, outside: bool = False) -> list[Way]:
+        """But for those that the model does not know, or the script does not use."""
+        key = byte, lead, outside
+        ways = self._halves.get(key)
+        if ways is None:
+            table = (self._pairs.by_lead if lead else self._pairs.by_trail).get(byte, ())
+            letter, form = self._model.letter, self._model.form
+            all_ways = ((letter(char), char, form(char, self._traditional), other) for other, char in table)
+            ways = self._halves[key] = [
+                way
+                for way in all_ways
+                if way[0] > 1 and way[2] > FOREIGN and not (outside and way[1] in self._pairs.narrow)
+            ]
+        return ways
+
+    def _likeliest(self, context: int, outside: bool, after: int) -> list[tuple[float, Way]]:
+        """Give the characters tried behind a context where nothing is known of their bytes."""
+        ways = self._outside if outside else self._common
+        weights = self._weigh(context, ways)
+        weighed = list(zip(weights, ways, strict=True))
+        likely = nlargest(_GUESSES, weighed, key=itemgetter(0))
+        if not after or outside:
+            return likely
+        known = self._pairs.pairs
+        fitting = (both for both in weighed if both[1][3] << 8 | after not in known)
+        return [*likely, *(way for way in nlargest(_FITTING, fitting, key=itemgetter(0)) if way not in likely)]
+
+    def _weigh(self, context: int, ways: Sequence[Way]) -> list[float]:
+        self.weighed += len(ways)
+        return self._model.weigh(context, [way[0] for way in ways])
+
+    @cached_property
+    def _common(self) -> list[Way]:
+        marks = [self._model.letter(mark) for mark in _MARKS]
+        return self._usual([*marks, *self._model.han[:_TRIED]])
+
+    @cached_property
+    def _outside(self) -> list[Way]:
+        ways = [way for way in self._usual(self._model.han) if way[1] not in self._pairs.narrow]
+        return ways[:_TRIED_OUTSIDE]
+
+    def _usual(self, letters: Sequence[int]) -> list[Way]:
+        shapes = ((letter, self._model.shape(letter, self._traditional)) for letter in letters)
+        return [(letter, char, 0.0, self.last_byte(char)) for letter, char in shapes]

@@ -1,0 +1,298 @@
+"""The likeliest text whose bytes, damaged, give the text at hand: a beam search over the bytes.
+
+Every unit of the damaged text offers the bytes that may have stood there. They are paired anew from left to right,
+and each reading is weighed by the character model. A reading that keeps a unit as it stands is always among them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+from math import inf
+from typing import Final
+
+from pipelines.text.decoders.gb import DIGITS, GONE, OUTSIDE, UNKNOWN, Pairs
+from pipelines.text.language_model.model import Model
+from pipelines.text.language_model.pinyin import read_as
+from pipelines.text.shifts.guesses import Guesses, Way
+from pipelines.text.shifts.readings import HOPE, NONE, SETTLED, SURE, Reading, State, Step, agree, best, prune
+from pipelines.text.shifts.units import Option, Unit, looking_ahead
+
+_NEAR: Final = 12.0  # the same for one whose unknown bytes are worth guessing
+_FEW: Final = 3  # readings that may slip back into line
+_UNLIKELY: Final = -6.5  # nats a character at which text ahead may be out of line
+_LIKELY: Final = -7.5  # the same at which it may be in line again
+_CONTEXT: Final = 0xFFFF_FFFF_FFFF
+_READ: Final = 3.0  # what a reading that fits its character speaks for
+_LOST: Final = 8.0  # what it costs to believe in a byte lost where nothing shows it
+_INSIDE: Final = 1.0  # what it costs more that it was the second byte of two
+_SKIPPED: Final = 2.0  # the same where text is out of line, and decoders skip a byte that fits nothing behind it
+_MARKED: Final = 6.0  # the same where the decoder marks such bytes elsewhere
+_ADDED: Final = 13.0  # the same of one too many: that is rare, and takes no character to be likely
+_WHOLE: Final = 6.0  # what speaks against a mark in place of a byte that makes a character with the next one
+_CHEAP: Final = 5  # characters that are weighed as guesses in the time that one more takes in a reading
+_LONGEST: Final = 500  # units of one window
+_SPLIT: Final = 6.0  # what it costs that the second half of a character was a letter
+_CLOSES: Final = 4.0  # what speaks for a bracket that closes one left open
+_PAIRED: Final = 2.0  # what speaks for a guess that stands behind the same character elsewhere
+_ENDS: Final = 2.0  # what speaks for a mark that ends a sentence, where the line ends
+_OPEN: Final = 4.0  # what speaks against one that goes on
+_MARKS: Final = {symbol: mark for mark, symbol in DIGITS.items()}
+_DOUBLED: Final = frozenset("…—\u3000")  # marks that stand twice; no other does
+_ENDINGS: Final = frozenset("。！？”」）")
+_OPENINGS: Final = frozenset("、，“（")
+_WORK: Final = (
+    200_000  # characters by which readings are carried on that any text may take: most signs take 10,000
+)
+_BONUS: Final = _CLOSES + _PAIRED  # what a reading may gain before a unit is done
+_Fed = dict[tuple[int, ...], Sequence[State]]
+
+
+class Search:
+    """Reads windows of one text."""
+
+    def __init__(self, pairs: Pairs, model: Model, traditional: bool, *, slips: bool = False) -> None:
+        """`slips`: a byte may be missing or too many where nothing shows it."""
+        self.unclosed = False  # whether the text has opened more brackets than it closed
+        self.page: frozenset[str] = frozenset()  # characters that stand side by side elsewhere
+        self.slips = slips
+        self.silent = True  # whether the decoder put no mark for what it could not read
+        self.pairs = pairs
+        self._model = model
+        self.traditional = traditional
+        self._after = 0  # the byte that stands behind the unit at hand, where it is known
+        self._best = [
+            -inf,
+            -inf,
+        ]  # of the readings made by the unit at hand: between two characters, and inside one
+        self._guesses = Guesses(pairs, model, traditional)
+        self.left = _WORK  # characters that readings may still be carried on by, in all windows
+
+    def run(self, before: str, units: Iterable[Unit], last_sign: int) -> Reading | None:
+        """Read `units` behind the text `before`, until the readings agree again past `last_sign`."""
+        states = [State(0.0, NONE, self._model.context(before), before[-1:], "", None)]
+        tail = before[-3:]
+        for unit, following, ahead in looking_ahead(islice(units, _LONGEST)):
+            self._after = _first_byte(following)
+            self._best, self._guesses.weighed = [-inf, -inf], 0
+            floor = states[0].score - _NEAR if states else 0.0
+            ways = [self._advance(state, unit, floor) for state in states]
+            ways.append(self._slips(states, tail, unit, ahead))
+            tail = (tail + unit.text)[-3:]
+            states = prune([new for way in ways for new in way])
+            self.left -= self._guesses.weighed // _CHEAP
+            if self.left < 0 or (unit.end > last_sign and agree(states)):
+                break
+        else:
+            states += [new for state in states[:_FEW] for new in self._end(state)]
+            for state in states:
+                state.score += _ENDS * (state.last in _ENDINGS) - _OPEN * (state.last in _OPENINGS)
+        return best(states)
+
+    def _end(self, state: State) -> Iterator[State]:
+        """The last byte of the line may be lost as well."""
+        if not self.slips or state.pending < 0 or state.step is None:
+            return
+        for new in self._feed(state, UNKNOWN):
+            new.score -= _SKIPPED
+            new.step = replace(state.step, out=state.step.out + new.out, cost=state.step.cost + _SKIPPED)
+            yield new
+
+    def _advance(self, state: State, unit: Unit, floor: float) -> Iterator[State]:
+        whole = state.pending == NONE
+        if whole:
+            kept = self._keep(state, unit)
+            if self._hopeful(kept, kept.score):
+                yield kept
+            if unit.text == "\n":
+                return  # a line's end is no damage unless it stands inside a character
+        fed: _Fed = {(): (state,)}
+        for option in unit.options:
+            symbols = option.symbols
+            if whole and len(symbols) == 2 and option.cost == 0.0:
+                continue  # in line, these bytes are the unit itself
+            if state.score < floor and UNKNOWN in symbols:
+                continue
+            yield from self._stepped(state, unit, option, fed)
+
+    def _slips(self, states: list[State], tail: str, unit: Unit, ahead: str) -> Iterator[State]:
+        """The ways out of line and back that nothing shows, tried from few readings: out from the best one in line, where
+        the text ahead is unlikely as it stands; back from the best that are out of line, where it is likely.
+        """
+        symbols = unit.options[0].symbols if unit.options and unit.options[0].cost == 0.0 else ()
+        if not self.slips or not symbols:
+            return
+        likely = self._model.score
+        if likely(ahead, tail) < _UNLIKELY * len(ahead) and len(symbols) == 2 and symbols[1] > 0x80:
+            kept = (state for state in states if state.step is not None and state.step.kept)
+            yield from self._slipped(kept, 1, unit, _out(symbols))
+        behind = ahead[len(unit.text) :]
+        back: list[Option] = []
+        if likely(ahead) > _LIKELY * len(ahead):
+            back.append(Option(_SKIPPED if self.silent else _MARKED, (UNKNOWN, *symbols)))
+        if len(symbols) == 2 and behind and likely(behind) > _LIKELY * len(behind):
+            back.append(Option(_LOST, (symbols[0], GONE, symbols[1])))
+        if back:
+            yield from self._slipped((state for state in states if state.pending >= 0), _FEW, unit, back)
+
+    def _slipped(
+        self, states: Iterable[State], few: int, unit: Unit, options: Sequence[Option]
+    ) -> Iterator[State]:
+        for state in islice(states, few):
+            fed: _Fed = {(): (state,)}
+            for option in options:
+                yield from self._stepped(state, unit, option, fed)
+
+    def _stepped(self, state: State, unit: Unit, option: Option, fed: _Fed) -> Iterator[State]:
+        for new in self._take(state, option, fed):
+            if not self._hopeful(new, new.score - option.cost):
+                continue
+            step = Step(state.step, unit, new.out, False, option.cost, 0, new.lead)
+            score = new.score - option.cost
+            yield State(
+                score, new.pending, new.context, new.last, "", step, new.lead, new.trace, new.bad, new.made
+            )
+
+    def _hopeful(self, state: State, score: float) -> bool:
+        """Whether a reading is not so far behind others that it would be dropped at the end of the unit."""
+        inside = state.pending != NONE
+        best = self._best[inside]
+        if score <= best:
+            return score > best - HOPE
+        self._best[inside] = score
+        return True
+
+    def _keep(self, state: State, unit: Unit) -> State:
+        new = state
+        for char in () if unit.gloss else unit.text:
+            new = self._emit(new, char)
+        settled = state.step.settled + 1 if state.step else 1
+        step = Step(state.step, unit, unit.text, True, unit.literal, settled, state.lead)
+        lead = SURE if settled == SETTLED else state.lead  # what was doubtful before is told by that step
+        return State(new.score - unit.literal, NONE, new.context, new.last, "", step, lead, new.trace)
+
+    def _take(self, state: State, option: Option, fed: _Fed) -> Iterable[State]:
+        if option.reading is not None:
+            return self._read(state, option)
+        states = self._fed(option.symbols, fed)
+        if option.cost == 0.0 and len(option.symbols) == 2 and option.symbols[1] < 0x80:
+            for new in states:
+                new.score -= _SPLIT * (new.pending == NONE and new.last.isalpha())
+        return states
+
+    def _fed(self, symbols: tuple[int, ...], fed: _Fed) -> Sequence[State]:
+        """The readings behind these bytes. `fed` holds those behind shorter runs: options begin alike."""
+        if symbols not in fed:
+            least = min(self._best) - HOPE - _BONUS
+            before = self._fed(symbols[:-1], fed) if self.left > 0 else ()
+            fed[symbols] = [new for old in before if old.score > least for new in self._feed(old, symbols[-1])]
+        return fed[symbols]
+
+    def _feed(self, state: State, symbol: int) -> Iterable[State]:
+        if state.pending == NONE:
+            return self._begin(state, symbol)
+        if symbol in _MARKS:
+            return ()
+        if state.pending >= 0 and symbol >= 0:
+            char = self.pairs.pairs.get(state.pending << 8 | symbol)
+            return [self._emit(state, char)] if char else []
+        if state.pending < 0 and symbol < 0:
+            ways = self._guesses.whole(state.context, state.pending == OUTSIDE, self._after)
+            return self._guessed(state, ways, marked=True)
+        if symbol < 0:
+            ways = self._guesses.half(state.context, state.pending, lead=True)
+            return self._guessed(state, ways, marked=symbol != GONE)
+        outside = state.pending == OUTSIDE
+        ways = self._guesses.half(state.context, symbol, lead=False, outside=outside)
+        return self._guessed(state, ways, marked=False)
+
+    def _guessed(self, state: State, ways: Sequence[tuple[float, Way]], *, marked: bool) -> list[State]:
+        """`marked`: a mark may stand for the last byte, and the next one then speaks against some."""
+        made = []
+        for weight, (letter, char, form, other) in ways:
+            if char == state.last and not char.isalnum() and char not in _DOUBLED:
+                continue
+            new = self._placed(state, char, letter, weight + form)
+            new.made = True
+            if marked:
+                new.bad = other
+            if char == "）" and self.unclosed:
+                new.score += _CLOSES
+            if state.last + char in self.page:
+                new.score += _PAIRED
+            made.append(new)
+        return made
+
+    def _begin(self, state: State, symbol: int) -> Iterable[State]:
+        if symbol in _MARKS:
+            letter = self._model.letter("0")
+            return [self._placed(state, _MARKS[symbol], letter, self._model.next(state.context, letter))]
+        if 0 <= symbol < 0x80:
+            return [self._emit(state, chr(symbol))]
+        if symbol in (0x80, 0xFF):
+            return ()
+        new = replace(state, pending=symbol, bad=NONE)
+        if state.bad >= 0 and symbol >= 0 and state.bad << 8 | symbol in self.pairs.pairs:
+            new.score -= _WHOLE
+        return [new]
+
+    def _read(self, state: State, option: Option) -> Iterable[State]:
+        chars = read_as(option.reading or "")
+        if not option.symbols:
+            if state.pending == NONE and (state.step is None or state.step.kept):
+                return []  # an annotation in line is for others to judge
+            # The character annotated may lie across a border: its bytes end the last character and begin the next.
+            pair = self._guesses.last_byte(state.last) << 8 | max(state.pending, 0)
+            char = state.last if state.pending == NONE else self.pairs.pairs.get(pair)
+            return [replace(state, score=state.score + _READ)] if char in chars else []
+        if len(option.symbols) == 1:
+            return self._read_half(replace(state, score=state.score + _READ), chars)
+        before = self._fed(option.symbols[2:], {(): (state,)})
+        lined = [new for new in before if new.pending == NONE]
+        return [self._emit(new, char) for new in lined for char in chars if self._fits(char)]
+
+    def _read_half(self, state: State, chars: frozenset[str]) -> Iterable[State]:
+        """The second half of the annotated character went with the bracket: the reading tells which it was."""
+        if state.pending != NONE:
+            whole = self.pairs.by_lead.get(state.pending, ())
+            return [self._emit(state, char) for _, char in whole if char in chars]
+        across = self.pairs.by_lead.get(self._guesses.last_byte(state.last), ())
+        return [replace(state, pending=byte) for byte, char in across if char in chars and byte > 0x80]
+
+    def _fits(self, char: str) -> bool:
+        return self._model.letter(char) > 1 and self._model.form(char, self.traditional) > -2
+
+    def _emit(self, state: State, char: str) -> State:
+        model = self._model
+        letter = model.letter(char)
+        weight = model.next(state.context, letter) + model.form(char, self.traditional)
+        if state.made and state.last + char in self.page:
+            weight += _PAIRED
+        return self._placed(state, char, letter, weight)
+
+    def _placed(self, state: State, char: str, letter: int, weight: float) -> State:
+        self.left -= 1
+        return State(
+            state.score + weight,
+            NONE,
+            (state.context << 16 | letter) & _CONTEXT,
+            char,
+            state.out + char,
+            state.step,
+            state.lead,
+            hash((state.trace, char)),
+        )
+
+
+def _out(symbols: tuple[int, ...]) -> tuple[Option, ...]:
+    """A byte lost before a character, as decoders skip it, or inside it; one too many."""
+    one, two = symbols
+    lost = Option(_LOST, (GONE, one, two)), Option(_LOST + _INSIDE, (one, GONE, two))
+    return (*lost, Option(_ADDED, (two,)), Option(_ADDED, (one,)))
+
+
+def _first_byte(unit: Unit | None) -> int:
+    """The byte that a unit begins with where it stands in line; 0 where there is none or it is not known."""
+    symbols = unit.options[0].symbols if unit and unit.options else ()
+    return max(symbols[0], 0) if symbols and unit and unit.options[0].cost == 0.0 else 0

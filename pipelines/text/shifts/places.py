@@ -1,0 +1,124 @@
+"""Damaged places that a search has read, and whether what it gave is believed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final
+
+from pipelines.text.decoders.gb import DIGITS
+from pipelines.text.edits import Edit
+from pipelines.text.language_model.model import Model, model
+from pipelines.text.shifts.readings import Reading, Step
+
+KIND: Final = "byte-shift"
+_DIGITS: Final = str.maketrans(dict.fromkeys(DIGITS, "0"))
+_MARGIN: Final = 9.0  # nats by which a repair must be likelier than the text as it stands
+_MARGIN_SILENT: Final = 3.0  # the same where no mark was left, and the repair costs no more than ...
+_PLAIN: Final = -7.2  # ... so many nats a character, ...
+_CLEAR: Final = 1.0  # ... and is so many ahead of the next
+_POOR: Final = -9.0  # nats a character that a repaired place may cost at most
+_POOR_LOST: Final = -13.0  # the same where U+FFFD says that something was lost: names have rare characters
+_SURE: Final = 0.3  # nats by which a character made up must be ahead of the next
+_CERTAIN: Final = 1.5  # the same where nothing of it is left
+_WRITTEN: Final = (
+    0.7  # the same of a private-use character without a mark: some that an author wrote have no other
+)
+_PRIVATE: Final = re.compile("[\ue000-\uf8ff]")
+_HAN: Final = re.compile("[一-鿿。，、；：“”]+")
+_MARKED: Final = re.compile("[?\ufffd]")
+_NOTHING: Final = 4.0  # the same of a mark behind which nothing was lost
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Steps between two that were kept: one damaged place, with what stands around it."""
+
+    steps: tuple[Step, ...]
+    before: str
+    after: str
+    lead: float
+
+    @property
+    def damaged(self) -> str:
+        return "".join(step.unit.text for step in self.steps)
+
+    @property
+    def weighed(self) -> str:
+        """What stands there but for annotations that an author may have written."""
+        return "".join("" if step.unit.gloss else step.unit.text for step in self.steps)
+
+    @property
+    def guessed(self) -> bool:
+        """Whether little but what was made up stands behind the repair."""
+        return len(self.repaired) < 3
+
+    @property
+    def made_up(self) -> bool:
+        """Whether not one byte of what it gives is there."""
+        return all(step.unit.text in "?\ufffd" for step in self.steps)
+
+    @property
+    def repaired(self) -> str:
+        return "".join(step.out for step in self.steps)
+
+    @property
+    def likely(self) -> str:
+        """What it gives, digits that are not known among digits."""
+        return self.repaired.translate(_DIGITS)
+
+
+def places(reading: Reading, text: str) -> Iterator[Place]:
+    place = 0
+    for kept, group in groupby(reading.steps, key=lambda step: step.kept):
+        run = tuple(group)
+        if not kept:
+            start, end = run[0].unit.start, run[-1].unit.end
+            after = text[end : end + 3].partition("\n")[0]
+            lead = reading.lead_at(place, place + len(run))
+            yield Place(run, text[max(start - 3, 0) : start], after, lead)
+        place += len(run)
+
+
+def judge(place: Place, traditional: bool) -> tuple[Edit, float] | None:
+    """Give the edit where it is likelier by a wide margin, and what it gives is likely in itself."""
+    weigh = model()
+    before = _weight(weigh, place.weighed, place, traditional) - sum(step.unit.literal for step in place.steps)
+    after = _weight(weigh, place.likely, place, traditional) - sum(step.cost for step in place.steps)
+    size = max(len(place.repaired) + len(place.after), 1)
+    lost = "\ufffd" in place.damaged
+    if after - before < _margin(place, after / size) or after / size < (_POOR_LOST if lost else _POOR):
+        return None
+    if place.lead < _needed(place):
+        return None
+    start, end = place.steps[0].unit.start, place.steps[-1].unit.end
+    confidence = round(min(0.99, 1 - 2.718 ** -min(place.lead, 9)), 3)
+    return Edit(KIND, start, end, place.damaged, place.repaired, confidence), after - before
+
+
+def _margin(place: Place, likely: float) -> float:
+    """Nats by which the repair must be ahead: few where no mark was left, and what it gives is plain and certain.
+
+    That bytes went without a mark is dear already.
+    """
+    silent = _HAN.fullmatch(place.repaired) and not (
+        _MARKED.search(place.damaged) or _PRIVATE.search(place.damaged)
+    )
+    return _MARGIN_SILENT if silent and likely > _PLAIN and place.lead >= _CLEAR else _MARGIN
+
+
+def _needed(place: Place) -> float:
+    """How far the next reading must be behind."""
+    if not place.repaired:
+        return _NOTHING
+    if place.made_up:
+        return _CERTAIN
+    if _PRIVATE.search(place.damaged) and not _MARKED.search(place.damaged):
+        return _WRITTEN
+    return _SURE if place.guessed else 0.0
+
+
+def _weight(weigh: Model, text: str, place: Place, traditional: bool) -> float:
+    return weigh.score(text + place.after, place.before) + weigh.forms(text, traditional)

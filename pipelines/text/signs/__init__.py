@@ -1,0 +1,1 @@
+"""Is a text damaged at all: cheap questions before every search."""

@@ -1,0 +1,72 @@
+"""Where bytes may be lost or too many, by the text that they were decoded to: places worth a search."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from pipelines.text.decoders.forms import DoubleByte, Form
+from pipelines.text.decoders.gb import Pairs
+from pipelines.text.language_model.model import model
+from pipelines.text.signs.of_text import rare_runs
+from pipelines.text.signs.out_of_step import TELLING, gain, half_gain
+from pipelines.text.signs.questions import unasked
+
+BROKEN: Final = "\ufffd\ue000-\uf8ff"  # what nobody writes
+LOST_TEXT: Final = re.compile(f"[{BROKEN}]+")
+_BROKEN: Final = re.compile("\ufffd+")
+# What half a character looks like where ASCII can be the other half, and what a mark of UTF-8 does.
+_HALF: Final = re.compile(r"(?<=[^\x00-\x7f])\??[@-~](?=[^\x00-\x7f])|锟")
+_BRACKETS: Final = {"[": "]", "]": "[", "{": "}", "}": "{"}
+_ENCLOSED: Final = re.compile("[“‘「『（〈《〔][@-~][”’」』）〉》〕]")
+_TELLING_SIGN: Final = 14.0  # nats that tell of a sign such as | or @, which parts words or stands for one
+_NEAR: Final = 40  # characters within which a bracket is looked for that belongs to another
+_RUN_IN: Final = 200  # characters before a sign that may be part of the damage ...
+_STEP: Final = 8  # ... so many at a time, until they read well,
+_WELL: Final = -7.5  # in nats a character
+
+
+def shows_halves(text: str) -> bool:
+    """Whether half a character may stand in a text of double bytes as ASCII, or a mark as characters."""
+    return _HALF.search(text) is not None
+
+
+def byte_signs(text: str, form: Form, first: int, last: int, traditional: bool) -> list[tuple[int, int]]:
+    """Give the places in [`first`, `last`) where damage shows, sorted."""
+    if not isinstance(form, DoubleByte):
+        return [sign.span() for sign in _BROKEN.finditer(text, first, last)]
+    piece = text[first:last]
+    signs = list(LOST_TEXT.finditer(piece))
+    signs += (run for run in rare_runs(piece) if gain(piece, *run.span(), form.pairs) > TELLING)
+    signs += (
+        half
+        for half in _HALF.finditer(piece)
+        if len(half[0]) > 1 or _is_half(piece, half.start(), form.pairs, traditional)
+    )
+    signs += unasked(piece)
+    return sorted((first + sign.start(), first + sign.end()) for sign in signs)
+
+
+def _is_half(text: str, place: int, table: Pairs, traditional: bool) -> bool:
+    """Whether a letter is likelier as half a character, and no bracket with the other, nor quoted alone."""
+    if _ENCLOSED.match(text, max(place - 1, 0)):
+        return False
+    other = _BRACKETS.get(text[place])
+    if other and other in text[max(place - _NEAR, 0) : place + _NEAR]:
+        return False
+    least = TELLING if text[place].isalpha() else _TELLING_SIGN
+    return half_gain(text, place, table, traditional) > least
+
+
+def lead_in(text: str, sign: int) -> int:
+    """Where damage before a sign may begin: behind the last ASCII, which sets shifted bytes right, or in text that
+    reads well. A `?` may be a byte lost.
+    """
+    place = sign
+    while place > max(sign - _RUN_IN, 0):
+        end = place
+        while place > max(end - _STEP, 0) and (text[place - 1] > "@" or text[place - 1] == "?"):
+            place -= 1
+        if end - place < _STEP or model().score(text[place:end]) > _WELL * _STEP:
+            break
+    return place

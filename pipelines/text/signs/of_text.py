@@ -1,0 +1,182 @@
+"""Signs of damage, found at the speed of one or two regular expressions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+from heapq import merge
+from typing import Final
+
+from pipelines.text.language_model.model import model, rare_han
+from pipelines.text.language_model.pinyin import SYLLABLE
+from pipelines.text.signs.one_off import ODD_OTHERS, is_out_of_line, out_of_line
+from pipelines.text.signs.questions import unasked
+
+_HANGUL: Final = re.compile("[\uac00-\ud7a3]")
+# Controls but tab and line ends, C1, invisible characters, U+FFFD, private use.
+UNSEEN: Final = (
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffd\ue000-\uf8ff"
+)
+# Latin letters of the upper half, as they stand in front of another such sign where bytes were read one by one.
+_UPPER: Final = "\x80-\xff\u0152-\u017e\u0192\u02c6\u02dc\u2018-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122"
+_MIXED: Final = "\x80-\xff\u0401-\u040f\u0451-\u045f\u0490\u0491\u2013-\u2122"  # windows-1251 above the letters
+# Words of Chinese characters with blanks between, as Korean looks when its bytes are read as Chinese.
+_WORDS: Final = re.compile(" (?<=[\u4e00-\u9fff] )[\u4e00-\u9fff]{1,4} [\u4e00-\u9fff]{1,5} [\u4e00-\u9fff]")
+# Chinese characters behind hangul again and again, as Chinese looks when its bytes are read as Korean.
+_MIXED_HANGUL: Final = re.compile(
+    "[\uac00-\ud7a3](?:[\u4e00-\u9fff].{0,5}[\uac00-\ud7a3][\u4e00-\u9fff]|(?<=[\u4e00-\u9fff][\uac00-\ud7a3])[\u4e00-\u9fff])"
+)
+_OTHERS: Final = (
+    "\u0370-\u03ff\u0410-\u044f\u2160-\u216b\u2460-\u24ff\u3041-\u30ff\u3105-\u3129"  # of the rows before Han
+)
+_KANA: Final = re.compile("[\u3041-\u30ff]+")
+_HAN: Final = re.compile("[\u3400-\u9fff\ue000-\uf8ff]")
+_KANA_WORD: Final = re.compile("[\u3041-\u3096\u30a1-\u30fc]{3}")  # bytes out of line make single ones
+_NEAR: Final = 40  # characters on either side that tell the language
+_ANY_HAN: Final = re.compile("[\u4e00-\u9fff]")
+_OTHER: Final = re.compile(f"[{_OTHERS}](?<=[\u4e00-\u9fff][{_OTHERS}])(?=[\u4e00-\u9fff])")
+_STRANGE: Final = -7.0  # nats a character where two rare ones are worth a search
+_TOGETHER: Final = 4  # characters from one rare one to the next
+_FAR: Final = -9
+_STRANGER: Final = -8.5  # the same of one
+ENTITY: Final = re.compile(r"&(?=#|amp;|lt;|gt;|quot;|nbsp;|[a-z]{2,8};)")
+
+
+# Each begins with its mark, which the engine finds at once in a text that has none.
+_ANNOTATIONS: Final = (
+    *((mark, re.compile(f"{re.escape(mark)} ?{SYLLABLE} ?[)）]")) for mark in "(（"),
+    *((mark, re.compile(f"{re.escape(mark)}[ (（]?{SYLLABLE}[)）]")) for mark in "?？"),
+)
+
+
+@cache
+def _rare_together() -> re.Pattern[str]:
+    rare = rare_han()
+    return re.compile(f"[{rare}\ue000-\uf8ff].{{0,3}}[{rare}\ue000-\uf8ff]")
+
+
+def shows_rare(text: str) -> bool:
+    """Whether rare characters stand so close together as good text hardly has them, or text is hangul."""
+    return _rare_together().search(text) is not None or _HANGUL.search(text) is not None
+
+
+def shows_words(text: str) -> bool:
+    """Whether Chinese characters stand in words between blanks."""
+    return _WORDS.search(text) is not None
+
+
+def is_japanese(text: str) -> bool:
+    """Whether kana make a fifth of what is not ASCII: single ones among Chinese characters are no sign then."""
+    if "の" not in text and "い" not in text:
+        return False
+    kana = sum(map(len, _KANA.findall(text)))
+    return kana * 5 > len(text) - len(text.encode("ascii", "ignore"))
+
+
+def is_foreign(text: str, start: int, end: int) -> bool:
+    """Whether nothing that Chinese write stands near [`start`, `end`) on its line, or Japanese does.
+
+    What was lost there, the charsets of Chinese cannot tell.
+    """
+    first = max(text.rfind("\n", 0, start) + 1, start - _NEAR)
+    near = text[first : end + _NEAR].partition("\n")[0]
+    han = _HAN.findall(near)
+    known = sum(char > "\ue000" or model().letter(char) > 1 for char in han)
+    return known * 2 <= len(han) or _KANA_WORD.search(near) is not None
+
+
+@cache
+def _rare() -> re.Pattern[str]:
+    return re.compile(f"[{rare_han()}]")
+
+
+def rare_runs(text: str) -> Iterator[re.Match[str]]:
+    """Two rare characters close together, or one of another script, in unlikely text: what bytes out of line look like."""
+    return _unlikely(text, _rare_together(), _STRANGE)
+
+
+def rare_places(text: str) -> Iterator[re.Match[str]]:
+    """The same of one rare character: many to weigh, for texts that show other signs."""
+    return _unlikely(text, _rare(), _STRANGER)
+
+
+def shifted_places(text: str, codecs: Sequence[str]) -> Iterator[re.Match[str]]:
+    """Odd characters around which the text reads better one byte off. Kana are odd but in Japanese."""
+    return iter(()) if is_japanese(text) else out_of_line(text, codecs)
+
+
+def _unlikely(text: str, pattern: re.Pattern[str], least: float) -> Iterator[re.Match[str]]:
+    others = () if is_japanese(text) else _OTHER.finditer(text)
+    for match in merge(pattern.finditer(text), others, key=lambda match: match.start()):
+        if _is_strange(text, *match.span(), least):
+            yield match
+
+
+def _is_strange(text: str, start: int, end: int, least: float) -> bool:
+    return _is_below(text[max(start - 2, 0) : end + 5].partition("\n")[0], least)
+
+
+@lru_cache(maxsize=8192)  # names come back on every page of a site
+def _is_below(text: str, least: float) -> bool:
+    return model().score(text) < least * len(text)
+
+
+def any_sign(text: str, *, markup: bool = False) -> bool:
+    """Whether anything in `text` is worth a closer look. Good text with rare names may say yes as well."""
+    if text.isascii() and (markup or "&" not in text) and text.isprintable():
+        return False
+    if _WORDS.search(text) or any(mark in text and pattern.search(text) for mark, pattern in _ANNOTATIONS):
+        return True
+    if next(unasked(text), None) or _shows_odd(text):
+        return True
+    # References stand in every page's source; the parser reads them.
+    return not markup and ENTITY.search(text) is not None
+
+
+def _shows_odd(text: str) -> bool:
+    """Whether a character is one that nobody writes, or an odd one stands where bytes out of line would put it."""
+    japanese, last = is_japanese(text), _FAR
+    places: list[int] = []
+    for match in _odd_places(text, japanese):
+        place, kind = match.start(), match.lastgroup
+        if kind == "unseen":
+            return True
+        if kind == "rare":
+            if place - last <= _TOGETHER and _is_strange(text, last, place + 1, _STRANGE):
+                return True
+            last = place
+        elif _OTHER.match(text, place) and _is_strange(text, place, place + 1, _STRANGE):
+            return True
+        places.append(place)
+    return not japanese and is_out_of_line(text, places, ("gbk", "big5hkscs"))
+
+
+def _odd_places(text: str, japanese: bool) -> Iterator[re.Match[str]]:
+    """One pass over the text, that tells its scripts on the way: in each of them other characters are odd."""
+    chinese = _ANY_HAN.search(text) is not None
+    start = 0
+    for match in _odd(chinese, japanese, True).finditer(text):
+        if match.lastgroup == "hangul":
+            start = match.start()
+            break
+        yield match
+    else:
+        return
+    if chinese and (mixed := _MIXED_HANGUL.search(text, start)):
+        yield mixed
+    yield from _odd(chinese, japanese, False).finditer(text, start)
+
+
+@cache
+def _odd(chinese: bool, japanese: bool, hangul: bool) -> re.Pattern[str]:
+    """The class comes first: the engine then passes over everything else at once."""
+    rare, others = (rare_han() if chinese else ""), (ODD_OTHERS + _OTHERS if chinese and not japanese else "")
+    kinds = [
+        *([f"(?P<rare>(?<=[{rare}]))"] if rare else []),
+        f"(?P<unseen>(?<=[{UNSEEN}])|(?<=[\x80-\x9f\xa1-\xff])[{_UPPER}]|(?<=[РС])[{_MIXED}][РС][{_MIXED}][РС])",
+        *([f"(?P<other>(?<=[{others}])(?:(?<=[\u4e00-\u9fff].)|(?=[\u4e00-\u9fff])))"] if others else []),
+        *(["(?P<hangul>(?<=[\uac00-\ud7a3]))"] if hangul else []),
+    ]
+    letters = f"{UNSEEN}\x80-\x9f\xa1-\xffРС{rare}{others}" + ("\uac00-\ud7a3" if hangul else "")
+    return re.compile(f"[{letters}](?:{'|'.join(kinds)})")
