@@ -26,7 +26,8 @@ def main() -> int:
             crawls += crawl.one_round(url, crawl.installed(list(crawl.TOOLS)))
             passes += reading.one_round(path, pages, few=150)
     print(crawl.table(crawls, list(crawl.TOOLS)), reading.table(passes), sep="\n\n")
-    return int(any(each.cost.code for _, each in (*crawls, *passes)))
+    costs = [*(each.cost for _, each in crawls), *(each.cost for _, each in passes)]
+    return int(any(cost.code for cost in costs))
 
 
 if __name__ == "__main__":

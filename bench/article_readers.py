@@ -33,11 +33,11 @@ def _shilu() -> Reader:
     def read(html: str, url: str) -> Result:
         reading = extract(parse(html, url))
         return Result(
-            reading.headline and reading.headline.value,
-            reading.body and reading.body.value.text,
-            reading.published and reading.published.value.iso,
-            reading.authors and " ".join(person.name for person in reading.authors.value),
-            reading.source and reading.source.value.name,
+            reading.headline.value if reading.headline else None,
+            reading.body.value.text if reading.body else None,
+            reading.published.value.iso if reading.published else None,
+            " ".join(person.name for person in reading.authors.value) if reading.authors else None,
+            reading.source.value.name if reading.source else None,
         )
 
     return read
@@ -61,7 +61,7 @@ def _readability() -> Reader:
     def read(html: str, url: str) -> Result:  # noqa: ARG001
         page = Document(html)
         summary = lxml.html.fromstring(page.summary(html_partial=True))
-        return Result(page.short_title(), "\n".join(text.strip() for text in summary.itertext()))
+        return Result(page.short_title(), "\n".join(str(text).strip() for text in summary.itertext()))
 
     return read
 

@@ -213,7 +213,7 @@ def main() -> None:
     parser.add_argument("--show", action="store_true")
     parser.add_argument("--alone", action="store_true", help="without peers")
     options = parser.parse_args()
-    readers = (
+    readers: dict[str, Reader] = (
         {"shilu": ours} if options.alone else {name: each for name, each in peers().items() if name != "w3lib"}
     )
     sentences = {language: texts(options.folder, language) for language in CHARSETS}

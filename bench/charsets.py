@@ -282,7 +282,7 @@ def main() -> None:
     parser.add_argument("--show", action="store_true", help="name each file that shilu reads wrong")
     parser.add_argument("--alone", action="store_true", help="without peers")
     args = parser.parse_args()
-    readers = {"shilu": ours} if args.alone else peers()
+    readers: dict[str, Reader] = {"shilu": ours} if args.alone else peers()
     for name in ("encodings", "news-pages"):
         print(f"\n== {name}")
         measure(list(cases(args.data / name)), readers, args.show)

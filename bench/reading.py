@@ -44,7 +44,7 @@ def write_warc(path: Path, pages: int) -> int:
     with path.open("wb") as file:
         writer = WARCWriter(file)
         for number in range(site.articles):
-            content = site.page(site.path(number))
+            content = site.page(site.path(number)) or b""
             head = StatusAndHeaders("200 OK", [("Content-Type", "text/html")], protocol="HTTP/1.1")
             url = HOST + site.path(number)
             writer.write_record(writer.create_warc_record(url, "response", BytesIO(content), http_headers=head))
