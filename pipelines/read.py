@@ -12,7 +12,7 @@ from pipelines.identity import article_id
 from pipelines.mending import edits_of, mend
 from pipelines.page.address.sent import as_sent
 from pipelines.page.extract import extract
-from pipelines.page.kind import classify
+from pipelines.page.kind import classify, is_headed
 from pipelines.page.links.feeds import read_feed, read_sitemap
 from pipelines.page.links.json_data import read_json
 from pipelines.page.links.navigation import navigate
@@ -102,7 +102,7 @@ def _read_html(fetched: Fetched, decoded: Decoded, rules: Rules) -> Page:
     reading, layout = _reading(document, rules)
     body = reading.body.value.node if reading.body else None
     crumbs = layout.fields.get("breadcrumbs") if layout else None
-    navigation = navigate(document, rules, body, crumbs=crumbs)
+    navigation = navigate(document, rules, body, crumbs, is_headed=is_headed(reading))
     turns = navigation.turns or document.is_piece
     navigation = replace(navigation, read_links=partial(_links, navigation, document), turns=turns)
     navigation = as_sent(navigation, partial(encode_back, encoding=decoded.encoding))

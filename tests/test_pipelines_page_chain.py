@@ -51,6 +51,9 @@ P, N = f"<a href='{BEFORE}'>前面一篇的标题</a>", f"<a href='{AFTER}'>后�
         f"<p>Article précédent : {P}</p><p>Article suivant : {N}</p>",
         f"<p>Предыдущая статья: {P}</p><p>Следующая статья: {N}</p>",
         f"<a rel='prev' href='{BEFORE}'>前面一篇的标题</a><a rel='next' href='{AFTER}'>后面一篇的标题</a>",
+        f"<a href='{BEFORE}'>&lt; 前面一篇的标题</a><a href='{AFTER}'>后面一篇的标题 &gt;</a>",
+        f"<ul class='pager'><li class='previous'>{P}</li><li class='next'>{N}</li></ul>",
+        f"<nav><div class='nav-previous'>{P}</div><div class='nav-next'>{N}</div></nav>",
     ],
 )
 def test_neighbours_with_their_headlines(html: str) -> None:
@@ -244,3 +247,47 @@ def test_articles_that_have_a_number_for_a_name_are_neighbours_and_no_parts(labe
 def test_arrows_are_bullets_and_promises_too(html: str) -> None:
     navigation = navigate(parse(f"<body>{TEXT}{html}</body>", NUMBERED))
     assert navigation.previous is navigation.next is None
+
+
+SLUGS = "https://post.example/"
+STORY = f"""<h1>Ferry returns to the Sound after four years</h1>{"<p>Two hundred people lined the quay at noon.</p>" * 4}"""
+SIDES = """<ul class="pager"><li class="previous"><a href="{before}">Seals counted on the skerries</a></li>
+<li class="next"><a href="{after}">Road to the harbour to be widened</a></li></ul>"""
+
+
+@pytest.mark.parametrize(
+    ("page", "before", "after"),
+    [
+        ("news/detail/ferry", "/news/detail/seals", "/news/detail/harbour"),
+        ("ferry-returns/", "/seals-counted/", "/harbour-road/"),
+        ("2021/09/13/ferry/", "/2021/09/12/seals-counted/", "/2021/09/15/harbour/"),
+        ("local/12-ferry", "/local/11-seals", "/local/13-harbour"),
+        (
+            "index.php?view=article&id=12:ferry",
+            "/index.php?view=article&id=11:seals",
+            "/index.php?view=article&id=13:harbour",
+        ),
+        ("news/2023-09-02/ferry-7788", "/news/2023-09-01/seals-7787", "/news/2023-09-03/harbour-7790"),
+    ],
+)
+def test_sides_told_by_names_of_elements_on_pages_with_a_headline(page: str, before: str, after: str) -> None:
+    html = f"<title>Ferry</title><body>{STORY}{SIDES.format(before=before, after=after)}</body>"
+    navigation = navigate(parse(html, SLUGS + page), is_headed=True)
+    assert navigation.previous and navigation.previous.value.headline == "Seals counted on the skerries"
+    assert navigation.next and navigation.next.value.headline == "Road to the harbour to be widened"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        SIDES.format(before="/sport", after="/weather"),  # sections
+        SIDES.format(before="/news/detail/ferry?page=0", after="/news/detail/ferry?page=2"),
+        "".join(
+            SIDES.format(before=f"/news/detail/a{n}", after=f"/news/detail/b{n}") for n in (1, 2)
+        ),  # a slide show
+        SIDES.replace("previous", "card").format(before="/news/detail/seals", after="/news/detail/harbour"),
+    ],
+)
+def test_sides_that_are_no_neighbours(html: str) -> None:
+    navigation = navigate(parse(f"<body>{STORY}{html}</body>", f"{SLUGS}news/detail/ferry"), is_headed=True)
+    assert (navigation.previous, navigation.next) == (None, None)

@@ -125,6 +125,10 @@ def test_urls_of_one_template_are_one_family() -> None:
         ("n/550e8400-e29b-41d4-a716-446655440000", "n/7c9e6679-7425-40de-944b-e07fc1f90ae7", True),
         ("n/list2.html", "n/content1234567.html", False),
         ("n/index20240501.html", "n/news20240501.html", False),
+        ("2021/08/30/choir", "2021/09/13/book-exchange", True),
+        ("2012/03/21/node_3.htm", "2012/03/21/content_3.htm", False),
+        ("local/12-ferry", "local/7-road-and-rail", True),
+        ("?id=441:ferry&view=article", "?id=9:seals&view=article", True),
     ],
 )
 def test_headlines_in_addresses_are_one_family(one: str, other: str, same: bool) -> None:

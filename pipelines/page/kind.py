@@ -114,7 +114,7 @@ def _points(document: Document, navigation: Navigation, reading: Reading, size: 
         yield _Point(1, f"a date ({reading.published.evidence})")
     if reading.authors or reading.source or reading.editors:
         yield _Point(1, "a byline")
-    if _is_headed(reading):
+    if is_headed(reading):
         yield _Point(2, "a headline that the title repeats, and a byline")
     if _is_called_article(document):
         yield _Point(2, "meta og:type of an article")
@@ -127,7 +127,7 @@ def _shows_file(document: Document) -> bool:
     return document.tree.css_first(_FILES) is not None
 
 
-def _is_headed(reading: Reading) -> bool:
+def is_headed(reading: Reading) -> bool:
     """Say whether the page has the headline of an article: a sentence that the title repeats, with a date or a name."""
     headline = reading.headline
     told = headline is not None and "agrees with" in headline.evidence and width(headline.value) >= _TOLD

@@ -22,6 +22,9 @@ _SLASHES = re.compile(r"/{2,}")
 _DIGITS = bytes.maketrans(b"123456789", b"000000000")
 _ESCAPES = re.compile(r"(?:[\w-]*%[0-9A-F]{2}[\w-]*)+")
 _ZEROS = re.compile(r"0+")
+_NUMBERED = re.compile(r"(?<==)0+:[\w-]+")  # id=441:choir, as Joomla numbers and names articles
+_DAY_BEFORE = re.compile(r"/0000/00(?:/00)?$")  # 2021/08/30/choir
+_NUMBER_BEFORE = re.compile(r"0+-[a-z]")  # 12-choir
 # 5f3a9c0de, J5K2Q0RA, 550e8400-e29b-41d4-a716-446655440000; digits are made 0
 _IDENTIFIER = re.compile(
     r"(?=.{8})(?:[a-z]{0,8}(?:0+[a-z]{1,8}){2,}0*|0+[a-z]{1,8}0+)|[a-f0]{8}(?:-[a-f0]{4}){3}-[a-f0]{12}", re.I
@@ -174,10 +177,13 @@ def family(shape: str) -> str:
     if "%" in shape:
         shape = _ESCAPES.sub("-*-*-", shape)  # words of another script
     folder, slash, name = shape.rpartition("/")
+    if name.startswith("?"):
+        return _ZEROS.sub("0", _NUMBERED.sub("0", shape))
     stem, dot, extension = name.partition(".")
     words = sum(piece.isalpha() for piece in stem.split("-"))
     is_slug = words > 2 or ("-" in stem and "0" not in stem)
-    is_name = is_slug or _IDENTIFIER.fullmatch(stem) is not None
+    is_name = is_slug or _IDENTIFIER.fullmatch(stem) is not None or _NUMBER_BEFORE.match(stem) is not None
+    is_name = is_name or (stem.isalpha() and not dot and _DAY_BEFORE.search(folder) is not None)
     return _ZEROS.sub("0", f"{folder}{slash}{'*' if is_name else stem}{dot}{extension}")
 
 

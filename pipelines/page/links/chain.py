@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from pipelines.page.address import urls
-from pipelines.page.links.anchors import Anchor, Page, Region
+from pipelines.page.links.anchors import Anchor, Box, Page, Region
 from pipelines.page.links.roles import trap
-from pipelines.page.links.sayings import Verdict
+from pipelines.page.links.sayings import Verdict, address_score
 from pipelines.page.links.wording import (
     LONGEST_LABEL,
     Turn,
@@ -28,9 +28,11 @@ _PAGER, _RELATED = Region.PAGER, Region.RELATED
 _SURE = 2  # how clearly a page is an article whose neighbours may stand in an element called pager
 _RELS = {"prev": Role.PREVIOUS, "previous": Role.PREVIOUS, "next": Role.NEXT}
 _ARROWS = {
-    Role.PREVIOUS: re.compile(r"[←«‹⟨◀◄⬅]\s*(\S.{5,})"),
-    Role.NEXT: re.compile(r"(.{5,}\S)\s*[→»›⟩▶►➡]"),
+    Role.PREVIOUS: re.compile(r"[←«‹⟨◀◄⬅<＜]\s*(\S.{5,})"),
+    Role.NEXT: re.compile(r"(.{5,}\S)\s*[→»›⟩▶►➡>＞]"),
 }
+# The name of an element that holds one neighbour: nav-previous, td-post-next-post
+_SIDE = re.compile(r"(?:^|[\s_-])(prev|previous|next)(?=$|[\s_-])", re.I)
 _LIST = -2  # what the address of a list weighs
 _NEVER_LABELS = frozenset(("href", "class", "id", "style", "target", "onclick"))
 _NOT_LABELS = _NEVER_LABELS | {"rel"}
@@ -55,12 +57,15 @@ class _Claim:
     strength: int
 
 
+Way = Callable[[Role, Anchor], _Claim | None]
+
+
 def find_chain(page: Page, taken: Mapping[str, Verdict], leans: int) -> Chain:
     """Find the neighbours.
 
     `taken` holds the keys that turn pages; `leans` is above zero where the page looks like an article.
     """
-    best: dict[Role, tuple[_Claim, Anchor]] = _by_arrows(page, taken) if leans > 0 else {}
+    best: dict[Role, tuple[_Claim, Anchor]] = _by_signs(page, taken) if leans > 0 else {}
     for anchor in page.anchors:
         if (
             not anchor.to.on_site
@@ -70,7 +75,7 @@ def find_chain(page: Page, taken: Mapping[str, Verdict], leans: int) -> Chain:
         ):
             continue
         claim = _claim(anchor, page, leans)
-        if claim is None or says_nothing(claim.headline or "x") or _is_no_article(anchor, leans):
+        if claim is None or says_nothing(claim.headline or "x") or _is_no_article(anchor, page, leans):
             continue
         if claim.role not in best or claim.strength > best[claim.role][0].strength:
             best[claim.role] = claim, anchor
@@ -95,30 +100,64 @@ def _pointing(before: str) -> Turn | None:
     return turn if turn is Turn.BACK or any(map(str.isalpha, before)) else None
 
 
-def _by_arrows(page: Page, taken: Mapping[str, Verdict]) -> dict[Role, tuple[_Claim, Anchor]]:
-    """Read `« headline` and `headline »` where each stands once on the page, among articles of its template."""
+def _by_signs(page: Page, taken: Mapping[str, Verdict]) -> dict[Role, tuple[_Claim, Anchor]]:
+    """Read headlines whose side an arrow tells (`« headline`), or the name of their element (`nav-previous`)."""
     alike = [
         anchor
         for anchor in page.anchors
-        if anchor.to.family == page.family and anchor.to.key != page.key and anchor.to.key not in taken
+        if anchor.to.key.partition("?")[0] != page.key  # nor another page or view of this one
+        and anchor.to.key != page.key
+        and anchor.to.key not in taken
+        and anchor.box.region is not _RELATED
+        and _is_alike(anchor, page)
     ]
-    # Many sites end any link with an arrow to the right: that one counts beside an arrow to the left.
-    previous = _by_arrow(Role.PREVIOUS, alike)
-    return previous | _by_arrow(Role.NEXT, alike) if previous else {}
+    ways = [_arrow] if page.document.tree.css_first("[class*=prev]") is None else [_arrow, _named_side]
+    for way in ways:
+        # Many sites end any link with an arrow to the right: that one counts beside an arrow to the left.
+        if previous := _once(way, Role.PREVIOUS, alike):
+            return previous | _once(way, Role.NEXT, alike)
+    return {}
 
 
-def _by_arrow(role: Role, anchors: list[Anchor]) -> dict[Role, tuple[_Claim, Anchor]]:
-    arrow = _ARROWS[role]
-    found = [
-        (_Claim(role, match[1], "an arrow beside its headline", 1), anchor)
-        for anchor in anchors
-        if (match := arrow.fullmatch(anchor.text)) and anchor.box.region is not _RELATED
-    ]
-    return {role: found[0]} if len(found) == 1 else {}
+def _once(way: Way, role: Role, anchors: list[Anchor]) -> dict[Role, tuple[_Claim, Anchor]]:
+    """Give the link that tells this side where only one does."""
+    found = [(claim, anchor) for anchor in anchors if (claim := way(role, anchor))]
+    return {role: found[0]} if len({anchor.to.key for _, anchor in found}) == 1 else {}
 
 
-def _is_no_article(anchor: Anchor, leans: int) -> bool:
-    return trap(anchor) is not None or (leans > 0 and anchor.says.address[0] <= _LIST)
+def _arrow(role: Role, anchor: Anchor) -> _Claim | None:
+    match = _ARROWS[role].fullmatch(anchor.text)
+    return _Claim(role, match[1], "an arrow beside its headline", 1) if match else None
+
+
+def _named_side(role: Role, anchor: Anchor) -> _Claim | None:
+    """Read the side off the names of the link and the elements that hold nothing else."""
+    if anchor.says.wording.weight < 0 or anchor.says.wording.turn:
+        return None
+    box: Box | None = anchor.box
+    name = anchor.attributes.get("class") or ""
+    while not (side := _SIDE.search(name)) and box is not None and box.key is not None:
+        name, box = box.node.attributes.get("class") or "", box.parent
+    told = side is not None and _RELS[side[1].lower()] is role
+    return _Claim(role, anchor.name, f"element {name}", 1) if told else None
+
+
+def _is_no_article(anchor: Anchor, page: Page, leans: int) -> bool:
+    if trap(anchor) is not None:
+        return True
+    return leans > 0 and anchor.says.address[0] <= _LIST < address_score(page.shape)[0]
+
+
+def _is_alike(anchor: Anchor, page: Page) -> bool:
+    """Tell a link to an article as this page is one: by its template, or a clear address, or a headline in its folder."""
+    if anchor.to.family == page.family:
+        return True
+    if anchor.says.wording.weight < 0:
+        return False
+    if anchor.says.address[0] >= _SURE:
+        return address_score(page.shape)[0] >= _SURE
+    folder = page.key.rpartition("/")[0]
+    return "/" in folder and anchor.to.key.rpartition("/")[0] == folder
 
 
 def _as_chain(best: Mapping[Role, tuple[_Claim, Anchor]]) -> Chain:
@@ -178,7 +217,7 @@ def _by_attribute(anchor: Anchor) -> _Claim | None:
 
 def _by_weak_signs(anchor: Anchor, page: Page, leans: int) -> _Claim | None:
     """Believe what may also turn pages where this page and the other are articles of one template."""
-    if leans <= 0 or anchor.to.family != page.family or anchor.box.region is _RELATED:
+    if leans <= 0 or anchor.box.region is _RELATED or not _is_alike(anchor, page):
         return None
     if anchor.box.region is _PAGER and (leans < _SURE or urls.page_numbers(page.key, anchor.to.key)):
         return None

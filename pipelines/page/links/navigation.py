@@ -45,17 +45,22 @@ _NARROWER = {Role.ARTICLE: (Role.PREVIOUS, Role.NEXT, Role.PART), Role.CATEGORY:
 
 
 def navigate(
-    document: Document, rules: Rules = _NO_RULES, body: LexborNode | None = None, crumbs: str | None = None
+    document: Document,
+    rules: Rules = _NO_RULES,
+    body: LexborNode | None = None,
+    crumbs: str | None = None,
+    *,
+    is_headed: bool = False,
 ) -> Navigation:
     """Give every link of the page with its role, and what the links say about the page.
 
-    `body` is the element that holds the article's text, where one was found. `crumbs` is the selector by which
-    a profile names the breadcrumbs.
+    `body` is the element that holds the article's text, where one was found, `is_headed` whether it has an
+    article's headline. `crumbs` is the selector by which a profile names the breadcrumbs.
     """
     page = read_anchors(document, rules.hosts or urls.site_of(document.url), body)
     around = page.around.get(body.mem_id) if body is not None else None
     teasers = count_teasers(page, around)
-    leans = leaning(page, teasers)
+    leans = leaning(page, teasers, is_headed=is_headed)
     paging = find_pages(page, leans)
     chain = find_chain(page, paging.verdicts, leans)
     verdicts = {**paging.verdicts, **chain.verdicts}

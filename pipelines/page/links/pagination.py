@@ -54,14 +54,16 @@ class _Turn:
     numbers: tuple[int, int] | None
 
 
-def leaning(page: Page, teasers: int = 0) -> int:
-    """Say what the page looks like before anybody has read it: above zero an article, below a list.
+def leaning(page: Page, teasers: int = 0, *, is_headed: bool = False) -> int:
+    """Say what the page looks like by its address and links: above zero an article, below a list.
 
-    `teasers`: other articles that the text consists of.
+    `teasers`: other articles that the text consists of. `is_headed`: it has the headline of an article, which
+    says more than a short address does.
     """
     if teasers:
         return -_CLEAR
     score = address_score(page.shape)[0]
+    score = max(score, 1) if is_headed else score
     if abs(score) >= _CLEAR:
         return score
     if _is_counted(page):
@@ -71,7 +73,7 @@ def leaning(page: Page, teasers: int = 0) -> int:
     body = page.document.tree.body
     linked = sum(len(anchor.text) for anchor in page.anchors)
     free = len(squeeze(body.text())) - linked if body is not None else 0
-    return score + (1 if free > max(_PROSE, linked) else -1)
+    return score + (1 if free > max(0 if is_headed else _PROSE, linked) else -1)
 
 
 def _is_counted(page: Page) -> bool:
