@@ -16,8 +16,8 @@ from pipelines.text.decoders.gb import DIGITS, GONE, OUTSIDE, UNKNOWN, Pairs
 from pipelines.text.language_model.model import Model
 from pipelines.text.language_model.pinyin import read_as
 from pipelines.text.shifts.guesses import Guesses, Way
-from pipelines.text.shifts.readings import HOPE, NONE, SETTLED, SURE, Reading, State, Step, agree, best, prune
-from pipelines.text.shifts.units import Option, Unit, looking_ahead
+from pipelines.text.shifts.readings import HOPE, NONE, SETTLED, Reading, State, Step, agree, best, prune
+from pipelines.text.shifts.units import Option, Unit, first_byte, looking_ahead
 
 _NEAR: Final = 12.0  # the same for one whose unknown bytes are worth guessing
 _FEW: Final = 3  # readings that may slip back into line
@@ -74,7 +74,7 @@ class Search:
         states = [State(0.0, NONE, self._model.context(before), before[-1:], "", None)]
         tail = before[-3:]
         for unit, following, ahead in looking_ahead(islice(units, _LONGEST)):
-            self._after = _first_byte(following)
+            self._after = first_byte(following)
             self._best, self._guesses.weighed = [-inf, -inf], 0
             floor = states[0].score - _NEAR if states else 0.0
             ways = [self._advance(state, unit, floor) for state in states]
@@ -148,10 +148,10 @@ class Search:
         for new in self._take(state, option, fed):
             if not self._hopeful(new, new.score - option.cost):
                 continue
-            step = Step(state.step, unit, new.out, False, option.cost, 0, new.lead)
+            step = Step(state.step, unit, new.out, False, option.cost, 0, new.others)
             score = new.score - option.cost
             yield State(
-                score, new.pending, new.context, new.last, "", step, new.lead, new.trace, new.bad, new.made
+                score, new.pending, new.context, new.last, "", step, new.others, new.trace, new.bad, new.made
             )
 
     def _hopeful(self, state: State, score: float) -> bool:
@@ -164,13 +164,13 @@ class Search:
         return True
 
     def _keep(self, state: State, unit: Unit) -> State:
-        new = state
+        new = self._beside(state, first_byte(unit))
         for char in () if unit.gloss else unit.text:
             new = self._emit(new, char)
         settled = state.step.settled + 1 if state.step else 1
-        step = Step(state.step, unit, unit.text, True, unit.literal, settled, state.lead)
-        lead = SURE if settled == SETTLED else state.lead  # what was doubtful before is told by that step
-        return State(new.score - unit.literal, NONE, new.context, new.last, "", step, lead, new.trace)
+        step = Step(state.step, unit, unit.text, True, unit.literal, settled, state.others)
+        others = 0.0 if settled == SETTLED else state.others  # what was doubtful before is told by that step
+        return State(new.score - unit.literal, NONE, new.context, new.last, "", step, others, new.trace)
 
     def _take(self, state: State, option: Option, fed: _Fed) -> Iterable[State]:
         if option.reading is not None:
@@ -232,10 +232,13 @@ class Search:
             return [self._emit(state, chr(symbol))]
         if symbol in (0x80, 0xFF):
             return ()
-        new = replace(state, pending=symbol, bad=NONE)
-        if state.bad >= 0 and symbol >= 0 and state.bad << 8 | symbol in self.pairs.pairs:
-            new.score -= _WHOLE
-        return [new]
+        return [replace(self._beside(state, symbol), pending=symbol, bad=NONE)]
+
+    def _beside(self, state: State, byte: int) -> State:
+        """A mark stands for a byte that makes no character with the next one."""
+        if state.bad >= 0 and byte > 0 and state.bad << 8 | byte in self.pairs.pairs:
+            return replace(state, score=state.score - _WHOLE)
+        return state
 
     def _read(self, state: State, option: Option) -> Iterable[State]:
         chars = read_as(option.reading or "")
@@ -280,7 +283,7 @@ class Search:
             char,
             state.out + char,
             state.step,
-            state.lead,
+            state.others,
             hash((state.trace, char)),
         )
 
@@ -290,9 +293,3 @@ def _out(symbols: tuple[int, ...]) -> tuple[Option, ...]:
     one, two = symbols
     lost = Option(_LOST, (GONE, one, two)), Option(_LOST + _INSIDE, (one, GONE, two))
     return (*lost, Option(_ADDED, (two,)), Option(_ADDED, (one,)))
-
-
-def _first_byte(unit: Unit | None) -> int:
-    """The byte that a unit begins with where it stands in line; 0 where there is none or it is not known."""
-    symbols = unit.options[0].symbols if unit and unit.options else ()
-    return max(symbols[0], 0) if symbols and unit and unit.options[0].cost == 0.0 else 0

@@ -18,18 +18,18 @@ _DIGITS: Final = str.maketrans(dict.fromkeys(DIGITS, "0"))
 _MARGIN: Final = 9.0  # nats by which a repair must be likelier than the text as it stands
 _MARGIN_SILENT: Final = 3.0  # the same where no mark was left, and the repair costs no more than ...
 _PLAIN: Final = -7.2  # ... so many nats a character, ...
-_CLEAR: Final = 1.0  # ... and is so many ahead of the next
+_CLEAR: Final = 0.7  # ... and has this share of the likelihood
 _POOR: Final = -9.0  # nats a character that a repaired place may cost at most
 _POOR_LOST: Final = -13.0  # the same where U+FFFD says that something was lost: names have rare characters
-_SURE: Final = 0.3  # nats by which a character made up must be ahead of the next
-_CERTAIN: Final = 1.5  # the same where nothing of it is left
+_SURE: Final = 0.4  # share of the likelihood that a character made up must have
+_CERTAIN: Final = 0.5  # the same where nothing of it is left
 _WRITTEN: Final = (
-    0.7  # the same of a private-use character without a mark: some that an author wrote have no other
+    0.6  # the same of a private-use character without a mark: some that an author wrote have no other
 )
 _PRIVATE: Final = re.compile("[\ue000-\uf8ff]")
 _HAN: Final = re.compile("[一-鿿。，、；：“”]+")
 _MARKED: Final = re.compile("[?\ufffd]")
-_NOTHING: Final = 4.0  # the same of a mark behind which nothing was lost
+_NOTHING: Final = 0.97  # the same of a mark behind which nothing was lost
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Place:
     steps: tuple[Step, ...]
     before: str
     after: str
-    lead: float
+    share: float
 
     @property
     def damaged(self) -> str:
@@ -77,8 +77,8 @@ def places(reading: Reading, text: str) -> Iterator[Place]:
         if not kept:
             start, end = run[0].unit.start, run[-1].unit.end
             after = text[end : end + 3].partition("\n")[0]
-            lead = reading.lead_at(place, place + len(run))
-            yield Place(run, text[max(start - 3, 0) : start], after, lead)
+            share = reading.share_at(place, place + len(run))
+            yield Place(run, text[max(start - 3, 0) : start], after, share)
         place += len(run)
 
 
@@ -91,10 +91,10 @@ def judge(place: Place, traditional: bool) -> tuple[Edit, float] | None:
     lost = "\ufffd" in place.damaged
     if after - before < _margin(place, after / size) or after / size < (_POOR_LOST if lost else _POOR):
         return None
-    if place.lead < _needed(place):
+    if place.share < _needed(place):
         return None
     start, end = place.steps[0].unit.start, place.steps[-1].unit.end
-    confidence = round(min(0.99, 1 - 2.718 ** -min(place.lead, 9)), 3)
+    confidence = round(min(0.99, place.share), 3)
     return Edit(KIND, start, end, place.damaged, place.repaired, confidence), after - before
 
 
@@ -106,7 +106,7 @@ def _margin(place: Place, likely: float) -> float:
     silent = _HAN.fullmatch(place.repaired) and not (
         _MARKED.search(place.damaged) or _PRIVATE.search(place.damaged)
     )
-    return _MARGIN_SILENT if silent and likely > _PLAIN and place.lead >= _CLEAR else _MARGIN
+    return _MARGIN_SILENT if silent and likely > _PLAIN and place.share >= _CLEAR else _MARGIN
 
 
 def _needed(place: Place) -> float:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from heapq import nlargest
+from math import exp
 from typing import Final
 
 from pipelines.text.shifts.units import Unit
 
 NONE: Final = -2  # no byte is waiting for its second half
-SURE: Final = 99.0
 SETTLED: Final = 5  # units that the best reading has kept as they stand, and the search ends
 _BEAM: Final = 80  # readings kept that end between two characters, and as many that end inside one
 HOPE: Final = 16.0  # nats that a reading may be behind the best and still win in the end
@@ -29,14 +29,14 @@ class Step:
     kept: bool
     cost: float
     settled: int
-    lead: float
+    others: float
 
 
 @dataclass(slots=True, eq=False)
 class State:
     """`pending` is a byte that waits for its second half, `out` what the unit at hand has given so far.
 
-    `lead` is how far (in nats) the next reading is behind that differs somewhere and ends alike;
+    `others` is how likely all readings together are that differ somewhere and end alike, as a multiple of this one;
     `trace` stands for all text that the way has given. `bad` is a byte for which a mark stands, until the next is read:
     it should not make a character with that.
     """
@@ -47,7 +47,7 @@ class State:
     last: str
     out: str
     step: Step | None
-    lead: float = SURE
+    others: float = 0.0
     trace: int = 0
     bad: int = NONE
     made: bool = False
@@ -55,17 +55,17 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The best way, what it gave unit by unit, and the same of those that came near it with how far they are behind."""
+    """The best way, what it gave unit by unit, and the same of those that came near it with how likely they are beside it."""
 
     steps: tuple[Step, ...]
     rivals: tuple[tuple[float, tuple[str, ...]], ...]
-    lead: float
+    others: float
 
-    def lead_at(self, start: int, end: int) -> float:
-        """How far (in nats) the next way is behind that reads the units [`start`, `end`) otherwise."""
+    def share_at(self, start: int, end: int) -> float:
+        """The likelihood of what it gives for the units [`start`, `end`), among all ways to read them."""
         given = "".join(step.out for step in self.steps[start:end])
-        settled = self.steps[end + SETTLED - 2].lead if end + SETTLED - 2 < len(self.steps) else self.lead
-        return min([settled, *(gap for gap, outs in self.rivals if "".join(outs[start:end]) != given)])
+        settled = self.steps[end + SETTLED - 2].others if end + SETTLED - 2 < len(self.steps) else self.others
+        return 1 / (1 + settled + sum(odds for odds, outs in self.rivals if "".join(outs[start:end]) != given))
 
 
 def prune(states: list[State]) -> list[State]:
@@ -78,12 +78,18 @@ def prune(states: list[State]) -> list[State]:
             best[key] = state
         else:
             better, worse = (state, rival) if state.score > rival.score else (rival, state)
-            gap = better.score - worse.score if better.trace != worse.trace else min(better.lead, worse.lead)
-            better.lead = min(better.lead, gap)
+            better.others = _others(better, worse)
             best[key] = better
     whole = [state for state in best.values() if state.pending == NONE]
     halves = [state for state in best.values() if state.pending != NONE]
     return sorted(_hopeful(whole) + _hopeful(halves), key=_score, reverse=True)
+
+
+def _others(better: State, worse: State) -> float:
+    odds = exp(worse.score - better.score)
+    if better.trace != worse.trace:
+        return better.others + odds * (1 + worse.others)
+    return (better.others + odds * worse.others) / (1 + odds)  # two ways to the same text
 
 
 def _hopeful(states: list[State]) -> list[State]:
@@ -112,10 +118,10 @@ def best(states: list[State]) -> Reading | None:
         return None
     ways = [_way(state) for state in ended]
     rivals = [
-        (ended[0].score - state.score, tuple(step.out for step in way))
+        (exp(state.score - ended[0].score), tuple(step.out for step in way))
         for state, way in zip(ended[1:], ways[1:], strict=True)
     ]
-    return Reading(ways[0], tuple(rivals), ended[0].lead)
+    return Reading(ways[0], tuple(rivals), ended[0].others)
 
 
 def _way(state: State) -> tuple[Step, ...]:

@@ -194,3 +194,9 @@ def looking_ahead(units: Iterable[Unit]) -> Iterator[tuple[Unit, Unit | None, st
     while waiting:
         yield waiting[0], waiting[1] if len(waiting) > 1 else None, "".join(one.text for one in waiting)
         waiting.popleft()
+
+
+def first_byte(unit: Unit | None) -> int:
+    """The byte that a unit begins with where it stands in line; 0 where there is none or it is not known."""
+    symbols = unit.options[0].symbols if unit and unit.options else ()
+    return max(symbols[0], 0) if symbols and unit and unit.options[0].cost == 0.0 else 0
