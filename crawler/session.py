@@ -141,7 +141,7 @@ class Session:
 
     def note_sitemaps(self, site: str, *, named: bool) -> None:
         if named:
-            self._spider.mapped.add(site)
+            self._spider.following.mapped.add(site)
 
     # -- for the scheduler --
 

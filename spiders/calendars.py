@@ -11,7 +11,8 @@ from pipelines.page.address import urls
 from pipelines.page.links.roles import CALENDAR
 from pipelines.page.model import Kind, Role
 from pipelines.read import Page
-from spiders.frontier import Lead, Plan, Via, address
+from spiders.frontier import Lead, Plan, Via
+from spiders.leads import address
 from spiders.order import of_calendar
 
 _DATE = re.compile(

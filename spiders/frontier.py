@@ -1,18 +1,14 @@
-"""What to fetch next: pure rules on one page read. Where it is kept is the crawler's business (`Frontier`)."""
+"""What a run knows of a page: the lead to it, the visit that it got, how far the run goes, and who keeps all that."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Protocol
-from urllib.parse import urljoin
 
 from pipelines.page.address import urls
-from pipelines.page.links.targets import Origin
-from pipelines.page.links.wording import read_wording
-from pipelines.page.model import Kind, Link, Role
-from pipelines.read import Page
+from pipelines.page.model import Kind, Role
 
 
 class Mode(StrEnum):
@@ -137,159 +133,6 @@ class Plan:
     @property
     def history(self) -> bool:
         return self.mode is Mode.BACKFILL
-
-
-_NEIGHBOURS = {Role.PREVIOUS: Via.PREVIOUS, Role.NEXT: Via.NEXT}
-_SITEMAP = "/sitemap.xml"
-_HUBS = (Role.CATEGORY, Role.FEED, Role.SITEMAP)
-
-
-Heard = Callable[[str, bool], bool]
-
-
-def leads_of(page: Page, lead: Lead, plan: Plan, heard: Heard | None = None) -> list[Lead]:
-    """Give what `page` leads to, list pages aside: those depend on what the list showed (`spiders.lists`).
-
-    Articles that were `heard` of are left out: most links lead to those, and making a lead costs more than to ask.
-    """
-    leads = []
-    known = False
-    step = _step(page, lead, plan)
-    via, deferred = _article_way(page, lead, plan)
-    newest = _newest(page, plan) if deferred and via is Via.SITEMAP else frozenset()
-    chain_deferred = plan.first_run and not plan.history
-    day, leaves = _day_of(page, plan), _leaves_window(page, lead, plan)
-    for link in page.navigation.links:
-        role, url = link.role, address(link, page)
-        if role is Role.ARTICLE and within(link.date, plan):
-            waits = deferred and link not in newest
-            if heard and heard(url, waits):
-                known = True
-            else:
-                leads.append(Lead(url, role, lead.site, via, page.url, date=link.date, deferred=waits))
-        elif role in _HUBS and step and (step == 1 or _leads_on(link)):
-            sent = link.evidence == Origin.REFRESH
-            if not sent or urls.key(url) != lead.key:
-                # Where readers are sent is read whenever this page is, like the page of a list: the issue of the day.
-                role = Role.PAGINATION if sent else role
-                leads.append(Lead(url, role, lead.site, Via.LINK, page.url, lead.depth + step))
-        elif role in _NEIGHBOURS:
-            waits = chain_deferred or leaves
-            leads.append(Lead(url, role, lead.site, _NEIGHBOURS[role], page.url, date=day, deferred=waits))
-    leads += _sections_above(page, lead, plan)
-    return leads if leads or known else _instead(page, lead)
-
-
-def _instead(page: Page, lead: Lead) -> list[Lead]:
-    """Give what a page stands for that leads nowhere."""
-    if moved := _moved(page, lead):
-        return [moved]
-    # A front page that scripts draw: what it leads to may stand where sites by custom have their sitemap.
-    guess = Lead(urljoin(page.url, _SITEMAP), Role.SITEMAP, lead.site, Via.SITEMAP, page.url, 1)
-    return [guess] if lead.via is Via.SEED else []
-
-
-def _sections_above(page: Page, lead: Lead, plan: Plan) -> list[Lead]:
-    """Give the sections that an article's breadcrumbs name: some are linked from nowhere else."""
-    crumbs = page.navigation.breadcrumbs.value if page.article and page.navigation.breadcrumbs else ()
-    links = {link.url: link for link in page.navigation.links if link.role is Role.CATEGORY} if crumbs else {}
-    above = [links[crumb.url] for crumb in crumbs[1:] if crumb.url in links]
-    depth = min(_BELOW_ARTICLES, plan.max_depth)
-    return [Lead(address(each, page), Role.CATEGORY, lead.site, Via.LINK, page.url, depth) for each in above]
-
-
-_BELOW_ARTICLES = 2  # how deep the sections lie that only articles name
-
-
-def address(link: Link, page: Page) -> str:
-    """Give the URL to ask for: no sessions, no tracking, and TLS where this very host has just spoken it."""
-    url = urls.plain(link.url)
-    secure = url.startswith("http://") and page.url.startswith("https://")
-    return f"https{url[4:]}" if secure and urls.host_of(url) == urls.host_of(page.url) else url
-
-
-_MOST_MOVES = 3
-
-
-def _moved(page: Page, lead: Lead) -> Lead | None:
-    """Give where a page without content sends its readers, if to itself under another spelling: `/` to `/index.asp`."""
-    sent = (link.url for link in page.navigation.links if link.evidence == Origin.REFRESH and link.url != page.url)
-    url = next((url for url in sent if urls.key(url) == lead.key), None)
-    if url is None or lead.hops >= _MOST_MOVES:
-        return None
-    return replace(lead, url=url, hops=lead.hops + 1, etag=None, modified=None)
-
-
-def is_guess(lead: Lead) -> bool:
-    """Tell a sitemap that nobody named."""
-    return lead.role is Role.SITEMAP and lead.via is Via.SITEMAP and lead.url.endswith(_SITEMAP)
-
-
-def _step(page: Page, lead: Lead, plan: Plan) -> int:
-    """Say by how much the sections that `page` links to lie deeper, 0 where they are not opened.
-
-    Start pages and what shows articles open sections. What shows sections alone may be the front of a part of the
-    site, or a calendar that leads on for ever: a step from there counts twice.
-    """
-    if page.kind.value is Kind.ARTICLE:
-        return 0
-    shows = (
-        lead.via is Via.SEED
-        or lead.role is Role.SITEMAP
-        or any(link.role is Role.ARTICLE for link in page.navigation.links)
-    )
-    step = 1 if shows else 2
-    return step if lead.depth + step <= plan.max_depth else 0
-
-
-_WITHOUT_TEXT = (Origin.FRAME, Origin.IFRAME, Origin.REFRESH)
-
-
-def _leads_on(link: Link) -> bool:
-    """Tell a feed, a frame, or a section's name from the days, months and numbers of a calendar."""
-    if link.role is not Role.CATEGORY or link.evidence.endswith(_WITHOUT_TEXT):
-        return True
-    wording = read_wording(link.text)
-    return wording.turn is None and not any(map(str.isdecimal, link.text)) and len(link.text) > 1
-
-
-_VIA_OF_HUB = {Role.FEED: Via.FEED, Role.SITEMAP: Via.SITEMAP}
-
-
-def _article_way(page: Page, lead: Lead, plan: Plan) -> tuple[Via, bool]:
-    """Tell how the articles that `page` links are found, and whether a daily crawl leaves them to a backfill.
-
-    What a list or feed shows is news; what a sitemap or an article shows may be history.
-    """
-    via = _VIA_OF_HUB.get(lead.role) or (Via.LINK if page.kind.value is Kind.ARTICLE else Via.LIST)
-    history = via is Via.LINK or (via is Via.SITEMAP and plan.first_run)
-    return via, history and not plan.history
-
-
-_A_PAGE = (
-    20  # articles of a sitemap that the first crawl of a site reads for each page of a list that it would read
-)
-
-
-def _newest(page: Page, plan: Plan) -> frozenset[Link]:
-    """Give the newest articles of a sitemap, which may be all that leads to them; without dates, its first ones."""
-    articles = [link for link in page.navigation.links if link.role is Role.ARTICLE]
-    newest = sorted(articles, key=lambda link: link.date or "", reverse=True)
-    return frozenset(newest[: plan.list_pages * _A_PAGE])
-
-
-def _day_of(page: Page, plan: Plan) -> str | None:
-    """Give the day of the article on `page`, where this run asks for days."""
-    asked = plan.since or plan.until
-    return (page.article.date_published or "")[:10] or None if asked and page.article else None
-
-
-def _leaves_window(page: Page, lead: Lead, plan: Plan) -> bool:
-    """Tell whether the chain leads away from the days asked for: a lead in it bears the day of the article before."""
-    day = _day_of(page, plan)
-    if day is None or lead.date is None or lead.role not in _NEIGHBOURS or within(day, plan):
-        return False
-    return day <= lead.date if plan.since and day < plan.since else day >= lead.date
 
 
 def within(day: str | None, plan: Plan) -> bool:

@@ -9,7 +9,8 @@ from pipelines.page.address import urls
 from pipelines.page.links.wording import Turn, read_wording
 from pipelines.page.model import Link, Role
 from pipelines.read import Page
-from spiders.frontier import Lead, Mode, Plan, Via, address
+from spiders.frontier import Lead, Mode, Plan, Via
+from spiders.leads import address
 from spiders.rising import from_the_end, rises
 
 

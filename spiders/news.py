@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
 
@@ -14,7 +13,7 @@ from scrapy.http import Response
 from pipelines.article import CrawlInfo
 from pipelines.items import ArticleItem
 from pipelines.page.address import urls
-from pipelines.page.model import Kind, Role
+from pipelines.page.model import Role
 from pipelines.read import Fetched, Page, Rejected, read_page
 from spiders.admission import Admission
 from spiders.answers import (
@@ -26,24 +25,10 @@ from spiders.answers import (
     fetched_at,
     without_tls,
 )
-from spiders.calendars import CalendarWalk, calendar_pages
 from spiders.errors import ProfileError
-from spiders.frontier import (
-    Frontier,
-    Lead,
-    Mode,
-    Plan,
-    Result,
-    Via,
-    Visit,
-    is_guess,
-    leads_of,
-    outside,
-    within,
-)
+from spiders.following import Following
+from spiders.frontier import Frontier, Lead, Mode, Plan, Result, Via, Visit, outside, within
 from spiders.gathering import Gathered, Gathering, Reading
-from spiders.lists import ListWalk, Turned, is_other_view, lowered, next_pages
-from spiders.order import of_calendar
 from spiders.profiles import Profile, resolve
 from spiders.refusals import by_refusal, vanished
 
@@ -81,9 +66,7 @@ class NewsSpider(scrapy.Spider):
         self.window = (since, until)
         self.private_hosts = frozenset[str]().union(*(profile.private_hosts for profile in self.profiles))
         self._sites = {profile.name: profile for profile in self.profiles}
-        self._walk = ListWalk()
-        self._calendars = CalendarWalk()
-        self.mapped: set[str] = set()  # sites whose robots.txt names their sitemaps
+        self.following = Following(self.on_site)
         self._gathering = Gathering()
         self._admission = Admission()
 
@@ -174,9 +157,9 @@ class NewsSpider(scrapy.Spider):
             visit,
             kind=page.kind.value,
             encoding=page.text.encoding,
-            leads=self._leads(page, lead),
+            leads=self.following.leads(page, lead, self.plan(lead.site), self.frontier),
             drift=page.drift,
-            rises=(lead.list_key or lead.key) in self._walk.rising,
+            rises=self.following.rises(lead),
             shown=sum(link.role is Role.ARTICLE for link in page.navigation.links),
         )
         yield from self._by_article(
@@ -202,49 +185,6 @@ class NewsSpider(scrapy.Spider):
                 yield from self._hand_on(gathered)
         else:
             yield from self._hand_on(Gathered(page, reading, (visit,), whole=True))
-
-    def _leads(self, page: Page, lead: Lead) -> tuple[Lead, ...]:
-        plan = self.plan(lead.site)
-        is_article = page.kind.value is Kind.ARTICLE
-        leads = [
-            each
-            for each in leads_of(page, lead, plan, self.frontier.heard if is_article else None)
-            # Feeds and sitemaps name other sites' pages too.
-            if self.on_site(each.url, lead.site) and not (is_guess(each) and lead.site in self.mapped)
-        ]
-        if is_article and lead.role is not Role.PAGINATION:
-            return tuple(leads)
-        # Whether a list goes on does not hang on the days asked for: they may lie deep in it.
-        shown = [each for each in leads_of(page, lead, plan.of_all_days) if each.role is Role.ARTICLE]
-        news = not is_article and self._walk.shows_news(shown)
-        if not is_article and not news:
-            # One more view of what this run has seen.
-            leads = [each for each in leads if not is_other_view(each, page)]
-            leads = [each for section in leads for each in lowered(section, plan)] if shown else leads
-        if page.kind.value in (Kind.LIST, Kind.CATEGORY) or lead.role is Role.PAGINATION:
-            fresh = len(self.frontier.unknown(shown))
-            turned = self._walk.turn(page, lead, (each.key for each in shown), fresh)
-            leads += self._further(page, lead, plan, turned)
-        return (*leads, *self._days(page, lead, plan, news))
-
-    def _further(self, page: Page, lead: Lead, plan: Plan, turned: Turned) -> list[Lead]:
-        pages = next_pages(page, lead, plan, turned)
-        if plan.history or plan.first_run or turned.fresh or lead.number == 1:
-            return pages
-        unknown = self.frontier.unknown(pages)
-        return [each for each in pages if each.key in unknown]
-
-    def _days(self, page: Page, lead: Lead, plan: Plan, news: bool) -> list[Lead]:
-        """Give the pages of a calendar that are worth reading; in a daily crawl after the first, those not known yet."""
-        days = calendar_pages(page, lead, plan, datetime.now(UTC).date().isoformat())
-        if not days and not of_calendar(lead):
-            return []
-        if not self._calendars.turn(lead.list_key or lead.key, shows_news=news):
-            return []
-        if plan.history or plan.first_run:
-            return days
-        unknown = self.frontier.unknown(days)
-        return [replace(each, deferred=False) for each in days if not each.deferred or each.key in unknown]
 
     def _redirect(self, visit: Visit, response: Response) -> Visit:
         """Follow a redirect as a link: it passes the same gates, and a circle ends in the frontier."""

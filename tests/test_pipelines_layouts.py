@@ -83,3 +83,11 @@ def test_breadcrumbs_by_a_selector() -> None:
     assert found.article is not None
     assert [crumb.name for crumb in found.article.breadcrumbs] == ["首页", "本地"]
     assert dict(found.evidence)["breadcrumbs"] == "profile: p.b"
+
+
+def test_a_body_named_by_a_part_of_a_line_is_read() -> None:
+    body = "<div><span id=text>修缮后的老街重新开张，街坊们一早就来看热闹，铺面前排起了长队。</span></div>"
+    found = read(page("<h1>老街开张</h1>", body, "2019-05-01"), NEW)
+    assert found.article is not None
+    assert "街坊们一早就来看热闹" in (found.article.article_body_html or "")
+    assert found.article.article_body_html == f"<p>{found.article.article_body}</p>"

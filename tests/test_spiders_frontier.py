@@ -14,7 +14,8 @@ from pipelines.page.model import Found, Kind, Link, Navigation, Role
 from pipelines.read import Page
 from spiders.answers import without_tls
 from spiders.calendars import CalendarWalk, calendar_pages, date_of
-from spiders.frontier import Lead, Mode, Plan, Via, leads_of
+from spiders.frontier import Lead, Mode, Plan, Via
+from spiders.leads import leads_of
 from spiders.lists import STALE_PAGES, ListWalk, Turned, next_pages
 from spiders.order import priority
 from spiders.rising import from_the_end, rises

@@ -31,12 +31,15 @@ class _Writer:
         self.formats: dict[int, Formats] = {}
 
     def path(self, index: int) -> tuple[list[int], str]:
-        """Give the structural elements between the top and a node, outermost first, and the tag of its line."""
+        """Give the structural elements between the top and a node, outermost first, and the tag of its line.
+
+        Nothing is between them where a profile's top is part of a line: the line's element is around it then.
+        """
         climbed: list[int] = []
-        while index not in self.paths:
+        while index > self.top and index not in self.paths:
             climbed.append(index)
             index = self.outline.parents[index]
-        found, line = self.paths[index]
+        found, line = self.paths[max(index, self.top)]
         for index in reversed(climbed):
             tag = self.outline.tags[index]
             if tag in _STRUCTURE and index not in self.layout:

@@ -1,0 +1,72 @@
+"""Which leads of a page a run follows, by what it has seen so far: its lists, calendars, and maps of sites."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+
+from pipelines.page.model import Kind, Role
+from pipelines.read import Page
+from spiders.calendars import CalendarWalk, calendar_pages
+from spiders.frontier import Frontier, Lead, Plan
+from spiders.leads import is_guess, leads_of
+from spiders.lists import ListWalk, Turned, is_other_view, lowered, next_pages
+from spiders.order import of_calendar
+
+
+@dataclass(slots=True)
+class Following:
+    """`on_site` tells whether a URL belongs to a site; `mapped` are the sites whose robots.txt names their sitemaps."""
+
+    on_site: Callable[[str, str], bool]
+    mapped: set[str] = field(default_factory=set)
+    _walk: ListWalk = field(default_factory=ListWalk)
+    _calendars: CalendarWalk = field(default_factory=CalendarWalk)
+
+    def leads(self, page: Page, lead: Lead, plan: Plan, frontier: Frontier) -> tuple[Lead, ...]:
+        is_article = page.kind.value is Kind.ARTICLE
+        leads = [
+            each
+            for each in leads_of(page, lead, plan, frontier.heard if is_article else None)
+            # Feeds and sitemaps name other sites' pages too.
+            if self.on_site(each.url, lead.site) and not (is_guess(each) and lead.site in self.mapped)
+        ]
+        if is_article and lead.role is not Role.PAGINATION:
+            return tuple(leads)
+        # Whether a list goes on does not hang on the days asked for: they may lie deep in it.
+        shown = [each for each in leads_of(page, lead, plan.of_all_days) if each.role is Role.ARTICLE]
+        news = not is_article and self._walk.shows_news(shown)
+        if not is_article and not news:
+            # One more view of what this run has seen.
+            leads = [each for each in leads if not is_other_view(each, page)]
+            leads = [each for section in leads for each in lowered(section, plan)] if shown else leads
+        if page.kind.value in (Kind.LIST, Kind.CATEGORY) or lead.role is Role.PAGINATION:
+            fresh = len(frontier.unknown(shown))
+            turned = self._walk.turn(page, lead, (each.key for each in shown), fresh)
+            leads += _further(page, lead, plan, turned, frontier)
+        return (*leads, *self._days(page, lead, plan, frontier, news=news))
+
+    def rises(self, lead: Lead) -> bool:
+        """Tell whether the list that `lead` belongs to begins with its oldest entry."""
+        return (lead.list_key or lead.key) in self._walk.rising
+
+    def _days(self, page: Page, lead: Lead, plan: Plan, frontier: Frontier, *, news: bool) -> list[Lead]:
+        """Give the pages of a calendar that are worth reading; in a daily crawl after the first, those not known yet."""
+        days = calendar_pages(page, lead, plan, datetime.now(UTC).date().isoformat())
+        if not days and not of_calendar(lead):
+            return []
+        if not self._calendars.turn(lead.list_key or lead.key, shows_news=news):
+            return []
+        if plan.history or plan.first_run:
+            return days
+        unknown = frontier.unknown(days)
+        return [replace(each, deferred=False) for each in days if not each.deferred or each.key in unknown]
+
+
+def _further(page: Page, lead: Lead, plan: Plan, turned: Turned, frontier: Frontier) -> list[Lead]:
+    pages = next_pages(page, lead, plan, turned)
+    if plan.history or plan.first_run or turned.fresh or lead.number == 1:
+        return pages
+    unknown = frontier.unknown(pages)
+    return [each for each in pages if each.key in unknown]
