@@ -35,6 +35,8 @@ from spiders.frontier import Visit
 
 # Seconds of work that a kill may take back at most; one commit serves all pages in between.
 COMMIT_EVERY = 1.0
+# The index of a run that lasts is written anew after so many seconds, and never more often than costs a fiftieth.
+INDEX_EVERY, INDEX_SHARE = 10.0, 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,7 @@ class Collection:
         self._store: Store | None = None
         self._synced: str | None = None
         self._committed = time.monotonic()
+        self._index_due = 0.0
 
     @property
     def state_file(self) -> Path:
@@ -108,9 +111,11 @@ class Collection:
         return settled
 
     def commit_when_due(self) -> None:
-        """Commit where the last commit was long enough ago."""
+        """Commit where the last commit was long enough ago, and see to it that tools find what is in the archive."""
         if time.monotonic() - self._committed > COMMIT_EVERY:
             self.commit()
+            if self._committed >= self._index_due:
+                self._write_index()
 
     # -- the record --
 
@@ -167,10 +172,19 @@ class Collection:
         self._db.executemany(
             "INSERT OR IGNORE INTO indexed VALUES (?)", [(path.name,) for path in self._archives()]
         )
-        self.captures.write_cdxj(self.folder / "indexes" / "index.cdxj")
+        self._write_index()
         self._db.execute("COMMIT")
         self.abandon()
         return articles
+
+    def _write_index(self) -> None:
+        began = time.monotonic()
+        try:
+            self.captures.write_cdxj(self.folder / "indexes" / "index.cdxj")
+        except ArchiveError as error:
+            raise StorageError(str(error)) from error
+        took = time.monotonic() - began
+        self._index_due = began + took + max(INDEX_EVERY, INDEX_SHARE * took)
 
     def abandon(self) -> None:
         """Let go without committing: what was committed stands, the next run mends the rest."""

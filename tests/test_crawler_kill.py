@@ -177,3 +177,25 @@ def test_two_runs_at_once_do_not_mix(shilu: Shilu, tmp_path: Path) -> None:
         first.kill()
         first.wait()
         assert shilu("crawl", server.url, "--out", folder, "--limit", 1).returncode == 0, "a kill leaves no lock"
+
+
+def test_a_first_run_that_is_killed_leaves_an_index_that_others_can_follow(shilu: Shilu, tmp_path: Path) -> None:
+    folder = tmp_path / "c"
+    index = folder / "indexes" / "index.cdxj"
+    with DemoServer() as server:
+        run = subprocess.Popen(
+            [*program(server.url, folder), "--delay", "0.05"], cwd=ROOT, stderr=subprocess.DEVNULL
+        )
+        while not index.exists() and run.poll() is None:
+            time.sleep(0.05)
+        run.kill()
+        run.wait()
+        for line in index.read_text().splitlines():
+            entry = json.loads(line.split(" ", 2)[2])
+            warc = folder / "archive" / f"{entry['filename']}.open"
+            with warc.open("rb") as file:
+                file.seek(int(entry["offset"]))
+                assert next(iter(ArchiveIterator(file))).headers["WARC-Target-URI"] == entry["url"]
+        checked = shilu("check", folder)
+        assert " not in the index yet" in checked.stdout or "no faults" in checked.stderr
+        assert ": index: this" not in checked.stdout
