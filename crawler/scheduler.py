@@ -14,6 +14,7 @@ from crawler.session import Session, session_of
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
+    from spiders.frontier import Lead
     from spiders.news import NewsSpider
 
 # Leads of one host held ready in memory: the frontier stays on disk, and a look-up serves several requests.
@@ -26,7 +27,7 @@ class FrontierScheduler(BaseScheduler):
     def __init__(self, session: Session) -> None:
         self._session = session
         self._spider: NewsSpider | None = None
-        self._ready: dict[str, deque[Request]] = {}
+        self._ready: dict[str, deque[Lead]] = {}
         self._turn: deque[str] = deque()
         self._own: deque[Request] = deque()
 
@@ -74,12 +75,16 @@ class FrontierScheduler(BaseScheduler):
 
     def _from_host(self, host: str) -> Request | None:
         """Give a request of `host` where its slot is free to take one now."""
-        if self._session.pace.is_busy(host):
+        if self._spider is None or self._session.pace.is_busy(host):
             return None
         ready = self._ready.setdefault(host, deque())
-        if not ready and self._spider is not None:
-            ready.extend(self._spider.request(lead) for lead in self._session.state.claim(host, READY))
         if not ready:
-            return None
-        self._session.fetching += 1
-        return ready.popleft()
+            ready.extend(self._session.state.claim(host, READY))
+        for _ in range(len(ready)):
+            lead = ready.popleft()
+            if self._spider.waits(lead):
+                ready.append(lead)
+            elif request := self._spider.ask(lead):
+                self._session.fetching += 1
+                return request
+        return None

@@ -100,6 +100,8 @@ class Session:
         self.heard = self.state.heard
         self.add = self._guarded(self.state.add)
         self.version = self._guarded(self.state.version)
+        self.recall = self._guarded(self.state.recall)
+        self.keep = self._guarded(self.state.keep)
         self.record_dom = self._guarded(self.collection.record_dom)
         self.add(spider.seeds())
         self.pace.be_at_ease(spider.private_hosts)

@@ -128,6 +128,12 @@ class State:
         self._heard.add(hash((key, lead.deferred)))
         return True
 
+    def recall(self, name: str) -> str | None:
+        return self._meta(f"learned {name}")
+
+    def keep(self, name: str, value: str) -> None:
+        self._set_meta(f"learned {name}", value)
+
     def version(self, article_id: str, digest: str | None = None) -> KnownArticle | None:
         query = "SELECT version, digest, key FROM articles WHERE "
         found = self._db.execute(query + "article_id = ?", (article_id,)).fetchone()

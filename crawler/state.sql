@@ -20,7 +20,7 @@ CREATE TABLE IF NOT EXISTS pages (
     etag TEXT,
     modified TEXT,
     mode TEXT NOT NULL,            -- the kind of run that added it
-    status TEXT NOT NULL,          -- pending deferred outside aside read unchanged redirected gone rejected failed
+    status TEXT NOT NULL,          -- pending deferred outside aside read unchanged redirected gone rejected failed twin
     priority INTEGER NOT NULL,
     tries INTEGER NOT NULL DEFAULT 0,
     not_before REAL NOT NULL DEFAULT 0,

@@ -13,6 +13,7 @@ from spiders.frontier import Frontier, Lead, Plan
 from spiders.leads import is_guess, leads_of
 from spiders.lists import ListWalk, Turned, is_other_view, lowered, next_pages
 from spiders.order import of_calendar
+from spiders.twins import Twins
 
 
 @dataclass(slots=True)
@@ -21,6 +22,7 @@ class Following:
 
     on_site: Callable[[str, str], bool]
     mapped: set[str] = field(default_factory=set)
+    twins: Twins = field(default_factory=Twins)
     _walk: ListWalk = field(default_factory=ListWalk)
     _calendars: CalendarWalk = field(default_factory=CalendarWalk)
 
@@ -34,6 +36,7 @@ class Following:
         ]
         if is_article and lead.role is not Role.PAGINATION:
             return tuple(leads)
+        self.twins.show(page.navigation.links)
         # Whether a list goes on does not hang on the days asked for: they may lie deep in it.
         shown = [each for each in leads_of(page, lead, plan.of_all_days) if each.role is Role.ARTICLE]
         news = not is_article and self._walk.shows_news(shown)

@@ -66,6 +66,7 @@ class Result(StrEnum):
     GONE = "gone"  # 404, 410
     REJECTED = "rejected"  # came, but is nothing to read
     FAILED = "failed"  # did not come
+    TWIN = "twin"  # not fetched: another address of an article that was read
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,11 @@ class Frontier(Protocol):
     def add(self, leads: Iterable[Lead]) -> None: ...
     def settle(self, visits: tuple[Visit, ...], article: dict[str, Any] | None = None) -> list[Visit]:
         """Give the visits that ended for this run; `retry` tells then whether a later run tries the page again."""
+
+    def recall(self, name: str) -> str | None:
+        """Give what a run has kept under `name` of what it learned."""
+
+    def keep(self, name: str, value: str) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,11 +83,26 @@ class NewsSpider(scrapy.Spider):
 
     async def start(self) -> AsyncIterator[Any]:
         """Give nothing: the scheduler draws on the frontier, where the seeds are already."""
+        self.following.twins.recall(self.frontier.recall("twins"))
         return
         yield
 
     def on_site(self, url: str, site: str) -> bool:
         return urls.same_site(url, self._sites[site].rules.hosts)
+
+    def waits(self, lead: Lead) -> bool:
+        """Tell whether what is under way may spare us `lead`."""
+        return self.following.twins.waits(lead)
+
+    def ask(self, lead: Lead) -> scrapy.Request | None:
+        """Give the request for `lead`; None where nothing need be fetched, and it is settled."""
+        original = self.following.twins.original(lead)
+        if original is None:
+            self.following.twins.ask(lead)
+            return self.request(lead)
+        self.logger.debug("%s: not fetched, an article of this name and title is at %s", lead.url, original)
+        self.frontier.settle((Visit(lead, Result.TWIN, f"the article at {original}"),))
+        return None
 
     def request(self, lead: Lead) -> scrapy.Request:
         """Give the request for `lead`, conditional where a copy is known."""
@@ -142,6 +157,7 @@ class NewsSpider(scrapy.Spider):
 
     def release(self, lead: Lead) -> tuple[Visit, ...]:
         """Let go of the pages that wait for `lead`; gives their visits, to be settled."""
+        self.following.twins.end(lead)
         return self._gathering.release(lead)
 
     def _read(self, page: Page | Rejected, response: Response, lead: Lead) -> Iterator[ArticleItem]:
@@ -215,6 +231,9 @@ class NewsSpider(scrapy.Spider):
     def _hand_on(self, gathered: Gathered) -> Iterator[ArticleItem]:
         article, own, visits = gathered.page.article, gathered.own, gathered.visits
         assert article is not None
+        if self.following.twins.read(article):
+            self.frontier.keep("twins", self.following.twins.to_json())
+        self.following.twins.end(own.visit.lead)
         day = (article.date_published or "")[:10]
         if day and not within(day, self.plan(own.visit.lead.site)):
             self.frontier.settle(tuple(outside(each, day) for each in visits))
@@ -225,6 +244,7 @@ class NewsSpider(scrapy.Spider):
 
     def _settle(self, visit: Visit) -> Iterator[ArticleItem]:
         for ended in self.frontier.settle((visit,)):
+            self.following.twins.end(ended.lead)
             yield from self._without(ended)
 
     def _without(self, ended: Visit) -> Iterator[ArticleItem]:

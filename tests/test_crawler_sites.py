@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from crawler.demo.server import DemoServer
+from spiders.twins import PROOFS
 from tests.conftest import Shilu
 from tests.gateway_sites import SITES as GATEWAYS
 from tests.gateway_sites import Days, Pictures
+from tests.id_sites import Sections
 from tests.newspaper import asked, lines, written
 from tests.odd_sites import SITES as ODD
 from tests.odd_sites import WORDS, Rising, Tongues
@@ -97,3 +100,30 @@ def test_the_chain_is_told_by_the_words_of_many_languages(shilu: Shilu, tmp_path
         assert Counter(article["url"].split("/")[3] for article in articles if field in article) == dict.fromkeys(
             WORDS, 9
         )
+
+
+def test_articles_under_two_sections_are_fetched_twice_only_until_a_few_have_shown_it(
+    shilu: Shilu, tmp_path: Path
+) -> None:
+    with DemoServer(Sections()) as server:
+        backfill = (
+            "backfill",
+            server.url,
+            "--out",
+            tmp_path / "c",
+            "--render",
+            "never",
+            "--concurrency",
+            1,
+            "--json",
+        )
+        run = shilu(*backfill)
+        assert run.returncode == 0, run.stderr
+        assert isinstance(server.site, Sections)
+        found = written(tmp_path / "c")
+        assert sorted(each[4:] for each in found) == sorted(each[4:] for each in server.site.wanted)
+        twins = json.loads(run.stdout)["pages"]["twin"]
+        assert len(server.site.twins) - twins <= PROOFS + 2, (
+            "as many as it takes to prove it, and what is under way"
+        )
+        assert len(asked(server)) == len(set(asked(server)))

@@ -93,4 +93,4 @@ class Tally:
 
     @property
     def fetched(self) -> int:
-        return sum(self.pages.values())
+        return sum(self.pages.values()) - self.pages[Result.TWIN]

@@ -1,0 +1,127 @@
+"""Articles that stand in two sections under two addresses: which further ones need not be fetched to be known."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from pipelines.article import Article
+from pipelines.identity import twin_digest
+from pipelines.page.address import urls
+from pipelines.page.links.wording import squeeze
+from pipelines.page.model import Link, Role
+from spiders.frontier import Lead
+
+PROOFS = 3  # pairs of one kind that were fetched both and said the same
+_MOST = 50_000  # titles and articles that are remembered, some 15 MB
+_MOST_KINDS = 100
+_LEAST_TITLE = 6  # letters
+_DIGITS, _WORDS, _MIXED = (
+    re.compile(r"\d+"),
+    re.compile(r"[^\W\d_]+(?:[-_]+[^\W\d_]+)*"),
+    re.compile(r"(?:[a0]_?){2,}"),
+)
+_NAMED = re.compile(r"\d{3}|[^/]{16}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """An article that was read: where, what it said, and by which titles it is known (hashes)."""
+
+    url: str
+    digest: str
+    titles: frozenset[int]
+
+
+@dataclass(slots=True)
+class Twins:
+    """An address is taken for a twin where its file has the name of another one's on this host, where both lists gave the
+    same title, and where pairs of the kind have proved to be twins, and none of them anything else.
+    """
+
+    proofs: dict[str, int] = field(default_factory=dict)  # by kind; 0 for ever where one pair was none
+    _titles: dict[int, int] = field(default_factory=dict)  # by key
+    _read: dict[str, _Read] = field(default_factory=dict)  # by host and name
+    _asked: dict[str, str] = field(default_factory=dict)  # host and name -> key of what is under way
+
+    def show(self, links: Iterable[Link]) -> None:
+        """Note the titles that a list gives."""
+        if len(self._titles) > _MOST:
+            self._titles.clear()
+        for link in links:
+            if link.role is Role.ARTICLE and len(link.text) >= _LEAST_TITLE:
+                self._titles[hash(urls.key(link.url))] = hash(squeeze(link.text))
+
+    def read(self, article: Article) -> bool:
+        """Note an article that was fetched; tell whether something was learned of its kind."""
+        key = urls.key(article.url)
+        name, digest = file_name(key), twin_digest(article)
+        if name is None or digest is None:
+            return False
+        known = self._read.get(name)
+        if known is None:
+            self._remember(name, key, article, digest)
+            return False
+        return urls.key(known.url) != key and self._prove(_kind(name), same=known.digest == digest)
+
+    def original(self, lead: Lead) -> str | None:
+        """Give the address of the article that `lead` leads to once more; None where it must be fetched to be known."""
+        name = file_name(lead.key) if lead.role is Role.ARTICLE else None
+        known = self._read.get(name) if name else None
+        if name is None or known is None or urls.key(known.url) == lead.key:
+            return None
+        title = self._titles.get(hash(lead.key))
+        return known.url if title in known.titles and self.proofs.get(_kind(name), 0) >= PROOFS else None
+
+    def ask(self, lead: Lead) -> None:
+        """Note that `lead` is under way now."""
+        if lead.role is Role.ARTICLE and (name := file_name(lead.key)):
+            self._asked.setdefault(name, lead.key)
+
+    def waits(self, lead: Lead) -> bool:
+        """Tell whether what is under way will show that `lead` need not be fetched."""
+        name = file_name(lead.key) if self._asked and lead.role is Role.ARTICLE else None
+        other = self._asked.get(name, lead.key) if name and self.proofs.get(_kind(name)) != 0 else lead.key
+        title = self._titles.get(hash(lead.key))
+        return other != lead.key and title is not None and title == self._titles.get(hash(other))
+
+    def end(self, lead: Lead) -> None:
+        """Note that `lead` is under way no more, whatever became of it."""
+        name = file_name(lead.key) if self._asked else None
+        if name and self._asked.get(name) == lead.key:
+            del self._asked[name]
+
+    def to_json(self) -> str:
+        return json.dumps(self.proofs)
+
+    def recall(self, kept: str | None) -> None:
+        """Go on with what an earlier run learned."""
+        self.proofs = dict(json.loads(kept)) if kept else {}
+
+    def _remember(self, name: str, key: str, article: Article, digest: str) -> None:
+        if len(self._read) > _MOST:
+            self._read.clear()
+        titles = (self._titles.get(hash(key)), hash(squeeze(article.headline or "")))
+        self._read[name] = _Read(article.url, digest, frozenset(each for each in titles if each is not None))
+
+    def _prove(self, kind: str, *, same: bool) -> bool:
+        before = self.proofs.get(kind)
+        if before == 0 or (before is None and len(self.proofs) >= _MOST_KINDS):
+            return False
+        self.proofs[kind] = min((before or 0) + 1, PROOFS) if same else 0
+        return self.proofs[kind] != before
+
+
+def file_name(key: str) -> str | None:
+    """Give host and last piece of an address, None where that says too little or a query says more."""
+    host, _, path = key.partition("/")
+    name = path.rpartition("/")[2]
+    return f"{host}/{name}" if "?" not in key and _NAMED.search(name) else None
+
+
+def _kind(name: str) -> str:
+    """Names of one kind differ in their numbers and words."""
+    host, _, name = name.partition("/")
+    return f"{host}/{_MIXED.sub('x', _WORDS.sub('a', _DIGITS.sub('0', name)))}"
