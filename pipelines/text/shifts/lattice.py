@@ -232,7 +232,7 @@ class Search:
             return [self._emit(state, chr(symbol))]
         if symbol in (0x80, 0xFF):
             return ()
-        return [replace(self._beside(state, symbol), pending=symbol, bad=NONE)]
+        return [self._beside(state, symbol).begun(symbol)]
 
     def _beside(self, state: State, byte: int) -> State:
         """A mark stands for a byte that makes no character with the next one."""

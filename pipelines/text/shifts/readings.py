@@ -52,6 +52,21 @@ class State:
     bad: int = NONE
     made: bool = False
 
+    def begun(self, byte: int) -> State:
+        """The same with the first byte of a character. Written out: `replace` takes as long as the rest of a step."""
+        return State(
+            self.score,
+            byte,
+            self.context,
+            self.last,
+            self.out,
+            self.step,
+            self.lead,
+            self.trace,
+            NONE,
+            self.made,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:

@@ -56,7 +56,7 @@ _STRANGEST: Final = (
     6  # plain signs of a long text that are searched before it is asked whether anything came of it
 )
 _BETTER: Final = 4.0  # nats by which a run beside a question mark must be likelier one byte further on
-_FURTHER: Final = 5.0  # the same beside a mark as the text has them
+_FURTHER: Final = 10.0  # the same beside a mark as the text has them
 _PLAIN: Final = 13.0  # the same of an odd character on a long page, where good text has many
 
 
@@ -65,17 +65,19 @@ def find_shifts(text: str, traditional: bool, codecs: Sequence[str] = ("gbk",), 
 
     `context` is more text of the same page, whose words are likelier than others.
     """
-    if next(_signs(text, codecs), None) is None:
+    on_page = bool(context) or len(text) > _MOST
+    first = _plain_signs if on_page else _signs
+    signs = {codec: list(first(text, pairs(codec))) for codec in codecs}
+    if not any(signs.values()):
         return []
-    page = f"{text}\n{context}"[:_PAGE]
-    pairs_of_page = frozenset(map("".join, pairwise(page)))
-    find = _find_on_page if context or len(text) > _MOST else _find_all
-    found = [(*find(_search(text, codec, traditional, pairs_of_page), text), codec) for codec in codecs]
+    pairs_of_page = frozenset(map("".join, pairwise(f"{text}\n{context}"[:_PAGE])))
+    searches = [_search(text, codec, traditional, pairs_of_page) for codec in codecs if signs[codec]]
+    found = [(*_find(search, text, signs[search.pairs.codec], on_page), search.pairs.codec) for search in searches]
     edits, _, codec = max(found, key=itemgetter(1))
     # What the runs give once they are read says more of the text's words, and of what was guessed at their ends.
     if any(edit.confidence < _DOUBTFUL for edit in edits):
         read = {pair for edit in edits for pair in map("".join, pairwise(edit.after[1:-1]))}
-        edits = find(_search(text, codec, traditional, pairs_of_page | read), text)[0]
+        edits = _read(_search(text, codec, traditional, pairs_of_page | read), text, _signs(text, pairs(codec)))[0]
     forms = narrow_forms(text, edits, KIND) if _is_strict(text, edits) else ()
     return sorted([*edits, *forms], key=lambda edit: edit.start)
 
@@ -85,19 +87,14 @@ def _is_strict(text: str, edits: Sequence[Edit]) -> bool:
     return "\ufffd" in text and bool(edits) and _style(text, pairs("gbk")).narrow
 
 
-def _find_on_page(search: Search, text: str) -> tuple[list[Edit], float]:
+def _find(search: Search, text: str, signs: Sequence[re.Match[str]], on_page: bool) -> tuple[list[Edit], float]:
     """Give the repairs as of one charset, and how much likelier they make the text.
 
     Every search costs tens of milliseconds, and good text is full of faint signs: a page is searched for them only
     where plain signs have shown that it is damaged.
     """
-    if not _read(search, text, _plain_signs(text, search.pairs))[0]:
-        return [], 0.0
-    return _find_all(search, text)
-
-
-def _find_all(search: Search, text: str) -> tuple[list[Edit], float]:
-    return _read(search, text, _signs(text, (search.pairs.codec,)))
+    found = _read(search, text, signs)
+    return _read(search, text, _signs(text, search.pairs)) if on_page and found[0] else found
 
 
 def _search(text: str, codec: str, traditional: bool, page: frozenset[str]) -> Search:
@@ -162,21 +159,27 @@ def _is_folded(text: str) -> bool:
     return _WIDE_MARK.search(text) is None and _NARROW_MARK.search(text) is not None
 
 
-def _signs(text: str, codecs: Sequence[str]) -> Iterator[re.Match[str]]:
-    """Signs, rare characters in unlikely text and text that reads better one byte off, in the order of their places."""
-    folded, tables = _is_folded(text), [pairs(codec) for codec in codecs]
-    signs = (sign for sign in SIGN.finditer(text) if sign[0] != "?" or _odd_question(text, sign, folded, tables))
-    return merge(signs, rare_places(text), shifted_places(text, codecs), key=lambda match: match.start())
+def _signs(text: str, table: Pairs) -> Iterator[re.Match[str]]:
+    """Signs, and rare characters beside which the text reads better one byte off, in the order of their places."""
+    folded = _is_folded(text)
+    marks = (sign for sign in SIGN.finditer(text) if sign[0] != "?" or _odd_question(text, sign, folded, table))
+    odd = merge(rare_places(text), shifted_places(text, (table.codec,)), key=_place)
+    return merge(marks, (one for one in odd if gain(text, *one.span(), table) > TELLING), key=_place)
+
+
+def _place(sign: re.Match[str]) -> int:
+    return sign.start()
 
 
 def _plain_signs(text: str, table: Pairs) -> list[re.Match[str]]:
     """The strangest of the signs that good text hardly shows."""
-    signs = [sign for sign in SIGN.finditer(text) if sign[0] != "?" or _is_one_off(text, sign, table)]
+    least = _FURTHER if _is_folded(text) else _BETTER
+    signs = [sign for sign in SIGN.finditer(text) if sign[0] != "?" or _is_one_off(text, sign, table, least)]
     signs += [run for run in rare_runs(text) if gain(text, *run.span(), table) > TELLING]
     signs += [odd for odd in shifted_places(text, (table.codec,)) if gain(text, *odd.span(), table) > _PLAIN]
     signs += strangers(text, (table.codec,))
     strangest = nsmallest(_STRANGEST, signs, key=partial(_likelihood, text))
-    return sorted(strangest, key=lambda sign: sign.start())
+    return sorted(strangest, key=_place)
 
 
 def _likelihood(text: str, sign: re.Match[str]) -> float:
@@ -198,17 +201,13 @@ def _is_garbage(text: str) -> bool:
     return all(model().score(text[i : i + 4]) < _SENSE for i in range(0, len(text) - 3, 2))
 
 
-def _odd_question(text: str, mark: re.Match[str], folded: bool, tables: Sequence[Pairs]) -> bool:
+def _odd_question(text: str, mark: re.Match[str], folded: bool, table: Pairs) -> bool:
     """Whether what follows a question mark is no beginning of a sentence: bytes out of line change it at once.
 
     In a text whose marks are half-width it is one of them, unless more than that speaks against it.
     """
     place = mark.start()
-    if (
-        folded
-        and not _strange_behind(text, place)
-        and not any(_is_beside(text, mark, table, _FURTHER) for table in tables)
-    ):
+    if folded and not _strange_behind(text, place) and not _is_beside(text, mark, table, _FURTHER):
         return False
     if text[place + 1 : place + 2] in _CUTS or INSIDE.match(text, max(place - 1, 0)):
         return True
@@ -231,9 +230,9 @@ def _strange_behind(text: str, place: int) -> bool:
     return weigh.score(between, "?") < _STRANGE_BETWEEN * len(between)
 
 
-def _is_one_off(text: str, mark: re.Match[str], table: Pairs) -> bool:
+def _is_one_off(text: str, mark: re.Match[str], table: Pairs, least: float) -> bool:
     """Whether a question mark is no question's, and the run before or behind it likelier one byte further on."""
-    return is_unasked(text, mark.start()) and _is_beside(text, mark, table, _BETTER)
+    return is_unasked(text, mark.start()) and _is_beside(text, mark, table, least)
 
 
 def _is_beside(text: str, mark: re.Match[str], table: Pairs, least: float) -> bool:
