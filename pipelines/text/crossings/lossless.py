@@ -13,7 +13,7 @@ from pipelines.text.charset.likelihood import cost
 from pipelines.text.crossings.examples import is_example
 from pipelines.text.edits import Edit
 from pipelines.text.language_model.model import model
-from pipelines.text.signs.of_text import is_japanese, shows_rare, shows_words
+from pipelines.text.signs.of_text import abounds_in_rare, is_japanese, shows_rare, shows_words
 
 KIND: Final = "mojibake"
 _TWICE: Final = 3  # how often text may have crossed
@@ -104,7 +104,7 @@ def uncross(text: str) -> str | None:
 
 def _uncross_once(text: str) -> str | None:
     best, weight = None, _LIKELY
-    east_asian = shows_rare(text) or shows_words(text)
+    east_asian = (shows_rare(text) and abounds_in_rare(text)) or shows_words(text)
     if not east_asian and _BEYOND.search(text):
         return None
     korean = _is_korean(text)

@@ -14,7 +14,7 @@ from pipelines.text.decoders.losses import Decoder, narrow_decoder
 from pipelines.text.decoders.written import DoubleByte, Utf8, Written
 from pipelines.text.edits import Edit
 from pipelines.text.language_model.model import is_traditional, model
-from pipelines.text.signs.of_text import is_japanese, shows_rare
+from pipelines.text.signs.of_text import abounds_in_rare, is_japanese, shows_rare
 
 KIND: Final = "mojibake"
 _LINE: Final = re.compile(r"[^\n]{4,2000}")  # longer lines are taken in pieces, so that time stays linear
@@ -94,7 +94,11 @@ def _window(line: str) -> str | None:
     if is_japanese(line) and well_spelt(line):
         return None
     starts = [*range(0, max(len(line) - _PROBE, 0), _PROBE // 2), max(len(line) - _PROBE, 0)]
-    pieces = [piece for start in starts if shows_rare(piece := line[start : start + _PROBE])]
+    pieces = [
+        piece for start in starts if abounds_in_rare(piece := line[start : start + _PROBE]) and shows_rare(piece)
+    ]
+    if not pieces:
+        return None
     tried = pieces[0] if _weigh(pieces[0]) < _GARBLED else min(pieces, key=_weigh)
     return tried if _weigh(tried) < _GARBLED else None
 

@@ -27,6 +27,8 @@ _FILLER: Final = re.compile(
     rf"|^(?:\ufeff+|[{_NONE}]+(?={_CHINESE}))",
     re.MULTILINE,
 )
+_ANY_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_ANY_FILLER: Final = re.compile(f"[{_NONE}]")
 _RIGHT_TO_LEFT: Final = re.compile("[\u0590-\u08ff]")
 _DIRECTION: Final = re.compile("[\u200e\u200f\u202a-\u202e]")
 _HTML: Final = re.compile(r"(?<![./])\bhtml\b(?!\?)|\bentit(?:y|ies)\b|实体|實體", re.IGNORECASE)
@@ -51,7 +53,9 @@ _SPLIT: Final = re.compile(r"&#[ \u3000\n]{0,2}(\d{1,5})[ \u3000\n]{0,2}(\d{0,4}
 
 def find_invisible(text: str) -> list[Edit]:
     """Give the edits that take them out, sorted."""
-    edits = [_gone(CONTROL, match) for match in _strewn(text)]
+    edits = [_gone(CONTROL, match) for match in _strewn(text)] if _ANY_CONTROL.search(text) else []
+    if not _ANY_FILLER.search(text):
+        return edits
     meant = _RIGHT_TO_LEFT.search(text) is not None
     fillers = [match for match in _FILLER.finditer(text) if not (meant and _DIRECTION.search(match[0]))]
     if [match.span() for match in fillers] != [(0, 1)] or text[0] != _MARK:

@@ -48,6 +48,7 @@ class Model:
         self.simplified = simplified
         self.traditional: dict[str, str] = tables["traditional"]  # type: ignore[assignment]
         self.readings: dict[str, str] = tables["readings"]  # type: ignore[assignment]
+        self.forms_of_traditional, self.forms_of_simplified = frozenset(simplified), frozenset(self.traditional)
         self._seen: dict[int, float] = {}
         self._contexts: dict[int, list[tuple[int, float]]] = {}
 
@@ -188,7 +189,7 @@ def is_traditional(text: str) -> bool:
     """Whether a text is written in traditional characters, by the forms that only one script has."""
     chars = set(text[:20_000])
     weigh = model()
-    return len(chars & weigh.simplified.keys()) > len(chars & weigh.traditional.keys())
+    return len(chars & weigh.forms_of_traditional) > len(chars & weigh.forms_of_simplified)
 
 
 @cache

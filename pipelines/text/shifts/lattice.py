@@ -16,7 +16,7 @@ from pipelines.text.decoders.gb import DIGITS, GONE, OUTSIDE, UNKNOWN, Pairs
 from pipelines.text.language_model.model import Model
 from pipelines.text.language_model.pinyin import read_as
 from pipelines.text.shifts.guesses import Guesses, Way
-from pipelines.text.shifts.readings import HOPE, NONE, SETTLED, Reading, State, Step, agree, best, prune
+from pipelines.text.shifts.readings import NONE, SETTLED, WIDE, Reading, State, Step, agree, best, prune
 from pipelines.text.shifts.units import Option, Unit, first_byte, looking_ahead
 
 _NEAR: Final = 12.0  # the same for one whose unknown bytes are worth guessing
@@ -58,6 +58,7 @@ class Search:
         self.page: frozenset[str] = frozenset()  # characters that stand side by side elsewhere
         self.slips = slips
         self.silent = True  # whether the decoder put no mark for what it could not read
+        self.beam = WIDE
         self.pairs = pairs
         self._model = model
         self.traditional = traditional
@@ -80,7 +81,7 @@ class Search:
             ways = [self._advance(state, unit, floor) for state in states]
             ways.append(self._slips(states, tail, unit, ahead))
             tail = (tail + unit.text)[-3:]
-            states = prune([new for way in ways for new in way])
+            states = prune([new for way in ways for new in way], self.beam)
             self.left -= self._guesses.weighed // _CHEAP
             if self.left < 0 or (unit.end > last_sign and agree(states)):
                 break
@@ -159,7 +160,7 @@ class Search:
         inside = state.pending != NONE
         best = self._best[inside]
         if score <= best:
-            return score > best - HOPE
+            return score > best - self.beam.hope
         self._best[inside] = score
         return True
 
@@ -184,7 +185,7 @@ class Search:
     def _fed(self, symbols: tuple[int, ...], fed: _Fed) -> Sequence[State]:
         """The readings behind these bytes. `fed` holds those behind shorter runs: options begin alike."""
         if symbols not in fed:
-            least = min(self._best) - HOPE - _BONUS
+            least = min(self._best) - self.beam.hope - _BONUS
             before = self._fed(symbols[:-1], fed) if self.left > 0 else ()
             fed[symbols] = [new for old in before if old.score > least for new in self._feed(old, symbols[-1])]
         return fed[symbols]

@@ -19,6 +19,7 @@ from pipelines.text.lost.strict import narrow_forms
 from pipelines.text.lost.strict_search import SURNAMES, name_weights
 from pipelines.text.shifts.lattice import Search
 from pipelines.text.shifts.places import KIND, judge, places
+from pipelines.text.shifts.readings import NARROW, WIDE, Beam
 from pipelines.text.shifts.units import CUTS as _CUTS
 from pipelines.text.shifts.units import INSIDE, Style, units
 from pipelines.text.signs.of_text import is_foreign, rare_places, rare_runs, shifted_places
@@ -56,7 +57,8 @@ _STRANGEST: Final = (
     6  # plain signs of a long text that are searched before it is asked whether anything came of it
 )
 _BETTER: Final = 4.0  # nats by which a run beside a question mark must be likelier one byte further on
-_FURTHER: Final = 10.0  # the same beside a mark as the text has them
+_FURTHER: Final = 10.0  # the same in text whose marks are half-width
+_FAINT: Final = 7.0  # the same of an odd character
 _PLAIN: Final = 13.0  # the same of an odd character on a long page, where good text has many
 
 
@@ -129,7 +131,7 @@ def _read(search: Search, text: str, signs: Iterable[re.Match[str]]) -> tuple[li
             continue
         start = max(done, sign.start() - _LEAD_IN, _line(text, sign.start()))
         left = search.left
-        window = _window(search, text, start, sign.end(), style)
+        window = _window(search, text, (start, sign.end()), style, (WIDE,) if edits else (NARROW, WIDE))
         search.left += min(left - search.left, _WORTH * len(window.edits))
         edits += window.edits
         gain += window.gain
@@ -164,7 +166,7 @@ def _signs(text: str, table: Pairs) -> Iterator[re.Match[str]]:
     folded = _is_folded(text)
     marks = (sign for sign in SIGN.finditer(text) if sign[0] != "?" or _odd_question(text, sign, folded, table))
     odd = merge(rare_places(text), shifted_places(text, (table.codec,)), key=_place)
-    return merge(marks, (one for one in odd if gain(text, *one.span(), table) > TELLING), key=_place)
+    return merge(marks, (one for one in odd if gain(text, *one.span(), table) > _FAINT), key=_place)
 
 
 def _place(sign: re.Match[str]) -> int:
@@ -173,8 +175,8 @@ def _place(sign: re.Match[str]) -> int:
 
 def _plain_signs(text: str, table: Pairs) -> list[re.Match[str]]:
     """The strangest of the signs that good text hardly shows."""
-    least = _FURTHER if _is_folded(text) else _BETTER
-    signs = [sign for sign in SIGN.finditer(text) if sign[0] != "?" or _is_one_off(text, sign, table, least)]
+    folded = _is_folded(text)
+    signs = [sign for sign in SIGN.finditer(text) if sign[0] != "?" or _is_one_off(text, sign, table, folded)]
     signs += [run for run in rare_runs(text) if gain(text, *run.span(), table) > TELLING]
     signs += [odd for odd in shifted_places(text, (table.codec,)) if gain(text, *odd.span(), table) > _PLAIN]
     signs += strangers(text, (table.codec,))
@@ -207,7 +209,7 @@ def _odd_question(text: str, mark: re.Match[str], folded: bool, table: Pairs) ->
     In a text whose marks are half-width it is one of them, unless more than that speaks against it.
     """
     place = mark.start()
-    if folded and not _strange_behind(text, place) and not _is_beside(text, mark, table, _FURTHER):
+    if folded and not _strange_behind(text, place) and not _is_beside(text, mark, table, folded):
         return False
     if text[place + 1 : place + 2] in _CUTS or INSIDE.match(text, max(place - 1, 0)):
         return True
@@ -230,16 +232,17 @@ def _strange_behind(text: str, place: int) -> bool:
     return weigh.score(between, "?") < _STRANGE_BETWEEN * len(between)
 
 
-def _is_one_off(text: str, mark: re.Match[str], table: Pairs, least: float) -> bool:
+def _is_one_off(text: str, mark: re.Match[str], table: Pairs, folded: bool) -> bool:
     """Whether a question mark is no question's, and the run before or behind it likelier one byte further on."""
-    return is_unasked(text, mark.start()) and _is_beside(text, mark, table, least)
+    return is_unasked(text, mark.start()) and _is_beside(text, mark, table, folded)
 
 
-def _is_beside(text: str, mark: re.Match[str], table: Pairs, least: float) -> bool:
+def _is_beside(text: str, mark: re.Match[str], table: Pairs, folded: bool) -> bool:
     """Whether a run out of line may stand beside a question mark: half a character, or what reads better one byte on."""
     if HALF.match(text, mark.end()) or INSIDE.match(text, max(mark.start() - 1, 0)):
         return True
-    return gain(text, mark.start(), mark.end(), table) > least
+    plain = folded and not text.startswith(tuple(_NARROWED), mark.end())
+    return gain(text, mark.start(), mark.end(), table) > (_FURTHER if plain else _BETTER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,9 +252,17 @@ class Window:
     gain: float
 
 
-def _window(search: Search, text: str, start: int, sign_end: int, style: Style) -> Window:
+def _window(search: Search, text: str, places_: tuple[int, int], style: Style, beams: Sequence[Beam]) -> Window:
+    """Read from the first place until it is in line behind the second, with one beam after the other as long as that
+    finds something.
+    """
+    start, sign_end = places_
     before = text[max(start - 3, 0) : start]
-    reading = search.run(before, units(text, start, search.pairs, style), sign_end)
+    for beam in beams:
+        search.beam = beam
+        reading = search.run(before, units(text, start, search.pairs, style), sign_end)
+        if reading is None or all(step.kept for step in reading.steps):
+            break
     if reading is None:
         return Window((), sign_end, 0.0)
     judged = [judge(place, search.traditional) for place in places(reading, text)]

@@ -32,8 +32,10 @@ _OTHERS: Final = (
 )
 _KANA: Final = re.compile("[\u3041-\u30ff]+")
 _HAN: Final = re.compile("[\u3400-\u9fff\ue000-\uf8ff]")
+_HAN_OR_HANGUL: Final = re.compile("[\u3400-\u9fff\uac00-\ud7a3\ue000-\uf8ff]")
 _KANA_WORD: Final = re.compile("[\u3041-\u3096\u30a1-\u30fc]{3}")  # bytes out of line make single ones
 _NEAR: Final = 40  # characters on either side that tell the language
+_SAMPLE: Final = 2000  # characters of a long line that tell what abounds in it
 _ANY_HAN: Final = re.compile("[\u4e00-\u9fff]")
 _OTHER: Final = re.compile(f"[{_OTHERS}](?<=[\u4e00-\u9fff][{_OTHERS}])(?=[\u4e00-\u9fff])")
 _STRANGE: Final = -7.0  # nats a character where two rare ones are worth a search
@@ -56,9 +58,22 @@ def _rare_together() -> re.Pattern[str]:
     return re.compile(f"[{rare}\ue000-\uf8ff].{{0,3}}[{rare}\ue000-\uf8ff]")
 
 
+@cache
+def _rare_or_hangul() -> re.Pattern[str]:
+    return re.compile(f"[{rare_han()}\ue000-\uf8ff\uac00-\ud7a3]")
+
+
 def shows_rare(text: str) -> bool:
     """Whether rare characters stand so close together as good text hardly has them, or text is hangul."""
     return _rare_together().search(text) is not None or _HANGUL.search(text) is not None
+
+
+def abounds_in_rare(text: str) -> bool:
+    """Whether one in eight of the Chinese characters is rare, or hangul, as where bytes were taken for East Asian ones:
+    of good lines that show a rare one, nine in ten have less.
+    """
+    text = text[:_SAMPLE]
+    return len(_rare_or_hangul().findall(text)) * 8 >= len(_HAN_OR_HANGUL.findall(text))
 
 
 def shows_words(text: str) -> bool:
