@@ -28,6 +28,17 @@ BYLINES = [
     ("Par Claire Fontaine", ["Claire Fontaine"]),
     ("박서연 기자", ["박서연"]),
     ("本贴由山水之间于2012年5月3日发表", ["山水之间"]),
+    ("[솔내=연소식] 한여름 서지호 기자", ["한여름", "서지호"]),
+    ("사회부 한여름 선임 기자", ["한여름"]),
+    ("기자명 한여름 기자", ["한여름"]),
+    ("كتب - محمود السيد وهدى فهمي", ["محمود السيد", "هدى فهمي"]),
+    ("كتبت: سلمى وليد", ["سلمى وليد"]),
+    ("خبرنگار: زهرا کریمی", ["زهرا کریمی"]),
+    ("Της Μαρίας Δελή", ["Μαρίας Δελή"]),
+    ("Γράφει ο Νίκος Καλλέργης", ["Νίκος Καλλέργης"]),
+    ("โดย : สมหญิง ใจดี", ["สมหญิง ใจดี"]),
+    ("de Andreea Pop, publicat 8 Iunie 2023, 10:31", ["Andreea Pop"]),
+    ("<span>Ouest Aubrac</span> <span>Propos recueillis par Loïc LE GALL.</span>", ["Loïc LE GALL"]),
 ]
 
 
@@ -56,6 +67,44 @@ def test_author_in_the_opening(opening: str, expected: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("<span>Text</span> <span>Maja Lindqvist</span>", ["Maja Lindqvist"]),
+        ("<span>Calum Reid</span></p><p>Islands reporter, Skell News", ["Calum Reid"]),
+        ("<a href='/staff/1/jess-okafor/'>Jess Okafor</a>", ["Jess Okafor"]),
+        ("<b class='ar_by'>Jess Okafor</b>", ["Jess Okafor"]),
+        ("<b class='author'>Reportage : Jeanne Roux</b>", ["Jeanne Roux"]),
+        ("<span>Port Maren</span></p><p>Ferry crossings, by the hour", []),
+    ],
+)
+def test_author_told_by_the_element_or_the_line_below(line: str, expected: list[str]) -> None:
+    text = (
+        "<p>The ferry resumed service on Thursday, four years after the storm, and people lined the quay.</p>" * 4
+    )
+    assert people(f"<h1>Ferry returns to the Sound</h1><p>{line}</p><div>{text}</div>") == expected
+
+
+@pytest.mark.parametrize(
+    ("ending", "expected"),
+    [
+        ("<p align=right>（城东派出所　钟南）</p>", ["钟南"]),
+        ("<p>（县气象局 钟南 李青）</p>", ["钟南", "李青"]),
+        ("<p style='text-align:right'>县气象局　钟南</p>", ["钟南"]),
+        ("<p style='text-align:right'>Trần Thanh Bình - Ngọc Hà</p>", ["Trần Thanh Bình", "Ngọc Hà"]),
+        ("<p>（本报综合 有关消息）</p>", []),
+        ("<p>（县气象局 十月五日）</p>", []),
+    ],
+)
+def test_author_at_the_end(ending: str, expected: list[str]) -> None:
+    assert people(f"<h1>桥通了</h1><div>{TEXT}{ending}</div>") == expected
+
+
+def test_author_in_a_japanese_bracket() -> None:
+    text = "<p>村の古い校舎が宿になり、初日は卒業生らが泊まった。</p>" * 4
+    assert people(f"<h1>校舎が宿に</h1><div>{text}<p>【文・写真　大槻由美子】</p></div>") == ["大槻由美子"]
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "来源：山里报",
@@ -66,6 +115,11 @@ def test_author_in_the_opening(opening: str, expected: list[str]) -> None:
         "作者：山里县人民政府办公室",
         "编辑：admin",
         "摄影：李青",
+        "图文：安徽发现九只葫芦形的乌龟",
+        "de Janeiro de 2016.",
+        "De Nieuwe Krant, 3 maart",
+        "Των ημερών",
+        "사회부 기자",
     ],
 )
 def test_no_author_is_invented(line: str) -> None:

@@ -9,7 +9,7 @@ from pipelines.page.address.urls import host_of
 from pipelines.page.article.masthead import find_masthead, find_owner, names_paper
 from pipelines.page.article.scene import Scene
 from pipelines.page.article.timing import Times, read_times
-from pipelines.page.lines import authors, origin
+from pipelines.page.lines import authors, origin, placed_authors
 from pipelines.page.lines.reporters import reporters
 from pipelines.page.model import Found, Moment, Organization, Person
 from pipelines.page.tree.outline import set_apart
@@ -83,19 +83,21 @@ def _shown_authors(
     yield authors.labelled(above)
     yield reporters(above)
     chinese = language.startswith("zh")
-    yield authors.linked(scene.outline, scene.bylines[0][:_NEAR_HEADLINE], language)
-    yield authors.marked(scene.outline, scene.bylines[0], chinese)
+    yield placed_authors.linked(scene.outline, scene.bylines[0][:_NEAR_HEADLINE], language)
+    yield placed_authors.marked(scene.outline, scene.bylines[0], chinese)
+    yield placed_authors.beside_role(scene.outline, scene.bylines[0][1:_NEAR_HEADLINE])
     yield reporters(opening)
     yield reporters(closing)
     japanese = language == "ja"
     yield authors.signed((*closing, *below[:1]) if japanese else closing, japanese)
-    yield authors.set_right(scene.outline, scene.bylines[1][0]) if scene.bylines[1] else None
+    yield placed_authors.set_right(scene.outline, scene.bylines[1][0]) if scene.bylines[1] else None
     yield authors.labelled((*opening, *closing))
     yield authors.labelled((*below[:8], *over))
     yield reporters((*below[:4], *over))
+    yield authors.labelled(placed_authors.pieces(scene.outline, scene.bylines[0][1:_NEAR_HEADLINE]))
     if scene.headline:
         yield authors.before_colon(scene.headline.value, [*above, *opening])
-    yield authors.alone(scene.outline, scene.bylines[0][1:_BELOW_HEADLINE])
+    yield placed_authors.alone(scene.outline, scene.bylines[0][1:_BELOW_HEADLINE])
 
 
 def _source(scene: Scene, lines: list[list[str]], writers: People | None) -> Found[Organization] | None:

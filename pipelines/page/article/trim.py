@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipelines.page.lines.authors import set_right
 from pipelines.page.lines.captions import CAPTION, find_captions
 from pipelines.page.lines.furniture import (
     ends_text,
@@ -22,6 +21,7 @@ from pipelines.page.lines.furniture import (
     names_original,
     names_others,
 )
+from pipelines.page.lines.placed_authors import set_right
 from pipelines.page.tree.density import AROUND_TAGS, Place, prose, weight
 from pipelines.page.tree.labels import names_discussion, names_surroundings, names_text
 from pipelines.page.tree.outline import Block, Outline

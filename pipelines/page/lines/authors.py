@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from pipelines.page.lines.names import HAN, People, has_han, is_person, split_names, stands_alone, stated_names
+from pipelines.page.lines.names import HAN, People, is_person, of_unit, split_names, stated_names
 from pipelines.page.lines.reporters import PHOTOGRAPHER, REPORTER, reporters
 from pipelines.page.model import Person
 from pipelines.page.tables import table
-from pipelines.page.tree.outline import Block, Outline, named_pieces
 
 _LABELS: dict[str, str] = table("names")["labels"]
 _COLON = r"\s*[：:︰︱|｜/／丨]\s*"
@@ -28,7 +27,18 @@ _WRITER = re.compile(
 )
 _WROTE_ALONE = re.compile(rf"^(?:(?:[文撰][文稿]?|原[创創])\s+|作者[，,]\s?)(?P<names>[{HAN}]{{2,4}})(?=\s|$)")
 _BY = re.compile(rf"^(?i:{_LABELS['by']})\s*:?\s+(?P<names>[^\W\d_a-z][^\n|•·0-9]{{2,80}})")
-_KOREAN = re.compile("(?P<names>[\uac00-\ud7a3]{2,4})\\s?(?:기자|특파원|논설위원|선임기자|인턴기자)")
+_KOREAN = re.compile(
+    "(?P<names>(?:[\uac00-\ud7a3]{2,4}[\\s·,ㆍ]{1,2}){0,4}[\uac00-\ud7a3]{2,4})\\s?(?:기자|특파원|논설위원|선임기자|인턴기자)"
+)
+_KOREAN_NAME = re.compile(f"[{_LABELS['korean']}][\uac00-\ud7a3]{{1,2}}")
+_KOREAN_DESK = re.compile(_LABELS["korean_desks"])
+# كتب - محمود السيد وهدى فهمي: a stroke or a blank behind the label, "and" written together with the second name
+_ARABIC = re.compile(
+    r"^(?:كتبت?|كتبه|بقلم|تقرير|إعداد)\s*[-–—/:：]\s*(?P<names>[\u0620-\u064a][\u0620-\u064a\s،و]{4,60}[\u0620-\u064a])"
+)
+_AND_NAME = re.compile(r"(\S+\s\S+)\sو(?!ليد|ائل|سام|فاء|رد|جيه|سيم|داد|هبة|فيق)(?=\S{3,}\s\S{2,})")
+# Της Μαρίας Δελή: nothing but the article and a name, all of a line
+_GREEK = re.compile(r"^(?:Του|Της|Των|ΤΟΥ|ΤΗΣ|ΤΩΝ)\s+(?P<names>[Α-ΩΆ-Ώ][\w.-]+(?:\s[Α-ΩΆ-Ώ][\w.-]+){1,2})$")
 # Text: Johan Ek; the words before it are those of buttons too, so that two capitals must tell a name
 _NAMED = re.compile(
     r"^(?:Text|Tekst|Teksti|Текст|Haber)\s?:\s*(?P<names>[^\W\d_a-z]\w+\s[^\W\d_a-z][\w'’-]+)(?=$|[\s,|(·]+[^\w]|\s[A-ZÀ-Ý]\w+\s?:|\s\d)"
@@ -53,24 +63,12 @@ _MARKED_EDITOR = re.compile(
 _KOREAN_OFFICE = re.compile(
     "(?P<names>[\uac00-\ud7a3]{2,4})\\s(?:[\uac00-\ud7a3A-Za-z·]{2,12}\\s){1,4}?(?:교수|대표|소장|원장|변호사|시인|작가|평론가|연구원|회장|위원장?|이사장?|국장)"
 )
-_CLASS = re.compile(_LABELS["class_author"])
-_OWN_NAME = re.compile(_LABELS["class_own_name"])
-_CAPITALS = re.compile(r"(?:[^\W\d_a-z][\w'’.-]*\s?){2,4}")
 _SPEAKER = re.compile(rf"([{HAN}]{{2,4}})[：:]")
-_JAPANESE = re.compile(f"[{HAN}々]{{1,4}}[ \u3000]?[{HAN}々\u3041-\u30fa]{{1,5}}")
-_AUTHORS_PAGE = re.compile(
-    r"/(?:authors?|autor(?:es|en|a)?|auteurs?|autor[ei]|journalist(?:e|en)?s?|reporters?|writers?|columnists?|contributors?|bylines?|by|yazar(?:lar)?|penulis|tac-?gia|muhabir|redakt(?:or|eur)\w*)/[^/?]",
-    re.IGNORECASE,
-)
 _AT_START = 2
-_LONGEST_SIGNATURE = 40
-_LONGEST_NAMES = 60  # characters
-_LONGEST_LINE = 120
-_UNTIL_PLACE = re.compile(r"\s*[|/]\s*|[\s,·•–—-]+\d{1,4}[\s./:-]")  # Marta Lozano / Vallehermoso
-_UNTIL_DATE = re.compile(r"[\s,|·•–—-]+\d{1,4}[\s./:年-]")
 _SIGNED = re.compile(rf"[（(]\s*(?P<names>[{HAN}]{{2,4}}(?:[ 、\u3000]+[{HAN}]{{2,4}}){{0,5}})\s*[）)]$")
+_SIGNED_UNIT = re.compile(rf"[（(]\s*([{HAN}]{{4,16}}[ \u3000]+[{HAN} \u3000、]{{2,20}})\s*[）)]$")
 _SIGNED_JAPANESE = re.compile(
-    rf"[【（](?:[{HAN}]{{1,10}}[部局班社][・＝= \u3000])?(?P<names>(?!.*(?:無料|有料|予約|先着|以[上下]|未満|税[込別]|必要|不要|可$|可能|順延|終日|午[前後]|開催|中止|参照))"
+    rf"[【（](?:(?:[{HAN}]{{1,10}}[部局班社]|(?:取材|写真)?[・と]?文(?:[・と]?写真)?)[・＝=：: \u3000])?(?P<names>(?!.*(?:無料|有料|予約|先着|以[上下]|未満|税[込別]|必要|不要|可$|可能|順延|終日|午[前後]|開催|中止|参照))"
     rf"(?=.{{2,7}}[】）])[{HAN}々]{{1,3}}[ \u3000]?[{HAN}々\u3041-\u30fa]{{1,5}})[】）]$"
 )
 
@@ -92,15 +90,40 @@ def labelled(lines: Iterable[str]) -> People | None:
                 return persons, f"text {line[:24]}"
         if (found := _POSTER.search(line) or _POSTED.search(line)) and is_person(found["names"]):
             return (Person(found["names"], found["names"]),), f"text {line[:24]}"
-        if found := _KOREAN.search(line) or _KOREAN_OFFICE.fullmatch(line):
-            return (Person(found["names"], found[0]),), f"text {line[:24]}"
+        if persons := _of_scripts(line):
+            return persons, f"text {line[:24]}"
     return None
+
+
+def _of_scripts(line: str) -> tuple[Person, ...]:
+    """Read names as single scripts set them: 이슬기 한여름 기자; كتب - محمود السيد; Της Μαρίας Δελή."""
+    if found := _KOREAN.search(line):
+        return _koreans(found["names"], found[0])
+    if found := _KOREAN_OFFICE.fullmatch(line):
+        return (Person(found["names"], found[0]),)
+    if found := _ARABIC.match(line):
+        return split_names(_AND_NAME.sub(r"\1، ", found["names"]))
+    found = _GREEK.match(line)
+    return (Person(found["names"], line),) if found else ()
+
+
+def _koreans(names: str, line: str) -> tuple[Person, ...]:
+    """Give the names before 기자, from the last one on as far as they are names: 사회부 이슬기 한여름 기자."""
+    parts = re.split(r"[\s·,ㆍ]+", names)
+    while parts and _KOREAN_DESK.fullmatch(parts[-1]):
+        parts.pop()  # 이슬기 선임 기자
+    kept = parts[-1:]
+    for part in reversed(parts[:-1]):
+        if not _KOREAN_NAME.fullmatch(part) or _KOREAN_DESK.fullmatch(part) or len(kept[-1]) < 3:
+            break
+        kept.insert(0, part)
+    return tuple(Person(name, line if len(kept) == 1 else name) for name in kept)
 
 
 def _is_capital(name: str) -> bool:
     """Say whether a name behind By, Di, Da … is written as one: Da Roma arriva il progetto is no byline."""
     words = name.split()
-    told = len(words) > 1 or not name.isascii()
+    told = sum(word not in _PARTICLES for word in words) > 1 or not name.isascii()
     return told and not any(word[0].islower() and word not in _PARTICLES for word in words)
 
 
@@ -126,6 +149,9 @@ def without_label(text: str) -> str:
 def signed(lines: Iterable[str], japanese: bool = False) -> People | None:
     """Read the bracket at the end of a text that holds nothing but names: （常青 马文）, 【田中太郎】."""
     for line in lines:
+        unit = _SIGNED_UNIT.search(line)
+        if unit and (persons := of_unit(unit[1])):
+            return persons, f"text {unit[0]}"
         found = (_SIGNED_JAPANESE if japanese else _SIGNED).search(line)
         if found is None or PHOTOGRAPHER.search(found["names"]):
             continue
@@ -135,88 +161,12 @@ def signed(lines: Iterable[str], japanese: bool = False) -> People | None:
     return None
 
 
-def alone(outline: Outline, blocks: Iterable[Block]) -> People | None:
-    """Read a name in a line of its own below the headline."""
-    for block in blocks:
-        listed = block.linked or outline.tags[block.owner] in ("li", "dt", "th")
-        person = None if listed else stands_alone(block.text)
-        if person:
-            return (person,), f"text {block.text}"
-    return None
-
-
-def linked(outline: Outline, blocks: Iterable[Block], language: str) -> People | None:
-    """Read the names beside the headline that lead to their authors' pages: rel=author, /author/ann-price."""
-    persons: dict[str, Person] = {}
-    for block in blocks:
-        for index in _links(outline, block) if block.linked and len(block.text) < _LONGEST_LINE else ():
-            name = " ".join("".join(outline.raw[index : outline.ends[index]]).split())
-            han = has_han(name)
-            if language == "ja" and _JAPANESE.fullmatch(name) and is_person(name):
-                persons.setdefault(name, Person(name, name))
-                continue
-            for person in (
-                split_names(without_label(name), strict=language.startswith("zh") and han) if name else ()
-            ):
-                if han or _CAPITALS.fullmatch(person.name):
-                    persons.setdefault(person.name, person)
-        if persons:
-            return tuple(persons.values()), "link to the author's page"
-    return None
-
-
-def _links(outline: Outline, block: Block) -> Iterator[int]:
-    """Give the links of a line that lead to an author's page."""
-    for inner in dict.fromkeys(outline.parents[node] for node in range(block.start, block.stop)):
-        index = inner
-        while index > block.owner and outline.tags[index] != "a":
-            index = outline.parents[index]
-        if index > block.owner and _is_authors(outline, index):
-            yield index
-
-
-def _is_authors(outline: Outline, index: int) -> bool:
-    said = (outline.attribute(index, name) for name in ("rel", "itemprop", "class"))
-    return _AUTHORS_PAGE.search(outline.attribute(index, "href")) is not None or any(
-        _CLASS.search(each.lower()) for each in said
-    )
-
-
 def before_colon(headline: str, lines: Iterable[str]) -> People | None:
     """Read 封云 of 封云：象棋为什么留不住年轻人, where a line names him alone."""
     found = _SPEAKER.match(headline)
     if found is None or found[1] not in lines or not is_person(found[1]):
         return None
     return (Person(found[1], found[1]),), f"line {found[1]}, before the colon of the headline"
-
-
-def set_right(outline: Outline, block: Block) -> People | None:
-    """Read the name that is set to the right below a text, in a line of its own."""
-    index = block.owner
-    style = outline.attribute(index, "style") + outline.attribute(index, "align") + outline.labels[index]
-    if "right" not in style.lower() or len(block.text) > _LONGEST_SIGNATURE:
-        return None
-    if has_han(block.text):
-        person = stands_alone(block.text)
-        return ((person,), f"text {block.text}") if person else None
-    persons = split_names(without_label(block.text))
-    fits = persons and all(_CAPITALS.fullmatch(person.name) for person in persons)
-    return (persons, f"text {block.text}") if fits else None
-
-
-def marked(outline: Outline, blocks: Iterable[Block], chinese: bool) -> People | None:
-    """Read short lines beside the headline whose element is called author or byline."""
-    for block in blocks:
-        for label, piece in named_pieces(outline, block) if len(block.text) < _LONGEST_LINE else ():
-            text = (_UNTIL_DATE if has_han(piece) else _UNTIL_PLACE).split(piece, maxsplit=1)[0]
-            if len(text) >= _LONGEST_NAMES or not _CLASS.search(label):
-                continue
-            own = (
-                _OWN_NAME.search(label) is not None
-            )  # a nickname is a name where the element can hold nothing else
-            if persons := split_names(without_label(text), strict=chinese and has_han(text) and not own):
-                return persons, f".{label.split()[0]}"
-    return None
 
 
 def stated(value: str) -> tuple[Person, ...]:

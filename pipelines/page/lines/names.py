@@ -22,6 +22,7 @@ _PLACES: dict[str, list[str]] = {}
 for _place in sorted(_TABLE["places"]["names"].split(), key=len, reverse=True):
     _PLACES.setdefault(_place[-1], []).append(_place)
 _NO_NAME = re.compile(r"^[A-Z]{1,3}$|[\d@#%*=+_?!。！？《》<>{}\[\]【】◎◆●■]|https?")
+_SENTENCE = re.compile("[\u3400-\u9fff]{9,}")  # 图文：苹果获权出售披头士乐队数字音乐
 _EDGES = " \u3000:：,，、;；-—–|/.。()（）【】[]◎◆◇●○■□▲△★☆※#＃"
 # 赵  培: the characters of a name set apart.
 _SPACED = re.compile(f"(?<![{HAN}])([{HAN}])[ \u3000]+([{HAN}])(?![{HAN}])")
@@ -31,15 +32,18 @@ _NO_PERSONS_END = re.compile(
     "[省市县縣区區州镇鎮乡鄉村报報网網台臺社版图圖道界员員会會体體书書节節日月年号條条期篇章部局院所校店]$"
 )
 _DASH = re.compile(r"\s[-–—]\s")  # behind it stands a place or a role
+_VIETNAMESE = re.compile(
+    "[ạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹđơưă]", re.IGNORECASE
+)  # and there a second name
 _HAN_ROLES, _LONGEST_ROLE = ("记者", "記者", "实习生", "實習生", "通讯员", "通訊員"), 3  # 南周末实习生 茅坤
 _ROLES = frozenset(_TABLE["labels"]["roles"])
 _DESK = re.compile(r"[A-Z]{2,4}\d?\s[A-ZÀ-Ý]?[a-zà-ÿ]")  # GI Sorocaba, behind the name of who works there
 _STAFF = re.compile(r"_[A-Z]{1,3}\d*$|[A-Z]{1,3}\d{2,6}$")  # 李国栋_NN1234: the number of an editor
 _BETWEEN = re.compile(
-    r"\s*[、，,;；/／|｜]\s*|\s+[&＆]\s+|\s+(?:and|und|et|y|e|и|és|och|og|en|with)\s+|\s*(?<=[\u3400-\u9fff]{2})[和与與及]\s*(?=[\u3400-\u9fff]{2})|[ \u2002\u2003\u2009\u3000]{1,}"
+    r"\s*[、，,،;；/／|｜]\s*|\s+[&＆]\s+|\s+(?:and|und|et|y|e|и|és|och|og|en|with)\s+|\s*(?<=[\u3400-\u9fff]{2})[和与與及]\s*(?=[\u3400-\u9fff]{2})|[ \u2002\u2003\u2009\u3000]{1,}"
 )
-_BETWEEN_STATED = re.compile(r"\s*[、，,;；|/]\s*|\s+(?:and|und|et|y|и)\s+")
-_BETWEEN_LETTERS = re.compile(r"\s*[、，,;；/／|｜&＆•·]\s*|\s+(?:and|und|et|y|e|и|och|og|with)\s+")
+_BETWEEN_STATED = re.compile(r"\s*[、，,،;；|/]\s*|\s+(?:and|und|et|y|и)\s+")
+_BETWEEN_LETTERS = re.compile(r"\s*[、，,،;；/／|｜&＆•·]\s*|\s+(?:and|und|et|y|e|и|och|og|with)\s+")
 _REPORTED = re.compile("(?<=..)(?:摄影|攝影|综合|綜合|采访|採訪)?(?:报道|報導|報道|撰文|撰稿|整理)$")
 _STOP = re.compile(
     r"\s{3,}|\s@|\s(?:Fot|Foto|Photos?|Фото|Bild|Zdj)\b|\s(?:in|from|aus|desde)\s[A-ZÀ-Ý]|\s[於于](?:\s|$)|\s(?:avec|with|mit|con|com|met|med)\s+(?:l['’])?[A-Z]{2}|[【\[（(〔】\]）)〕」』<>＞\n]|\d{2,}"
@@ -49,7 +53,7 @@ _STOP = re.compile(
 
 def is_person(name: str) -> bool:
     """Say whether `name` reads as the name of a person: no organisation, no word for nobody."""
-    if not is_stated_person(name) or _NO_NAME.search(name):
+    if not is_stated_person(name) or _NO_NAME.search(name) or _SENTENCE.fullmatch(name):
         return False
     return len(name.split()) < 6 and any(char.isalpha() for char in name)
 
@@ -96,7 +100,8 @@ def split_names(text: str, strict: bool = False) -> tuple[Person, ...]:
     """Give the persons that a list of names holds; `strict` wants known family names of Chinese ones."""
     stop = _STOP.search(text.lstrip(_EDGES))
     text = text.lstrip(_EDGES)[: stop.start()] if stop else text
-    text = _DASH.split(_SPACED.sub(r"\1\2", text), maxsplit=1)[0].strip(_EDGES)
+    text = _DASH.sub(", ", text) if _VIETNAMESE.search(text) else _DASH.split(text, maxsplit=1)[0]
+    text = _SPACED.sub(r"\1\2", text).strip(_EDGES)
     pattern = _BETWEEN if has_han(text) and not text[:1].isascii() else _BETWEEN_LETTERS
     found: dict[str, Person] = {}
     for part in pattern.split(text):
@@ -105,13 +110,22 @@ def split_names(text: str, strict: bool = False) -> tuple[Person, ...]:
             break
         if name.lower() in _ROLES or (len(name) > _LONGEST_ROLE and name.endswith(_HAN_ROLES)):  # 柳青 实习生 何田
             continue
-        if found and _is_place(name, found):
-            break
+        if found and (_is_place(name, found) or (name.isascii() and name.islower() and " " not in name)):
+            break  # de Andreea Pop, publicat 8 Iunie
         if is_person(name) and (not strict or is_named(name)):
             found.setdefault(name, Person(name, part.strip()))
         elif found:
             break
     return tuple(found.values())[:12]
+
+
+def of_unit(text: str) -> tuple[Person, ...]:
+    """Give the persons behind the name of where they work: 城东派出所　钟南, as those sign who send in reports."""
+    unit, _, names = text.strip(_EDGES).replace("\u3000", " ").partition(" ")
+    if len(unit) <= _LONGEST_ROLE or not has_han(unit) or is_stated_person(unit):
+        return ()
+    persons = split_names(names, strict=True)
+    return persons if sum(len(person.name) for person in persons) > len(names) * 0.6 else ()
 
 
 def _is_place(name: str, before: Iterable[str]) -> bool:

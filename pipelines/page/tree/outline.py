@@ -107,10 +107,11 @@ def named_pieces(outline: Outline, block: Block) -> Iterator[tuple[str, str]]:
         index = outline.parents[node] if outline.tags[node] == "-text" else block.owner
         while index > block.owner and index not in seen:
             seen.add(index)
-            if outline.labels[index]:
+            # plain elements are not described, for want of time: <b class="author">
+            if label := outline.labels[index] or outline.attribute(index, "class").lower():
                 inside = range(max(index + 1, block.start), min(outline.ends[index], block.stop))
                 texts = (outline.raw[piece] for piece in inside)
-                yield outline.labels[index], clean(" ".join(texts))
+                yield label, clean(" ".join(texts))
             index = outline.parents[index]
     if outline.labels[block.owner]:
         yield outline.labels[block.owner], block.text

@@ -1,0 +1,136 @@
+"""Who wrote an article, told by the element or the place that a name stands in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from pipelines.page.lines.authors import without_label
+from pipelines.page.lines.names import HAN, People, has_han, is_person, of_unit, split_names, stands_alone
+from pipelines.page.model import Person
+from pipelines.page.tables import table
+from pipelines.page.tree.outline import Block, Outline, clean, named_pieces
+
+_LABELS: dict[str, str] = table("names")["labels"]
+_CLASS = re.compile(_LABELS["class_author"])
+_OWN_NAME = re.compile(_LABELS["class_own_name"])
+_CAPITALS = re.compile(r"(?:[^\W\d_a-z][\w'’.-]*\s?){2,4}")
+_JAPANESE = re.compile(f"[{HAN}々]{{1,4}}[ \u3000]?[{HAN}々\u3041-\u30fa]{{1,5}}")
+# Whatever stands before a colon in an element called author is a label: خبرنگار: زهرا کریمی
+_ANY_LABEL = re.compile(r"^[^\W\d_]{2,14}(?:\s[^\W\d_]{2,14})?\s?[:：]\s?(?=[^\W\d_])")
+_ROLE = re.compile(_LABELS["role"], re.IGNORECASE)
+_LONGEST_ROLE = 70
+# Text and By in an element of their own, without a colon
+_LABEL_ALONE = re.compile(rf"(?:{_LABELS['by']}|{_LABELS['author']}|Text|Texto?|Words)", re.IGNORECASE)
+_LONGEST_SIGNATURE = 40
+_LONGEST_NAMES = 60  # characters
+_LONGEST_LINE = 120
+_UNTIL_PLACE = re.compile(r"\s*[|/]\s*|[\s,·•–—-]+\d{1,4}[\s./:-]")  # Marta Lozano / Vallehermoso
+_UNTIL_DATE = re.compile(r"[\s,|·•–—-]+\d{1,4}[\s./:年-]")
+_AUTHORS_PAGE = re.compile(
+    r"/(?:authors?|autor(?:es|en|a)?|auteurs?|autor[ei]|staff|journalist(?:e|en)?s?|reporters?|writers?|columnists?|contributors?|bylines?|by|yazar(?:lar)?|penulis|tac-?gia|muhabir|redakt(?:or|eur)\w*)/[^/?]",
+    re.IGNORECASE,
+)
+
+
+def alone(outline: Outline, blocks: Iterable[Block]) -> People | None:
+    """Read a name in a line of its own below the headline."""
+    for block in blocks:
+        listed = block.linked or outline.tags[block.owner] in ("li", "dt", "th")
+        person = None if listed else stands_alone(block.text)
+        if person:
+            return (person,), f"text {block.text}"
+    return None
+
+
+def linked(outline: Outline, blocks: Iterable[Block], language: str) -> People | None:
+    """Read the names beside the headline that lead to their authors' pages: rel=author, /author/ann-price."""
+    persons: dict[str, Person] = {}
+    for block in blocks:
+        for index in _links(outline, block) if block.linked and len(block.text) < _LONGEST_LINE else ():
+            name = " ".join("".join(outline.raw[index : outline.ends[index]]).split())
+            han = has_han(name)
+            if language == "ja" and _JAPANESE.fullmatch(name) and is_person(name):
+                persons.setdefault(name, Person(name, name))
+                continue
+            for person in (
+                split_names(without_label(name), strict=language.startswith("zh") and han) if name else ()
+            ):
+                if han or _CAPITALS.fullmatch(person.name):
+                    persons.setdefault(person.name, person)
+        if persons:
+            return tuple(persons.values()), "link to the author's page"
+    return None
+
+
+def _links(outline: Outline, block: Block) -> Iterator[int]:
+    """Give the links of a line that lead to an author's page."""
+    for inner in dict.fromkeys(outline.parents[node] for node in range(block.start, block.stop)):
+        index = inner
+        while index > block.owner and outline.tags[index] != "a":
+            index = outline.parents[index]
+        if index > block.owner and _is_authors(outline, index):
+            yield index
+
+
+def _is_authors(outline: Outline, index: int) -> bool:
+    said = (outline.attribute(index, name) for name in ("rel", "itemprop", "class"))
+    return _AUTHORS_PAGE.search(outline.attribute(index, "href")) is not None or any(
+        _CLASS.search(each.lower()) for each in said
+    )
+
+
+def set_right(outline: Outline, block: Block) -> People | None:
+    """Read the name that is set to the right below a text, in a line of its own."""
+    index = block.owner
+    style = outline.attribute(index, "style") + outline.attribute(index, "align") + outline.labels[index]
+    if "right" not in style.lower() or len(block.text) > _LONGEST_SIGNATURE:
+        return None
+    if has_han(block.text):
+        person = stands_alone(block.text)
+        persons = (person,) if person else of_unit(block.text)
+        return (persons, f"text {block.text}") if persons else None
+    persons = split_names(without_label(block.text))
+    fits = persons and all(_CAPITALS.fullmatch(person.name) for person in persons)
+    return (persons, f"text {block.text}") if fits else None
+
+
+def marked(outline: Outline, blocks: Iterable[Block], chinese: bool) -> People | None:
+    """Read short lines beside the headline whose element is called author or byline."""
+    for block in blocks:
+        for label, piece in named_pieces(outline, block) if len(block.text) < _LONGEST_LINE else ():
+            text = (_UNTIL_DATE if has_han(piece) else _UNTIL_PLACE).split(piece, maxsplit=1)[0]
+            text = _ANY_LABEL.sub("", text)
+            if len(text) >= _LONGEST_NAMES or not _CLASS.search(label):
+                continue
+            own = (
+                _OWN_NAME.search(label) is not None
+            )  # a nickname is a name where the element can hold nothing else
+            if persons := split_names(without_label(text), strict=chinese and has_han(text) and not own):
+                return persons, f".{label.split()[0]}"
+    return None
+
+
+def beside_role(outline: Outline, blocks: Iterable[Block]) -> People | None:
+    """Read a name whose role the next line tells, and one whose label stands in an element of its own."""
+    before = ""
+    for block in blocks:
+        if len(block.text) < _LONGEST_ROLE and _CAPITALS.fullmatch(before) and _ROLE.search(block.text):
+            return (Person(before, before),), f"text {before}, above {block.text[:24]}"
+        label, name, *_ = *_pieces(outline, block), "", ""
+        if name and len(name) < _LONGEST_NAMES and _LABEL_ALONE.fullmatch(label):
+            persons = split_names(name)
+            if persons and all(has_han(person.name) or _CAPITALS.fullmatch(person.name) for person in persons):
+                return persons, f"text {block.text[:24]}"
+        before = block.text
+    return None
+
+
+def pieces(outline: Outline, blocks: Iterable[Block]) -> Iterator[str]:
+    """Give one by one the texts of which lines of several elements are made: <span>Ouest X</span><span>Par Ann Price</span>."""
+    for block in blocks:
+        yield from texts if len(texts := _pieces(outline, block)) > 1 else ()
+
+
+def _pieces(outline: Outline, block: Block) -> list[str]:
+    return [piece for node in range(block.start, block.stop) if (piece := clean(outline.raw[node]))]
