@@ -9,15 +9,27 @@ from pipelines.page.address import urls
 from pipelines.page.address.resolving import anatomy, resolve
 
 
-@dataclass(frozen=True, slots=True, eq=False)  # told by identity: links look up what they say by it
+@dataclass(slots=True, eq=False)  # told by identity: what an address says is looked up by it
 class Address:
-    """An absolute URL and its names; `shape` and `family` (see `urls`) are empty off the site."""
+    """An absolute URL and its names; `shape` and `family` (see `urls`), made when asked for, are empty off the site."""
 
     url: str
     key: str
-    shape: str
-    family: str
     on_site: bool
+    _shape: str | None = None
+    _family: str | None = None
+
+    @property
+    def shape(self) -> str:
+        if self._shape is None:
+            self._shape = urls.shape(self.key) if self.on_site else ""
+        return self._shape
+
+    @property
+    def family(self) -> str:
+        if self._family is None:
+            self._family = urls.family(self.shape)
+        return self._family
 
 
 class Reader:
@@ -42,6 +54,4 @@ def _address(base: str, site: tuple[str, ...], href: str) -> Address | None:
     if url is None:
         return None
     key = urls.key(url)
-    on_site = urls.key_on_site(key, site)
-    shape = urls.shape(key) if on_site else ""
-    return Address(url, key, shape, urls.family(shape), on_site)
+    return Address(url, key, urls.key_on_site(key, site))

@@ -13,7 +13,8 @@ from urllib.parse import quote, unquote_to_bytes
 
 from pipelines.page.vocabulary import ADDRESSES
 
-_ODD = re.compile(r"[^!-~]|[?#;%@:(A-Z]|//")  # what the short way through `key` cannot treat
+# What the short way through `key` cannot treat, in a host, and behind it.
+_ODD_HOST, _ODD = re.compile(r"[^a-z0-9.-]"), re.compile(r"[^!-~]|[#;%(]|^/|//")
 _AUTHORITY_END = re.compile(r"[/?#]")
 _INDEX = re.compile(r"(?:^|/)(?:index|default)\.(?:s?html?|php|aspx?|jsp)$", re.IGNORECASE)
 _SESSION_IN_PATH = re.compile(r";[^/?]*|/\([A-Z]\([0-9a-z]{10,40}\)\)", re.IGNORECASE)
@@ -29,6 +30,7 @@ _NUMBER_BEFORE = re.compile(r"0+-[a-z]")  # 12-choir
 _IDENTIFIER = re.compile(
     r"(?=.{8})(?:[a-z]{0,8}(?:0+[a-z]{1,8}){2,}0*|0+[a-z]{1,8}0+)|[a-f0]{8}(?:-[a-f0]{4}){3}-[a-f0]{12}", re.I
 )
+_QUOTED = re.compile(r"(?:[\w/:@!$&'()*+,;=~.-]|%[89A-F][0-9A-F])*", re.ASCII)  # as `quote` leaves it
 _SENT = "%!#$&'()*+,/:;=?@[]~-._"
 _SAFE = "/:@!$&'()*+,;=~-._"
 _DEFAULT_PORTS = ("80", "443", "")
@@ -95,11 +97,12 @@ def key(url: str) -> str:
     Dropped: scheme, www and its like, default port, fragment, tracking and session parameters, order of
     parameters, a trailing slash, `index.html`. The path keeps its case.
     """
-    rest = url.partition("://")[2]
-    if _ODD.search(rest):
+    host, _, tail = url.partition("://")[2].partition("/")
+    if _ODD_HOST.search(host) or _ODD.search(tail):
         return _careful_key(url)
-    host, _, path = rest.partition("/")
-    return f"{bare_host(host)}/{_bare_path(path)}"
+    path, _, query = tail.partition("?")
+    query = _bare_query(query)
+    return f"{bare_host(host)}/{_bare_path(path)}" + (f"?{query}" if query else "")
 
 
 def _careful_key(url: str) -> str:
@@ -119,7 +122,7 @@ def _bare_path(path: str) -> str:
 
 
 def _encoded(text: str) -> str:
-    if text.isascii() and "%" not in text:
+    if (text.isascii() and "%" not in text) or _QUOTED.fullmatch(text):
         return text
     return quote(unquote_to_bytes(text), safe=_SAFE)
 

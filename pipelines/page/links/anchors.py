@@ -158,7 +158,7 @@ def read_anchors(document: Document, site: tuple[str, ...], body: LexborNode | N
         box.count += 1
         box.key = address.key if box.key in ("", address.key) else None
         text = squeeze(node.text())[:_LONGEST_TEXT]
-        page.anchors.append(Anchor(node, attributes, address, text, saying(address, text), box, origin))
+        page.anchors.append(Anchor(node, attributes, address, text, saying(text), box, origin))
     _sum_up(page)
     return page
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pipelines.page.address import urls
 from pipelines.page.links.anchors import Anchor, Box, Page, Region
 from pipelines.page.links.roles import trap
-from pipelines.page.links.sayings import Verdict, address_score
+from pipelines.page.links.sayings import Verdict, address_score, destination
 from pipelines.page.links.wording import (
     LONGEST_LABEL,
     Turn,
@@ -102,27 +102,25 @@ def _pointing(before: str) -> Turn | None:
 
 def _by_signs(page: Page, taken: Mapping[str, Verdict]) -> dict[Role, tuple[_Claim, Anchor]]:
     """Read headlines whose side an arrow tells (`« headline`), or the name of their element (`nav-previous`)."""
-    alike = [
-        anchor
-        for anchor in page.anchors
-        if anchor.to.key.partition("?")[0] != page.key  # nor another page or view of this one
-        and anchor.to.key != page.key
-        and anchor.to.key not in taken
-        and anchor.box.region is not _RELATED
-        and _is_alike(anchor, page)
-    ]
     ways = [_arrow] if page.document.tree.css_first("[class*=prev]") is None else [_arrow, _named_side]
     for way in ways:
         # Many sites end any link with an arrow to the right: that one counts beside an arrow to the left.
-        if previous := _once(way, Role.PREVIOUS, alike):
-            return previous | _once(way, Role.NEXT, alike)
+        if previous := _once(way, Role.PREVIOUS, page, taken):
+            return previous | _once(way, Role.NEXT, page, taken)
     return {}
 
 
-def _once(way: Way, role: Role, anchors: list[Anchor]) -> dict[Role, tuple[_Claim, Anchor]]:
+def _once(way: Way, role: Role, page: Page, taken: Mapping[str, Verdict]) -> dict[Role, tuple[_Claim, Anchor]]:
     """Give the link that tells this side where only one does."""
-    found = [(claim, anchor) for anchor in anchors if (claim := way(role, anchor))]
+    told = ((claim, anchor) for anchor in page.anchors if (claim := way(role, anchor)))
+    found = [each for each in told if each[1].to.key not in taken and _may_be_neighbour(each[1], page)]
     return {role: found[0]} if len({anchor.to.key for _, anchor in found}) == 1 else {}
+
+
+def _may_be_neighbour(anchor: Anchor, page: Page) -> bool:
+    """Tell a link to another article from one to this page, to a view of it, or to what is recommended."""
+    other = page.key not in (anchor.to.key, anchor.to.key.partition("?")[0])
+    return other and anchor.box.region is not _RELATED and _is_alike(anchor, page)
 
 
 def _arrow(role: Role, anchor: Anchor) -> _Claim | None:
@@ -145,7 +143,7 @@ def _named_side(role: Role, anchor: Anchor) -> _Claim | None:
 def _is_no_article(anchor: Anchor, page: Page, leans: int) -> bool:
     if trap(anchor) is not None:
         return True
-    return leans > 0 and anchor.says.address[0] <= _LIST < address_score(page.shape)[0]
+    return leans > 0 and destination(anchor.to).score[0] <= _LIST < address_score(page.shape)[0]
 
 
 def _is_alike(anchor: Anchor, page: Page) -> bool:
@@ -154,7 +152,7 @@ def _is_alike(anchor: Anchor, page: Page) -> bool:
         return True
     if anchor.says.wording.weight < 0:
         return False
-    if anchor.says.address[0] >= _SURE:
+    if destination(anchor.to).score[0] >= _SURE:
         return address_score(page.shape)[0] >= _SURE
     folder = page.key.rpartition("/")[0]
     return "/" in folder and anchor.to.key.rpartition("/")[0] == folder

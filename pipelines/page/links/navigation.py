@@ -17,7 +17,7 @@ from pipelines.page.links.chain import find_chain
 from pipelines.page.links.item_dates import read_day
 from pipelines.page.links.pagination import find_pages, leaning
 from pipelines.page.links.roles import quick_score, reasons, trap
-from pipelines.page.links.sayings import Verdict
+from pipelines.page.links.sayings import Verdict, destination
 from pipelines.page.links.targets import Origin
 from pipelines.page.links.teasers import count_teasers
 from pipelines.page.model import Link, Navigation, Role
@@ -152,7 +152,7 @@ class _Reader:
             verdict := self._ruled(anchor.to.url, self.verdicts.get(anchor.to.key, (None, ""))[0])
         ):
             return verdict
-        return anchor.says.fixed
+        return destination(anchor.to).fixed
 
     def _ruled(self, url: str, found: Role | None) -> Verdict | None:
         """Decide by the profile's patterns; what they say of a link may be `found` more exactly by its place."""
@@ -169,7 +169,7 @@ class _Reader:
             return _OTHER, "an addition to this page"
         if reason := trap(anchor):
             return _OTHER, reason
-        if anchor.says.edition and not urls.is_edition(self.own):
+        if destination(anchor.to).edition and not urls.is_edition(self.own):
             return _OTHER, "another edition of this site"
         if "?" in anchor.to.key and (words := self._about(anchor.to.key)):
             return _OTHER, words

@@ -10,7 +10,7 @@ from itertools import pairwise
 from pipelines.page.address import urls
 from pipelines.page.links.anchors import Anchor, Page, Region
 from pipelines.page.links.roles import CALENDAR
-from pipelines.page.links.sayings import Verdict, address_score
+from pipelines.page.links.sayings import Verdict, address_score, destination
 from pipelines.page.links.script_pagers import find_script_pager
 from pipelines.page.links.targets import Origin, template_pages
 from pipelines.page.links.wording import Turn, Wording, read_label, read_weak_label, read_wording, squeeze
@@ -129,7 +129,7 @@ def _is_silent(anchor: Anchor) -> bool:
 
 def _candidate(index: int, anchor: Anchor, page: Page, *, is_counted: bool) -> _Candidate | None:
     """`is_counted`: pictures without words lead to further pages of a gallery."""
-    if not anchor.to.on_site or anchor.to.key == page.key or anchor.says.trap == CALENDAR:
+    if not anchor.to.on_site or anchor.to.key == page.key or destination(anchor.to).trap == CALENDAR:
         return None
     name = anchor.text if anchor.text or anchor.origin is _HEAD else anchor.name
     if anchor.origin is _TEMPLATE:
@@ -180,7 +180,7 @@ def _words(one: _Candidate, in_row: bool, leans: int) -> str | None:
         return f"{said}, an address of the same pages"
     if turn in _IN_PAGERS and (in_row or one.anchor.box.region is _PAGER):
         return f"text {one.name} in a pager"
-    if turn in _ARROWS and leans <= 0 and (in_row or one.anchor.says.address[0] <= 0):
+    if turn in _ARROWS and leans <= 0 and (in_row or destination(one.anchor.to).score[0] <= 0):
         return f"text {one.name} on a list"
     return None
 

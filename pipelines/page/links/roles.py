@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from pipelines.page.links.anchors import Anchor, Region
-from pipelines.page.links.sayings import NOWHERE, Score
+from pipelines.page.links.sayings import NOWHERE, Score, destination
 from pipelines.page.vocabulary import phrase
 
 _TAG = "address of a tag"
@@ -29,7 +29,7 @@ _DATED = (3, "a date beside it")
 
 def trap(anchor: Anchor) -> str | None:
     """Say why a link is of no use to a news crawler, None where nothing speaks against it."""
-    words = anchor.says.trap
+    words = destination(anchor.to).trap
     if words is not None and _overrules(anchor, words):
         words = None
     if words is None and anchor.says.wording.useless:
@@ -43,20 +43,22 @@ def _overrules(anchor: Anchor, words: str) -> bool:
         return "calendar" not in anchor.to.shape.lower() and _CALENDAR_TEXT.fullmatch(anchor.text) is None
     if words in _SECTIONS_TOO and anchor.box.region in _MENUS:
         return True
-    says = anchor.says
-    return words in _ARTICLES_TOO and says.wording.weight >= _HEADLINE and says.address[0] >= _HEADLINE
+    headline = anchor.says.wording.weight >= _HEADLINE
+    return words in _ARTICLES_TOO and headline and destination(anchor.to).score[0] >= _HEADLINE
 
 
 def quick_score(anchor: Anchor) -> int:
     """Sum up what speaks for an article, without what stands beside the link."""
-    return anchor.says.score + _PLACES.get(anchor.box.region, NOWHERE)[0]
+    return (
+        destination(anchor.to).score[0] + anchor.says.wording.weight + _PLACES.get(anchor.box.region, NOWHERE)[0]
+    )
 
 
 def reasons(anchor: Anchor, dated: bool, article: bool) -> str:
     """Give the words for what speaks for the verdict, weightiest first."""
     wording = anchor.says.wording
     place = _PLACES.get(anchor.box.region, NOWHERE)
-    return _agreeing(anchor.says.address, (wording.weight, wording.words), place, dated, article)
+    return _agreeing(destination(anchor.to).score, (wording.weight, wording.words), place, dated, article)
 
 
 @lru_cache(maxsize=8192)

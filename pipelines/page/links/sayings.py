@@ -25,36 +25,46 @@ Verdict = tuple[Role, str]
 Score = tuple[int, str]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Saying:
-    """`address` and `wording` weigh the link's two sides; `score` is their sum, above zero for an article.
-
-    `trap`: why the address is of no use. `fixed`: what it leads to by its address alone. `edition`: the page for
-    telephones. `calls`: the text may be a word of a pager or of the chain, or begin with one.
-    """
+    """What the text says. `calls`: it may be a word of a pager or of the chain, or begin with one."""
 
     wording: Wording
-    address: Score
-    score: int
-    trap: str | None
-    fixed: Verdict | None
-    edition: bool
     calls: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """What the address says: `score` weighs it, above zero for an article.
+
+    `trap`: why it is of no use. `fixed`: what it leads to by itself. `edition`: the page for telephones.
+    """
+
+    score: Score
+    trap: str | None
+    fixed: Verdict | None
+    edition: bool
+
+
 @lru_cache(maxsize=8192)
-def saying(to: Address, text: str) -> Saying:
-    """Read a link to `to` with this text, squeezed."""
-    wording, address = read_wording(text), address_score(to.shape)
+def saying(text: str) -> Saying:
+    """Read the text of a link, squeezed."""
+    wording = read_wording(text)
+    calls = (
+        wording.turn is not None or wording.more or begins_like_label(text) or read_weak_label(text) is not None
+    )
+    return Saying(wording, calls)
+
+
+@lru_cache(maxsize=8192)
+def destination(to: Address) -> Destination:
+    """Read the address of a link."""
     is_front = to.key.endswith("/") and to.key.count("/") == 1
-    return Saying(
-        wording,
-        address,
-        address[0] + wording.weight,
+    return Destination(
+        address_score(to.shape),
         address_trap(to.shape) or (_IN_CIRCLES if _REPEATED.search(to.key) else None),
         (Role.CATEGORY, "the front page") if is_front else program_role(to.shape),
         urls.is_edition(to.key),
-        wording.turn is not None or wording.more or begins_like_label(text) or read_weak_label(text) is not None,
     )
 
 
