@@ -85,6 +85,21 @@ def test_a_page_that_shows_a_paper_or_a_film_under_a_headline_is_an_article(show
     assert kind_of(html, f"{ROOT}/gb/2024/0629/19.html").value is kind
 
 
+@pytest.mark.parametrize(
+    ("shown", "kind"),
+    [
+        ("<p>来源：县自然资源局</p><div class='con'><img src='/u/1.jpg' width='800'></div>", Kind.ARTICLE),
+        ("<p>来源：县自然资源局</p><div class='con'><img src='/u/1.jpg' width='18'></div>", Kind.OTHER),
+        ("<div class='con'><p>附件：<a href='/u/1.xls'>招聘拟聘用人员名单.xls</a></p></div>", Kind.ARTICLE),
+        ("<div class='con'><p><a href='/u/1.xls'>下载</a></p></div>", Kind.OTHER),
+    ],
+)
+def test_a_notice_that_is_a_scan_or_a_file_is_an_article(shown: str, kind: Kind) -> None:
+    heading = "关于老街改造征收土地的公告"
+    html = f"<title>{heading}_某县</title><h1>{heading}</h1><p>2024-06-29</p>{shown}<p>版权所有：某县</p>"
+    assert kind_of(html, f"{ROOT}/gb/2024/0629/19.html").value is kind
+
+
 def test_a_list_with_teasers_is_no_article() -> None:
     teasers = "".join(
         f"<div><h3><a href='/n/2024/0629/{i}.html'>{title(i)}</a></h3><p>{SENTENCES['zh']}</p><em>2024-06-{i - 90}</em></div>"

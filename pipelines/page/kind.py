@@ -53,7 +53,9 @@ def classify(document: Document, navigation: Navigation, reading: Reading) -> Fo
             return listed
         return Found(Kind.OTHER, f"a page about the site: {reading.headline.value}")
     points = list(_points(document, navigation, reading, size))
-    if (size or _shows_file(document)) and sum(point.weight for point in points) >= _ARTICLE_AT:
+    if (size or _shows_file(document) or _shows_scan(reading, navigation)) and sum(
+        point.weight for point in points
+    ) >= _ARTICLE_AT:
         return Found(Kind.ARTICLE, ", ".join(point.words for point in points if point.weight > 0))
     return _without_body(navigation)
 
@@ -125,6 +127,13 @@ def _points(document: Document, navigation: Navigation, reading: Reading, size: 
 def _shows_file(document: Document) -> bool:
     """Say whether a page that says nothing itself shows a paper or a film."""
     return document.tree.css_first(_FILES) is not None
+
+
+def _shows_scan(reading: Reading, navigation: Navigation) -> bool:
+    """Say whether a page without text is a notice that was scanned: a headline, a day, who gave it out, and a picture."""
+    credited = reading.source or reading.authors or reading.editors or is_headed(reading)
+    dated = reading.published is not None and reading.published.evidence != "URL"
+    return bool(reading.images and dated and credited and len(_articles(navigation)) < _FEW)
 
 
 def is_headed(reading: Reading) -> bool:

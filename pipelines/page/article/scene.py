@@ -9,7 +9,7 @@ from itertools import takewhile
 from pipelines.page.article.headline import find_headline
 from pipelines.page.article.layout import element, index_of, removed, value_of
 from pipelines.page.article.trim import Trimmed, names_aside, trim
-from pipelines.page.lines.furniture import is_byline
+from pipelines.page.lines.furniture import is_attachment, is_byline
 from pipelines.page.model import Found
 from pipelines.page.tree.density import Place, find_place, prose
 from pipelines.page.tree.document import Document
@@ -23,6 +23,8 @@ _OVER = 8  # lines above the headline
 _NEAR_BELOW = 25  # lines below the text that name editors and source
 _SHOWN = 40.0  # prose of a page that shows an article
 _LEAST_LEAD = 30.0  # prose of a paragraph above the element of the text that belongs to it
+_MOST_ATTACHED = 10  # lines that are a list of files and no article
+_DOWNLOAD = 4  # characters of a link to a file that does not say which
 _LEAST_BODY = 15.0  # prose of a body: a flash of one sentence is an article, a caption is none
 
 
@@ -73,7 +75,7 @@ def set_scene(document: Document, outline: Outline, said: Statements, layout: La
     if score < _LEAST_BODY and cut.captions:  # a gallery: what it says, it says in captions
         cut = replace(cut, lines=cut.captions, captions=())
         score = sum(max(prose(block), 0.0) for block in cut.lines)
-    lines = cut.lines if score >= _LEAST_BODY else ()
+    lines = cut.lines if score >= _LEAST_BODY or _is_attached(outline, cut.lines) else ()
     if lines and headline:
         before = [block for block in visible if block.start < place.index]
         lines = (*_lead(outline, before[-_NEAR_ABOVE:], headline.value, cut), *lines)
@@ -96,17 +98,36 @@ def set_scene(document: Document, outline: Outline, said: Statements, layout: La
     )
 
 
+def _is_attached(outline: Outline, lines: tuple[Block, ...]) -> bool:
+    """Say whether what little there is gives the files of a notice."""
+    return 0 < len(lines) <= _MOST_ATTACHED and any(_names_file(outline, block) for block in lines)
+
+
+def _names_file(outline: Outline, block: Block) -> bool:
+    return len(block.text) > _DOWNLOAD and block.linked > 0 and is_attachment(outline, block)
+
+
 def _place(outline: Outline) -> Place | None:
-    """Find the text; where hardly any is visible, a script will show what is hidden now."""
+    """Find the text; where hardly any is visible, a script will show what is hidden now, or files say it."""
     place = find_place(outline)
     if place is not None and place.score > _SHOWN:
         return place
     concealed = [block for block in outline.blocks if block.hidden]
-    if sum(max(prose(block), 0.0) for block in concealed) < 2 * max(_SHOWN, place.score if place else 0):
-        return place
-    for block in concealed:
-        block.hidden = False
-    return find_place(outline)
+    if sum(max(prose(block), 0.0) for block in concealed) >= 2 * max(_SHOWN, place.score if place else 0):
+        for block in concealed:
+            block.hidden = False
+        place = find_place(outline)
+    return place if place and place.score >= _LEAST_BODY else _place_of_files(outline) or place
+
+
+def _place_of_files(outline: Outline) -> Place | None:
+    """Find the element with the files of a notice that says nothing else."""
+    for block in outline.blocks:
+        if not block.hidden and _names_file(outline, block):
+            around = outline.parents[block.owner]
+            alike = [_names_file(outline, each) for each in outline.blocks_in(around)] if around > 0 else []
+            return Place(around if 0 < len(alike) <= _MOST_ATTACHED and all(alike) else block.owner, 0.0)
+    return None
 
 
 def _lead(outline: Outline, before: list[Block], headline: str, cut: Trimmed) -> tuple[Block, ...]:

@@ -63,7 +63,7 @@ def trim(outline: Outline, place: Place, headline: str, removed: Iterable[tuple[
     left_out = {block.start for block in captions}
     blocks = [block for block in blocks if block.start not in left_out]
     kept = _outside(blocks, around)
-    first = _first_line(kept, headline)
+    first = _first_line(outline, kept, headline)
     first = _behind_header(outline, place, kept, first)
     last = _last_line(outline, kept, first)
     lines = tuple(
@@ -142,7 +142,7 @@ def same_text(one: str, other: str) -> bool:
     return bool(other) and _SIGNS.sub("", one) == _SIGNS.sub("", other)
 
 
-def _first_line(blocks: list[Block], headline: str) -> int:
+def _first_line(outline: Outline, blocks: list[Block], headline: str) -> int:
     """Give the index of the first block of the article itself."""
     first = said = 0
     for number, block in enumerate(blocks[:40]):
@@ -154,11 +154,16 @@ def _first_line(blocks: list[Block], headline: str) -> int:
             said += 1
         if said == _ENOUGH_SAID:  # questions and answers: short lines, and text all the same
             break
-    while first < len(blocks) and (
-        is_linked(blocks[first]) or is_furniture(blocks[first]) or is_splinter(blocks[first])
-    ):
+    while first < len(blocks) and _is_before(outline, blocks[first]):
         first += 1
     return first
+
+
+def _is_before(outline: Outline, block: Block) -> bool:
+    """Say whether a line at the text's beginning is none of it: buttons and links, but not those to files."""
+    if is_furniture(block) or is_splinter(block):
+        return True
+    return is_linked(block) and not is_attachment(outline, block)
 
 
 def _behind_header(outline: Outline, place: Place, blocks: list[Block], first: int) -> int:

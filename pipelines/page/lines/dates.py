@@ -34,6 +34,8 @@ def _any(words: object) -> str:
     return "|".join(sorted((re.escape(str(word)) for word in words), key=len, reverse=True))  # type: ignore[attr-defined]
 
 
+_PERSIAN_LETTERS = str.maketrans("يك", "یک")  # Persian is written with the letters of Arabic too
+_PERSIAN_MONTH = _any(_PERSIAN).replace("ی", "[یي]").replace("ک", "[کك]")
 _YEAR = r"(?P<{0}y>(?:19|20)\d\d)"
 _DATES = (
     # 2024-06-29, 2024年6月29日, 2024. 6. 29., 2024년 6월 29일, 2024 06/29
@@ -57,7 +59,7 @@ _DATES = (
     # 12 พ.ค. 2567, 12/05/2567: Thai years count from the death of the Buddha
     rf"(?<!\d)(?P<d7>3[01]|[12]\d|0?[1-9])(?:\s?(?P<m7>{_any(_MONTHS)})\s?(?:พ\.ศ\.\s?)?|/(?P<n7>1[0-2]|0?[1-9])/)(?P<y7>25[3-9]\d)(?!\d)",
     # 14 مهر 1402, 1402/07/14: Iran; years of the moon, which others count, are never below 1410 on the web
-    rf"(?<!\d)(?P<d9>3[01]|[12]\d|0?[1-9])\s?(?P<m9>{_any(_PERSIAN)})\s?(?:ماه\s)?(?P<y9>1[34]\d\d)(?!\d)",
+    rf"(?<!\d)(?P<d9>3[01]|[12]\d|0?[1-9])\s?(?P<m9>{_PERSIAN_MONTH})\s?(?:ماه\s)?(?P<y9>1[34]\d\d)(?!\d)",
     r"(?<!\d)(?P<y10>13[6-9]\d|140\d)/(?P<m10>1[0-2]|0?[1-9])/(?P<d10>3[01]|[12]\d|0?[1-9])(?!\d)",
 )
 _DATE = re.compile("|".join(_DATES), re.IGNORECASE)
@@ -69,7 +71,7 @@ _SHORT = re.compile(
     r"(?<![\d./:])(?P<a6>3[01]|[12]\d|0?[1-9])(?P<sep>[./])(?P<b6>3[01]|[12]\d|0?[1-9])(?P=sep)(?P<y6>[0-3]\d)(?![\d./])"
 )
 _TIME = re.compile(
-    rf"(?:\s?(?:года?|року|[rгрm]|م)\b\.?)?[T.\s\u3000,，、|·•\-–—@(（\[/]{{0,4}}(?:à|at|um|alle(?: ore)?|klo|kl\.?|klockan|в|у|a las|a les|ob|dne|den|v|às|om|ore|ora|la ora|saat|pukul|lúc|στις|ώρα|o godz\.?|godz\.?|ساعت|الساعة|בשעה|เวลา|hkt|sgt|jst|kst|(?:星期|周|週)[一二三四五六日天]|[日月火水木金土일월화수목금토])?"
+    rf"(?:\s?(?:года?|року|[rгрm]|م)\b\.?)?[T.\s\u3000,，、،|·•\-–—@(（\[/]{{0,4}}(?:à|at|um|alle(?: ore)?|klo|kl\.?|klockan|в|у|a las|a les|ob|dne|den|v|às|om|ore|ora|la ora|saat|pukul|lúc|στις|ώρα|o godz\.?|godz\.?|ساعت|الساعة|בשעה|เวลา|hkt|sgt|jst|kst|(?:星期|周|週)[一二三四五六日天]|[日月火水木金土일월화수목금토])?"
     rf"[)）\]]?[\s,，|]{{0,3}}(?P<before>{_any(word for word in _HALF if not word.isascii())})?\s?"
     rf"(?P<h>2[0-4]|[01]?\d)\s?(?:(?:[:：]\s?|\.)(?=[0-5]\d)|[时時点點시h]\s?)(?P<mi>[0-5]?\d)?(?!\d)\s?[分분]?"
     rf"(?:\s?[:：]?\s?(?P<s>[0-5]\d)(?!\d)\s?[秒초]?(?:\.\d{{1,9}})?)?\s?(?P<after>[ap]\.?m\b\.?|[πμ]\.?μ\b\.?|(?:ص(?:باح[اً]*)?|م(?:ساء[ًا]*)?|SA|CH)(?![^\W\d_])|[上下]午(?!\d))?"
@@ -202,7 +204,9 @@ def _day(found: re.Match[str], how: Habits) -> date | None:
         month = int(part["n7"]) if part["n7"] else _MONTHS[part["m7"].lower()]
         return _checked(int(part["y7"]) - BUDDHIST, month, int(part["d7"]))
     if part["y9"]:
-        return from_persian(int(part["y9"]), _PERSIAN.index(part["m9"]) + 1, int(part["d9"]))
+        return from_persian(
+            int(part["y9"]), _PERSIAN.index(part["m9"].translate(_PERSIAN_LETTERS)) + 1, int(part["d9"])
+        )
     if part["y10"]:
         return from_persian(int(part["y10"]), int(part["m10"]), int(part["d10"]))
     return _in_order(found, int(part["y6"]), how)

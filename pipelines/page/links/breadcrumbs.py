@@ -130,7 +130,7 @@ def _with_section(home: Found[Crumbs] | None, page: Page) -> Found[Crumbs] | Non
 
 def _titles(page: Page) -> list[str]:
     tree = page.document.tree
-    title, headings = tree.css_first("title"), tree.css("h1")[:3]
+    title, headings = tree.css_first("title"), (tree.css("h1") or tree.css("h2"))[:3]
     return [squeeze(title.text()) if title is not None else "", *(squeeze(node.text()) for node in headings)]
 
 
