@@ -100,6 +100,7 @@ class Session:
         self.heard = self.state.heard
         self.add = self._guarded(self.state.add)
         self.version = self._guarded(self.state.version)
+        self.standing = self._guarded(self.state.standing)
         self.recall = self._guarded(self.state.recall)
         self.keep = self._guarded(self.state.keep)
         self.record_dom = self._guarded(self.collection.record_dom)

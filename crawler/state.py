@@ -128,6 +128,12 @@ class State:
         self._heard.add(hash((key, lead.deferred)))
         return True
 
+    def standing(self, keys: Iterable[str]) -> dict[str, bool]:
+        wanted = list(keys)
+        marks = ", ".join("?" * len(wanted))
+        query = f"SELECT key, article_seen IS NOT NULL FROM pages WHERE key IN ({marks})"
+        return {key: bool(seen) for key, seen in self._db.execute(query, wanted)}
+
     def recall(self, name: str) -> str | None:
         return self._meta(f"learned {name}")
 

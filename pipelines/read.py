@@ -14,7 +14,7 @@ from pipelines.page.address.sent import as_sent
 from pipelines.page.extract import extract
 from pipelines.page.kind import classify, is_headed
 from pipelines.page.links.feeds import read_feed, read_sitemap
-from pipelines.page.links.json_data import read_json
+from pipelines.page.links.json_data import read_json, unaddressed_in
 from pipelines.page.links.navigation import navigate
 from pipelines.page.links.pagination import parts_after_all
 from pipelines.page.links.scripted import scripted_links
@@ -82,15 +82,15 @@ def read_page(fetched: Fetched, rules: Rules | None = None) -> Page | Rejected:
         return Rejected(fetched.url, "not a page: no text in any charset")
     if content is Content.HTML:
         return _read_html(fetched, decoded, rules)
-    links = _READERS[content](decoded.text, fetched.url)
-    if links is None:
+    navigation = _READERS[content](decoded.text, fetched.url)
+    if navigation is None:
         return Rejected(fetched.url, "not a page: JSON data without a list")
-    return Page(fetched.url, Found(Kind.LIST, what), _history(decoded), Navigation.of(links))
+    return Page(fetched.url, Found(Kind.LIST, what), _history(decoded), navigation)
 
 
-_READERS: Mapping[Content, Callable[[str, str], tuple[Link, ...] | None]] = {
-    Content.FEED: read_feed,
-    Content.SITEMAP: read_sitemap,
+_READERS: Mapping[Content, Callable[[str, str], Navigation | None]] = {
+    Content.FEED: lambda text, url: Navigation.of(read_feed(text, url)),
+    Content.SITEMAP: lambda text, url: Navigation.of(read_sitemap(text, url)),
     Content.JSON: read_json,
 }
 
@@ -104,7 +104,12 @@ def _read_html(fetched: Fetched, decoded: Decoded, rules: Rules) -> Page:
     crumbs = layout.fields.get("breadcrumbs") if layout else None
     navigation = navigate(document, rules, body, crumbs, is_headed=is_headed(reading))
     turns = navigation.turns or document.is_piece
-    navigation = replace(navigation, read_links=partial(_links, navigation, document), turns=turns)
+    navigation = replace(
+        navigation,
+        read_links=partial(_links, navigation, document),
+        read_unaddressed=partial(unaddressed_in, document),
+        turns=turns,
+    )
     navigation = as_sent(navigation, partial(encode_back, encoding=decoded.encoding))
     kind = classify(document, navigation, reading)
     text = _history(decoded)

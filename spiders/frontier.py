@@ -115,6 +115,9 @@ class Frontier(Protocol):
     def settle(self, visits: tuple[Visit, ...], article: dict[str, Any] | None = None) -> list[Visit]:
         """Give the visits that ended for this run; `retry` tells then whether a later run tries the page again."""
 
+    def standing(self, keys: Iterable[str]) -> dict[str, bool]:
+        """Give those of `keys` that are known, and whether an article was read there."""
+
     def recall(self, name: str) -> str | None:
         """Give what a run has kept under `name` of what it learned."""
 

@@ -15,6 +15,7 @@ from pipelines.items import ArticleItem
 from pipelines.page.address import urls
 from pipelines.page.model import Role
 from pipelines.read import Fetched, Page, Rejected, read_page
+from spiders.addressing import Addressing
 from spiders.admission import Admission
 from spiders.answers import (
     OutOfTimeError,
@@ -68,6 +69,7 @@ class NewsSpider(scrapy.Spider):
         self._sites = {profile.name: profile for profile in self.profiles}
         self.following = Following(self.on_site)
         self._gathering = Gathering()
+        self._addressing = Addressing()
         self._admission = Admission()
 
     def plan(self, site: str) -> Plan:
@@ -169,18 +171,28 @@ class NewsSpider(scrapy.Spider):
         if refused is not None:
             yield from self._settle(refused)
             return
-        visit = replace(
-            visit,
-            kind=page.kind.value,
-            encoding=page.text.encoding,
-            leads=self.following.leads(page, lead, self.plan(lead.site), self.frontier),
-            drift=page.drift,
-            rises=self.following.rises(lead),
-            shown=sum(link.role is Role.ARTICLE for link in page.navigation.links),
-        )
-        yield from self._by_article(
-            page, Reading(visit, archive_ref(response), fetched_at(response), page.suspect)
-        )
+        visit = replace(visit, kind=page.kind.value, encoding=page.text.encoding, drift=page.drift)
+        reading = Reading(visit, archive_ref(response), fetched_at(response), page.suspect)
+        yield from self._after_trial(lead, page)
+        yield from self._follow(page, reading)
+
+    def _follow(self, page: Page, reading: Reading) -> Iterator[ArticleItem]:
+        """Settle a page with what it leads to, or hold it until it is known how its site makes addresses."""
+        lead = reading.visit.lead
+        found = self._addressing.see(page, lead, self.frontier)
+        if isinstance(found, Lead):
+            self._addressing.hold(page, reading)
+            self.frontier.add((found,))
+            return
+        leads = self.following.leads(found, lead, self.plan(lead.site), self.frontier)
+        shown = sum(link.role is Role.ARTICLE for link in found.navigation.links)
+        visit = replace(reading.visit, leads=leads, rises=self.following.rises(lead), shown=shown)
+        yield from self._by_article(found, replace(reading, visit=visit))
+
+    def _after_trial(self, lead: Lead, page: Page | None = None) -> Iterator[ArticleItem]:
+        """Go on with the pages that waited for `lead`."""
+        for waiting, reading in self._addressing.tried(lead, page.article if page else None, self.frontier):
+            yield from self._follow(waiting, reading)
 
     def _by_article(self, page: Page, reading: Reading) -> Iterator[ArticleItem]:
         """Settle a page that was read, by what it is of an article: nothing, one page of several, or all."""
@@ -245,6 +257,10 @@ class NewsSpider(scrapy.Spider):
     def _settle(self, visit: Visit) -> Iterator[ArticleItem]:
         for ended in self.frontier.settle((visit,)):
             self.following.twins.end(ended.lead)
+            if ended.result is Result.REDIRECTED:
+                self._addressing.moved(ended.lead, ended.leads[0].url)
+            else:
+                yield from self._after_trial(ended.lead)
             yield from self._without(ended)
 
     def _without(self, ended: Visit) -> Iterator[ArticleItem]:

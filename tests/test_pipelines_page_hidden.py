@@ -90,7 +90,7 @@ def test_a_button_that_loads_more_turns_the_page(button: str, url: str) -> None:
 def test_lists_in_json(text: str, url: str, links: list[tuple[str, Role]]) -> None:
     read = read_json(text, ROOT + url)
     assert read is not None
-    assert [(link.url.removeprefix(ROOT), link.role) for link in read] == links
+    assert [(link.url.removeprefix(ROOT), link.role) for link in read.links] == links
 
 
 @given(st.text(), st.text())

@@ -18,6 +18,7 @@ from crawler.render.need import FEW_LINKS, need
 from crawler.render.program import find_browser, problem
 from crawler.session import session_of
 from pipelines.page.address import urls
+from pipelines.page.links.targets import Origin
 from pipelines.page.model import Role
 from pipelines.read import Page, Rejected
 from pipelines.text.encoding import decode
@@ -170,6 +171,13 @@ def _shell(page: Page, response: Response) -> str | None:
         return None
     content_type = (response.headers.get("Content-Type") or b"").decode("latin-1") or None
     links = len({link.url for link in page.navigation.links if link.role is not Role.EXTERNAL})
-    if links > FEW_LINKS:
+    if links > FEW_LINKS or _is_filled_from_data(page):
         return None
     return need(decode(response.body, content_type).text, links)
+
+
+def _is_filled_from_data(page: Page) -> bool:
+    """Tell a page whose entries, or the data that they come from, are at hand, with the way to make their addresses."""
+    unaddressed = page.navigation.read_unaddressed()
+    data = any(link.evidence.endswith(Origin.DATA) for link in page.navigation.links)
+    return bool(unaddressed.formulas and (unaddressed.entries or data))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Generic, NamedTuple, TypeVar
@@ -57,6 +57,42 @@ class Link(NamedTuple):
     date: str | None = None
 
 
+class Entry(NamedTuple):
+    """An entry of a list that has no address, but `fields` that a script makes one of, by their names as `field_name` has them."""
+
+    title: str
+    fields: Mapping[str, str]
+    date: str | None = None
+
+
+class Formula(NamedTuple):
+    """How a script makes addresses: absolute `texts`, and between each two of them the field called as `names` say."""
+
+    texts: tuple[str, ...]
+    names: tuple[str, ...]
+
+    def address(self, fields: Mapping[str, str]) -> str | None:
+        """Give the address of an entry, None where it lacks one of the fields."""
+        values = [fields.get(name) for name in self.names]
+        if None in values:
+            return None
+        return self.texts[0] + "".join(
+            f"{value}{text}" for value, text in zip(values, self.texts[1:], strict=True)
+        )
+
+
+class Unaddressed(NamedTuple):
+    """What a page holds of lists whose addresses scripts make: entries, and formulas, for these or for others'."""
+
+    entries: tuple[Entry, ...] = ()
+    formulas: tuple[Formula, ...] = ()
+
+
+def field_name(name: str) -> str:
+    """Fields are compared without what scripts and data spell in different ways: newsId, news_id, data-news-id."""
+    return name.lower().removeprefix("data-").replace("_", "").replace("-", "")
+
+
 @dataclass(frozen=True, slots=True)
 class Crumb:
     name: str
@@ -88,6 +124,7 @@ class Navigation:
     `parts`: URLs of all pages of this article in order as far as this page names them, itself included; empty
     where the article has one page. `part`: which of them this page is, from 1. `teasers`: headlines in the text
     that lead to other articles, 0 where they do not make a list. `own`: the words of a menu that lead to this page.
+    `read_unaddressed` gives what leads on and has no address yet; only who follows sites asks.
     """
 
     read_links: Callable[[], Links] = _no_links
@@ -99,6 +136,7 @@ class Navigation:
     part: int = 1
     teasers: int = 0
     own: str = ""
+    read_unaddressed: Callable[[], Unaddressed] = Unaddressed
 
     @classmethod
     def of(cls, links: Links) -> Navigation:
@@ -111,7 +149,7 @@ class Navigation:
     def kept(self) -> Navigation:
         """Give the same with its links read: what is kept for long must not keep the page's tree."""
         links = self.links
-        return replace(self, read_links=lambda: links)
+        return replace(self, read_links=lambda: links, read_unaddressed=Unaddressed)
 
 
 @dataclass(frozen=True, slots=True)

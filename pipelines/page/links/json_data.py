@@ -5,16 +5,20 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import quote
 
 from pipelines.page import tables
 from pipelines.page.address import urls
+from pipelines.page.links.formulas import find_formulas
 from pipelines.page.links.item_dates import read_day
+from pipelines.page.links.literals import values_in
+from pipelines.page.links.marked_entries import marked_entries
 from pipelines.page.links.navigation import navigate
 from pipelines.page.links.sayings import address_score, address_trap
 from pipelines.page.links.wording import read_wording, squeeze
-from pipelines.page.model import Link, Role
+from pipelines.page.model import Entry, Link, Navigation, Role, Unaddressed, field_name
 from pipelines.page.tree.document import Document, parse
 
 _CALL = re.compile(r"\s*[\w$.]{1,60}\s?\((.*)\)\s*;?\s*", re.S)  # JSONP
@@ -32,16 +36,23 @@ class Data:
     url: str
 
 
-def read_json(text: str, url: str) -> tuple[Link, ...] | None:
+def read_json(text: str, url: str) -> Navigation | None:
     """Give the articles that a JSON text names and its next page; None for what holds neither."""
     call = _CALL.fullmatch(text) if text[:1] not in ("{", "[") else None
     try:
-        value = json.loads(call[1] if call else text)
+        data = Data(json.loads(call[1] if call else text), url)
     except (ValueError, RecursionError):
         return None
-    entries = {urls.key(link.url): link for link in (*_links(Data(value, url)), *_marked_up(value, url))}
-    further = _next_page(Data(value, url), bool(entries))
-    return (*entries.values(), *([further] if further else ())) or None
+    entries, unaddressed = _addressed(data), Unaddressed(entries_in(data.value))
+    further = _next_page(data, bool(entries or unaddressed.entries))
+    links = (*entries.values(), *([further] if further else ()))
+    if not links and not unaddressed.entries:
+        return None
+    return replace(Navigation.of(links), read_unaddressed=lambda: unaddressed)
+
+
+def _addressed(data: Data) -> dict[str, Link]:
+    return {urls.key(link.url): link for link in (*_links(data), *_marked_up(data.value, data.url))}
 
 
 def _links(data: Data) -> Iterator[Link]:
@@ -67,16 +78,51 @@ def _marked_up(value: Any, url: str) -> Iterator[Link]:
 def inline_links(document: Document) -> tuple[Link, ...]:
     """Give the articles that a page is drawn from by scripts: `__NEXT_DATA__`, `window.state = {…}`."""
     found: dict[str, Link] = {}
-    for text in map(str.strip, document.scripts):
-        start = _STATE.match(text) if len(text) <= _LONGEST else None
-        for link in (read_json(text[start.end() - 1 :].rstrip("; \n"), document.url) or ()) if start else ():
+    for value in _inline_values(document):
+        for key, link in _addressed(Data(value, document.url)).items():
             if link.role in (Role.ARTICLE, Role.CATEGORY):
-                found.setdefault(urls.key(link.url), link)
+                found.setdefault(key, link)
     return tuple(found.values())
 
 
-_STATE = re.compile(r"(?:(?:window\.|var |let |const |self\.)[\w.$]{1,60}\s?=\s?)?[{\[]")
+def _inline_values(document: Document) -> Iterator[Any]:
+    return (value for text in document.scripts if len(text) <= _LONGEST for value in values_in(text))
+
+
+def unaddressed_in(document: Document) -> Unaddressed:
+    """Give the entries that a page holds for its scripts to show, and the formulas by which they make addresses."""
+    entries = [entry for value in _inline_values(document) for entry in entries_in(value)]
+    return Unaddressed((*entries, *marked_entries(document)), find_formulas(document))
+
+
 _LONGEST = 2_000_000
+_LEAST_ENTRIES, _MOST_FIELDS = 2, 16
+_PLAIN = re.compile(r"[\w.~-]{1,100}")
+
+
+def entries_in(value: Any) -> tuple[Entry, ...]:
+    """Give what has a headline and an id, and no address; one alone makes no list."""
+    found: dict[str, Entry] = {}
+    for number, table in enumerate(_tables(value, 0)):
+        if number >= _MOST:
+            break
+        title, date = squeeze(_TAGS.sub("", _first(table, "title"))), read_day(_first(table, "date"))[0]
+        if not title or _first(table, "address") or not (date or read_wording(title).weight > 0):
+            continue
+        fields = _fields(table)
+        if identity := next((fields[name] for name in _NAMES["names"]["id"] if name in fields), None):
+            found.setdefault(identity, Entry(title, fields, date))
+    return tuple(found.values()) if len(found) >= _LEAST_ENTRIES else ()
+
+
+def _fields(table: Mapping[str, Any]) -> dict[str, str]:
+    """Give the fields of an entry that may stand in an address: numbers, and words without blanks."""
+    plain = {
+        field_name(name): str(value)
+        for name, value in table.items()
+        if isinstance(value, int | str) and not isinstance(value, bool) and _PLAIN.fullmatch(str(value))
+    }
+    return dict(list(plain.items())[:_MOST_FIELDS])
 
 
 def role_of(url: str, title: str, *, dated: bool) -> Role:
@@ -112,6 +158,8 @@ def _next_page(data: Data, has_entries: bool) -> Link | None:
     for table in _tables(data.value, 0):
         if (address := _first(table, "next")) and (target := document.resolve(address)):
             return Link(target, Role.PAGINATION, "", "next page named in JSON data")
+        if has_entries and (token := _first(table, "cursor")):
+            return Link(_with_cursor(data.url, token), Role.PAGINATION, "", "token of the next page in JSON data")
     further = counted(data.url) if has_entries and not _ends(data) else None
     return Link(further, Role.PAGINATION, "", "next number of a list in JSON") if further else None
 
@@ -128,6 +176,19 @@ def _ends(data: Data) -> bool:
         if last is not None and (number := _number(data.url)) is not None and number >= last:
             return True
     return False
+
+
+def _with_cursor(url: str, token: str) -> str:
+    """Put the token where the last one stood, or behind the address where there was none."""
+    value = quote(token, safe="")
+    if found := _CURSOR.search(url):
+        return f"{url[: found.start(1)]}{value}{url[found.end(1) :]}"
+    return f"{url}{'&' if '?' in url else '?'}cursor={value}"
+
+
+_CURSOR = re.compile(
+    r"[?&](?:next_?|end_?)?(?:cursor|after|page_?token|token|continuation|scroll_?id)=([^&#]*)", re.I
+)
 
 
 def _number(url: str) -> int | None:

@@ -7,12 +7,21 @@ from functools import lru_cache
 
 from pipelines.page.links.anchors import Anchor, Region
 from pipelines.page.links.sayings import NOWHERE, Score, destination
+from pipelines.page.links.targets import Origin
 from pipelines.page.vocabulary import phrase
 
 _TAG = "address of a tag"
 CALENDAR = "address of a calendar"
 _FUNCTION, _ACCOUNTS = "address of a function", "address of accounts"
 _SECTIONS_TOO, _ARTICLES_TOO = (_TAG, _FUNCTION), (_FUNCTION, _ACCOUNTS)
+_PROGRAMS = (_FUNCTION, "address of a file")
+_DATA = (Origin.DATA, Origin.TEMPLATE)
+# What a list asks its server for as it grows: a piece of it, by place and size.
+_PIECE = re.compile(
+    r"(?:/(?:api|ajax)/|\.json(?=\?)).*[?&](?:page|p|pn|start|offset|limit|size|count|rows|num|cursor|after)\w*=",
+    re.I,
+)
+_REACTION = re.compile(r"comment|repl(?:y|ies)|vote|like|digg|share|login|search|visit|hits?(?![a-z])", re.I)
 _HEADLINE = 2  # weight of words and of addresses
 _CALENDAR_TEXT = re.compile(rf"\W*(?:[0-3]?\d日?|{phrase('words', 'month')}|\d{{4}})?\W*(?:\(\d+\))?", re.I)
 _PLACES = {
@@ -39,6 +48,8 @@ def trap(anchor: Anchor) -> str | None:
 
 def _overrules(anchor: Anchor, words: str) -> bool:
     """Tell where a link's place and text speak louder than its address: a section of comments, of people in profile."""
+    if anchor.origin in _DATA and words in _PROGRAMS:
+        return _PIECE.search(anchor.to.key) is not None and _REACTION.search(anchor.to.key) is None
     if words == CALENDAR:
         return "calendar" not in anchor.to.shape.lower() and _CALENDAR_TEXT.fullmatch(anchor.text) is None
     if words in _SECTIONS_TOO and anchor.box.region in _MENUS:
