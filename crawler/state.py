@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from crawler.arming import TRIES_EVER, Start, arm, iso
 from crawler.database import connect
 from crawler.health import is_block
+from crawler.heard import Heard
 from crawler.hubs import is_hub
 from pipelines.identity import KnownArticle
 from pipelines.page.address import urls
@@ -31,8 +32,6 @@ __all__ = ["Start", "State", "connect"]
 
 _LEAD_COLUMNS = tuple(each.name for each in fields(Lead) if each.name != "deferred")
 _VALUES = attrgetter(*_LEAD_COLUMNS)
-# Hashes of leads heard of in this run, at most: some 30 MB.
-HEARD = 500_000
 # Each host by a look-up of its own: DISTINCT would walk all that is pending.
 _HOSTS = """
 WITH RECURSIVE each (host) AS (
@@ -73,7 +72,7 @@ class State:
         self._mode = start.mode
         self._recheck = recheck
         self._claimed: set[str] = set()
-        self._heard: set[int] = set()
+        self._heard = Heard()
         self._walled: set[str] = set()  # pages that a wall came in place of, in this run
         self._began = time.time(), time.monotonic()
         self.empty_at_start = self._meta("initialized") is None
@@ -104,9 +103,7 @@ class State:
 
     def heard(self, url: str, deferred: bool) -> bool:
         """Tell whether this run has heard of the page at `url`, as of one to be fetched now or, deferred, at all."""
-        # A pending lead says more than a deferred one, so the two are remembered apart.
-        key = urls.key(url)
-        return hash((key, False)) in self._heard or (deferred and hash((key, True)) in self._heard)
+        return self._heard.has(urls.key(url), deferred=deferred)
 
     def add(self, leads: Iterable[Lead]) -> None:
         """Queue what is not known yet; bring deferred pages forward; queue parts again with their article."""
@@ -121,11 +118,9 @@ class State:
             return False
         if lead.role is Role.PART or lead.hops:
             return True
-        if self.heard(lead.url, lead.deferred):
+        if self._heard.has(key, deferred=lead.deferred):
             return False
-        if len(self._heard) >= HEARD:
-            self._heard.clear()
-        self._heard.add(hash((key, lead.deferred)))
+        self._heard.note(key, deferred=lead.deferred)
         return True
 
     def standing(self, keys: Iterable[str]) -> dict[str, bool]:

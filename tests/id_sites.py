@@ -1,6 +1,8 @@
-"""Sites where an address says less or more than one article: the same under two sections. All texts are our own."""
+"""Sites whose addresses are not in their lists, or stand there twice. All texts are our own."""
 
 from __future__ import annotations
+
+import json
 
 from tests.served_sites import Served, cut
 from tests.sites import day, link, title
@@ -28,3 +30,70 @@ class Sections(Served):
                 self.write(f"/{code}/{number}.html", number, f"<nav>{menu}</nav>")
         self.twins = frozenset(each for each in self.wanted if each.startswith("/ms/"))
         self.wanted -= self.twins
+
+
+class Ids(Served):
+    """Lists are JSON with ids; the page's script says how it makes addresses, of films first, which the entries are not."""
+
+    script = """
+        function film(v) { return '<a href="/film/' + v.id + '.html">' + v.title + '</a>'; }
+        $.each(list, function (i, v) { html += '<li><a href="/detail/' + v.id + '.html">' + v.title + '</a></li>'; });"""
+
+    def build(self) -> None:
+        feed = "<ul id='list' data-url='/api/list.json?page=1'></ul>"
+        self.use("/", self.page("水乡融媒", f"{feed}<script>{self.script}</script>"))
+        self.useful.add("/film/3000.html")  # tried, and not there
+        numbers = range(3029, 2999, -1)
+        pages = cut(numbers, 10)
+        for at, shown in enumerate(pages, 1):
+            rows = [{"id": n, "title": title(n), "time": day(n)} for n in shown]
+            data = json.dumps({"list": rows, "page": at, "pages": len(pages)})
+            self.use(f"/api/list.json?page={at}", data, "application/json")
+        for number in numbers:
+            self.write(f"/detail/{number}.html", number)
+
+
+class Learned(Served):
+    """The script that makes the addresses lies elsewhere; a few links of the front page are of the same making."""
+
+    def build(self) -> None:
+        numbers = range(4029, 3999, -1)
+        rows = "".join(f"<li>{link(self.address(n), title(n))} {day(n)}</li>" for n in numbers[:4])
+        more = "<div data-url='/api/feed?page=1'>加载更多</div>"
+        self.use("/", self.page("平原发布", f"<ul>{rows}</ul>{more}<script src='/app.js'></script>"))
+        for at, shown in enumerate(cut(numbers, 10), 1):
+            items = [{"id": str(n), "title": title(n), "createTime": day(n)} for n in shown]
+            self.use(f"/api/feed?page={at}", json.dumps({"items": items, "hasMore": at < 3}), "application/json")
+        for number in numbers:
+            self.write(self.address(number), number)
+
+    @staticmethod
+    def address(number: int) -> str:
+        return f"/p/{number}/info.html"
+
+
+class State(Served):
+    """The front page is drawn from the state of a function; a section turns by tokens that its data names."""
+
+    def build(self) -> None:
+        numbers = range(5039, 4999, -1)
+        entries = ",".join(
+            f"{{title:{json.dumps(title(n))},url:{self.path(n)},date:'{day(n)}',hot:a}}" for n in numbers[:10]
+        )
+        state = f"window.__NUXT__=(function(a,b){{return {{data:[{{list:[{entries}],more:b}}]}}}}(false,null));"
+        feed = "<ul data-api='/api/stories?limit=10&amp;cursor=t1'></ul>"
+        self.use("/", self.page("云台融媒", f"<div id='app'></div>{feed}<script>{state}</script>"))
+        pages = cut(numbers[10:], 10)
+        for at, shown in enumerate(pages, 1):
+            rows = [{"title": title(n), "url": f"/article/{n}", "date": day(n)} for n in shown]
+            data = {"data": rows, "meta": {"next_cursor": f"t{at + 1}" if at < len(pages) else None}}
+            self.use(f"/api/stories?limit=10&cursor=t{at}", json.dumps(data), "application/json")
+        for number in numbers:
+            self.write(f"/article/{number}", number)
+
+    @staticmethod
+    def path(number: int) -> str:
+        return json.dumps(f"/article/{number}").replace("/", "\\u002F")
+
+
+SITES = (Ids, Learned, State)

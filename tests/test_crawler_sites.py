@@ -13,7 +13,8 @@ from spiders.twins import PROOFS
 from tests.conftest import Shilu
 from tests.gateway_sites import SITES as GATEWAYS
 from tests.gateway_sites import Days, Pictures
-from tests.id_sites import Sections
+from tests.id_sites import SITES as WITH_IDS
+from tests.id_sites import Ids, Sections
 from tests.newspaper import asked, lines, written
 from tests.odd_sites import SITES as ODD
 from tests.odd_sites import WORDS, Rising, Tongues
@@ -23,7 +24,7 @@ from tests.sites import title
 MOST_IN_VAIN = 0.1  # of the pages fetched
 
 
-@pytest.mark.parametrize("site", [*SITES, *GATEWAYS, *ODD], ids=lambda site: site.__name__)
+@pytest.mark.parametrize("site", [*SITES, *GATEWAYS, *ODD, *WITH_IDS], ids=lambda site: site.__name__)
 def test_a_backfill_of_an_unknown_site_finds_every_article_once(
     site: type[Served], shilu: Shilu, tmp_path: Path
 ) -> None:
@@ -127,3 +128,15 @@ def test_articles_under_two_sections_are_fetched_twice_only_until_a_few_have_sho
             "as many as it takes to prove it, and what is under way"
         )
         assert len(asked(server)) == len(set(asked(server)))
+
+
+def test_what_was_learned_of_addresses_holds_in_the_next_run(shilu: Shilu, tmp_path: Path) -> None:
+    crawl = ("crawl", "--out", tmp_path / "c")
+    with DemoServer(Ids()) as server:
+        first = shilu(*crawl, server.url)
+        assert first.returncode == 0, first.stderr
+        before = len(asked(server))
+        assert len(written(tmp_path / "c")) == 30
+        assert shilu(*crawl, server.url).returncode == 0
+        again = asked(server)[before:]
+        assert not [path for path in again if path.startswith(("/film/", "/detail/"))], "nothing is tried anew"

@@ -130,7 +130,7 @@ _BREAKS = re.compile(r"[|｜;；。\n]")
 _CLIMB = 4  # elements around a link that hold nothing else
 _LONGEST_TEXT = 500  # a link around a whole teaser has said by then what it is
 _LINKING = "a, area, option, link[rel], meta[http-equiv], frame, iframe"
-_ACTING = "[onclick], [data-href], [data-url], [data-next], [data-next-url], [data-next-page], [data-load-url]"
+_ACTING = "[onclick], [data-href], [data-url], [data-next], [data-next-url], [data-next-page], [data-load-url], [data-api], [data-ajax-url]"
 
 
 def read_anchors(document: Document, site: tuple[str, ...], body: LexborNode | None = None) -> Page:
