@@ -33,11 +33,11 @@ _OWN_ADDRESS = re.compile(r"本[文頁页](?:地址|网址|網址|链接|鏈接|
 _ORIGINAL = re.compile(r"原[文稿](?:地址|网址|網址|链接|鏈接|連結)\s*[：:]")
 _URL = re.compile(r"https?://[^\s\"'<>()（）\[\]【】，。；]{4,300}")
 _REACH = 200  # characters behind a label in which its address stands
-# What pages hide from readers for search engines, whatever the article is about.
+# What pages hide from readers for search engines, whatever the article is about; in small letters, as `_spam_words`
+# reads: a pattern without regard for case is asked at every character, and these are looked for in long texts.
 _SPAM = re.compile(
     "彩票|博彩|百家[乐樂]|[娱娛][乐樂]城|[时時][时時]彩|六合彩|[真棋][人牌][娱娛]?[乐樂]?平台|赌|賭|外[围圍]|成人[视視]|老虎机|老虎機"
-    "|代孕|代[开開][发發]票|[办辦][证證]|casino|slots?\\b|viagra|porn|poker",
-    re.IGNORECASE,
+    "|代孕|代[开開][发發]票|[办辦][证證]|casino|slots?\\b|viagra|porn|poker"
 )
 _SPAM_WORDS, _TITLE_WORDS = 5, 3
 _TINY = 5  # pixels
@@ -161,17 +161,21 @@ def _titled(document: Document, reading: Reading) -> Iterator[Sign]:
         node.attributes.get("content") or ""
         for node in document.tree.css('meta[name="keywords" i], meta[name="description" i]')
     ]
-    words = dict.fromkeys(_SPAM.findall(" ".join(stated)))
+    words = dict.fromkeys(_spam_words(" ".join(stated)))
     if len(words) < _TITLE_WORDS:
         return
     body = (reading.body.value.text if reading.body else "") + (reading.headline.value if reading.headline else "")
-    if not _SPAM.search(body):
+    if not _spam_words(body):
         yield Sign(f"title and keywords speak of other things: {', '.join(words)}")
+
+
+def _spam_words(text: str) -> list[str]:
+    return _SPAM.findall(text.lower())
 
 
 def _spam(url: str, node: LexborNode) -> str | None:
     text = node.text(deep=True)[:_CHARACTERS]
-    if len(hits := _SPAM.findall(text)) >= _SPAM_WORDS:
+    if len(hits := _spam_words(text)) >= _SPAM_WORDS:
         return f"hidden before the article: {', '.join(dict.fromkeys(hits))}"
     elements = node.css("*")
     if len(elements) < _HIDDEN_LINKS:

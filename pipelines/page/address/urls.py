@@ -14,7 +14,7 @@ from urllib.parse import quote, unquote_to_bytes
 from pipelines.page.vocabulary import ADDRESSES
 
 # What the short way through `key` cannot treat, in a host, and behind it.
-_ODD_HOST, _ODD = re.compile(r"[^a-z0-9.-]"), re.compile(r"[^!-~]|[#;%(]|^/|//")
+_ODD_HOST, _ODD = re.compile("[^a-z0-9.-]"), re.compile("[^!\"$&')-:<-~]")  # of ASCII: # % ( ;
 _AUTHORITY_END = re.compile(r"[/?#]")
 _INDEX = re.compile(r"(?:^|/)(?:index|default)\.(?:s?html?|php|aspx?|jsp)$", re.IGNORECASE)
 _SESSION_IN_PATH = re.compile(r";[^/?]*|/\([A-Z]\([0-9a-z]{10,40}\)\)", re.IGNORECASE)
@@ -98,7 +98,7 @@ def key(url: str) -> str:
     parameters, a trailing slash, `index.html`. The path keeps its case.
     """
     host, _, tail = url.partition("://")[2].partition("/")
-    if _ODD_HOST.search(host) or _ODD.search(tail):
+    if _ODD_HOST.search(host) or _ODD.search(tail) or tail[:1] == "/" or "//" in tail:
         return _careful_key(url)
     path, _, query = tail.partition("?")
     query = _bare_query(query)

@@ -62,7 +62,9 @@ _DATES = (
     rf"(?<!\d)(?P<d9>3[01]|[12]\d|0?[1-9])\s?(?P<m9>{_PERSIAN_MONTH})\s?(?:ماه\s)?(?P<y9>1[34]\d\d)(?!\d)",
     r"(?<!\d)(?P<y10>13[6-9]\d|140\d)/(?P<m10>1[0-2]|0?[1-9])/(?P<d10>3[01]|[12]\d|0?[1-9])(?!\d)",
 )
-_DATE = re.compile("|".join(_DATES), re.IGNORECASE)
+# What none can begin with is passed over at one look: most of a text in Chinese.
+_FIRST = re.escape("".join(sorted({word[0] for word in (*_MONTHS, *_ERAS)})))
+_DATE = re.compile(rf"(?=[\d一二{_FIRST}])(?:{'|'.join(_DATES)})", re.IGNORECASE)
 _REPUBLIC = re.compile(
     r"(?<![\d./-])(?P<y>9\d|1[0-3]\d)(?P<sep>[-/])(?P<m>1[0-2]|0?[1-9])(?P=sep)(?P<d>3[01]|[12]\d|0?[1-9])(?![\d./-])"
 )

@@ -13,7 +13,7 @@ from pipelines.page.address import urls
 from pipelines.page.article.layout import element
 from pipelines.page.links.anchors import Anchor, Box, Page, Region
 from pipelines.page.links.crumb_list import listed_crumbs
-from pipelines.page.links.trail import HERE, STARTS_HERE, Trail, read_trail
+from pipelines.page.links.trail import HERE, Trail, read_trail, starts_here
 from pipelines.page.links.wording import LONGEST_LABEL, plain, read_wording, squeeze, width
 from pipelines.page.model import Crumb, Found
 from pipelines.page.vocabulary import phrase
@@ -66,7 +66,7 @@ def find_breadcrumbs(page: Page, selector: str | None = None) -> Found[Crumbs] |
 def _start(page: Page, box: Box) -> Anchor | None:
     """Give the link of a box that stands behind the words "you are here", None where it has no such words."""
     said = ((anchor, plain(page.before(anchor))) for anchor in page.inside(box))
-    return next((anchor for anchor, before in said if before and STARTS_HERE.match(before)), None)
+    return next((anchor for anchor, before in said if before and starts_here(before)), None)
 
 
 def _at(place: _Place, page: Page, titles: list[str]) -> Found[Crumbs] | None:
@@ -151,7 +151,7 @@ def _places(page: Page) -> Iterator[_Place]:
     arrows: list[_Place] = []
     for anchor in page.anchors:
         before = page.before(anchor) if anchor.box.region not in _ELSEWHERE else ""
-        if before and STARTS_HERE.match(plain(before)):
+        if before and starts_here(plain(before)):
             yield _Place(_around(anchor), anchor, f"text {before[:LONGEST_LABEL]} before it", True)
         elif before and (begun := _NAMED.fullmatch(plain(before))) and _is_site(begun[1], page):
             yield _Place(anchor.box, None, f"text {before[:LONGEST_LABEL]} before it")

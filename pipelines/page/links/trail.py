@@ -17,11 +17,17 @@ HERE = phrase("crumbs", "here")
 _SEPARATOR = re.compile(r"\s*(?:[-=]{0,2}[>＞›»→≫▶▸❯⟩〉⇒]+|::|[|｜/／\\丨]+|(?<=\s)[-–—·](?=\s))\s*")
 _SEPARATOR_AT_END = re.compile(r"\s*[-=]{0,2}[>＞›»→≫▶▸❯⟩〉⇒]+\Z")
 _HERE = re.compile(rf"\W*{HERE}\W*", re.I)
-STARTS_HERE = re.compile(rf"\W*{HERE}\s*[：:]+\s*|\W*{HERE}\s*(?=[>＞›»])", re.I)
+_STARTS_HERE = re.compile(rf"\W*{HERE}\s*[：:]+\s*|\W*{HERE}\s*(?=[>＞›»])", re.I)
+_POINTS = re.compile("[：:>＞›»]")  # one of them stands behind the words "you are here"
 _SKIPPED = frozenset(("script", "style", "select", "form", "button", "iframe", "noscript", "input", "svg"))
 _BORDERS = frozenset(("li", "td", "dd", "dt", "svg"))
 _DEEPEST = 50  # elements in each other: crumbs that anybody wrote need a tenth of that
 _LONGEST = 80  # letters in the name of a section
+
+
+def starts_here(text: str) -> re.Match[str] | None:
+    """Find the words "you are here" with which a text begins, and the sign behind them."""
+    return _STARTS_HERE.match(text) if _POINTS.search(text) else None
 
 
 def read_trail(box: Box, page: Page, start: Anchor | None) -> Trail:
@@ -88,7 +94,7 @@ class Trail:
         if not text:
             self.open = self.open or not self.separated
             return True
-        if label := STARTS_HERE.match(text):
+        if label := starts_here(text):
             text, self.begun, self.open, self.labelled = text[label.end() :], True, True, True
         if not self.begun or not text:
             return True
