@@ -40,6 +40,7 @@ SHOWN = {
     "other links after it": f"<div class='crumb'>{HOME} &gt; {NEWS} &gt; {LOCAL} <a href='/rss.xml'>订阅</a> 字号：<b>大</b></div>",
     "tools beside it": f"<h2>您的位置：{HOME} &gt; {NEWS} &gt; {LOCAL}</h2><a href='/so/'>搜索</a><a href='/map/'>网站地图</a>",
     "slashes right above the headline": f"<div class='x'>{HOME} / {NEWS} / {LOCAL}</div>",
+    "a menu's element with signs, above the headline": f"<nav>{HOME} / {NEWS} / {LOCAL}</nav>",
     "no link, no name, above the headline": "<div>首页 &gt; 新闻 &gt; 本地 &gt; 正文</div>",
     "picture between": f"<div class='crumb'>{HOME}<img src='/r.gif'>{NEWS}<img src='/r.gif'>{LOCAL}</div>",
 }

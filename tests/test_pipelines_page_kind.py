@@ -90,6 +90,10 @@ def test_a_page_that_shows_a_paper_or_a_film_under_a_headline_is_an_article(show
     [
         ("<p>来源：县自然资源局</p><div class='con'><img src='/u/1.jpg' width='800'></div>", Kind.ARTICLE),
         ("<p>来源：县自然资源局</p><div class='con'><img src='/u/1.jpg' width='18'></div>", Kind.OTHER),
+        (
+            "<p>日期：2024-06-29　来源：镇水务站</p><table><tr><td><img src='1.jpg'></td></tr></table>",
+            Kind.ARTICLE,
+        ),
         ("<div class='con'><p>附件：<a href='/u/1.xls'>招聘拟聘用人员名单.xls</a></p></div>", Kind.ARTICLE),
         ("<div class='con'><p><a href='/u/1.xls'>下载</a></p></div>", Kind.OTHER),
     ],

@@ -84,8 +84,8 @@ def _shown_authors(
     yield reporters(above)
     chinese = language.startswith("zh")
     yield placed_authors.linked(scene.outline, scene.bylines[0][:_NEAR_HEADLINE], language)
-    yield placed_authors.marked(scene.outline, scene.bylines[0], chinese)
     yield placed_authors.beside_role(scene.outline, scene.bylines[0][1:_NEAR_HEADLINE])
+    yield placed_authors.marked(scene.outline, scene.bylines[0], chinese)
     yield reporters(opening)
     yield reporters(closing)
     japanese = language == "ja"

@@ -163,6 +163,7 @@ def _shared(line: _Line, stated: Stated) -> str | None:
         clear = stated.clear
         own = SIGNS.sub("", clear)
         enough = len(line.bare) >= min(len(own) * 0.6, 12) or _is_part(line, stated)
+        enough = enough or (line.rank >= _ENTRY_RANK and stated.text.startswith(line.text))
         enough = enough and _is_whole(line.text, stated.text)
         return (clear if line.joined and line.bare == own else line.text) if enough else None
     if line.bare.startswith(bare) and len(bare) > 4 and has_date(line.text[-24:]):

@@ -9,6 +9,7 @@ from itertools import takewhile
 from pipelines.page.article.headline import find_headline
 from pipelines.page.article.layout import element, index_of, removed, value_of
 from pipelines.page.article.trim import Trimmed, names_aside, trim
+from pipelines.page.lines.dates import has_date
 from pipelines.page.lines.furniture import is_attachment, is_byline
 from pipelines.page.model import Found
 from pipelines.page.tree.density import Place, find_place, prose
@@ -117,7 +118,9 @@ def _place(outline: Outline) -> Place | None:
         for block in concealed:
             block.hidden = False
         place = find_place(outline)
-    return place if place and place.score >= _LEAST_BODY else _place_of_files(outline) or place
+    if place and place.score >= _LEAST_BODY:
+        return place
+    return _place_of_files(outline) or _place_of_scan(outline) or place
 
 
 def _place_of_files(outline: Outline) -> Place | None:
@@ -128,6 +131,21 @@ def _place_of_files(outline: Outline) -> Place | None:
             alike = [_names_file(outline, each) for each in outline.blocks_in(around)] if around > 0 else []
             return Place(around if 0 < len(alike) <= _MOST_ATTACHED and all(alike) else block.owner, 0.0)
     return None
+
+
+def _place_of_scan(outline: Outline) -> Place | None:
+    """Find the element with the pictures below the line that says when and by whom they were given out."""
+    byline = next((each for each in outline.blocks if is_byline(each) and has_date(each.text)), None)
+    pictures = (
+        (index for index in range(byline.stop, len(outline.tags)) if outline.tags[index] == "img")
+        if byline
+        else ()
+    )
+    around = next(
+        (outline.parents[index] for index in pictures if outline.tags[outline.parents[index]] != "a"), -1
+    )
+    alone = around > 0 and not any(prose(block) > 0 for block in outline.blocks_in(around))
+    return Place(around, 0.0) if alone else None
 
 
 def _lead(outline: Outline, before: list[Block], headline: str, cut: Trimmed) -> tuple[Block, ...]:

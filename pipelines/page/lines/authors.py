@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from pipelines.page.lines.names import HAN, People, is_person, of_unit, split_names, stated_names
 from pipelines.page.lines.reporters import PHOTOGRAPHER, REPORTER, reporters
@@ -67,6 +67,7 @@ _SPEAKER = re.compile(rf"([{HAN}]{{2,4}})[：:]")
 _AT_START = 2
 _SIGNED = re.compile(rf"[（(]\s*(?P<names>[{HAN}]{{2,4}}(?:[ 、\u3000]+[{HAN}]{{2,4}}){{0,5}})\s*[）)]$")
 _SIGNED_UNIT = re.compile(rf"[（(]\s*([{HAN}]{{4,16}}[ \u3000]+[{HAN} \u3000、]{{2,20}})\s*[）)]$")
+_SIGNED_STROKE = re.compile(r"[—–―]\s?([^\W\d_a-z][^\W\d_]+(?:\s[^\W\d_a-z][^\W\d_]*\.?){1,2})")  # — Agnes Thorne
 _SIGNED_JAPANESE = re.compile(
     rf"[【（](?:(?:[{HAN}]{{1,10}}[部局班社]|(?:取材|写真)?[・と]?文(?:[・と]?写真)?)[・＝=：: \u3000])?(?P<names>(?!.*(?:無料|有料|予約|先着|以[上下]|未満|税[込別]|必要|不要|可$|可能|順延|終日|午[前後]|開催|中止|参照))"
     rf"(?=.{{2,7}}[】）])[{HAN}々]{{1,3}}[ \u3000]?[{HAN}々\u3041-\u30fa]{{1,5}})[】）]$"
@@ -146,8 +147,10 @@ def without_label(text: str) -> str:
     return text[found.end() :] if found else text
 
 
-def signed(lines: Iterable[str], japanese: bool = False) -> People | None:
+def signed(lines: Sequence[str], japanese: bool = False) -> People | None:
     """Read the bracket at the end of a text that holds nothing but names: （常青 马文）, 【田中太郎】."""
+    if lines and (stroke := _SIGNED_STROKE.fullmatch(lines[-1].strip())):
+        return (Person(stroke[1], lines[-1]),), f"text {lines[-1]}"
     for line in lines:
         unit = _SIGNED_UNIT.search(line)
         if unit and (persons := of_unit(unit[1])):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from pipelines.page.lines.authors import without_label
 from pipelines.page.lines.names import HAN, People, has_han, is_person, of_unit, split_names, stands_alone
@@ -14,12 +15,14 @@ from pipelines.page.tree.outline import Block, Outline, clean, named_pieces
 _LABELS: dict[str, str] = table("names")["labels"]
 _CLASS = re.compile(_LABELS["class_author"])
 _OWN_NAME = re.compile(_LABELS["class_own_name"])
-_CAPITALS = re.compile(r"(?:[^\W\d_a-z][\w'’.-]*\s?){2,4}")
+# Marks above and below letters are no letters to a pattern: วิภาวี ศรีสุข
+_CAPITALS = re.compile(r"(?:[^\W\d_a-z][^\s\d_,;:!?()\[\]|/<>@«»\"“”]*\s?){2,4}")
 _JAPANESE = re.compile(f"[{HAN}々]{{1,4}}[ \u3000]?[{HAN}々\u3041-\u30fa]{{1,5}}")
 # Whatever stands before a colon in an element called author is a label: خبرنگار: زهرا کریمی
 _ANY_LABEL = re.compile(r"^[^\W\d_]{2,14}(?:\s[^\W\d_]{2,14})?\s?[:：]\s?(?=[^\W\d_])")
 _ROLE = re.compile(_LABELS["role"], re.IGNORECASE)
 _LONGEST_ROLE = 70
+_AROUND, _MOST_IN_BYLINE = 2, 4  # elements around a line; lines in them
 # Text and By in an element of their own, without a colon
 _LABEL_ALONE = re.compile(rf"(?:{_LABELS['by']}|{_LABELS['author']}|Text|Texto?|Words)", re.IGNORECASE)
 _LONGEST_SIGNATURE = 40
@@ -59,7 +62,9 @@ def linked(outline: Outline, blocks: Iterable[Block], language: str) -> People |
                 if han or _CAPITALS.fullmatch(person.name):
                     persons.setdefault(person.name, person)
         if persons:
-            return tuple(persons.values()), "link to the author's page"
+            whole = () if has_han(block.text) else _capitals(without_label(block.text))  # one of two is linked
+            more = len(whole) > len(persons) and persons.keys() <= {person.name for person in whole}
+            return whole if more else tuple(persons.values()), "link to the author's page"
     return None
 
 
@@ -98,7 +103,7 @@ def set_right(outline: Outline, block: Block) -> People | None:
 def marked(outline: Outline, blocks: Iterable[Block], chinese: bool) -> People | None:
     """Read short lines beside the headline whose element is called author or byline."""
     for block in blocks:
-        for label, piece in named_pieces(outline, block) if len(block.text) < _LONGEST_LINE else ():
+        for label, piece in _named(outline, block) if len(block.text) < _LONGEST_LINE else ():
             text = (_UNTIL_DATE if has_han(piece) else _UNTIL_PLACE).split(piece, maxsplit=1)[0]
             text = _ANY_LABEL.sub("", text)
             if len(text) >= _LONGEST_NAMES or not _CLASS.search(label):
@@ -111,19 +116,36 @@ def marked(outline: Outline, blocks: Iterable[Block], chinese: bool) -> People |
     return None
 
 
+def _named(outline: Outline, block: Block) -> Iterator[tuple[str, str]]:
+    """Give label and text of the elements that a line is made of, and of those around it that it is the first line of."""
+    yield from named_pieces(outline, block)
+    index = outline.parents[block.owner]
+    for _ in range(_AROUND):
+        if index <= 0 or len(inside := outline.blocks_in(index)) > _MOST_IN_BYLINE or inside[0] is not block:
+            return
+        if outline.labels[index] and _CAPITALS.fullmatch(block.text):
+            yield outline.labels[index], block.text
+        index = outline.parents[index]
+
+
 def beside_role(outline: Outline, blocks: Iterable[Block]) -> People | None:
     """Read a name whose role the next line tells, and one whose label stands in an element of its own."""
     before = ""
     for block in blocks:
         if len(block.text) < _LONGEST_ROLE and _CAPITALS.fullmatch(before) and _ROLE.search(block.text):
             return (Person(before, before),), f"text {before}, above {block.text[:24]}"
-        label, name, *_ = *_pieces(outline, block), "", ""
-        if name and len(name) < _LONGEST_NAMES and _LABEL_ALONE.fullmatch(label):
-            persons = split_names(name)
-            if persons and all(has_han(person.name) or _CAPITALS.fullmatch(person.name) for person in persons):
+        for label, name in pairwise(_pieces(outline, block)):
+            if len(name) < _LONGEST_NAMES and _LABEL_ALONE.fullmatch(label) and (persons := _capitals(name)):
                 return persons, f"text {block.text[:24]}"
         before = block.text
     return None
+
+
+def _capitals(text: str) -> tuple[Person, ...]:
+    """Give the names of a text that holds nothing else."""
+    persons = split_names(text)
+    fits = all(has_han(person.name) or _CAPITALS.fullmatch(person.name) for person in persons)
+    return persons if fits else ()
 
 
 def pieces(outline: Outline, blocks: Iterable[Block]) -> Iterator[str]:

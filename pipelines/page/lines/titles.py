@@ -16,7 +16,7 @@ SIGNS = re.compile(r"[\W_]+")
 SEPARATOR = re.compile(
     r"\s+[-–—―|｜·•»«:/<>@＿‹›~]{1,3}\s+|(?<=[\u4e00-\u9fff）】」』”？！])\s?[-–—]\s+|\s*(?:_{1,3}|\|{1,2}|[｜│┃︱∣丨]|--+|——+|::+|»|›|＿|(?<=[\u4e00-\u9fff])[<>](?=[\u4e00-\u9fff]))\s*"
 )
-_WEAK_SEPARATOR = re.compile(r"\s*[-–—<>·]\s*(?=[^-–—<>·]{1,30}$)")
+_WEAK_SEPARATOR = re.compile(r"\s*[-–—<>·：]\s*(?=[^-–—<>·：]{1,30}$)")
 SITE = re.compile(alternatives("headline", "site", "endings"), re.IGNORECASE)
 
 

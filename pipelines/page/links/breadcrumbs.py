@@ -221,14 +221,11 @@ def _nested(page: Page, box: Box) -> bool:
 
 def _heads(page: Page, box: Box) -> bool:
     """Tell whether a box holds Home / News with nothing else, right above the headline: a menu stands apart from it."""
-    if (
-        not 2 <= box.count <= _MOST_ABOVE
-        or box.region in (*_ELSEWHERE, Region.NAVIGATION)
-        or not _starts_at_home(page, box)
-    ):
+    if not 2 <= box.count <= _MOST_ABOVE or box.region in _ELSEWHERE or not _starts_at_home(page, box):
         return False
-    between = (page.before(anchor).strip() for anchor in page.inside(box)[1:])
-    return all(sign in _SLASHES for sign in between) and _stands_before_headline(box.node)
+    between = [page.before(anchor).strip() for anchor in page.inside(box)[1:]]
+    bare = box.region is not Region.NAVIGATION  # menus draw their links without signs between them
+    return all(sign in _SLASHES if sign else bare for sign in between) and _stands_before_headline(box.node)
 
 
 def _stands_before_headline(node: LexborNode) -> bool:

@@ -114,7 +114,7 @@ def named_pieces(outline: Outline, block: Block) -> Iterator[tuple[str, str]]:
                 yield label, clean(" ".join(texts))
             index = outline.parents[index]
     if outline.labels[block.owner]:
-        yield outline.labels[block.owner], block.text
+        yield outline.labels[block.owner], set_apart(outline, block)
 
 
 def clean(text: str) -> str:
