@@ -8,6 +8,7 @@ from typing import Final
 _TAG: Final = re.compile(r"/?[a-z]{1,10}>")
 _YEAR: Final = re.compile(r"(?:0[0-4]|9\d)\d年")
 _CENTURY: Final = re.compile(r"[0-9]世[纪紀]")
+_NUMBERED: Final = re.compile(r"[1-9]\d?([)\]])")
 _CLOSING: Final = re.compile(r"[^()\[\]（）\n]{1,24}([)\]])")
 
 
@@ -17,5 +18,7 @@ def swallowed(text: str, place: int) -> tuple[str, float]:
         return "<", 2.0
     if _YEAR.match(text, place) or _CENTURY.match(text, place):
         return "2" if text[place] == "0" else "1", 1.0
-    opening = _CLOSING.match(text, place)
-    return ({")": "(", "]": "["}[opening[1]], 5.0) if opening else ("", 0.0)
+    for pattern, cost in ((_NUMBERED, 1.0), (_CLOSING, 5.0)):
+        if closed := pattern.match(text, place):
+            return {")": "(", "]": "["}[closed[1]], cost
+    return "", 0.0

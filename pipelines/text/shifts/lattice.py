@@ -54,7 +54,7 @@ class Search:
 
     def __init__(self, pairs: Pairs, model: Model, traditional: bool, *, slips: bool = False) -> None:
         """`slips`: a byte may be missing or too many where nothing shows it."""
-        self.unclosed = False  # whether the text has opened more brackets than it closed
+        self.unclosed = False  # whether a bracket is open that nothing closes
         self.page: frozenset[str] = frozenset()  # characters that stand side by side elsewhere
         self.slips = slips
         self.silent = True  # whether the decoder put no mark for what it could not read

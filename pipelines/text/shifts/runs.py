@@ -45,6 +45,7 @@ _WORTH: Final = 60_000  # what a repair may take besides
 _GARBAGE: Final = 48  # characters that tell garbage, ...
 _MARKED: Final = 4  # ... so many marks among them, ...
 _SENSE: Final = -32.0  # ... and four in a row that cost less nats make sense
+_BRACKETED: Final = 30  # characters between brackets: more in one of 200
 _DENSE: Final = 24  # characters looked at together for how many are lost
 _MOST: Final = 600  # characters of a text that is searched for faint signs at once
 _ODD: Final = -15.0  # nats that a question mark and two characters behind it may cost
@@ -103,7 +104,6 @@ def _search(text: str, codec: str, traditional: bool, page: frozenset[str]) -> S
     search = Search(pairs(codec), model(), traditional, slips=True)
     search.page = page
     search.left += min(_WORK * len(text), _MOST_WORK)
-    search.unclosed = text.count("（") > text.count("）")
     search.silent = _MARK.search(text) is None
     return search
 
@@ -130,7 +130,7 @@ def _read(search: Search, text: str, signs: Iterable[re.Match[str]]) -> tuple[li
             done = sign.start() + _GARBAGE
             continue
         start = max(done, sign.start() - _LEAD_IN, _line(text, sign.start()))
-        left = search.left
+        left, search.unclosed = search.left, _is_unclosed(text, sign.start())
         window = _window(search, text, (start, sign.end()), style, (WIDE,) if edits else (NARROW, WIDE))
         search.left += min(left - search.left, _WORTH * len(window.edits))
         edits += window.edits
@@ -143,6 +143,13 @@ def _line(text: str, place: int) -> int:
     """Where the line begins that `place` is in: with the one before where that was cut inside a character."""
     start = text.rfind("\n", 0, place) + 1
     return text.rfind("\n", 0, start - 1) + 1 if text[max(start - 2, 0) : start] in _CUT_LINES else start
+
+
+def _is_unclosed(text: str, place: int) -> bool:
+    """Whether `place` is behind a bracket that nothing closes so near as authors do."""
+    before = text[max(place - _BRACKETED, 0) : place].rpartition("\n")[2]
+    behind = text[place : place + _BRACKETED].partition("\n")[0].partition("（")[0]
+    return before.rfind("（") > before.rfind("）") and "）" not in behind
 
 
 def _is_of_name(text: str, place: int) -> bool:
