@@ -17,7 +17,6 @@ from pipelines.text.lost.elsewhere import find_elsewhere
 from pipelines.text.lost.strict import find_strict_losses
 from pipelines.text.shifts.runs import find_shifts
 from pipelines.text.signs.of_text import any_sign
-from pipelines.text.wrapping import unwrapped
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +53,6 @@ def repair(
     """
     if not looks_damaged(text, markup=markup):
         return Repaired(text)
-    if lines := unwrapped(text):
-        again = repair(lines.text, encoding=encoding, context=context, markup=markup, shifts=shifts)
-        edits = tuple(lines.edits(again.edits))
-        return Repaired(apply_edits(text, edits), edits)
     steps = [
         *_ALONE,
         *(() if markup else (find_references,)),

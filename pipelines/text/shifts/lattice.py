@@ -56,6 +56,7 @@ class Search:
         """`slips`: a byte may be missing or too many where nothing shows it."""
         self.unclosed = False  # whether a bracket is open that nothing closes
         self.page: frozenset[str] = frozenset()  # characters that stand side by side elsewhere
+        self.cuts: Sequence[int] = ()  # where lines were cut that the text holds as one
         self.slips = slips
         self.silent = True  # whether the decoder put no mark for what it could not read
         self.beam = WIDE
@@ -106,7 +107,7 @@ class Search:
             kept = self._keep(state, unit)
             if self._hopeful(kept, kept.score):
                 yield kept
-            if unit.text == "\n":
+            if unit.text in ("\n", ""):
                 return  # a line's end is no damage unless it stands inside a character
         fed: _Fed = {(): (state,)}
         for option in unit.options:

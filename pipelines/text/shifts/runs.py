@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from heapq import merge, nsmallest
 from itertools import pairwise
@@ -22,6 +22,7 @@ from pipelines.text.shifts.places import KIND, judge, places
 from pipelines.text.shifts.readings import NARROW, WIDE, Beam
 from pipelines.text.shifts.units import CUTS as _CUTS
 from pipelines.text.shifts.units import INSIDE, Style, units
+from pipelines.text.shifts.wrapping import Unwrapped, unwrapped
 from pipelines.text.signs.of_text import is_foreign, rare_places, rare_runs, shifted_places
 from pipelines.text.signs.one_off import strangers
 from pipelines.text.signs.out_of_step import TELLING, gain
@@ -68,19 +69,26 @@ def find_shifts(text: str, traditional: bool, codecs: Sequence[str] = ("gbk",), 
 
     `context` is more text of the same page, whose words are likelier than others.
     """
+    lines = unwrapped(text)
+    return list(lines.edits(_repairs(lines, traditional, codecs, context)))
+
+
+def _repairs(lines: Unwrapped, traditional: bool, codecs: Sequence[str], context: str) -> list[Edit]:
+    text = lines.text
     on_page = bool(context) or len(text) > _MOST
     first = _plain_signs if on_page else _signs
     signs = {codec: list(first(text, pairs(codec))) for codec in codecs}
     if not any(signs.values()):
         return []
     pairs_of_page = frozenset(map("".join, pairwise(f"{text}\n{context}"[:_PAGE])))
-    searches = [_search(text, codec, traditional, pairs_of_page) for codec in codecs if signs[codec]]
+    searches = [_search(lines, codec, traditional, pairs_of_page) for codec in codecs if signs[codec]]
     found = [(*_find(search, text, signs[search.pairs.codec], on_page), search.pairs.codec) for search in searches]
     edits, _, codec = max(found, key=itemgetter(1))
     # What the runs give once they are read says more of the text's words, and of what was guessed at their ends.
     if any(edit.confidence < _DOUBTFUL for edit in edits):
         read = {pair for edit in edits for pair in map("".join, pairwise(edit.after[1:-1]))}
-        edits = _read(_search(text, codec, traditional, pairs_of_page | read), text, _signs(text, pairs(codec)))[0]
+        again = _search(lines, codec, traditional, pairs_of_page | read)
+        edits = _read(again, text, _signs(text, again.pairs))[0]
     forms = narrow_forms(text, edits, KIND) if _is_strict(text, edits) else ()
     return sorted([*edits, *forms], key=lambda edit: edit.start)
 
@@ -100,16 +108,16 @@ def _find(search: Search, text: str, signs: Sequence[re.Match[str]], on_page: bo
     return _read(search, text, _signs(text, search.pairs)) if on_page and found[0] else found
 
 
-def _search(text: str, codec: str, traditional: bool, page: frozenset[str]) -> Search:
+def _search(lines: Unwrapped, codec: str, traditional: bool, page: frozenset[str]) -> Search:
     search = Search(pairs(codec), model(), traditional, slips=True)
-    search.page = page
-    search.left += min(_WORK * len(text), _MOST_WORK)
-    search.silent = _MARK.search(text) is None
+    search.page, search.cuts = page, lines.places
+    search.left += min(_WORK * len(lines.text), _MOST_WORK)
+    search.silent = _MARK.search(lines.text) is None
     return search
 
 
 def _read(search: Search, text: str, signs: Iterable[re.Match[str]]) -> tuple[list[Edit], float]:
-    style = _style(text, search.pairs)
+    style = replace(_style(text, search.pairs), cuts=frozenset(search.cuts))
     edits: list[Edit] = []
     gain = 0.0
     done = 0

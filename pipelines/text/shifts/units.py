@@ -29,12 +29,14 @@ class Option:
 @dataclass(frozen=True, slots=True)
 class Style:
     """What the text is like as a whole. `wide`: its marks are full-width; `folded`: not one of them is; `narrow`: it
-    holds no character outside the older charset, whose decoder may have lost some.
+    holds no character outside the older charset, whose decoder may have lost some; `cuts`: places where lines end that
+    were cut at a number of bytes.
     """
 
     wide: bool = False
     narrow: bool = False
     folded: bool = False
+    cuts: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ _NARROWED_MARKS: Final = (
 )
 _OUT: Final = OUTSIDE
 _REPLACEMENT: Final = (Option(0.5, (_U,)), Option(3.0, (_OUT,)), Option(4.0, (_U, _U)), Option(5.0, ()))
+_CUT: Final = (Option(0.0, ()),)  # a character goes on behind it
 _AHEAD: Final = 3  # units looked at before a slip is tried
 _LOST: Final = 14.0  # what it costs to leave U+FFFD or a private-use character standing
 _GLOSS: Final = 6.0  # what it costs to leave an annotation standing
@@ -96,6 +99,8 @@ def units(text: str, start: int, pairs: Pairs, style: Style) -> Iterator[Unit]:
     """
     place = start
     while place < len(text) and (text[place] != "\n" or text[place - 1 : place] in _BROKEN):
+        if place in style.cuts:
+            yield Unit(place, place, "", 0.0, _CUT)
         unit = _annotation(text, place) or _character(text, place, pairs, style)
         yield unit
         place = unit.end

@@ -1,11 +1,12 @@
 """Lines that a program cut at a number of bytes, inside characters too, and decoded one by one.
 
-What follows such a line's end goes on with the sentence, and often with the character: a search should see neither.
+What follows such a line's end goes on with the sentence, and often with the character: a search reads past it.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -34,16 +35,18 @@ class Unwrapped:
             yield Edit(edit.kind, start, end, self.original[start:end], edit.after, edit.confidence)
 
 
-def unwrapped(text: str) -> Unwrapped | None:
-    """Join lines of about the width of those that end in half a character; None where there are not two of them."""
+def unwrapped(text: str) -> Unwrapped:
+    """Join lines of about the width of those that end in half a character, where there are two of them."""
     if not any(mark + "\n" in text for mark in _MARKS):
-        return None
+        return Unwrapped(text, text, ())
     lines = text.split("\n")
     sizes = [sum(1 + (char > "\x7f" and char != "\ufffd") for char in line) for line in lines[:-1]]
-    width = max(size for size, line in zip(sizes, lines, strict=False) if line.endswith(_MARKS))
-    wrapped = [width - _LOST <= size <= width + _LOST for size in sizes]
+    width = _width(
+        Counter(sizes), {size for size, line in zip(sizes, lines, strict=False) if line.endswith(_MARKS)}
+    )
+    wrapped = [_is_near(size, width) for size in sizes]
     if width < _NARROWEST or sum(wrapped) < _LINES:
-        return None
+        return Unwrapped(text, text, ())
     joined, places = "", []
     for line, is_wrapped in zip(lines, [*wrapped, True], strict=True):
         joined += line
@@ -52,3 +55,12 @@ def unwrapped(text: str) -> Unwrapped | None:
         else:
             joined += "\n"
     return Unwrapped(text, joined, places[:-1])
+
+
+def _width(sizes: Counter[int], broken: Iterable[int]) -> int:
+    """Of the bytes of lines that end in half a character, those that most lines have."""
+    return max(broken, key=lambda width: sum(sizes[size] for size in range(width - _LOST, width + _LOST + 1)))
+
+
+def _is_near(size: int, width: int) -> bool:
+    return width - _LOST <= size <= width + _LOST
