@@ -6,7 +6,7 @@ from math import log
 
 import pytest
 
-from pipelines.text.shifts.readings import NONE, State, Step, best, prune
+from pipelines.text.shifts.readings import NONE, WIDE, State, Step, best, prune
 from pipelines.text.shifts.units import Unit
 
 UNIT = Unit(0, 1, "?", 0.0, ())
@@ -18,7 +18,7 @@ def reading(score: float, out: str, context: int = 7) -> State:
 
 
 def shares(*states: State) -> float:
-    found = best(prune(list(states)))
+    found = best(prune(list(states), WIDE))
     assert found is not None
     return found.share_at(0, 1)
 

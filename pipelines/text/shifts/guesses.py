@@ -14,7 +14,10 @@ from pipelines.text.language_model.model import FOREIGN, Model
 _HALVES: Final = 48  # characters tried where one byte of two is unknown
 _GUESSES: Final = 40  # the same where both are
 _FITTING: Final = 40  # and as many of those that fit the byte behind them
+_AHEAD: Final = 24  # and as many of those that fit the character behind them
+_STANDS: Final = -4.0  # nats at which that makes one likely that is none of ...
 _TRIED: Final = 1500  # the commonest characters, from which these are taken ...
+_KNOWN: Final = 4500  # ... of so many
 _TRIED_OUTSIDE: Final = 1500  # ... and those of them that an older charset does not have
 _MARKS: Final = "，。、“”：；！？（）《》"
 Way = tuple[int, str, float, int]  # a character: letter, itself, form, its byte that is not known
@@ -27,7 +30,8 @@ class Guesses:
         self._pairs = pairs
         self._model = model
         self._traditional = traditional
-        self._likely: dict[tuple[int, bool, int], list[tuple[float, Way]]] = {}
+        self._likely: dict[tuple[int, bool, int, int], list[tuple[float, Way]]] = {}
+        self._before: dict[int, list[Way]] = {}
         self.weighed = 0
         self._halves: dict[tuple[int, bool, bool], list[Way]] = {}
 
@@ -37,11 +41,11 @@ class Guesses:
         weights = self._weigh(context, ways)
         return nlargest(_HALVES, zip(weights, ways, strict=True), key=lambda both: both[0] + both[1][2])
 
-    def whole(self, context: int, outside: bool, after: int) -> list[tuple[float, Way]]:
+    def whole(self, context: int, outside: bool, after: int, following: int) -> list[tuple[float, Way]]:
         """Those tried behind a context where nothing is known of their bytes, but that the last one, for which a mark
-        stands, should make no character with the byte `after` it (0: not known).
+        stands, should make no character with the byte `after` it (0: not known). `following`: the letter behind it.
         """
-        key = context, outside, after
+        key = context, outside, after, following
         ways = self._likely.get(key)
         if ways is None:
             ways = self._likely[key] = self._likeliest(*key)
@@ -66,7 +70,7 @@ class Guesses:
             ]
         return ways
 
-    def _likeliest(self, context: int, outside: bool, after: int) -> list[tuple[float, Way]]:
+    def _likeliest(self, context: int, outside: bool, after: int, following: int) -> list[tuple[float, Way]]:
         """Give the characters tried behind a context where nothing is known of their bytes."""
         ways = self._outside if outside else self._common
         weights = self._weigh(context, ways)
@@ -75,8 +79,25 @@ class Guesses:
         if not after or outside:
             return likely
         known = self._pairs.pairs
-        fitting = (both for both in weighed if both[1][3] << 8 | after not in known)
-        return [*likely, *(way for way in nlargest(_FITTING, fitting, key=itemgetter(0)) if way not in likely)]
+        fitting = [both for both in weighed if both[1][3] << 8 | after not in known]
+        found = dict.fromkeys([*likely, *nlargest(_FITTING, fitting, key=itemgetter(0))])
+        if following > 1:
+            rare = [way for way in self._rare_before(following) if way[3] << 8 | after not in known]
+            fitting += zip(self._weigh(context, rare), rare, strict=True)
+            found |= dict.fromkeys(
+                nlargest(_AHEAD, fitting, key=lambda both: both[0] + self._next(both[1], following))
+            )
+        return list(found)
+
+    def _next(self, way: Way, following: int) -> float:
+        return self._model.next(way[0], following)
+
+    def _rare_before(self, following: int) -> list[Way]:
+        """Characters that hardly ever stand anywhere else than before this letter: 垃 before 圾."""
+        if following not in self._before:
+            rare = self._usual(self._model.han[_TRIED:_KNOWN])
+            self._before[following] = [way for way in rare if self._next(way, following) > _STANDS]
+        return self._before[following]
 
     def _weigh(self, context: int, ways: Sequence[Way]) -> list[float]:
         self.weighed += len(ways)

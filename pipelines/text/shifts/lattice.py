@@ -16,7 +16,7 @@ from pipelines.text.decoders.gb import DIGITS, GONE, OUTSIDE, UNKNOWN, Pairs
 from pipelines.text.language_model.model import Model
 from pipelines.text.language_model.pinyin import read_as
 from pipelines.text.shifts.guesses import Guesses, Way
-from pipelines.text.shifts.readings import NONE, SETTLED, WIDE, Reading, State, Step, agree, best, prune
+from pipelines.text.shifts.readings import NONE, SETTLED, WIDE, Reading, State, Step, agree, best, prune, score
 from pipelines.text.shifts.units import Option, Unit, first_byte, looking_ahead
 
 _NEAR: Final = 12.0  # the same for one whose unknown bytes are worth guessing
@@ -42,9 +42,7 @@ _MARKS: Final = {symbol: mark for mark, symbol in DIGITS.items()}
 _DOUBLED: Final = frozenset("…—\u3000")  # marks that stand twice; no other does
 _ENDINGS: Final = frozenset("。！？”」）")
 _OPENINGS: Final = frozenset("、，“（")
-_WORK: Final = (
-    200_000  # characters by which readings are carried on that any text may take: most signs take 10,000
-)
+_WORK: Final = 200_000  # characters by which readings of any text may be carried on: most signs take 10,000
 _BONUS: Final = _CLOSES + _PAIRED  # what a reading may gain before a unit is done
 _Fed = dict[tuple[int, ...], Sequence[State]]
 
@@ -63,11 +61,9 @@ class Search:
         self.pairs = pairs
         self._model = model
         self.traditional = traditional
-        self._after = 0  # the byte that stands behind the unit at hand, where it is known
-        self._best = [
-            -inf,
-            -inf,
-        ]  # of the readings made by the unit at hand: between two characters, and inside one
+        self._after = self._following = 0  # the byte and the letter behind the unit at hand, where they are known
+        self._best = [-inf, -inf]  # of the readings made by the unit at hand: between characters, and inside one
+        self._marked = False  # whether characters were made up of which a mark stands for the last byte
         self._guesses = Guesses(pairs, model, traditional)
         self.left = _WORK  # characters that readings may still be carried on by, in all windows
 
@@ -77,12 +73,14 @@ class Search:
         tail = before[-3:]
         for unit, following, ahead in looking_ahead(islice(units, _LONGEST)):
             self._after = first_byte(following)
-            self._best, self._guesses.weighed = [-inf, -inf], 0
+            self._following = self._model.letter(following.text[:1]) if following else 0
+            self._best, self._guesses.weighed, self._marked = [-inf, -inf], 0, False
             floor = states[0].score - _NEAR if states else 0.0
             ways = [self._advance(state, unit, floor) for state in states]
             ways.append(self._slips(states, tail, unit, ahead))
             tail = (tail + unit.text)[-3:]
-            states = prune([new for way in ways for new in way], self.beam)
+            made = [new for way in ways for new in way]
+            states = prune(made, self.beam, self._hope if self._marked and self._following else score)
             self.left -= self._guesses.weighed // _CHEAP
             if self.left < 0 or (unit.end > last_sign and agree(states)):
                 break
@@ -91,6 +89,10 @@ class Search:
             for state in states:
                 state.score += _ENDS * (state.last in _ENDINGS) - _OPEN * (state.last in _OPENINGS)
         return best(states)
+
+    def _hope(self, state: State) -> float:
+        """What a reading promises where the next character stands as it is: that tells rare ones made up before it."""
+        return state.score + self._model.next(state.context, self._following)
 
     def _end(self, state: State) -> Iterator[State]:
         """The last byte of the line may be lost as well."""
@@ -200,7 +202,7 @@ class Search:
             char = self.pairs.pairs.get(state.pending << 8 | symbol)
             return [self._emit(state, char)] if char else []
         if state.pending < 0 and symbol < 0:
-            ways = self._guesses.whole(state.context, state.pending == OUTSIDE, self._after)
+            ways = self._guesses.whole(state.context, state.pending == OUTSIDE, self._after, self._following)
             return self._guessed(state, ways, marked=True)
         if symbol < 0:
             ways = self._guesses.half(state.context, state.pending, lead=True)
@@ -212,6 +214,7 @@ class Search:
     def _guessed(self, state: State, ways: Sequence[tuple[float, Way]], *, marked: bool) -> list[State]:
         """`marked`: a mark may stand for the last byte, and the next one then speaks against some."""
         made = []
+        self._marked |= marked
         for weight, (letter, char, form, other) in ways:
             if char == state.last and not char.isalnum() and char not in _DOUBLED:
                 continue

@@ -21,7 +21,7 @@ _PLAIN: Final = -7.2  # ... so many nats a character, ...
 _CLEAR: Final = 0.7  # ... and has this share of the likelihood
 _POOR: Final = -9.0  # nats a character that a repaired place may cost at most
 _POOR_LOST: Final = -13.0  # the same where U+FFFD says that something was lost: names have rare characters
-_SURE: Final = 0.4  # share of the likelihood that a character made up must have
+_SURE: Final = 0.25  # share of the likelihood that a character made up must have
 _CERTAIN: Final = 0.5  # the same where nothing of it is left
 _WRITTEN: Final = (
     0.6  # the same of a private-use character without a mark: some that an author wrote have no other

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from heapq import nlargest
 from math import exp
@@ -97,8 +98,15 @@ class Reading:
         return 1 / (1 + settled + sum(odds for odds, outs in self.rivals if "".join(outs[start:end]) != given))
 
 
-def prune(states: list[State], beam: Beam) -> list[State]:
-    """Keep the best of those that no later byte can tell apart, and of these the best; the very best comes first."""
+def score(state: State) -> float:
+    return state.score
+
+
+def prune(states: list[State], beam: Beam, hope: Callable[[State], float] = score) -> list[State]:
+    """Keep the best of those that no later byte can tell apart, and of these the best; the very best comes first.
+
+    `hope` tells which these are among those in line: the score, or that with what lies ahead.
+    """
     best: dict[tuple[int, int], State] = {}
     for state in states:
         key = (state.pending, state.context)
@@ -111,7 +119,7 @@ def prune(states: list[State], beam: Beam) -> list[State]:
             best[key] = better
     whole = [state for state in best.values() if state.pending == NONE]
     halves = [state for state in best.values() if state.pending != NONE]
-    return sorted(_hopeful(whole, beam) + _hopeful(halves, beam), key=_score, reverse=True)
+    return sorted(_hopeful(whole, beam, hope) + _hopeful(halves, beam, score), key=score, reverse=True)
 
 
 def _others(better: State, worse: State) -> float:
@@ -121,20 +129,17 @@ def _others(better: State, worse: State) -> float:
     return (better.others + odds * worse.others) / (1 + odds)  # two ways to the same text
 
 
-def _hopeful(states: list[State], beam: Beam) -> list[State]:
-    ranked = nlargest(beam.size, states, key=_score)
-    return [state for state in ranked if state.score > ranked[0].score - beam.hope]
-
-
-def _score(state: State) -> float:
-    return state.score
+def _hopeful(states: list[State], beam: Beam, hope: Callable[[State], float]) -> list[State]:
+    ranked = nlargest(beam.size, states, key=hope)
+    least = hope(ranked[0]) - beam.hope if ranked else 0.0
+    return [state for state in ranked if hope(state) > least]
 
 
 def agree(states: list[State]) -> bool:
     """Whether the best reading is in line again, and all that come near it."""
     if not states:
         return True
-    top = max(states, key=_score)
+    top = max(states, key=score)
     if top.step is None or top.step.settled < SETTLED:
         return False
     near = [state for state in states if state.score > top.score - _NEAR]
@@ -142,7 +147,7 @@ def agree(states: list[State]) -> bool:
 
 
 def best(states: list[State]) -> Reading | None:
-    ended = nlargest(WIDE.size, (state for state in states if state.pending == NONE), key=_score)
+    ended = nlargest(WIDE.size, (state for state in states if state.pending == NONE), key=score)
     if not ended or ended[0].step is None:
         return None
     ways = [_way(state) for state in ended]
