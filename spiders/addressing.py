@@ -17,7 +17,7 @@ from spiders.gathering import Reading
 
 _MOST_TRIALS = 5  # of one site in one run
 _MOST_KNOWN = 5000  # addresses of articles that are remembered of a site
-_MOST_HELD = 50  # pages that wait for the end of a trial
+_MOST_HELD = 500  # pages that wait for the end of a trial
 _ALIKE = 8  # letters that the titles of an entry and of its article share at least
 _EVIDENCE = "address made as the site's scripts make it"
 

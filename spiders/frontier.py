@@ -89,6 +89,7 @@ class Visit:
     retry_after: float | None = None
     shown: int = 0  # links to articles
     rises: bool = False  # a list that begins with its oldest entry
+    left_out: int = 0  # links of an endless page
     drift: bool = False  # an article that the profile's layouts fit no more
 
 

@@ -171,7 +171,10 @@ class NewsSpider(scrapy.Spider):
         if refused is not None:
             yield from self._settle(refused)
             return
-        visit = replace(visit, kind=page.kind.value, encoding=page.text.encoding, drift=page.drift)
+        left_out = page.navigation.left_out
+        visit = replace(
+            visit, kind=page.kind.value, encoding=page.text.encoding, drift=page.drift, left_out=left_out
+        )
         reading = Reading(visit, archive_ref(response), fetched_at(response), page.suspect)
         yield from self._after_trial(lead, page)
         yield from self._follow(page, reading)

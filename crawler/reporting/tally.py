@@ -73,6 +73,8 @@ class Tally:
             self.drift += visit.drift
             self.hubs_read += visit.kind in (Kind.LIST, Kind.CATEGORY)
             self.links_to_articles += visit.shown
+        if visit.left_out:
+            self.notes.append(f"{visit.lead.url}: an endless page, {visit.left_out} of its links were left out")
         if visit.encoding:
             self.encodings[visit.encoding] += 1
         if visit.result is Result.REJECTED:

@@ -124,7 +124,7 @@ class Navigation:
     `parts`: URLs of all pages of this article in order as far as this page names them, itself included; empty
     where the article has one page. `part`: which of them this page is, from 1. `teasers`: headlines in the text
     that lead to other articles, 0 where they do not make a list. `own`: the words of a menu that lead to this page.
-    `read_unaddressed` gives what leads on and has no address yet; only who follows sites asks.
+    `left_out`: links of an endless page that were not read. `read_unaddressed` gives what leads on and has no address yet; only who follows sites asks.
     """
 
     read_links: Callable[[], Links] = _no_links
@@ -136,6 +136,7 @@ class Navigation:
     part: int = 1
     teasers: int = 0
     own: str = ""
+    left_out: int = 0
     read_unaddressed: Callable[[], Unaddressed] = Unaddressed
 
     @classmethod

@@ -74,6 +74,7 @@ def navigate(
         part=paging.part,
         teasers=teasers,
         own=_own_entry(page),
+        left_out=document.left_out,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from html import unescape
+from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -20,6 +21,7 @@ class Document:
     `scripts` are the texts of its own scripts; `hidden` is markup that one of them would show.
     `is_piece`: the text is no page by itself, but a part of one.
     `note`: what Founder's system says of the article in a comment. `acts`: elements that are no links may lead on.
+    `left_out`: links of an endless page that were not read.
     """
 
     url: str
@@ -30,6 +32,7 @@ class Document:
     is_piece: bool = False
     note: str = ""
     acts: bool = True
+    left_out: int = 0
 
     def resolve(self, href: str) -> str | None:
         """Give the absolute http(s) URL without fragment, or None for anything else (mail, script, broken)."""
@@ -88,12 +91,28 @@ def _shallow(text: str) -> str:
     return _TAG.sub(kept, text)
 
 
+# A link takes two kilobytes of memory until it is a lead. Archives of all articles have some ten thousand.
+MOST_LINKS = 50_000
+_LINK = re.compile(r"<(?:a|area|option)\s", re.I)
+_SHORTEST_LINK = len("<a href=x>")
+
+
+def _bounded(text: str) -> tuple[str, int]:
+    """Give `text` as far as its links can be read, and the number of those that are left out."""
+    if len(text) < MOST_LINKS * _SHORTEST_LINK:
+        return text, 0
+    beyond = islice(_LINK.finditer(text), MOST_LINKS, None)
+    first = next(beyond, None)
+    return (text[: first.start()], 1 + sum(1 for _ in beyond)) if first else (text, 0)
+
+
 _WHOLE = re.compile(r"<(?:!doctype|html|head|body|title|frameset)\b", re.I)
 _HEAD = 4000  # letters
 
 
 def parse(text: str, url: str) -> Document:
     """Parse `text`. Any string gives a document: the HTML standard defines a tree for every input."""
+    text, left_out = _bounded(text)
     tree = LexborHTMLParser(_shallow(_shown_later(text)))
     based = tree.css_first("base[href]")
     href = based.attributes.get("href") if based is not None else None
@@ -101,4 +120,5 @@ def parse(text: str, url: str) -> Document:
     is_piece = _WHOLE.search(text, 0, _HEAD) is None
     scripts = tuple([script.text() for script in tree.css("script:not([src])")])
     acts = "data-" in text or "DATA-" in text or tree.css_first("[onclick]") is not None
-    return Document(url, base, tree, scripts, hidden_markup(text, scripts), is_piece, _note(text), acts)
+    hidden = hidden_markup(text, scripts)
+    return Document(url, base, tree, scripts, hidden, is_piece, _note(text), acts, left_out)
