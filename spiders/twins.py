@@ -45,6 +45,7 @@ class Twins:
     _titles: dict[int, int] = field(default_factory=dict)  # by key
     _read: dict[str, _Read] = field(default_factory=dict)  # by host and name
     _asked: dict[str, str] = field(default_factory=dict)  # host and name -> key of what is under way
+    _proving: dict[str, str] = field(default_factory=dict)  # key of what may prove something -> its kind
 
     def show(self, links: Iterable[Link]) -> None:
         """Note the titles that a list gives."""
@@ -69,26 +70,37 @@ class Twins:
     def original(self, lead: Lead) -> str | None:
         """Give the address of the article that `lead` leads to once more; None where it must be fetched to be known."""
         name = file_name(lead.key) if lead.role is Role.ARTICLE else None
-        known = self._read.get(name) if name else None
-        if name is None or known is None or urls.key(known.url) == lead.key:
+        if name is None or not self._is_second(name, lead):
             return None
-        title = self._titles.get(hash(lead.key))
-        return known.url if title in known.titles and self.proofs.get(_kind(name), 0) >= PROOFS else None
+        return self._read[name].url if self.proofs.get(_kind(name), 0) >= PROOFS else None
 
     def ask(self, lead: Lead) -> None:
         """Note that `lead` is under way now."""
         if lead.role is Role.ARTICLE and (name := file_name(lead.key)):
             self._asked.setdefault(name, lead.key)
+            if self._is_second(name, lead):
+                self._proving[lead.key] = _kind(name)
 
     def waits(self, lead: Lead) -> bool:
-        """Tell whether what is under way will show that `lead` need not be fetched."""
+        """Tell whether what is under way may show that `lead` need not be fetched."""
         name = file_name(lead.key) if self._asked and lead.role is Role.ARTICLE else None
-        other = self._asked.get(name, lead.key) if name and self.proofs.get(_kind(name)) != 0 else lead.key
-        title = self._titles.get(hash(lead.key))
+        if name is None or (proofs := self.proofs.get(kind := _kind(name))) == 0:
+            return False
+        if self._is_second(name, lead):
+            return list(self._proving.values()).count(kind) >= PROOFS - (proofs or 0) > 0
+        other, title = self._asked.get(name, lead.key), self._titles.get(hash(lead.key))
         return other != lead.key and title is not None and title == self._titles.get(hash(other))
+
+    def _is_second(self, name: str, lead: Lead) -> bool:
+        """Tell whether an article of this name and title was read at another address."""
+        known = self._read.get(name)
+        if known is None or urls.key(known.url) == lead.key:
+            return False
+        return self._titles.get(hash(lead.key)) in known.titles
 
     def end(self, lead: Lead) -> None:
         """Note that `lead` is under way no more, whatever became of it."""
+        self._proving.pop(lead.key, None)
         name = file_name(lead.key) if self._asked else None
         if name and self._asked.get(name) == lead.key:
             del self._asked[name]

@@ -73,6 +73,8 @@ def test_a_formula_is_learned_where_known_addresses_agree_on_it() -> None:
          [[{"id": 7, "title": "It's open", "hot": True, "a-b": None}]]),
         ("window.__NUXT__=(function(a,b){return {data:[{title:a,url:\"\\u002Fx\",hot:b}]}}(\"A, b\",false));",
          [{"data": [{"title": "A, b", "url": "/x", "hot": False}]}]),
+        ('window.__STATE__ = JSON.parse("{\\"list\\":[{\\"a\\":\\"b\\\\\\"c\\"}]}");', [{"list": [{"a": 'b"c'}]}]),
+        ("window.a = JSON.parse(document.body)", []),
         ('{"props": {"a": 1}}', [{"props": {"a": 1}}]),
         ("let a = {b: `c`, d: unknown, e: \"\\x41\"}", [{"b": "c", "d": None, "e": "A"}]),
         ("var a = {b: new Date(1)}; var c = [1]", [[1]]),
@@ -94,10 +96,16 @@ def test_entries_without_addresses_are_those_with_a_headline_and_an_id() -> None
     assert read_json(json.dumps({"list": rows[:1]}), ROOT) is None
     cards = "".join(f"<div data-id='{n}'><h3>{title}{n}</h3><b>2024-06-03</b></div>" for n in (1, 2))
     assert [entry.fields["id"] for entry in unaddressed_in(parse(cards, ROOT)).entries] == ["1", "2"]
+    rows = "".join(f"<tr onclick=\"show('c3', {n})\"><td>{title}{n}</td><td>2024-06-03</td></tr>" for n in (1, 2))
+    script = "<script>function show(col, id) { var u = '/' + col + '/' + id + '.htm'; window.open(u); }</script>"
+    found = unaddressed_in(parse(f"{script}<table>{rows}</table>", ROOT))
+    assert [found.formulas[0].address(entry.fields) for entry in found.entries] == [
+        f"{ROOT}/c3/{n}.htm" for n in (1, 2)
+    ]
 
 
 @given(st.text(alphabet="{}[]()'\"`\\+$<%=>/.:,;id0 \nfunctiorevaw"))
 def test_scripts_of_any_kind_never_raise(text: str) -> None:
     list(values_in(text))
     list(values_in(f"var a = {text}"))
-    find_formulas(parse(f"<script>{text}</script><a href='{{{{{text}'>", ROOT))
+    unaddressed_in(parse(f"<script>{text}</script><a href='{{{{{text}' onclick='{text}'>", ROOT))

@@ -179,5 +179,5 @@ def _shell(page: Page, response: Response) -> str | None:
 def _is_filled_from_data(page: Page) -> bool:
     """Tell a page whose entries, or the data that they come from, are at hand, with the way to make their addresses."""
     unaddressed = page.navigation.read_unaddressed()
-    data = any(link.evidence.endswith(Origin.DATA) for link in page.navigation.links)
+    data = any(link.evidence.endswith((Origin.DATA, Origin.TEMPLATE)) for link in page.navigation.links)
     return bool(unaddressed.formulas and (unaddressed.entries or data))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipelines.page.address import urls
+from pipelines.page.links.marked_entries import marked_entries
 from pipelines.page.links.sayings import address_score, address_trap
 from pipelines.page.links.wording import read_wording, squeeze, width
 from pipelines.page.model import Body, Found, Kind, Link, Navigation, Reading, Role
@@ -108,6 +109,8 @@ def _points(document: Document, navigation: Navigation, reading: Reading, size: 
         yield _Point(2, "a neighbour in a chain of articles")
     if navigation.own:
         yield _Point(-3, f"a menu leads here: {navigation.own}")
+    if document.acts and not is_headed(reading) and len(entries := marked_entries(document)) >= _FEW:
+        yield _Point(-4, f"{len(entries)} entries that a click opens")
     if navigation.parts:
         yield _Point(2, "one of several parts")
     elif _is_paged(navigation):

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 _LONGEST = 400_000  # letters that are read token by token; JSON may be longer
 _MOST = 8  # values of one script
 _ASSIGNED = re.compile(
-    r"(?:\b(?:var|let|const)\s{1,3}[\w$]{1,40}|\b(?:window|self|this)\.[\w$.]{1,60})\s{0,3}=\s{0,3}(?=[\[{(])"
+    r"(?:\b(?:var|let|const)\s{1,3}[\w$]{1,40}|\b(?:window|self|this)\.[\w$.]{1,60})\s{0,3}=\s{0,3}(?=[\[{(]|JSON\.parse)"
 )
 _FUNCTION = re.compile(r"\(\s?function\s?\(([\w$,\s]{0,9000})\)\s?\{\s?return\s?")
 _TOKEN = re.compile(
@@ -32,7 +32,7 @@ def values_in(script: str) -> Iterator[Any]:
     text = script.strip()
     starts = [0] if text[:1] in ("{", "[") else [found.end() for found in _ASSIGNED.finditer(text)][:_MOST]
     for start in starts:
-        value = _called(text, start) if text[start] == "(" else read_literal(text, start)
+        value = _WAYS.get(text[start], read_literal)(text, start)
         if isinstance(value, dict | list):
             yield value
 
@@ -64,6 +64,16 @@ def _called(text: str, start: int) -> Any:
         return None
     known = {name: json.dumps(value) for name, value in zip(names, given, strict=False)}
     return read_literal(text, function.end(), {**_KNOWN, **known})
+
+
+def _parsed(text: str, start: int) -> Any:
+    """Read the JSON that a string holds: the one given to `JSON.parse`."""
+    token = _TOKEN.match(text, text.find("(", start) + 1)
+    inner = read_literal(f"[{token['string']}]") if token and token["string"] else [""]
+    return read_literal(inner[0]) if isinstance(inner, list) and inner[0] else None
+
+
+_WAYS: Mapping[str, Callable[[str, int], Any]] = {"(": _called, "J": _parsed}
 
 
 def _as_json(text: str, start: int, names: Mapping[str, str]) -> tuple[str, int] | None:

@@ -146,7 +146,8 @@ def template_pages(attributes: Attributes) -> Iterator[tuple[int, str]]:
 
 def _next_number(attributes: Attributes) -> int:
     number = _number_in(attributes, _NEXT_NUMBER)
-    return number if number is not None else (_number_in(attributes, _NUMBER) or 1) + 1
+    current = _number_in(attributes, _NUMBER)
+    return number if number is not None else (1 if current is None else current) + 1
 
 
 def _number_in(attributes: Attributes, names: tuple[str, ...]) -> int | None:
