@@ -105,16 +105,7 @@ def _points(document: Document, navigation: Navigation, reading: Reading, size: 
     yield _Point(weight, f"a body of {size} letters")
     score, words = address_score(urls.shape(urls.key(document.url)))
     yield _Point(max(-2, min(2, score)), words)
-    if navigation.previous or navigation.next:
-        yield _Point(2, "a neighbour in a chain of articles")
-    if navigation.own:
-        yield _Point(-3, f"a menu leads here: {navigation.own}")
-    if document.acts and not is_headed(reading) and len(entries := marked_entries(document)) >= _FEW:
-        yield _Point(-4, f"{len(entries)} entries that a click opens")
-    if navigation.parts:
-        yield _Point(2, "one of several parts")
-    elif _is_paged(navigation):
-        yield _Point(-2, "a pager")
+    yield from _ways_on(document, navigation, reading)
     if reading.published:
         yield _Point(1, f"a date ({reading.published.evidence})")
     if reading.authors or reading.source or reading.editors:
@@ -125,6 +116,19 @@ def _points(document: Document, navigation: Navigation, reading: Reading, size: 
         yield _Point(2, "meta og:type of an article")
     elif reading.published and reading.published.evidence.startswith("JSON-LD"):
         yield _Point(2, "JSON-LD of an article")
+
+
+def _ways_on(document: Document, navigation: Navigation, reading: Reading) -> Iterator[_Point]:
+    if navigation.previous or navigation.next:
+        yield _Point(2, "a neighbour in a chain of articles")
+    if navigation.own:
+        yield _Point(-3, f"a menu leads here: {navigation.own}")
+    if document.acts and not is_headed(reading) and len(entries := marked_entries(document)) >= _FEW:
+        yield _Point(-4, f"{len(entries)} entries that a click opens")
+    if navigation.parts:
+        yield _Point(2, "one of several parts")
+    elif _is_paged(navigation):
+        yield _Point(-2, "a pager")
 
 
 def _shows_file(document: Document) -> bool:
