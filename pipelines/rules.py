@@ -11,11 +11,14 @@ class Layout:
     """CSS selectors by field name of the article (`headline`, `articleBody`, `datePublished`, …).
 
     `remove` names what is taken out of the body. `until` (ISO day, inclusive) is the last day of this layout.
+    `match`: by field, a regular expression for the part of the element's text that is the field: its first group,
+    or all that it matches.
     """
 
     fields: Mapping[str, str] = field(default_factory=dict)
     remove: tuple[str, ...] = ()
     until: str | None = None
+    match: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
@@ -36,6 +36,7 @@ _AROUND = 300  # characters: an element with more text than that is no byline
 _TRIES = 4  # selectors of one element
 _TRIALS = 16  # selectors of one field; each is tried by reading the page
 _WORDS = 8  # characters of the evidence that are looked for
+_MOST_BESIDE = 6  # texts
 _SAMPLE = 60  # characters of an example
 # Fields in the order in which a reader meets them.
 _SELECTED = ("headline", "articleBody", "datePublished", "sourceOrganization", "authors", "editors", "breadcrumbs")
@@ -53,13 +54,17 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """`rules` are complete, the layout included; the rest tells a person where they come from."""
+    """`rules` are complete, the layout included; the rest tells a person where they come from.
+
+    `beside`: selectors of short texts between headline and body with these, for a field that was not found.
+    """
 
     url: str
     start: str
     kind: Kind
     rules: Rules
     choices: tuple[Choice, ...] = ()
+    beside: tuple[tuple[str, str], ...] = ()
     lists: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     articles: int = 0
@@ -72,7 +77,8 @@ def draft(fetched: Fetched, page: Page) -> Draft:
     """Draw a profile from a page that was read without one."""
     rules = Rules(hosts=urls.site_of(page.url), charset=_habit(page), article=_patterns(page))
     zone = _zone(page.article)
-    choices = tuple(_choices(fetched, page, rules)) if page.article else ()
+    places = _Places(fetched, rules)
+    choices = tuple(_choices(places, page, rules)) if page.article else ()
     fields = {each.field: each.selector for each in choices if each.selector}
     return Draft(
         url=page.url,
@@ -80,6 +86,7 @@ def draft(fetched: Fetched, page: Page) -> Draft:
         kind=page.kind.value,
         rules=replace(rules, timezone=zone, layouts=(Layout(fields),) if fields else ()),
         choices=choices,
+        beside=tuple(islice(places.beside(page), _MOST_BESIDE)),
         lists=tuple(_lists(page)),
         categories=tuple(_categories(page)),
         articles=sum(link.role is Role.ARTICLE for link in page.navigation.links),
@@ -133,9 +140,8 @@ def _categories(page: Page) -> Iterator[str]:
             yield link.url
 
 
-def _choices(fetched: Fetched, page: Page, rules: Rules) -> Iterator[Choice]:
+def _choices(places: _Places, page: Page, rules: Rules) -> Iterator[Choice]:
     """Find a selector for each field in turn, and keep it only where the whole article stays the same."""
-    places = _Places(fetched, rules)
     fetched = places.whole
     evidence = dict(page.evidence)
     kept: dict[str, str] = {}
@@ -201,6 +207,18 @@ class _Places:
                     made = (each for each in made if ":nth" not in each and _NAMED.search(each))
                 yield from islice(made, _TRIES)
 
+    def beside(self, page: Page) -> Iterator[tuple[str, str]]:
+        """Give selector and text of the elements between the headline and the first paragraph."""
+        article = page.article
+        headline, body = (article.headline or "", article.article_body or "") if article else ("", "")
+        visible = [block for block in self._outline.blocks if not block.hidden]
+        at = next((number for number, block in enumerate(visible) if headline and headline in block.text), -1)
+        lines = takewhile(lambda block: block.text not in body, visible[at + 1 :] if at >= 0 else ())
+        for index in (index for block in lines for index in range(block.start, block.stop)):
+            text, node = clean(self._outline.raw[index]), self._outline.nodes[index].parent
+            if 1 < len(text) <= _SAMPLE and node is not None:
+                yield from ((selector, text) for selector in islice(selectors(self._document, node), 1))
+
     def _is_in_body(self, node: LexborNode | None) -> bool:
         while node is not None and self._body is not None:
             if node.mem_id == self._body.mem_id:
@@ -224,7 +242,8 @@ class _Places:
         blocks = [block for block in self._outline.blocks if needle in block.text and not block.hidden]
         said = evidence.removeprefix("text ").strip()[:_WORDS]
         for block in sorted(blocks, key=lambda each: said not in each.text):  # the line that told it goes first
-            yield from self._around(block.start)
+            inside = range(block.start, block.stop)
+            yield from self._around(next((at for at in inside if needle in self._outline.raw[at]), block.start))
 
     def _around(self, index: int) -> Iterator[LexborNode]:
         """Give the elements around a text, as long as they hold little more."""

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from spiders.profile_draft import STATED, Choice, Draft
+from spiders.profile_draft import STATED, Draft
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
 _SHOWN = 12  # categories named in a comment
@@ -15,7 +15,7 @@ _LONGEST = 100  # characters of a comment's evidence
 
 def to_toml(draft: Draft) -> str:
     """Give the file's text. It loads as the profile that `draft` describes."""
-    parts = (_head(draft), _addresses(draft), _text(draft), _layout(draft.choices))
+    parts = (_head(draft), _addresses(draft), _text(draft), _layout(draft))
     return "\n".join("\n".join(lines) for part in parts if (lines := list(part))) + "\n"
 
 
@@ -61,7 +61,11 @@ def _text(draft: Draft) -> Iterator[str]:
         yield f"timezone = {_string(draft.zone)}"
 
 
-def _layout(choices: tuple[Choice, ...]) -> Iterator[str]:
+_BYLINE = ("datePublished", "authors", "sourceOrganization")
+
+
+def _layout(draft: Draft) -> Iterator[str]:
+    choices = draft.choices
     if not choices:
         yield "\n# No layout: the page is no article. `shilu probe` an article with --save to get its selectors."
         return
@@ -79,6 +83,21 @@ def _layout(choices: tuple[Choice, ...]) -> Iterator[str]:
             yield f"# {each.field}: left to the evidence; what a page states for machines outlasts its layouts"
         else:
             yield f"# {each.field}: left to the evidence; no short selector gives exactly this"
+    yield from _missing(draft)
+
+
+def _missing(draft: Draft) -> Iterator[str]:
+    """Offer what stands beside the headline for the fields of a byline that were not found."""
+    found = {each.field for each in draft.choices}
+    missing = [name for name in _BYLINE if name not in found]
+    if not missing or not draft.beside:
+        return
+    yield f"# Not found: {', '.join(missing)}. If it stands beside the headline, take the line that holds it:"
+    for selector, text in draft.beside:
+        yield f"# {missing[0]} = {_string(selector)}  # {_comment(text)}"
+    yield "# Where a line holds more than the field, say which part: a regular expression, its group counts."
+    yield "# [layout.match]"
+    yield f"# {missing[0]} = '作者：(\\S+)'"
 
 
 def _comment(text: str) -> str:

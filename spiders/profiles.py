@@ -138,10 +138,13 @@ def _check(table: Table, keys: Mapping[str, type], source: str) -> None:
 
 
 _WORD: dict[type, str] = {str: "string", list: "list", int: "whole number", dict: "table"}
-_LAYOUT_KEYS: dict[str, type] = {"fields": dict, "remove": list, "until": str}
+_LAYOUT_KEYS: dict[str, type] = {"fields": dict, "remove": list, "until": str, "match": dict}
 # The fields of the article that a selector can be given for.
 FIELDS = ("headline", "articleBody", "datePublished", "dateModified", "authors", "sourceOrganization", "editors",
           "breadcrumbs", "description", "mainImage")  # fmt: skip
+
+# Those that are read from the text of one line.
+MATCHED = ("headline", "datePublished", "dateModified", "authors", "sourceOrganization", "editors", "description")
 
 
 def _layout(table: Table, source: str) -> Layout:
@@ -155,7 +158,13 @@ def _layout(table: Table, source: str) -> Layout:
     for selector in (*selected.values(), *removed):
         if not isinstance(selector, str) or not is_selector(selector):
             raise ProfileError(f"{source}: {selector!r} is no CSS selector; try it in the browser's inspector")
-    return Layout(selected, removed, _day(table.get("until"), source))
+    matched = dict(table.get("match", {}))
+    _check(matched, dict.fromkeys(MATCHED, str), f"{source}: match")
+    for key, pattern in matched.items():
+        _compile(pattern, key, f"{source}: match")
+        if key not in selected:
+            raise ProfileError(f'{source}: match: "{key}" has no selector in fields; give it one')
+    return Layout(selected, removed, _day(table.get("until"), source), matched)
 
 
 def _day(until: str | None, source: str) -> str | None:

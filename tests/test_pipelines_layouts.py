@@ -91,3 +91,15 @@ def test_a_body_named_by_a_part_of_a_line_is_read() -> None:
     assert found.article is not None
     assert "街坊们一早就来看热闹" in (found.article.article_body_html or "")
     assert found.article.article_body_html == f"<p>{found.article.article_body}</p>"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "names"),
+    [(r"编发：(\S+)", ["林晓"]), (r"(?<=编发：)\S+", ["林晓"]), (r"撰写：(\S+)", []), (r"编发(：)?(\S{9})?", [])],
+)
+def test_a_layout_may_say_which_part_of_a_line_a_field_is(pattern: str, names: list[str]) -> None:
+    line = "<p class=ly>2009-05-06　编发：林晓　稿件：镇志办</p>"
+    layout = Layout({**NEW.fields, "authors": "p.ly"}, match={"authors": pattern})
+    found = read(f"<title>老街开张</title><h1>老街开张</h1>{line}<div id=text>{PROSE}</div>", layout)
+    assert found.article is not None
+    assert [person.name for person in found.article.authors] == names

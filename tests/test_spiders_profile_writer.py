@@ -152,3 +152,18 @@ def test_patterns_fit_nothing_else() -> None:
     )
     assert patterns(articles[:2], []) == (), "two addresses may be chance"
     assert patterns(articles[:1], [], own=articles[0]) == (r"/local/\d+\.html(?:\?|$)",)
+
+
+def test_for_a_field_that_was_not_found_the_lines_beside_the_headline_are_offered(tmp_path: Path) -> None:
+    prose = "<p>修缮后的老街重新开张，街坊们一早就来看热闹，铺面前排起了长队。</p>" * 6
+    html = (
+        "<title>老街开张_青石网</title><h1>老街开张</h1><div class=m><span class=x1>云中客\n#</span>"
+        f"<span class=x2>2024-06-29 10:20</span></div><div class=text>{prose}</div>"
+    )
+    source = Fetched("http://www.example.com/a/1001.html", html.encode(), "text/html; charset=utf-8")
+    text = to_toml(draft(source, read(source)))
+    assert '# authors = "span.x1"  # 云中客 #\n' in text
+    offered = text.replace('# authors = "span.x1"', 'authors = "span.x1"')
+    (tmp_path / "x.toml").write_text(offered, encoding="utf-8")
+    again = read(source, load(tmp_path / "x.toml")).article
+    assert again is not None and [person.name for person in again.authors] == ["云中客"]

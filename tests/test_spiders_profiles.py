@@ -46,6 +46,8 @@ def test_a_host_without_scheme_is_a_url() -> None:
         (START + '[[layout]]\nfelds = {a = "b"}', 'unknown key "felds"; did you mean "fields"?'),
         (START + '[[layout]]\nfields = {headlin = "h1"}', 'unknown key "headlin"; did you mean "headline"?'),
         (START + '[[layout]]\nfields = {headline = "h1["}', "'h1[' is no CSS selector"),
+        (START + '[[layout]]\nfields = {authors = "i"}\nmatch = {authors = "("}', "'(' is no regular expression"),
+        (START + '[[layout]]\nmatch = {authors = "x"}', '"authors" has no selector in fields'),
         (START + "[[layout]]\nremove = [3]", "3 is no CSS selector"),
         (START + '[[layout]]\nuntil = "2015-6-30"', 'key "until" takes a day'),
     ],

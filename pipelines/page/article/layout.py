@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from selectolax.lexbor import LexborNode
@@ -20,6 +21,9 @@ _VALUES = (
     "data-time",
     "data-timestamp",
 )  # attributes that say more exactly what the text says
+
+
+_LONGEST_MATCHED = 2000  # characters: patterns are anybody's, and a byline is short
 
 
 def element(document: Document, selector: str | None) -> LexborNode | None:
@@ -61,8 +65,16 @@ def value_of(document: Document, layout: Layout, field: str) -> Found[str] | Non
         return None
     attributes = node.attributes
     stated = next((attributes[name] for name in _VALUES if attributes.get(name)), None)
-    text = clean(stated or node.text(deep=True, separator=" "))
+    text = _part(clean(stated or node.text(deep=True, separator=" ")), layout.match.get(field))
     return Found(text, f"profile: {selector}") if text else None
+
+
+def _part(text: str, pattern: str | None) -> str:
+    """Give the part of the element's text that the profile's pattern names."""
+    if pattern is None:
+        return text
+    found = re.search(pattern, text[:_LONGEST_MATCHED])
+    return clean((found[1] if found.re.groups else found[0]) or "") if found else ""
 
 
 def overrule(reading: Reading, document: Document, layout: Layout, timezone: str | None) -> Reading:
