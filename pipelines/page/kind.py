@@ -123,7 +123,7 @@ def _ways_on(document: Document, navigation: Navigation, reading: Reading) -> It
         yield _Point(2, "a neighbour in a chain of articles")
     if navigation.own:
         yield _Point(-3, f"a menu leads here: {navigation.own}")
-    if document.acts and not is_headed(reading) and len(entries := marked_entries(document)) >= _FEW:
+    if not is_headed(reading) and document.acts and len(entries := marked_entries(document)) >= _FEW:
         yield _Point(-4, f"{len(entries)} entries that a click opens")
     if navigation.parts:
         yield _Point(2, "one of several parts")

@@ -19,6 +19,7 @@ _HAN = "\u3400-\u9fff"
 _LABELLED = re.compile(rf"{_LABEL}\s*(?:[于於自])?\s*[：:︰丨|/／]\s*(?P<name>[^\n]{{1,60}})", re.IGNORECASE)
 # 来自: of a portal; that of a forum names a phone or a town
 _FROM = re.compile(r"(?:^|[\s|｜])来自\s*[：:]\s*(?P<name>[^\s|｜]{2,20})")
+_COLONS = ("：", ":", "︰")
 _LABEL_AT_END = re.compile(rf"{_LABEL}\s*[：:︰]\s*$", re.IGNORECASE)
 _LABEL_ALONE = re.compile(rf"{_LABEL}\s*[：:︰]", re.IGNORECASE)
 _SECTION = re.compile(_TABLE["masthead"]["section"])
@@ -97,10 +98,11 @@ def linked(outline: Outline, blocks: Iterable[Block]) -> tuple[str, str] | None:
             behind = next((each for each in range(node + 1, block.stop) if outline.tags[each] == "-text"), -1)
             if behind < 0 or outline.tags[outline.parents[behind]] != "a":
                 continue
-            if found := _LABEL_AT_END.search(outline.raw[node]):
-                name = name_of(outline.raw[behind])
-                if name:
-                    return name, f"text {found[0].strip()}, link"
+            found = (
+                _LABEL_AT_END.search(outline.raw[node]) if outline.raw[node].rstrip().endswith(_COLONS) else None
+            )
+            if found and (name := name_of(outline.raw[behind])):
+                return name, f"text {found[0].strip()}, link"
     return None
 
 

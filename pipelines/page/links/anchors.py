@@ -129,8 +129,9 @@ _LISTS_LINKS = re.compile(r"nav|menu", re.I)
 _BREAKS = re.compile(r"[|｜;；。\n]")
 _CLIMB = 4  # elements around a link that hold nothing else
 _LONGEST_TEXT = 500  # a link around a whole teaser has said by then what it is
-_LINKING = "a, area, option, link[rel], meta[http-equiv], frame, iframe"
-_ACTING = "[onclick], [data-href], [data-url], [data-next], [data-next-url], [data-next-page], [data-load-url], [data-api], [data-ajax-url]"
+_LINKING = "a, area, option, link, meta, frame, iframe, [onclick]"
+_ACTING = ("data-href", "data-url", "data-next", "data-next-url", "data-next-page", "data-load-url", "data-api",
+           "data-ajax-url")  # fmt: skip
 
 
 def read_anchors(document: Document, site: tuple[str, ...], body: LexborNode | None = None) -> Page:
@@ -140,7 +141,8 @@ def read_anchors(document: Document, site: tuple[str, ...], body: LexborNode | N
     page = Page(document, site, key, shape, urls.family(shape))
     body_id = body.mem_id if body is not None else 0
     read = Reader(document.base, site).read
-    nodes = document.tree.css(f"{_LINKING}, {_ACTING}" if document.acts else _LINKING)
+    acting = "".join(f", [{name}]" for name in _ACTING if name in document.data)
+    nodes = document.tree.css(_LINKING + acting)
     if document.hidden is not None:
         nodes += document.hidden.css("a")
     openers: Mapping[str, Opener] | None = None

@@ -14,8 +14,8 @@ from pipelines.page.tables import words
 from pipelines.page.tree.document import Document
 
 _ID_NAMES = tuple(words("json", "names", "id"))
-_MARKED = ", ".join(
-    f"[data-{name}]" for name in ("id", "newsid", "news-id", "article-id", "articleid", "nid", "aid", "slug")
+_MARKS = tuple(
+    f"data-{name}" for name in ("id", "newsid", "news-id", "article-id", "articleid", "nid", "aid", "slug")
 )
 _CALLING = "[onclick], a[href^='javascript:']"
 _FUNCTION = re.compile(r"function\s{1,3}(\w{1,40})\s?\(\s?(\w{1,30}(?:\s?,\s?\w{1,30}){0,4})\s?\)")
@@ -38,7 +38,8 @@ def marked_entries(document: Document) -> tuple[Entry, ...]:
 
 
 def _by_data(document: Document) -> Iterator[tuple[LexborNode, str, Fields]]:
-    for node in document.tree.css(_MARKED)[:_MOST] if document.acts else ():
+    marked = ", ".join(f"[{name}]" for name in _MARKS if name in document.data)
+    for node in document.tree.css(marked)[:_MOST] if marked else ():
         if node.tag == "a" or node.css_first("a[href]") is not None:
             continue
         fields = {field_name(name): value for name, value in node.attributes.items() if value and " " not in value}

@@ -20,8 +20,9 @@ class Document:
 
     `scripts` are the texts of its own scripts; `hidden` is markup that one of them would show.
     `is_piece`: the text is no page by itself, but a part of one.
-    `note`: what Founder's system says of the article in a comment. `acts`: elements that are no links may lead on.
-    `left_out`: links of an endless page that were not read.
+    `note`: what Founder's system says of the article in a comment. `left_out`: links of an endless page that were not
+    read. `data`: names of data attributes, among others that only look like some: who asks for elements by such a
+    name need not look where it is not.
     """
 
     url: str
@@ -31,8 +32,13 @@ class Document:
     hidden: LexborHTMLParser | None = None
     is_piece: bool = False
     note: str = ""
-    acts: bool = True
+    data: frozenset[str] = frozenset()
     left_out: int = 0
+
+    @property
+    def acts(self) -> bool:
+        """Elements that are no links may lead on."""
+        return bool(self.data) or self.tree.css_first("[onclick]") is not None
 
     def resolve(self, href: str) -> str | None:
         """Give the absolute http(s) URL without fragment, or None for anything else (mail, script, broken)."""
@@ -114,11 +120,17 @@ def parse(text: str, url: str) -> Document:
     """Parse `text`. Any string gives a document: the HTML standard defines a tree for every input."""
     text, left_out = _bounded(text)
     tree = LexborHTMLParser(_shallow(_shown_later(text)))
-    based = tree.css_first("base[href]")
-    href = based.attributes.get("href") if based is not None else None
+    bases = (node.attributes for node in tree.css("base"))
+    href = next((attributes["href"] for attributes in bases if "href" in attributes), None)
     base = (resolve(url, href) if href else None) or url
     is_piece = _WHOLE.search(text, 0, _HEAD) is None
     scripts = tuple([script.text() for script in tree.css("script:not([src])")])
-    acts = "data-" in text or "DATA-" in text or tree.css_first("[onclick]") is not None
     hidden = hidden_markup(text, scripts)
-    return Document(url, base, tree, scripts, hidden, is_piece, _note(text), acts, left_out)
+    return Document(url, base, tree, scripts, hidden, is_piece, _note(text), _data(text), left_out)
+
+
+_DATA = re.compile(r"data-[\w-]+")
+
+
+def _data(text: str) -> frozenset[str]:
+    return frozenset(_DATA.findall(text.lower() if "DATA-" in text else text))
