@@ -18,6 +18,7 @@ from crawler.render.need import FEW_LINKS, need
 from crawler.render.program import find_browser, problem
 from crawler.session import session_of
 from pipelines.page.address import urls
+from pipelines.page.links.calls import ASKED
 from pipelines.page.links.targets import Origin
 from pipelines.page.model import Role
 from pipelines.read import Page, Rejected
@@ -179,5 +180,5 @@ def _shell(page: Page, response: Response) -> str | None:
 def _is_filled_from_data(page: Page) -> bool:
     """Tell a page whose entries, or the data that they come from, are at hand, with the way to make their addresses."""
     unaddressed = page.navigation.read_unaddressed()
-    data = any(link.evidence.endswith((Origin.DATA, Origin.TEMPLATE)) for link in page.navigation.links)
+    data = any(link.evidence.endswith((Origin.DATA, Origin.TEMPLATE, ASKED)) for link in page.navigation.links)
     return bool(unaddressed.formulas and (unaddressed.entries or data))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipelines.page.address import urls
+from pipelines.page.links.calls import asked_links
 from pipelines.page.links.json_data import counted, inline_links, role_of
 from pipelines.page.links.targets import Origin
 from pipelines.page.links.wording import squeeze
@@ -31,11 +32,12 @@ _MOST = 300  # links
 def scripted_links(document: Document, navigation: Navigation) -> tuple[Link, ...]:
     """Give what scripts would show or open beside `navigation`: articles only where it holds none."""
     if not navigation.links:
-        return _moved(document) or inline_links(document) or _named(document)
+        return _moved(document) or inline_links(document) or asked_links(document) or _named(document)
     if any(link.role is Role.ARTICLE for link in navigation.links):
         return _further(document, navigation)
     known = {urls.key(link.url) for link in navigation.links}
-    return inline_links(document) or tuple(link for link in _named(document) if urls.key(link.url) not in known)
+    more = (*asked_links(document), *_named(document))
+    return inline_links(document) or tuple(link for link in more if urls.key(link.url) not in known)
 
 
 def _further(document: Document, navigation: Navigation) -> tuple[Link, ...]:

@@ -1,0 +1,75 @@
+"""Lists that a page's scripts ask their server for: `$.ajax({url: '/api/list', data: {channel: 12, page: page}})`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlencode
+
+from pipelines.page.address import urls
+from pipelines.page.links.formulas import find_formulas
+from pipelines.page.model import Link, Role, field_name
+from pipelines.page.tables import table
+from pipelines.page.tree.document import Document
+
+ASKED = "address that a script of this page asks for"
+_CALL = re.compile(
+    r"(?:\$\.(?:get|getJSON)\s?\(|\burl\s?:|\bfetch\s?\(|\baxios(?:\.get)?\s?\()\s?[\"'`]([^\"'`\s]{2,200})[\"'`]([^;]{0,300})"
+)
+_PARAMETERS = re.compile(r"(?:\s?,\s?|\b(?:data|params)\s?:\s?)\{([^{}]{0,300})\}")
+_PAIR = re.compile(r"[\"']?([\w-]{1,40})[\"']?\s?:\s?(?:[\"']([^\"',]{0,80})[\"']|([\w$.]{1,40}))")
+_JOINED = re.compile(r"\s?\+\s?([\w$.]{1,40})")
+_POSTS = re.compile(r"[\"']post[\"']", re.I)
+_LISTS = re.compile(r"list|feed|news|article|stor(?:y|ies)|content|posts?(?![a-z])|/api/|/ajax/|\.json|page", re.I)
+_REACTS = re.compile(
+    r"comment|repl(?:y|ies)|vote|like|digg|share|login|user|search|visit|hits?(?![a-z])|count|weather", re.I
+)
+_COUNTERS = frozenset(map(field_name, table("json")["counters"]))
+_MOST = 3  # calls of one page
+
+
+def asked_links(document: Document) -> tuple[Link, ...]:
+    """Give what a page that writes its links by script asks for, the first page of it; what is sent by POST is left."""
+    found: dict[str, Link] = {}
+    site = urls.site_of(document.url)
+    for address in _addresses(document) if find_formulas(document) else ():
+        target = document.resolve(address)
+        if target and urls.same_site(target, site) and len(found) < _MOST:
+            found.setdefault(urls.key(target), Link(target, Role.CATEGORY, "entries of this page", ASKED))
+    return tuple(found.values())
+
+
+def _addresses(document: Document) -> Iterator[str]:
+    for script in document.scripts:
+        for call in _CALL.finditer(script):
+            address, rest = call[1], call[2]
+            if _REACTS.search(address) or not _LISTS.search(address) or _POSTS.search(rest):
+                continue
+            joined = _JOINED.match(rest)
+            number = _value(joined[1], script, address.rpartition("=")[0].rpartition("&")[2]) if joined else ""
+            pairs = _pairs(rest, script)
+            if number is not None and pairs is not None:
+                mark = "&" if "?" in address else "?"
+                yield address + number + (mark + urlencode(pairs) if pairs else "")
+
+
+def _pairs(rest: str, script: str) -> list[tuple[str, str]] | None:
+    """Give the parameters of a call, None where one of them is not known."""
+    parameters = _PARAMETERS.search(rest)
+    pairs: list[tuple[str, str]] = []
+    for name, text, word in _PAIR.findall(parameters[1]) if parameters else ():
+        value = _value(word, script, name) if word else text
+        if value is None:
+            return None
+        pairs.append((name, value))
+    return pairs
+
+
+def _value(word: str, script: str, name: str) -> str | None:
+    """Give what a word of a script stands for at first: a number, a variable, the first page of what counts pages."""
+    if word.isdecimal():
+        return word
+    assigned = re.search(rf"(?<![\w.]){re.escape(word)}\s{{0,3}}[=:]\s{{0,3}}[\"']?([\w-]{{1,40}})", script)
+    if assigned and (assigned[1].isdecimal() or not assigned[1].isidentifier()):
+        return assigned[1]
+    return "1" if field_name(name) in _COUNTERS or field_name(word.rpartition(".")[2]) in _COUNTERS else None
