@@ -63,6 +63,7 @@ CHARSETS = {
     "vi": "windows-1258 utf-8",
 }
 LIES = ("utf-8", "gb2312", "big5", "iso-8859-1", "windows-1251", "shift_jis")
+TONES = "\u0300\u0301\u0303\u0309\u0323"
 WIDE = ("utf-16le", "utf-16be")
 TAGS = '<li class="item n{0}"><a href="/list/{0}/index.html" title="">{1}</a></li>\n'
 _PLACEHOLDER = re.compile(r"%[-#0-9.l$]*[a-zA-Z]|\{[^}]*\}|<[^>]*>|[_&~]|\s+")
@@ -92,14 +93,14 @@ def encoded(text: str, charset: str) -> bytes | None:
 
 
 def _vietnamese(text: str) -> str:
-    """Letters with their tone as windows-1258 writes them: the tone apart."""
-    parts = (char if char.encode("cp1258", "ignore") else _apart(char) for char in text)
-    return "".join(parts)
+    """Letters with their tone as windows-1258 writes them: the tone apart, where it has no letter with it."""
+    return "".join(char if char.encode("cp1258", "ignore") else _apart(char) for char in text)
 
 
 def _apart(char: str) -> str:
     letters = unicodedata.normalize("NFD", char)
-    return unicodedata.normalize("NFC", letters[:-1]) + letters[-1]
+    tone = next((letter for letter in letters if letter in TONES), "")
+    return unicodedata.normalize("NFC", letters.replace(tone, "")) + tone
 
 
 class Maker:

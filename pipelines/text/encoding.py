@@ -11,6 +11,7 @@ from pipelines.text.charset.codec import decode_escaped, decode_plain, encode_ba
 from pipelines.text.charset.declared import Declared, bom_length, declarations, named
 from pipelines.text.charset.detect import Verdict, at_once, detect, utf8_or
 from pipelines.text.charset.mixed import Segment, holds_utf8, other_charset, segments, utf8_share
+from pipelines.text.charset.reading import has_slipped
 from pipelines.text.charset.sample import sample
 from pipelines.text.charset.spans import bytes_between
 
@@ -149,7 +150,7 @@ def _text(data: bytes, parts: Sequence[Segment]) -> str:
 def _widened(data: bytes, text: str, verdict: Verdict) -> tuple[Verdict, str]:
     wider = _WIDER[verdict.encoding]
     more = decode_plain(data, wider)
-    if "\ufffd" in more:
+    if "\ufffd" in more or has_slipped(data, verdict.encoding, wider):
         return verdict, text
     return Verdict(wider, f"{verdict.why}; {verdict.encoding} lacks some of its characters", 0.8), more
 

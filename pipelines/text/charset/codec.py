@@ -14,6 +14,7 @@ from functools import cache
 from pipelines.text.charset import iso2022, tables
 
 ESCAPED = re.compile("([\udc00-\udcff][\ud800-\ud8ff]*)")  # grouped: split() gives the pieces at odd places
+ASCII = bytes(range(0x80))
 _HANDLER = "shilu.escape"
 _BACK = "shilu.back"
 
@@ -35,6 +36,11 @@ def decode_escaped(data: bytes, encoding: str) -> str:
 def decode_roughly(data: bytes, encoding: str) -> str:
     """Decode with Python's own table, each error U+FFFD: fast on rubbish, and good enough to weigh a reading."""
     return data.decode(tables.python_codec(encoding), "replace")
+
+
+def high_bytes(data: bytes) -> int:
+    """Count bytes above ASCII."""
+    return len(data.translate(None, ASCII))
 
 
 def plain(escaped: str, encoding: str) -> str:

@@ -6,7 +6,6 @@ The measure is the same for every charset, so that readings of the same bytes ca
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cache, lru_cache
 from itertools import repeat
 from math import log2
@@ -14,7 +13,6 @@ from pathlib import Path
 
 from pipelines.text.charset import codec
 from pipelines.text.charset.scripts import ALPHABETS, LANGUAGES, SCRIPT_OF
-from pipelines.text.charset.tables import single_byte
 
 _RANKS = Path(__file__).parent.parent / "data" / "charset_ranks.txt"
 
@@ -24,6 +22,7 @@ _RARE = 19.0  # a character of no list
 _PRIVATE = 24.0
 _ASCII = 4.2
 _SYMBOL = 11.0
+_DRAWN = 14.0  # lines, boxes and shades
 _SYMBOLS = (
     "\u3000·…—～“”‘’《》〈〉「」『』【】（）！？：；，。、％－／＋｜＝＜＞＆＃＊＠○●◎★☆■□◆◇▲△▼▽→←↑↓※①②③④⑤⑥⑦⑧⑨⑩×÷°℃㈱㎡"
     "０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ"
@@ -74,6 +73,7 @@ def _common() -> dict[str, float]:
         | private
         | escapes
         | controls
+        | dict.fromkeys(map(chr, range(0x2500, 0x25A0)), _DRAWN)
         | dict.fromkeys(_SYMBOLS, _SYMBOL)
         | {"\xa0": 8.0, "\ufffd": ESCAPE_COST}
     )
@@ -194,17 +194,6 @@ def cost_with_slips(data: bytes, encoding: str) -> float:
 def _pair_cost(pair: bytes, encoding: str) -> float:
     text = codec.decode_escaped(pair, encoding)
     return cost(text, encoding) if len(text) == 1 else 2 * ESCAPE_COST
-
-
-def cost_of_bytes(counts: Mapping[int, int], encoding: str) -> float:
-    """The same for a charset of one byte, from how often each byte stands in the text: much faster."""
-    return min(sum(costs[byte] * count for byte, count in counts.items()) for costs in _byte_costs(encoding))
-
-
-@cache
-def _byte_costs(encoding: str) -> tuple[tuple[float, ...], ...]:
-    chars = single_byte(encoding) or ""
-    return tuple(tuple(model.get(char, _RARE) for char in chars) for model in _models(encoding))
 
 
 def ascii_in(text: str) -> int:

@@ -9,7 +9,8 @@ from functools import lru_cache
 from itertools import groupby, islice
 
 from pipelines.text.charset import codec, likelihood
-from pipelines.text.charset.detect import Verdict, detect, read
+from pipelines.text.charset.detect import Verdict, detect
+from pipelines.text.charset.reading import read
 
 # Bytes by their role in UTF-8, so that what looks like it can be counted at the speed of memory: `a` ASCII, `t` a
 # trail byte, `2` to `4` leads, `H` leads of Chinese, kana and their punctuation, `x` what UTF-8 never holds.

@@ -9,6 +9,10 @@ import re
 # the run is kept too: whether text joins Latin letters tells much.
 _RUN = re.compile(rb"[\x80-\xff][0-9\x40-\x7e\x80-\xff]{0,1000}")
 _LETTERS = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+_PHRASE = re.compile(rb'[\x80-\xff][^<>"=\x00-\x1f]{0,200}')
+_OPENERS = re.compile(rb'[<>{}"=;\x00-\x1f]')
+_BEFORE = 60  # bytes of a phrase before the first above ASCII
+_UTF8 = re.compile(rb"(?:[\xc3-\xdf][\x80-\xbf]|[\xe1-\xef][\x80-\xbf]{2}){2,}")
 _ASCII = bytes(range(0x80))
 ENOUGH = 320
 
@@ -30,6 +34,26 @@ def high(data: bytes) -> bytes:
     bytes_ = data.translate(None, _ASCII)
     middle = len(bytes_) // 4 * 2
     return bytes_[: ENOUGH // 2] + bytes_[middle : middle + ENOUGH // 2]
+
+
+def phrases(data: bytes, enough: int = ENOUGH) -> bytes:
+    """Give whole phrases with bytes above ASCII, from the start and the middle of `data`: the letters of ASCII in
+    them tell the language. What is UTF-8, in a page that is partly so, is left out where there is more.
+    """
+    found: list[bytes] = []
+    starts = (0,) if len(data) < 4096 else (0, len(data) // 2)
+    last = 0
+    for start in starts:
+        room = enough // len(starts)
+        for match in _PHRASE.finditer(data, max(start, last)):
+            before = data[max(match.start() - _BEFORE, last) : match.start()]
+            found.append(_OPENERS.split(before)[-1] + match[0])
+            last = match.end()
+            room -= len(found[-1])
+            if room <= 0:
+                break
+    whole = b" ".join(found)
+    return _UTF8.sub(b" ", whole).strip() or whole
 
 
 def _runs(data: bytes, start: int, enough: int) -> list[bytes]:

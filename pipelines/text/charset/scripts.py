@@ -49,6 +49,24 @@ LANGUAGES = {
     "vietnamese": ("đ\u0301\u0300ôâ\u0323êươă\u0309áà\u0303íóúùéèýòìã₫",),
 }
 
+# By script: codes of the languages that its charsets serve, as in `data/letter_pairs.txt`.
+CODES = {
+    "cyrillic": ["ru", "uk", "be", "bg", "sr", "mk"],
+    "kazakh": ["kk", "ru"],
+    "greek": ["el"],
+    "hebrew": ["he"],
+    "arabic": ["ar", "fa", "ur"],
+    "thai": ["th"],
+    "western": ["en", "fr", "de", "es", "pt", "it", "nl", "ca", "eu", "ga", "is", "sv", "da", "nb", "fi", "sq"],
+    "celtic": ["cy", "ga", "en"],
+    "central": ["pl", "cs", "sk", "hu", "sl", "hr", "ro", "sq", "de"],
+    "turkish": ["tr", "sq", "de"],
+    "esperanto": ["eo", "mt"],
+    "baltic": ["et", "lv", "lt", "pl", "sv"],
+    "saami": ["et", "lv", "lt", "is"],
+    "vietnamese": ["vi"],
+}
+
 # Wider charsets first where one holds the other; of two that read alike, the first is taken.
 CHARSETS = {
     "cyrillic": (
@@ -79,6 +97,17 @@ CHARSETS = {
 SCRIPT_OF = {charset: script for script, charsets in CHARSETS.items() for charset in charsets}
 LATIN = frozenset(charset for script in LANGUAGES for charset in CHARSETS[script])
 
+# Languages of which no pairs are known: letters by frequency, by hand.
+ALPHABETS_ALONE = {
+    "th": "านรกอเ่งมลยัว้ทีดสตปิคบะหพชจุขใแไ์ืถธผ็ูศณซึภฉำญโฟษฐฝฤฎฏฆฑฒฌๆฯ๐๑๒๓๔๕๖๗๘๙",
+    "mt": "aitlnjirsumeokbdħgżfpġċvwxqzàèìòù",
+}
+
+
+def languages_of(encoding: str) -> list[str]:
+    return CODES[SCRIPT_OF[encoding]]
+
+
 # What is tried where no declaration is borne out, with bits that each must overcome: how seldom it is met on the
 # web. Of two that read alike the first wins.
 RARITY = {
@@ -105,12 +134,26 @@ RARITY = {
     "iso-8859-5": 8.0,
     "windows-1258": 8.0,
     "kz-1048": 8.0,
-    "ibm850": 9.0,
-    "macintosh": 10.0,
+    "ibm850": 8.0,
+    "macintosh": 8.0,
     "ibm852": 10.0,
     "ibm855": 12.0,
-    "x-mac-cyrillic": 12.0,
+    "x-mac-cyrillic": 8.0,
     "ptcp154": 12.0,
+    "iso-8859-13": 9.0,
+    "iso-8859-4": 12.0,
+    "iso-8859-3": 12.0,
+    "iso-8859-16": 14.0,
+    "iso-8859-8": 10.0,
+    "iso-8859-14": 16.0,
+    "iso-8859-10": 16.0,
+    "ibm857": 14.0,
+    "ibm775": 14.0,
+    "ibm862": 14.0,
+    "mac-latin2": 14.0,
+    "mac-turkish": 14.0,
+    "mac-greek": 14.0,
+    "ibm437": 14.0,
     "johab": 14.0,
     "ibm869": 16.0,
 }
