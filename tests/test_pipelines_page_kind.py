@@ -62,6 +62,9 @@ def test_by_what_a_page_holds(html: str, kind: Kind) -> None:
         ("老街改造二期工程月底开工", "王山 2024-06-29", Kind.ARTICLE),
         ("老街改造二期工程月底开工", "", Kind.OTHER),
         ("本地", "2024-06-29", Kind.OTHER),
+        ("Prom znowu pływa", "By Olga Baran, 2024-06-29 10:00", Kind.ARTICLE),
+        ("Prom znowu pływa", "2024-06-29 10:00", Kind.OTHER),
+        ("Local News", "By Olga Baran, 2024-06-29 10:00", Kind.OTHER),
     ],
 )
 def test_a_headline_that_the_title_repeats_outweighs_a_short_address(

@@ -31,6 +31,10 @@ BYLINES = [
     ("[솔내=연소식] 한여름 서지호 기자", ["한여름", "서지호"]),
     ("사회부 한여름 선임 기자", ["한여름"]),
     ("기자명 한여름 기자", ["한여름"]),
+    ("글 노은채 사진 우태민 승인 2023.10.11 09:20", ["노은채"]),
+    ("2023/11/02 11:20</span><span>生活中心／雷媚綜合報導", ["雷媚"]),
+    ("Piše: Ivana Babić 5. rujna 2023. 10:20", ["Ivana Babić"]),
+    ("2023-06-01 12:00</p><p>Tekst: Olga Baran, zdjęcia: Jan Lis", ["Olga Baran"]),
     ("كتب - محمود السيد وهدى فهمي", ["محمود السيد", "هدى فهمي"]),
     ("كتبت: سلمى وليد", ["سلمى وليد"]),
     ("خبرنگار: زهرا کریمی", ["زهرا کریمی"]),
@@ -73,6 +77,7 @@ def test_author_in_the_opening(opening: str, expected: list[str]) -> None:
         ("<span>Calum Reid</span></p><p>Islands reporter, Skell News", ["Calum Reid"]),
         ("<a href='/staff/1/jess-okafor/'>Jess Okafor</a>", ["Jess Okafor"]),
         ("<b class='ar_by'>Jess Okafor</b>", ["Jess Okafor"]),
+        ("<span>Silje Aune</span><span>Journalist</span>", ["Silje Aune"]),
         (
             "<a rel='author' href='/p/ines'>Ines Okoro</a> and Bryn Vaughan in Skell",
             ["Ines Okoro", "Bryn Vaughan"],
@@ -113,9 +118,23 @@ def test_author_at_the_end(ending: str, expected: list[str]) -> None:
     assert people(f"<h1>桥通了</h1><div>{TEXT}{ending}</div>") == expected
 
 
-def test_author_in_a_japanese_bracket() -> None:
+@pytest.mark.parametrize(
+    ("opening", "ending", "expected"),
+    [
+        ("", "<p>【文・写真　大槻由美子】</p>", ["大槻由美子"]),
+        ("【北岬＝高橋亜紀】", "", ["高橋亜紀"]),
+        ("【ソウル＝共同】", "", []),
+    ],
+)
+def test_author_in_a_japanese_bracket(opening: str, ending: str, expected: list[str]) -> None:
     text = "<p>村の古い校舎が宿になり、初日は卒業生らが泊まった。</p>" * 4
-    assert people(f"<h1>校舎が宿に</h1><div>{text}<p>【文・写真　大槻由美子】</p></div>") == ["大槻由美子"]
+    assert people(f"<h1>校舎が宿に</h1><div><p>{opening}{text[3:]}{ending}</div>") == expected
+
+
+def test_author_above_the_headline() -> None:
+    above = "<p><a href='/c/farm/'>Farming</a> / By <span class='author vcard'>Ned Pullen</span> / 3 September 2022</p>"
+    text = "<p>Thirty growers have pooled their savings to buy a cider press, the chairwoman said.</p>" * 4
+    assert people(f"{above}<h1>Orchard cooperative buys its own press</h1><div>{text}</div>") == ["Ned Pullen"]
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ _HREF = re.compile(r"""href=["']([^"']+)""")
 _FILES = "iframe[src*='.pdf'], embed[src*='.pdf'], object[data*='.pdf'], video"
 _ARTICLE_AT = 3  # points
 _FEW = 5  # links that make a list
+_WORDS = 2  # of a section's name
 _TOLD = 20  # letters of a headline; the names of sections are shorter
 # Letters as `width` counts them: 40 Chinese characters are a short report, 100 a report.
 _SHORT, _BODY, _LONG, _DECISIVE = 120, 300, 900, 3000
@@ -146,10 +147,12 @@ def _shows_scan(reading: Reading, navigation: Navigation) -> bool:
 def is_headed(reading: Reading) -> bool:
     """Say whether the page has the headline of an article: a sentence that the title repeats, with a date or a name."""
     headline = reading.headline
-    told = headline is not None and "agrees with" in headline.evidence and width(headline.value) >= _TOLD
-    return told and (
-        reading.authors is not None or (reading.published is not None and reading.published.evidence != "URL")
-    )
+    if headline is None or "agrees with" not in headline.evidence:
+        return False
+    dated = reading.published is not None and reading.published.evidence != "URL"
+    if width(headline.value) >= _TOLD:
+        return dated or reading.authors is not None
+    return dated and reading.authors is not None and len(headline.value.split()) > _WORDS
 
 
 def _is_called_article(document: Document) -> bool:

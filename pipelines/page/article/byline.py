@@ -89,12 +89,15 @@ def _shown_authors(
     yield reporters(opening)
     yield reporters(closing)
     japanese = language == "ja"
+    yield authors.from_place(opening[:1]) if japanese else None
     yield authors.signed((*closing, *below[:1]) if japanese else closing, japanese)
     yield placed_authors.set_right(scene.outline, scene.bylines[1][0]) if scene.bylines[1] else None
     yield authors.labelled((*opening, *closing))
     yield authors.labelled((*below[:8], *over))
     yield reporters((*below[:4], *over))
-    yield authors.labelled(placed_authors.pieces(scene.outline, scene.bylines[0][1:_NEAR_HEADLINE]))
+    pieces = placed_authors.pieces(scene.outline, scene.bylines[0][1:_NEAR_HEADLINE])
+    yield authors.labelled(pieces) or reporters(pieces)
+    yield placed_authors.marked(scene.outline, scene.bylines[2], chinese)
     if scene.headline:
         yield authors.before_colon(scene.headline.value, [*above, *opening])
     yield placed_authors.alone(scene.outline, scene.bylines[0][1:_BELOW_HEADLINE])

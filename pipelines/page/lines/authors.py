@@ -36,12 +36,19 @@ _KOREAN_DESK = re.compile(_LABELS["korean_desks"])
 _ARABIC = re.compile(
     r"^(?:كتبت?|كتبه|بقلم|تقرير|إعداد)\s*[-–—/:：]\s*(?P<names>[\u0620-\u064a][\u0620-\u064a\s،و]{4,60}[\u0620-\u064a])"
 )
+_KOREAN_WRITER = re.compile(
+    "^(?:글|취재|정리)\\s(?P<names>[\uac00-\ud7a3]{2,4})(?=$|\\s)"
+)  # 글 노은채 사진 우태민
+# 【北岬＝高橋亜紀】, with which Japanese reports open; behind the sign may be an agency
+_FROM_PLACE = re.compile(
+    rf"^[【（(\[][^】）)\]＝=]{{1,10}}[＝=](?P<names>(?!共同|時事|本社|取材|AP|AFP|ロイター)[{HAN}々]{{1,4}}[ \u3000]?[{HAN}々\u3041-\u30fa]{{1,5}})[】）)\]]"
+)
 _AND_NAME = re.compile(r"(\S+\s\S+)\sو(?!ليد|ائل|سام|فاء|رد|جيه|سيم|داد|هبة|فيق)(?=\S{3,}\s\S{2,})")
 # Της Μαρίας Δελή: nothing but the article and a name, all of a line
 _GREEK = re.compile(r"^(?:Του|Της|Των|ΤΟΥ|ΤΗΣ|ΤΩΝ)\s+(?P<names>[Α-ΩΆ-Ώ][\w.-]+(?:\s[Α-ΩΆ-Ώ][\w.-]+){1,2})$")
 # Text: Johan Ek; the words before it are those of buttons too, so that two capitals must tell a name
 _NAMED = re.compile(
-    r"^(?:Text|Tekst|Teksti|Текст|Haber)\s?:\s*(?P<names>[^\W\d_a-z]\w+\s[^\W\d_a-z][\w'’-]+)(?=$|[\s,|(·]+[^\w]|\s[A-ZÀ-Ý]\w+\s?:|\s\d)"
+    r"^(?:Text|Tekst|Teksti|Текст|Haber)\s?:\s*(?P<names>[^\W\d_a-z]\w+\s[^\W\d_a-z][\w'’-]+)(?=$|[\s,|(·]+[^\w]|[,.]\s\w+\s?:|\s[A-ZÀ-Ý]\w+\s?:|\s\d)"
 )
 _BY_STATED = re.compile(r"^(?:By|BY|Von|Par|Por)\s+(?=[^\W\d_a-z])")
 # 方孝文 李奇 報導 / 東嶼: what stands behind the word is a place
@@ -100,7 +107,7 @@ def _of_scripts(line: str) -> tuple[Person, ...]:
     """Read names as single scripts set them: 이슬기 한여름 기자; كتب - محمود السيد; Της Μαρίας Δελή."""
     if found := _KOREAN.search(line):
         return _koreans(found["names"], found[0])
-    if found := _KOREAN_OFFICE.fullmatch(line):
+    if found := _KOREAN_WRITER.match(line) or _KOREAN_OFFICE.fullmatch(line):
         return (Person(found["names"], found[0]),)
     if found := _ARABIC.match(line):
         return split_names(_AND_NAME.sub(r"\1، ", found["names"]))
@@ -145,6 +152,12 @@ def without_label(text: str) -> str:
             return found["names"]
     found = REPORTER.search(text[:16])
     return text[found.end() :] if found else text
+
+
+def from_place(lines: Sequence[str]) -> People | None:
+    """Read the name beside the place with which a Japanese report opens."""
+    found = _FROM_PLACE.match(lines[0]) if lines else None
+    return ((Person(found["names"], found["names"]),), f"text {found[0]}") if found else None
 
 
 def signed(lines: Sequence[str], japanese: bool = False) -> People | None:

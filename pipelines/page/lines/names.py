@@ -50,7 +50,7 @@ _BETWEEN_STATED = re.compile(r"\s*[、，,،;；|/]\s*|\s+(?:and|und|et|y|и)\s+
 _BETWEEN_LETTERS = re.compile(r"\s*[、，,،;；/／|｜&＆•·]\s*|\s+(?:and|und|et|y|e|и|och|og|with)\s+")
 _REPORTED = re.compile("(?<=..)(?:摄影|攝影|综合|綜合|采访|採訪)?(?:报道|報導|報道|撰文|撰稿|整理)$")
 _STOP = re.compile(
-    r"\s{3,}|\s@|\s(?:Fot|Foto|Photos?|Фото|Bild|Zdj)\b|\s(?:in|from|aus|desde)\s[A-ZÀ-Ý]|\s[於于](?:\s|$)|\s(?:avec|with|mit|con|com|met|med)\s+(?:l['’])?[A-Z]{2}|[【\[（(〔】\]）)〕」』<>＞\n]|\d{2,}"
+    r"\s{3,}|\s@|\s(?:Fot|Foto|Photos?|Фото|Bild|Zdj)\b|\s(?:in|from|aus|desde)\s[A-ZÀ-Ý]|\s[於于](?:\s|$)|\s(?:avec|with|mit|con|com|met|med)\s+(?:l['’])?[A-Z]{2}|[【\[（(〔】\]）)〕」』<>＞\n]|\d{2,}|\s\d{1,2}\.?\s"
     rf"|[\s\u3000]\S{{1,14}}[：:]|\s(?:{_TABLE['stop']['words']})|(?i:\s(?:{_TABLE['stop']['days']})\b)|(?:{_TABLE['stop']['labels']})\s*[：:]"
 )
 

@@ -137,6 +137,10 @@ def beside_role(outline: Outline, blocks: Iterable[Block]) -> People | None:
         for label, name in pairwise(_pieces(outline, block)):
             if len(name) < _LONGEST_NAMES and _LABEL_ALONE.fullmatch(label) and (persons := _capitals(name)):
                 return persons, f"text {block.text[:24]}"
+            if _ROLE.fullmatch(name) and _CAPITALS.fullmatch(
+                label
+            ):  # <span>Silje Aune</span><span>Journalist</span>
+                return (Person(label, label),), f"text {label}, beside {name}"
         before = block.text
     return None
 
@@ -148,10 +152,10 @@ def _capitals(text: str) -> tuple[Person, ...]:
     return persons if fits else ()
 
 
-def pieces(outline: Outline, blocks: Iterable[Block]) -> Iterator[str]:
+def pieces(outline: Outline, blocks: Iterable[Block]) -> list[str]:
     """Give one by one the texts of which lines of several elements are made: <span>Ouest X</span><span>Par Ann Price</span>."""
-    for block in blocks:
-        yield from texts if len(texts := _pieces(outline, block)) > 1 else ()
+    made = (_pieces(outline, block) for block in blocks)
+    return [piece for texts in made if len(texts) > 1 for piece in texts]
 
 
 def _pieces(outline: Outline, block: Block) -> list[str]:

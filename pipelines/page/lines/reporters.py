@@ -43,6 +43,7 @@ _REPORTING = re.compile(
 )
 # 生活中心／李依璇報導: the desk before the name
 _DESK = re.compile(rf"^[{HAN}]{{2,6}}\s?[／/╱]\s?(?P<names>{_SEVERAL})\s?[／/╱]?[{HAN}]{{0,4}}?{_ENDING}")
+_MANNER = re.compile("(?<=..)(?:综合|綜合|即時|即时|現場|现场|連線|连线)$")  # 雷媚綜合報導
 # 林欣漢記者／台北報導
 _BEFORE_ROLE = re.compile(
     rf"(?:^|[【〔\[（(\s])(?P<names>[{HAN}]{{2,4}})[记記]者\s?[／/╱ ]\s?[{HAN}]{{2,6}}{_ENDING}"
@@ -112,6 +113,6 @@ def _reporting(line: str) -> tuple[Person, ...]:
         return ()
     for pattern in (_DESK, _REPORTING, _BEFORE_ROLE):
         found = pattern.search(line)
-        if found and (persons := split_names(found["names"], strict=True)):
+        if found and (persons := split_names(_MANNER.sub("", found["names"]), strict=True)):
             return persons
     return ()
