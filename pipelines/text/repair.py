@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from pipelines.text.compose import compose
+from pipelines.text.crossings.alphabets import find_alphabet_crossings
 from pipelines.text.crossings.lossless import find_crossings, find_inner_crossings
 from pipelines.text.crossings.lossy import find_lossy_crossings
 from pipelines.text.edits import Edit, apply_edits
@@ -30,6 +31,7 @@ class Repaired:
 # In this order: text that crossed charsets is full of what looks like other damage.
 _ALONE: tuple[Callable[[str], list[Edit]], ...] = (
     find_crossings,
+    find_alphabet_crossings,
     find_lossy_crossings,
     find_inner_crossings,
     find_invisible,

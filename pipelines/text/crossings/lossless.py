@@ -120,7 +120,7 @@ def _uncross_once(text: str) -> str | None:
         elif (
             _enough(after, crossing)
             and _plausible(after)
-            and (new := _weigh(after)) > weight
+            and (new := nats(after)) > weight
             and _gains(text, after, _least_gain(text))
         ):
             best, weight = after, new
@@ -129,7 +129,7 @@ def _uncross_once(text: str) -> str | None:
 
 def _gains(text: str, after: str, each: float) -> bool:
     """Whether `after` is likelier by so much a character, and by enough in all; what is said twice counts once."""
-    gain = _weigh(after) - _weigh(text)
+    gain = nats(after) - nats(text)
     return gain > each and gain * len(set(_HIGH.findall(after))) > _SURE
 
 
@@ -216,7 +216,7 @@ def _enough(text: str, crossing: Crossing) -> bool:
     return len(letters) >= (6 if crossing.read in _DOUBLE else 3) and len(set(letters)) > 2
 
 
-def _weigh(text: str) -> float:
+def nats(text: str) -> float:
     """Nats a character: by the model, or by the letters of Japanese and Korean, which it does not know.
 
     Of what is beyond ASCII alone: among blanks and English words anything would be likely.

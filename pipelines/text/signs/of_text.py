@@ -10,6 +10,7 @@ from typing import Final
 
 from pipelines.text.language_model.model import model, rare_han
 from pipelines.text.language_model.pinyin import SYLLABLE
+from pipelines.text.signs.alphabets import shows_other_alphabet
 from pipelines.text.signs.one_off import ODD_OTHERS, is_out_of_line, out_of_line
 from pipelines.text.signs.questions import unasked
 
@@ -38,6 +39,9 @@ _NEAR: Final = 40  # characters on either side that tell the language
 _SAMPLE: Final = 2000  # characters of a long line that tell what abounds in it
 _ANY_HAN: Final = re.compile("[\u4e00-\u9fff]")
 _OTHER: Final = re.compile(f"[{_OTHERS}](?<=[\u4e00-\u9fff][{_OTHERS}])(?=[\u4e00-\u9fff])")
+# é, è, ê, à, ç, ü, ö, ä, ñ, í, ó, ã and ß in UTF-8, and the beginning of its quotation marks, read as GBK.
+_LETTERS_IN_GBK: Final = "茅猫锚脿莽眉枚盲帽铆贸茫脽鈥"
+_IN_LATIN_WORD: Final = re.compile("(?<=[A-Za-z]).[a-z]")
 _STRANGE: Final = -7.0  # nats a character where two rare ones are worth a search
 _TOGETHER: Final = 4  # characters from one rare one to the next
 _FAR: Final = -9
@@ -145,6 +149,8 @@ def any_sign(text: str, *, markup: bool = False) -> bool:
         return True
     if next(unasked(text), None) or _shows_odd(text):
         return True
+    if not _ANY_HAN.search(text) and shows_other_alphabet(text):
+        return True
     # References stand in every page's source; the parser reads them.
     return not markup and ENTITY.search(text) is not None
 
@@ -159,6 +165,8 @@ def _shows_odd(text: str) -> bool:
             return True
         if kind == "rare":
             if place - last <= _TOGETHER and _is_strange(text, last, place + 1, _STRANGE):
+                return True
+            if _IN_LATIN_WORD.match(text, place):
                 return True
             last = place
         elif _OTHER.match(text, place) and _is_strange(text, place, place + 1, _STRANGE):
@@ -189,9 +197,10 @@ def _odd(chinese: bool, japanese: bool, hangul: bool) -> re.Pattern[str]:
     rare, others = (rare_han() if chinese else ""), (ODD_OTHERS + _OTHERS if chinese and not japanese else "")
     kinds = [
         *([f"(?P<rare>(?<=[{rare}]))"] if rare else []),
-        f"(?P<unseen>(?<=[{UNSEEN}])|(?<=[\x80-\x9f\xa1-\xff])[{_UPPER}]|(?<=[РС])[{_MIXED}][РС][{_MIXED}][РС])",
+        f"(?P<unseen>(?<=[{UNSEEN}])|(?<=[\x80-\x9f\xa1-\xff])[{_UPPER}]|(?<=[РС])[{_MIXED}][РС][{_MIXED}][РС]"
+        f"|(?<=[A-Za-z][{_LETTERS_IN_GBK}])(?=[a-z]))",
         *([f"(?P<other>(?<=[{others}])(?:(?<=[\u4e00-\u9fff].)|(?=[\u4e00-\u9fff])))"] if others else []),
         *(["(?P<hangul>(?<=[\uac00-\ud7a3]))"] if hangul else []),
     ]
-    letters = f"{UNSEEN}\x80-\x9f\xa1-\xffРС{rare}{others}" + ("\uac00-\ud7a3" if hangul else "")
+    letters = f"{UNSEEN}{_LETTERS_IN_GBK}\x80-\x9f\xa1-\xffРС{rare}{others}" + ("\uac00-\ud7a3" if hangul else "")
     return re.compile(f"[{letters}](?:{'|'.join(kinds)})")

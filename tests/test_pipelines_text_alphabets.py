@@ -1,0 +1,95 @@
+"""Text of one alphabet that was read in the charset of another: it comes back, and good text of any language stays."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipelines.text.charset.tables import python_codec, single_byte
+from pipelines.text.crossings.alphabets import find_alphabet_crossings
+from pipelines.text.edits import apply_edits, undo_edits
+from pipelines.text.repair import repair
+
+CASES = json.loads((Path(__file__).parent / "cases" / "encoding.json").read_text("utf-8"))
+TEXTS = {each["language"]: re.sub("<[^>]+>", "", each["text"]) for each in CASES["languages"]}
+COME_BACK = [  # language, charset it was written in, charset it was read in
+    ("ru", "windows-1251", "windows-1252"),
+    ("ru", "windows-1251", "koi8-r"),
+    ("ru", "koi8-r", "windows-1251"),
+    ("ru", "koi8-r", "windows-1252"),
+    ("ru", "ibm866", "windows-1251"),
+    ("ru", "utf-8", "gb18030"),
+    ("uk", "windows-1251", "windows-1252"),
+    ("el", "windows-1253", "windows-1252"),
+    ("el", "utf-8", "gb18030"),
+    ("th", "windows-874", "windows-1252"),
+    ("he", "windows-1255", "windows-1252"),
+    ("ar", "windows-1256", "windows-1252"),
+    ("ar", "iso-8859-6", "windows-1252"),
+    ("ar", "utf-8", "gb18030"),
+    ("pl", "windows-1250", "windows-1252"),
+    ("tr", "windows-1254", "windows-1252"),
+    ("fr", "utf-8", "gb18030"),
+    ("de", "utf-8", "gb18030"),
+    ("fr", "windows-1252", "windows-1251"),
+    ("fr", "ibm850", "windows-1252"),
+    ("zh-Hans", "gb18030", "windows-1251"),
+    ("zh-Hans", "gb18030", "koi8-r"),
+    ("ko", "euc-kr", "windows-1251"),
+]
+
+
+def crossed(text: str, written: str, read: str) -> str:
+    data = text.encode(python_codec(written))
+    chars = single_byte(read)
+    return "".join(chars[byte] for byte in data) if chars else data.decode(python_codec(read))
+
+
+@pytest.mark.parametrize(("language", "written", "read"), COME_BACK)
+def test_what_crossed_comes_back(language: str, written: str, read: str) -> None:
+    text = TEXTS[language]
+    damaged = crossed(text, written, read)
+    repaired = repair(damaged)
+    assert repaired.text == text
+    assert undo_edits(repaired.text, repaired.edits) == damaged
+
+
+@pytest.mark.parametrize("language", TEXTS)
+def test_good_text_stays(language: str) -> None:
+    for text in (TEXTS[language], TEXTS[language].upper(), TEXTS[language].title()):
+        assert find_alphabet_crossings(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ПЪТ ДО ФАЙЛ",
+        "Чжурчжэнь и МакДональд: ООО «ВолгоДонСтрой», 20°C, §5",
+        "абвгдежзийклмнопрстуфхцчшщъыьэюя",
+        "àáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿ ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏ",
+        "Þórður Ægisson býður öllum í Þjóðleikhúsið á þriðjudaginn",
+        "O kargañ roll ar pakadoù, yezh ar sinoù bro Aljeri, fazi moullañ",
+        "• first • second • third • fourth • fifth • sixth",
+        "┌────┐\n│ 姓名 │\n└────┘",
+        "T恤、A股、x和y、喝茅台A",
+        "светло, мадэль, актыльён, дъх",
+    ],
+)
+def test_what_looks_odd_and_is_meant_stays(text: str) -> None:
+    assert repair(text).edits == ()
+
+
+def test_a_line_that_did_not_cross_stays_beside_those_that_did() -> None:
+    damaged = crossed(TEXTS["ru"], "windows-1251", "windows-1252") + "\nCafé Ångström, Orléans"
+    assert repair(damaged).text == TEXTS["ru"] + "\nCafé Ångström, Orléans"
+
+
+@given(st.text(st.characters(min_codepoint=0x80, max_codepoint=0x600), max_size=60))
+def test_anything_can_be_undone(text: str) -> None:
+    edits = tuple(find_alphabet_crossings(text))
+    assert undo_edits(apply_edits(text, edits), edits) == text
