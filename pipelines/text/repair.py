@@ -30,8 +30,8 @@ class Repaired:
 
 # In this order: text that crossed charsets is full of what looks like other damage.
 _ALONE: tuple[Callable[[str], list[Edit]], ...] = (
-    find_crossings,
     find_alphabet_crossings,
+    find_crossings,
     find_lossy_crossings,
     find_inner_crossings,
     find_invisible,

@@ -15,6 +15,7 @@ from pipelines.text.charset.tables import python_codec, single_byte
 from pipelines.text.crossings.examples import is_example
 from pipelines.text.crossings.spelling import badness, telling
 from pipelines.text.edits import Edit
+from pipelines.text.signs.of_text import abounds_in_rare
 
 KIND: Final = "mojibake"
 _SINGLE: Final = ("windows-1252", "windows-1251", "koi8-r", "ibm866", "macintosh", "ibm437", "windows-1253")
@@ -77,16 +78,27 @@ def _edit(line: re.Match[str], crossing: Crossing | None) -> Edit | None:
 
 def _crossing(text: str) -> Crossing | None:
     sample = telling(text, _SAMPLE)
-    high = len(_HIGH.findall(sample))
-    before = badness(sample) if high >= _LEAST else 0.0
+    letters = _HIGH.findall(sample)
+    if (
+        len(letters) < _LEAST
+        or _lists_letters(letters)
+        or (_EAST_ASIAN.search(sample) and not abounds_in_rare(sample))
+    ):
+        return None
+    before = badness(sample)
     if before < _FAIR:
         return None
-    best, least = None, min(_WELL, before - _GAIN, before - _SURE / high)
+    best, least = None, min(_WELL, before - _GAIN, before - _SURE / len(letters))
     for crossing in _crossings(sample):
         after = read_anew(sample, crossing)
         if after and (bad := badness(after)) < least:
             best, least = crossing, bad
     return best
+
+
+def _lists_letters(letters: list[str]) -> bool:
+    """Whether hardly one comes twice, as in a table of an alphabet."""
+    return len(letters) > 20 and len(set(letters)) * 4 > len(letters) * 3
 
 
 def _crossings(sample: str) -> list[Crossing]:
