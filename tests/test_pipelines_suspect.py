@@ -62,6 +62,7 @@ def canonical(url: str) -> str:
         ({"head": canonical("https://www.other.org/a/1.html")}, "canonical URL"),
         ({"body": PROSE + POLLUTED}, "readings were written"),
         ({"before": '<div style="display: none">博彩平台,彩票网,百家乐,真人娱乐平台,六合彩,时时彩,老虎机</div>'}, "博彩"),
+        ({"before": '<p style="position:absolute;left:-9999px">北京赛车 棋牌下载 开奖 投注 时时彩</p>'}, "棋牌"),
         ({"before": '<marquee width=1 height=1>博彩,彩票网,百家乐,六合彩,时时彩,老虎机</marquee>'}, "博彩"),
         ({"before": '<div style="overflow:hidden;height:1px">博彩,彩票网,百家乐,六合彩,时时彩,老虎机</div>'}, "博彩"),
         ({"head": '<meta name="keywords" content="博彩平台,六合彩,老虎机,真人百家乐">'}, "title and keywords"),

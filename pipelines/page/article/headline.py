@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from pipelines.page.lines.dates import has_date
+from pipelines.page.lines.furniture import is_byline
 from pipelines.page.lines.titles import SIGNS, SITE, Stated, ends_like_site, is_site, stated_titles
 from pipelines.page.model import Found
 from pipelines.page.tables import alternatives, table
@@ -24,6 +26,7 @@ _NAMES_REPORTER = re.compile(r"[【（(〔\[][^】）)〕\]]{0,6}[记記]者")
 _ASKING = ("？", "！", "?", "!")
 _ROLE = re.compile(r"(?:writer|reporter|correspondent|editor|staff)$", re.IGNORECASE)  # in the line below a byline
 _ABOVE_BYLINE, _ABOVE_TEXT = 3, 6  # lines
+_SOME = 6.0  # weight of a heading that may be one over a byline
 _WORDY = 12.0  # weight of a heading that says more than a section's name
 _SUBTITLE = ("——", "--", "―")
 _NEAR, _LARGE = 12, 18.0  # lines above the text; pixels
@@ -43,6 +46,7 @@ def find_headline(
     """Give the headline; `above` are the visible blocks from the page's top to the first of its prose."""
     site = next((found.value for found in said.each("site")), "")
     stated = list(stated_titles(said, site))
+    above = list(above)
     lines = list(_candidates(document, outline, above))
     heading = _heading(lines, site)
     # A title that is but the site's name says nothing of the article, though the line of its logo agrees with it.
@@ -58,7 +62,7 @@ def find_headline(
         text = each.clear
         if text and not _GENERIC.search(text) and SIGNS.sub("", text) != SIGNS.sub("", site):
             weak = weight(text) < 6 or is_site(text, site) or has_date(text)
-            weak = weak or (each.evidence == "title" and _outweighs(heading, each, lines))
+            weak = weak or (each.evidence == "title" and _outweighs(heading, each, lines, above))
             return (
                 (heading or _largest(outline, lines) or _last_line(lines) or Found(text, each.evidence))
                 if weak
@@ -67,9 +71,16 @@ def find_headline(
     return heading or _largest(outline, lines) or _last_line(lines)
 
 
-def _outweighs(heading: Found[str] | None, title: Stated, lines: list[_Line]) -> bool:
-    """Say whether a heading of many words goes before a title that stands nowhere on the page, as a site's may."""
-    return heading is not None and weight(heading.value) >= _WORDY and _agreeing(lines, [title], "") is None
+def _outweighs(heading: Found[str] | None, title: Stated, lines: list[_Line], above: list[Block]) -> bool:
+    """Say whether a heading goes before a title that stands nowhere on the page, as a site's may, or a clone's.
+
+    It does where it has many words, or a byline right below it.
+    """
+    if heading is None or _agreeing(lines, [title], "") is not None:
+        return False
+    strange = SIGNS.sub("", title.clear) not in SIGNS.sub("", heading.value)
+    signed = strange and any(one.text == heading.value and is_byline(other) for one, other in pairwise(above))
+    return weight(heading.value) >= (_SOME if signed else _WORDY)
 
 
 @dataclass(frozen=True, slots=True)
