@@ -92,6 +92,8 @@ def test_author_in_the_opening(opening: str, expected: list[str]) -> None:
         ),
         ("<b class='author'>Reportage : Jeanne Roux</b>", ["Jeanne Roux"]),
         ("<span>Port Maren</span></p><p>Ferry crossings, by the hour", []),
+        ("<span>Little Harding</span></p><p>A reporter visits the quay", []),
+        ("<span>Harding Town</span></p><p>Correspondent desk", []),
     ],
 )
 def test_author_told_by_the_element_or_the_line_below(line: str, expected: list[str]) -> None:
@@ -131,6 +133,12 @@ def test_author_in_a_japanese_bracket(opening: str, ending: str, expected: list[
     assert people(f"<h1>校舎が宿に</h1><div><p>{opening}{text[3:]}{ending}</div>") == expected
 
 
+def test_a_menu_of_authors_above_the_headline_is_no_byline() -> None:
+    menu = "<ul class='author-menu'><li><a href='/author/ann/'>Ann Lee</a></li><li><a href='/columns'>Columns</a></li></ul>"
+    text = "<p>Thirty growers have pooled their savings to buy a cider press, the chairwoman said.</p>" * 4
+    assert people(f"{menu}<h1>Orchard cooperative buys its own press</h1><div>{text}</div>") == []
+
+
 def test_author_above_the_headline() -> None:
     above = "<p><a href='/c/farm/'>Farming</a> / By <span class='author vcard'>Ned Pullen</span> / 3 September 2022</p>"
     text = "<p>Thirty growers have pooled their savings to buy a cider press, the chairwoman said.</p>" * 4
@@ -149,6 +157,7 @@ def test_author_above_the_headline() -> None:
         "编辑：admin",
         "摄影：李青",
         "图文：安徽发现九只葫芦形的乌龟",
+        "图文：放映员老秦",
         "de Janeiro de 2016.",
         "De Nieuwe Krant, 3 maart",
         "Των ημερών",

@@ -10,6 +10,7 @@ from pipelines.page.article.masthead import find_masthead, find_owner, names_pap
 from pipelines.page.article.scene import Scene
 from pipelines.page.article.timing import Times, read_times
 from pipelines.page.lines import authors, origin, placed_authors
+from pipelines.page.lines.dates import has_date
 from pipelines.page.lines.reporters import reporters
 from pipelines.page.model import Found, Moment, Organization, Person
 from pipelines.page.tree.outline import set_apart
@@ -97,7 +98,8 @@ def _shown_authors(
     yield reporters((*below[:4], *over))
     pieces = placed_authors.pieces(scene.outline, scene.bylines[0][1:_NEAR_HEADLINE])
     yield authors.labelled(pieces) or reporters(pieces)
-    yield placed_authors.marked(scene.outline, scene.bylines[2], chinese)
+    dated = [block for block in scene.bylines[2] if has_date(block.text)]  # over the headline stand menus too
+    yield placed_authors.marked(scene.outline, dated, chinese)
     if scene.headline:
         yield authors.before_colon(scene.headline.value, [*above, *opening])
     yield placed_authors.alone(scene.outline, scene.bylines[0][1:_BELOW_HEADLINE])

@@ -25,6 +25,7 @@ _AUTHOR = re.compile(
 _WRITER = re.compile(
     rf"(?:^|[\s{_OPENING}])\s*(?:[图圖][\s/／、]?)?文(?:[/／、]?[图圖])?\s?[/／|｜︱丨:：＝=]\s?(?:(?:本[报報网網]|特[约約派]|实习|實習)*[记記]者)?\s*(?P<names>[^\n：:]{{2,40}})"
 )
+_PICTURED = re.compile("[图圖]文\\s?[:：]")  # 图文：放映员老秦 is a caption, 图文：李青 none
 _WROTE_ALONE = re.compile(rf"^(?:(?:[文撰][文稿]?|原[创創])\s+|作者[，,]\s?)(?P<names>[{HAN}]{{2,4}})(?=\s|$)")
 _BY = re.compile(rf"^(?i:{_LABELS['by']})\s*:?\s+(?P<names>[^\W\d_a-z][^\n|•·0-9]{{2,80}})")
 _KOREAN = re.compile(
@@ -92,7 +93,7 @@ def labelled(lines: Iterable[str]) -> People | None:
             (_AUTHOR, _WRITER, _NAMED, _BY, _WROTE_ALONE) if _SIGN.search(line) else (_BY, _WROTE_ALONE)
         ):
             found = pattern.search(line)
-            strict = pattern is _WROTE_ALONE
+            strict = pattern is _WROTE_ALONE or (found is not None and _PICTURED.search(found[0]) is not None)
             persons = split_names(without_label(_before_label(line, found)), strict) if found else ()
             if persons and (pattern is not _BY or _is_capital(persons[0].name)):
                 return persons, f"text {line[:24]}"

@@ -132,7 +132,7 @@ def beside_role(outline: Outline, blocks: Iterable[Block]) -> People | None:
     """Read a name whose role the next line tells, and one whose label stands in an element of its own."""
     before = ""
     for block in blocks:
-        if len(block.text) < _LONGEST_ROLE and _CAPITALS.fullmatch(before) and _ROLE.search(block.text):
+        if len(block.text) < _LONGEST_ROLE and _CAPITALS.fullmatch(before) and _ROLE.match(block.text):
             return (Person(before, before),), f"text {before}, above {block.text[:24]}"
         for label, name in pairwise(_pieces(outline, block)):
             if len(name) < _LONGEST_NAMES and _LABEL_ALONE.fullmatch(label) and (persons := _capitals(name)):
