@@ -73,7 +73,7 @@ class Search:
         tail = before[-3:]
         for unit, following, ahead in looking_ahead(islice(units, _LONGEST)):
             self._after = first_byte(following)
-            self._following = self._model.letter(following.text[:1]) if following else 0
+            self._following = self._model.letter(following.text[:1]) if following and following.text else 0
             self._best, self._guesses.weighed, self._marked = [-inf, -inf], 0, False
             floor = states[0].score - _NEAR if states else 0.0
             ways = [self._advance(state, unit, floor) for state in states]
