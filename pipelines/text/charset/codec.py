@@ -77,7 +77,7 @@ def encode_back(text: str, encoding: str) -> bytes:
     really stood there.
     """
     for ours, theirs in tables.python_departures(encoding):
-        if theirs in text and theirs != "\u3000":  # A1A1 writes it far more often than A3A0
+        if theirs in text and theirs not in "\u3000\ufffd":  # A1A1 writes the blank far more often than A3A0
             text = text.replace(theirs, ours)
     table = tables.single_byte(encoding)
     if table is not None:

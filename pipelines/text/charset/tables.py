@@ -38,8 +38,9 @@ _DEPARTURES = {
         "\u3000\u1e3f\ufe10\ufe12\ufe11\ufe13\ufe14\ufe15\ufe16\ufe17\ufe18\ufe19\u9fb4\u9fb5\u9fb6\u9fb7\u9fb8"
         "\u9fb9\u9fba\u9fbb",
     ),
-    "big5": ("•､‾∼♁☉／＼¥¢£", "‧﹑¯～⊕⊙∕﹨￥￠￡"),
+    "big5": ("•､‾∼♁☉¥¢£", "‧﹑¯～⊕⊙￥￠￡"),
     "euc-jp": ("〜‖−¢£¬", "～∥－￠￡￢"),
+    "shift_jis": ("\uf8f0\uf8f1\uf8f2\uf8f3", "\ufffd\ufffd\ufffd\ufffd"),  # bytes without meaning: A0, FD to FF
 }
 
 _SINGLE_BYTE_DEPARTURES = {"koi8-u": {0xAE: "ў", 0xBE: "Ў"}, "windows-1255": {0xCA: "\u05ba"}}
@@ -118,7 +119,10 @@ def _euc_jp_unit(data: bytes, start: int, lead: int) -> tuple[str | None, int]:
         third = data[start + 2 : start + 3]
         return None, 3 if third >= b"\x80" else 2
     known = _euc_jp_extra().get(pair)
-    return (known, 2) if known else (None, _pair_length(pair))
+    if known:
+        return known, 2
+    is_lead = lead in (0x8E, 0x8F) or 0xA1 <= lead <= 0xFE
+    return None, _pair_length(pair) if is_lead else 1
 
 
 @cache

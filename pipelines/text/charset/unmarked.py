@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from pipelines.text.charset import codec, likelihood
 
 _ISO_2022_JP = re.compile(rb"\x1b\$[@B](?:[\x21-\x7e]{2}){1,9}")
 _ISO_2022_KR = b"\x1b$)C"
 _HZ = re.compile(rb"~\{(?:[\x21-\x77][\x21-\x7e]){1,500}~\}")
+_RUNS = 20
 _CONTROLS = bytes(range(9)) + bytes(range(0x0E, 0x1B)) + bytes(range(0x1C, 0x20))
 _TEXT = bytes(set(range(256)) - set(_CONTROLS))
 _LOOKED_AT = 4096
@@ -63,11 +65,9 @@ def seven_bit(data: bytes) -> str | None:
 
 
 def _reads_as_hz(data: bytes) -> bool:
-    match = _HZ.search(data)
-    if not match:
-        return False
-    text = codec.decode_escaped(match[0], "hz-gb-2312")
-    return likelihood.cost(text, "hz-gb-2312") / max(len(text), 1) < 12
+    runs = b"".join(match[0] for match in islice(_HZ.finditer(data), _RUNS))
+    text = codec.decode_escaped(runs, "hz-gb-2312")
+    return bool(text) and likelihood.cost(text, "hz-gb-2312") / len(text) < 12
 
 
 def is_binary(data: bytes) -> bool:
