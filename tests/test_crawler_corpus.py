@@ -11,6 +11,7 @@ from random import Random
 
 import pytest
 
+from crawler.terminal.edits import explain
 from pipelines.text.edits import Edit, apply_edits
 from tests.conftest import ROOT, Shilu
 
@@ -117,6 +118,12 @@ def test_explain_shows_before_after_and_bytes(shilu: Shilu, tmp_path: Path) -> N
     assert "before" in shown
     assert "after" in shown
     assert "D9 7C" in shown or "質" in shown
+
+
+def test_explain_calls_a_guess_a_guess() -> None:
+    edit = {"kind": "byte-shift", "start": 1, "end": 3, "before": "??", "after": "，"}
+    assert "confidence 0.62, a guess\n" in explain("好??吗", [{**edit, "confidence": 0.62}], color=False)
+    assert "confidence 0.97\n" in explain("好??吗", [{**edit, "confidence": 0.97}], color=False)
 
 
 PAGE = """<html><head><meta charset="{declared}"><title>大桥明年建成通车_县报网</title>

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 AROUND = 16
+GUESS = 0.9  # confidence below which a reader should look for himself
 
 
 def explain(text: str, edits: list[dict[str, Any]], *, color: bool) -> str:
@@ -23,12 +24,16 @@ def _paragraph(text: str, edit: dict[str, Any], *, color: bool) -> str:
     if color:
         before, after = click.style(before, fg="red"), click.style(after, fg="green")
     lines = (
-        f"{edit['kind']} at {edit['start']}, confidence {edit['confidence']:.2f}",
+        f"{edit['kind']} at {edit['start']}, {_sureness(edit['confidence'])}",
         f"  before  {left}[{before}]{right}   {_bytes(edit['before'])}",
         f"  after   {left}[{after}]{right}   {_bytes(edit['after'])}",
         "",
     )
     return "\n".join(lines)
+
+
+def _sureness(confidence: float) -> str:
+    return f"confidence {confidence:.2f}" + (", a guess" if confidence < GUESS else "")
 
 
 def _bytes(text: str) -> str:
