@@ -11,7 +11,7 @@ from pipelines.text.language_model.model import model
 
 Symbols = tuple[int, ...]
 # Nats that a run of bytes must read better from the next byte on than from this one, before a slip is believed possible.
-_BETTER: Final = 1.0
+_BETTER: Final = -1.0
 _AHEAD: Final = 4  # characters read ahead to tell
 _USUAL: Final = 6.0  # nats that a character costs in good text
 _NO_PAIR: Final = -14.0
