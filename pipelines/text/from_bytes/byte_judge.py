@@ -79,6 +79,9 @@ class Judge:
             return None  # nothing else is set right by it: half a character, as likely as a byte too many
         if change.known != change.after and not self._credible(change, before):
             return self._in_part(change, kind)
+        return self._told(change, before, kind)
+
+    def _told(self, change: Change, before: str, kind: str) -> Edit:
         confidence = round(min(0.99, 1 - 2.718 ** -min(change.lead, 9)), 3)
         return trimmed(Edit(kind, change.start, change.end, before, change.after, confidence))
 
@@ -88,7 +91,7 @@ class Judge:
         shows = _SHOWS.search(before) or _HALF.fullmatch(before)
         if not shows or not _HAN.search(change.known):
             return None
-        return self.edit(replace(change, after=change.known), kind)
+        return self._told(replace(change, after=change.known), before, kind)
 
     def _reads_well(self, change: Change) -> bool:
         """Whether rare characters became likely ones, and not letters alone."""
