@@ -22,6 +22,8 @@ _MARGIN_LETTERS: Final = (
     40.0  # ... and where ASCII comes out of them, as a mark between a title and the site's name
 )
 _UNLIKELY: Final = -8.0  # nats a character that a place which shows no loss may cost at most afterwards
+_UNLIKELIER: Final = -11.0  # the same of one that is ...
+_FAR_AHEAD: Final = 2.5  # ... so many nats ahead of the next reading
 _POOR: Final = -9.5  # nats a character that a repaired place may cost at most
 _CLEAR: Final = 3.0  # nats by which one made up is so far ahead of the next that it may be an unlikely one
 _SURE: Final = 1.4  # nats by which a character made up must be ahead of the next ...
@@ -96,7 +98,8 @@ class Judge:
     def _reads_well(self, change: Change) -> bool:
         """Whether rare characters became likely ones, and not letters alone."""
         ahead = self.text[max(change.start - _AROUND, 0) : change.start]
-        likely = self._weight(change.after, ahead) > _UNLIKELY * len(change.after)
+        least = _UNLIKELIER if change.lead > _FAR_AHEAD else _UNLIKELY
+        likely = self._weight(change.after, ahead) > least * len(change.after)
         return likely and not change.after.isascii()
 
     def _gain(self, change: Change, before: str) -> float:

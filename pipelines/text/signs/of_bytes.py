@@ -16,7 +16,7 @@ BROKEN: Final = "\ufffd\ue000-\uf8ff"  # what nobody writes
 LOST_TEXT: Final = re.compile(f"[{BROKEN}]+")
 _BROKEN: Final = re.compile("\ufffd+")
 # What half a character looks like where ASCII can be the other half, and what a mark of UTF-8 does.
-_HALF: Final = re.compile(r"(?<=[^\x00-\x7f])\??[@-~](?=[^\x00-\x7f])|锟")
+_HALF: Final = re.compile(r"(?<=[^\x00-\x7f])\??[@-~](?=[^\x00-\x7f]|\s|$)|锟")
 _BRACKETS: Final = {"[": "]", "]": "[", "{": "}", "}": "{"}
 _ENCLOSED: Final = re.compile("[“‘「『（〈《〔][@-~][”’」』）〉》〕]")
 _TELLING_SIGN: Final = 14.0  # nats that tell of a sign such as | or @, which parts words or stands for one
