@@ -17,9 +17,10 @@ KIND: Final = "byte-shift"
 _DIGITS: Final = str.maketrans(dict.fromkeys(DIGITS, "0"))
 _MARGIN: Final = 9.0  # nats by which a repair must be likelier than the text as it stands
 _MARGIN_SILENT: Final = 3.0  # the same where no mark was left, and the repair costs no more than ...
-_PLAIN: Final = -7.2  # ... so many nats a character, ...
+_PLAIN: Final = -7.0  # ... so many nats a character, ...
 _CLEAR: Final = 0.7  # ... and has this share of the likelihood
 _POOR: Final = -9.0  # nats a character that a repaired place may cost at most
+_POOR_SILENT: Final = -7.4  # the same where no mark was left: rare words of good text read badly another way too
 _POOR_LOST: Final = -13.0  # the same where U+FFFD says that something was lost: names have rare characters
 _SURE: Final = 0.25  # share of the likelihood that a character made up must have
 _CERTAIN: Final = 0.5  # the same where nothing of it is left
@@ -56,6 +57,11 @@ class Place:
         return len(self.repaired) < 3
 
     @property
+    def silent(self) -> bool:
+        """Whether nothing marks that bytes were lost."""
+        return not (_MARKED.search(self.damaged) or _PRIVATE.search(self.damaged))
+
+    @property
     def made_up(self) -> bool:
         """Whether not one byte of what it gives is there."""
         return all(step.unit.text in "?\ufffd" for step in self.steps)
@@ -88,8 +94,7 @@ def judge(place: Place, traditional: bool) -> tuple[Edit, float] | None:
     before = _weight(weigh, place.weighed, place, traditional) - sum(step.unit.literal for step in place.steps)
     after = _weight(weigh, place.likely, place, traditional) - sum(step.cost for step in place.steps)
     size = max(len(place.repaired) + len(place.after), 1)
-    lost = "\ufffd" in place.damaged
-    if after - before < _margin(place, after / size) or after / size < (_POOR_LOST if lost else _POOR):
+    if after - before < _margin(place, after / size) or after / size < _poor(place):
         return None
     if place.share < _needed(place):
         return None
@@ -103,10 +108,15 @@ def _margin(place: Place, likely: float) -> float:
 
     That bytes went without a mark is dear already.
     """
-    silent = _HAN.fullmatch(place.repaired) and not (
-        _MARKED.search(place.damaged) or _PRIVATE.search(place.damaged)
-    )
+    silent = place.silent and _HAN.fullmatch(place.repaired)
     return _MARGIN_SILENT if silent and likely > _PLAIN and place.share >= _CLEAR else _MARGIN
+
+
+def _poor(place: Place) -> float:
+    """Nats a character that what it gives may cost."""
+    if place.silent:
+        return _POOR_SILENT
+    return _POOR_LOST if "\ufffd" in place.damaged else _POOR
 
 
 def _needed(place: Place) -> float:
@@ -116,7 +126,7 @@ def _needed(place: Place) -> float:
     if place.made_up:
         return _CERTAIN
     if _PRIVATE.search(place.damaged) and not _MARKED.search(place.damaged):
-        return _WRITTEN
+        return _WRITTEN if place.guessed else 0.0
     return _SURE if place.guessed else 0.0
 
 
