@@ -329,3 +329,10 @@ def test_a_lost_byte_does_not_change_the_charset(charset: str) -> None:
     data = encoded(text, charset)
     for place in range(4, 40):
         assert decode(data[:place] + data[place + 1 :]).encoding == charset
+
+
+def test_a_program_with_zero_bytes_is_no_utf_16() -> None:
+    program = (
+        b"\x7fELF\x02\x01\x01" + b"".join(bytes((byte, 0, 0, 3, 0x88 + byte % 7, 0)) for byte in range(1, 200)) * 3
+    )
+    assert decode(program).confidence == 0

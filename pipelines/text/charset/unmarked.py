@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from itertools import islice
 
 from pipelines.text.charset import codec, likelihood
@@ -13,6 +14,7 @@ _HZ = re.compile(rb"~\{(?:[\x21-\x77][\x21-\x7e]){1,500}~\}")
 _RUNS = 20
 _CONTROLS = bytes(range(9)) + bytes(range(0x0E, 0x1B)) + bytes(range(0x1C, 0x20))
 _TEXT = bytes(set(range(256)) - set(_CONTROLS))
+_NO_TEXT = frozenset(("Cc", "Cs", "Cn"))
 _LOOKED_AT = 4096
 _STREWN = 3
 _LIKELY = 11.5  # bits a character
@@ -22,8 +24,11 @@ def wide(data: bytes) -> str | None:
     """Tell UTF-16 and UTF-32 by where their zero bytes are."""
     head = data[:_LOOKED_AT]
     head = head[: len(head) // 4 * 4]
-    if len(head) < 4:
-        return None
+    form = _by_zeros(head) if head else None
+    return form if form and not _is_strewn(codec.decode_escaped(head, form)) else None
+
+
+def _by_zeros(head: bytes) -> str | None:
     quarter = len(head) // 4
     zeros = [head[offset::4].count(0) / quarter for offset in range(4)]
     first, second, third, fourth = (share > 0.9 for share in zeros)
@@ -35,6 +40,12 @@ def wide(data: bytes) -> str | None:
     if odd > 0.3 and even < odd / 5:
         return "utf-16le"
     return "utf-16be" if even > 0.3 and odd < even / 5 else None
+
+
+def _is_strewn(text: str) -> bool:
+    """Programs and pictures have zero bytes too, but as text they are full of controls, escapes and what is no character."""
+    strange = sum(unicodedata.category(char) in _NO_TEXT for char in text if char not in "\t\n\f\r")
+    return strange > max(_STREWN, len(text) / 50)
 
 
 def wide_by_likelihood(data: bytes) -> str | None:
