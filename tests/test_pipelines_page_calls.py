@@ -25,6 +25,7 @@ def asked(script: str) -> list[str]:
          "/api/list?channelId=12&page=1&size=20"),
         ("$.getJSON('/data/news.json', {p: p}, show)", "/data/news.json?p=1"),
         ("fetch('/api/stories?page=' + page).then(show)", "/api/stories?page=1"),
+        ("fetch('/api/stories?page=' + page + '&size=12').then(show)", "/api/stories?page=1&size=12"),
         ("fetch(`/feed.json`).then(show)", "/feed.json"),
         ("axios.get('/api/posts', {params: {pageNo: state.pageNo, category: 'local'}})", "/api/posts?pageNo=1&category=local"),
     ],
@@ -41,6 +42,7 @@ def test_the_first_page_is_asked_for_as_the_script_would(call: str, address: str
         "$.getJSON('/api/list', {token: secret})",
         "fetch('https://elsewhere.example/api/list.json')",
         "fetch('/api/list/' + section + '.json')",
+        "fetch('/api/list?page=' + page + '&of=' + section)",
     ],
 )
 def test_what_cannot_be_known_or_is_no_list_is_left(call: str) -> None:

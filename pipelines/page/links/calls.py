@@ -18,7 +18,7 @@ _CALL = re.compile(
 )
 _PARAMETERS = re.compile(r"(?:\s?,\s?|\b(?:data|params)\s?:\s?)\{([^{}]{0,300})\}")
 _PAIR = re.compile(r"[\"']?([\w-]{1,40})[\"']?\s?:\s?(?:[\"']([^\"',]{0,80})[\"']|([\w$.]{1,40}))")
-_JOINED = re.compile(r"\s?\+\s?([\w$.]{1,40})")
+_JOINED = re.compile(r"\s?\+\s?([\w$.]{1,40}+)(?:\s?\+\s?[\"'`]([^\"'`\s]{0,80})[\"'`])?+(?!\s?\+)")
 _POSTS = re.compile(r"[\"']post[\"']", re.I)
 _LISTS = re.compile(r"list|feed|news|article|stor(?:y|ies)|content|posts?(?![a-z])|/api/|/ajax/|\.json|page", re.I)
 _REACTS = re.compile(
@@ -45,12 +45,20 @@ def _addresses(document: Document) -> Iterator[str]:
             address, rest = call[1], call[2]
             if _REACTS.search(address) or not _LISTS.search(address) or _POSTS.search(rest):
                 continue
-            joined = _JOINED.match(rest)
-            number = _value(joined[1], script, address.rpartition("=")[0].rpartition("&")[2]) if joined else ""
+            number = _joined(address, rest, script)
             pairs = _pairs(rest, script)
             if number is not None and pairs is not None:
                 mark = "&" if "?" in address else "?"
                 yield address + number + (mark + urlencode(pairs) if pairs else "")
+
+
+def _joined(address: str, rest: str, script: str) -> str | None:
+    """Give what is put behind the address, `+ page + "&size=12"`; None where that is not known."""
+    if not rest.lstrip().startswith("+"):
+        return ""
+    joined = _JOINED.match(rest)
+    value = _value(joined[1], script, re.split(r"[?&]", address)[-1].rstrip("=")) if joined else None
+    return f"{value}{joined[2] or ''}" if joined and value else None
 
 
 def _pairs(rest: str, script: str) -> list[tuple[str, str]] | None:
