@@ -17,6 +17,7 @@ from pipelines.text.language_model.model import is_traditional, model
 from pipelines.text.lost.strict_search import MARKS, TRIED, Charsets, Search, Step, charsets, name_weights
 from pipelines.text.signs.of_text import is_foreign
 from pipelines.text.signs.out_of_step import TELLING, gain
+from pipelines.text.signs.questions import is_unasked
 
 LOST: Final = "lost-character"
 SHIFTED: Final = "byte-shift"
@@ -100,6 +101,10 @@ def _is_hopeful(text: str, start: int, end: int, chars: Charsets) -> bool:
         return False  # a byte was lost further on in front
     piece, before = text[start:end], front[-_READ:]
     marks = sum(char in MARKS for char in piece)
+    if "\ufffd" not in piece and not any(
+        is_unasked(text, mark.start()) for mark in _ASKED.finditer(text, start, end)
+    ):
+        return False
     if marks > 4 + _DENSE * len(piece) or _GONE.search(text, start, end) or not _known(piece, chars):
         return False
     return model().score(before) > _LIKELY * len(before) or not before

@@ -7,7 +7,7 @@ both (Java, PHP). Each mark is read either way.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from heapq import nlargest
@@ -99,6 +99,7 @@ class Charsets:
         self.decoder = Decoder(narrow)
         self.pairs: Pairs = pairs(wide)
         self._names = name_weights()
+        self._own: dict[tuple[bool, bool, bool], dict[str, float]] = {}
         lost = (char for char in self.pairs.pairs.values() if not char.encode(narrow, "ignore"))
         self.outside = frozenset(filter(self._fits, lost))
         usual = sorted((char for char in self.outside if self._is_usual(char)), key=model().rank)[:_USUAL]
@@ -112,15 +113,21 @@ class Charsets:
         """Whether the script of the text uses this form."""
         return model().form(char, self.traditional) > FOREIGN
 
-    def own_weight(self, last: str, char: str) -> float:
-        """How likely a lost character is by itself, behind `last`: in a name, or a measure."""
-        if char not in self.outside:
-            return _NEVER
-        if last[-1:].isdecimal():
-            return _MEASURED if char in _MEASURES else _NEVER
-        if char == "〇" and last[-1:] in _NUMERALS:
-            return _MEASURED
+    def own_weights(self, last: str) -> Mapping[str, float]:
+        """How likely lost characters are by themselves, behind `last`: in a name, or a measure."""
+        before = last[-1:]
         named = any(model().simplified.get(one, one) in SURNAMES for one in last)
+        key = before.isdecimal(), before in _NUMERALS, named
+        known = self._own.get(key)
+        if known is None:
+            known = self._own[key] = {char: self._own_weight(char, *key) for char in self.outside}
+        return known
+
+    def _own_weight(self, char: str, digit: bool, numeral: bool, named: bool) -> float:
+        if digit:
+            return _MEASURED if char in _MEASURES else _NEVER
+        if numeral and char == "〇":
+            return _MEASURED
         return _NAMED + self._names.get(char, _NEVER) - _UNNAMED * (not named)
 
     def tokens(self, line: str, start: int) -> list[Token]:
@@ -245,8 +252,9 @@ class Search:
         letters = [weigh.letter(char) for char in chars]
         known = weigh.weigh(state.context, letters)
         last = state.out[-2:]
+        own = self._charsets.own_weights(last)
         return [
-            _either(weight + self._form(char), self._charsets.own_weight(last, char))
+            _either(weight + self._form(char), own.get(char, _NEVER))
             + _PAGE * (last[-1:] + char in self._page)
             + _CLOSES * (self.unclosed and char == "）")
             for weight, char in zip(known, chars, strict=True)
