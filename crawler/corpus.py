@@ -74,6 +74,8 @@ def _told(repaired: Repaired, text: str, encoding: str | None, wishes: Wishes) -
         "encoding": encoding,
         "edits": [asdict(edit) for edit in done.edits],
     }
+    if not done.complete:
+        result["complete"] = False
     if wishes.raw:
         result["raw"] = text
     return result

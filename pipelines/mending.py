@@ -37,11 +37,12 @@ _HEAD = 4096  # characters in which a page has a tag
 
 @dataclass(frozen=True, slots=True)
 class Mended:
-    """The text of a page, repaired, and where. `done`: all edits of its source."""
+    """The text of a page, repaired, and where. `done`: all edits of its source; `complete` as of `Repaired`."""
 
     text: str
     places: tuple[Place, ...] = ()
     done: tuple[Edit, ...] = ()
+    complete: bool = True
 
 
 def mend(data: bytes, decoded: Decoded) -> Mended:
@@ -55,9 +56,10 @@ def mend(data: bytes, decoded: Decoded) -> Mended:
 
     first = tuple(find_byte_damage(data, decoded, _stretches(source)))
     between = apply_edits(source, first)
-    edits = tuple(map(trimmed, compose(source, first, tuple(_line_edits(between, visible, decoded)))))
+    second, complete = _line_edits(between, visible, decoded)
+    edits = tuple(map(trimmed, compose(source, first, second)))
     text = apply_edits(source, edits)
-    return Mended(text, tuple(places(text, edits)), edits)
+    return Mended(text, tuple(places(text, edits)), edits, complete)
 
 
 def repair_any(data: bytes, decoded: Decoded) -> Repaired:
@@ -70,7 +72,7 @@ def repair_any(data: bytes, decoded: Decoded) -> Repaired:
     if not _MARKUP.search(decoded.text, 0, _HEAD):
         return repair_bytes(data, decoded)
     mended = mend(data, decoded)
-    return Repaired(mended.text, mended.done)
+    return Repaired(mended.text, mended.done, mended.complete)
 
 
 def _stretches(source: str) -> Iterator[tuple[int, int]]:
@@ -83,8 +85,10 @@ def _stretches(source: str) -> Iterator[tuple[int, int]]:
     yield done, len(source)
 
 
-def _line_edits(source: str, visible: str, decoded: Decoded) -> Iterator[Edit]:
-    """Repair the lines that show signs, with the page's text as context, and place the edits in the page."""
+def _line_edits(source: str, visible: str, decoded: Decoded) -> tuple[list[Edit], bool]:
+    """Repair the lines that show signs, with the page's text as context, and place the edits in the page; and whether
+    all was searched.
+    """
     from pipelines.text.byte_repair import text_tells
     from pipelines.text.repair import repair
 
@@ -94,11 +98,13 @@ def _line_edits(source: str, visible: str, decoded: Decoded) -> Iterator[Edit]:
     damaged = "\n".join(line[0] for line in lines)
     shifts = text_tells(damaged, decoded)
     repaired = repair(damaged, encoding=decoded.encoding, context=visible, markup=True, shifts=shifts)
+    edits = []
     for edit in repaired.edits:
         place = bisect_right(ends, edit.start)
         shift = lines[place].end() + 1 - ends[place]
         if edit.end < ends[place]:  # never across a tag
-            yield replace(edit, start=edit.start + shift, end=edit.end + shift)
+            edits.append(replace(edit, start=edit.start + shift, end=edit.end + shift))
+    return edits, repaired.complete
 
 
 def edits_of(article: Article, mended: Mended) -> tuple[FieldEdit, ...]:

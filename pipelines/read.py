@@ -95,6 +95,9 @@ _READERS: Mapping[Content, Callable[[str, str], Navigation | None]] = {
 }
 
 
+_CUT_SHORT = "so much damage that not all of it was searched"
+
+
 def _read_html(fetched: Fetched, decoded: Decoded, rules: Rules) -> Page:
     url = fetched.url
     mended = mend(fetched.body, decoded)
@@ -118,7 +121,8 @@ def _read_html(fetched: Fetched, decoded: Decoded, rules: Rules) -> Page:
     if navigation.turns and not navigation.parts and _dated(navigation) < _DATED:
         navigation = parts_after_all(navigation, url)
     article = _article(url, reading, navigation, text)
-    article = replace(article, text=replace(text, edits=edits_of(article, mended)))
+    evidence = text.evidence if mended.complete else f"{text.evidence}; {_CUT_SHORT}"
+    article = replace(article, text=replace(text, evidence=evidence, edits=edits_of(article, mended)))
     return Page(
         url,
         kind,

@@ -46,6 +46,7 @@ def decode(files: tuple[Path, ...], *, as_json: bool, jsonl: bool, raw: bool, jo
             continue
         _print(result["text"])
         click.echo(f"{name}: {decoded.encoding} ({decoded.confidence:.2f}): {decoded.evidence}", err=True)
+        _tell_if_cut_short(name, result)
         for edit in result["edits"]:
             click.echo(f"  {edit['kind']} at {edit['start']}: {edit['before']!r} -> {edit['after']!r}", err=True)
     return Exit.OK
@@ -80,6 +81,7 @@ def repair(files: tuple[Path, ...], **options: Any) -> int:
     for name, data in _contents(files):
         text = data.decode("utf-8", "surrogateescape")
         result = treat(text, wishes)
+        _tell_if_cut_short(name, result)
         if options["as_json"]:
             _print_line(json.dumps({"file": name, **result}, ensure_ascii=False))
         elif options["explain"]:
@@ -89,6 +91,11 @@ def repair(files: tuple[Path, ...], **options: Any) -> int:
         else:
             _print(result["text"])
     return Exit.OK
+
+
+def _tell_if_cut_short(name: str, result: dict[str, Any]) -> None:
+    if not result.get("complete", True):
+        click.echo(f"{name}: so much damage that not all of it was searched", err=True)
 
 
 def _stream(files: tuple[Path, ...], wishes: Wishes, jobs: int) -> int:

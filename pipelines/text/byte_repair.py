@@ -28,8 +28,7 @@ _PAIRS: Final = ("“”", "‘’", "「」", "『』", "（）", "《》", "()
 # Characters weighed in one text (8 microseconds each): no text takes time without end.
 _WORK: Final = 40_000  # without anything coming of it,
 _WORTH: Final = 20_000  # and so many more for each repair,
-_PER_UNIT: Final = 4  # and one more for so many characters before the place,
-_MOST: Final = 1_000_000  # but no more than these
+_PER_UNIT: Final = 4  # and one more for so many characters before the place
 _PAGE: Final = 100_000  # characters of a text whose words are known
 _LINE: Final = 1000  # characters on each side in which the other of a pair of marks is looked for
 _MARK: Final = "\ufffd".encode()
@@ -54,7 +53,7 @@ def repair_bytes(
     edits = list(find_byte_damage(data, decoded, spans or ((0, len(text)),)))
     now = apply_edits(text, edits)
     rest = repair(now, encoding=decoded.encoding, context=context, markup=markup, shifts=text_tells(now, decoded))
-    return Repaired(rest.text, tuple(compose(text, edits, rest.edits)))
+    return Repaired(rest.text, tuple(compose(text, edits, rest.edits)), rest.complete)
 
 
 def by_pairs(decoded: Decoded) -> bool:

@@ -47,7 +47,7 @@ def convert(repaired: Repaired, original: str, width: Width, script: Script) -> 
         more = list(find(repaired.text, width, script))
         if more:
             edits = tuple(compose(original, repaired.edits, more))
-            repaired = Repaired(apply_edits(original, edits), edits)
+            repaired = Repaired(apply_edits(original, edits), edits, repaired.complete)
     return repaired
 
 

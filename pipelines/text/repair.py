@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
+from pipelines.text.budget import Budget
 from pipelines.text.compose import compose
 from pipelines.text.crossings.alphabets import find_alphabet_crossings
 from pipelines.text.crossings.lossless import find_crossings, find_inner_crossings
@@ -22,20 +23,16 @@ from pipelines.text.signs.of_text import any_sign
 
 @dataclass(frozen=True, slots=True)
 class Repaired:
-    """`text` is the input with `edits` made; `apply_edits` and `undo_edits` go either way."""
+    """`text` is the input with `edits` made; `apply_edits` and `undo_edits` go either way.
+
+    `complete`: whether all of it was searched; there was too much damage for that otherwise.
+    """
 
     text: str
     edits: tuple[Edit, ...] = ()
+    complete: bool = True
 
 
-# In this order: text that crossed charsets is full of what looks like other damage.
-_ALONE: tuple[Callable[[str], list[Edit]], ...] = (
-    find_alphabet_crossings,
-    find_crossings,
-    find_lossy_crossings,
-    find_inner_crossings,
-    find_invisible,
-)
 _BESIDE = (find_strict_losses, find_elsewhere, find_annotations)  # what other text of the page tells of
 
 
@@ -55,28 +52,34 @@ def repair(
     """
     if not looks_damaged(text, markup=markup):
         return Repaired(text)
-    steps = [
-        *_ALONE,
+    budget = Budget(len(text))
+    # In this order: text that crossed charsets is full of what looks like other damage.
+    steps: list[Callable[[str], list[Edit]]] = [
+        find_alphabet_crossings,
+        find_crossings,
+        partial(find_lossy_crossings, budget=budget),
+        find_inner_crossings,
+        find_invisible,
         *(() if markup else (find_references,)),
         *(partial(each, context=context) for each in _BESIDE),
     ]
     if shifts:
-        steps.append(partial(_shifts, encoding=encoding, context=context))
+        steps.append(partial(_shifts, encoding=encoding, context=context, budget=budget))
     edits: list[Edit] = []
     now = text
     for find in steps:
         if more := find(now):
             edits = compose(text, edits, more)
             now = apply_edits(text, edits)
-    return Repaired(now, tuple(edits))
+    return Repaired(now, tuple(edits), not budget.ended)
 
 
-def _shifts(text: str, *, encoding: str | None, context: str) -> list[Edit]:
+def _shifts(text: str, *, encoding: str | None, context: str, budget: Budget) -> list[Edit]:
     traditional = is_traditional(text + context)
     if (encoding or "").lower().startswith("big5"):
-        return find_shifts(text, traditional, ("big5hkscs",), context)
+        return find_shifts(text, traditional, budget, ("big5hkscs",), context)
     either = traditional and not encoding and not _outside_big5(text)
-    return find_shifts(text, traditional, ("gbk", "big5hkscs") if either else ("gbk",), context)
+    return find_shifts(text, traditional, budget, ("gbk", "big5hkscs") if either else ("gbk",), context)
 
 
 def _outside_big5(text: str) -> bool:

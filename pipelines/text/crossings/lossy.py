@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from pipelines.text.budget import Budget
 from pipelines.text.crossings.examples import is_example
 from pipelines.text.crossings.lossless import is_of_one_width, well_spelt
 from pipelines.text.crossings.rereading import MARKS, Reading, Rereading
@@ -42,6 +43,9 @@ _FEW: Final = 4  # characters that say too little
 _PROMISE: Final = 2.5  # nats a character by which it must be likelier at once
 _NEAR: Final = 1.5  # nats a character by which a way of reading may be behind in the window
 _PATIENCE: Final = 6  # lines of one text that may be tried in vain for each that was restored
+_WORK: Final = 1200  # characters weighed for each of a line that is read anew
+_IN_VAIN: Final = 5_000  # the same of a line that is tried and left
+_MARKS: Final = re.compile("\ufffd+")
 _READERS: Final = (("gbk", "gb18030"), ("big5", "big5hkscs"), ("cp949", "cp949"), ("cp932", "cp932"))
 _WRITTEN: Final = ("gbk", "big5hkscs")
 _SAME: Final = {"gb18030": "gbk", "big5": "big5hkscs"}
@@ -60,20 +64,41 @@ class Crossing:
     silent: bool
 
 
-def find_lossy_crossings(text: str) -> list[Edit]:
-    """Give the edits that restore what crossed, in lines or parts of them."""
+def find_lossy_crossings(text: str, budget: Budget | None = None) -> list[Edit]:
+    """Give the edits that restore what crossed, in lines or parts of them.
+
+    Where the budget is at its end, lines are converted as far as their bytes tell, the way that others were restored.
+    """
+    budget = budget or Budget(len(text))
     edits: list[Edit] = []
     tried = restored = 0
+    known: Crossing | None = None
     for line in _LINE.finditer(text):
         window = _window(line[0])
         if window is None or tried > _PATIENCE * (restored + 1):
             continue
-        reading = _reading(line[0], window)
+        if budget.left <= 0:
+            edits += _at_once(line, window, known) if known else ()
+            continue
+        found = _reading(line[0], window)
         tried += 1
-        restored += reading is not None
-        if reading:
+        if not found:
+            budget.spend(_IN_VAIN, 0)
+        else:
+            budget.spend(_WORK * len(line[0]), len(line[0]))
+            known, reading = found
+            restored += 1
             edits += (edit for edit in _edits(line, reading) if not is_example(text, edit))
     return edits
+
+
+def _at_once(line: re.Match[str], window: str, crossing: Crossing) -> Iterator[Edit]:
+    """The line as the bytes that are known tell it, U+FFFD for each character that lost one."""
+    if not _promises(window, crossing, _weigh(window)):
+        return
+    data = _bytes(line[0], crossing.decoder, lost=b"\xff")
+    after = _MARKS.sub("\ufffd", data.decode(crossing.written.codec, "replace"))
+    yield Edit(KIND, line.start(), line.end(), line[0], after, 0.5)
 
 
 def _edits(line: re.Match[str], reading: Reading) -> Iterator[Edit]:
@@ -120,7 +145,7 @@ def _weigh(text: str) -> float:
     return total / max(size, 1)
 
 
-def _reading(line: str, window: str) -> Reading | None:
+def _reading(line: str, window: str) -> tuple[Crossing, Reading] | None:
     """Try all crossings on the window, those that read it about as well on the whole."""
     before = _weigh(window)
     promising = (crossing for crossing in _crossings(line) if _promises(window, crossing, before))
@@ -129,7 +154,7 @@ def _reading(line: str, window: str) -> Reading | None:
     near = max((rate for rate, _ in likely), default=0.0) - _NEAR
     wholes = _read_all((crossing for rate, crossing in likely if rate > near), line)
     best = max(wholes, key=lambda pair: pair[1].score, default=None)
-    return best[1] if best and _convincing(line, best[1], best[0]) else None
+    return best if best and _convincing(line, best[1], best[0]) else None
 
 
 def _read_all(crossings: Iterable[Crossing], line: str) -> list[tuple[Crossing, Reading]]:
@@ -162,10 +187,10 @@ def _promises(window: str, crossing: Crossing, before: float) -> bool:
     return _HIGH.search(sketch) is not None and _weigh(sketch) > before + _PROMISE
 
 
-def _bytes(line: str, decoder: Decoder) -> bytes:
-    """The bytes of a line, a question mark for what is not known."""
+def _bytes(line: str, decoder: Decoder, lost: bytes = b"?") -> bytes:
+    """The bytes of a line, `lost` for each that is not known."""
     known = (decoder.options(char) if char not in MARKS else () for char in line)
-    return b"".join(bytes(map(min, options[0][0])) if options else b"?" for options in known)
+    return b"".join(bytes(map(min, options[0][0])) if options else lost for options in known)
 
 
 def _crossings(line: str) -> Iterator[Crossing]:

@@ -42,7 +42,6 @@ _MARKS: Final = {symbol: mark for mark, symbol in DIGITS.items()}
 _DOUBLED: Final = frozenset("…—\u3000")  # marks that stand twice; no other does
 _ENDINGS: Final = frozenset("。！？”」）")
 _OPENINGS: Final = frozenset("、，“（")
-_WORK: Final = 200_000  # characters by which readings of any text may be carried on: most signs take 10,000
 _BONUS: Final = _CLOSES + _PAIRED  # what a reading may gain before a unit is done
 _Fed = dict[tuple[int, ...], Sequence[State]]
 
@@ -65,7 +64,7 @@ class Search:
         self._best = [-inf, -inf]  # of the readings made by the unit at hand: between characters, and inside one
         self._marked = False  # whether characters were made up of which a mark stands for the last byte
         self._guesses = Guesses(pairs, model, traditional)
-        self.left = _WORK  # characters that readings may still be carried on by, in all windows
+        self.left = 0  # characters that readings may still be carried on by
 
     def run(self, before: str, units: Iterable[Unit], last_sign: int) -> Reading | None:
         """Read `units` behind the text `before`, until the readings agree again past `last_sign`."""

@@ -11,6 +11,7 @@ from itertools import pairwise
 from operator import itemgetter
 from typing import Final
 
+from pipelines.text.budget import Budget
 from pipelines.text.decoders.gb import Pairs, pairs
 from pipelines.text.edits import Edit
 from pipelines.text.language_model.model import model
@@ -40,9 +41,6 @@ _LEAD_IN: Final = 14  # characters before a sign that may be part of the damage
 _PAGE: Final = 6000  # characters of a page whose words are known
 
 _DOUBTFUL: Final = 0.97  # confidence below which a text is read once more
-_WORK: Final = 80  # characters that readings may be carried on by in vain for each one of a text, ...
-_MOST_WORK: Final = 400_000  # ... and in all of it; 100,000 take half a second
-_WORTH: Final = 60_000  # what a repair may take besides
 _GARBAGE: Final = 48  # characters that tell garbage, ...
 _MARKED: Final = 4  # ... so many marks among them, ...
 _SENSE: Final = -32.0  # ... and four in a row that cost less nats make sense
@@ -64,16 +62,20 @@ _FAINT: Final = 7.0  # the same of an odd character
 _PLAIN: Final = 13.0  # the same of an odd character on a long page, where good text has many
 
 
-def find_shifts(text: str, traditional: bool, codecs: Sequence[str] = ("gbk",), context: str = "") -> list[Edit]:
+def find_shifts(
+    text: str, traditional: bool, budget: Budget, codecs: Sequence[str] = ("gbk",), context: str = ""
+) -> list[Edit]:
     """Give the repairs of `text`, from the text alone. Of several codecs the one that repairs better is taken.
 
     `context` is more text of the same page, whose words are likelier than others.
     """
     lines = unwrapped(text)
-    return list(lines.edits(_repairs(lines, traditional, codecs, context)))
+    return list(lines.edits(_repairs(lines, traditional, codecs, context, budget)))
 
 
-def _repairs(lines: Unwrapped, traditional: bool, codecs: Sequence[str], context: str) -> list[Edit]:
+def _repairs(
+    lines: Unwrapped, traditional: bool, codecs: Sequence[str], context: str, budget: Budget
+) -> list[Edit]:
     text = lines.text
     on_page = bool(context) or len(text) > _MOST
     first = _plain_signs if on_page else _signs
@@ -82,13 +84,18 @@ def _repairs(lines: Unwrapped, traditional: bool, codecs: Sequence[str], context
         return []
     pairs_of_page = frozenset(map("".join, pairwise(f"{text}\n{context}"[:_PAGE])))
     searches = [_search(lines, codec, traditional, pairs_of_page) for codec in codecs if signs[codec]]
-    found = [(*_find(search, text, signs[search.pairs.codec], on_page), search.pairs.codec) for search in searches]
+    found = [
+        (*_find(search, text, signs[search.pairs.codec], on_page, budget), search.pairs.codec)
+        for search in searches
+    ]
     edits, _, codec = max(found, key=itemgetter(1))
     # What the runs give once they are read says more of the text's words, and of what was guessed at their ends.
     if any(edit.confidence < _DOUBTFUL for edit in edits):
         read = {pair for edit in edits for pair in map("".join, pairwise(edit.after[1:-1]))}
-        again = _search(lines, codec, traditional, pairs_of_page | read)
-        edits = _read(again, text, _signs(text, again.pairs))[0]
+        search = _search(lines, codec, traditional, pairs_of_page | read)
+        budget.renew()
+        again = _read(search, text, _signs(text, search.pairs), budget)[0]
+        edits = again if budget.left > 0 else edits
     forms = narrow_forms(text, edits, KIND) if _is_strict(text, edits) else ()
     return sorted([*edits, *forms], key=lambda edit: edit.start)
 
@@ -98,25 +105,27 @@ def _is_strict(text: str, edits: Sequence[Edit]) -> bool:
     return "\ufffd" in text and bool(edits) and _style(text, pairs("gbk")).narrow
 
 
-def _find(search: Search, text: str, signs: Sequence[re.Match[str]], on_page: bool) -> tuple[list[Edit], float]:
+def _find(
+    search: Search, text: str, signs: Sequence[re.Match[str]], on_page: bool, budget: Budget
+) -> tuple[list[Edit], float]:
     """Give the repairs as of one charset, and how much likelier they make the text.
 
     Every search costs tens of milliseconds, and good text is full of faint signs: a page is searched for them only
     where plain signs have shown that it is damaged.
     """
-    found = _read(search, text, signs)
-    return _read(search, text, _signs(text, search.pairs)) if on_page and found[0] else found
+    budget.renew()
+    found = _read(search, text, signs, budget)
+    return _read(search, text, _signs(text, search.pairs), budget) if on_page and found[0] else found
 
 
 def _search(lines: Unwrapped, codec: str, traditional: bool, page: frozenset[str]) -> Search:
     search = Search(pairs(codec), model(), traditional, slips=True)
     search.page, search.cuts = page, lines.places
-    search.left += min(_WORK * len(lines.text), _MOST_WORK)
     search.silent = _MARK.search(lines.text) is None
     return search
 
 
-def _read(search: Search, text: str, signs: Iterable[re.Match[str]]) -> tuple[list[Edit], float]:
+def _read(search: Search, text: str, signs: Iterable[re.Match[str]], budget: Budget) -> tuple[list[Edit], float]:
     style = replace(_style(text, search.pairs), cuts=frozenset(search.cuts))
     edits: list[Edit] = []
     gain = 0.0
@@ -124,7 +133,7 @@ def _read(search: Search, text: str, signs: Iterable[re.Match[str]]) -> tuple[li
     for sign in signs:
         if sign.start() < done or (style.narrow and sign[0] == "\ufffd" and _is_of_name(text, sign.start())):
             continue
-        if search.left < 0:
+        if budget.left <= 0:
             break
         if _CODE.match(text, sign.start()) or is_foreign(text, *sign.span()):
             continue
@@ -138,9 +147,10 @@ def _read(search: Search, text: str, signs: Iterable[re.Match[str]]) -> tuple[li
             done = sign.start() + _GARBAGE
             continue
         start = max(done, sign.start() - _LEAD_IN, _line(text, sign.start()))
-        left, search.unclosed = search.left, _is_unclosed(text, sign.start())
+        search.left, search.unclosed = budget.left, _is_unclosed(text, sign.start())
+        allowed = search.left
         window = _window(search, text, (start, sign.end()), style, (WIDE,) if edits else (NARROW, WIDE))
-        search.left += min(left - search.left, _WORTH * len(window.edits))
+        budget.spend(allowed - search.left, len(window.edits))
         edits += window.edits
         gain += window.gain
         done = max(window.end, sign.end())

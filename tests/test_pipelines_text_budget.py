@@ -1,0 +1,74 @@
+"""No text takes work without end: what is done is counted, not timed, and is linear in the size of the text."""
+
+from __future__ import annotations
+
+import random
+import sys
+from collections import Counter
+
+import pytest
+
+from bench.prose import sentences
+from pipelines.text.repair import Repaired, repair
+
+SIZE = 2_000
+
+
+def prose(size: int) -> str:
+    return "".join(sentences(size // 10, 3))[:size]
+
+
+def strewn(share: float, mark: str) -> str:
+    dice = random.Random(5)
+    return "".join(mark if dice.random() < share else char for char in prose(SIZE))
+
+
+def soup(chars: str) -> str:
+    dice = random.Random(5)
+    return "".join(dice.choice(chars) for _ in range(SIZE))
+
+
+def dense(size: int) -> str:
+    """Good text of which one byte in twenty is lost: every tenth character."""
+    dice = random.Random(7)
+    return bytes(byte for byte in prose(size).encode("gbk") if dice.random() > 0.05).decode("gbk", "replace")
+
+
+HOSTILE = {
+    "question marks": strewn(0.2, "?"),
+    "marks of loss": strewn(0.2, "\ufffd"),
+    "question marks among controls": soup("?\x00\x01的\x1b?国"),
+    "question marks among rare characters": soup("?敝萁逃䶮狎妍"),
+    "any two bytes": random.Random(5).randbytes(SIZE).decode("gbk", "replace"),
+}
+
+
+def repaired_and_calls(text: str) -> tuple[Repaired, int]:
+    repair("市政府新闻办今天?敝萁逃")  # so that all tables are there
+    counted: Counter[str] = Counter()
+    before = sys.getprofile()
+    sys.setprofile(lambda _frame, event, _argument: counted.update((event,)))
+    try:
+        done = repair(text)
+    finally:
+        sys.setprofile(before)
+    return done, counted["call"]
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_text_ends(name: str) -> None:
+    done, calls = repaired_and_calls(HOSTILE[name])
+    assert calls <= 6_000_000
+    assert len(done.text) <= SIZE
+
+
+def test_dense_damage_is_read_to_its_end() -> None:
+    text = dense(600)
+    done = repair(text)
+    assert done.complete
+    assert done.edits[-1].start > 0.9 * len(text)
+
+
+def test_text_that_was_not_wholly_searched_says_so() -> None:
+    assert not repair(strewn(0.3, "?")).complete
+    assert repair(prose(SIZE)).complete
