@@ -18,6 +18,7 @@ _AFTER: Final = re.compile(rf"[!:;,(]?([{WIDE}]{{1,6}})")  # behind a mark that 
 # A letter or mark that may be the other half of a character, another mark, or a mark that those bytes were cut at;
 # no piece of code.
 HALF: Final = re.compile("[@-~](?![!-/:-@[-~])|[?！；]|[!:;,(](?=[?\u2032-\u2642\u3041-\u3129])")
+_CUT: Final = re.compile("[！；？][\u3400-\u9fff]")  # the other half of 。 and what follows it
 _ASKED: Final = -6.0  # nats from which on the three characters before a question mark end a question
 _STRANGE: Final = -7.0  # nats a character of the run on either side, where its bytes are out of line ...
 _STRANGER: Final = -8.0  # ... of the last two characters ...
@@ -38,6 +39,8 @@ def is_unasked(text: str, place: int) -> bool:
     after = text[place + 1 + line : place + 7 + line].partition("\n")[0]
     if not _HAN.search(before[-3:] + after[:3]):
         return False
+    if _CUT.match(after):
+        return True
     weigh = model()
     if weigh.next(weigh.context(before), weigh.letter("?")) > _ASKED:
         return False
