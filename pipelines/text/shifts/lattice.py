@@ -81,7 +81,9 @@ class Search:
             made = [new for way in ways for new in way]
             states = prune(made, self.beam, self._hope if self._marked and self._following else score)
             self.left -= self._guesses.weighed // _CHEAP
-            if self.left < 0 or (unit.end > last_sign and agree(states)):
+            if self.left < 0:
+                return None  # half a search reads wrongly
+            if unit.end > last_sign and agree(states):
                 break
         else:
             states += [new for state in states[:_FEW] for new in self._end(state)]
