@@ -14,7 +14,8 @@ from typing import Final
 
 from pipelines.text.edits import Edit
 from pipelines.text.language_model.model import is_traditional, model
-from pipelines.text.lost.strict_search import MARKS, TRIED, Charsets, Search, Step, charsets, name_weights
+from pipelines.text.lost.names import name_weights
+from pipelines.text.lost.strict_search import MARKS, TRIED, Charsets, Search, Step, charsets
 from pipelines.text.signs.of_text import is_foreign
 from pipelines.text.signs.out_of_step import TELLING, gain
 from pipelines.text.signs.questions import is_unasked

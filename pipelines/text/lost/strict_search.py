@@ -11,13 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from heapq import nlargest
-from importlib.resources import files
-from math import exp, log, log1p
+from math import exp, log1p
 from typing import Final
 
 from pipelines.text.decoders.gb import Pairs, pairs
 from pipelines.text.decoders.losses import Bytes, Decoder
 from pipelines.text.language_model.model import FOREIGN, model
+from pipelines.text.lost.names import SURNAMES, name_weights
 
 MARKS: Final = frozenset("?\ufffd")
 NOTHING: Final[Bytes] = frozenset()
@@ -29,11 +29,6 @@ _KEPT: Final = 12.0  # what it costs to leave U+FFFD standing
 _PAIR: Final = 1.0  # what speaks for one byte lost rather than both: the commonest decoders
 _HALF: Final = 5.0  # the same where a letter stands behind the mark
 _UNNAMED: Final = 5.0  # what speaks against a name where no surname stands one or two characters before
-SURNAMES: Final = frozenset(
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓韩冯曹彭曾肖萧田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔"
-    "谭陆范汪廖石金韦贾夏付傅方邹熊白孟秦邱侯江尹薛闫阎雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤康易乔赖文葛施洪柯"
-    "温季牛樊游祝章裴俞庞翁欧阳聂安齐岳詹辛管费柳翟焦鲁伍凌左耿申关路骆霍纪柴简沙司马诸米穆单宁盛连涂苗柏冼"
-)
 _PAGE: Final = 6.0  # what speaks for a character that stands behind the same one elsewhere on the page
 _NAMED: Final = -6.0  # nats at which a lost character is one of a name
 _NEVER: Final = -40.0
@@ -146,15 +141,6 @@ class Charsets:
 @cache
 def charsets(narrow: str, wide: str) -> Charsets:
     return Charsets(narrow, wide)
-
-
-@cache
-def name_weights() -> dict[str, float]:
-    """Of the characters in given names that older charsets lack, the logarithm of each one's share."""
-    lines = (files("pipelines.text") / "data" / "name-characters.txt").read_text(encoding="utf-8").splitlines()
-    counts = {line[0]: int(line[2:]) for line in lines}
-    total = sum(count for char, count in counts.items() if not char.encode("gb2312", "ignore"))
-    return {char: min(log(count / total), 0.0) for char, count in counts.items()}
 
 
 class Search:

@@ -19,7 +19,7 @@ from pipelines.text.shifts.guesses import Guesses, Way
 from pipelines.text.shifts.readings import NONE, SETTLED, WIDE, Reading, State, Step, agree, best, prune, score
 from pipelines.text.shifts.units import Option, Unit, first_byte, looking_ahead
 
-_NEAR: Final = 12.0  # the same for one whose unknown bytes are worth guessing
+_NEAR: Final = 12.0  # nats behind the best at which a reading's unknown bytes are worth guessing
 _FEW: Final = 3  # readings that may slip back into line
 _UNLIKELY: Final = -6.5  # nats a character at which text ahead may be out of line
 _LIKELY: Final = -7.5  # the same at which it may be in line again
@@ -273,9 +273,8 @@ class Search:
         return self._model.letter(char) > 1 and self._model.form(char, self.traditional) > -2
 
     def _emit(self, state: State, char: str) -> State:
-        model = self._model
-        letter = model.letter(char)
-        weight = model.next(state.context, letter) + model.form(char, self.traditional)
+        letter = self._model.letter(char)
+        weight = self._model.next(state.context, letter) + self._model.form(char, self.traditional)
         if state.made and state.last + char in self.page:
             weight += _PAIRED
         return self._placed(state, char, letter, weight)

@@ -16,8 +16,8 @@ from pipelines.text.decoders.gb import Pairs, pairs
 from pipelines.text.edits import Edit
 from pipelines.text.language_model.model import model
 from pipelines.text.language_model.pinyin import CUT
+from pipelines.text.lost.names import SURNAMES, name_weights
 from pipelines.text.lost.strict import narrow_forms
-from pipelines.text.lost.strict_search import SURNAMES, name_weights
 from pipelines.text.shifts.lattice import Search
 from pipelines.text.shifts.places import KIND, judge, places
 from pipelines.text.shifts.readings import NARROW, WIDE, Beam
