@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from bench.damage import make, passages
+from bench.damage import asked, make, passages
 from bench.damages import Class, classes
 from pipelines.text.repair import Repaired, repair
 
@@ -48,10 +48,9 @@ def main() -> None:
     options = parser.parse_args()
     texts = passages(options.paths, options.seed)
     found: dict[int, list[tuple[float, bool]]] = defaultdict(list)
-    for kind in classes():
-        if any(name in kind.name for name in options.classes.split(",")):
-            for told, right in edits(kind, texts["zh-Hant" if kind.traditional else "zh-Hans"], options.passages):
-                found[sum(told >= least for least in BINS)].append((told, right))
+    for kind, prose in asked(classes(), options.classes, texts):
+        for told, right in edits(kind, prose, options.passages):
+            found[sum(told >= least for least in BINS)].append((told, right))
     print(f"{'told':>6s} {'right':>6s} {'edits':>6s}")
     for _, rows in sorted(found.items()):
         confidence, rightly = (sum(row[part] for row in rows) / len(rows) for part in (0, 1))

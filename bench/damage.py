@@ -16,7 +16,7 @@ import random
 import re
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -136,6 +136,14 @@ class Kind(Protocol):
 K = TypeVar("K", bound=Kind)
 
 
+def asked(kinds: Iterable[K], names: str, texts: Mapping[str, list[str]]) -> Iterator[tuple[K, list[str]]]:
+    """Give the classes that have one of the names (with commas between; all if there is none), and passages for each."""
+    wanted = [name for name in names.split(",") if name]
+    for kind in kinds:
+        if not wanted or any(name in kind.name for name in wanted):
+            yield kind, texts["zh-Hant" if kind.traditional else "zh-Hans"]
+
+
 def print_table(
     description: str | None, kinds: Iterable[K], measure: Callable[[K, list[str], int, int], Score]
 ) -> None:
@@ -148,12 +156,8 @@ def print_table(
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     texts = passages(options.paths, options.seed)
-    wanted = [name for name in options.classes.split(",") if name]
     print(f"{'class':32s}  exact undone  count     time")
-    for kind in kinds:
-        if wanted and not any(name in kind.name for name in wanted):
-            continue
-        prose = texts["zh-Hant" if kind.traditional else "zh-Hans"]
+    for kind, prose in asked(kinds, options.classes, texts):
         print(f"{kind.name:32s} {measure(kind, prose, options.passages, options.show)}", flush=True)
 
 

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from bench.damage import make, passages
+from bench.damage import asked, make, passages
 from bench.damages import Class, classes
 from pipelines.text.language_model.model import is_traditional, model
 from pipelines.text.repair import repair
@@ -73,11 +73,9 @@ def main() -> None:
     options = parser.parse_args()
     texts = passages(options.paths)
     print(f"{'class':32s}", *(f"{reason:>7s}" for reason in REASONS))
-    for kind in classes():
-        if any(name in kind.name for name in options.classes.split(",")):
-            prose = texts["zh-Hant" if kind.traditional else "zh-Hans"]
-            found = count(kind, prose, options.passages, options.show)
-            print(f"{kind.name:32s}", *(f"{found[reason]:7d}" for reason in REASONS), flush=True)
+    for kind, prose in asked(classes(), options.classes, texts):
+        found = count(kind, prose, options.passages, options.show)
+        print(f"{kind.name:32s}", *(f"{found[reason]:7d}" for reason in REASONS), flush=True)
 
 
 if __name__ == "__main__":
