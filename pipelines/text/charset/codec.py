@@ -87,6 +87,16 @@ def encode_back(text: str, encoding: str) -> bytes:
     return text.encode(tables.python_codec(encoding), _BACK)
 
 
+def encode_as_read(text: str, encoding: str) -> bytes:
+    """Give the bytes that were read as `text`; UnicodeEncodeError where the charset has not all its characters.
+
+    In charsets of one byte C1 controls are the bytes of their number: readers of Latin-1 leave them so.
+    """
+    if tables.single_byte(encoding) is None:
+        return text.encode(tables.python_codec(encoding))
+    return codecs.charmap_encode(text, "strict", _as_read(encoding))[0]
+
+
 def _wide_back(unit: str, encoding: str) -> bytes:
     if ESCAPED.fullmatch(unit):
         return bytes(ord(char) & 0xFF for char in unit)
@@ -103,6 +113,11 @@ def _standard(text: str, encoding: str) -> str:
 @cache
 def _single_byte_map(encoding: str) -> dict[int, int]:
     return {ord(char): byte for byte, char in enumerate(tables.single_byte(encoding) or "")}
+
+
+@cache
+def _as_read(encoding: str) -> dict[int, int]:
+    return {code: code for code in range(0x80, 0xA0)} | _single_byte_map(encoding)
 
 
 def _escape(error: UnicodeError) -> tuple[str, int]:

@@ -7,11 +7,12 @@ but the spelling tells: see `spelling`.
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Iterator
 from typing import Final
 
+from pipelines.text.charset.codec import encode_as_read
 from pipelines.text.charset.scripts import LANGUAGES, SCRIPT_OF
-from pipelines.text.charset.tables import python_codec, single_byte
+from pipelines.text.charset.tables import python_codec
 from pipelines.text.crossings.examples import is_example
 from pipelines.text.crossings.spelling import badness, telling
 from pipelines.text.edits import Edit
@@ -23,27 +24,9 @@ _DOUBLE: Final = ("gb18030", "big5", "euc-kr", "shift_jis")
 _EAST_ASIAN: Final = re.compile("[\u3400-\u9fff\uac00-\ud7a3\uff61-\uff9f]")
 # Of two that read alike the first is taken.
 _WRITTEN: Final = (
-    *(
-        "windows-1251",
-        "koi8-u",
-        "ibm866",
-        "iso-8859-5",
-        "windows-1252",
-        "windows-1250",
-        "windows-1254",
-        "windows-1253",
-    ),
-    *(
-        "windows-1256",
-        "iso-8859-6",
-        "windows-1255",
-        "windows-874",
-        "iso-8859-2",
-        "windows-1257",
-        "macintosh",
-        "ibm850",
-        "utf-8",
-    ),
+    *("windows-1251", "koi8-u", "ibm866", "iso-8859-5", "windows-1252", "windows-1250", "windows-1254"),
+    *("windows-1253", "windows-1256", "iso-8859-6", "windows-1255", "windows-874", "iso-8859-2", "windows-1257"),
+    *("macintosh", "ibm850", "utf-8"),
 )
 _EASTERN: Final = ("gb18030", "big5", "euc-kr", "shift_jis", "euc-jp")
 _CYRILLIC: Final = frozenset({"windows-1251", "koi8-r", "ibm866"})
@@ -65,7 +48,10 @@ Crossing = tuple[str, str]  # in which charset a text was read, and in which it 
 def find_alphabet_crossings(text: str) -> list[Edit]:
     """Give the edits that undo them: in the lines of a text that crossed as a whole, or in lines that did alone."""
     crossing = _crossing(text)
-    found = [edit for line in _LINE.finditer(text) if (edit := _edit(line, crossing or _crossing(line[0])))]
+    alone = crossing is None and "\n" in text
+    found = [
+        edit for line in _LINE.finditer(text) if (edit := _edit(line, _crossing(line[0]) if alone else crossing))
+    ]
     return [edit for edit in found if not is_example(text, edit)]
 
 
@@ -89,9 +75,8 @@ def _crossing(text: str) -> Crossing | None:
     if before < _FAIR:
         return None
     best, least = None, min(_WELL, before - _GAIN, before - _SURE / len(letters))
-    for crossing in _crossings(sample):
-        after = read_anew(sample, crossing)
-        if after and (bad := badness(after)) < least:
+    for crossing, after in _readings(sample):
+        if (bad := badness(after)) < least:
             best, least = crossing, bad
     return best
 
@@ -101,16 +86,16 @@ def _lists_letters(letters: list[str]) -> bool:
     return len(letters) > 20 and len(set(letters)) * 4 > len(letters) * 3
 
 
-def _crossings(sample: str) -> list[Crossing]:
-    """Those that may have made it."""
-    readings = _DOUBLE if _EAST_ASIAN.search(sample) else _SINGLE
+def _readings(sample: str) -> Iterator[tuple[Crossing, str]]:
+    """The crossings that may have made it, and what was written before each."""
     from_latin = _WRITTEN if _is_no_latin(sample) else _NOT_LATIN
-    return [
-        (read, written)
-        for read in readings
-        for written in (*(from_latin if read in _LATIN else _WRITTEN), *(_EASTERN if read in _CYRILLIC else ()))
-        if read != written
-    ]
+    for read in _DOUBLE if _EAST_ASIAN.search(sample) else _SINGLE:
+        data = _data(sample, read)
+        if data is None:
+            continue
+        for written in (*(from_latin if read in _LATIN else _WRITTEN), *(_EASTERN if read in _CYRILLIC else ())):
+            if written != read and (after := _reading(data, written)):
+                yield (read, written), after
 
 
 def _is_no_latin(sample: str) -> bool:
@@ -126,21 +111,19 @@ def _is_no_latin(sample: str) -> bool:
 
 def read_anew(text: str, crossing: Crossing) -> str | None:
     """Take a text back to its bytes and read them as they were written; None where either cannot be."""
-    read, written = crossing
+    data = _data(text, crossing[0])
+    return None if data is None else _reading(data, crossing[1])
+
+
+def _data(text: str, read: str) -> bytes | None:
     try:
-        return _bytes(text, read).decode(python_codec(written))
-    except UnicodeError:
+        return encode_as_read(text, read)
+    except UnicodeEncodeError:
         return None
 
 
-def _bytes(text: str, read: str) -> bytes:
-    table = _table(read)
-    return text.encode(python_codec(read)) if table is None else text.translate(table).encode("latin-1")
-
-
-@cache
-def _table(read: str) -> dict[int, int] | None:
-    """From the characters of a charset of single bytes to the bytes, as code points of Latin-1; others to none."""
-    chars = single_byte(read)
-    none = dict.fromkeys(range(0xA0, 0x100), 0x2FFF)
-    return None if chars is None else none | {ord(char): byte for byte, char in enumerate(chars)}
+def _reading(data: bytes, written: str) -> str | None:
+    try:
+        return data.decode(python_codec(written))
+    except UnicodeDecodeError:
+        return None

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from pipelines.text.charset.codec import encode_as_read
 from pipelines.text.charset.likelihood import cost
 from pipelines.text.crossings.examples import is_example
 from pipelines.text.edits import Edit
@@ -142,22 +143,15 @@ def undo(text: str, crossing: Crossing) -> str | None:
     """Encode back and decode as written; None where either cannot be. Of a long text the beginning is tried first."""
     try:
         if len(text) > _WEIGHED:
-            getincrementaldecoder(crossing.written)().decode(encode(text[:_WEIGHED], crossing.read))
-        return encode(text, crossing.read).decode(crossing.written)
+            getincrementaldecoder(crossing.written)().decode(_encode(text[:_WEIGHED], crossing.read))
+        return _encode(text, crossing.read).decode(crossing.written)
     except (UnicodeEncodeError, UnicodeDecodeError):
         return None
 
 
-def encode(text: str, charset: str) -> bytes:
+def _encode(text: str, charset: str) -> bytes:
     """Encode as browsers read: the bytes that windows-1252 leaves open are the C1 controls of the same number."""
-    if charset != "cp1252":
-        return text.encode(charset)
-    return b"".join(
-        char.encode("latin-1")
-        if "\x80" <= char <= "\x9f" and not char.encode(charset, "ignore")
-        else char.encode(charset)
-        for char in text
-    )
+    return encode_as_read(text, "windows-1252") if charset == "cp1252" else text.encode(charset)
 
 
 def _is_certain(text: str, after: str, read: str) -> bool:

@@ -31,12 +31,12 @@ _STRANGE: Final = 8.0
 _ILL: Final = 8.0  # what a word costs that nobody writes
 _SYMBOL: Final = 12.0
 _MARK: Final = 7.0
-_TYPOGRAPHY: Final = "\xa0«»“”„‘’…–—·•、。〈-】！（），．：；？\u3000"
+_QUOTES: Final = "«»“”„‘’…–—·"
+_TYPOGRAPHY: Final = f"{_QUOTES}\xa0•、。〈-】！（），．：；？\u3000"
 _HIGH: Final = re.compile(r"[^\x00-\x7f]")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _SYMBOLS: Final = re.compile(f"[^\x00-\x7f{_TYPOGRAPHY}]")
-_IN_WORD: Final = r"[^\s\x00-@\[-`{-\x7f«»“”„‘’…–—·]"
-_WORD: Final = re.compile(rf"(?=[A-Za-z]*[^\x00-\x7f]){_IN_WORD}+")
+_WORD: Final = re.compile(rf"(?=[A-Za-z]*[^\x00-\x7f])[^\s\x00-@\[-`{{-\x7f{_QUOTES}]+")
 _VOWELS: Final = frozenset("aeiouyаеиоуыэюяіαεηιουω")
 _WITH_VOWELS: Final = frozenset({"LATIN", "CYRILLIC", "GREEK"})
 # Letters with marks in a row as no European language has them, or a capital with a mark behind a small letter.
