@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import TYPE_CHECKING
 
 from pipelines.article import Article, FieldEdit
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 # What repairs is loaded where there is something to repair: most pages have nothing, and it takes a tenth of a second.
 
 # Tags, comments, scripts and styles, each to its end or, as a browser reads it, to that of the page. Possessive,
-# so that no page takes more than one pass.
+# so that no page takes more than one pass. Grouped: split() gives text and markup by turns.
 _MARKUP = re.compile(
-    r"<script\b[^<]*+(?:<(?!/script)[^<]*+)*+|<style\b[^<]*+(?:<(?!/style)[^<]*+)*+"
-    r"|<!--[^-]*+(?:-(?!->)[^-]*+)*+|<[a-z/!?][^<>]*+>",
+    r"(<script\b[^<]*+(?:<(?!/script)[^<]*+)*+|<style\b[^<]*+(?:<(?!/style)[^<]*+)*+"
+    r"|<!--[^-]*+(?:-(?!->)[^-]*+)*+|<[a-z/!?][^<>]*+>)",
     re.IGNORECASE,
 )
 _LINE = re.compile(r"[^\n]+")
@@ -48,15 +48,18 @@ class Mended:
 def mend(data: bytes, decoded: Decoded) -> Mended:
     """Repair the text of a page, first by its bytes. One without signs of damage costs little and stays as it is."""
     source = decoded.text
-    visible = "\n".join(_MARKUP.split(source))  # scripts are full of what would be a sign in a text: function(e)
+    parts = _MARKUP.split(source)
+    visible = "\n".join(parts[::2])  # scripts are full of what would be a sign in a text: function(e)
     if not any_sign(visible, markup=True):
         return Mended(source)
     from pipelines.text.byte_repair import find_byte_damage
     from pipelines.text.compose import compose
 
-    first = tuple(find_byte_damage(data, decoded, _stretches(source)))
-    between = apply_edits(source, first)
-    second, complete = _line_edits(between, visible, decoded)
+    pieces = _pieces(parts)
+    first = tuple(find_byte_damage(data, decoded, [(start, start + len(text)) for start, text in pieces]))
+    if first:
+        pieces = _pieces(_MARKUP.split(apply_edits(source, first)))
+    second, complete = _line_edits(pieces, visible, decoded)
     edits = tuple(map(trimmed, compose(source, first, second)))
     text = apply_edits(source, edits)
     return Mended(text, tuple(places(text, edits)), edits, complete)
@@ -75,33 +78,32 @@ def repair_any(data: bytes, decoded: Decoded) -> Repaired:
     return Repaired(mended.text, mended.done, mended.complete)
 
 
-def _stretches(source: str) -> Iterator[tuple[int, int]]:
-    """Where text stands between markup."""
-    done = 0
-    for markup in _MARKUP.finditer(source):
-        if not source[done : markup.start()].isascii():
-            yield done, markup.start()
-        done = markup.end()
-    yield done, len(source)
+def _pieces(parts: Sequence[str]) -> list[tuple[int, str]]:
+    """The texts between markup, each with where it begins; what is ASCII shows nothing."""
+    starts = accumulate(map(len, parts), initial=0)
+    texts = islice(zip(starts, parts, strict=False), 0, None, 2)
+    return [(start, text) for start, text in texts if not text.isascii()]
 
 
-def _line_edits(source: str, visible: str, decoded: Decoded) -> tuple[list[Edit], bool]:
+def _line_edits(pieces: Iterable[tuple[int, str]], visible: str, decoded: Decoded) -> tuple[list[Edit], bool]:
     """Repair the lines that show signs, with the page's text as context, and place the edits in the page; and whether
     all was searched.
     """
     from pipelines.text.byte_repair import text_tells
     from pipelines.text.repair import repair
 
-    masked = _MARKUP.sub(lambda found: "\n" * len(found[0]), source)
-    lines = [line for line in _LINE.finditer(masked) if not line[0].isascii() and any_sign(line[0], markup=True)]
-    ends = list(accumulate(len(line[0]) + 1 for line in lines))
-    damaged = "\n".join(line[0] for line in lines)
+    lines = [(start + line.start(), line[0]) for start, text in pieces for line in _LINE.finditer(text)]
+    # Each is asked once: menus stand on a page twice.
+    shown = {line for line in {line for _, line in lines} if not line.isascii() and any_sign(line, markup=True)}
+    starts, texts = [start for start, line in lines if line in shown], [line for _, line in lines if line in shown]
+    ends = list(accumulate(len(line) + 1 for line in texts))
+    damaged = "\n".join(texts)
     shifts = text_tells(damaged, decoded)
     repaired = repair(damaged, encoding=decoded.encoding, context=visible, markup=True, shifts=shifts)
     edits = []
     for edit in repaired.edits:
         place = bisect_right(ends, edit.start)
-        shift = lines[place].end() + 1 - ends[place]
+        shift = starts[place] + len(texts[place]) + 1 - ends[place]
         if edit.end < ends[place]:  # never across a tag
             edits.append(replace(edit, start=edit.start + shift, end=edit.end + shift))
     return edits, repaired.complete

@@ -148,7 +148,8 @@ class _Reader:
         forms = [form_of(part.encoding) for part in self._segments]
         if any(isinstance(form, DoubleByte) for form in forms):
             return False
-        return not any(forms) or self._text.count("\ufffd") == self._data.count(_MARK)
+        lost = any(forms) and "\ufffd" in self._text
+        return not lost or self._text.count("\ufffd") == self._data.count(_MARK)
 
     def _says_lost(self, start: int, end: int) -> bool:
         """Whether U+FFFD is what the bytes say: nothing can be read from it."""

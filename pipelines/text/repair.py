@@ -75,11 +75,12 @@ def repair(
 
 
 def _shifts(text: str, *, encoding: str | None, context: str, budget: Budget) -> list[Edit]:
-    traditional = is_traditional(text + context)
-    if (encoding or "").lower().startswith("big5"):
-        return find_shifts(text, traditional, budget, ("big5hkscs",), context)
-    either = traditional and not encoding and not _outside_big5(text)
-    return find_shifts(text, traditional, budget, ("gbk", "big5hkscs") if either else ("gbk",), context)
+    if encoding:
+        codecs: tuple[str, ...] = ("big5hkscs",) if encoding.lower().startswith("big5") else ("gbk",)
+    else:
+        either = is_traditional(text + context) and not _outside_big5(text)
+        codecs = ("gbk", "big5hkscs") if either else ("gbk",)
+    return find_shifts(text, budget, codecs, context)
 
 
 def _outside_big5(text: str) -> bool:

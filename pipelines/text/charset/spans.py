@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 
 from pipelines.text.charset.codec import ESCAPED, decode_escaped, encode_back
 from pipelines.text.charset.mixed import Segment
 
+_RUN = 200  # characters that are looked at together, as most stand in their usual code
 _LONGEST = 4  # bytes of one character in any charset without shifts
 
 
@@ -33,28 +35,31 @@ def bytes_between(data: bytes, parts: Iterable[Segment], start: int, end: int) -
 
 def starts(data: bytes, parts: Iterable[Segment]) -> list[int]:
     """Give where in `data` each code point of its text begins, and where the last one ends."""
-    found: list[int] = []
-    at = 0
+    found = [0]
     for part in parts:
-        at = part.start
-        for size in _each_size(data[part.start : part.end], part.encoding):
-            found.append(at)
-            at += size
-    found.append(at)
+        found[-1:] = accumulate(_each_size(data[part.start : part.end], part.encoding), initial=part.start)
     return found
 
 
-def _each_size(piece: bytes, encoding: str) -> Iterator[int]:
+def _each_size(piece: bytes, encoding: str) -> list[int]:
     """Bytes of each code point; where two bytes make two of them, each has one."""
-    usual: dict[str, bytes] = {}
+    escaped = decode_escaped(piece, encoding)
+    usual = {char: encode_back(char, encoding) for char in set(escaped)}
+    found: list[int] = []
     at = 0
-    for number, unit in enumerate(ESCAPED.split(decode_escaped(piece, encoding))):
-        for char in (unit,) if number % 2 else unit:
-            if char not in usual:
-                usual[char] = encode_back(char, encoding)
-            size = len(usual[char]) if piece.startswith(usual[char], at) else _size(piece, at, char, encoding)
-            yield size
-            at += size
+    for number, unit in enumerate(ESCAPED.split(escaped)):
+        for first in range(0, 1 if number % 2 else len(unit), _RUN):
+            run = unit if number % 2 else unit[first : first + _RUN]
+            codes = [usual[char] for char in run]
+            if number % 2:
+                sizes = [len(run)]
+            elif piece.startswith(b"".join(codes), at):
+                sizes = list(map(len, codes))
+            else:
+                sizes = list(_sizes(piece, at, run, encoding))
+            found += sizes
+            at += sum(sizes)
+    return found
 
 
 def _offsets(piece: bytes, escaped: str, encoding: str, places: tuple[int, int]) -> tuple[int, int]:

@@ -76,7 +76,7 @@ def _crossing(text: str) -> Crossing | None:
         return None
     best, least = None, min(_WELL, before - _GAIN, before - _SURE / len(letters))
     for crossing, after in _readings(sample):
-        if (bad := badness(after)) < least:
+        if (bad := badness(after, least)) < least:
             best, least = crossing, bad
     return best
 

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from functools import cache
 from itertools import groupby
+from math import inf
 from typing import Final
 
 from pipelines.text.charset.likelihood import cost
@@ -55,21 +56,30 @@ def telling(text: str, most: int) -> str:
     return " ".join(words)[: 2 * most]
 
 
-def badness(text: str) -> float:
-    """Bits a character beyond ASCII: 3 to 5.5 in most languages, 6 and more where a text was read wrong."""
-    words = _WORD.findall(text)
-    shouted = sum(map(str.isupper, words)) * 2 > len(words)  # no abbreviations then
-    total = sum(_ILL for word in words if _is_ill(word.lower() if shouted and word.isupper() else word))
-    letters: dict[str, list[str]] = {}
+def badness(text: str, enough: float = inf) -> float:
+    """Bits a character beyond ASCII: 3 to 5.5 in most languages, 6 and more where a text was read wrong. What costs
+    `enough` by its symbols, or by its words, is not weighed further.
+    """
     high = _HIGH.findall(text)
+    enough *= max(len(high), 1)
+    letters: dict[str, list[str]] = {}
+    total = 0.0
     for char in high:
-        script = _script(char)
-        if script:
+        if script := _script(char):
             letters.setdefault(script, []).append(char.lower())
         else:
             total += _SYMBOL if _SYMBOLS.match(char) else _MARK
-    total += sum(_letters("".join(chars), script) for script, chars in letters.items())
+    if total < enough:
+        total += _ILL * _ill_words(text)
+    if total < enough:
+        total += sum(_letters("".join(chars), script) for script, chars in letters.items())
     return total / max(len(high), 1)
+
+
+def _ill_words(text: str) -> int:
+    words = _WORD.findall(text)
+    shouted = sum(map(str.isupper, words)) * 2 > len(words)  # no abbreviations then
+    return sum(_is_ill(word.lower() if shouted and word.isupper() else word) for word in words)
 
 
 def _letters(letters: str, script: str) -> float:

@@ -14,7 +14,7 @@ from typing import Final
 from pipelines.text.budget import Budget
 from pipelines.text.decoders.gb import Pairs, pairs
 from pipelines.text.edits import Edit
-from pipelines.text.language_model.model import model
+from pipelines.text.language_model.model import is_traditional, model
 from pipelines.text.language_model.pinyin import CUT
 from pipelines.text.lost.names import SURNAMES, name_weights
 from pipelines.text.lost.strict import narrow_forms
@@ -62,26 +62,23 @@ _FAINT: Final = 7.0  # the same of an odd character
 _PLAIN: Final = 13.0  # the same of an odd character on a long page, where good text has many
 
 
-def find_shifts(
-    text: str, traditional: bool, budget: Budget, codecs: Sequence[str] = ("gbk",), context: str = ""
-) -> list[Edit]:
+def find_shifts(text: str, budget: Budget, codecs: Sequence[str] = ("gbk",), context: str = "") -> list[Edit]:
     """Give the repairs of `text`, from the text alone. Of several codecs the one that repairs better is taken.
 
     `context` is more text of the same page, whose words are likelier than others.
     """
     lines = unwrapped(text)
-    return list(lines.edits(_repairs(lines, traditional, codecs, context, budget)))
+    return list(lines.edits(_repairs(lines, codecs, context, budget)))
 
 
-def _repairs(
-    lines: Unwrapped, traditional: bool, codecs: Sequence[str], context: str, budget: Budget
-) -> list[Edit]:
+def _repairs(lines: Unwrapped, codecs: Sequence[str], context: str, budget: Budget) -> list[Edit]:
     text = lines.text
     on_page = bool(context) or len(text) > _MOST
     first = _plain_signs if on_page else _signs
     signs = {codec: list(first(text, pairs(codec))) for codec in codecs}
     if not any(signs.values()):
         return []
+    traditional = is_traditional(lines.original + context)
     pairs_of_page = frozenset(map("".join, pairwise(f"{text}\n{context}"[:_PAGE])))
     searches = [_search(lines, codec, traditional, pairs_of_page) for codec in codecs if signs[codec]]
     found = [
