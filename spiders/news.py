@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import replace
 from typing import Any
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import quote, urlsplit
 
 import scrapy
 from scrapy.http import Response
@@ -13,6 +13,7 @@ from scrapy.http import Response
 from pipelines.article import CrawlInfo
 from pipelines.items import ArticleItem
 from pipelines.page.address import urls
+from pipelines.page.address.resolving import by_standard
 from pipelines.page.model import Role
 from pipelines.read import Fetched, Page, Rejected, read_page
 from spiders.addressing import Addressing
@@ -221,8 +222,8 @@ class NewsSpider(scrapy.Spider):
         """Follow a redirect as a link: it passes the same gates, and a circle ends in the frontier."""
         lead = visit.lead
         location = response.headers.get("Location")
-        url = urljoin(response.url, quote(location.strip(), safe=_IN_LOCATION)) if location else ""
-        if urlsplit(url).scheme not in ("http", "https"):
+        url = by_standard(response.url, quote(location.strip(), safe=_IN_LOCATION)) if location else None
+        if url is None:
             return replace(visit, result=Result.REJECTED, reason="redirect without a usable target")
         if self._admission.granted(response, url):
             return replace(visit, result=Result.FAILED, reason="a cookie is asked for first")

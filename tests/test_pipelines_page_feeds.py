@@ -123,3 +123,10 @@ def test_a_feed_in_pages_goes_on(rel: str) -> None:
     assert [(link.url, link.role) for link in links[2:]] == [
         ("http://www.paper.example/rss.xml?page=2", Role.PAGINATION)
     ]
+
+
+def test_a_base_that_is_no_address_is_passed_over() -> None:
+    feed = (
+        '<feed xml:base="http://["><entry xml:base="news/"><title>渡口</title><link href="1.html"/></entry></feed>'
+    )
+    assert [link.url for link in read_feed(feed, URL)] == [f"{URL.rpartition('/')[0]}/news/1.html"]

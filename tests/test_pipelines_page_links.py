@@ -222,9 +222,25 @@ def test_links_without_an_address_are_none() -> None:
     assert [link for link in navigate(parse(html, f"{ROOT}/")).links if link.url != f"{ROOT}/"] == []
 
 
+@pytest.mark.parametrize(
+    ("href", "url"),
+    [
+        ("http://desk:secret@a.org/x?q=a@b", "http://a.org/x?q=a@b"),
+        ("//desk@a.org", "http://a.org"),
+        ("/@desk/x", f"{ROOT}/@desk/x"),
+        ("/" + "x" * 7900, f"{ROOT}/" + "x" * 7900),
+        ("/" + "x" * 8000, None),
+        ("/" + "字" * 1000, None),  # nine bytes each in a request and on record
+        ("/" + "字" * 500, f"{ROOT}/" + "字" * 500),
+    ],
+)
+def test_addresses_hold_no_password_and_no_book(href: str, url: str | None) -> None:
+    assert resolve(f"{ROOT}/", href) == url
+
+
 @given(
-    st.sampled_from(["", "/", "//", "http:", "https://a", "HTTP://a", "javascript:", "mailto:"]),
-    st.text(alphabet="ab/.?=&%#:1é \\[;", max_size=25),
+    st.sampled_from(["", "/", "//", "http:", "https://a", "HTTP://a", "http://b@a", "javascript:", "mailto:"]),
+    st.text(alphabet="ab/.?=&%#:1é \\[;@", max_size=25),
     st.sampled_from(
         [ROOT, f"{ROOT}/", f"{ROOT}/b/c.html", f"{ROOT}/b/../c", f"{ROOT}/b/?q=1", "file:///b/c", "http://[", ""]
     ),

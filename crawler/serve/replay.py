@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from urllib.parse import urljoin
 
 from archive.cdxj import timestamp14
-from archive.content import decode_content
+from archive.content import LARGEST, decode_content
 from archive.dom import DOM_TYPE, SCHEME
 from archive.http import Message
 from archive.lookup import Located, Lookup
 from archive.reader import StoredResponse, stored_response
 from archive.salvage import StoredRecord, read_records
-from crawler.extraction import MAX_BODY
 from crawler.serve.rewrite import rewrite
+from pipelines.page.address.resolving import by_standard
 from pipelines.text.encoding import decode
 
 _REWRITTEN = ("text/html", "application/xhtml+xml", "text/css")
@@ -85,12 +84,12 @@ class Replay:
 
 def _shown(url: str, stamp: str, message: Message, content_type: str | None = None) -> Replayed:
     declared = content_type or (message.get(b"content-type") or b"").decode("latin-1")
-    body = decode_content(message.body, message.headers, MAX_BODY)
+    body = decode_content(message.body, message.headers, LARGEST)
     location = message.get(b"location") if 300 <= message.status < 400 else None
     kind = declared.partition(";")[0].strip().lower()
     if kind in _REWRITTEN or (not kind and body.lstrip()[:1] == b"<"):
         kind = kind or "text/html"
         declared = f"{kind}; charset={decode(body, declared).encoding}"  # a lying header would show mojibake
         body = rewrite(body, url, f"/replay/{stamp}/")
-    to = urljoin(url, location.decode("utf-8", "replace")) if location else None
+    to = by_standard(url, location.decode("utf-8", "replace")) if location else None
     return Replayed(url, stamp, message.status, declared or "application/octet-stream", body, to)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import quote, urldefrag, urljoin, urlsplit, urlunsplit
 
 _STARTS = re.compile(r"https?://[^/?]")
+# What all recipients should be able to take (RFC 9110, 4.1); readers of archives end at some tens of thousands.
+_LONGEST, _SHORT = 8000, 800
 
 
 def resolve(base: str, href: str) -> str | None:
-    """Give the absolute http(s) URL without fragment, or None for anything else (mail, script, broken).
+    """Give the absolute http(s) URL without fragment and credentials, or None for anything else (mail, script, broken).
 
     Most addresses are simple ones, and need not pay for `urljoin`.
     """
@@ -49,7 +51,8 @@ def anatomy(base: str) -> tuple[str, str, str]:
 
 def _is_untidy(href: str) -> bool:
     """Tell what `urljoin` would not leave as it is."""
-    return " " in href or "\\" in href or "[" in href or ";" in href or href[-1:] == "?" or not href.isprintable()
+    odd = " " in href or "\\" in href or "[" in href or ";" in href or "@" in href
+    return odd or href[-1:] == "?" or len(href) > _SHORT or not href.isprintable()
 
 
 def by_standard(base: str, href: str) -> str | None:
@@ -62,4 +65,10 @@ def by_standard(base: str, href: str) -> str | None:
         parts = urlsplit(url)
     except ValueError:
         return None
-    return url if parts.scheme in ("http", "https") and parts.netloc else None
+    if (
+        "@" in parts.netloc
+    ):  # a password has no place in records, reports and articles, and nobody asked us to use it
+        parts = parts._replace(netloc=parts.netloc.rpartition("@")[2])
+        url = urlunsplit(parts)
+    usable = parts.scheme in ("http", "https") and parts.netloc
+    return url if usable and (len(url) <= _SHORT or len(quote(url)) <= _LONGEST) else None

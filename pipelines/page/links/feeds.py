@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from functools import reduce
 from html import unescape
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
 
 from pipelines.page.address import urls
 from pipelines.page.address.resolving import resolve
@@ -137,7 +136,7 @@ def _item_url(item: etree._Element) -> str:
 def _base_of(item: etree._Element, url: str) -> str:
     """Give what the addresses of an item are relative to (XML Base; RFC 4287, 2)."""
     bases = [base for each in (*reversed([*item.iterancestors()]), item) if (base := each.get(_XML_BASE))]
-    return reduce(urljoin, bases, url)
+    return reduce(lambda base, written: resolve(base, written) or base, bases, url)
 
 
 def _day(text: str) -> str | None:
