@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from pipelines.page.address import urls
 from pipelines.page.article.selectors import is_selector
 from pipelines.rules import Layout, Rules
+from pipelines.text.charset.labels import encoding_of
 from spiders.errors import ProfileError
 
 Table = Mapping[str, Any]
@@ -70,6 +71,7 @@ def load(path: Path) -> Profile:
 def from_table(table: Table, source: str, name: str) -> Profile:
     """Build a profile from parsed TOML. `source` names the file in errors."""
     _check(table, _KEYS, source)
+    _check_values(table, source)
     if not table.get("start"):
         raise ProfileError(f'{source}: key "start" is missing; give the URLs of the start pages, as in '
                            'start = ["https://www.example.com/"]')  # fmt: skip
@@ -79,7 +81,7 @@ def from_table(table: Table, source: str, name: str) -> Profile:
     rules: dict[str, Any] = {
         key: tuple(value) if isinstance(value, list) else value for key, value in table.items() if key in _RULES
     }
-    start = tuple(_web_url(url, source) for url in table["start"])
+    start = tuple(_web_url(url, f'{source}: key "start"') for url in table["start"])
     rules.setdefault("hosts", _hosts(start))
     layouts = tuple(_layout(each, source) for each in table.get("layout", ()))
     plain = {key: table[key] for key in ("list_pages", "max_depth", "options") if key in table}
@@ -87,7 +89,7 @@ def from_table(table: Table, source: str, name: str) -> Profile:
         name=table.get("name", name),
         start=start,
         rules=Rules(**rules, layouts=layouts),
-        lists=tuple(table.get("lists", ())),
+        lists=tuple(_web_url(url, f'{source}: key "lists"') for url in table.get("lists", ())),
         recheck=tuple(table.get("recheck", Profile.__dataclass_fields__["recheck"].default)),
         **plain,
     )
@@ -135,6 +137,38 @@ def _check(table: Table, keys: Mapping[str, type], source: str) -> None:
             raise ProfileError(f'{source}: unknown key "{key}"; {hint}')
         if not isinstance(value, keys[key]) or isinstance(value, bool):
             raise ProfileError(f'{source}: key "{key}" takes a {_WORD[keys[key]]}, not {value!r}')
+
+
+# What the values must be like, beyond their type.
+_ITEMS: dict[str, type] = {
+    "start": str, "lists": str, "hosts": str, "article": str, "category": str, "ignore": str, "recheck": int,
+    "layout": dict,
+}  # fmt: skip
+_NUMBERS = {"list_pages": range(1, 1_000_001), "recheck": range(36_501), "max_depth": range(1001)}
+_FORMS = {
+    "hosts": (re.compile(r"[^\s/@]+"), 'hosts as in "www.example.com"'),
+    "name": (re.compile(r"(?!\.{0,2}\Z)[^/\\\0]{1,200}"), "a name that can be that of a folder"),
+    "timezone": (re.compile(r"[+-]\d\d:\d\d"), 'an offset as in "+08:00"'),
+}
+
+
+def _check_values(table: Table, source: str) -> None:
+    for key, value in table.items():
+        for each in value if isinstance(value, list) else (value,):
+            if says := _wrong(key, each):
+                raise ProfileError(f'{source}: key "{key}" {says}, not {each!r}')
+
+
+def _wrong(key: str, value: Any) -> str | None:
+    """Say what a value of a key should be that it is not."""
+    kind = _ITEMS.get(key)
+    if kind and (not isinstance(value, kind) or isinstance(value, bool)):
+        return f"takes a list, each a {_WORD[kind]}"
+    if key in _NUMBERS and value not in _NUMBERS[key]:
+        return f"goes from {_NUMBERS[key][0]} to {_NUMBERS[key][-1]}"
+    if key in _FORMS and not _FORMS[key][0].fullmatch(value):
+        return f"takes {_FORMS[key][1]}"
+    return 'takes a charset, as "gb18030"' if key == "charset" and encoding_of(value) is None else None
 
 
 _WORD: dict[type, str] = {str: "string", list: "list", int: "whole number", dict: "table"}
@@ -190,6 +224,10 @@ def _web_url(url: str, source: str) -> str:
         usable = False
     if not usable:
         raise ProfileError(f'{source}: "{url}" is no http or https URL')
+    if "@" in parts.netloc:
+        shown = url.replace(parts.netloc.rpartition("@")[0], "…", 1)
+        raise ProfileError(f'{source}: "{shown}": a name and password would end up in records and reports; '
+                           "give the address without them")  # fmt: skip
     return url if urlsplit(url).path else url + "/"
 
 
