@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from crawler.cli.options import option
+from crawler.cli.options import PROCESSES, option
 from crawler.errors import StorageError, UsageError
 from crawler.exits import Exit
 from crawler.logs import set_up_logging
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
 @option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write here [standard output].")
-@option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Processes to read pages with.")
+@option("--jobs", type=PROCESSES, default=1, show_default=True, help="Processes to read pages with.")
 def extract(paths: tuple[Path, ...], output: Path | None, jobs: int) -> int:
     """Read the articles again out of WARC files or collections, without the network. One JSON object a line.
 

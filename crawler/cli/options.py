@@ -49,6 +49,7 @@ class Amount(click.FloatRange):
 
 
 _POSITIVE = click.IntRange(min=1)
+PROCESSES = click.IntRange(1, 512)
 _SECONDS, _DAYS = Amount(1_000_000), Amount(36_500)
 
 _RUN_OPTIONS = (

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 
 import click
 
-from crawler.cli.options import option
+from crawler.cli.options import PROCESSES, option
 from crawler.corpus import Wishes, answers, treat, treat_bytes
 from crawler.errors import UsageError
 from crawler.exits import Exit
@@ -19,7 +19,7 @@ from pipelines.text.convert import Script, Width
 from pipelines.text.encoding import decode as decode_bytes
 
 _files = click.argument("files", nargs=-1, type=click.Path(path_type=Path, allow_dash=True), metavar="[FILE...]")
-_jobs = option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Processes, with --jsonl.")
+_jobs = option("--jobs", type=PROCESSES, default=1, show_default=True, help="Processes, with --jsonl.")
 _json = option("--json", "as_json", is_flag=True, help="One JSON object a file: text, encoding, every edit.")
 _jsonl = option("--jsonl", is_flag=True, help="One JSON object a line in, one out, in order.")
 _raw = option("--raw", is_flag=True, help="With JSON: the text as decoded, before repair, too.")
