@@ -58,6 +58,10 @@ class Message:
         """Give the first value of a header; `name` in lower case."""
         return next((value for key, value in self.headers if key.lower() == name), None)
 
+    def last(self, name: bytes) -> bytes | None:
+        """Give the last value of a header, the one that counts of several types (Fetch Standard, 3.2.1)."""
+        return next((value for key, value in reversed(self.headers) if key.lower() == name), None)
+
 
 def parse_message(raw: bytes) -> Message:
     """Read a response. Any bytes give a message: without a status line all of them are body, and status is 0."""

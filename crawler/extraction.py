@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from archive.content import decode_content
+from archive.content import LARGEST, decode_content
 from archive.dom import LOADED_BY
 from archive.http import Message
 from archive.reader import Archive, StoredResponse
@@ -24,11 +24,11 @@ from pipelines.page.model import Navigation
 from pipelines.parts import Parts
 from pipelines.read import Fetched, Page, read_page
 from pipelines.rules import Layout, Rules
+from spiders.answers import NO_PAGE
 from spiders.frontier import OUTSIDE
 
 log = logging.getLogger(__name__)
 
-MAX_BODY = 256 << 20
 # Pages handed to another process at a time: enough that the hand-over costs nothing beside the reading.
 CHUNK = 32
 
@@ -125,7 +125,8 @@ def _read_all(tasks: list[tuple[StoredResponse, Rules]]) -> list[Located | None]
 def _read(task: tuple[StoredResponse, Rules]) -> Located | None:
     stored, rules = task
     message = stored.message()
-    if not 200 <= message.status < 300 or not (stored.resolved or stored.dom):
+    answered = 200 <= message.status < 300 and message.status not in NO_PAGE
+    if not answered or not (stored.resolved or stored.dom):
         return None
     page = read_page(_fetched(stored, message), rules)
     if not isinstance(page, Page) or page.article is None:
@@ -141,8 +142,8 @@ def _fetched(stored: StoredResponse, message: Message) -> Fetched:
     """Give what the crawl read: the page as a browser drew it, or as it came."""
     if stored.dom:
         return Fetched(stored.url, stored.dom.markup, stored.dom.content_type)
-    content_type = message.get(b"content-type")
-    body = decode_content(message.body, message.headers, MAX_BODY)
+    content_type = message.last(b"content-type")
+    body = decode_content(message.body, message.headers, LARGEST)
     return Fetched(stored.url, body, content_type.decode("latin-1") if content_type else None)
 
 

@@ -14,6 +14,8 @@ from spiders.frontier import Lead, Result, Visit
 from spiders.refusals import Refusal
 
 _GONE = (404, 410)
+# Nothing; a part that nobody asked for; that a copy is good, of which nobody said that there is one.
+NO_PAGE = (204, 205, 206, 304)
 _REDIRECTS = (301, 302, 303, 307, 308)
 # Refusals that may pass: the visit is tried again later, more slowly.
 _BUSY = (408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524)
@@ -41,7 +43,7 @@ def by_status(response: Response, lead: Lead) -> Visit | None:
     """Settle what needs no reading; None for a page to read."""
     status = response.status
     visit = Visit(lead, Result.FAILED, f"HTTP {status}", status)
-    if status == 304:
+    if status == 304 and (lead.etag or lead.modified):
         return replace(visit, result=Result.UNCHANGED, reason=None)
     if status in _REDIRECTS:
         return replace(visit, result=Result.REDIRECTED, reason=None)
@@ -51,10 +53,12 @@ def by_status(response: Response, lead: Lead) -> Visit | None:
         return replace(visit, reason=f"{Refusal.BLOCKED}: a script to be run first (HTTP {status})")
     if status in _BUSY:
         return replace(visit, retry_after=_retry_after(response))
-    if status >= 300:
+    if status >= 300 and status != 304:
         return replace(visit, retry=False)
-    if status == 204 or "dataloss" in response.flags:
-        return replace(visit, reason="HTTP 204" if status == 204 else "body cut short")
+    if status in NO_PAGE or status < 200:
+        return visit
+    if "dataloss" in response.flags:
+        return replace(visit, reason="body cut short")
     return None
 
 

@@ -103,6 +103,8 @@ def test_a_page_that_could_not_be_fetched_is_1_and_named(shilu: Shilu, tmp_path:
         ("extract", "no/such/file.warc.gz"),
         ("probe", "no/such/page.html"),
         ("no-such-command",),
+        ("repair", "--jsonl", "--jobs", "99999999999999999999"),
+        ("crawl", "http://desk:secret@127.0.0.1:9/"),
     ],
     ids=" ".join,
 )

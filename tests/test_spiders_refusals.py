@@ -10,7 +10,7 @@ from pipelines.page.model import Role
 from pipelines.read import Fetched, Page, read_page
 from pipelines.rules import Rules
 from spiders.answers import by_status
-from spiders.frontier import Lead, Via
+from spiders.frontier import Lead, Result, Via
 from spiders.refusals import Refusal, refusal, vanished
 
 URL = "http://paper.example.com/news/2024/0629/1.html"
@@ -81,3 +81,17 @@ def test_a_script_that_has_to_run_first_is_a_wall_and_a_server_that_is_down_is_n
     down = by_status(HtmlResponse(URL, 521, body=b"<h1>Web server is down</h1>"), lead)
     assert walled and down
     assert (is_block(walled), is_block(down)) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("status", "etag", "result"),
+    [
+        (304, '"a"', Result.UNCHANGED),
+        (304, None, Result.FAILED),
+        (206, None, Result.FAILED),
+        (101, None, Result.FAILED),
+    ],
+)
+def test_what_nobody_asked_for_is_no_page(status: int, etag: str | None, result: Result) -> None:
+    visit = by_status(HtmlResponse(URL, status), Lead(URL, Role.ARTICLE, "s", Via.LIST, etag=etag))
+    assert visit and visit.result is result

@@ -17,7 +17,7 @@ from scrapy.responsetypes import responsetypes
 from scrapy.utils.asyncio import call_later
 from scrapy.utils.httpobj import urlparse_cached
 
-from archive.content import decode_content
+from archive.content import LARGEST, decode_content
 from archive.exchange import Exchange, RecordRef, Truncation
 from crawler.capture.guard import Guard, is_private_host
 from crawler.capture.protocol import CaptureFactory, CapturePool, Ticket
@@ -56,8 +56,8 @@ class CaptureHandler(HTTP11DownloadHandler):
     """Scrapy's handler for HTTP/1.1 with a tee on the wire and a guard at the door.
 
     `request.meta["record"]` is set to the record of the last attempt. The response's body is without content
-    coding and its Content-Encoding header is gone; a body that decodes to more than DOWNLOAD_MAXSIZE is cut there
-    and flagged `partial`. Hosts on private networks are refused (IgnoreRequest) unless `private_hosts` of the
+    coding and its Content-Encoding header is gone; a body that decodes to more than DOWNLOAD_MAXSIZE, or than is ever
+    read, is cut there and flagged `partial`. Hosts on private networks are refused (IgnoreRequest) unless `private_hosts` of the
     spider names them, as `host` or `host:port`; of what DNS answers, only public addresses are connected to.
     """
 
@@ -84,7 +84,7 @@ class CaptureHandler(HTTP11DownloadHandler):
             raise
         stopped = "download_stopped" in response.flags
         self._record(request, ticket, Truncation.LENGTH if stopped else Truncation.DISCONNECT)
-        return decoded(response, self._default_maxsize)
+        return decoded(response, min(self._default_maxsize or LARGEST, LARGEST))
 
     def _ticket(self, request: scrapy.Request) -> Ticket:
         parts = urlparse_cached(request)
@@ -126,11 +126,11 @@ def decoded(response: Response, limit: int) -> Response:
     if not response.headers.get(b"Content-Encoding"):
         return response
     values = tuple((b"content-encoding", value) for value in response.headers.getlist(b"Content-Encoding"))
-    body = decode_content(response.body, values, limit or (1 << 62))
+    body = decode_content(response.body, values, limit)
     headers = response.headers.copy()
     del headers[b"Content-Encoding"]
     kind = responsetypes.from_args(headers=headers, url=response.url, body=body)
-    flags = [*response.flags, "partial"] if limit and len(body) == limit else response.flags
+    flags = [*response.flags, "partial"] if len(body) == limit else response.flags
     return response.replace(cls=kind, headers=headers, body=body, flags=flags)
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 
 from scrapy.core.downloader.handlers.http11 import _LenientHTTPClientParser
-from twisted.web._newclient import HEADER, STATUS
+from twisted.web._newclient import HEADER, STATUS, ParseError
 from twisted.web.http import _DataLoss
 from twisted.web.http_headers import Headers as TxHeaders
 from twisted.web.http_headers import InvalidHeaderName
@@ -16,7 +16,7 @@ from archive.chunked import ChunkedDecoder
 from archive.http import STATUS_LINE
 
 MAX_HEADER_LINE = 1 << 20
-WELL_FORMED = re.compile(rb"HTTP/1\.[0-9] [0-9]{3}(?: |\Z)")
+WELL_FORMED = re.compile(rb"HTTP/1\.[0-9] [1-9][0-9]{2}(?: |\Z)")
 
 
 class LenientChunked:
@@ -64,9 +64,11 @@ class CaptureParser(_LenientHTTPClientParser):
         super().lineReceived(line)
 
     def statusReceived(self, status: bytes) -> None:
-        """Bring the status line into the form that Twisted splits."""
-        match = None if WELL_FORMED.match(status) else STATUS_LINE.match(status)
-        if match:
+        """Bring the status line into the form that Twisted splits. What is on record as no HTTP is no response."""
+        if not WELL_FORMED.match(status):
+            match = STATUS_LINE.match(status)
+            if match is None or int(match[1]) < 100 or status[:4].upper() != b"HTTP":
+                raise ParseError("no status line of HTTP", status)  # type: ignore[no-untyped-call]
             status = b"HTTP/1.0 " + match[1] + b" " + match[2]
         super().statusReceived(status)  # type: ignore[no-untyped-call]
 
