@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipelines.page.address.urls import host_of
+from pipelines.page.article.around import before_others
 from pipelines.page.article.masthead import find_masthead, find_owner, names_paper
 from pipelines.page.article.scene import Scene
 from pipelines.page.article.timing import Times, read_times
@@ -81,11 +82,12 @@ def _shown_authors(
     opening = [block.text[:90] for block in scene.lines[:3]]
     closing = [block.text[-70:] for block in scene.lines[-2:]]
     above, below, over = lines
+    below = below[: len(before_others(block for block in scene.bylines[1] if len(block.text) < _LONGEST))]
     yield authors.labelled(above)
     yield reporters(above)
     chinese = language.startswith("zh")
     yield placed_authors.linked(scene.outline, scene.bylines[0][:_NEAR_HEADLINE], language)
-    yield placed_authors.beside_role(scene.outline, scene.bylines[0][1:_NEAR_HEADLINE])
+    yield placed_authors.beside_role(scene.outline, scene.bylines[0][1:_NEAR_HEADLINE], language)
     yield placed_authors.marked(scene.outline, scene.bylines[0], chinese)
     yield reporters(opening)
     yield reporters(closing)

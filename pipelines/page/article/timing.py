@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from pipelines.page.article.around import leads_away, own_lines
 from pipelines.page.article.scene import Scene
 from pipelines.page.lines.dates import Dated, Habits, find_dates, habits, is_plausible, read_date
 from pipelines.page.model import Found, Moment
@@ -35,7 +36,6 @@ _TODAY = re.compile(
     r"(?:今天|今日|现在|現在|当前|當前)(?:是|时间|時間|日期)[：:]?\s*$|\btoday(?: is|:)\s*$", re.IGNORECASE
 )
 _MACHINE, _AROUND = {"time": "datetime", "abbr": "title"}, 3  # attribute by element; elements around a text
-_LONGEST_DATE = 24  # characters
 _NAMES_TIME = re.compile("time|date")
 _SLASHED = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})/(?:19|20)\d\d")
 _MONTHS = 12
@@ -75,18 +75,12 @@ def read_times(scene: Scene, language: str | None, timezone: str | None) -> Time
     above, *others = scene.bylines
     if above and scene.headline and scene.headline.value not in above[0].text:
         above = above[::-1]  # no headline there: the nearest to the text is its own, the first may be today
-    for group in (above, *others):
-        own = group if group is above else [block for block in group if not _leads_away(block)]
-        shown += _best_first(_shown(scene.outline, own, how, day))
+    for group in (above, *map(own_lines, others)):
+        shown += _best_first(_shown(scene.outline, group, how, day))
         if any(one.dated.timed and not one.modified for one in shown):
             break
     published = _published(scene, how, shown)
     return Times(published, _modified(scene, how, shown, published))
-
-
-def _leads_away(block: Block) -> bool:
-    """Say whether a line is the headline of another article: a date in it is that one's, or of what it tells."""
-    return block.linked * 2 > len(block.text) > _LONGEST_DATE and not block.text.startswith(("19", "20"))
 
 
 def _known_day(scene: Scene, how: Habits) -> str:
@@ -254,7 +248,7 @@ def _only_day(scene: Scene, how: Habits) -> Found[Moment] | None:
         return None
     start, stop = scene.span
     outside = (block for block in scene.outline.blocks if not start <= block.start < stop)
-    blocks = [block for block in outside if len(block.text) < 80 and not _leads_away(block)]
+    blocks = [block for block in outside if len(block.text) < 80 and not leads_away(block)]
     dates = {one.dated.moment.iso[:10]: one for one in _shown(scene.outline, blocks, how)}
     if len(dates) != 1:
         return None

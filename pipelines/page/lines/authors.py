@@ -19,11 +19,11 @@ _NEXT_LABEL = re.compile(
     "(?:[题題头頭配][图圖])?(?:来自|來自)$|(?:责任|責任|发布|發布|更新)?(?:编辑|編輯|责编|責編|来源|來源|点击|點擊|浏览|阅读|时间|時間|日期|审核|校对)$"
 )
 _AUTHOR = re.compile(
-    rf"(?:^|(?<=[\d{HAN}，,；;）)])(?=作者[：:])|[\s{_OPENING}|｜丨]){_LABELS['author']}{_COLON}(?P<names>[^：:\n]{{1,60}})",
+    rf"(?:^|(?<=[\d{HAN}，,；;）)])(?=作者[：:])|[\s{_OPENING}|｜丨]){_LABELS['author']}{_LABELS['pictures_too']}{_COLON}(?P<names>[^：:\n]{{1,60}})",
     re.IGNORECASE,
 )
 _WRITER = re.compile(
-    rf"(?:^|[\s{_OPENING}])\s*(?:[图圖][\s/／、]?)?文(?:[/／、]?[图圖])?\s?[/／|｜︱丨:：＝=]\s?(?:(?:本[报報网網]|特[约約派]|实习|實習)*[记記]者)?\s*(?P<names>[^\n：:]{{2,40}})"
+    rf"(?:^|[\s{_OPENING}：:])\s*(?:[图圖][\s/／、]?|取材[・、])?文(?:[/／、・]?(?:[图圖]|写真))?\s?[/／|｜︱丨:：＝=]\s?(?:(?:本[报報网網]|特[约約派]|实习|實習)*[记記]者)?\s*(?P<names>[^\n：:]{{2,40}})"
 )
 _PICTURED = re.compile("[图圖]文\\s?[:：]")  # 图文：放映员老秦 is a caption, 图文：李青 none
 _WROTE_ALONE = re.compile(rf"^(?:(?:[文撰][文稿]?|原[创創])\s+|作者[，,]\s?)(?P<names>[{HAN}]{{2,4}})(?=\s|$)")
@@ -76,9 +76,11 @@ _AT_START = 2
 _SIGNED = re.compile(rf"[（(]\s*(?P<names>[{HAN}]{{2,4}}(?:[ 、\u3000]+[{HAN}]{{2,4}}){{0,5}})\s*[）)]$")
 _SIGNED_UNIT = re.compile(rf"[（(]\s*([{HAN}]{{4,16}}[ \u3000]+[{HAN} \u3000、]{{2,20}})\s*[）)]$")
 _SIGNED_STROKE = re.compile(r"[—–―]\s?([^\W\d_a-z][^\W\d_]+(?:\s[^\W\d_a-z][^\W\d_]*\.?){1,2})")  # — Agnes Thorne
+_JAPANESE = rf"[{HAN}々]{{1,3}}[ \u3000]?[{HAN}々\u3041-\u30fa]{{1,5}}"
+_SIGNED_TOGETHER = re.compile(rf"【(?P<names>{_JAPANESE}(?:、{_JAPANESE}){{1,3}})】$")  # 【坂巻陽菜、山口慎】
 _SIGNED_JAPANESE = re.compile(
-    rf"[【（](?:(?:[{HAN}]{{1,10}}[部局班社]|(?:取材|写真)?[・と]?文(?:[・と]?写真)?)[・＝=：: \u3000])?(?P<names>(?!.*(?:無料|有料|予約|先着|以[上下]|未満|税[込別]|必要|不要|可$|可能|順延|終日|午[前後]|開催|中止|参照))"
-    rf"(?=.{{2,7}}[】）])[{HAN}々]{{1,3}}[ \u3000]?[{HAN}々\u3041-\u30fa]{{1,5}})[】）]$"
+    rf"[【（](?:(?:[{HAN}]{{1,10}}[部局班社]|(?:取材|写真)?[・と]?文(?:[・と]?写真)?)[・＝=：: \u3000])?(?P<names>(?!.*(?:無料|有料|予約|先着|以[上下]|未満|税[込別]|必要|不要|可$|可能|順延|終日|午[前後]|開催|中止|参照|申し?込|受付|敬称|抜粋|原文|ママ|続く|つづく|終わり|おわり))"
+    rf"(?=.{{2,7}}[】）])(?!要){_JAPANESE})[】）]$"
 )
 
 
@@ -169,13 +171,19 @@ def signed(lines: Sequence[str], japanese: bool = False) -> People | None:
         unit = _SIGNED_UNIT.search(line)
         if unit and (persons := of_unit(unit[1])):
             return persons, f"text {unit[0]}"
-        found = (_SIGNED_JAPANESE if japanese else _SIGNED).search(line)
+        found = _signature(line, japanese)
         if found is None or PHOTOGRAPHER.search(found["names"]):
             continue
         persons = split_names(found["names"], strict=not japanese)
         if persons and sum(len(person.name) for person in persons) > len(found["names"]) * 0.6:
             return persons, f"text {found[0]}"
     return None
+
+
+def _signature(line: str, japanese: bool) -> re.Match[str] | None:
+    if japanese:
+        return _SIGNED_TOGETHER.search(line) or _SIGNED_JAPANESE.search(line)
+    return _SIGNED.search(line)
 
 
 def before_colon(headline: str, lines: Iterable[str]) -> People | None:

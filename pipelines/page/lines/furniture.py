@@ -34,6 +34,7 @@ _BY = re.compile(
 _ADOPTED = re.compile(r"[（(].*(?:通过|通過|公布|施行|修[订訂正]|批准|批復|批复)[）)]")
 _ADDRESS = re.compile(r"https?://\S+")  # print versions of a page give it beside the date
 _CUT = re.compile(_LINES["cut"], re.IGNORECASE)
+_OWN = re.compile(_LINES["own"], re.IGNORECASE)
 _SENTENCE = re.compile(r"[，。！？；」”]|, [a-zа-я]{2,}|[^\W\d_]{3,}[.?!][”»\"']?$")
 _LOOSE = 25.0
 _LONGEST_END = 180  # characters, which weigh 60 at least
@@ -87,6 +88,11 @@ def ends_text(block: Block) -> bool:
 def names_others(text: str) -> bool:
     """Say whether a line begins with the words of such a heading."""
     return _CUT.match(text) is not None
+
+
+def opens_others(text: str) -> bool:
+    """Say whether a line is the heading of other articles or of comments: below it, names and dates are theirs."""
+    return names_others(text) and _OWN.match(text) is None
 
 
 def names_original(text: str) -> bool:

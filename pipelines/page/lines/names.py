@@ -36,9 +36,14 @@ _VIETNAMESE = re.compile(
     "[ạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹđơưă]", re.IGNORECASE
 )  # and there a second name
 _HAN_ROLES, _LONGEST_ROLE = ("记者", "記者", "实习生", "實習生", "通讯员", "通訊員"), 3  # 南周末实习生 茅坤
+_ROLE_BEFORE = re.compile(r"^(?:通讯员|通訊員|实习生|實習生)(?=[\u3400-\u9fff]{2,3}$)")  # 姜涛 通讯员鲁娟
 _ROLES = frozenset(_TABLE["labels"]["roles"])
 _DESK = re.compile(r"[A-Z]{2,4}\d?\s[A-ZÀ-Ý]?[a-zà-ÿ]")  # GI Sorocaba, behind the name of who works there
 # YANG JUN in Guiyang and ZHAO YANDI; lross@coastcourier.example
+# KARI JOHANSEN Herald Staff Writer
+_CAPITALS_THEN_ROLE = re.compile(
+    r"^((?:[A-ZÀ-Ý][A-ZÀ-Ý'’.-]*\s){2,3})(?:[A-Z]\w*[a-z]\w*\s){0,4}(?:[Ww]riter|[Rr]eporter|[Ee]ditor|[Cc]orrespondent|[Cc]olumnist|[Ii]ntern)$"
+)
 _BETWEEN_NAMES = re.compile(
     r"\s(?:in|from|aus|en|à|desde|da)\s[A-ZÀ-Ý][\w'’-]+(?:\s[A-ZÀ-Ý][\w'’-]+)?(?=\s*,?\s(?:and|und|et|y|e)\s)|\s*[\w.+-]+@[\w-]+\.[\w.-]+"
 )
@@ -102,7 +107,7 @@ def has_han(text: str) -> bool:
 
 def split_names(text: str, strict: bool = False) -> tuple[Person, ...]:
     """Give the persons that a list of names holds; `strict` wants known family names of Chinese ones."""
-    text = _BETWEEN_NAMES.sub("", text)
+    text = _CAPITALS_THEN_ROLE.sub(r"\1", _BETWEEN_NAMES.sub("", text))
     stop = _STOP.search(text.lstrip(_EDGES))
     text = text.lstrip(_EDGES)[: stop.start()] if stop else text
     text = _DASH.sub(", ", text) if _VIETNAMESE.search(text) else _DASH.split(text, maxsplit=1)[0]
@@ -110,7 +115,7 @@ def split_names(text: str, strict: bool = False) -> tuple[Person, ...]:
     pattern = _BETWEEN if has_han(text) and not text[:1].isascii() else _BETWEEN_LETTERS
     found: dict[str, Person] = {}
     for part in pattern.split(text):
-        name = _STAFF.sub("", _REPORTED.sub("", part.strip(_EDGES)))
+        name = _STAFF.sub("", _REPORTED.sub("", _ROLE_BEFORE.sub("", part.strip(_EDGES))))
         if found and _DESK.match(name):
             break
         if name.lower() in _ROLES or (len(name) > _LONGEST_ROLE and name.endswith(_HAN_ROLES)):  # 柳青 实习生 何田

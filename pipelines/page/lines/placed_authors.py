@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from pipelines.page.lines.authors import without_label
+from pipelines.page.lines.authors import labelled, without_label
 from pipelines.page.lines.names import HAN, People, has_han, is_person, of_unit, split_names, stands_alone
 from pipelines.page.model import Person
 from pipelines.page.tables import table
@@ -24,7 +24,18 @@ _ROLE = re.compile(_LABELS["role"], re.IGNORECASE)
 _LONGEST_ROLE = 70
 _AROUND, _MOST_IN_BYLINE = 2, 4  # elements around a line; lines in them
 # Text and By in an element of their own, without a colon
-_LABEL_ALONE = re.compile(rf"(?:{_LABELS['by']}|{_LABELS['author']}|Text|Texto?|Words)", re.IGNORECASE)
+_LABEL_ALONE = re.compile(
+    rf"(?:{_LABELS['by']}|{_LABELS['author']}{_LABELS['pictures_too']}|取材・文|文|Text|Texto?|Words)",
+    re.IGNORECASE,
+)
+_NOBODY = re.compile(rf"(?i:{_LABELS['by']})\s+[^\W\d_a-z]")
+# Б.Сарнай · 2024-05-17: what begins with initials is a person's name
+_INITIALED = re.compile(
+    r"(?:[^\W\d_a-z]\.\s?){1,2}[^\W\d_a-z][^\W\d_.]{2,}(?:-[^\W\d_]+)?(?=\s*[·•|,/–—(-]|\s+\d|$)"
+)
+_SMALL_BY = re.compile(
+    r"^(?:Na|Ni|Nga|Eftir|Oleh|Ng)\s(?=[^\W\d_a-z])"
+)  # by, where an element says that it is that
 _LONGEST_SIGNATURE = 40
 _LONGEST_NAMES = 60  # characters
 _LONGEST_LINE = 120
@@ -37,8 +48,10 @@ _AUTHORS_PAGE = re.compile(
 
 
 def alone(outline: Outline, blocks: Iterable[Block]) -> People | None:
-    """Read a name in a line of its own below the headline."""
+    """Read a name in a line of its own below the headline, or with initials before the date: Б.Сарнай · 2024-05-17."""
     for block in blocks:
+        if (initialed := _INITIALED.match(block.text)) and len(block.text) < _LONGEST_ROLE:
+            return (Person(initialed[0], initialed[0]),), f"text {block.text[:24]}"
         listed = block.linked or outline.tags[block.owner] in ("li", "dt", "th")
         person = None if listed else stands_alone(block.text)
         if person:
@@ -91,6 +104,8 @@ def set_right(outline: Outline, block: Block) -> People | None:
     style = outline.attribute(index, "style") + outline.attribute(index, "align") + outline.labels[index]
     if "right" not in style.lower() or len(block.text) > _LONGEST_SIGNATURE:
         return None
+    if told := labelled([block.text]):
+        return told
     if has_han(block.text):
         person = stands_alone(block.text)
         persons = (person,) if person else of_unit(block.text)
@@ -104,36 +119,53 @@ def marked(outline: Outline, blocks: Iterable[Block], chinese: bool) -> People |
     """Read short lines beside the headline whose element is called author or byline."""
     for block in blocks:
         for label, piece in _named(outline, block) if len(block.text) < _LONGEST_LINE else ():
+            if not _CLASS.search(label):
+                continue
             text = (_UNTIL_DATE if has_han(piece) else _UNTIL_PLACE).split(piece, maxsplit=1)[0]
-            text = _ANY_LABEL.sub("", text)
-            if len(text) >= _LONGEST_NAMES or not _CLASS.search(label):
+            text = _SMALL_BY.sub("", _ANY_LABEL.sub("", text))
+            if len(text) >= _LONGEST_NAMES:
                 continue
             own = (
                 _OWN_NAME.search(label) is not None
             )  # a nickname is a name where the element can hold nothing else
-            if persons := split_names(without_label(text), strict=chinese and has_han(text) and not own):
+            persons = split_names(without_label(text), strict=chinese and has_han(text) and not own)
+            if persons:
                 return persons, f".{label.split()[0]}"
+            if _NOBODY.match(text):
+                return None  # By Seal X Staff: the next line of the kind is a place
     return None
 
 
 def _named(outline: Outline, block: Block) -> Iterator[tuple[str, str]]:
     """Give label and text of the elements that a line is made of, and of those around it that it is the first line of."""
-    yield from named_pieces(outline, block)
+    for label, text in named_pieces(outline, block):
+        yield label, _only_name(outline, block) or text
     index = outline.parents[block.owner]
     for _ in range(_AROUND):
         if index <= 0 or len(inside := outline.blocks_in(index)) > _MOST_IN_BYLINE or inside[0] is not block:
             return
-        if outline.labels[index] and _CAPITALS.fullmatch(block.text):
-            yield outline.labels[index], block.text
+        text = _only_name(outline, block) or _UNTIL_PLACE.split(block.text, maxsplit=1)[0]
+        if outline.labels[index] and _CAPITALS.fullmatch(text):
+            yield outline.labels[index], text
         index = outline.parents[index]
 
 
-def beside_role(outline: Outline, blocks: Iterable[Block]) -> People | None:
+def _only_name(outline: Outline, block: Block) -> str | None:
+    """Give the one piece of a line of several that is a name: Ouest-X <span>Yann Le Bihan.</span>"""
+    made = [piece for piece in _pieces(outline, block) if "@" not in piece] if block.stop > block.start + 1 else []
+    names = [piece for piece in made if " " in piece and not has_han(piece) and _CAPITALS.fullmatch(piece)]
+    return names[0] if len(names) == 1 and not _ROLE.match(names[0]) else None
+
+
+def beside_role(outline: Outline, blocks: Iterable[Block], language: str) -> People | None:
     """Read a name whose role the next line tells, and one whose label stands in an element of its own."""
     before = ""
     for block in blocks:
         if len(block.text) < _LONGEST_ROLE and _CAPITALS.fullmatch(before) and _ROLE.match(block.text):
             return (Person(before, before),), f"text {before}, above {block.text[:24]}"
+        labelled_above = len(block.text) < _LONGEST_NAMES and _LABEL_ALONE.fullmatch(before.rstrip(" :："))
+        if labelled_above and (persons := _below_label(block.text, language)):
+            return persons, f"text {block.text}, below {before}"
         for label, name in pairwise(_pieces(outline, block)):
             if len(name) < _LONGEST_NAMES and _LABEL_ALONE.fullmatch(label) and (persons := _capitals(name)):
                 return persons, f"text {block.text[:24]}"
@@ -143,6 +175,13 @@ def beside_role(outline: Outline, blocks: Iterable[Block]) -> People | None:
                 return (Person(label, label),), f"text {label}, beside {name}"
         before = block.text
     return None
+
+
+def _below_label(text: str, language: str) -> tuple[Person, ...]:
+    """Give the names of a line below one that says 作者, 取材・文 or Written by and nothing else."""
+    if language == "ja":
+        return split_names(text) if _JAPANESE.fullmatch(text) else ()
+    return split_names(text, strict=True) if has_han(text) else _capitals(text)
 
 
 def _capitals(text: str) -> tuple[Person, ...]:

@@ -1,0 +1,38 @@
+"""Lines around the text: which of them are the article's own, and which speak of other articles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import takewhile
+
+from pipelines.page.lines.dates import dated
+from pipelines.page.lines.furniture import opens_others
+from pipelines.page.tree.outline import Block
+
+_LONGEST_DATE = 24  # characters
+_LEAST_LISTED, _SHORTEST_LINK, _SIGNS_OF_ENTRY = 2, 5, 4  # entries of a list; characters of a link, and beside it
+
+
+def before_others(blocks: Iterable[Block]) -> list[Block]:
+    """Give the lines before the heading of comments or of other articles: behind it, names and dates are theirs."""
+    return list(takewhile(lambda block: not opens_others(block.text), blocks))
+
+
+def own_lines(group: Iterable[Block]) -> list[Block]:
+    """Give the lines of a part of the page that are the article's: no comments, no other articles with their dates."""
+    lines = before_others(group)
+    listed = [block for block in lines if _is_entry(block)]
+    return [
+        block for block in lines if not leads_away(block) and (len(listed) < _LEAST_LISTED or block not in listed)
+    ]
+
+
+def _is_entry(block: Block) -> bool:
+    """Say whether a line is a link with a date behind or before it, as lists of articles have them."""
+    day = dated(block.text) if block.linked >= _SHORTEST_LINK else None
+    return day is not None and block.linked >= len(block.text) - len(day) - _SIGNS_OF_ENTRY
+
+
+def leads_away(block: Block) -> bool:
+    """Say whether a line is the headline of another article: a date in it is that one's, or of what it tells."""
+    return block.linked * 2 > len(block.text) > _LONGEST_DATE and not block.text.startswith(("19", "20"))
