@@ -42,6 +42,8 @@ SHOWN = {
     "slashes right above the headline": f"<div class='x'>{HOME} / {NEWS} / {LOCAL}</div>",
     "a menu's element with signs, above the headline": f"<nav>{HOME} / {NEWS} / {LOCAL}</nav>",
     "no link, no name, above the headline": "<div>首页 &gt; 新闻 &gt; 本地 &gt; 正文</div>",
+    "class of a plug-in": f"<nav class='rank-math-breadcrumb'><p>{HOME}<span class='separator'> - </span>{NEWS}<span class='separator'> - </span>{LOCAL}</p></nav>",
+    "words for screen readers": f"<div class='breadcrumb'><h2>Fil d'Ariane</h2>{HOME} » {NEWS} » {LOCAL}</div>",
     "picture between": f"<div class='crumb'>{HOME}<img src='/r.gif'>{NEWS}<img src='/r.gif'>{LOCAL}</div>",
 }
 

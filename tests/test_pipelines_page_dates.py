@@ -297,3 +297,22 @@ def test_a_page_that_shows_no_date_may_name_one_elsewhere(html: str, iso: str | 
     text = "<p>昨日清晨，江边的新桥正式通车，两岸居民扶老携幼前来观看，桥上挤满了人。</p>" * 3
     published = extract(parse(html.format(text), "http://a.example/x")).published
     assert (published.value.iso if published else None) == iso
+
+
+def test_the_day_of_the_paper_that_a_page_copies_is_not_its_own() -> None:
+    over = "<p><a href='/'>山里网</a>&gt;&gt;<a href='/e/'>教育</a> 2004年3月17日08:59</p>"
+    page = f"{over}<h1>桥通了</h1><div>{TEXT}<p>来源：《山里日报》 2004年3月16日</p></div>"
+    found = extract(parse(page, "http://example.com/a.html")).published
+    assert found and found.value.iso == "2004-03-17T08:59:00+08:00"
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<ul><li><a href='/1'>社区食堂开业</a> 2024-01-03</li><li><a href='/2'>小区装上充电桩</a> 2024-01-02</li></ul>",
+        "<h3>热门评论</h3><p><span>股海小李</span> <span>2023-12-20 08:00</span></p><p>涨了也没用。</p>",
+    ],
+)
+def test_dates_of_lists_and_comments_below_the_text_are_theirs(below: str) -> None:
+    page = f"<h1>桥通了</h1><div>{TEXT}</div><div>{below}</div>"
+    assert extract(parse(page, "http://example.com/a.html")).published is None

@@ -42,6 +42,27 @@ BYLINES = [
     ("Γράφει ο Νίκος Καλλέργης", ["Νίκος Καλλέργης"]),
     ("โดย : สมหญิง ใจดี", ["สมหญิง ใจดี"]),
     ("de Andreea Pop, publicat 8 Iunie 2023, 10:31", ["Andreea Pop"]),
+    ("作者：记者 段文秀 通讯员 朱小海 文/图", ["段文秀", "朱小海"]),
+    ("作者：文：李青　图：王小山", ["李青"]),
+    ("采访/整理：李青", ["李青"]),
+    ("編集委員・杉本航", ["杉本航"]),
+    ("文＝水野良　写真＝平田空", ["水野良"]),
+    ("[기자: 한여름]", ["한여름"]),
+    ("한여름 시인", ["한여름"]),
+    ("Б.Сарнай · 2024-05-17 09:30", ["Б.Сарнай"]),
+    ("Words: Jay Otis | Photos: Kim Day", ["Jay Otis"]),
+    ("Story and photos by Nora Quist", ["Nora Quist"]),
+    ("Lars Odeh, Staff Reporter", ["Lars Odeh"]),
+    ("Posted October 5, 2023 by Rex Amadi in News", ["Rex Amadi"]),
+    ("By TESS HOLLOWAY / The Oxbow Sun", ["TESS HOLLOWAY"]),
+    ("<b>WRITTEN BY</b></p><p>Tess Holloway", ["Tess Holloway"]),
+    ("<span class='byline'>KARI JOHANSEN Herald Staff Writer</span>", ["KARI JOHANSEN"]),
+    ("<span class='byline'>By Seal X Staff</span></p><p class='byline'>Harbor County", []),
+    ("Ein Bericht von Ute Kern und Jan Ott", ["Ute Kern", "Jan Ott"]),
+    ("Par notre correspondante Lise Moreau", ["Lise Moreau"]),
+    ("a cura di Piero Leone", ["Piero Leone"]),
+    ("By: रवि शंकर</span> <span>Edited By: सीमा झा", ["रवि शंकर"]),
+    ("<a href='/a'>AUTHOR</a></p><p><a href='/b'>REPORTING BUGS</a>", []),
     ("<span>Ouest Aubrac</span> <span>Propos recueillis par Loïc LE GALL.</span>", ["Loïc LE GALL"]),
 ]
 
@@ -111,6 +132,13 @@ def test_author_told_by_the_element_or_the_line_below(line: str, expected: list[
         ("<p style='text-align:right'>县气象局　钟南</p>", ["钟南"]),
         ("<p style='text-align:right'>Trần Thanh Bình - Ngọc Hà</p>", ["Trần Thanh Bình", "Ngọc Hà"]),
         ("<p>— Agnes Thorne</p>", ["Agnes Thorne"]),
+        ("<p>Lise MOREAU</p>", ["Lise MOREAU"]),
+        ("<p>Photo REUTERS</p>", []),
+        ("<p>（石桥镇 温如玉 供稿）</p>", ["温如玉"]),
+        ("<p>（石桥镇政府 供稿）</p>", []),
+        ("<p>官方网站（英文）（简体中文）</p>", []),
+        ("<p>Gwen Tarr is a freelance writer in Oxbow.</p>", ["Gwen Tarr"]),
+        ("<p>Gwen Tarr is a baker in Oxbow.</p>", []),
         ("<p>— Ferry Closed</p><p>And so on, until the evening of the third day.</p>", []),
         ("<p>（本报综合 有关消息）</p>", []),
         ("<p>（县气象局 十月五日）</p>", []),
@@ -125,6 +153,9 @@ def test_author_at_the_end(ending: str, expected: list[str]) -> None:
     [
         ("", "<p>【文・写真　大槻由美子】</p>", ["大槻由美子"]),
         ("【北岬＝高橋亜紀】", "", ["高橋亜紀"]),
+        ("", "<p>【坂巻陽菜、山口慎】</p>", ["坂巻陽菜", "山口慎"]),
+        ("", "<p>受講料は無料。（要申込）</p>", []),
+        ("", "<p>当日は雨だった。（敬称略）</p>", []),
         ("【ソウル＝共同】", "", []),
     ],
 )
@@ -256,7 +287,7 @@ def test_labels_are_cut_off_lists_of_names() -> None:
         ("原创 柳青 山里日报 2024-05-06 10:20", ["柳青"]),
         ("作者 / 柳青　編輯 / 何田　2024-05-06", ["柳青"]),
         ("撰文 柳青　攝影 何田　2024年5月6日", ["柳青"]),
-        ("Ellie Tran, Contributing Writer", []),
+        ("Ellie Tran, Contributing Writer", ["Ellie Tran"]),
         ("By Ellie Tran, Contributing Writer", ["Ellie Tran"]),
         ("By Zhang Yin in Thornby | Updated: 2024-05-12", ["Zhang Yin"]),
     ],
@@ -272,3 +303,53 @@ def test_who_speaks_in_the_headline_wrote_it_where_a_line_says_so() -> None:
     found = extract(parse(page.format("<p>封云</p>", TEXT), "http://example.com/")).authors
     assert found is not None
     assert [person.name for person in found.value] == ["封云"]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<h3>网友评论</h3><dl><dt>作者：江边老翁</dt><dd>好地方，改天去看看。</dd></dl>",
+        "<h3>More from Seal X</h3><h4><a href='/a'>Gulls lose nest</a></h4><p class='byline'>By Ray Orr</p>",
+        "<h3>많이 본 기사</h3><a href='/1'>항구 축제 개막</a> <span>박지민 기자</span>",
+    ],
+)
+def test_names_below_the_heading_of_others_are_theirs(below: str) -> None:
+    assert people(f"<h1>桥通了</h1><div>{TEXT}</div><div>{below}</div>") == []
+
+
+def test_a_letter_is_signed_by_its_writer() -> None:
+    text = (
+        "<p>During the storm the county plow came down our lane at three in the morning, and again at five.</p>"
+        * 3
+    )
+    page = (
+        "<title>{}: Thank the drivers</title><h1>Thank the drivers</h1><div>{}<p>Lorna Beck, Cedar Fork</p></div>"
+    )
+    assert people(page.format("Letter", text)) == ["Lorna Beck"]
+    assert people(page.format("News", text)) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("发文机关：</td><td>白水县财政局", "白水县财政局"),
+        ("發布單位：農經課", "農經課"),
+        ("Источник: «Ольховские вести»", "Ольховские вести"),
+    ],
+)
+def test_offices_and_quoted_names_are_sources(line: str, expected: str) -> None:
+    found = extract(
+        parse(f"<h1>关于山里新桥通车的通知</h1><table><tr><td>{line}</td></tr></table><div>{TEXT}</div>", "")
+    ).source
+    assert found and found.value.name == expected
+
+
+def test_a_portal_says_in_the_title_whose_article_it_shows() -> None:
+    page = f"<title>桥通了（山里日报） - 某门户</title><h1>桥通了</h1><div>{TEXT}</div>"
+    found = extract(parse(page, "http://example.com/")).source
+    assert found and found.value.name == "山里日报"
+
+
+def test_a_label_above_a_japanese_name() -> None:
+    text = "<p>村の古い校舎が宿になり、初日は卒業生らが泊まった。</p>" * 4
+    assert people(f"<h1>校舎が宿に</h1><dl><dt>取材・文</dt><dd>西野真</dd></dl><div>{text}</div>") == ["西野真"]

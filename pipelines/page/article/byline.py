@@ -10,7 +10,7 @@ from pipelines.page.article.around import before_others
 from pipelines.page.article.masthead import find_masthead, find_owner, names_paper
 from pipelines.page.article.scene import Scene
 from pipelines.page.article.timing import Times, read_times
-from pipelines.page.lines import authors, origin, placed_authors
+from pipelines.page.lines import authors, origin, placed_authors, signatures
 from pipelines.page.lines.dates import has_date
 from pipelines.page.lines.reporters import reporters
 from pipelines.page.model import Found, Moment, Organization, Person
@@ -93,11 +93,14 @@ def _shown_authors(
     yield reporters(closing)
     japanese = language == "ja"
     yield authors.from_place(opening[:1]) if japanese else None
-    yield authors.signed((*closing, *below[:1]) if japanese else closing, japanese)
+    yield signatures.signed((*closing, *below[:1]) if japanese else closing, japanese)
+    yield signatures.sent_in((*closing, *below[:1]))
     yield placed_authors.set_right(scene.outline, scene.bylines[1][0]) if scene.bylines[1] else None
     yield authors.labelled((*opening, *closing))
     yield authors.labelled((*below[:8], *over))
     yield reporters((*below[:4], *over))
+    yield signatures.letter_writer(scene.said.title, closing)
+    yield signatures.told_of((*closing, *below[:_CREDITS]))
     pieces = placed_authors.pieces(scene.outline, scene.bylines[0][1:_NEAR_HEADLINE])
     yield authors.labelled(pieces) or reporters(pieces)
     dated = [block for block in scene.bylines[2] if has_date(block.text)]  # over the headline stand menus too
@@ -144,7 +147,8 @@ def _told_sources(scene: Scene, lines: list[list[str]], writer: str | None) -> I
         origin.issue(lines[2]),
     ):
         yield found if found and found[0] != writer else None
-    yield origin.published_by(lines[0])
+    yield origin.published_by((*lines[0], *lines[2], *lines[1]))
+    yield origin.in_title(scene.said.title, headline)
     for block in scene.bylines[0][1:_NEAR_HEADLINE]:
         name = names_paper(block.text)
         yield (name, f"text {block.text}") if name else None

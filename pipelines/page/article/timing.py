@@ -32,6 +32,7 @@ _TIME_ALONE = re.compile(
     r"(?:(?-i:[\u4e00-\u9fff]){0,2}(?:时间|時間)\s?[：:]?\s?)?((?:上午|下午|晚上|오전|오후|午前|午後)?\s?\d{1,2}[:：时時시]\d{2}[分분]?(?:[:：]\d{2})?(?:\s?[ap]\.?m\.?|\s[A-Z]{3,4}|\s?[上下]午)?)",
     re.IGNORECASE,
 )
+_ISSUE = re.compile(r"[报報刊]》\s*$")  # 来源：《华东日报》 2004年3月16日
 _TODAY = re.compile(
     r"(?:今天|今日|现在|現在|当前|當前)(?:是|时间|時間|日期)[：:]?\s*$|\btoday(?: is|:)\s*$", re.IGNORECASE
 )
@@ -39,6 +40,7 @@ _MACHINE, _AROUND = {"time": "datetime", "abbr": "title"}, 3  # attribute by ele
 _NAMES_TIME = re.compile("time|date")
 _SLASHED = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})/(?:19|20)\d\d")
 _MONTHS = 12
+_LONGEST_DATED = 80  # characters of a line outside the article that names the day
 _LOCAL = len("2024-06-29T10:20:00")
 # the variables in which scripts keep the time of an article
 _VARIABLE = re.compile(
@@ -63,6 +65,7 @@ class _Shown:
     evidence: str
     published: bool
     modified: bool
+    issue: bool = False
 
 
 def read_times(scene: Scene, language: str | None, timezone: str | None) -> Times:
@@ -79,6 +82,7 @@ def read_times(scene: Scene, language: str | None, timezone: str | None) -> Time
         shown += _best_first(_shown(scene.outline, group, how, day))
         if any(one.dated.timed and not one.modified for one in shown):
             break
+    shown.sort(key=lambda one: one.issue)  # stable: of the paper's issue, and not of the page that copies it
     published = _published(scene, how, shown)
     return Times(published, _modified(scene, how, shown, published))
 
@@ -130,7 +134,8 @@ def _shown(outline: Outline, blocks: Iterable[Block], how: Habits, day: str = ""
                 published = _PUBLISHED.search(rest) is not None
                 changed += later and _CHANGED_BEHIND.match(text, dated.stop) is not None
                 modified = changed > 0 or _MODIFIED.search(rest) is not None
-                yield _Shown(dated, f"text {words}", published, modified and not published)
+                issue = not dated.timed and _ISSUE.search(before) is not None
+                yield _Shown(dated, f"text {words}", published, modified and not published, issue)
 
 
 def _machine_time(outline: Outline, block: Block, how: Habits) -> Moment | None:
@@ -247,8 +252,10 @@ def _only_day(scene: Scene, how: Habits) -> Found[Moment] | None:
     if not scene.lines:
         return None
     start, stop = scene.span
-    outside = (block for block in scene.outline.blocks if not start <= block.start < stop)
-    blocks = [block for block in outside if len(block.text) < 80 and not leads_away(block)]
+    outline = scene.outline.blocks
+    before, behind = ([block for block in outline if block.start < start], [b for b in outline if b.start >= stop])
+    outside = (*before, *own_lines(behind))
+    blocks = [block for block in outside if len(block.text) < _LONGEST_DATED and not leads_away(block)]
     dates = {one.dated.moment.iso[:10]: one for one in _shown(scene.outline, blocks, how)}
     if len(dates) != 1:
         return None

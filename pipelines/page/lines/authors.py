@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from pipelines.page.lines.names import HAN, People, is_person, of_unit, split_names, stated_names
-from pipelines.page.lines.reporters import PHOTOGRAPHER, REPORTER, reporters
+from pipelines.page.lines.names import HAN, People, is_person, split_names, stated_names
+from pipelines.page.lines.reporters import REPORTER, reporters
 from pipelines.page.model import Person
 from pipelines.page.tables import table
 
@@ -25,6 +25,10 @@ _AUTHOR = re.compile(
 _WRITER = re.compile(
     rf"(?:^|[\s{_OPENING}：:])\s*(?:[图圖][\s/／、]?|取材[・、])?文(?:[/／、・]?(?:[图圖]|写真))?\s?[/／|｜︱丨:：＝=]\s?(?:(?:本[报報网網]|特[约約派]|实习|實習)*[记記]者)?\s*(?P<names>[^\n：:]{{2,40}})"
 )
+# Posted October 5, 2023 by Rex Amadi in News
+_BY_BEHIND_DATE = re.compile(
+    r"(?:(?:19|20)\d\d|\d:\d\d(?:\s?(?i:[ap]\.?m\.?|uhr))?)[\s,|·•–-]{1,4}(?i:by|von|par|por|door|oleh|av|af)\s+(?P<names>[^\W\d_a-z][^\n|•·0-9]{2,80})"
+)
 _PICTURED = re.compile("[图圖]文\\s?[:：]")  # 图文：放映员老秦 is a caption, 图文：李青 none
 _WROTE_ALONE = re.compile(rf"^(?:(?:[文撰][文稿]?|原[创創])\s+|作者[，,]\s?)(?P<names>[{HAN}]{{2,4}})(?=\s|$)")
 _BY = re.compile(rf"^(?i:{_LABELS['by']})\s*:?\s+(?P<names>[^\W\d_a-z][^\n|•·0-9]{{2,80}})")
@@ -38,8 +42,12 @@ _ARABIC = re.compile(
     r"^(?:كتبت?|كتبه|بقلم|تقرير|إعداد)\s*[-–—/:：]\s*(?P<names>[\u0620-\u064a][\u0620-\u064a\s،و]{4,60}[\u0620-\u064a])"
 )
 _KOREAN_WRITER = re.compile(
-    "^(?:글|취재|정리)\\s(?P<names>[\uac00-\ud7a3]{2,4})(?=$|\\s)"
+    "^(?:(?:글|취재|정리)\\s|[\\[(<]?(?:기자|취재|글)\\s?[:：=]\\s?)(?P<names>[\uac00-\ud7a3]{2,4})(?=$|[\\s\\])>])"
 )  # 글 노은채 사진 우태민
+# 編集委員・杉本航
+_JAPANESE_OFFICE = re.compile(
+    rf"(?:[{HAN}]{{0,8}}(?:記者|編集委員|論説委員|解説委員|支局長|編集長|特派員)|(?:フリー)?ライター|コラムニスト)[・ \u3000／/]\s?(?P<names>[{HAN}々]{{1,3}}[ \u3000]?[{HAN}々\u3041-\u30fa]{{1,5}})"
+)
 # 【北岬＝高橋亜紀】, with which Japanese reports open; behind the sign may be an agency
 _FROM_PLACE = re.compile(
     rf"^[【（(\[][^】）)\]＝=]{{1,10}}[＝=](?P<names>(?!共同|時事|本社|取材|AP|AFP|ロイター)[{HAN}々]{{1,4}}[ \u3000]?[{HAN}々\u3041-\u30fa]{{1,5}})[】）)\]]"
@@ -49,7 +57,7 @@ _AND_NAME = re.compile(r"(\S+\s\S+)\sو(?!ليد|ائل|سام|فاء|رد|جي�
 _GREEK = re.compile(r"^(?:Του|Της|Των|ΤΟΥ|ΤΗΣ|ΤΩΝ)\s+(?P<names>[Α-ΩΆ-Ώ][\w.-]+(?:\s[Α-ΩΆ-Ώ][\w.-]+){1,2})$")
 # Text: Johan Ek; the words before it are those of buttons too, so that two capitals must tell a name
 _NAMED = re.compile(
-    r"^(?:Text|Tekst|Teksti|Текст|Haber)\s?:\s*(?P<names>[^\W\d_a-z]\w+\s[^\W\d_a-z][\w'’-]+)(?=$|[\s,|(·]+[^\w]|[,.]\s\w+\s?:|\s[A-ZÀ-Ý]\w+\s?:|\s\d)"
+    r"^(?:Text|Tekst|Teksti|Текст|Haber|Words|Story|Texte|Testo|Texto|Redacción|Redação|Redazione|Reportage)\s?:\s*(?P<names>[^\W\d_a-z]\w+\s[^\W\d_a-z][\w'’-]+)(?=$|[\s,|(·]+[^\w]|[,.]\s\w+\s?:|\s[A-ZÀ-Ý]\w+\s?:|\s\d)"
 )
 _BY_STATED = re.compile(r"^(?:By|BY|Von|Par|Por)\s+(?=[^\W\d_a-z])")
 # 方孝文 李奇 報導 / 東嶼: what stands behind the word is a place
@@ -69,19 +77,13 @@ _MARKED_EDITOR = re.compile(
 )
 # 나보라 청산대 건축학과 교수: who writes columns is told by the office
 _KOREAN_OFFICE = re.compile(
-    "(?P<names>[\uac00-\ud7a3]{2,4})\\s(?:[\uac00-\ud7a3A-Za-z·]{2,12}\\s){1,4}?(?:교수|대표|소장|원장|변호사|시인|작가|평론가|연구원|회장|위원장?|이사장?|국장)"
+    "(?P<names>[\uac00-\ud7a3]{2,4})\\s(?:(?=(?:시인|작가|소설가|평론가|칼럼니스트)$)|(?:[\uac00-\ud7a3A-Za-z·]{2,12}\\s){1,4}?)(?:소설가|칼럼니스트|교수|대표|소장|원장|변호사|시인|작가|평론가|연구원|회장|위원장?|이사장?|국장)"
 )
 _SPEAKER = re.compile(rf"([{HAN}]{{2,4}})[：:]")
 _AT_START = 2
-_SIGNED = re.compile(rf"[（(]\s*(?P<names>[{HAN}]{{2,4}}(?:[ 、\u3000]+[{HAN}]{{2,4}}){{0,5}})\s*[）)]$")
-_SIGNED_UNIT = re.compile(rf"[（(]\s*([{HAN}]{{4,16}}[ \u3000]+[{HAN} \u3000、]{{2,20}})\s*[）)]$")
-_SIGNED_STROKE = re.compile(r"[—–―]\s?([^\W\d_a-z][^\W\d_]+(?:\s[^\W\d_a-z][^\W\d_]*\.?){1,2})")  # — Agnes Thorne
-_JAPANESE = rf"[{HAN}々]{{1,3}}[ \u3000]?[{HAN}々\u3041-\u30fa]{{1,5}}"
-_SIGNED_TOGETHER = re.compile(rf"【(?P<names>{_JAPANESE}(?:、{_JAPANESE}){{1,3}})】$")  # 【坂巻陽菜、山口慎】
-_SIGNED_JAPANESE = re.compile(
-    rf"[【（](?:(?:[{HAN}]{{1,10}}[部局班社]|(?:取材|写真)?[・と]?文(?:[・と]?写真)?)[・＝=：: \u3000])?(?P<names>(?!.*(?:無料|有料|予約|先着|以[上下]|未満|税[込別]|必要|不要|可$|可能|順延|終日|午[前後]|開催|中止|参照|申し?込|受付|敬称|抜粋|原文|ママ|続く|つづく|終わり|おわり))"
-    rf"(?=.{{2,7}}[】）])(?!要){_JAPANESE})[】）]$"
-)
+_WAYS = (_KOREAN_WRITER.match, _KOREAN_OFFICE.fullmatch, _JAPANESE_OFFICE.fullmatch)
+_UNSIGNED = (_BY, _BY_BEHIND_DATE, _WROTE_ALONE)
+_LABELLED = (_AUTHOR, _WRITER, _NAMED, *_UNSIGNED)
 
 
 def labelled(lines: Iterable[str]) -> People | None:
@@ -91,13 +93,11 @@ def labelled(lines: Iterable[str]) -> People | None:
             return persons, f"text {line[:24]}"
         if (found := _SUBMITTED.search(line)) and is_person(found["names"]):
             return (Person(found["names"], found["names"]),), f"text {line[:24]}"
-        for pattern in (
-            (_AUTHOR, _WRITER, _NAMED, _BY, _WROTE_ALONE) if _SIGN.search(line) else (_BY, _WROTE_ALONE)
-        ):
+        for pattern in _LABELLED if _SIGN.search(line) else _UNSIGNED:
             found = pattern.search(line)
             strict = pattern is _WROTE_ALONE or (found is not None and _PICTURED.search(found[0]) is not None)
             persons = split_names(without_label(_before_label(line, found)), strict) if found else ()
-            if persons and (pattern is not _BY or _is_capital(persons[0].name)):
+            if persons and (pattern not in (_BY, _BY_BEHIND_DATE) or _is_capital(persons[0].name)):
                 return persons, f"text {line[:24]}"
         if (found := _POSTER.search(line) or _POSTED.search(line)) and is_person(found["names"]):
             return (Person(found["names"], found["names"]),), f"text {line[:24]}"
@@ -110,7 +110,7 @@ def _of_scripts(line: str) -> tuple[Person, ...]:
     """Read names as single scripts set them: 이슬기 한여름 기자; كتب - محمود السيد; Της Μαρίας Δελή."""
     if found := _KOREAN.search(line):
         return _koreans(found["names"], found[0])
-    if found := _KOREAN_WRITER.match(line) or _KOREAN_OFFICE.fullmatch(line):
+    if found := next((told for way in _WAYS if (told := way(line))), None):
         return (Person(found["names"], found[0]),)
     if found := _ARABIC.match(line):
         return split_names(_AND_NAME.sub(r"\1، ", found["names"]))
@@ -161,29 +161,6 @@ def from_place(lines: Sequence[str]) -> People | None:
     """Read the name beside the place with which a Japanese report opens."""
     found = _FROM_PLACE.match(lines[0]) if lines else None
     return ((Person(found["names"], found["names"]),), f"text {found[0]}") if found else None
-
-
-def signed(lines: Sequence[str], japanese: bool = False) -> People | None:
-    """Read the bracket at the end of a text that holds nothing but names: （常青 马文）, 【田中太郎】."""
-    if lines and (stroke := _SIGNED_STROKE.fullmatch(lines[-1].strip())):
-        return (Person(stroke[1], lines[-1]),), f"text {lines[-1]}"
-    for line in lines:
-        unit = _SIGNED_UNIT.search(line)
-        if unit and (persons := of_unit(unit[1])):
-            return persons, f"text {unit[0]}"
-        found = _signature(line, japanese)
-        if found is None or PHOTOGRAPHER.search(found["names"]):
-            continue
-        persons = split_names(found["names"], strict=not japanese)
-        if persons and sum(len(person.name) for person in persons) > len(found["names"]) * 0.6:
-            return persons, f"text {found[0]}"
-    return None
-
-
-def _signature(line: str, japanese: bool) -> re.Match[str] | None:
-    if japanese:
-        return _SIGNED_TOGETHER.search(line) or _SIGNED_JAPANESE.search(line)
-    return _SIGNED.search(line)
 
 
 def before_colon(headline: str, lines: Iterable[str]) -> People | None:

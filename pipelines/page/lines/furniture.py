@@ -107,12 +107,18 @@ def is_tail(block: Block) -> bool:
         return True
     if not any(map(str.isalnum, text)) or (size < 40 and _REPORTER.match(text)):
         return True
-    if size < 80 and (_POSTED.search(text) or (size < 60 and _CREDIT.search(text))):
+    if size < 80 and (_POSTED.search(text) or (size < 60 and _is_credit(text))):
         return True
     if size < 60:
         return _TAIL.search(text) is not None
     near = range(_NEAR_BEGIN) if size < 260 and prose(block) < 150 else ()
     return any(_TAIL.match(text, start) for start in near)
+
+
+def _is_credit(text: str) -> bool:
+    """Say whether a line is a label with a name, and no sentence that a signature in brackets ends."""
+    found = _CREDIT.search(text)
+    return found is not None and "。" not in text[: found.start()]
 
 
 def is_loose(block: Block) -> bool:

@@ -47,6 +47,7 @@ _CAPITALS_THEN_ROLE = re.compile(
 _BETWEEN_NAMES = re.compile(
     r"\s(?:in|from|aus|en|à|desde|da)\s[A-ZÀ-Ý][\w'’-]+(?:\s[A-ZÀ-Ý][\w'’-]+)?(?=\s*,?\s(?:and|und|et|y|e)\s)|\s*[\w.+-]+@[\w-]+\.[\w.-]+"
 )
+_NAMED_PAPER = re.compile(r"(?:The|Die|Das|Los|Las|Les)\s[A-ZÀ-Ý]")  # By TESS HOLLOWAY / The Oxbow Sun
 _STAFF = re.compile(r"_[A-Z]{1,3}\d*$|[A-Z]{1,3}\d{2,6}$")  # 李国栋_NN1234: the number of an editor
 _BETWEEN = re.compile(
     r"\s*[、，,،;；/／|｜]\s*|\s+[&＆]\s+|\s+(?:and|und|et|y|e|и|és|och|og|en|with)\s+|\s*(?<=[\u3400-\u9fff]{2})[和与與及]\s*(?=[\u3400-\u9fff]{2})|[ \u2002\u2003\u2009\u3000]{1,}"
@@ -120,7 +121,11 @@ def split_names(text: str, strict: bool = False) -> tuple[Person, ...]:
             break
         if name.lower() in _ROLES or (len(name) > _LONGEST_ROLE and name.endswith(_HAN_ROLES)):  # 柳青 实习生 何田
             continue
-        if found and (_is_place(name, found) or (name.isascii() and name.islower() and " " not in name)):
+        if found and (
+            _NAMED_PAPER.match(name)
+            or _is_place(name, found)
+            or (name.isascii() and name.islower() and " " not in name)
+        ):
             break  # de Andreea Pop, publicat 8 Iunie
         if is_person(name) and (not strict or is_named(name)):
             found.setdefault(name, Person(name, part.strip()))

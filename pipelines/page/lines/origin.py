@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from pipelines.page.lines.dates import Habits, find_dates
 from pipelines.page.lines.names import is_named
@@ -64,13 +65,15 @@ _AGENCY_ALONE = re.compile(rf"(?:{_AGENCY})")
 _CREDITED = re.compile(
     rf"[（(]\s?(?P<name>{_AGENCY})(?:[/,;\s-]+\w+)*\s?[)）]|SOURCE:?\s+(?P<wire>[A-Z][^.。\n]{{2,50}})|[（(]?Theo\s(?P<other>[A-ZĐ][\w .]{{2,30}}?)[)）]?"
 )
+_QUOTES = ("«", "»", "„", "“", "”", "‘", "’")
 _OWN = re.compile(
     "(?:本[站网網报報刊]|网络|網路|互联网|因特网)?(?:原创|原創|转载|轉載|整理|综合|綜合|编辑|採編|采编|投稿|来稿)|(?:作者|网友|会员|读者)(?:投稿|来稿)"
 )
 
 _PUBLISHED_BY = re.compile(
-    r"(?:发布|發布|發佈|公布|公佈|供稿)(?:机构|機構|单位|單位|部门|部門)\s*[：:]\s*(?P<name>[^\n]{2,40})"
+    r"(?:发\s?布|發布|發佈|公布|公佈|供稿|发\s?文|發文|制发|印发)\s?(?:机\s?构|機構|单\s?位|單位|部\s?门|部門|机\s?关|機關)\s*[：:]\s*(?P<name>[^\n]{2,40})"
 )
+_IN_TITLE = re.compile(r"\s?[（(](?P<name>[^（）()\d]{2,24})[）)]\s*[-–—|｜]\s*\S")
 _SHEET = re.compile(r"第?\s?[A-Z]?\d{1,3}\s?版|版次")
 _LONGEST_NAME = 30  # characters
 _LONGEST_LINE = 120
@@ -107,9 +110,10 @@ def linked(outline: Outline, blocks: Iterable[Block]) -> tuple[str, str] | None:
 
 
 def published_by(lines: Iterable[str]) -> tuple[str, str] | None:
-    """Read 发布机构：市林业局, 發布單位：建設處, as offices name themselves."""
-    for line in lines:
-        found = _PUBLISHED_BY.search(line)
+    """Read 发布机构：市林业局, 發布單位：建設處, as offices name themselves; in tables the name is a line of its own."""
+    rows = list(lines)
+    for line, following in pairwise([*rows, ""]):
+        found = _PUBLISHED_BY.search(f"{line}{following}" if line.endswith(_COLONS) else line)
         if found and (name := name_of(found["name"])):
             return name, f"text {found[0][:24]}"
     return None
@@ -175,6 +179,13 @@ def by_date_line(lines: list[str], page: Iterable[str]) -> tuple[str, str] | Non
     return None
 
 
+def in_title(title: str, headline: str) -> tuple[str, str] | None:
+    """Read 岬新聞 in the title 缶詰づくり始まる（岬新聞） - ポータル: what a portal adds of whose article it shows."""
+    found = _IN_TITLE.match(title[len(headline) :]) if headline and title.startswith(headline) else None
+    name = name_of(found["name"]) if found else None
+    return (name, f"title, behind {headline[:12]}") if name else None
+
+
 def issue(lines: Iterable[str]) -> tuple[str, str] | None:
     """Read 西江晨报 2002年6月18日 第A3版: the head of a page of print."""
     return beside_date(line for line in lines if _SHEET.search(line))
@@ -223,6 +234,8 @@ def name_of(text: str) -> str | None:
     text = text.lstrip(_EDGES)
     stop = _STOP.search(text)
     name = (text[: stop.start()] if stop else text).strip(_EDGES)
+    if name[:1] in _QUOTES and name[-1] in _QUOTES:
+        name = name[1:-1]
     if "《" in name and "》" not in name:
         name += "》"
     first = name.split(" ")[0]

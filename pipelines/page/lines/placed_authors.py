@@ -163,6 +163,8 @@ def beside_role(outline: Outline, blocks: Iterable[Block], language: str) -> Peo
     for block in blocks:
         if len(block.text) < _LONGEST_ROLE and _CAPITALS.fullmatch(before) and _ROLE.match(block.text):
             return (Person(before, before),), f"text {before}, above {block.text[:24]}"
+        if persons := _beside_title(block.text):
+            return persons, f"text {block.text}"
         labelled_above = len(block.text) < _LONGEST_NAMES and _LABEL_ALONE.fullmatch(before.rstrip(" :："))
         if labelled_above and (persons := _below_label(block.text, language)):
             return persons, f"text {block.text}, below {before}"
@@ -173,8 +175,15 @@ def beside_role(outline: Outline, blocks: Iterable[Block], language: str) -> Peo
                 label
             ):  # <span>Silje Aune</span><span>Journalist</span>
                 return (Person(label, label),), f"text {label}, beside {name}"
-        before = block.text
+        before = "" if block.linked else block.text  # a menu may say Author too
     return None
+
+
+def _beside_title(text: str) -> tuple[Person, ...]:
+    """Give the name of a line that goes on with a role: Lars Odeh, Staff Reporter."""
+    name, comma, role = text.partition(",")
+    fits = comma and len(text) < _LONGEST_ROLE and _CAPITALS.fullmatch(name) and _ROLE.fullmatch(role.strip())
+    return (Person(name, name),) if fits else ()
 
 
 def _below_label(text: str, language: str) -> tuple[Person, ...]:

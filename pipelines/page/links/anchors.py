@@ -119,6 +119,7 @@ _TAG_REGIONS = {
     "header": Region.NAVIGATION,
 }
 # Bound once: reading a member off its class costs more than what is done with it here.
+_CRUMBS = re.compile(r"(?<!has-)(?<!with-)(?<!no-)breadcrumb", re.I)  # rank-math-breadcrumb, header-breadcrumbs
 _NO_REGION, _BODY, _PLAIN, _NAVIGATION = Region.NONE, Region.BODY, Origin.PLAIN, Region.NAVIGATION
 _NAMELESS = frozenset(("html", "body", "tbody", "tr"))  # classes of body tell of the page, not of a part of it
 # What holds more links only happens to have such a name: `class="page"` around a whole page.
@@ -217,7 +218,7 @@ def _own_region(node: LexborNode, body_id: int) -> Region:
 @lru_cache(maxsize=8192)
 def _region_named(tag: str, class_name: str | None, identifier: str | None, described: str | None) -> Region:
     name = f"{class_name or ''} {identifier or ''}"
-    if described and "breadcrumb" in described.lower():
+    if (described and "breadcrumb" in described.lower()) or _CRUMBS.search(name):
         return Region.CRUMBS
     found = _NAMED.search(name) if len(name) > 1 else None
     return Region(found.lastgroup or "") if found else _TAG_REGIONS.get(tag, _NO_REGION)

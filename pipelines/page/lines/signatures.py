@@ -1,0 +1,89 @@
+"""Who signed a text: the bracket, the dash or the line at its end that holds nothing but names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipelines.page.lines.names import HAN, People, is_person, of_unit, split_names
+from pipelines.page.lines.reporters import PHOTOGRAPHER
+from pipelines.page.model import Person
+
+_SIGNED = re.compile(rf"[（(]\s*(?P<names>[{HAN}]{{2,4}}(?:[ 、\u3000]+[{HAN}]{{2,4}}){{0,5}})\s*[）)]$")
+_SIGNED_UNIT = re.compile(rf"[（(]\s*([{HAN}]{{4,16}}[ \u3000]+[{HAN} \u3000、]{{2,20}})\s*[）)]$")
+_SIGNED_STROKE = re.compile(r"[—–―]\s?([^\W\d_a-z][^\W\d_]+(?:\s[^\W\d_a-z][^\W\d_]*\.?){1,2})")  # — Agnes Thorne
+_JAPANESE = rf"[{HAN}々]{{1,3}}[ \u3000]?[{HAN}々\u3041-\u30fa]{{1,5}}"
+_SIGNED_TOGETHER = re.compile(rf"【(?P<names>{_JAPANESE}(?:、{_JAPANESE}){{1,3}})】$")  # 【坂巻陽菜、山口慎】
+_SIGNED_JAPANESE = re.compile(
+    rf"[【（](?:(?:[{HAN}]{{1,10}}[部局班社]|(?:取材|写真)?[・と]?文(?:[・と]?写真)?)[・＝=：: \u3000])?(?P<names>(?!.*(?:無料|有料|予約|先着|以[上下]|未満|税[込別]|必要|不要|可$|可能|順延|終日|午[前後]|開催|中止|参照|申し?込|受付|敬称|抜粋|原文|ママ|続く|つづく|終わり|おわり))"
+    rf"(?=.{{2,7}}[】）])(?!要){_JAPANESE})[】）]$"
+)
+# （石桥镇 温如玉 供稿）: who sent the report in, behind where they work
+_SENT_IN = re.compile(
+    rf"[（(]\s*(?:[{HAN}]{{2,12}}[ \u3000]+)?(?P<names>[{HAN}]{{2,4}}(?:[ 、\u3000]+[{HAN}]{{2,4}}){{0,3}})[ \u3000]+(?:供稿|撰稿|撰文|采写|文)\s*[）)]$"
+)
+# Lise MOREAU, Вера ЗИМИНА: a line of its own, the family name in capitals
+_FAMILY_IN_CAPITALS = re.compile(
+    r"(?!(?:Photos?|Fotos?|Crédits?|Фото|Radio|Journal|Le|La|Les|The|By|Von|Par|Por|Theo|Source|Fonte|Fuente|Quelle|Agence|Agencia|©)\s)(?:[A-ZÀ-ÞА-ЯЁІЇЄҐ][a-zà-ÿа-яёіїєґ'’.-]*(?:-[A-ZÀ-Þ][a-zà-ÿ]+)?\s){1,2}(?:(?:DE|DU|LE|LA|VAN|VON|DI|DEL|DA|DOS)\s){0,2}(?=\S*[AEIOUYÀ-ÖØ-ÝАЕИОУЫЭЮЯЁІЇЄ])[A-ZÀ-ÞА-ЯЁІЇЄҐ][A-ZÀ-ÞА-ЯЁІЇЄҐ'’-]{2,}\.?"
+)
+_LETTER = re.compile(
+    r"\b(?:letters?\b(?!\s?(?:box|head))|leserbriefe?|cartas? (?:al|do|a la)|courrier des lecteurs|lettere (?:al|di)|insändare|læserbrev|leserinnlegg|ingezonden)",
+    re.IGNORECASE,
+)
+_NAME_AND_PLACE = re.compile(
+    r"(?P<name>(?:[A-ZÀ-Þ][\w'’-]*\.?\s){1,2}[A-ZÀ-Þ][\w'’-]+)(?:[,/]\s?[A-ZÀ-Þ][^.,!?]{1,30})?"
+)
+# Gwen Tarr is a freelance writer in Oxbow.
+_TOLD_OF = re.compile(
+    r"(?P<name>(?:[A-ZÀ-Þ][\w.'’-]*\s){2,3})(?:is|was)\s(?:an?|the)\s[^.]{0,60}\b(?:writer|reporter|correspondent|columnist|journalist|critic|intern)\b"
+)
+
+
+def signed(lines: Sequence[str], japanese: bool = False) -> People | None:
+    """Read the bracket at the end of a text that holds nothing but names: （常青 马文）, 【田中太郎】."""
+    if lines and (stroke := _SIGNED_STROKE.fullmatch(lines[-1].strip())):
+        return (Person(stroke[1], lines[-1]),), f"text {lines[-1]}"
+    for line in lines:
+        unit = _SIGNED_UNIT.search(line)
+        if unit and (persons := of_unit(unit[1])):
+            return persons, f"text {unit[0]}"
+        found = _signature(line, japanese)
+        if found is None or PHOTOGRAPHER.search(found["names"]):
+            continue
+        persons = split_names(found["names"], strict=not japanese)
+        if persons and sum(len(person.name) for person in persons) > len(found["names"]) * 0.6:
+            return persons, f"text {found[0]}"
+    return None
+
+
+def _signature(line: str, japanese: bool) -> re.Match[str] | None:
+    if japanese:
+        return _SIGNED_TOGETHER.search(line) or _SIGNED_JAPANESE.search(line)
+    return _SIGNED.search(line)
+
+
+def sent_in(lines: Sequence[str]) -> People | None:
+    """Read （石桥镇 温如玉 供稿） at the end of a text or below it, and a line with a family name in capitals."""
+    for line in lines:
+        whole = _FAMILY_IN_CAPITALS.fullmatch(line.strip())
+        if whole and is_person(name := whole[0].strip(" .")):
+            return (Person(name, whole[0]),), f"text {line}"
+        sent = _SENT_IN.search(line)
+        if sent and (persons := split_names(sent["names"], strict=True)):
+            return persons, f"text {sent[0]}"
+    return None
+
+
+def letter_writer(title: str, lines: Sequence[str]) -> People | None:
+    """Read the name that ends a letter to the editor, alone or before a place, where the title calls it a letter."""
+    found = _NAME_AND_PLACE.fullmatch(lines[-1].strip()) if lines and _LETTER.search(title) else None
+    return ((Person(found["name"], found["name"]),), f"text {found[0]}") if found else None
+
+
+def told_of(lines: Sequence[str]) -> People | None:
+    """Read the line below a text that tells who its author is."""
+    for line in lines:
+        if found := _TOLD_OF.match(line):
+            name = found["name"].strip()
+            return ((Person(name, name),), f"text {line[:40]}") if is_person(name) else None
+    return None
