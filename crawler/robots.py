@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.crawler import Crawler
@@ -17,6 +17,7 @@ from scrapy.utils.httpobj import urlparse_cached
 from twisted.internet.defer import Deferred
 
 from crawler.session import Session
+from pipelines.page.address.resolving import by_standard
 from spiders.answers import OutOfTimeError, RobotsUnreachableError
 
 log = logging.getLogger(__name__)
@@ -28,6 +29,7 @@ LARGEST = 512 << 10
 # RFC 9309, 2.3.1.4: what cannot be had for so long may be taken as not being there.
 LONG = 30  # days
 ALLOW = "allow"
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 class RobotsTxt(RobotsTxtMiddleware):
@@ -75,7 +77,7 @@ class RobotsTxt(RobotsTxtMiddleware):
             words = f"answers {response.status}"
             return self._instead(url, words, RobotsUnreachableError(f"robots.txt {words}"))
         # What comes with another status is a page of the server's, and no rules (2.3.1.3).
-        body = response.body[:LARGEST] if 200 <= response.status < 300 else b""
+        body = _as_utf_8(response.body[:LARGEST]) if 200 <= response.status < 300 else b""
         if session := self._session():
             session.collection.robots.keep(host, body)
         return response.replace(body=body)
@@ -114,7 +116,10 @@ class RobotsTxt(RobotsTxtMiddleware):
             target = _target(response)
             if target is None:
                 break
-            response = await self._fetch(target)
+            try:
+                response = await self._fetch(target)
+            except IgnoreRequest:  # into a private network, so nowhere
+                break
         return response
 
     async def _fetch(self, url: str) -> Response:
@@ -127,10 +132,10 @@ class RobotsTxt(RobotsTxtMiddleware):
 
 def _target(response: Response) -> str | None:
     """Give where a redirect leads, None where it leads nowhere."""
-    location = response.headers.get("Location")
-    try:
-        target = urljoin(response.url, location.decode("latin-1")) if location else ""
-        usable = 300 <= response.status < 400 and urlsplit(target).scheme in ("http", "https")
-    except ValueError:
-        return None
-    return target if usable else None
+    location = response.headers.get("Location") if 300 <= response.status < 400 else None
+    return by_standard(response.url, location.decode("latin-1")) if location else None
+
+
+def _as_utf_8(rules: bytes) -> bytes:
+    """Rules are UTF-8 (RFC 9309, 2.3), but some editors of Windows save another and say so."""
+    return rules.decode("utf-16", "replace").encode() if rules.startswith(UTF_16) else rules

@@ -38,7 +38,9 @@ def test_redirects_are_followed(shilu: Shilu, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "location", ["/robots.txt", "ftp://x/", "http://[bad/", ""], ids=["loop", "ftp", "bad", "none"]
+    "location",
+    ["/robots.txt", "ftp://x/", "http://[bad/", "", "http://192.168.3.3/robots.txt"],
+    ids=["loop", "ftp", "bad", "none", "private"],
 )
 def test_redirects_that_lead_nowhere_forbid_nothing(shilu: Shilu, tmp_path: Path, location: str) -> None:
     paper = Paper([3, 2, 1])
@@ -97,3 +99,10 @@ def test_an_error_page_is_no_rules(shilu: Shilu, tmp_path: Path) -> None:
     paper.answers["/robots.txt"] = lambda: html("User-agent: *\nDisallow: /", 404)
     crawl(shilu, tmp_path / "c", paper)
     assert len(written(tmp_path / "c")) == 3
+
+
+def test_rules_in_utf_16_are_rules(shilu: Shilu, tmp_path: Path) -> None:
+    paper = Paper([3, 2, 1])
+    paper.answers["/robots.txt"] = lambda: Page(RULES.body.decode().encode("utf-16"), headers=RULES.headers)
+    crawl(shilu, tmp_path / "c", paper)
+    assert sorted(written(tmp_path / "c")) == [path(1), path(3)]
