@@ -91,7 +91,7 @@ class Archive:
                 pending = replace(pending, notes={**pending.notes, **warc_fields_of(found.block)})
             elif isinstance(found, StoredRecord) and pending and _is_drawn(found, pending):
                 pending = replace(pending, dom=StoredDom(_ref(found), found.block))
-            elif isinstance(found, Damage) or _is_answer(found):
+            elif isinstance(found, Damage) or _is_answer(found) or _is_page(found):
                 if pending:
                     yield self._resolved(pending)
                 pending = None if isinstance(found, Damage) else stored_response(found)
@@ -130,6 +130,12 @@ def _is_answer(record: StoredRecord) -> bool:
     return http and record.get("warc-type") in ANSWERS and record.url.startswith(("http:", "https:"))
 
 
+def _is_page(record: StoredRecord) -> bool:
+    """Tell a page that its writer had without an exchange, from a disk or a feed (WARC 1.1, 6.4)."""
+    web = record.url.startswith(("http:", "https:"))
+    return web and record.get("warc-type") == RecordKind.RESOURCE and "html" in record.get("content-type")
+
+
 def _is_about(record: StoredRecord, response: StoredResponse) -> bool:
     metadata = record.get("warc-type") == RecordKind.METADATA and "warc-fields" in record.get("content-type")
     return metadata and record.get("warc-concurrent-to") == response.ref.record_id
@@ -149,7 +155,7 @@ def _ref(record: StoredRecord) -> RecordRef:
 
 
 def stored_response(record: StoredRecord) -> StoredResponse:
-    """Read a response or revisit record."""
+    """Read a response or revisit record, or a page that came without an exchange as if a server had sent it."""
     get, digest = record.get, record.get("warc-payload-digest")
     kind = RecordKind(get("warc-type"))
     original = Original(
@@ -160,12 +166,16 @@ def stored_response(record: StoredRecord) -> StoredResponse:
         date=get("warc-date"),
         ref=_ref(record),
         kind=kind,
-        http=record.block,
+        http=_answered(record) if kind is RecordKind.RESOURCE else record.block,
         truncated=(get("warc-truncated") or None) if kind is RecordKind.RESPONSE else None,
         original=original if kind is RecordKind.REVISIT else None,
         not_modified=get("warc-profile").rstrip("/").endswith(NOT_MODIFIED.rpartition("/")[2]),
         notes={},
     )
+
+
+def _answered(record: StoredRecord) -> bytes:
+    return f"HTTP/1.1 200 OK\r\nContent-Type: {record.get('content-type')}\r\n\r\n".encode() + record.block
 
 
 def stored_captures(path: Path, start: int = 0) -> Iterator[Capture | Damage]:

@@ -79,21 +79,28 @@ def read_records(path: Path, start: int = 0) -> Iterator[StoredRecord | Damage]:
             except OSError as error:
                 damage = f"{str(error).splitlines()[0]}, in the record here or the next"
             if damage is None:
-                damage, start = _torn_end(path, last), -1
+                damage, start = _behind(path, last)
             else:
-                start = _next_member(file, last + 1)
+                start = last + 1
+            start = _next_member(file, start) if damage else -1
             if damage and not told:
                 yield Damage(file_name(path), last, damage)
             told = True
 
 
-def _torn_end(path: Path, last: int) -> str | None:
-    """Look behind the last record: FastWARC takes a member that was cut for the end of the file."""
+def _behind(path: Path, last: int) -> tuple[str | None, int]:
+    """Look behind the last record, where FastWARC ends in silence at a member that was cut, or that holds none.
+
+    Gives what is wrong there, and from where on a record may follow.
+    """
     if ".gz" not in path.suffixes:
-        return None
+        return None, last
     end = max((member.end for member in whole_members(path, last)), default=last)
     left = path.stat().st_size - end
-    return f"{left} bytes behind the last whole record" if left else None
+    words = (
+        f"{left} bytes behind the last whole record" if end > last else f"{left} bytes that hold no whole record"
+    )
+    return words if left else None, end + 1
 
 
 def _records(file: BinaryIO, path: Path, start: int) -> Iterator[StoredRecord]:

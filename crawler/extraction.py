@@ -12,6 +12,7 @@ from typing import Any
 
 from archive.content import LARGEST, decode_content
 from archive.dom import LOADED_BY
+from archive.exchange import Truncation
 from archive.http import Message
 from archive.reader import Archive, StoredResponse
 from archive.salvage import Damage
@@ -115,7 +116,14 @@ def _responses(source: Source, damaged: list[Damage]) -> Iterator[StoredResponse
 def _may_be_a_page(stored: StoredResponse) -> bool:
     if LOADED_BY in stored.notes or stored.url.endswith("/robots.txt"):
         return False
-    return stored.dom is not None or not (stored.not_modified or stored.truncated)
+    return stored.dom is not None or not (stored.not_modified or _is_cut(stored))
+
+
+def _is_cut(stored: StoredResponse) -> bool:
+    """Tell what a crawl of ours took for cut. Others keep the first megabyte of a page, say, and mean to."""
+    return stored.truncated not in (None, Truncation.LENGTH) or (
+        bool(stored.truncated) and "error" in stored.notes
+    )
 
 
 def _read_all(tasks: list[tuple[StoredResponse, Rules]]) -> list[Located | None]:

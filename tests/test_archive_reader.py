@@ -117,6 +117,27 @@ def test_reading_goes_on_behind_damage(tmp_path: Path) -> None:
     assert len(damages) == 1
 
 
+def test_reading_goes_on_behind_a_member_that_holds_nothing(tmp_path: Path) -> None:
+    path = sample(tmp_path)
+    parts = members(path)
+    path.write_bytes(b"".join([*parts[:4], gzip.compress(b""), *parts[4:]]))
+    answers, damages = read(tmp_path)
+    assert (len(answers), len(damages)) == (6, 1)
+
+
+def test_a_page_without_an_exchange_is_read_as_if_it_had_come(tmp_path: Path) -> None:
+    with (tmp_path / "disk.warc.gz").open("wb") as file:
+        writer = WARCWriter(file, gzip=True)
+        for kind in ("text/html; charset=gbk", "image/png"):
+            record = writer.create_warc_record(
+                "http://disk.example/", "resource", payload=io.BytesIO(BODY), warc_content_type=kind
+            )
+            writer.write_record(record)
+    answers, _ = read(tmp_path)
+    (message,) = [one.message() for one in answers]
+    assert (message.status, message.get(b"content-type"), message.body) == (200, b"text/html; charset=gbk", BODY)
+
+
 @pytest.mark.parametrize("at", range(0, 700, 53))
 def test_a_flipped_bit_never_raises(tmp_path: Path, at: int) -> None:
     path = sample(tmp_path)

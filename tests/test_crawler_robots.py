@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -103,6 +104,6 @@ def test_an_error_page_is_no_rules(shilu: Shilu, tmp_path: Path) -> None:
 
 def test_rules_in_utf_16_are_rules(shilu: Shilu, tmp_path: Path) -> None:
     paper = Paper([3, 2, 1])
-    paper.answers["/robots.txt"] = lambda: Page(RULES.body.decode().encode("utf-16"), headers=RULES.headers)
+    paper.answers["/robots.txt"] = lambda: replace(RULES, body=RULES.body.decode().encode("utf-16"))
     crawl(shilu, tmp_path / "c", paper)
     assert sorted(written(tmp_path / "c")) == [path(1), path(3)]
