@@ -14,9 +14,10 @@ from pipelines.text.charset.codec import encode_as_read
 from pipelines.text.charset.scripts import LANGUAGES, SCRIPT_OF
 from pipelines.text.charset.tables import python_codec
 from pipelines.text.crossings.examples import is_example
-from pipelines.text.crossings.spelling import badness, telling
+from pipelines.text.crossings.lossless import nats
+from pipelines.text.crossings.spelling import UNLIKELY, badness, telling
 from pipelines.text.edits import Edit
-from pipelines.text.signs.of_text import abounds_in_rare
+from pipelines.text.signs.of_text import abounds_in_rare, is_plain_chinese
 
 KIND: Final = "mojibake"
 _SINGLE: Final = ("windows-1252", "windows-1251", "koi8-r", "ibm866", "macintosh", "ibm437", "windows-1253")
@@ -63,13 +64,13 @@ def _edit(line: re.Match[str], crossing: Crossing | None) -> Edit | None:
 
 
 def _crossing(text: str) -> Crossing | None:
+    if is_plain_chinese(text):
+        return None
     sample = telling(text, _SAMPLE)
+    if _is_east_asian(sample):
+        return None
     letters = _HIGH.findall(sample)
-    if (
-        len(letters) < _LEAST
-        or _lists_letters(letters)
-        or (_EAST_ASIAN.search(sample) and not abounds_in_rare(sample))
-    ):
+    if len(letters) < _LEAST or _lists_letters(letters):
         return None
     before = badness(sample)
     if before < _FAIR:
@@ -79,6 +80,13 @@ def _crossing(text: str) -> Crossing | None:
         if (bad := badness(after, least)) < least:
             best, least = crossing, bad
     return best
+
+
+def _is_east_asian(sample: str) -> bool:
+    """Whether its Chinese characters are meant: hardly one of them is rare, or they are likely beside each other."""
+    return _EAST_ASIAN.search(sample) is not None and not (
+        abounds_in_rare(sample) and nats(sample) < UNLIKELY
+    )
 
 
 def _lists_letters(letters: list[str]) -> bool:

@@ -14,7 +14,7 @@ from pipelines.text.charset.likelihood import cost
 from pipelines.text.crossings.examples import is_example
 from pipelines.text.edits import Edit
 from pipelines.text.language_model.model import model
-from pipelines.text.signs.of_text import abounds_in_rare, is_japanese, shows_rare, shows_words
+from pipelines.text.signs.of_text import abounds_in_rare, is_japanese, is_plain_chinese, shows_rare, shows_words
 
 KIND: Final = "mojibake"
 _TWICE: Final = 3  # how often text may have crossed
@@ -44,6 +44,10 @@ _RUN: Final = re.compile(r"[^\x00-\x7f]{4,}")
 _LINE: Final = re.compile(r"[^\n]+")
 # What single bytes are read as: the upper half of Latin-1 and what windows code pages have there.
 _NARROW: Final = re.compile(r"[\x20-\u052f\u2010-\u2122\u2190-\u25ff\uf8ff\ufb01\ufb02]+")
+# The same but ASCII and the marks of Chinese: these alone are the bytes of no other text.
+_TELLING: Final = re.compile(
+    r"[\x80-\xb6\xb8-\u052f\u2010-\u2013\u2015-\u2017\u201a\u201b\u201e-\u2025\u2027-\u2122\u2190-\u25ff\uf8ff\ufb01\ufb02]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +75,16 @@ _BEYOND = re.compile("[\u3000-\uffff]")
 
 def find_crossings(text: str) -> list[Edit]:
     """Give the edits that undo them in whole lines."""
-    return [edit for line in _LINE.finditer(text) if (edit := _edit(line, 0)) and not is_example(text, edit)]
+    lines = (line for line in _LINE.finditer(text) if not is_plain_chinese(line[0]) or shows_words(line[0]))
+    return [edit for line in lines if (edit := _edit(line, 0)) and not is_example(text, edit)]
 
 
 def find_inner_crossings(text: str) -> list[Edit]:
     """Give the edits that undo them in runs within a line: a title pasted from a page of another charset."""
     edits: list[Edit] = []
     for line in _LINE.finditer(text):
-        for pattern in (_NARROW, _RUN) if shows_rare(line[0]) else (_NARROW,):
+        shown = ((_NARROW, _TELLING.search(line[0])), (_RUN, shows_rare(line[0])))
+        for pattern in (pattern for pattern, shows in shown if shows):
             found = [edit for run in pattern.finditer(line[0]) if (edit := _edit(run, line.start()))]
             edits += (edit for edit in found if not is_example(text, edit))
             if found:

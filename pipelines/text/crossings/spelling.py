@@ -26,7 +26,7 @@ _SCRIPTS: Final = {
     "THAI": ("windows-874",),
 }
 _EAST_ASIAN: Final = frozenset({"CJK", "HANGUL", "KATAKANA", "HIRAGANA"})
-_UNLIKELY: Final = -8.0  # nats a character of theirs
+UNLIKELY: Final = -8.0  # nats a character of theirs
 _MEANT: Final = 5.0  # bits of a character where nothing speaks against it
 _STRANGE: Final = 8.0
 _ILL: Final = 8.0  # what a word costs that nobody writes
@@ -84,7 +84,7 @@ def _ill_words(text: str) -> int:
 
 def _letters(letters: str, script: str) -> float:
     if script in _EAST_ASIAN:
-        return len(letters) * (_MEANT if nats(letters) > _UNLIKELY else _STRANGE)
+        return len(letters) * (_MEANT if nats(letters) > UNLIKELY else _STRANGE)
     return min((cost(letters, charset) for charset in _SCRIPTS.get(script, ())), default=_MEANT * len(letters))
 
 

@@ -33,7 +33,7 @@ _OTHERS: Final = (
 )
 _KANA: Final = re.compile("[\u3041-\u30ff]+")
 _HAN: Final = re.compile("[\u3400-\u9fff\ue000-\uf8ff]")
-_HAN_OR_HANGUL: Final = re.compile("[\u3400-\u9fff\uac00-\ud7a3\ue000-\uf8ff]")
+_HAN_OR_HANGUL: Final = re.compile("[\u3400-\u9fff\uac00-\ud7a3\ue000-\uf8ff]+")
 _KANA_WORD: Final = re.compile("[\u3041-\u3096\u30a1-\u30fc]{3}")  # bytes out of line make single ones
 _NEAR: Final = 40  # characters on either side that tell the language
 _SAMPLE: Final = 2000  # characters of a long line that tell what abounds in it
@@ -67,6 +67,11 @@ def _rare_or_hangul() -> re.Pattern[str]:
     return re.compile(f"[{rare_han()}\ue000-\uf8ff\uac00-\ud7a3]")
 
 
+def is_plain_chinese(text: str) -> bool:
+    """Whether text is Chinese without a rare character or hangul: nothing that crossed charsets reads so."""
+    return _ANY_HAN.search(text) is not None and _rare_or_hangul().search(text) is None
+
+
 def shows_rare(text: str) -> bool:
     """Whether rare characters stand so close together as good text hardly has them, or text is hangul."""
     return _rare_together().search(text) is not None or _HANGUL.search(text) is not None
@@ -77,7 +82,7 @@ def abounds_in_rare(text: str) -> bool:
     of good lines that show a rare one, nine in ten have less.
     """
     text = text[:_SAMPLE]
-    return len(_rare_or_hangul().findall(text)) * 8 >= len(_HAN_OR_HANGUL.findall(text))
+    return len(_rare_or_hangul().findall(text)) * 8 >= len("".join(_HAN_OR_HANGUL.findall(text)))
 
 
 def shows_words(text: str) -> bool:
