@@ -91,6 +91,13 @@ class Model:
             for letter, level in zip(letters, levels, strict=True)
         ]
 
+    def likely_before(self, letter: int, letters: Sequence[int], least: float) -> list[int]:
+        """Give those of `letters` behind which this one is likelier than `least`, where it is not everywhere."""
+        if self._unigrams[letter] <= least:
+            levels = self._grams.find_all(letter, [each << 16 for each in letters])
+            letters = [each for each, level in zip(letters, levels, strict=True) if level >= 0]
+        return [each for each in letters if self.next(each, letter) > least]
+
     def _weigh(self, context: int, letter: int) -> float:
         if letter < 2:
             return _UNSEEN if letter else _LINE

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 from heapq import nlargest
-from operator import itemgetter
+from itertools import chain, islice
+from operator import add
 from typing import Final
 
 from pipelines.text.decoders.gb import Pairs
@@ -32,14 +33,21 @@ class Guesses:
         self._traditional = traditional
         self._likely: dict[tuple[int, bool, int, int], list[tuple[float, Way]]] = {}
         self._before: dict[int, list[Way]] = {}
+        self._behind: dict[int, list[float]] = {}
+        self._fitting: dict[int, dict[int, None]] = {}
         self.weighed = 0
         self._halves: dict[tuple[int, bool, bool], list[Way]] = {}
 
-    def half(self, context: int, byte: int, *, lead: bool, outside: bool = False) -> list[tuple[float, Way]]:
-        """Those that have this half, behind a context. `outside`: not in the older charset."""
+    def half(
+        self, context: int, byte: int, least: float, *, lead: bool, outside: bool = False
+    ) -> list[tuple[float, Way]]:
+        """Those that have this half, behind a context, and cost no more nats than `least`. `outside`: not in the older
+        charset.
+        """
         ways = self._ways(byte, lead=lead, outside=outside)
-        weights = self._weigh(context, ways)
-        return nlargest(_HALVES, zip(weights, ways, strict=True), key=lambda both: both[0] + both[1][2])
+        weighed = zip(self._weigh(context, ways), ways, strict=True)
+        likely = [both for both in weighed if both[0] + both[1][2] > least]
+        return nlargest(_HALVES, likely, key=lambda both: both[0] + both[1][2])
 
     def whole(self, context: int, outside: bool, after: int, following: int) -> list[tuple[float, Way]]:
         """Those tried behind a context where nothing is known of their bytes, but that the last one, for which a mark
@@ -74,29 +82,39 @@ class Guesses:
         """Give the characters tried behind a context where nothing is known of their bytes."""
         ways = self._outside if outside else self._common
         weights = self._weigh(context, ways)
-        weighed = list(zip(weights, ways, strict=True))
-        likely = nlargest(_GUESSES, weighed, key=itemgetter(0))
-        if not after or outside:
-            return likely
-        known = self._pairs.pairs
-        fitting = [both for both in weighed if both[1][3] << 8 | after not in known]
-        found = dict.fromkeys([*likely, *nlargest(_FITTING, fitting, key=itemgetter(0))])
-        if following > 1:
-            rare = [way for way in self._rare_before(following) if way[3] << 8 | after not in known]
-            fitting += zip(self._weigh(context, rare), rare, strict=True)
-            found |= dict.fromkeys(
-                nlargest(_AHEAD, fitting, key=lambda both: both[0] + self._next(both[1], following))
-            )
-        return list(found)
+        order = sorted(range(len(ways)), key=weights.__getitem__, reverse=True)
+        found = dict.fromkeys(order[:_GUESSES])
+        if after and not outside:
+            fits = self._fits(after)
+            found |= dict.fromkeys(islice(filter(fits.__contains__, order), _FITTING))
+            if following > 1:
+                rare = [way for way in self._rare_before(following) if way[3] << 8 | after not in self._pairs.pairs]
+                weights, ways = weights + self._weigh(context, rare), ways + rare
+                ahead = [*self._ahead(following), *(self._model.next(way[0], following) for way in rare)]
+                promise = list(map(add, weights, ahead))
+                fitting = chain(fits, range(len(order), len(ways)))
+                found |= dict.fromkeys(nlargest(_AHEAD, fitting, key=promise.__getitem__))
+        return [(weights[place], ways[place]) for place in found]
 
-    def _next(self, way: Way, following: int) -> float:
-        return self._model.next(way[0], following)
+    def _fits(self, after: int) -> dict[int, None]:
+        """Places of the common characters whose last byte makes none with the byte `after` it."""
+        if after not in self._fitting:
+            known = self._pairs.pairs
+            places = (n for n, way in enumerate(self._common) if way[3] << 8 | after not in known)
+            self._fitting[after] = dict.fromkeys(places)
+        return self._fitting[after]
+
+    def _ahead(self, following: int) -> list[float]:
+        """What a letter weighs behind each of the common characters."""
+        if following not in self._behind:
+            self._behind[following] = [self._model.next(way[0], following) for way in self._common]
+        return self._behind[following]
 
     def _rare_before(self, following: int) -> list[Way]:
         """Characters that hardly ever stand anywhere else than before this letter: 垃 before 圾."""
         if following not in self._before:
-            rare = self._usual(self._model.han[_TRIED:_KNOWN])
-            self._before[following] = [way for way in rare if self._next(way, following) > _STANDS]
+            rare = self._model.likely_before(following, self._model.han[_TRIED:_KNOWN], _STANDS)
+            self._before[following] = self._usual(rare)
         return self._before[following]
 
     def _weigh(self, context: int, ways: Sequence[Way]) -> list[float]:

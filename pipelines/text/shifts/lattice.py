@@ -42,7 +42,7 @@ _MARKS: Final = {symbol: mark for mark, symbol in DIGITS.items()}
 _DOUBLED: Final = frozenset("…—\u3000")  # marks that stand twice; no other does
 _ENDINGS: Final = frozenset("。！？”」）")
 _OPENINGS: Final = frozenset("、，“（")
-_BONUS: Final = _CLOSES + _PAIRED  # what a reading may gain before a unit is done
+_BONUS: Final = _CLOSES + 2 * _PAIRED  # what a reading may gain before a unit is done
 _Fed = dict[tuple[int, ...], Sequence[State]]
 
 
@@ -62,6 +62,7 @@ class Search:
         self.traditional = traditional
         self._after = self._following = 0  # the byte and the letter behind the unit at hand, where they are known
         self._best = [-inf, -inf]  # of the readings made by the unit at hand: between characters, and inside one
+        self._floor = -inf  # what a reading on its way through the unit at hand must reach to be among them
         self._marked = False  # whether characters were made up of which a mark stands for the last byte
         self._guesses = Guesses(pairs, model, traditional)
         self.left = 0  # characters that readings may still be carried on by
@@ -99,6 +100,7 @@ class Search:
         """The last byte of the line may be lost as well."""
         if not self.slips or state.pending < 0 or state.step is None:
             return
+        self._floor = -inf
         for new in self._feed(state, UNKNOWN):
             new.score -= _SKIPPED
             new.step = replace(state.step, out=state.step.out + new.out, cost=state.step.cost + _SKIPPED)
@@ -112,14 +114,14 @@ class Search:
                 yield kept
             if unit.text in ("\n", ""):
                 return  # a line's end is no damage unless it stands inside a character
-        fed: _Fed = {(): (state,)}
-        for option in unit.options:
-            symbols = option.symbols
-            if whole and len(symbols) == 2 and option.cost == 0.0:
-                continue  # in line, these bytes are the unit itself
-            if state.score < floor and UNKNOWN in symbols:
-                continue
-            yield from self._stepped(state, unit, option, fed)
+        options = [
+            option
+            for option in unit.options
+            # In line, two sure bytes are the unit itself.
+            if not (whole and len(option.symbols) == 2 and option.cost == 0.0)
+            and not (state.score < floor and UNKNOWN in option.symbols)
+        ]
+        yield from self._tried(state, unit, options, min(self._best))
 
     def _slips(self, states: list[State], tail: str, unit: Unit, ahead: str) -> Iterator[State]:
         """The ways out of line and back that nothing shows, tried from few readings: out from the best one in line, where
@@ -131,22 +133,24 @@ class Search:
         likely = self._model.score
         if likely(ahead, tail) < _UNLIKELY * len(ahead) and len(symbols) == 2 and symbols[1] > 0x80:
             kept = (state for state in states if state.step is not None and state.step.kept)
-            yield from self._slipped(kept, 1, unit, _out(symbols))
+            for state in islice(kept, 1):
+                yield from self._tried(state, unit, _out(symbols), self._best[True])
         behind = ahead[len(unit.text) :]
         back: list[Option] = []
         if likely(ahead) > _LIKELY * len(ahead):
             back.append(Option(_SKIPPED if self.silent else _MARKED, (UNKNOWN, *symbols)))
         if len(symbols) == 2 and behind and likely(behind) > _LIKELY * len(behind):
             back.append(Option(_LOST, (symbols[0], GONE, symbols[1])))
-        if back:
-            yield from self._slipped((state for state in states if state.pending >= 0), _FEW, unit, back)
+        for state in islice((state for state in states if state.pending >= 0), _FEW if back else 0):
+            yield from self._tried(state, unit, back, self._best[False])
 
-    def _slipped(
-        self, states: Iterable[State], few: int, unit: Unit, options: Sequence[Option]
-    ) -> Iterator[State]:
-        for state in islice(states, few):
-            fed: _Fed = {(): (state,)}
-            for option in options:
+    def _tried(self, state: State, unit: Unit, options: Sequence[Option], best: float) -> Iterator[State]:
+        """The readings that these options give of a state, but for those that are far behind the `best` of their kind."""
+        fed: _Fed = {(): (state,)}
+        floor = best - self.beam.hope - _BONUS
+        self._floor = floor + min((option.cost for option in options), default=0.0)
+        for option in options:
+            if option.reading is not None or state.score - option.cost > floor:
                 yield from self._stepped(state, unit, option, fed)
 
     def _stepped(self, state: State, unit: Unit, option: Option, fed: _Fed) -> Iterator[State]:
@@ -189,9 +193,10 @@ class Search:
     def _fed(self, symbols: tuple[int, ...], fed: _Fed) -> Sequence[State]:
         """The readings behind these bytes. `fed` holds those behind shorter runs: options begin alike."""
         if symbols not in fed:
-            least = min(self._best) - self.beam.hope - _BONUS
             before = self._fed(symbols[:-1], fed) if self.left > 0 else ()
-            fed[symbols] = [new for old in before if old.score > least for new in self._feed(old, symbols[-1])]
+            fed[symbols] = [
+                new for old in before if old.score > self._floor for new in self._feed(old, symbols[-1])
+            ]
         return fed[symbols]
 
     def _feed(self, state: State, symbol: int) -> Iterable[State]:
@@ -205,11 +210,12 @@ class Search:
         if state.pending < 0 and symbol < 0:
             ways = self._guesses.whole(state.context, state.pending == OUTSIDE, self._after, self._following)
             return self._guessed(state, ways, marked=True)
+        least = self._floor - state.score
         if symbol < 0:
-            ways = self._guesses.half(state.context, state.pending, lead=True)
+            ways = self._guesses.half(state.context, state.pending, least, lead=True)
             return self._guessed(state, ways, marked=symbol != GONE)
         outside = state.pending == OUTSIDE
-        ways = self._guesses.half(state.context, symbol, lead=False, outside=outside)
+        ways = self._guesses.half(state.context, symbol, least, lead=False, outside=outside)
         return self._guessed(state, ways, marked=False)
 
     def _guessed(self, state: State, ways: Sequence[tuple[float, Way]], *, marked: bool) -> list[State]:
@@ -217,6 +223,8 @@ class Search:
         made = []
         self._marked |= marked
         for weight, (letter, char, form, other) in ways:
+            if state.score + weight + form < self._floor:
+                continue
             if char == state.last and not char.isalnum() and char not in _DOUBLED:
                 continue
             new = self._placed(state, char, letter, weight + form)
