@@ -13,6 +13,8 @@ from pipelines.text.repair import Repaired, repair
 
 SIZE = 2_000
 
+pytestmark = pytest.mark.slow
+
 
 def prose(size: int) -> str:
     return "".join(sentences(size // 10, 3))[:size]
