@@ -84,9 +84,7 @@ def _crossing(text: str) -> Crossing | None:
 
 def _is_east_asian(sample: str) -> bool:
     """Whether its Chinese characters are meant: hardly one of them is rare, or they are likely beside each other."""
-    return _EAST_ASIAN.search(sample) is not None and not (
-        abounds_in_rare(sample) and nats(sample) < UNLIKELY
-    )
+    return _EAST_ASIAN.search(sample) is not None and not (abounds_in_rare(sample) and nats(sample) < UNLIKELY)
 
 
 def _lists_letters(letters: list[str]) -> bool:

@@ -88,7 +88,9 @@ class Guesses:
             fits = self._fits(after)
             found |= dict.fromkeys(islice(filter(fits.__contains__, order), _FITTING))
             if following > 1:
-                rare = [way for way in self._rare_before(following) if way[3] << 8 | after not in self._pairs.pairs]
+                rare = [
+                    way for way in self._rare_before(following) if way[3] << 8 | after not in self._pairs.pairs
+                ]
                 weights, ways = weights + self._weigh(context, rare), ways + rare
                 ahead = [*self._ahead(following), *(self._model.next(way[0], following) for way in rare)]
                 promise = list(map(add, weights, ahead))
