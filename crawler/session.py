@@ -259,6 +259,9 @@ class Session:
         """The disk takes no more: what is committed stands, and nothing else is tried."""
         if isinstance(error, sqlite3.Error):
             error = told(self.collection.state_file, error)
+        elif isinstance(error, OSError):
+            place = error.filename or self.collection.folder
+            error = StorageError(f"{place}: {error.strerror or error}; free some space and run the same command again")
         if self.error is None:
             self.error = error
             log.error("%s", error)

@@ -58,6 +58,7 @@ def test_every_article_comes_once(tmp_path: Path, shilu: Shilu, limit: int) -> N
         full = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300)
         assert full.returncode == 6, full.stderr
         assert "Traceback" not in full.stderr
+        assert "[Errno" not in full.stderr  # each says which file, and what to do
         again = shilu("backfill", server.url, "--out", folder)
         assert again.returncode == 0, again.stderr
         expected = len(server.site.articles())
