@@ -41,3 +41,11 @@ def test_the_map_of_modules_names_nothing_that_is_gone() -> None:
         files = {path.stem for path in (ROOT / "pipelines" / folder).rglob("*.py")}
         named = {name.rpartition("/")[2] for name in re.findall(r"`([\w/]*\w)`", section)}
         assert named <= files, f"no {sorted(named - files)} in pipelines/{folder}"
+
+
+def test_both_readmes_show_the_same_examples() -> None:
+    english, chinese = (
+        re.findall(r"^```.*?^```", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+        for name in ("README.md", "README.zh.md")
+    )
+    assert english == chinese
