@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
 import scrapy
@@ -13,6 +13,7 @@ from scrapy.settings import Settings
 from crawler.errors import ShiluError
 from crawler.logs import calm
 from pipelines.read import Fetched
+from spiders.answers import MAX_HOPS, REDIRECTS, location
 from spiders.profiles import from_url
 
 # What a run needs and one page does not.
@@ -38,10 +39,19 @@ class OnePage(scrapy.Spider):
         self.reason = ""
 
     async def start(self) -> AsyncIterator[Any]:
-        yield scrapy.Request(self.url, self.parse, errback=self.failed, dont_filter=True)
+        yield self._request(self.url, 0)
 
-    def parse(self, response: Response) -> None:
-        if response.status >= 400:
+    def _request(self, url: str, hops: int) -> scrapy.Request:
+        meta = {"hops": hops, "handle_httpstatus_all": True}
+        return scrapy.Request(url, self.parse, errback=self.failed, dont_filter=True, meta=meta)
+
+    def parse(self, response: Response) -> Iterator[scrapy.Request]:
+        hops, target = response.meta.get("hops", 0), None
+        if response.status in REDIRECTS:
+            target = location(response)
+        if target is not None and hops < MAX_HOPS:
+            yield self._request(target, hops + 1)
+        elif response.status >= 300:
             self.reason = f"HTTP {response.status}"
         else:
             self.response = response

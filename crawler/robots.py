@@ -17,8 +17,7 @@ from scrapy.utils.httpobj import urlparse_cached
 from twisted.internet.defer import Deferred
 
 from crawler.session import Session
-from pipelines.page.address.resolving import by_standard
-from spiders.answers import OutOfTimeError, RobotsUnreachableError
+from spiders.answers import OutOfTimeError, RobotsUnreachableError, location
 
 log = logging.getLogger(__name__)
 
@@ -113,7 +112,7 @@ class RobotsTxt(RobotsTxtMiddleware):
 
     async def _followed(self, response: Response) -> Response:
         for _ in range(MAX_HOPS):
-            target = _target(response)
+            target = location(response) if 300 <= response.status < 400 else None
             if target is None:
                 break
             try:
@@ -128,12 +127,6 @@ class RobotsTxt(RobotsTxtMiddleware):
             url, priority=self.DOWNLOAD_PRIORITY, meta={"dont_obey_robotstxt": True}, callback=NO_CALLBACK
         )
         return await self.crawler.engine.download_async(request)
-
-
-def _target(response: Response) -> str | None:
-    """Give where a redirect leads, None where it leads nowhere."""
-    location = response.headers.get("Location") if 300 <= response.status < 400 else None
-    return by_standard(response.url, location.decode("latin-1")) if location else None
 
 
 def _as_utf_8(rules: bytes) -> bytes:

@@ -261,7 +261,9 @@ class Session:
             error = told(self.collection.state_file, error)
         elif isinstance(error, OSError):
             place = error.filename or self.collection.folder
-            error = StorageError(f"{place}: {error.strerror or error}; free some space and run the same command again")
+            error = StorageError(
+                f"{place}: {error.strerror or error}; free some space and run the same command again"
+            )
         if self.error is None:
             self.error = error
             log.error("%s", error)

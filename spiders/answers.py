@@ -5,18 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 from email.utils import mktime_tz, parsedate_tz
 from time import time
+from urllib.parse import quote
 
 from scrapy.http import Response
 
 from pipelines.article import ArchiveRef
 from pipelines.page.address import urls
+from pipelines.page.address.resolving import by_standard
 from spiders.frontier import Lead, Result, Visit
 from spiders.refusals import Refusal
 
 _GONE = (404, 410)
 # Nothing; a part that nobody asked for; that a copy is good, of which nobody said that there is one.
 NO_PAGE = (204, 205, 206, 304)
-_REDIRECTS = (301, 302, 303, 307, 308)
+REDIRECTS = (301, 302, 303, 307, 308)
+MAX_HOPS = 10  # redirects in a row
+_IN_LOCATION = "%!#$&'()*+,/:;=?@[]~-._"  # what stays as it is, where the rest is percent-encoded byte for byte
 # Refusals that may pass: the visit is tried again later, more slowly.
 _BUSY = (408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524)
 # What firewalls of Chinese hosts send along with a script that sets a cookie; elsewhere the server behind one is down.
@@ -45,7 +49,7 @@ def by_status(response: Response, lead: Lead) -> Visit | None:
     visit = Visit(lead, Result.FAILED, f"HTTP {status}", status)
     if status == 304 and (lead.etag or lead.modified):
         return replace(visit, result=Result.UNCHANGED, reason=None)
-    if status in _REDIRECTS:
+    if status in REDIRECTS:
         return replace(visit, result=Result.REDIRECTED, reason=None)
     if status in _GONE:
         return replace(visit, result=Result.GONE)
@@ -60,6 +64,12 @@ def by_status(response: Response, lead: Lead) -> Visit | None:
     if "dataloss" in response.flags:
         return replace(visit, reason="body cut short")
     return None
+
+
+def location(response: Response) -> str | None:
+    """Give where a redirect leads, None where it leads to no page."""
+    written = response.headers.get("Location")
+    return by_standard(response.url, quote(written.strip(), safe=_IN_LOCATION)) if written else None
 
 
 def came(response: Response, lead: Lead) -> Visit:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import replace
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 import scrapy
 from scrapy.http import Response
@@ -13,18 +13,19 @@ from scrapy.http import Response
 from pipelines.article import CrawlInfo
 from pipelines.items import ArticleItem
 from pipelines.page.address import urls
-from pipelines.page.address.resolving import by_standard
 from pipelines.page.model import Role
 from pipelines.read import Fetched, Page, Rejected, read_page
 from spiders.addressing import Addressing
 from spiders.admission import Admission
 from spiders.answers import (
+    MAX_HOPS,
     OutOfTimeError,
     RobotsUnreachableError,
     archive_ref,
     by_status,
     came,
     fetched_at,
+    location,
     without_tls,
 )
 from spiders.errors import ProfileError
@@ -34,9 +35,7 @@ from spiders.gathering import Gathered, Gathering, Reading
 from spiders.profiles import Profile, resolve
 from spiders.refusals import by_refusal, vanished
 
-MAX_HOPS = 10
 # Bytes of a Location outside of these go into the next request as they came: old servers send GBK.
-_IN_LOCATION = "%!#$&'()*+,/:;=?@[]~-._"
 _HOPELESS = ("DownloadCancelledError",)  # larger than anything that is fetched, and so it will be next time
 
 
@@ -221,8 +220,7 @@ class NewsSpider(scrapy.Spider):
     def _redirect(self, visit: Visit, response: Response) -> Visit:
         """Follow a redirect as a link: it passes the same gates, and a circle ends in the frontier."""
         lead = visit.lead
-        location = response.headers.get("Location")
-        url = by_standard(response.url, quote(location.strip(), safe=_IN_LOCATION)) if location else None
+        url = location(response)
         if url is None:
             return replace(visit, result=Result.REJECTED, reason="redirect without a usable target")
         if self._admission.granted(response, url):

@@ -17,6 +17,7 @@ from crawler.terminal.page import explain
 from pipelines.read import Fetched, Page, read_page
 from spiders.profiles import load
 from tests.conftest import ROOT, Shilu
+from tests.newspaper import Paper, html, path
 
 URL = "http://www.example.com/news/1001.html"
 HERE = {**os.environ, "PYTHONPATH": str(ROOT)}  # the command from another folder
@@ -75,6 +76,19 @@ def test_what_cannot_be_had_says_so(shilu: Shilu, page: Path) -> None:
             done = shilu(*args)
             assert (done.returncode, says in done.stderr) == (code, True), done.stderr
             assert "Traceback" not in done.stderr
+
+
+def test_redirects_are_followed_but_to_no_other_private_host(shilu: Shilu) -> None:
+    paper = Paper([2, 1])
+    targets = {"/old": path(1), "/older": "/old", "/loop": "/loop", "/away": "http://127.0.0.2:9/"}
+    for here, there in targets.items():
+        paper.answers[here] = lambda there=there: html("", 302, headers=(("Location", there),))  # type: ignore[misc]
+    with DemoServer(paper) as server:
+        url = server.url.rstrip("/")
+        found = json.loads(shilu("probe", f"{url}/older", "--json").stdout)
+        assert (found["url"], found["kind"]) == (f"{url}{path(1)}", "article")
+        assert "HTTP 302" in shilu("probe", f"{url}/loop").stderr
+        assert "private address 127.0.0.2" in shilu("probe", f"{url}/away").stderr
 
 
 def test_no_line_is_wider_than_the_terminal_and_no_character_moves_its_cursor() -> None:
