@@ -42,6 +42,11 @@ BYLINES = [
     ("Γράφει ο Νίκος Καλλέργης", ["Νίκος Καλλέργης"]),
     ("โดย : สมหญิง ใจดี", ["สมหญิง ใจดี"]),
     ("de Andreea Pop, publicat 8 Iunie 2023, 10:31", ["Andreea Pop"]),
+    ("<span>城事</span> <span>华西都市报</span> <span>王国平</span> <span>2014-03-12 08:31</span>", ["王国平"]),
+    ("<span>金融街</span> <span>2023-11-15 10:20</span>", []),
+    ("Aus Kehlbach berichtet <a href='/autor/7'>Lena Fuchs</a>", ["Lena Fuchs"]),
+    ("<a rel=author>Carla Ribeiro</a> e <a rel=author>Nuno Santos</a> (fotografia)", ["Carla Ribeiro"]),
+    ("U.S. News | November 15, 2023", []),
     ("作者：记者 段文秀 通讯员 朱小海 文/图", ["段文秀", "朱小海"]),
     ("作者：文：李青　图：王小山", ["李青"]),
     ("采访/整理：李青", ["李青"]),
@@ -133,6 +138,7 @@ def test_author_told_by_the_element_or_the_line_below(line: str, expected: list[
         ("<p style='text-align:right'>Trần Thanh Bình - Ngọc Hà</p>", ["Trần Thanh Bình", "Ngọc Hà"]),
         ("<p>— Agnes Thorne</p>", ["Agnes Thorne"]),
         ("<p>Lise MOREAU</p>", ["Lise MOREAU"]),
+        ("<p class='document_authors'>Глеб Пестряков, Усть-Ручей</p>", ["Глеб Пестряков"]),
         ("<p>Photo REUTERS</p>", []),
         ("<p>（石桥镇 温如玉 供稿）</p>", ["温如玉"]),
         ("<p>（石桥镇政府 供稿）</p>", []),
@@ -327,6 +333,11 @@ def test_a_letter_is_signed_by_its_writer() -> None:
     )
     assert people(page.format("Letter", text)) == ["Lorna Beck"]
     assert people(page.format("News", text)) == []
+
+
+def test_capitals_at_the_end_of_an_english_text_are_no_name() -> None:
+    text = "<p>The county began its winter heating program on Tuesday with 216 buildings in two towns.</p>" * 3
+    assert people(f"<h1>County begins winter heating</h1><div>{text}<p>Important NOTICE</p></div>") == []
 
 
 @pytest.mark.parametrize(

@@ -94,7 +94,7 @@ def _shown_authors(
     japanese = language == "ja"
     yield authors.from_place(opening[:1]) if japanese else None
     yield signatures.signed((*closing, *below[:1]) if japanese else closing, japanese)
-    yield signatures.sent_in((*closing, *below[:1]))
+    yield signatures.sent_in((*closing, *below[:1]), language == "en")
     yield placed_authors.set_right(scene.outline, scene.bylines[1][0]) if scene.bylines[1] else None
     yield authors.labelled((*opening, *closing))
     yield authors.labelled((*below[:8], *over))
@@ -107,6 +107,8 @@ def _shown_authors(
     yield placed_authors.marked(scene.outline, dated, chinese)
     if scene.headline:
         yield authors.before_colon(scene.headline.value, [*above, *opening])
+    yield placed_authors.named_beside_date(scene.outline, scene.bylines[0][1:_NEAR_HEADLINE])
+    yield placed_authors.marked(scene.outline, scene.lines[-1:], chinese)
     yield placed_authors.alone(scene.outline, scene.bylines[0][1:_BELOW_HEADLINE])
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipelines.page.lines.captions import CAPTION, find_captions
+from pipelines.page.lines.dates import has_date
 from pipelines.page.lines.furniture import (
     ends_text,
     is_attachment,
@@ -21,7 +22,7 @@ from pipelines.page.lines.furniture import (
     names_original,
     names_others,
 )
-from pipelines.page.lines.placed_authors import set_right
+from pipelines.page.lines.placed_authors import is_credit, set_right
 from pipelines.page.tree.density import AROUND_TAGS, Place, prose, weight
 from pipelines.page.tree.labels import names_discussion, names_surroundings, names_text
 from pipelines.page.tree.outline import Block, Outline
@@ -30,6 +31,7 @@ _SIGNS = re.compile(r"[\W\d_]+")
 _ASIDE = re.compile(r"summary|abstract|zhaiyao|daodu|intro|descri|digest|desc\b")
 _SOLID = 20.0  # prose of one sentence; what stands above the first one is heading, what stands below the last one is tail
 _LEAST_TEXT = 0.2  # of the article's prose: an element that holds less and a byline is a header
+_MOST_HEADER = 0.5  # of the prose, in a <header>: headline, standfirst and byline
 _FULL_STOPS = ("。", "！", "？", "”", "」")
 _ENOUGH_SAID = 2  # short sentences behind which a byline is none any more
 _MOST_IN_HEADER = 15  # lines
@@ -64,7 +66,7 @@ def trim(outline: Outline, place: Place, headline: str, removed: Iterable[tuple[
     blocks = [block for block in blocks if block.start not in left_out]
     kept = _outside(blocks, around)
     first = _first_line(outline, kept, headline)
-    first = _behind_header(outline, place, kept, first)
+    first = max(_behind_header(outline, place, kept, first), _behind_own_header(outline, place, kept))
     last = _last_line(outline, kept, first)
     lines = tuple(
         block
@@ -146,7 +148,8 @@ def _first_line(outline: Outline, blocks: list[Block], headline: str) -> int:
     """Give the index of the first block of the article itself."""
     first = said = 0
     for number, block in enumerate(blocks[:40]):
-        if same_text(block.text, headline) or is_byline(block) or names_original(block.text):
+        heads = same_text(block.text, headline) or is_byline(block) or is_credit(outline, block)
+        if heads or names_original(block.text):
             first, said = number + 1, 0
         elif prose(block) >= _SOLID and block.linked < len(block.text) / 2:
             break
@@ -182,6 +185,18 @@ def _behind_header(outline: Outline, place: Place, blocks: list[Block], first: i
     while first < len(blocks) and blocks[first].start < stop:
         first += 1
     return first
+
+
+def _behind_own_header(outline: Outline, place: Place, blocks: list[Block]) -> int:
+    """Give the first block behind a <header> (HTML, 4.3.8) with the date in it: a standfirst before the date is no text."""
+    index = blocks[0].owner if blocks else -1
+    while index > place.index and outline.tags[index] != "header":
+        index = outline.parents[index]
+    if index <= place.index or _prose_in(outline, index) > place.score * _MOST_HEADER:
+        return 0
+    stop = next((number for number, block in enumerate(blocks) if block.start >= outline.ends[index]), len(blocks))
+    dated = any(is_byline(block) and has_date(block.text) for block in blocks[:stop])
+    return stop if dated and stop < len(blocks) else 0
 
 
 def _last_line(outline: Outline, blocks: list[Block], first: int) -> int:

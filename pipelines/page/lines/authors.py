@@ -46,7 +46,7 @@ _KOREAN_WRITER = re.compile(
 )  # 글 노은채 사진 우태민
 # 編集委員・杉本航
 _JAPANESE_OFFICE = re.compile(
-    rf"(?:[{HAN}]{{0,8}}(?:記者|編集委員|論説委員|解説委員|支局長|編集長|特派員)|(?:フリー)?ライター|コラムニスト)[・ \u3000]\s?(?P<names>[{HAN}々]{{1,3}}[ \u3000]?[{HAN}々\u3041-\u30fa]{{1,5}})"
+    rf"(?:[{HAN}]{{0,8}}(?:記者|編集委員|論説委員|解説委員|支局長|編集長|特派員)|(?:フリー)?ライター|コラムニスト)[・ \u3000]\s?(?P<names>(?!募集)[{HAN}々]{{1,3}}[ \u3000]?[{HAN}々\u3041-\u30fa]{{1,5}})"
 )
 # 【北岬＝高橋亜紀】, with which Japanese reports open; behind the sign may be an agency
 _FROM_PLACE = re.compile(
@@ -57,7 +57,7 @@ _AND_NAME = re.compile(r"(\S+\s\S+)\sو(?!ليد|ائل|سام|فاء|رد|جي�
 _GREEK = re.compile(r"^(?:Του|Της|Των|ΤΟΥ|ΤΗΣ|ΤΩΝ)\s+(?P<names>[Α-ΩΆ-Ώ][\w.-]+(?:\s[Α-ΩΆ-Ώ][\w.-]+){1,2})$")
 # Text: Johan Ek; the words before it are those of buttons too, so that two capitals must tell a name
 _NAMED = re.compile(
-    r"^(?:Text|Tekst|Teksti|Текст|Haber|Words|Story|Texte|Testo|Texto|Redacción|Redação|Redazione|Reportage)\s?:\s*(?P<names>[^\W\d_a-z]\w+\s[^\W\d_a-z][\w'’-]+)(?=$|[\s,|(·]+[^\w]|[,.]\s\w+\s?:|\s[A-ZÀ-Ý]\w+\s?:|\s\d)"
+    r"^(?:Text|Tekst|Teksti|Текст|Haber|Words|Texte|Testo|Texto|Redacción|Redação|Redazione|Reportage)\s?:\s*(?P<names>[^\W\d_a-z]\w+\s[^\W\d_a-z][\w'’-]+)(?=$|[\s,|(·]+[^\w]|[,.]\s\w+\s?:|\s[A-ZÀ-Ý]\w+\s?:|\s\d)"
 )
 _BY_STATED = re.compile(r"^(?:By|BY|Von|Par|Por)\s+(?=[^\W\d_a-z])")
 # 方孝文 李奇 報導 / 東嶼: what stands behind the word is a place
@@ -77,7 +77,7 @@ _MARKED_EDITOR = re.compile(
 )
 # 나보라 청산대 건축학과 교수: who writes columns is told by the office
 _KOREAN_OFFICE = re.compile(
-    "(?P<names>[\uac00-\ud7a3]{2,4})\\s(?:(?=(?:시인|작가|소설가|평론가|칼럼니스트)$)|(?:[\uac00-\ud7a3A-Za-z·]{2,12}\\s){1,4}?)(?:소설가|칼럼니스트|교수|대표|소장|원장|변호사|시인|작가|평론가|연구원|회장|위원장?|이사장?|국장)"
+    "(?P<names>[\uac00-\ud7a3]{2,4})\\s(?:(?<=[\uac00-\ud7a3]{3}\\s)(?=(?:시인|작가|소설가|평론가|칼럼니스트)$)|(?:[\uac00-\ud7a3A-Za-z·]{2,12}\\s){1,4}?)(?:소설가|칼럼니스트|교수|대표|소장|원장|변호사|시인|작가|평론가|연구원|회장|위원장?|이사장?|국장)"
 )
 _SPEAKER = re.compile(rf"([{HAN}]{{2,4}})[：:]")
 _AT_START = 2

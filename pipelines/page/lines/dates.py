@@ -54,8 +54,9 @@ _DATES = (
     rf"(?<![^\W\d_])(?P<m5>{_any(_MONTHS)})\.?\s(?P<d5>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?:,|\s)\s?(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{{0,6}},?\s)?(?P<y5>(?:19|20)\d\d)(?!\d)",
     # 29.06.2024, 29/06/2024, 06/29/2024
     r"(?<![\d.])(?P<a6>\d{1,2})(?P<sep>\.\s|[./-])(?P<b6>\d{1,2})(?P=sep)(?P<y6>(?:19|20)\d\d)(?!\d)",
-    # 2024. május 14.
-    rf"(?<!\d)(?P<y8>(?:19|20)\d\d)[.,]?\s(?P<m8>{_any(_MONTHS)})\.?\s(?P<d8>3[01]|[12]\d|0?[1-9])(?!\d)\.?",
+    # 2024. május 14., 2024 m. gegužės 14 d.; 2024. gada 14. maijs
+    rf"(?<!\d)(?P<y11>(?:19|20)\d\d)\.?\sgada\s(?P<d11>3[01]|[12]\d|0?[1-9])\.\s(?P<m11>{_any(_MONTHS)})",
+    rf"(?<!\d)(?P<y8>(?:19|20)\d\d)(?:[.,]|\sm\.|e?ko)?\s(?P<m8>{_any(_MONTHS)})\.?\s(?P<d8>3[01]|[12]\d|0?[1-9])(?!\d)\.?",
     # 12 พ.ค. 2567, 12/05/2567: Thai years count from the death of the Buddha
     rf"(?<!\d)(?P<d7>3[01]|[12]\d|0?[1-9])(?:\s?(?P<m7>{_any(_MONTHS)})\s?(?:พ\.ศ\.\s?)?|/(?P<n7>1[0-2]|0?[1-9])/)(?P<y7>25[3-9]\d)(?!\d)",
     # 14 مهر 1402, 1402/07/14: Iran; years of the moon, which others count, are never below 1410 on the web
@@ -199,7 +200,7 @@ def _day(found: re.Match[str], how: Habits) -> date | None:
     if part["y3"]:
         year = int("".join(_DIGITS[char] for char in part["y3"]))
         return _checked(year, _numeral(part["m3"]), _numeral(part["d3"]))
-    for form in ("4", "5", "8"):
+    for form in ("4", "5", "8", "11"):
         if part["y" + form]:
             return _checked(int(part["y" + form]), _MONTHS[part["m" + form].lower()], int(part["d" + form]))
     if part["y7"]:

@@ -163,7 +163,7 @@ def beside_date(lines: Iterable[str]) -> tuple[str, str] | None:
             for rest in (line[dated.stop :], line[: dated.start]):
                 for token in rest.split()[:_TOKENS]:
                     name = None if _SIGN.search(token) else name_of(token)
-                    if name and (_AGENCY_ALONE.fullmatch(name) or _is_organization(name)):
+                    if name and (_AGENCY_ALONE.fullmatch(name) or is_organization(name)):
                         return name, f"text {line[:32]}"
             break
     return None
@@ -173,7 +173,7 @@ def by_date_line(lines: list[str], page: Iterable[str]) -> tuple[str, str] | Non
     """Read 江边新闻 in the line above or below that of the date, where the page says the name once more."""
     for number, line in enumerate(lines[:_NEAR_DATE]):
         beside = " ".join(lines[max(0, number - 1) : number + 2])
-        plain = line.isalnum() and len(line) > _SHORTEST and _is_organization(line)
+        plain = line.isalnum() and len(line) > _SHORTEST and is_organization(line)
         if plain and next(find_dates(beside, Habits()), None) and sum(line in other for other in page) > 1:
             return line, f"text {line}"
     return None
@@ -191,7 +191,8 @@ def issue(lines: Iterable[str]) -> tuple[str, str] | None:
     return beside_date(line for line in lines if _SHEET.search(line))
 
 
-def _is_organization(name: str) -> bool:
+def is_organization(name: str) -> bool:
+    """Say whether a name is that of a paper, station or site, and not of a section."""
     return len(name) < 14 and _ORGANIZATION.search(name) is not None and not names_section(name)
 
 

@@ -7,9 +7,12 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from pipelines.page.lines.authors import labelled, without_label
+from pipelines.page.lines.dates import has_date
 from pipelines.page.lines.names import HAN, People, has_han, is_person, of_unit, split_names, stands_alone
+from pipelines.page.lines.origin import is_organization
 from pipelines.page.model import Person
 from pipelines.page.tables import table
+from pipelines.page.tree.density import prose
 from pipelines.page.tree.outline import Block, Outline, clean, named_pieces
 
 _LABELS: dict[str, str] = table("names")["labels"]
@@ -23,6 +26,7 @@ _ANY_LABEL = re.compile(r"^[^\W\d_]{2,14}(?:\s[^\W\d_]{2,14})?\s?[:：]\s?(?=[^\
 _ROLE = re.compile(_LABELS["role"], re.IGNORECASE)
 _LONGEST_ROLE = 70
 _AROUND, _MOST_IN_BYLINE = 2, 4  # elements around a line; lines in them
+_CREDITS_PROSE = 2.0  # prose of a line that names somebody: a sentence has ten times as much
 # Text and By in an element of their own, without a colon
 _LABEL_ALONE = re.compile(
     rf"(?:{_LABELS['by']}|{_LABELS['author']}{_LABELS['pictures_too']}|取材・文|文|Text|Texto?|Words)",
@@ -36,6 +40,9 @@ _INITIALED = re.compile(
 _SMALL_BY = re.compile(
     r"^(?:Na|Ni|Nga|Eftir|Oleh|Ng)\s(?=[^\W\d_a-z])"
 )  # by, where an element says that it is that
+_PICTURES = re.compile(
+    r"\s*[（(](?:f|ph)oto|\s*[（(](?:фото|bild|写真|사진|摄影|攝影)", re.IGNORECASE
+)  # behind a photographer
 _LONGEST_SIGNATURE = 40
 _LONGEST_NAMES = 60  # characters
 _LONGEST_LINE = 120
@@ -50,7 +57,8 @@ _AUTHORS_PAGE = re.compile(
 def alone(outline: Outline, blocks: Iterable[Block]) -> People | None:
     """Read a name in a line of its own below the headline, or with initials before the date: Б.Сарнай · 2024-05-17."""
     for block in blocks:
-        if (initialed := _INITIALED.match(block.text)) and len(block.text) < _LONGEST_ROLE:
+        initialed = _INITIALED.match(block.text) if len(block.text) < _LONGEST_ROLE else None
+        if initialed and not initialed[0].isascii():  # U.S. News | May 17, 2024
             return (Person(initialed[0], initialed[0]),), f"text {block.text[:24]}"
         listed = block.linked or outline.tags[block.owner] in ("li", "dt", "th")
         person = None if listed else stands_alone(block.text)
@@ -75,7 +83,8 @@ def linked(outline: Outline, blocks: Iterable[Block], language: str) -> People |
                 if han or _CAPITALS.fullmatch(person.name):
                     persons.setdefault(person.name, person)
         if persons:
-            whole = () if has_han(block.text) else _capitals(without_label(block.text))  # one of two is linked
+            pictured = has_han(block.text) or _PICTURES.search(block.text)
+            whole = () if pictured else _capitals(without_label(block.text))  # one of two is linked
             more = len(whole) > len(persons) and persons.keys() <= {person.name for person in whole}
             return whole if more else tuple(persons.values()), "link to the author's page"
     return None
@@ -88,7 +97,9 @@ def _links(outline: Outline, block: Block) -> Iterator[int]:
         while index > block.owner and outline.tags[index] != "a":
             index = outline.parents[index]
         if index > block.owner and _is_authors(outline, index):
-            yield index
+            behind = outline.raw[outline.ends[index]] if outline.ends[index] < block.stop else ""
+            if not _PICTURES.match(behind):
+                yield index
 
 
 def _is_authors(outline: Outline, index: int) -> bool:
@@ -96,6 +107,14 @@ def _is_authors(outline: Outline, index: int) -> bool:
     return _AUTHORS_PAGE.search(outline.attribute(index, "href")) is not None or any(
         _CLASS.search(each.lower()) for each in said
     )
+
+
+def is_credit(outline: Outline, block: Block) -> bool:
+    """Say whether a short line above a text names its author by its element, or the author's role by its words."""
+    if len(block.text) > _LONGEST_SIGNATURE or prose(block) > _CREDITS_PROSE:
+        return False
+    label = outline.labels[block.owner]
+    return (label != "" and _CLASS.search(label) is not None) or _ROLE.fullmatch(block.text) is not None
 
 
 def set_right(outline: Outline, block: Block) -> People | None:
@@ -169,7 +188,11 @@ def beside_role(outline: Outline, blocks: Iterable[Block], language: str) -> Peo
         if labelled_above and (persons := _below_label(block.text, language)):
             return persons, f"text {block.text}, below {before}"
         for label, name in pairwise(_pieces(outline, block)):
-            if len(name) < _LONGEST_NAMES and _LABEL_ALONE.fullmatch(label) and (persons := _capitals(name)):
+            if (
+                len(name) < _LONGEST_NAMES
+                and _LABEL_ALONE.fullmatch(label.rstrip(" ,:："))
+                and (persons := _capitals(name))
+            ):
                 return persons, f"text {block.text[:24]}"
             if _ROLE.fullmatch(name) and _CAPITALS.fullmatch(
                 label
@@ -198,6 +221,18 @@ def _capitals(text: str) -> tuple[Person, ...]:
     persons = split_names(text)
     fits = all(has_han(person.name) or _CAPITALS.fullmatch(person.name) for person in persons)
     return persons if fits else ()
+
+
+def named_beside_date(outline: Outline, blocks: Iterable[Block]) -> People | None:
+    """Read 城事 华西都市报 王国平 2014-03-12: the one piece of a dated line that is a Chinese name, beside a paper's."""
+    for block in blocks:
+        if not has_han(block.text) or len(block.text) > _LONGEST_LINE or not has_date(block.text):
+            continue
+        texts = (node for node in range(block.start, block.stop) if outline.tags[outline.parents[node]] != "a")
+        persons = [person for node in texts if (person := stands_alone(clean(outline.raw[node])))]
+        if len(persons) == 1 and any(map(is_organization, _pieces(outline, block))):
+            return (persons[0],), f"text {persons[0].raw}, beside the date"
+    return None
 
 
 def pieces(outline: Outline, blocks: Iterable[Block]) -> list[str]:

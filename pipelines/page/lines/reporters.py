@@ -43,6 +43,10 @@ _REPORTING = re.compile(
 )
 # 生活中心／李依璇報導: the desk before the name
 _DESK = re.compile(rf"^[{HAN}]{{2,6}}\s?[／/╱]\s?(?P<names>{_SEVERAL})\s?[／/╱]?[{HAN}]{{0,4}}?{_ENDING}")
+# 中新网吕梁7月12日电 (冯雪 王文婧)黄河边上: names alone, where a dispatch opens
+_DISPATCH = re.compile(
+    rf"^[{HAN}]{{2,16}}(?:\d{{1,2}}月)?\d{{1,2}}日[电電讯訊]\s?[（(]\s?(?P<names>{_SEVERAL})\s?[)）]"
+)
 _MANNER = re.compile("(?<=..)(?:综合|綜合|即時|即时|現場|现场|連線|连线)$")  # 雷媚綜合報導
 # 林欣漢記者／台北報導
 _BEFORE_ROLE = re.compile(
@@ -111,7 +115,7 @@ def _reporting(line: str) -> tuple[Person, ...]:
     """Read names without a label, told by what stands before or behind them."""
     if not any(sign in line for sign in "0123／/╱記记"):
         return ()
-    for pattern in (_DESK, _REPORTING, _BEFORE_ROLE):
+    for pattern in (_DESK, _REPORTING, _BEFORE_ROLE, _DISPATCH):
         found = pattern.search(line)
         if found and (persons := split_names(_MANNER.sub("", found["names"]), strict=True)):
             return persons

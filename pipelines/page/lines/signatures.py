@@ -62,11 +62,14 @@ def _signature(line: str, japanese: bool) -> re.Match[str] | None:
     return _SIGNED.search(line)
 
 
-def sent_in(lines: Sequence[str]) -> People | None:
-    """Read （石桥镇 温如玉 供稿） at the end of a text or below it, and a line with a family name in capitals."""
+def sent_in(lines: Sequence[str], english: bool) -> People | None:
+    """Read （石桥镇 温如玉 供稿） at the end of a text or below it, and a line with a family name in capitals.
+
+    In English capitals are no sign of a name: Important NOTICE.
+    """
     for line in lines:
         whole = _FAMILY_IN_CAPITALS.fullmatch(line.strip())
-        if whole and is_person(name := whole[0].strip(" .")):
+        if whole and not english and is_person(name := whole[0].strip(" .")):
             return (Person(name, whole[0]),), f"text {line}"
         sent = _SENT_IN.search(line)
         if sent and (persons := split_names(sent["names"], strict=True)):
