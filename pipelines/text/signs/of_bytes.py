@@ -8,7 +8,7 @@ from typing import Final
 from pipelines.text.decoders.forms import DoubleByte, Form
 from pipelines.text.decoders.gb import Pairs
 from pipelines.text.language_model.model import model
-from pipelines.text.signs.of_text import rare_runs
+from pipelines.text.signs.of_text import any_sign, rare_runs
 from pipelines.text.signs.out_of_step import TELLING, gain, half_gain
 from pipelines.text.signs.questions import unasked
 
@@ -36,6 +36,8 @@ def byte_signs(text: str, form: Form, first: int, last: int, traditional: bool) 
     if not isinstance(form, DoubleByte):
         return [sign.span() for sign in _BROKEN.finditer(text, first, last)]
     piece = text[first:last]
+    if not (any_sign(piece, markup=True) or shows_halves(piece)):
+        return []
     signs = list(LOST_TEXT.finditer(piece))
     signs += (run for run in rare_runs(piece) if gain(piece, *run.span(), form.pairs) > TELLING)
     signs += (
