@@ -40,6 +40,7 @@ _SPAM = re.compile(
     "|代孕|代[开開][发發]票|[办辦][证證]|casino|slots?\\b|viagra|porn|poker"
 )
 _SPAM_WORDS, _TITLE_WORDS = 5, 3
+_TITLED = ("keywords", "description")
 _TINY = 5  # pixels
 _NOISE, _NOISE_TAGS = 60, 15  # elements that hold no text, and kinds of them
 _HIDDEN_LINKS, _HIDDEN_SITES = 12, 8
@@ -108,7 +109,7 @@ def _names(document: Document, source: str, reading: Reading, navigation: Naviga
     """
     crumbs = navigation.breadcrumbs.value if navigation.breadcrumbs else ()
     first = plain(crumbs[0].name) if crumbs else ""
-    title = document.tree.css_first("title")
+    title = document.first("title")
     ending = re.split(r"[-_|—–－｜]", title.text())[-1].strip() if title is not None else ""
     ending = plain(ending)
     if _SITE.fullmatch(first) and _SITE.fullmatch(ending) and not _share(first, ending):
@@ -155,12 +156,10 @@ def _is_hidden(node: LexborNode) -> bool:
 
 def _titled(document: Document, reading: Reading) -> Iterator[Sign]:
     """A title, keywords or description of what the article does not speak of: those of a page broken into."""
-    title = document.tree.css_first("title")
+    title = document.first("title")
     stated = [title.text() if title is not None else ""]
-    stated += [
-        node.attributes.get("content") or ""
-        for node in document.tree.css('meta[name="keywords" i], meta[name="description" i]')
-    ]
+    metas = (node.attributes for node in document.elements["meta"])
+    stated += [meta.get("content") or "" for meta in metas if (meta.get("name") or "").lower() in _TITLED]
     words = dict.fromkeys(_spam_words(" ".join(stated)))
     if len(words) < _TITLE_WORDS:
         return

@@ -14,7 +14,7 @@ from pipelines.page.article.layout import overrule
 from pipelines.page.article.scene import Scene, set_scene
 from pipelines.page.lines.language import find_language
 from pipelines.page.model import Found, Reading
-from pipelines.page.tree.document import Document
+from pipelines.page.tree.document import Document, elements_of
 from pipelines.page.tree.embedded import kept_article
 from pipelines.page.tree.outline import outline
 from pipelines.page.tree.structured import statements
@@ -60,7 +60,7 @@ def _kept_scene(scene: Scene) -> Scene:
         return scene
     headline = escape(kept.fields.get("headline") or (scene.headline.value if scene.headline else ""))
     tree = LexborHTMLParser(f'<h1>{headline}</h1><div class="script article-content">{kept.html}</div>')
-    document = replace(scene.document, tree=tree)
+    document = replace(scene.document, tree=tree, elements=elements_of(tree))
     shown = set_scene(document, outline(document), replace(scene.said, kept=kept.fields), Layout())
     return shown if shown.lines else scene
 

@@ -156,14 +156,15 @@ def is_headed(reading: Reading) -> bool:
 
 
 def _is_called_article(document: Document) -> bool:
-    node = document.tree.css_first("meta[property='og:type']")
-    return node is not None and (node.attributes.get("content") or "").lower().startswith(("article", "video"))
+    metas = (node.attributes for node in document.elements["meta"])
+    said = next((meta.get("content") or "" for meta in metas if meta.get("property") == "og:type"), "")
+    return said.lower().startswith(("article", "video"))
 
 
 def _refusal(document: Document, size: int) -> str | None:
     """Give the words by which a page says that it is not there, or not for us."""
     tree = document.tree
-    places = [tree.css_first("title"), tree.css_first("h1"), tree.css_first("h2")]
+    places = [document.first(tag) for tag in ("title", "h1", "h2")]
     if size < _BODY and tree.body is not None and len(text := squeeze(tree.body.text())) < _LONG:
         places.append(tree.body)
     for place in places:

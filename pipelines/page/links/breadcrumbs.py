@@ -129,8 +129,8 @@ def _with_section(home: Found[Crumbs] | None, page: Page) -> Found[Crumbs] | Non
 
 
 def _titles(page: Page) -> list[str]:
-    tree = page.document.tree
-    title, headings = tree.css_first("title"), (tree.css("h1") or tree.css("h2"))[:3]
+    elements = page.document.elements
+    title, headings = page.document.first("title"), (elements["h1"] or elements["h2"])[:3]
     return [squeeze(title.text()) if title is not None else "", *(squeeze(node.text()) for node in headings)]
 
 
@@ -173,7 +173,7 @@ def _places(page: Page) -> Iterator[_Place]:
 
 def _is_site(name: str, page: Page) -> bool:
     """Say whether a name is that of the front page, or stands in the title: 远大网 >> 社会频道 >> 正文."""
-    title = page.document.tree.css_first("title")
+    title = page.document.first("title")
     return _HOME.fullmatch(name) is not None or (title is not None and name in title.text())
 
 

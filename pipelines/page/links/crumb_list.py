@@ -15,8 +15,7 @@ _DEEPEST = 10  # lists and graphs in each other
 
 def listed_crumbs(page: Page) -> Iterator[Crumb]:
     """Give the names of a BreadcrumbList (schema.org) in JSON-LD, in the order of their positions."""
-    for script in page.document.tree.css("script[type='application/ld+json']"):
-        text = script.text()
+    for text in page.document.data_scripts:
         if "BreadcrumbList" in text and (crumbs := list(_listed(text, page))):
             yield from crumbs
             return

@@ -78,7 +78,8 @@ def leaning(page: Page, teasers: int = 0, *, is_headed: bool = False) -> int:
 
 def _is_counted(page: Page) -> bool:
     """Tell a page whose headline has its number among the pages of an article: 渔港迎来开渔第一网(2/4)."""
-    for title in page.document.tree.css("title, h1")[:3]:
+    elements = page.document.elements
+    for title in (*elements["title"][:1], *elements["h1"][:2]):
         found = _COUNTED.search(squeeze(title.text()))
         if found and int(found[2]) <= int(found[3]) and read_wording(found[1]).weight >= _CLEAR:
             return True

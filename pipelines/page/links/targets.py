@@ -29,6 +29,7 @@ _DATA = (
     "data-next-page",
     "data-load-url",
 )
+_ADDRESSES = frozenset(_DATA)
 _HOLE = re.compile(
     r"\{\{?\s?(?:page|p|n|num|pageno|pageindex|index)\s?\}?\}|\$\{?page\}?|__page__|\[page\]|:page\b|%d", re.I
 )
@@ -130,7 +131,7 @@ def _data(attributes: Attributes) -> Source:
 
 
 def _in_data(attributes: Attributes) -> str | None:
-    for name in _DATA:
+    for name in _DATA if not _ADDRESSES.isdisjoint(attributes) else ():
         value = (attributes.get(name) or "").strip()
         if value and _LOOKS_LIKE_ADDRESS.search(value) and value[:1] not in "{[":
             return value

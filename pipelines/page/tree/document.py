@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
 from itertools import islice
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from pipelines.page.address.resolving import resolve
 from pipelines.page.tables import table
 from pipelines.page.tree.records import hidden_markup
+
+Elements = Mapping[str, Sequence[LexborNode]]
+_ASKED = ("base", "title", "meta", "link", "script", "h1", "h2")
+
+
+def elements_of(tree: LexborHTMLParser) -> Elements:
+    """Find what many ask for in one walk over the tree, in the order of the document."""
+    found: dict[str, list[LexborNode]] = {tag: [] for tag in _ASKED}
+    for node in tree.css(", ".join(_ASKED)):
+        found[node.tag or ""].append(node)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,18 +34,30 @@ class Document:
     `is_piece`: the text is no page by itself, but a part of one.
     `note`: what Founder's system says of the article in a comment. `left_out`: links of an endless page that were not
     read. `data`: names of data attributes, among others that only look like some: who asks for elements by such a
-    name need not look where it is not.
+    name need not look where it is not. `elements`: those of a few kinds that many ask for, by their tags.
     """
 
     url: str
     base: str
     tree: LexborHTMLParser
+    elements: Elements
     scripts: tuple[str, ...] = ()
     hidden: LexborHTMLParser | None = None
     is_piece: bool = False
     note: str = ""
     data: frozenset[str] = frozenset()
     left_out: int = 0
+
+    def first(self, tag: str) -> LexborNode | None:
+        """Give the first of `elements` with this tag."""
+        return next(iter(self.elements[tag]), None)
+
+    @property
+    def data_scripts(self) -> Iterator[str]:
+        """The texts of its scripts of JSON-LD."""
+        for script in self.elements["script"]:
+            if (script.attributes.get("type") or "").lower() == "application/ld+json":
+                yield script.text(deep=True)
 
     @property
     def acts(self) -> bool:
@@ -120,13 +144,14 @@ def parse(text: str, url: str) -> Document:
     """Parse `text`. Any string gives a document: the HTML standard defines a tree for every input."""
     text, left_out = _bounded(text)
     tree = LexborHTMLParser(_shallow(_shown_later(text)))
-    bases = (node.attributes for node in tree.css("base"))
+    elements = elements_of(tree)
+    bases = (node.attributes for node in elements["base"])
     href = next((attributes["href"] for attributes in bases if "href" in attributes), None)
     base = (resolve(url, href) if href else None) or url
     is_piece = _WHOLE.search(text, 0, _HEAD) is None
-    scripts = tuple([script.text() for script in tree.css("script:not([src])")])
+    scripts = tuple([script.text() for script in elements["script"] if "src" not in script.attributes])
     hidden = hidden_markup(text, scripts)
-    return Document(url, base, tree, scripts, hidden, is_piece, _note(text), _data(text), left_out)
+    return Document(url, base, tree, elements, scripts, hidden, is_piece, _note(text), _data(text), left_out)
 
 
 _DATA = re.compile(r"data-[\w-]+")

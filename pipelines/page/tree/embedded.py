@@ -47,7 +47,7 @@ def kept_article(document: Document, title: str) -> Kept | None:
 
 def _blobs(document: Document) -> Iterator[object]:
     """Give the JSON values of script elements: the whole of one, or what is assigned in it."""
-    for script in document.tree.css("script"):
+    for script in document.elements["script"]:
         text = script.text(deep=True).strip()
         if len(text) < _LEAST or not _PROMISING.search(text):
             continue

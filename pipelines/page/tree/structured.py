@@ -57,22 +57,21 @@ class Statements:
 
 def statements(document: Document) -> Statements:
     """Read what `document` states. Broken JSON is passed over: it is common, and the page says the same in text."""
-    tree = document.tree
-    title = tree.css_first("head title") or tree.css_first("title")
-    canonical = tree.css_first('link[rel="canonical"]')
+    title = document.tree.css_first("head title") or document.first("title")
+    links = (link.attributes for link in document.elements["link"])
+    canonical = next((link for link in links if (link.get("rel") or "").lower() == "canonical"), {})
     return Statements(
         _meta(document),
         _article(document),
         clean(title.text(deep=True)) if title is not None else "",
-        (canonical.attributes.get("href") or "") if canonical is not None else "",
+        canonical.get("href") or "",
         _language(document),
     )
 
 
 def _meta(document: Document) -> dict[str, str]:
     found: dict[str, str] = {}
-    for node in document.tree.css("meta[content]"):
-        attributes = node.attributes
+    for attributes in (node.attributes for node in document.elements["meta"]):
         name = attributes.get("name") or attributes.get("property") or attributes.get("itemprop")
         name = name or attributes.get("http-equiv")
         content = clean(attributes.get("content") or "")
@@ -96,8 +95,8 @@ def _language(document: Document) -> str:
 def _article(document: Document) -> dict[str, Any]:
     """Give the article's object; of several the one that says most."""
     best: dict[str, Any] = {}
-    for script in document.tree.css('script[type="application/ld+json"]'):
-        for thing in _things(_parsed(script.text(deep=True)), 0):
+    for text in document.data_scripts:
+        for thing in _things(_parsed(text), 0):
             if _is_article(thing) and len(thing) > len(best):
                 best = thing
     return best
