@@ -35,3 +35,21 @@ def test_many_elements_that_are_not_deep_stay() -> None:
     rows = "".join(f"<tr><td>{number}<li>{number}<p>字<br>" for number in range(12_000))
     made = outline(parse(f"<table>{rows}</table>", URL))
     assert made.tags.count("tr") == made.tags.count("li") == 12_000
+
+
+def test_attributes_without_number_take_nothing_away() -> None:
+    """In a browser's parser the time grows with their square: of a megabyte of them it takes half a minute."""
+    many = "".join(f" a{number}=1" for number in range(300_000))
+    found = read_page(Fetched(URL, f"{ARTICLE}<div{many}>{PROSE}</div><p>{PROSE}尾</p>".encode()))
+    assert isinstance(found, Page)
+    assert found.article is not None
+    assert found.article.article_body is not None
+    assert found.article.article_body.endswith("尾")
+
+
+def test_a_long_value_is_no_number_of_attributes() -> None:
+    kept = parse(f"<body><div data-page='{PROSE.replace('，', ' ') * 2000}' id=a>字</div>", URL).tree.css_first(
+        "#a"
+    )
+    assert kept is not None
+    assert len(kept.attributes["data-page"] or "") == len(PROSE) * 2000

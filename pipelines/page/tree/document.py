@@ -121,6 +121,34 @@ def _shallow(text: str) -> str:
     return _TAG.sub(kept, text)
 
 
+# Building an element takes the square of its attributes, for each is looked for among those before it.
+_MOST_ATTRIBUTES = 1000
+_LONG = 4000  # letters of a tag; fewer hold too few to matter
+_LONG_TAG = re.compile(r"<[a-z][^<>]{4000,}", re.I)
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+
+
+def _bare(text: str) -> str:
+    """Take the attributes from tags that have more than anybody writes; a long value is none of these."""
+    return _LONG_TAG.sub(_without_attributes, text) if _has_long_tag(text) else text
+
+
+def _has_long_tag(text: str) -> bool:
+    """Look from bracket to bracket, which costs next to nothing where they stand close."""
+    at = 0
+    while at < len(text):
+        last = max(text.rfind("<", at, at + _LONG), text.rfind(">", at, at + _LONG))
+        if last < 0 and text[at - 1] == "<":
+            return True
+        at = last + 1 if last >= 0 else at + _LONG
+    return False
+
+
+def _without_attributes(tag: re.Match[str]) -> str:
+    attributes = _QUOTED.sub("", tag[0]).split()
+    return tag[0] if len(attributes) <= _MOST_ATTRIBUTES else attributes[0]
+
+
 # A link takes two kilobytes of memory until it is a lead. Archives of all articles have some ten thousand.
 MOST_LINKS = 50_000
 _LINK = re.compile(r"<(?:a|area|option)\s", re.I)
@@ -143,7 +171,7 @@ _HEAD = 4000  # letters
 def parse(text: str, url: str) -> Document:
     """Parse `text`. Any string gives a document: the HTML standard defines a tree for every input."""
     text, left_out = _bounded(text)
-    tree = LexborHTMLParser(_shallow(_shown_later(text)))
+    tree = LexborHTMLParser(_bare(_shallow(_shown_later(text))))
     elements = elements_of(tree)
     bases = (node.attributes for node in elements["base"])
     href = next((attributes["href"] for attributes in bases if "href" in attributes), None)
