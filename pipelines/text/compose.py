@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import merge
 
@@ -40,6 +41,14 @@ def compose(text: str, first: Sequence[Edit], second: Sequence[Edit]) -> list[Ed
     if cluster:
         result.append(_joined(text, between, cluster, shift))
     return [edit for edit in result if edit.before != edit.after]
+
+
+def outside(edits: Sequence[Edit], first: Sequence[Edit], of: Callable[[Edit], bool]) -> list[Edit]:
+    """Those of `edits` (of the text that `first` gave) that change nothing that the edits `of` a kind among `first` wrote."""
+    written = [one for one in _outcomes(first) if of(one.edit)]
+    starts = [one.start for one in written]
+    last = ((edit, bisect_left(starts, edit.end) - 1) for edit in edits)
+    return [edit for edit, place in last if place < 0 or written[place].end <= edit.start]
 
 
 def _outcomes(edits: Sequence[Edit]) -> Iterator[_Placed]:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import partial
 
 from pipelines.text.budget import Budget
-from pipelines.text.compose import compose
+from pipelines.text.compose import compose, outside
 from pipelines.text.crossings.alphabets import find_alphabet_crossings
 from pipelines.text.crossings.lossless import find_crossings, find_inner_crossings
-from pipelines.text.crossings.lossy import find_lossy_crossings
+from pipelines.text.crossings.lossy import find_lossy_crossings, is_searched
 from pipelines.text.edits import Edit, apply_edits
 from pipelines.text.inserted.annotations import find_annotations
 from pipelines.text.inserted.invisible import find_invisible, find_references
@@ -53,7 +53,8 @@ def repair(
     if not looks_damaged(text, markup=markup):
         return Repaired(text)
     budget = Budget(len(text))
-    # In this order: text that crossed charsets is full of what looks like other damage.
+    # In this order: text that crossed charsets is full of what looks like other damage. What was searched there is not
+    # searched again: a mark that stays has lost ASCII, which nothing tells.
     steps: list[Callable[[str], list[Edit]]] = [
         find_alphabet_crossings,
         find_crossings,
@@ -68,7 +69,7 @@ def repair(
     edits: list[Edit] = []
     now = text
     for find in steps:
-        if more := find(now):
+        if more := outside(find(now), edits, is_searched):
             edits = compose(text, edits, more)
             now = apply_edits(text, edits)
     return Repaired(now, tuple(edits), not budget.ended)

@@ -11,7 +11,7 @@ from pipelines.text.budget import Budget
 from pipelines.text.crossings.examples import is_example
 from pipelines.text.crossings.lossless import is_of_one_width, well_spelt
 from pipelines.text.crossings.rereading import MARKS, Reading, Rereading
-from pipelines.text.decoders.losses import Decoder, narrow_decoder
+from pipelines.text.decoders.losses import Decoder, Marked, narrow_decoder
 from pipelines.text.decoders.written import DoubleByte, Utf8, Written
 from pipelines.text.edits import Edit
 from pipelines.text.language_model.model import is_traditional, model
@@ -45,6 +45,8 @@ _NEAR: Final = 1.5  # nats a character by which a way of reading may be behind i
 _PATIENCE: Final = 6  # lines of one text that may be tried in vain for each that was restored
 _WORK: Final = 1200  # characters weighed for each of a line that is read anew
 _IN_VAIN: Final = 5_000  # the same of a line that is tried and left
+_SEARCHED: Final = 0.8  # confidence in what a search found
+_QUESTION_OR_ALL: Final = 4.0
 _MARKS: Final = re.compile("\ufffd+")
 _READERS: Final = (("gbk", "gb18030"), ("big5", "big5hkscs"), ("cp949", "cp949"), ("cp932", "cp932"))
 _WRITTEN: Final = ("gbk", "big5hkscs")
@@ -105,7 +107,12 @@ def _edits(line: re.Match[str], reading: Reading) -> Iterator[Edit]:
     for piece in reading.pieces:
         before = line[0][piece.start : piece.end]
         if piece.after != before:
-            yield Edit(KIND, line.start() + piece.start, line.start() + piece.end, before, piece.after, 0.8)
+            yield Edit(KIND, line.start() + piece.start, line.start() + piece.end, before, piece.after, _SEARCHED)
+
+
+def is_searched(edit: Edit) -> bool:
+    """Whether it was made here."""
+    return edit.kind == KIND and edit.confidence <= _SEARCHED
 
 
 def _window(line: str) -> str | None:
@@ -153,8 +160,13 @@ def _reading(line: str, window: str) -> tuple[Crossing, Reading] | None:
     likely = [(rate, crossing) for rate, crossing in tried if rate > max(before + _GAIN, _limit(crossing))]
     near = max((rate for rate, _ in likely), default=0.0) - _NEAR
     wholes = _read_all((crossing for rate, crossing in likely if rate > near), line)
-    best = max(wholes, key=lambda pair: pair[1].score, default=None)
+    best = max(wholes, key=lambda pair: pair[1].score + _usual(pair[0], line), default=None)
     return best if best and _convincing(line, best[1], best[0]) else None
+
+
+def _usual(crossing: Crossing, line: str) -> float:
+    """What speaks for a decoder that takes ASCII away: those that put `?` do, and a mark too many tells no lie."""
+    return _QUESTION_OR_ALL if "?" in line and crossing.decoder.marked is Marked.ALL else 0.0
 
 
 def _read_all(crossings: Iterable[Crossing], line: str) -> list[tuple[Crossing, Reading]]:
@@ -208,7 +220,8 @@ def _crossings(line: str) -> Iterator[Crossing]:
         for name in written:
             yield from (Crossing(decoder, name, silent) for silent in _silences(line))
             if any(mark in line for mark in MARKS):
-                yield Crossing(Decoder(codec, pair=True), name, False)
+                yield Crossing(Decoder(codec, Marked.PAIR), name, False)
+                yield Crossing(Decoder(codec, Marked.ALL), name, False)
 
 
 def _silences(line: str) -> tuple[bool, ...]:

@@ -12,9 +12,18 @@ from dataclasses import dataclass, replace
 from heapq import nlargest
 from typing import Final
 
-from pipelines.text.crossings.stops import COMMA, STOP, likelier_stop
-from pipelines.text.decoders.losses import ANY, Bytes, Decoder, Option, Symbols, only
-from pipelines.text.decoders.swallowed import swallowed
+from pipelines.text.crossings.marks import (
+    DOUBTFUL,
+    PUNCTUATION,
+    Doubt,
+    decide,
+    left_open,
+    misplaced,
+    of_other_script,
+    still_open,
+)
+from pipelines.text.decoders.losses import ANY, Bytes, Decoder, Marked, Option, Symbols, only
+from pipelines.text.decoders.swallowed import figure, swallowed
 from pipelines.text.decoders.written import Written
 from pipelines.text.language_model.model import Model, model
 
@@ -22,28 +31,17 @@ _BEAM: Final = 16
 _TRIED: Final = 32  # characters tried for one place at most
 _CONTEXT: Final = 0xFFFF_FFFF_FFFF
 _BORDER: Final = 12.0  # nats that it costs to go from damaged text to good text or back
-_UNPAIRED: Final = 4.0  # a quote that opens twice, or closes what is not open
-_PAIRS: Final = {"”": "“", "》": "《", "」": "「", "』": "『", "）": "（"}
-_MUST_CLOSE: Final = frozenset("《「『（")  # quotes of “ may go on in the next paragraph
-_UNCLOSED: Final = 4.0  # one that is still open where the line ends
-_TRADITIONAL_QUOTES: Final = frozenset("「」『』")
-_OTHER_SCRIPT: Final = 2.5
-_STOPS: Final = frozenset("。，、；：")
-_NO_STOP_BEHIND: Final = frozenset("。，、；：！？“《「『（\u3000")
-_BLANK: Final = "\u3000"
-_BEFORE_BLANKS: Final = frozenset(("", "\n", _BLANK, *"。！？”）》"))
-_INDENTED: Final = 3.0  # what speaks for a blank of full width there
-_PUNCTUATION: Final = frozenset((*_PAIRS, *_PAIRS.values(), *_STOPS, _BLANK))
 _SILENT: Final = 2.5  # a byte that the decoder dropped without a mark, as it does with all
 _GONE: Final = 9.0  # a byte that went in another way
-_OTHER: Final = 3.0  # a mark that stands for a byte which the decoder should have read
+_OTHER: Final = 12.0  # a mark that stands for a byte which the decoder should have read
 _UNKNOWN: Final = 1  # the letter of a character that the model does not know
 _ALPHABETS: Final = re.compile("[\u00c0-\u1fff\u3040-\u30ff\uac00-\ud7a3]")
 _FOREIGN: Final = -7.0  # what a letter of another language costs, where the bytes say so
 _CUT: Final = (((ANY,), _GONE), ((ANY, ANY), 2 * _GONE))  # what is missing where the line ends too early
-_SWALLOWED: Final = (
-    -3.0
-)  # what speaks for a letter or digit that went with half a character: a mark keeps its place
+_FIGURE: Final[Bytes] = frozenset(b"0123456789")
+_ANY_ASCII: Final[Bytes] = frozenset(range(0x20, 0x40))
+# What went with half a character, and what it costs to believe it. A mark keeps the place of what is not told.
+_SWALLOWED: Final = ((_FIGURE, 0.0), (only(0x20), 1.0), (only(0x0A), 4.0), (_ANY_ASCII, 9.0))
 _ASKED: Final = 6.0  # a question mark that an author wrote
 MARKS: Final = frozenset("?\ufffd")
 
@@ -64,7 +62,8 @@ class Unit:
 @dataclass(frozen=True, slots=True)
 class Way:
     """A reading of the first units. `rest` are bytes of a character not yet whole; `borders` are the places, in the
-    line and in `out`, where damaged text begins and ends; `stops` those in `out` of marks that may be 。 or 、.
+    line and in `out`, where damaged text begins and ends; `later` those in `out` that what follows tells: marks, and
+    figures that went (with no marks to choose from), which have a question mark there.
     """
 
     score: float
@@ -73,7 +72,7 @@ class Way:
     out: str
     crossed: bool
     borders: tuple[tuple[int, int], ...] = ()
-    stops: tuple[int, ...] = ()
+    later: tuple[Doubt, ...] = ()
     open: str = ""
 
 
@@ -113,13 +112,20 @@ def _first(options: tuple[Option, ...]) -> int | None:
 
 
 def _lost(line: str, place: int, decoder: Decoder, following: int | None) -> Iterator[Option]:
-    yield (decoder.lost_before(following),), 0.0
-    if decoder.pair:
+    """What a mark stands for: bytes that make no pair, so that one alone goes before ASCII only, or at the end."""
+    at_end = place + 1 == len(line)
+    if decoder.marked is Marked.BYTE or at_end or (decoder.marked is Marked.PAIR and _is_ascii(following)):
+        yield (decoder.lost_before(following),), 0.0
+    if decoder.marked is not Marked.BYTE:
         yield from ((pair, 0.0) for pair in decoder.lost_pairs())
-        char, _ = swallowed(line, place + 1)
-        if char:
-            yield (ANY, only(ord(char))), 0.0
-        yield (ANY, only(ord("?"))), _SWALLOWED
+    if decoder.marked is Marked.ALL and not at_end:
+        char, cost = swallowed(line, place + 1)
+        told = ((only(ord(char)), cost),) if char else ()
+        yield from (((ANY, symbol), cost) for symbol, cost in (*told, *_SWALLOWED))
+
+
+def _is_ascii(byte: int | None) -> bool:
+    return byte is not None and byte < 0x80
 
 
 class Rereading:
@@ -139,8 +145,8 @@ class Rereading:
             taken = [new for way in self._bordered(ways, place, unit.char) for new in self._take(way, unit)]
             ways = _prune(taken)
         ends = [end for way in ways for end in ((way,) if not way.rest else self._fed(way, _CUT)) if not end.rest]
-        best = max(ends, key=lambda way: way.score - _UNCLOSED * len(way.open), default=None)
-        best = _with_likelier_stops(best) if best else None
+        best = max(ends, key=lambda way: way.score - left_open(way.open), default=None)
+        best = _decided(best, self._traditional) if best else None
         return Reading(best.score, best.out, tuple(_pieces(best, len(line)))) if best else None
 
     def _bordered(self, ways: Sequence[Way], place: int, char: str) -> Iterator[Way]:
@@ -179,22 +185,29 @@ class Rereading:
         if not way.rest:
             yield way
             return
-        if len(way.rest[0]) == 1 and (byte := min(way.rest[0])) < 0x80:
-            yield from self._consume(self._emit(way, chr(byte), 0.0, 1))
+        if (byte := min(way.rest[0])) < 0x80:
+            yield from self._consume(self._ascii(way, chr(byte)))
             return
         for chars, used, rest in self._written.begin(way.rest):
             if not used:
                 yield replace(way, rest=rest)
-            stops = (*way.stops, len(way.out)) if STOP in chars and COMMA in chars else way.stops
+            marks = tuple(char for char in chars if char in DOUBTFUL)
+            later = (*way.later, (len(way.out), marks)) if len(marks) > 1 else way.later
             for char in self._likely(way, chars):
                 cost = self._form(char) if len(chars) > 1 else 0.0
                 new = self._emit(way, char, cost, used)
-                yield from self._consume(replace(new, stops=stops) if char in (STOP, COMMA) else new)
+                yield from self._consume(replace(new, later=later) if char in marks else new)
+
+    def _ascii(self, way: Way, char: str) -> Way:
+        if len(way.rest[0]) == 1:
+            return self._emit(way, char, 0.0, 1)
+        new = self._emit(way, "0" if way.rest[0] is _FIGURE else ".", 0.0, 1)
+        return replace(new, out=way.out + "?", later=(*way.later, (len(way.out), ())))
 
     def _form(self, char: str) -> float:
         """What it costs to choose a form, or marks of quotation, that the script of the text does not use."""
-        if char in _TRADITIONAL_QUOTES and not self._traditional:
-            return _OTHER_SCRIPT
+        if char in DOUBTFUL:
+            return of_other_script(char, self._traditional)
         return -self._model.form(char, self._traditional)
 
     def _likely(self, way: Way, chars: Sequence[str]) -> Sequence[str]:
@@ -209,49 +222,28 @@ class Rereading:
         if way.crossed and letter == _UNKNOWN and _ALPHABETS.match(char):
             weight = _FOREIGN
         score = way.score - cost + weight
-        still_open = way.open
-        if char in _PUNCTUATION:
-            score -= _misplaced(way.out, char)
-            still_open = _still_open(way.open, char)
+        waiting = way.open
+        if char in PUNCTUATION:
+            score -= misplaced(way.out, char)
+            waiting = still_open(way.open, char)
         context = (way.context << 16 | letter) & _CONTEXT
-        return Way(
-            score, way.rest[used:], context, way.out + char, way.crossed, way.borders, way.stops, still_open
-        )
+        return Way(score, way.rest[used:], context, way.out + char, way.crossed, way.borders, way.later, waiting)
 
 
 def _fed(way: Way, symbols: Symbols, cost: float) -> Way:
     return Way(
-        way.score - cost, way.rest + symbols, way.context, way.out, way.crossed, way.borders, way.stops, way.open
+        way.score - cost, way.rest + symbols, way.context, way.out, way.crossed, way.borders, way.later, way.open
     )
 
 
-def _still_open(before: str, char: str) -> str:
-    """The brackets that wait for the other."""
-    if char in _MUST_CLOSE:
-        return before.replace(char, "") + char
-    return before.replace(_PAIRS[char], "") if char in _PAIRS else before
-
-
-def _with_likelier_stops(way: Way) -> Way:
-    """Choose between 。 and 、 once more, now that what follows is known."""
-    out = way.out
-    for place in way.stops:
-        out = out[:place] + likelier_stop(out, place) + out[place + 1 :]
+def _decided(way: Way, traditional: bool) -> Way:
+    """Choose between marks once more, and tell figures, now that what follows is known."""
+    doubts = [(place, marks) for place, marks in way.later if marks]
+    out = decide(way.out, doubts, traditional)
+    for place, marks in way.later:
+        if not marks:
+            out = out[:place] + (figure(out, place + 1) or "?") + out[place + 1 :]
     return replace(way, out=out)
-
-
-def _misplaced(before: str, char: str) -> float:
-    """What speaks against a mark of punctuation behind a text: unpaired, or with another mark before it.
-
-    Blanks of full width stand where a paragraph begins, and between sentences.
-    """
-    if char == _BLANK:
-        return -_INDENTED if before[-1:] in _BEFORE_BLANKS else 0.0
-    if char in _STOPS:
-        return _UNPAIRED if before[-1:] in _NO_STOP_BEHIND else 0.0
-    opening = _PAIRS.get(char, char)
-    closing = next(close for close, opened in _PAIRS.items() if opened == opening)
-    return _UNPAIRED if (before.rfind(opening) > before.rfind(closing)) == (char == opening) else 0.0
 
 
 def _pieces(way: Way, end: int) -> Iterator[Piece]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from typing import Final
 
@@ -32,12 +33,20 @@ _WIDER: Final = {
 }
 
 
+class Marked(StrEnum):
+    """What becomes one mark where a pair is impossible."""
+
+    BYTE = "its first byte"
+    PAIR = "both bytes, but ASCII stays"
+    ALL = "both bytes, ASCII too"
+
+
 @dataclass(frozen=True, slots=True)
 class Decoder:
-    """A way of reading. `pair`: an impossible pair becomes one mark; otherwise its first byte alone does."""
+    """A way of reading."""
 
     codec: str
-    pair: bool = False
+    marked: Marked = Marked.BYTE
 
     @property
     def single(self) -> bool:

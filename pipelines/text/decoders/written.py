@@ -10,6 +10,7 @@ from typing import Final, Protocol
 
 from pipelines.text.decoders.gb import pairs
 from pipelines.text.decoders.losses import Bytes, Symbols
+from pipelines.text.language_model.folding import SHAPES
 from pipelines.text.language_model.model import model
 
 _TAIL: Final[Bytes] = frozenset(range(0x80, 0xC0))
@@ -104,7 +105,7 @@ def _sequences(pattern: Symbols) -> tuple[str, ...]:
 def _index() -> dict[tuple[int | None, ...], tuple[str, ...]]:
     """The model's characters of three bytes, by what is known of these."""
     table: dict[tuple[int | None, ...], list[str]] = {}
-    for char in dict.fromkeys((*model().vocabulary, *model().simplified)):
+    for char in dict.fromkeys((*model().vocabulary, *model().simplified, *map(chr, SHAPES))):
         data = char.encode()
         if len(data) != 3:
             continue
