@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -30,3 +31,14 @@ def alternatives(name: str, section: str, key: str) -> str:
 def phrases(name: str, section: str, key: str) -> re.Pattern[str]:
     """Give one list of a table as a pattern that finds any of its entries."""
     return re.compile(alternatives(name, section, key), re.IGNORECASE)
+
+
+def branching(words: Iterable[str]) -> str:
+    """Give a regular expression for any of `words`, the longest first, that is asked by the first letter.
+
+    Of a list of hundreds, every word is tried at every place of a line; of some dozen letters, a handful of words is.
+    """
+    heads: dict[str, list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        heads.setdefault(word[0], []).append(re.escape(word[1:]))
+    return "(?:" + "|".join(f"{re.escape(head)}(?:{'|'.join(rests)})" for head, rests in heads.items()) + ")"

@@ -21,16 +21,19 @@ def before_others(blocks: Iterable[Block]) -> list[Block]:
 def own_lines(group: Iterable[Block]) -> list[Block]:
     """Give the lines of a part of the page that are the article's: no comments, no other articles with their dates."""
     lines = before_others(group)
-    listed = [block for block in lines if _is_entry(block)]
-    return [
-        block for block in lines if not leads_away(block) and (len(listed) < _LEAST_LISTED or block not in listed)
-    ]
+    listed = {block.start for block in lines if _is_entry(block)}
+    if len(listed) < _LEAST_LISTED:
+        listed.clear()
+    return [block for block in lines if not leads_away(block) and block.start not in listed]
 
 
 def _is_entry(block: Block) -> bool:
     """Say whether a line is a link with a date behind or before it, as lists of articles have them."""
-    day = dated(block.text) if block.linked >= _SHORTEST_LINK else None
-    return day is not None and block.linked >= len(block.text) - len(day) - _SIGNS_OF_ENTRY
+    beside = len(block.text) - block.linked
+    if block.linked < _SHORTEST_LINK or not 0 < beside < _LONGEST_DATE:
+        return False
+    day = dated(block.text)
+    return day is not None and beside <= len(day) + _SIGNS_OF_ENTRY
 
 
 def leads_away(block: Block) -> bool:

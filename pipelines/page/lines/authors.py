@@ -82,6 +82,9 @@ _KOREAN_OFFICE = re.compile(
 _SPEAKER = re.compile(rf"([{HAN}]{{2,4}})[：:]")
 _AT_START = 2
 _WAYS = (_KOREAN_WRITER.match, _KOREAN_OFFICE.fullmatch, _JAPANESE_OFFICE.fullmatch)
+_SCRIPTS = re.compile(
+    "[Α-ώ\u0620-\u06ff\u30e9\uac00-\ud7a3]|[員者長][・ \u3000]"
+)  # none of these ways without one of them
 _UNSIGNED = (_BY, _BY_BEHIND_DATE, _WROTE_ALONE)
 _LABELLED = (_AUTHOR, _WRITER, _NAMED, *_UNSIGNED)
 
@@ -108,6 +111,8 @@ def labelled(lines: Iterable[str]) -> People | None:
 
 def _of_scripts(line: str) -> tuple[Person, ...]:
     """Read names as single scripts set them: 이슬기 한여름 기자; كتب - محمود السيد; Της Μαρίας Δελή."""
+    if not _SCRIPTS.search(line):
+        return ()
     if found := _KOREAN.search(line):
         return _koreans(found["names"], found[0])
     if found := next((told for way in _WAYS if (told := way(line))), None):

@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from pipelines.page.lines.calendars import BUDDHIST, FOREIGN, PLAIN, from_persian
 from pipelines.page.model import Moment
-from pipelines.page.tables import table
+from pipelines.page.tables import branching, table
 
 _TABLE = table("dates")
 _MONTHS = {word: int(number) for number, names in _TABLE["months"].items() for word in names}
@@ -36,6 +36,7 @@ def _any(words: object) -> str:
 
 _PERSIAN_LETTERS = str.maketrans("يك", "یک")  # Persian is written with the letters of Arabic too
 _PERSIAN_MONTH = _any(_PERSIAN).replace("ی", "[یي]").replace("ک", "[کك]")
+_MONTH = branching(_MONTHS)
 _YEAR = r"(?P<{0}y>(?:19|20)\d\d)"
 _DATES = (
     # 2024-06-29, 2024年6月29日, 2024. 6. 29., 2024년 6월 29일, 2024 06/29
@@ -48,17 +49,17 @@ _DATES = (
     r"(?P<y3>[一二][〇○零ＯO一二三四五六七八九]{3})年(?P<m3>十[一二]?|[一二三四五六七八九])月"
     r"(?P<d3>三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])[日号號]",
     # 29 June 2024, 29. Juni 2024, 29 de junio de 2024
-    rf"(?<!\d)(?P<d4>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th|er|º|ª)?(?:\.|,)?\s?(?:de\s|of\s|-|\s)?(?P<m4>{_any(_MONTHS)})"
+    rf"(?<!\d)(?P<d4>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th|er|º|ª)?(?:\.|,)?\s?(?:de\s|of\s|-|\s)?(?P<m4>{_MONTH})"
     r"(?:\.|,)?(?:\s(?:de|del))?[\s,-]{1,3}(?P<y4>(?:19|20)\d\d)(?!\d)",
     # June 29, 2024
-    rf"(?<![^\W\d_])(?P<m5>{_any(_MONTHS)})\.?\s(?P<d5>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?:,|\s)\s?(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{{0,6}},?\s)?(?P<y5>(?:19|20)\d\d)(?!\d)",
+    rf"(?<![^\W\d_])(?P<m5>{_MONTH})\.?\s(?P<d5>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?:,|\s)\s?(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{{0,6}},?\s)?(?P<y5>(?:19|20)\d\d)(?!\d)",
     # 29.06.2024, 29/06/2024, 06/29/2024
     r"(?<![\d.])(?P<a6>\d{1,2})(?P<sep>\.\s|[./-])(?P<b6>\d{1,2})(?P=sep)(?P<y6>(?:19|20)\d\d)(?!\d)",
     # 2024. május 14., 2024 m. gegužės 14 d.; 2024. gada 14. maijs
-    rf"(?<!\d)(?P<y11>(?:19|20)\d\d)\.?\sgada\s(?P<d11>3[01]|[12]\d|0?[1-9])\.\s(?P<m11>{_any(_MONTHS)})",
-    rf"(?<!\d)(?P<y8>(?:19|20)\d\d)(?:[.,]|\sm\.|e?ko)?\s(?P<m8>{_any(_MONTHS)})\.?\s(?P<d8>3[01]|[12]\d|0?[1-9])(?!\d)\.?",
+    rf"(?<!\d)(?P<y11>(?:19|20)\d\d)\.?\sgada\s(?P<d11>3[01]|[12]\d|0?[1-9])\.\s(?P<m11>{_MONTH})",
+    rf"(?<!\d)(?P<y8>(?:19|20)\d\d)(?:[.,]|\sm\.|e?ko)?\s(?P<m8>{_MONTH})\.?\s(?P<d8>3[01]|[12]\d|0?[1-9])(?!\d)\.?",
     # 12 พ.ค. 2567, 12/05/2567: Thai years count from the death of the Buddha
-    rf"(?<!\d)(?P<d7>3[01]|[12]\d|0?[1-9])(?:\s?(?P<m7>{_any(_MONTHS)})\s?(?:พ\.ศ\.\s?)?|/(?P<n7>1[0-2]|0?[1-9])/)(?P<y7>25[3-9]\d)(?!\d)",
+    rf"(?<!\d)(?P<d7>3[01]|[12]\d|0?[1-9])(?:\s?(?P<m7>{_MONTH})\s?(?:พ\.ศ\.\s?)?|/(?P<n7>1[0-2]|0?[1-9])/)(?P<y7>25[3-9]\d)(?!\d)",
     # 14 مهر 1402, 1402/07/14: Iran; years of the moon, which others count, are never below 1410 on the web
     rf"(?<!\d)(?P<d9>3[01]|[12]\d|0?[1-9])\s?(?P<m9>{_PERSIAN_MONTH})\s?(?:ماه\s)?(?P<y9>1[34]\d\d)(?!\d)",
     r"(?<!\d)(?P<y10>13[6-9]\d|140\d)/(?P<m10>1[0-2]|0?[1-9])/(?P<d10>3[01]|[12]\d|0?[1-9])(?!\d)",

@@ -44,7 +44,7 @@ _PICTURES = re.compile(
     r"\s*[（(](?:f|ph)oto|\s*[（(](?:фото|bild|写真|사진|摄影|攝影)", re.IGNORECASE
 )  # behind a photographer
 _LONGEST_SIGNATURE = 40
-_LONGEST_NAMES = 60  # characters
+_LONGEST_NAMES, _LONGEST_LABEL = 60, 40  # characters
 _LONGEST_LINE = 120
 _UNTIL_PLACE = re.compile(r"\s*[|/]\s*|[\s,·•–—-]+\d{1,4}[\s./:-]")  # Marta Lozano / Vallehermoso
 _UNTIL_DATE = re.compile(r"[\s,|·•–—-]+\d{1,4}[\s./:年-]")
@@ -138,8 +138,6 @@ def marked(outline: Outline, blocks: Iterable[Block], chinese: bool) -> People |
     """Read short lines beside the headline whose element is called author or byline."""
     for block in blocks:
         for label, piece in _named(outline, block) if len(block.text) < _LONGEST_LINE else ():
-            if not _CLASS.search(label):
-                continue
             text = (_UNTIL_DATE if has_han(piece) else _UNTIL_PLACE).split(piece, maxsplit=1)[0]
             text = _SMALL_BY.sub("", _ANY_LABEL.sub("", text))
             if len(text) >= _LONGEST_NAMES:
@@ -156,56 +154,69 @@ def marked(outline: Outline, blocks: Iterable[Block], chinese: bool) -> People |
 
 
 def _named(outline: Outline, block: Block) -> Iterator[tuple[str, str]]:
-    """Give label and text of the elements that a line is made of, and of those around it that it is the first line of."""
+    """Give label and text of the elements called author that a line is made of, or is the first line of."""
+    only = None
     for label, text in named_pieces(outline, block):
-        yield label, _only_name(outline, block) or text
+        if _CLASS.search(label):
+            only = _only_name(outline, block) if only is None else only
+            yield label, only or text
     index = outline.parents[block.owner]
     for _ in range(_AROUND):
         if index <= 0 or len(inside := outline.blocks_in(index)) > _MOST_IN_BYLINE or inside[0] is not block:
             return
-        text = _only_name(outline, block) or _UNTIL_PLACE.split(block.text, maxsplit=1)[0]
-        if outline.labels[index] and _CAPITALS.fullmatch(text):
-            yield outline.labels[index], text
+        if outline.labels[index] and _CLASS.search(outline.labels[index]):
+            only = _only_name(outline, block) if only is None else only
+            text = only or _UNTIL_PLACE.split(block.text, maxsplit=1)[0]
+            if _CAPITALS.fullmatch(text):
+                yield outline.labels[index], text
         index = outline.parents[index]
 
 
-def _only_name(outline: Outline, block: Block) -> str | None:
-    """Give the one piece of a line of several that is a name: Ouest-X <span>Yann Le Bihan.</span>"""
+def _only_name(outline: Outline, block: Block) -> str:
+    """Give the one piece of a line of several that is a name, or "": Ouest-X <span>Yann Le Bihan.</span>"""
     made = [piece for piece in _pieces(outline, block) if "@" not in piece] if block.stop > block.start + 1 else []
     names = [piece for piece in made if " " in piece and not has_han(piece) and _CAPITALS.fullmatch(piece)]
-    return names[0] if len(names) == 1 and not _ROLE.match(names[0]) else None
+    return names[0] if len(names) == 1 and not _ROLE.match(names[0]) else ""
 
 
 def beside_role(outline: Outline, blocks: Iterable[Block], language: str) -> People | None:
-    """Read a name whose role the next line tells, and one whose label stands in an element of its own."""
+    """Read a name whose role or label the next line, the line before, or the piece beside it tells."""
     before = ""
     for block in blocks:
-        if len(block.text) < _LONGEST_ROLE and _CAPITALS.fullmatch(before) and _ROLE.match(block.text):
-            return (Person(before, before),), f"text {before}, above {block.text[:24]}"
-        if persons := _beside_title(block.text):
-            return persons, f"text {block.text}"
-        labelled_above = len(block.text) < _LONGEST_NAMES and _LABEL_ALONE.fullmatch(before.rstrip(" :："))
-        if labelled_above and (persons := _below_label(block.text, language)):
-            return persons, f"text {block.text}, below {before}"
-        for label, name in pairwise(_pieces(outline, block)):
-            if (
-                len(name) < _LONGEST_NAMES
-                and _LABEL_ALONE.fullmatch(label.rstrip(" ,:："))
-                and (persons := _capitals(name))
-            ):
-                return persons, f"text {block.text[:24]}"
-            if _ROLE.fullmatch(name) and _CAPITALS.fullmatch(
-                label
-            ):  # <span>Silje Aune</span><span>Journalist</span>
-                return (Person(label, label),), f"text {label}, beside {name}"
+        if found := _told_by_neighbour(before, block.text, language) or _told_by_piece(_pieces(outline, block)):
+            return found
         before = "" if block.linked else block.text  # a menu may say Author too
+    return None
+
+
+def _told_by_neighbour(before: str, line: str, language: str) -> People | None:
+    """Read a name with its role in the same line or the next one, and a name below its label."""
+    if len(line) >= _LONGEST_ROLE:
+        return None
+    if _CAPITALS.fullmatch(before) and _ROLE.match(line):
+        return (Person(before, before),), f"text {before}, above {line[:24]}"
+    if persons := _beside_title(line):
+        return persons, f"text {line}"
+    labels = 0 < len(before) < _LONGEST_LABEL and _LABEL_ALONE.fullmatch(before.rstrip(" :："))
+    persons = _below_label(line, language) if labels else ()
+    return (persons, f"text {line}, below {before}") if persons else None
+
+
+def _told_by_piece(made: list[str]) -> People | None:
+    """Read <span>Written by</span><span>Ann Price</span>, <span>Silje Aune</span><span>Journalist</span>."""
+    for one, other in pairwise(made):
+        labels = len(one) < _LONGEST_LABEL and _LABEL_ALONE.fullmatch(one.rstrip(" ,:："))
+        if labels and len(other) < _LONGEST_NAMES and (persons := _capitals(other)):
+            return persons, f"text {one} {other}"
+        if _ROLE.fullmatch(other) and _CAPITALS.fullmatch(one):
+            return (Person(one, one),), f"text {one}, beside {other}"
     return None
 
 
 def _beside_title(text: str) -> tuple[Person, ...]:
     """Give the name of a line that goes on with a role: Lars Odeh, Staff Reporter."""
     name, comma, role = text.partition(",")
-    fits = comma and len(text) < _LONGEST_ROLE and _CAPITALS.fullmatch(name) and _ROLE.fullmatch(role.strip())
+    fits = comma and _CAPITALS.fullmatch(name) and _ROLE.fullmatch(role.strip())
     return (Person(name, name),) if fits else ()
 
 
