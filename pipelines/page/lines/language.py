@@ -10,8 +10,8 @@ from pipelines.page.model import Found
 from pipelines.page.tables import table
 
 _TABLE = table("language")
-_SIMPLIFIED = re.compile(f"[{_TABLE['chinese']['simplified']}]+")
-_TRADITIONAL = re.compile(f"[{_TABLE['chinese']['traditional']}]+")
+_SIMPLIFIED = re.compile(f"[{_TABLE['chinese']['simplified']}]")
+_TRADITIONAL = re.compile(f"[{_TABLE['chinese']['traditional']}]")
 _WORD = re.compile(r"[^\W\d_]+")
 _TAG = re.compile(r"^[a-z]{2,3}(?:[-_][a-z0-9]{2,8})*$", re.IGNORECASE)
 # Ranges of letters by script, the most common scripts first; each Chinese or Korean one says as much as two Latin ones.
@@ -93,8 +93,8 @@ def _leading(counts: Counter[str]) -> str:
 
 
 def _chinese(text: str, claimed: str) -> Found[str]:
-    simplified = sum(map(len, _SIMPLIFIED.findall(text[:_ENOUGH])))
-    traditional = sum(map(len, _TRADITIONAL.findall(text[:_ENOUGH])))
+    simplified = len(_SIMPLIFIED.findall(text[:_ENOUGH]))
+    traditional = len(_TRADITIONAL.findall(text[:_ENOUGH]))
     if simplified == traditional:
         told = re.search("hant|tw|hk|mo", claimed.lower())
         return Found("zh-Hant" if told else "zh-Hans", f"lang {claimed}" if claimed else "no character tells")

@@ -152,7 +152,7 @@ def any_sign(text: str, *, markup: bool = False) -> bool:
         return False
     if _WORDS.search(text) or any(mark in text and pattern.search(text) for mark, pattern in _ANNOTATIONS):
         return True
-    if next(unasked(text), None) or _shows_odd(text):
+    if ("?" in text and next(unasked(text), None)) or _shows_odd(text):
         return True
     if not _ANY_HAN.search(text) and shows_other_alphabet(text):
         return True
@@ -177,7 +177,7 @@ def _shows_odd(text: str) -> bool:
         elif _OTHER.match(text, place) and _is_strange(text, place, place + 1, _STRANGE):
             return True
         places.append(place)
-    return not japanese and is_out_of_line(text, places, ("gbk", "big5hkscs"))
+    return bool(places) and not japanese and is_out_of_line(text, places, ("gbk", "big5hkscs"))
 
 
 def _odd_places(text: str, japanese: bool) -> Iterator[re.Match[str]]:
