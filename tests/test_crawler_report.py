@@ -72,6 +72,9 @@ def test_a_backfill_says_what_is_missing(shilu: Shilu, tmp_path: Path) -> None:
     page = (folder / "runs" / f"{found['run']}.html").read_text(encoding="utf-8")
     assert "What the archive is missing" in page
     assert "HTTP 410" in page
+    assert 'name="viewport"' in page
+    assert "color-scheme: light dark" in page
+    assert "width:0%" not in page  # nothing has no bar
     assert found["compared"]["runs"] == 2
     assert found["slowest"][0]["exchanges"] > 0
     text = (folder / "runs" / "metrics.prom").read_text(encoding="utf-8")

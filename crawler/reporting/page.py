@@ -7,13 +7,15 @@ from html import escape
 from typing import Any
 
 _STYLE = """
-body { font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 56rem; padding: 0 1rem; color: #222 }
+:root { color-scheme: light dark; color: light-dark(#222, #ddd) }
+body { font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 56rem; padding: 0 1rem }
 h1 { font-size: 1.4rem } h2 { font-size: 1.05rem; margin: 2rem 0 .5rem }
-table { border-collapse: collapse; width: 100% } td { padding: .15rem .5rem .15rem 0; vertical-align: top }
-td.n { text-align: right; width: 5rem; font-variant-numeric: tabular-nums }
-.bar { background: #b3392f; height: .7rem; border-radius: 2px; min-width: 2px }
+table { border-collapse: collapse; width: 100% }
+td { padding: .15rem .5rem .15rem 0; vertical-align: top; overflow-wrap: anywhere }
+td.n { text-align: right; width: 5rem; font-variant-numeric: tabular-nums } td.b { width: 45% }
+.bar { background: light-dark(#b3392f, #d9695f); height: .7rem; margin-top: .4rem; border-radius: 2px; min-width: 2px }
 .facts { display: flex; flex-wrap: wrap; gap: 1.5rem } .facts b { display: block; font-size: 1.6rem }
-.warn { background: #fdf0d5; padding: .5rem 1rem; border-left: 4px solid #c98a00 }
+.warn { background: light-dark(#fdf0d5, #4a3a12); padding: .5rem 1rem; border-left: 4px solid #c98a00 }
 """
 # Headings and the report's tables of counts, in the order of interest.
 _TABLES = (
@@ -28,7 +30,8 @@ def page(report: Mapping[str, Any]) -> str:
     title = f"Shilu {escape(report['mode'])} {escape(report['run'])}"
     return "\n".join(
         (
-            f'<!doctype html>\n<html lang="en"><meta charset="utf-8"><title>{title}</title><style>{_STYLE}</style>',
+            f'<!doctype html>\n<html lang="en"><meta charset="utf-8"><title>{title}</title>'
+            f'<meta name="viewport" content="width=device-width"><style>{_STYLE}</style>',
             f"<h1>{title}</h1><p>{escape(', '.join(report['targets']))}: {escape(report['ended'])}"
             f" after {report['seconds']:.1f} s, exit code {report['exit_code']}</p>",
             *(f'<p class="warn">{escape(warning)}</p>' for warning in report["warnings"]),
@@ -62,11 +65,14 @@ def _facts(report: Mapping[str, Any]) -> str:
 def _table(heading: str, counts: Mapping[str, int]) -> str:
     most = max(counts.values()) or 1
     rows = (
-        f'<tr><td>{escape(name)}<td class="n">{count}'
-        f'<td style="width:45%"><div class="bar" style="width:{100 * count / most:.0f}%"></div>'
+        f'<tr><td>{escape(name)}<td class="n">{count}<td class="b">{_bar(count / most)}'
         for name, count in counts.items()
     )
     return f"<h2>{heading}</h2><table>{''.join(rows)}</table>"
+
+
+def _bar(share: float) -> str:
+    return f'<div class="bar" style="width:{100 * share:.0f}%"></div>' if share else ""
 
 
 def _named(heading: str, pages: list[dict[str, str]]) -> Iterator[str]:
