@@ -26,6 +26,24 @@ def test_each_target_has_a_collection_of_its_own(shilu: Shilu, tmp_path: Path) -
     assert names == sorted(f"127.0.0.1-{server.url.rstrip('/').rpartition(':')[2]}" for server in (one, two))
 
 
+def test_two_addresses_of_a_host_are_one_site(shilu: Shilu, tmp_path: Path) -> None:
+    paper = Paper([2, 1])
+    with DemoServer(paper) as server:
+        targets = (server.url, f"{server.url}{path(1)[1:]}", server.url)
+        report = json.loads(shilu("crawl", *targets, "--out", tmp_path / "c", "--json").stdout)
+    assert report["targets"] == list(targets[:2])
+    assert report["articles"]["new"] == 2
+
+
+def test_targets_of_one_name_that_differ_are_2(shilu: Shilu, tmp_path: Path) -> None:
+    for folder, charset in (("a", "gbk"), ("b", "big5")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "p.toml").write_text(f'start = ["http://127.0.0.1:9/"]\ncharset = "{charset}"\n')
+    result = shilu("crawl", tmp_path / "a" / "p.toml", tmp_path / "b" / "p.toml")
+    assert (result.returncode, result.stdout) == (2, "")
+    assert 'two targets have the name "p"' in result.stderr
+
+
 def test_targets_share_the_collection_that_out_names(shilu: Shilu, tmp_path: Path) -> None:
     with DemoServer() as one, DemoServer() as two:
         result = shilu("crawl", one.url, two.url, "--out", tmp_path / "c", "--limit", 30, "--json")

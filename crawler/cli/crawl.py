@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import click
@@ -56,11 +57,22 @@ def _start(ctx: click.Context, targets: tuple[str, ...], mode: Mode, options: di
 
 def _jobs(ctx: click.Context, profiles: list[Profile], mode: Mode, options: dict[str, Any]) -> list[Job]:
     """One collection a target, or one for all where --out names it."""
-    if len({profile.name for profile in profiles}) < len(profiles):
-        raise UsageError("two targets have one name; give each profile a name of its own")
+    profiles = _sites(profiles)
     if options["out"] is not None:
         return [Job(tuple(profiles), mode, _merged(ctx, profiles[0], options))]
     return [Job((profile,), mode, _merged(ctx, profile, options)) for profile in profiles]
+
+
+def _sites(profiles: list[Profile]) -> list[Profile]:
+    """Make one site of targets that differ in nothing but where they begin: two sections of a paper."""
+    sites: dict[str, Profile] = {}
+    for profile in profiles:
+        known = sites.get(profile.name, profile)
+        if replace(known, start=profile.start) != profile:
+            raise UsageError(f'two targets have the name "{profile.name}"; give each profile a name of its own')
+        start = tuple(dict.fromkeys((*known.start, *profile.start)))
+        sites[profile.name] = replace(profile, start=start)
+    return list(sites.values())
 
 
 # Options of `backfill` alone; the profile that names them serves `crawl` too.
