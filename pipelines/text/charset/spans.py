@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import accumulate
 
 from pipelines.text.charset.codec import ESCAPED, decode_escaped, encode_back
@@ -56,7 +56,7 @@ def _each_size(piece: bytes, encoding: str) -> list[int]:
             elif piece.startswith(b"".join(codes), at):
                 sizes = list(map(len, codes))
             else:
-                sizes = list(_sizes(piece, at, run, encoding))
+                sizes = list(_sizes(piece, at, run, encoding, usual))
             found += sizes
             at += sum(sizes)
     return found
@@ -85,13 +85,17 @@ def _size(piece: bytes, at: int, chars: str, encoding: str) -> int:
     usual = encode_back(chars, encoding)
     if piece.startswith(usual, at) or encoding.startswith(("iso-2022", "hz")):
         return len(usual)
-    return sum(_sizes(piece, at, chars, encoding))
+    return sum(_sizes(piece, at, chars, encoding, {}))
 
 
-def _sizes(piece: bytes, at: int, chars: str, encoding: str) -> Iterator[int]:
-    """The same where a character stands in its less usual code: one character after another."""
+def _sizes(piece: bytes, at: int, chars: str, encoding: str, usual: Mapping[str, bytes]) -> Iterator[int]:
+    """The same one character after another, for some stand in another code than the `usual` one."""
     for char in chars:
-        fitting = (n for n in range(1, _LONGEST + 1) if decode_escaped(piece[at : at + n], encoding) == char)
-        size = next(fitting, 1)
+        code = usual.get(char)
+        if code and piece.startswith(code, at):
+            size = len(code)
+        else:
+            ends = range(1, _LONGEST + 1)
+            size = next((n for n in ends if decode_escaped(piece[at : at + n], encoding) == char), 1)
         yield size
         at += size

@@ -150,8 +150,11 @@ def any_sign(text: str, *, markup: bool = False) -> bool:
     """Whether anything in `text` is worth a closer look. Good text with rare names may say yes as well."""
     if text.isascii() and (markup or "&" not in text) and text.isprintable():
         return False
-    if _WORDS.search(text) or any(mark in text and pattern.search(text) for mark, pattern in _ANNOTATIONS):
+    if _WORDS.search(text):
         return True
+    for mark, pattern in _ANNOTATIONS:  # written out, because every line of a page is asked
+        if mark in text and pattern.search(text):
+            return True
     if ("?" in text and next(unasked(text), None)) or _shows_odd(text):
         return True
     if not _ANY_HAN.search(text) and shows_other_alphabet(text):
