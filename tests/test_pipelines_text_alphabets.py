@@ -93,3 +93,8 @@ def test_a_line_that_did_not_cross_stays_beside_those_that_did() -> None:
 def test_anything_can_be_undone(text: str) -> None:
     edits = tuple(find_alphabet_crossings(text))
     assert undo_edits(apply_edits(text, edits), edits) == text
+
+
+def test_marks_of_a_decoder_have_no_bytes() -> None:
+    left = "���撅梢�����摮拙�����擐�������憭抬��撖潭��瘝⊥����啣�箝��隞����鈭箏蒂��乩��撠�靽∴��靽⊿����芣��銝���亥��"
+    assert find_alphabet_crossings(left) == []

@@ -11,6 +11,7 @@ from pipelines.text.compose import compose, outside
 from pipelines.text.crossings.alphabets import find_alphabet_crossings
 from pipelines.text.crossings.lossless import find_crossings, find_inner_crossings
 from pipelines.text.crossings.lossy import find_lossy_crossings, is_searched
+from pipelines.text.crossings.typography import find_typography
 from pipelines.text.edits import Edit, apply_edits
 from pipelines.text.inserted.annotations import find_annotations
 from pipelines.text.inserted.invisible import find_invisible, find_references
@@ -56,6 +57,7 @@ def repair(
     # In this order: text that crossed charsets is full of what looks like other damage. What was searched there is not
     # searched again: a mark that stays has lost ASCII, which nothing tells.
     steps: list[Callable[[str], list[Edit]]] = [
+        find_typography,
         find_alphabet_crossings,
         find_crossings,
         partial(find_lossy_crossings, budget=budget),

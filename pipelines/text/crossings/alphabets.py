@@ -122,6 +122,8 @@ def read_anew(text: str, crossing: Crossing) -> str | None:
 
 
 def _data(text: str, read: str) -> bytes | None:
+    if "\ufffd" in text:
+        return None  # GB 18030 has four bytes for it, but nobody read them
     try:
         return encode_as_read(text, read)
     except UnicodeEncodeError:

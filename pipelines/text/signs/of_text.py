@@ -41,6 +41,8 @@ _ANY_HAN: Final = re.compile("[\u4e00-\u9fff]")
 _OTHER: Final = re.compile(f"[{_OTHERS}](?<=[\u4e00-\u9fff][{_OTHERS}])(?=[\u4e00-\u9fff])")
 # é, è, ê, à, ç, ü, ö, ä, ñ, í, ó, ã and ß in UTF-8, and the beginning of its quotation marks, read as GBK.
 _LETTERS_IN_GBK: Final = "茅猫锚脿莽眉枚盲帽铆贸茫脽鈥"
+_BEGUN_IN_GBK: Final = "鈥"  # the first bytes of typographic quotes and dashes
+_ORDER_MARK_IN_GBK: Final = "锘"
 _IN_LATIN_WORD: Final = re.compile("(?<=[A-Za-z]).[a-z]")
 _STRANGE: Final = -7.0  # nats a character where two rare ones are worth a search
 _TOGETHER: Final = 4  # characters from one rare one to the next
@@ -156,6 +158,8 @@ def any_sign(text: str, *, markup: bool = False) -> bool:
         if mark in text and pattern.search(text):
             return True
     if ("?" in text and next(unasked(text), None)) or _shows_odd(text):
+        return True
+    if _BEGUN_IN_GBK in text or text[:1] == _ORDER_MARK_IN_GBK:
         return True
     if not _ANY_HAN.search(text) and shows_other_alphabet(text):
         return True
