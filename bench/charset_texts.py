@@ -76,7 +76,7 @@ def texts(folder: Path, language: str) -> list[str]:
         try:
             with path.open("rb") as file:
                 catalogue = gettext.GNUTranslations(file)
-        except (OSError, UnicodeDecodeError, ValueError):
+        except (OSError, LookupError, ValueError):  # a catalogue that is none
             continue
         messages = (text for key, text in catalogue._catalog.items() if key and isinstance(text, str))  # type: ignore[attr-defined]
         cleaned = (_PLACEHOLDER.sub(" ", text).strip() for text in messages)
