@@ -9,6 +9,7 @@ Where their translators saved text that was damaged already, it counts as good h
 from __future__ import annotations
 
 import argparse
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from bench.charset_texts import CHARSETS, WIDE, encoded, texts
 from pipelines.text.charset.codec import decode_plain
 from pipelines.text.repair import repair
 
-READ = "windows-1252 windows-1251 koi8-r ibm866 macintosh gb18030 big5 euc-kr shift_jis".split()
+READ = ("windows-1252", "windows-1251", "koi8-r", "ibm866", "macintosh", "gb18030", "big5", "euc-kr", "shift_jis")
 EASTERN = ("zh", "ja", "ko")
 LOST = "\ufffd"
 
@@ -66,9 +67,10 @@ def restored(folder: Path, lines: int, per: int) -> dict[str, Counter[str]]:
 
 def _end(case: Crossed) -> str:
     text = repair(case.seen).text
-    if text == case.written:
-        return "whole"
-    return "left" if text == case.seen else "otherwise"
+    if text == case.seen:
+        return "left"
+    whole = unicodedata.normalize("NFC", text) == unicodedata.normalize("NFC", case.written)  # tones stand apart
+    return "whole" if whole else "otherwise"
 
 
 def changed(folder: Path, lines: int, per: int) -> Iterator[tuple[str, str, str]]:

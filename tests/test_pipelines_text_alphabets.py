@@ -41,6 +41,19 @@ COME_BACK = [  # language, charset it was written in, charset it was read in
     ("zh-Hans", "gb18030", "windows-1251"),
     ("zh-Hans", "gb18030", "koi8-r"),
     ("ko", "euc-kr", "windows-1251"),
+    ("ru", "utf-8", "macintosh"),
+    ("he", "utf-8", "macintosh"),
+    ("fr", "utf-8", "macintosh"),
+    ("fr", "macintosh", "windows-1252"),
+    ("cs", "iso-8859-2", "windows-1252"),
+    ("lt", "utf-8", "koi8-r"),
+]
+# A single line with one or two letters that tell.
+LINES = [
+    ("Afficher le mode d'activité du réseau", "utf-8", "macintosh"),
+    ("La configuración no está disponible", "utf-8", "shift_jis"),
+    ("Zapis został już usunięty", "windows-1250", "windows-1251"),
+    ("Не удалось открыть файл", "iso-8859-5", "ibm866"),
 ]
 
 
@@ -57,6 +70,11 @@ def test_what_crossed_comes_back(language: str, written: str, read: str) -> None
     repaired = repair(damaged)
     assert repaired.text == text
     assert undo_edits(repaired.text, repaired.edits) == damaged
+
+
+@pytest.mark.parametrize(("text", "written", "read"), LINES)
+def test_a_short_line_comes_back(text: str, written: str, read: str) -> None:
+    assert repair(crossed(text, written, read)).text == text
 
 
 @pytest.mark.parametrize("language", TEXTS)
@@ -78,6 +96,11 @@ def test_good_text_stays(language: str) -> None:
         "┌────┐\n│ 姓名 │\n└────┘",
         "T恤、A股、x和y、喝茅台A",
         "светло, мадэль, актыльён, дъх",
+        "HH:MM[:ss[.µµµµµµ]], sed tio ne gravas",
+        "N’eo ket bet kavet pakadoù da staliañ",
+        "Seswantšho se na le nomoro e sa thekgwego ya difofane tša dibiti",
+        "Komara Trînîdad û Tobago, Federasyona Rûsî, Girê Spî û Kobanê",
+        "võtmed eraldussümbolit lehekülgede sümboli võib määrata",
     ],
 )
 def test_what_looks_odd_and_is_meant_stays(text: str) -> None:

@@ -78,13 +78,18 @@ def _finalists(bids: list[Bid], hopeful: Iterable[str]) -> Iterable[str]:
 
 
 def _hopeful(piece: bytes, claims: list[str]) -> Iterable[str]:
-    """Charsets worth a closer look: most of those of one byte read any text badly."""
+    double = (encoding for encoding in RARITY if encoding not in SCRIPT_OF)
+    return dict.fromkeys((*double, *alphabets(piece, _CLOSE), *claims))
+
+
+def alphabets(piece: bytes, close: float) -> list[str]:
+    """Charsets of one byte worth a closer look, as most read any text badly: some, and all that are not more than
+    `close` bits behind where bytes are counted alone.
+    """
     high = Counter(piece.translate(None, codec.ASCII))
     roughly = {each: letters.roughly(high, each) + RARITY[each] for each in RARITY if each in SCRIPT_OF}
     ranked = sorted(roughly, key=roughly.__getitem__)
-    close = (encoding for encoding in ranked if roughly[encoding] <= roughly[ranked[0]] + _CLOSE)
-    double = (encoding for encoding in RARITY if encoding not in SCRIPT_OF)
-    return dict.fromkeys((*double, *ranked[:_HOPEFUL], *close, *claims))
+    return ranked[:_HOPEFUL] + [each for each in ranked[_HOPEFUL:] if roughly[each] <= roughly[ranked[0]] + close]
 
 
 def is_within_words(text: str, chars: int) -> bool:
@@ -99,19 +104,30 @@ def _lead(piece: bytes, bids: list[Bid]) -> float:
     return next((bid.bits for bid in others), first.bits + 64) - first.bits
 
 
+def bits(piece: bytes, encoding: str) -> float:
+    """What it costs to read `piece` so, with what speaks for the charset or against it where nothing is declared."""
+    return _weighed(piece, read(piece, encoding), piece)
+
+
 def _bid(piece: bytes, encoding: str, claims: list[str], data: bytes) -> Bid:
     """`data`: all the bytes, as their form tells something too."""
     reading = read(piece, encoding)
     if encoding in DOUBLE_BYTE and reading.each > LIKELY and _DENSE * codec.high_bytes(piece) > len(piece):
         reading = with_slips(piece, reading)
+    bits = _weighed(piece, reading, data)
+    if encoding in claims:
+        bits -= max(CLAIM_LEAST, _CLAIM * len(piece)) if encoding in DOUBLE_BYTE else _CLAIM_ONE
+    return Bid(bits, reading)
+
+
+def _weighed(piece: bytes, reading: Reading, data: bytes) -> float:
+    encoding = reading.encoding
     bits = reading.total + RARITY.get(encoding, _UNUSUAL) - _formed(data, encoding)
     if encoding not in SCRIPT_OF:
         bits += _foreign_words(codec.decode_roughly(piece, encoding))
     if encoding not in LATIN and _SPARSE * reading.chars < letters.of_ascii(piece):
         bits += _IF_SPARSE
-    if encoding in claims:
-        bits -= max(CLAIM_LEAST, _CLAIM * len(piece)) if encoding in DOUBLE_BYTE else _CLAIM_ONE
-    return Bid(bits, reading)
+    return bits
 
 
 def _formed(data: bytes, encoding: str) -> float:

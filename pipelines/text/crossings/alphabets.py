@@ -1,49 +1,79 @@
 """Text of one alphabet read in the charset of another: Russian in Latin letters, Thai in Greek ones, é as a Chinese 茅.
 
-Letters of other alphabets have the same bytes, so that what comes out is letters too, and no byte is wrong. Nothing
-but the spelling tells: see `spelling`.
+Letters of other alphabets have the same bytes, so that what comes out is letters too, and no byte is wrong. The text is
+taken back to its bytes, and they are read as bytes of unknown charset are: by how likely the letters are in a language.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
-from pipelines.text.charset.codec import encode_as_read
-from pipelines.text.charset.scripts import LANGUAGES, SCRIPT_OF
-from pipelines.text.charset.tables import python_codec
+from pipelines.text.charset import codec, contest
+from pipelines.text.charset.scripts import LATIN, RARITY, SCRIPT_OF
 from pipelines.text.crossings.examples import is_example
 from pipelines.text.crossings.lossless import nats
-from pipelines.text.crossings.spelling import UNLIKELY, badness, telling
 from pipelines.text.edits import Edit
 from pipelines.text.signs.of_text import abounds_in_rare, is_plain_chinese
 
 KIND: Final = "mojibake"
 _SINGLE: Final = ("windows-1252", "windows-1251", "koi8-r", "ibm866", "macintosh", "ibm437", "windows-1253")
 _DOUBLE: Final = ("gb18030", "big5", "euc-kr", "shift_jis")
-_EAST_ASIAN: Final = re.compile("[\u3400-\u9fff\uac00-\ud7a3\uff61-\uff9f]")
-# Of two that read alike the first is taken.
-_WRITTEN: Final = (
-    *("windows-1251", "koi8-u", "ibm866", "iso-8859-5", "windows-1252", "windows-1250", "windows-1254"),
-    *("windows-1253", "windows-1256", "iso-8859-6", "windows-1255", "windows-874", "iso-8859-2", "windows-1257"),
-    *("macintosh", "ibm850", "utf-8"),
-)
 _EASTERN: Final = ("gb18030", "big5", "euc-kr", "shift_jis", "euc-jp")
-_CYRILLIC: Final = frozenset({"windows-1251", "koi8-r", "ibm866"})
-_LATIN: Final = frozenset({"windows-1252", "macintosh", "ibm437"})
-_NOT_LATIN: Final = tuple(each for each in _WRITTEN if SCRIPT_OF.get(each) not in LANGUAGES)
+# What holds the letters of most languages.
+_HOLDING: Final = (*(each for each in RARITY if each.startswith("windows-")), "iso-8859-3", "iso-8859-16")
+_EAST_ASIAN: Final = re.compile("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff61-\uff9f]")
 _ICELANDIC: Final = frozenset("ýþðÝÞÐ")  # where Turkish has ı, ş, ğ
+_TYPOGRAPHY: Final = "«»“”„‘’…–—·\xa0•、。〈-】！（），．：；？\u3000"
 _HIGH: Final = re.compile(r"[^\x00-\x7f]")
+_SYMBOLS: Final = re.compile(f"[^\x00-\x7f{_TYPOGRAPHY}]")
+_LETTER: Final = re.compile(r"[^\W\d_]")
 _INSIDE: Final = re.compile(r"(?<=[A-Za-z\xc0-\u024f])[^\w\s\x00-\x7f’]|[\xb2\xb3\xb9\x80-\x9f\xa1-\xbf](?=[a-z])")
 _LINE: Final = re.compile(r"[^\n]+")
-_SAMPLE: Final = 2000  # characters that are weighed
-_LEAST: Final = 5  # characters beyond ASCII that a text must have
-_FAIR: Final = 5.0  # bits a character, with which nobody asks whether it could be better
-_WELL: Final = 5.9  # what a text costs at most when it is right
-_GAIN: Final = 0.9  # by which a character must become cheaper
-_SURE: Final = 40.0  # and all of them together
-Crossing = tuple[str, str]  # in which charset a text was read, and in which it was written
+_SAMPLE: Final = 300  # characters that are weighed
+_UNLIKELY: Final = -8.0  # nats a character
+_STREWN: Final = 8  # one in so many characters
+_CLOSE: Final = 20.0  # see `contest.alphabets`
+_MISSING: Final = 8.0  # bits of a character that a charset has not
+_FORMED: Final = 6.0  # bits a character for being UTF-8, as no bytes are by chance
+_GAIN: Final = 14.0  # bits by which the text must become cheaper ...
+_LEAD: Final = 4.0  # ... by which the next best reading must be behind ...
+_WELL: Final = 5.3  # ... and a byte that it may cost then
+_SURE: Final = 80.0  # where so many are gained, Hebrew and Thai, of which less is known, may cost more
+_FAIRLY: Final = 6.2
+_VERY_WELL: Final = 4.7  # from Latin letters to Latin letters
+_GAIN_IN_LATIN: Final = 40.0
+_DOUBT: Final = 16.0  # bits that a line may become dearer by where all the text crossed: it is short, or of names
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """In which charset a text was read, and in which it was written."""
+
+    read: str
+    written: str
+
+    def undo(self, text: str) -> str | None:
+        """What was written; None where that is the same, or these charsets cannot have done it."""
+        data = _data(text, self.read)
+        after = codec.decode_escaped(data, self.written) if data else text
+        return None if after == text or codec.ESCAPED.search(after) else after
+
+    @property
+    def is_within_latin(self) -> bool:
+        return self.read in LATIN and self.written in LATIN
+
+
+@dataclass(frozen=True, slots=True)
+class _Undone:
+    """`gain`: by how many bits `text` is likelier than what was read. `each`: bits a byte that it costs."""
+
+    crossing: Crossing
+    text: str
+    gain: float
+    each: float
 
 
 def find_alphabet_crossings(text: str) -> list[Edit]:
@@ -57,81 +87,108 @@ def find_alphabet_crossings(text: str) -> list[Edit]:
 
 
 def _edit(line: re.Match[str], crossing: Crossing | None) -> Edit | None:
-    after = read_anew(line[0], crossing) if crossing else None
-    if not after or after == line[0] or badness(after) > badness(line[0]):
+    after = crossing.undo(line[0]) if crossing else None
+    if not after or _bits(after) > _bits(line[0]) + _DOUBT:
         return None
     return Edit(KIND, line.start(), line.end(), line[0], after, 0.95)
 
 
 def _crossing(text: str) -> Crossing | None:
-    if is_plain_chinese(text):
+    """The likeliest, if it is likelier by far than none, and than any that gives another text."""
+    sample = "" if is_plain_chinese(text) else _telling(text)
+    if not sample or _is_no_prose(sample) or (_EAST_ASIAN.search(sample) and not _is_odd(sample)):
         return None
-    sample = telling(text, _SAMPLE)
-    if _is_east_asian(sample):
+    undone = sorted(_all_undone(sample), key=lambda each: -each.gain)
+    if not undone or undone[0].gain < _GAIN:
         return None
-    letters = _HIGH.findall(sample)
-    if len(letters) < _LEAST or _lists_letters(letters):
-        return None
-    before = badness(sample)
-    if before < _FAIR:
-        return None
-    best, least = None, min(_WELL, before - _GAIN, before - _SURE / len(letters))
-    for crossing, after in _readings(sample):
-        if (bad := badness(after, least)) < least:
-            best, least = crossing, bad
-    return best
+    best = undone[0]
+    second = next((each.gain for each in undone if each.text != best.text), 0.0)
+    return best.crossing if best.gain > second + _LEAD and _is_well(best, sample) else None
 
 
-def _is_east_asian(sample: str) -> bool:
-    """Whether its Chinese characters are meant: hardly one of them is rare, or they are likely beside each other."""
-    return _EAST_ASIAN.search(sample) is not None and not (abounds_in_rare(sample) and nats(sample) < UNLIKELY)
+def _is_well(best: _Undone, sample: str) -> bool:
+    """Whether it is text of a language that we know: Latin letters may be those of one that nobody counted."""
+    if best.crossing.is_within_latin and not _is_no_latin(sample):
+        return best.each < _VERY_WELL and best.gain > _GAIN_IN_LATIN
+    sure = best.gain > _SURE and best.crossing.written in SCRIPT_OF
+    return best.each < (_FAIRLY if sure else _WELL)
 
 
-def _lists_letters(letters: list[str]) -> bool:
-    """Whether hardly one comes twice, as in a table of an alphabet."""
-    return len(letters) > 20 and len(set(letters)) * 4 > len(letters) * 3
+def _telling(text: str) -> str:
+    """The words that have letters or symbols beyond ASCII."""
+    words, size = [], 0
+    for word in text.split(" "):
+        if _SYMBOLS.search(word) and _LETTER.search(word):
+            words.append(word)
+            size += len(word)
+            if size > _SAMPLE:
+                break
+    return " ".join(words)[: 2 * _SAMPLE]
 
 
-def _readings(sample: str) -> Iterator[tuple[Crossing, str]]:
-    """The crossings that may have made it, and what was written before each."""
-    from_latin = _WRITTEN if _is_no_latin(sample) else _NOT_LATIN
-    for read in _DOUBLE if _EAST_ASIAN.search(sample) else _SINGLE:
-        data = _data(sample, read)
-        if data is None:
-            continue
-        for written in (*(from_latin if read in _LATIN else _WRITTEN), *(_EASTERN if read in _CYRILLIC else ())):
-            if written != read and (after := _reading(data, written)):
-                yield (read, written), after
+def _is_no_prose(sample: str) -> bool:
+    """Whether one letter comes again and again, or hardly one comes twice, as in a table of an alphabet."""
+    high = _HIGH.findall(sample)
+    letters = len(set(high))
+    return (letters == 1 and len(high) > 2) or (len(high) > 20 and letters * 4 > len(high) * 3)
+
+
+def _is_odd(sample: str) -> bool:
+    """Whether East Asian characters are rare ones, unlikely beside each other, or lie strewn among letters of ASCII."""
+    strewn = len(_HIGH.findall(sample)) * _STREWN < len(sample)
+    return strewn or (abounds_in_rare(sample) and nats(sample) < _UNLIKELY)
 
 
 def _is_no_latin(sample: str) -> bool:
-    """Whether Latin letters cannot be meant: with symbols among them, or with the three that Turkish has otherwise.
-
-    By its letters alone, a Latin text may be in a language that nobody counted.
-    """
+    """Whether Latin letters cannot be meant: with symbols among them, or with the three that Turkish has otherwise."""
     high = _HIGH.findall(sample)
     return (
         len(_INSIDE.findall(sample)) * 5 > len(high) or sum(map(_ICELANDIC.__contains__, high)) * 5 > len(high) * 2
     )
 
 
-def read_anew(text: str, crossing: Crossing) -> str | None:
-    """Take a text back to its bytes and read them as they were written; None where either cannot be."""
-    data = _data(text, crossing[0])
-    return None if data is None else _reading(data, crossing[1])
+def _all_undone(sample: str) -> Iterator[_Undone]:
+    before = _bits(sample)
+    for read in _DOUBLE if _EAST_ASIAN.search(sample) else _SINGLE:
+        data = _data(sample, read)
+        if data is None:
+            continue
+        now = min(before, contest.bits(data, read)) - RARITY.get(read, 0.0)
+        for written in _likely(data):
+            crossing = Crossing(read, written)
+            after = crossing.undo(sample)
+            if after:
+                bits = _bits_in_utf8(after) if written == "utf-8" else contest.bits(data, written)
+                yield _Undone(crossing, after, now - bits, bits / len(data))
+
+
+def _likely(data: bytes) -> Iterator[str]:
+    """Charsets that some bytes may be in; not Kazakh ones, which differ from Russian by what other languages have."""
+    yield "utf-8"
+    yield from _EASTERN
+    yield from (each for each in contest.alphabets(data, _CLOSE) if SCRIPT_OF[each] != "kazakh")
+
+
+def _bits_in_utf8(text: str) -> float:
+    return _bits(text) - _FORMED * len(_HIGH.findall(text))
+
+
+def _bits(text: str) -> float:
+    """What a text costs in the charset that fits it best, of those that hold it, or most of it."""
+    charsets = _EASTERN if _EAST_ASIAN.search(text) else _HOLDING
+    held = [contest.bits(data, charset) for charset in charsets if (data := _data(text, charset))]
+    return min(held) if held else min(_bits_of_most(text, charset) for charset in _HOLDING)
+
+
+def _bits_of_most(text: str, charset: str) -> float:
+    data = codec.encode_back(text, charset)
+    return contest.bits(data, charset) + _MISSING * (len(_HIGH.findall(text)) - codec.high_bytes(data))
 
 
 def _data(text: str, read: str) -> bytes | None:
     if "\ufffd" in text:
         return None  # GB 18030 has four bytes for it, but nobody read them
     try:
-        return encode_as_read(text, read)
+        return codec.encode_as_read(text, read)
     except UnicodeEncodeError:
-        return None
-
-
-def _reading(data: bytes, written: str) -> str | None:
-    try:
-        return data.decode(python_codec(written))
-    except UnicodeDecodeError:
         return None
