@@ -22,6 +22,7 @@ _IN_LATIN: Final = re.compile(
     f"|[\uff61-\uff9f](?:(?<=[A-Za-z].)|(?=[a-z]))|[\uac00-\ud7a3](?<=[A-Za-z].)(?=[a-z])|{_BOXES}|{_EACH}"
 )
 
+
 def shows_other_alphabet(text: str) -> bool:
     """Whether words are of two alphabets, have symbols inside, or capitals behind small letters."""
     some = text[:_SOME]
