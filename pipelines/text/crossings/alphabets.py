@@ -25,6 +25,7 @@ _EASTERN: Final = ("gb18030", "big5", "euc-kr", "shift_jis", "euc-jp")
 # What holds the letters of most languages.
 _HOLDING: Final = (*(each for each in RARITY if each.startswith("windows-")), "iso-8859-3", "iso-8859-16")
 _EAST_ASIAN: Final = re.compile("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff61-\uff9f]")
+_IN_WORDS: Final = re.compile(f"{_EAST_ASIAN.pattern}(?:(?<=[a-z].)|(?=[a-z]))")
 _ICELANDIC: Final = frozenset("ýþðÝÞÐ")  # where Turkish has ı, ş, ğ
 _TYPOGRAPHY: Final = "«»“”„‘’…–—·\xa0•、。〈-】！（），．：；？\u3000"
 _HIGH: Final = re.compile(r"[^\x00-\x7f]")
@@ -134,8 +135,9 @@ def _is_no_prose(sample: str) -> bool:
 
 
 def _is_odd(sample: str) -> bool:
-    """Whether East Asian characters are rare ones, unlikely beside each other, or lie strewn among letters of ASCII."""
-    strewn = len(_HIGH.findall(sample)) * _STREWN < len(sample)
+    """Whether East Asian characters stand in words of Latin letters, or are rare ones, unlikely beside each other."""
+    high = len(_HIGH.findall(sample))
+    strewn = high * _STREWN < len(sample) and len(_IN_WORDS.findall(sample)) * 2 > high
     return strewn or (abounds_in_rare(sample) and nats(sample) < _UNLIKELY)
 
 
