@@ -35,6 +35,7 @@ _INSIDE: Final = re.compile(r"(?<=[A-Za-z\xc0-\u024f])[^\w\s\x00-\x7f’]|[\xb2\
 _LINE: Final = re.compile(r"[^\n]+")
 _SAMPLE: Final = 300  # characters that are weighed
 _UNLIKELY: Final = -8.0  # nats a character
+_LEAST: Final = 5  # East Asian characters that tell something
 _STREWN: Final = 8  # one in so many characters
 _CLOSE: Final = 20.0  # see `contest.alphabets`
 _MISSING: Final = 8.0  # bits of a character that a charset has not
@@ -138,7 +139,7 @@ def _is_odd(sample: str) -> bool:
     """Whether East Asian characters stand in words of Latin letters, or are rare ones, unlikely beside each other."""
     high = len(_HIGH.findall(sample))
     strewn = high * _STREWN < len(sample) and len(_IN_WORDS.findall(sample)) * 2 > high
-    return strewn or (abounds_in_rare(sample) and nats(sample) < _UNLIKELY)
+    return strewn or (high >= _LEAST and abounds_in_rare(sample) and nats(sample) < _UNLIKELY)
 
 
 def _is_no_latin(sample: str) -> bool:
