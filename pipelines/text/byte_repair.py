@@ -16,7 +16,9 @@ from pipelines.text.decoders.forms import DoubleByte, Form, form_of
 from pipelines.text.edits import Edit, apply_edits
 from pipelines.text.encoding import Decoded, segments_of
 from pipelines.text.from_bytes.byte_judge import MARK, Change, Judge, merged
-from pipelines.text.from_bytes.byte_search import Piece, Search, Stretch, Unit
+from pipelines.text.from_bytes.byte_readings import Piece
+from pipelines.text.from_bytes.byte_search import Search
+from pipelines.text.from_bytes.stretch import Stretch, Unit
 from pipelines.text.language_model.model import is_traditional, model
 from pipelines.text.language_model.pinyin import BRACKETED, CUT, SYLLABLE, read_as
 from pipelines.text.repair import Repaired, looks_damaged, repair
@@ -174,14 +176,18 @@ class _Reader:
 
     def _changes(self, pieces: Iterable[Piece], place: int) -> Iterator[Change]:
         """Where the reading gives another text than was decoded, from code point `place` on: cut where both end."""
-        base, out, lead, known = self._starts[place], "", 99.0, ""
+        base, out, share, known = self._starts[place], "", 1.0, ""
         for piece in pieces:
-            out, lead, known = out + piece.out, min(lead, piece.lead), known + (MARK if piece.made else piece.out)
+            out, share, known = (
+                out + piece.out,
+                min(share, piece.share),
+                known + (MARK if piece.made else piece.out),
+            )
             end = bisect_left(self._starts, base + piece.end, place)
             if self._starts[end] == base + piece.end:
                 if out != self._text[place:end]:
-                    yield Change(place, end, out, lead, known)
-                place, out, lead, known = end, "", 99.0, ""
+                    yield Change(place, end, out, share, known)
+                place, out, share, known = end, "", 1.0, ""
 
     def _stretch(self, start: int, end: int) -> Stretch:
         base = self._starts[start]

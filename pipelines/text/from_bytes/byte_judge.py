@@ -23,11 +23,11 @@ _MARGIN_LETTERS: Final = (
 )
 _UNLIKELY: Final = -8.0  # nats a character that a place which shows no loss may cost at most afterwards
 _UNLIKELIER: Final = -11.0  # the same of one that is ...
-_FAR_AHEAD: Final = 2.5  # ... so many nats ahead of the next reading
+_FAR_AHEAD: Final = 0.85  # ... that has such a share of the likelihood
 _POOR: Final = -9.5  # nats a character that a repaired place may cost at most
-_CLEAR: Final = 3.0  # nats by which one made up is so far ahead of the next that it may be an unlikely one
-_SURE: Final = 1.4  # nats by which a character made up must be ahead of the next ...
-_SURE_OF_TWO: Final = 0.5  # ... the same where the character beside it is known
+_CLEAR: Final = 0.9  # share of the likelihood with which one made up may be an unlikely one
+_SURE: Final = 0.5  # share that a character made up must have ...
+_SURE_OF_TWO: Final = 0.4  # ... the same where the character beside it is known
 _FEW: Final = 2
 _AROUND: Final = 3  # characters on each side that are weighed too
 _HALF: Final = re.compile(r"[^\x00-\x7f]*[A-Za-z]")
@@ -37,14 +37,14 @@ _HAN: Final = re.compile("[\u3400-\u9fff]")
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """`after` in the place of code points [`start`, `end`); `lead`: nats by which it is ahead of other readings;
+    """`after` in the place of code points [`start`, `end`); `share`: of the likelihood of all readings;
     `known`: the same with U+FFFD for what was made up of bytes that are not there, the whole where nothing was.
     """
 
     start: int
     end: int
     after: str
-    lead: float
+    share: float
     known: str
 
 
@@ -53,8 +53,8 @@ def merged(changes: Iterable[Change]) -> Iterator[Change]:
     last: Change | None = None
     for change in changes:
         if last and last.end == change.start:
-            lead = min(last.lead, change.lead)
-            last = Change(last.start, change.end, last.after + change.after, lead, last.known + change.known)
+            share = min(last.share, change.share)
+            last = Change(last.start, change.end, last.after + change.after, share, last.known + change.known)
             continue
         if last:
             yield last
@@ -84,7 +84,7 @@ class Judge:
         return self._told(change, before, kind)
 
     def _told(self, change: Change, before: str, kind: str) -> Edit:
-        confidence = round(min(0.99, 1 - 2.718 ** -min(change.lead, 9)), 3)
+        confidence = round(min(0.99, change.share), 3)
         return trimmed(Edit(kind, change.start, change.end, before, change.after, confidence))
 
     def _in_part(self, change: Change, kind: str) -> Edit | None:
@@ -98,7 +98,7 @@ class Judge:
     def _reads_well(self, change: Change) -> bool:
         """Whether rare characters became likely ones, and not letters alone."""
         ahead = self.text[max(change.start - _AROUND, 0) : change.start]
-        least = _UNLIKELIER if change.lead > _FAR_AHEAD else _UNLIKELY
+        least = _UNLIKELIER if change.share > _FAR_AHEAD else _UNLIKELY
         likely = self._weight(change.after, ahead) > least * len(change.after)
         return likely and not change.after.isascii()
 
@@ -110,12 +110,12 @@ class Judge:
     def _credible(self, change: Change, damaged: str) -> bool:
         """Whether a character made up is ahead of others, and likely unless it is far ahead of them."""
         ahead = self.text[max(change.start - _AROUND, 0) : change.start]
-        if change.lead < _CLEAR and self._weight(change.after, ahead) < _POOR * len(change.after):
+        if change.share < _CLEAR and self._weight(change.after, ahead) < _POOR * len(change.after):
             return False
         if len(change.after) > _FEW:
             return True
         of_two = len(change.after) > 1 and damaged.startswith("?")
-        return change.lead >= (_SURE_OF_TWO if of_two else _SURE)
+        return change.share >= (_SURE_OF_TWO if of_two else _SURE)
 
     def _weight(self, text: str, before: str) -> float:
         """Nats that `text` costs; what is no character costs what it costs to leave it."""

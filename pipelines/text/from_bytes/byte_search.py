@@ -7,22 +7,18 @@ and where the run reads badly, a byte may be missing or too many. The text as de
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from heapq import nlargest
 from typing import Final
 
 from pipelines.text.decoders.forms import Form, Symbols
 from pipelines.text.decoders.gb import UNKNOWN
+from pipelines.text.from_bytes.byte_readings import SETTLED, Piece, State, Step, agree, pieces, pruned
+from pipelines.text.from_bytes.stretch import Stretch, Unit
 from pipelines.text.language_model.model import Model
 
 LOST: Final = 16.0  # nats that it costs to leave U+FFFD, or a character for private use, as it stands
-_BEAM: Final = 80  # readings kept that end at one byte between two characters, and as many that end inside one
-_BAND: Final = 20.0  # how many nats they may be behind the best of these ...
-_HALF_OPEN: Final = 28.0  # ... and behind the best of all: a character that is not complete has not been paid for
-_SURE: Final = 99.0
 _CONTEXT: Final = 0xFFFF_FFFF_FFFF
-SETTLED: Final = 6  # characters in a row that the best reading takes as decoded, and the search ends,
 _PAST: Final = 12  # so many bytes past the sign at the earliest
 _TOO_MANY: Final = 4.5  # what it costs to believe in a byte too many, above one that is lost
 _MARK: Final = 2.0  # a mark in the place of one byte
@@ -45,80 +41,6 @@ class Option:
     cost: float
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A code point as decoded, from bytes [`start`, `end`)."""
-
-    start: int
-    end: int
-    text: str
-
-    @property
-    def is_lost(self) -> bool:
-        """Whether it is no character that anyone wrote."""
-        return self.text == "\ufffd" or "\ue000" <= self.text <= "\uf8ff"
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Bytes to read: `units` are what they were decoded to, by where they begin. `before` is the text before.
-    `fillers`: what may have been put inside characters, place and length. `page`: pairs of characters that stand
-    together on the page; `wanted`: marks that it opens or closes without the other.
-    """
-
-    data: bytes
-    units: Mapping[int, Unit]
-    fillers: Mapping[int, int]
-    before: str
-    traditional: bool
-    page: frozenset[str] = frozenset()
-    wanted: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Step:
-    """Bytes up to `end` read as `out`; they begin where the step before ends. `kept`: as decoded.
-    `lead`: where the readings have settled, how far (in nats) the next one was behind that gives another text.
-    """
-
-    before: Step | None
-    end: int
-    out: str
-    kept: bool
-    lead: float | None = None
-    made: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Bytes up to `end`, from where the last piece ends, read as `out`. `lead`: as of its damage; `made`: up."""
-
-    end: int
-    out: str
-    lead: float
-    made: bool
-
-
-@dataclass(slots=True, eq=False)
-class State:
-    """`pending`: symbols of a character that is not complete; `last` is the one before it, `made` whether that
-    was made up, `rest` the characters before another slip is thought of, `doubt` whether a byte was left out.
-    `lead`: how far (in nats) the next reading is behind that gives another text and ends alike; `trace` stands for the text that was read.
-    """
-
-    score: float
-    pending: Symbols
-    context: int
-    step: Step | None
-    settled: int = 0
-    lead: float = _SURE
-    trace: int = 0
-    last: str = ""
-    made: bool = False
-    rest: int = 0
-    doubt: bool = False
-
-
 class Search:
     def __init__(self, form: Form, model: Model, stretch: Stretch) -> None:
         self._form = form
@@ -135,10 +57,10 @@ class Search:
             0: [State(0.0, (), self._model.context(self._stretch.before), None, last=self._stretch.before[-1:])]
         }
         for place in range(len(data)):
-            states = _pruned(waiting.pop(place, []))
-            self.settled = place > last_sign + _PAST and _agree(states)
+            states = pruned(waiting.pop(place, []))
+            self.settled = place > last_sign + _PAST and agree(states)
             if self.settled:
-                return _pieces(states)
+                return pieces(states)
             if self.work > _MOST:
                 return []
             for state in states:
@@ -146,7 +68,7 @@ class Search:
                     waiting.setdefault(end, []).append(new)
         final = waiting.pop(len(data), [])
         final += [new for state in final if state.pending for new in self._lost_at_end(state, len(data))]
-        return _pieces(_pruned(final))
+        return pieces(pruned(final))
 
     def _lost_at_end(self, state: State, end: int) -> Iterator[State]:
         yield from self._feed(replace(state, score=state.score - self._form.slip), UNKNOWN, end)
@@ -199,8 +121,8 @@ class Search:
             new = self._emitted(state, unit.text)
         new.settled = 0 if unit.is_lost else state.settled + 1
         settles = new.settled == SETTLED
-        new.lead = _SURE if settles else state.lead
-        new.step = Step(state.step, unit.end, unit.text, True, state.lead if settles else None)
+        new.others = 0.0 if settles else state.others
+        new.step = Step(state.step, unit.end, unit.text, True, state.others if settles else None)
         return new
 
     def _take(self, state: State, option: Option, place: int) -> Iterable[State]:
@@ -244,57 +166,9 @@ class Search:
             score += self._told(state.last, char, made)
         context = (state.context << 16 | letter) & _CONTEXT
         rest = _REST if made else max(state.rest - 1, 0)
-        return State(score, (), context, None, 0, state.lead, hash((state.trace, char)), char, made, rest)
+        return State(score, (), context, None, 0, state.others, hash((state.trace, char)), char, made, rest)
 
     def _told(self, last: str, char: str, made: bool) -> float:
         """What the rest of the page says for a character made up: it stands so elsewhere, or closes what is open."""
         told = _ELSEWHERE if last + char in self._stretch.page else 0.0
         return told + _PAIRED if made and char in self._stretch.wanted else told
-
-
-def _pruned(states: list[State]) -> list[State]:
-    """Keep the best of those that no later byte can tell apart, and of these the best."""
-    best: dict[tuple[Symbols, int], State] = {}
-    for state in states:
-        key = (state.pending, state.context)
-        rival = best.get(key)
-        if rival is None:
-            best[key] = state
-            continue
-        better, worse = (state, rival) if state.score > rival.score else (rival, state)
-        gap = better.score - worse.score if better.trace != worse.trace else min(better.lead, worse.lead)
-        best[key] = replace(better, lead=min(better.lead, gap))
-    whole = [state for state in best.values() if not state.pending]
-    halves = [state for state in best.values() if state.pending]
-    lowest = max((state.score for state in best.values()), default=0.0) - _HALF_OPEN
-    return [*_nearest(whole, lowest), *_nearest(halves, lowest)]
-
-
-def _nearest(states: list[State], lowest: float) -> list[State]:
-    floor = max(max((state.score for state in states), default=0.0) - _BAND, lowest)
-    near = [state for state in states if state.score >= floor]
-    return nlargest(_BEAM, near, key=lambda state: state.score) if len(near) > _BEAM else near
-
-
-def _agree(states: Sequence[State]) -> bool:
-    """Whether the best reading, and all that come near it, take the text as decoded again, one of them whole."""
-    best = max((state.score for state in states), default=0.0)
-    near = [state for state in states if state.score > best - 10]
-    return not all(state.pending for state in near) and all(state.settled >= SETTLED for state in near)
-
-
-def _pieces(states: Iterable[State]) -> list[Piece]:
-    """The way of the best reading that ends between two characters."""
-    ended = nlargest(_BEAM, (state for state in states if not state.pending), key=lambda state: state.score)
-    if not ended:
-        return []
-    best = ended[0]
-    rival = next((state for state in ended if state.trace != best.trace), None)
-    lead = min(best.lead, best.score - rival.score if rival else _SURE)
-    pieces: list[Piece] = []
-    step = best.step
-    while step is not None:
-        lead = lead if step.lead is None else step.lead
-        pieces.append(Piece(step.end, step.out, lead, step.made))
-        step = step.before
-    return pieces[::-1]
