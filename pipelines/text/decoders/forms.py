@@ -86,12 +86,17 @@ class _Ahead:
         self._known: dict[int, float] = {}
 
     def before(self, place: int) -> bool:
-        if 0x40 <= self._data[place] < 0x7F and not self._data[place - 1 : place + 2 : 2].isascii():
-            return True  # a letter alone among others may be half a character
-        return self._weight(place + 1) - self._weight(place) > _BETTER
+        return self._is_half(place) or self._weight(place + 1) - self._weight(place) > _BETTER
 
     def inside(self, place: int) -> bool:
-        return self._data[place] < 0x80 or self._weight(place) - self._weight(place + 1) > _BETTER
+        if self._data[place] < 0x80 or self._is_half(place + 1):
+            return True
+        return self._weight(place) - self._weight(place + 1) > _BETTER
+
+    def _is_half(self, place: int) -> bool:
+        """Whether this is a letter alone among others, which may be half a character."""
+        here = self._data[place : place + 1]
+        return b"@" <= here <= b"~" and not self._data[place - 1 : place + 2 : 2].isascii()
 
     def _weight(self, place: int) -> float:
         weight = self._known.get(place)

@@ -16,7 +16,18 @@ MARK: Final = "\ufffd"
 # Nats by which a repair must be likelier than the text as decoded,
 _MARGIN: Final = 4.0  # where that shows a loss ...
 _MARGIN_MARK: Final = 8.0  # ... where a question mark may be one ...
-_MARGIN_HALF: Final = 12.0  # ... where it ends in a letter that may be half a character ...
+_MARGIN_HALF: Final = 9.0  # ... where it ends in a letter that may be half a character ...
+_MARGIN_UNSEEN: Final = 18.0  # ... where every pair of bytes is a character, and only rare ones show damage
+_MARGIN_LETTERS: Final = (
+    40.0  # ... and where ASCII comes out of them, as a mark between a title and the site's name
+)
+_UNLIKELY: Final = -8.0  # nats a character that a place which shows no loss may cost at most afterwards
+_UNLIKELIER: Final = -11.0  # the same of one that is ...
+_FAR_AHEAD: Final = 0.85  # ... that has such a share of the likelihood
+_ENOUGH: Final = 0.25  # share that a character made up must have where the text as it stands is surely wrong ...
+_SURE: Final = 0.5  # ... and where it may be right
+_AROUND: Final = 3  # characters on each side that are weighed too
+_HALF: Final = 12.0  # ... where it ends in a letter that may be half a character ...
 _MARGIN_UNSEEN: Final = 18.0  # ... where every pair of bytes is a character, and only rare ones show damage
 _MARGIN_LETTERS: Final = (
     40.0  # ... and where ASCII comes out of them, as a mark between a title and the site's name
@@ -73,7 +84,7 @@ class Judge:
     def edit(self, change: Change, kind: str) -> Edit | None:
         """Give the edit where it is likelier by a wide margin, and what it gives is likely in itself."""
         before = self.text[change.start : change.end]
-        if self._gain(change, before) < _margin(before, change.after):
+        if self._gain(change, before) < self._margin(before, change.after):
             return None
         if not _SHOWS.search(before) and not self._reads_well(change):
             return None
@@ -108,14 +119,9 @@ class Judge:
         return self._weight(change.after + behind, ahead) - self._weight(before + behind, ahead)
 
     def _credible(self, change: Change, damaged: str) -> bool:
-        """Whether a character made up is ahead of others, and likely unless it is far ahead of them."""
-        ahead = self.text[max(change.start - _AROUND, 0) : change.start]
-        if change.share < _CLEAR and self._weight(change.after, ahead) < _POOR * len(change.after):
-            return False
-        if len(change.after) > _FEW:
-            return True
-        of_two = len(change.after) > 1 and damaged.startswith("?")
-        return change.share >= (_SURE_OF_TWO if of_two else _SURE)
+        """Whether characters made up have enough of the likelihood of all that could stand there."""
+        broken = _SHOWS.search(damaged) or _HAN.search(change.known)
+        return change.share >= (_ENOUGH if broken else _SURE)
 
     def _weight(self, text: str, before: str) -> float:
         """Nats that `text` costs; what is no character costs what it costs to leave it."""
@@ -130,15 +136,18 @@ class Judge:
             context = (context << 16 | letter) & 0xFFFF_FFFF_FFFF
         return total
 
+    def _margin(self, before: str, after: str) -> float:
+        if LOST_TEXT.search(before):
+            return _MARGIN
+        if _gains_letters(before, after):
+            return _MARGIN_LETTERS
+        if _HALF.fullmatch(before) and not self._is_written(before[:-1]):
+            return _MARGIN_HALF
+        return _MARGIN_MARK if "?" in before else _MARGIN_UNSEEN
 
-def _margin(before: str, after: str) -> float:
-    if LOST_TEXT.search(before):
-        return _MARGIN
-    if _gains_letters(before, after):
-        return _MARGIN_LETTERS
-    if _HALF.fullmatch(before):
-        return _MARGIN_HALF
-    return _MARGIN_MARK if "?" in before else _MARGIN_UNSEEN
+    def _is_written(self, chars: str) -> bool:
+        """Whether the text has one of these elsewhere: what half a character made of its neighbour is odd."""
+        return any(self.text.count(char) > 1 for char in chars)
 
 
 def _gains_letters(before: str, after: str) -> bool:
