@@ -7,6 +7,7 @@ from functools import cache
 from typing import Final, Protocol
 
 from pipelines.text.decoders.gb import UNKNOWN, Pairs, pairs
+from pipelines.text.language_model.folding import SHAPES
 from pipelines.text.language_model.model import model
 
 Symbols = tuple[int, ...]
@@ -196,7 +197,7 @@ def _utf8_index() -> dict[Symbols, tuple[str, ...]]:
     table: dict[Symbols, list[str]] = {}
     weigh = model()
     forms = (form for forms in weigh.traditional.values() for form in forms)
-    for char in dict.fromkeys((*weigh.vocabulary, *weigh.simplified, *forms)):
+    for char in dict.fromkeys((*weigh.vocabulary, *weigh.simplified, *forms, *map(chr, SHAPES))):
         if len(data := char.encode()) == 3:
             a, b, c = data
             for key in ((a, b, UNKNOWN), (a, UNKNOWN, c), (UNKNOWN, b, c)):

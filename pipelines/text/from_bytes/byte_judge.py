@@ -25,7 +25,8 @@ _UNLIKELY: Final = -8.0  # nats a character that a place which shows no loss may
 _UNLIKELIER: Final = -11.0  # the same of one that is ...
 _FAR_AHEAD: Final = 0.85  # ... that has such a share of the likelihood
 _ENOUGH: Final = 0.25  # share that a character made up must have where the text as it stands is surely wrong ...
-_SURE: Final = 0.5  # ... and where it may be right
+_SURE: Final = 0.6  # ... and where it may be right
+_CERTAIN: Final = 0.8  # ... and where it is a digit: numbers are not told by what stands around them
 _AROUND: Final = 3  # characters on each side that are weighed too
 _HALF: Final = 12.0  # ... where it ends in a letter that may be half a character ...
 _MARGIN_UNSEEN: Final = 18.0  # ... where every pair of bytes is a character, and only rare ones show damage
@@ -37,12 +38,14 @@ _UNLIKELIER: Final = -11.0  # the same of one that is ...
 _FAR_AHEAD: Final = 0.85  # ... that has such a share of the likelihood
 _POOR: Final = -9.5  # nats a character that a repaired place may cost at most
 _CLEAR: Final = 0.9  # share of the likelihood with which one made up may be an unlikely one
-_SURE: Final = 0.5  # share that a character made up must have ...
+_SURE: Final = 0.6  # share that a character made up must have ...
 _SURE_OF_TWO: Final = 0.4  # ... the same where the character beside it is known
 _FEW: Final = 2
+_CERTAIN: Final = 0.8  # ... and where it is a digit: numbers are not told by what stands around them
 _AROUND: Final = 3  # characters on each side that are weighed too
 _HALF: Final = re.compile(r"[^\x00-\x7f]*[A-Za-z]")
-_SHOWS: Final = re.compile(f"[?锟{BROKEN}]")  # the mark of UTF-8 is 锟 and half a character in GBK
+_WRONG: Final = re.compile(f"[锟{BROKEN}]")  # the mark of UTF-8 is 锟 and half a character in GBK
+_SHOWS: Final = re.compile(f"[?锟{BROKEN}]")
 _HAN: Final = re.compile("[\u3400-\u9fff]")
 
 
@@ -120,7 +123,9 @@ class Judge:
 
     def _credible(self, change: Change, damaged: str) -> bool:
         """Whether characters made up have enough of the likelihood of all that could stand there."""
-        broken = _SHOWS.search(damaged) or _HAN.search(change.known)
+        if _digits(change.after) > _digits(change.known):
+            return change.share >= _CERTAIN
+        broken = _WRONG.search(damaged) or _HAN.search(change.known)
         return change.share >= (_ENOUGH if broken else _SURE)
 
     def _weight(self, text: str, before: str) -> float:
@@ -143,7 +148,7 @@ class Judge:
             return _MARGIN_LETTERS
         if _HALF.fullmatch(before) and not self._is_written(before[:-1]):
             return _MARGIN_HALF
-        return _MARGIN_MARK if "?" in before else _MARGIN_UNSEEN
+        return _MARGIN_MARK if _SHOWS.search(before) else _MARGIN_UNSEEN
 
     def _is_written(self, chars: str) -> bool:
         """Whether the text has one of these elsewhere: what half a character made of its neighbour is odd."""
@@ -153,3 +158,7 @@ class Judge:
 def _gains_letters(before: str, after: str) -> bool:
     """Whether rare characters became letters with a byte before them, or a question mark nothing: no repair."""
     return not after or any("@" <= char <= "~" and char not in before for char in after)
+
+
+def _digits(text: str) -> int:
+    return sum(map(str.isdigit, text))

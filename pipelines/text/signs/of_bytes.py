@@ -16,7 +16,7 @@ BROKEN: Final = "\ufffd\ue000-\uf8ff"  # what nobody writes
 LOST_TEXT: Final = re.compile(f"[{BROKEN}]+")
 _BROKEN: Final = re.compile("\ufffd+")
 # What half a character looks like where ASCII can be the other half, and what a mark of UTF-8 does.
-_HALF: Final = re.compile(r"(?<=[^\x00-\x7f])\??[@-~](?=[^\x00-\x7f]|\s|$)|锟")
+_HALF: Final = re.compile(r"(?<=[^\x00-\x7f])\??[@-~€](?=[^\x00-\x7f]|\s|$)|锟")
 _BRACKETS: Final = {"[": "]", "]": "[", "{": "}", "}": "{"}
 _ENCLOSED: Final = re.compile("[“‘「『（〈《〔][@-~][”’」』）〉》〕]")
 _TELLING_LETTER: Final = 6.0  # nats that tell of a letter: in 20 million characters of good text none gains more
@@ -44,7 +44,7 @@ def byte_signs(text: str, form: Form, first: int, last: int, traditional: bool) 
     signs += (
         half
         for half in _HALF.finditer(piece)
-        if len(half[0]) > 1 or _is_half(piece, half.start(), form.pairs, traditional)
+        if len(half[0]) > 1 or half[0] == "锟" or _is_half(piece, half.start(), form.pairs, traditional)
     )
     signs += unasked(piece)
     return sorted((first + sign.start(), first + sign.end()) for sign in signs)

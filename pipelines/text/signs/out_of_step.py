@@ -19,6 +19,7 @@ _WORST: Final = -16.0  # nats of a pair that is no character
 _CONTEXT: Final = 0xFFFF_FFFF_FFFF
 _LETTER_ENDS: Final = 6  # characters before a letter that bytes out of line may have made ...
 _MADE_UP: Final = -4.0  # ... the first of which is not known then: what it costs
+_EURO: Final = 0x80  # what a browser reads as € where it stands alone in GBK
 _FOLLOWING: Final = 2  # characters behind a letter that tell
 
 
@@ -40,9 +41,10 @@ def half_gain(text: str, place: int, table: Pairs, traditional: bool) -> float:
     after = text[place + 1 : place + 1 + _FOLLOWING].partition("\n")[0]
     cost = partial(_cost, traditional=traditional)
     before = text[max(place - _BEFORE, 0) : place]
-    alone = (cost(char + after, before) for _, char in table.by_trail.get(ord(text[place]), ()))
+    trail = _EURO if text[place] == "€" else ord(text[place])
+    alone = (cost(char + after, before) for _, char in table.by_trail.get(trail, ()))
     best = max(alone, default=_WORST) - cost(text[place] + after, before)
-    data = text[place].encode()
+    data = bytes([trail])
     for start in range(place - 1, max(place - _LETTER_ENDS, 0) - 1, -1):
         code = table.codes.get(text[start])
         if code is None:
