@@ -47,6 +47,13 @@ def test_comes_back_whole(case: dict[str, Any]) -> None:
     assert undo_edits(repaired.text, repaired.edits) == decoded.text
 
 
+@pytest.mark.parametrize("case", CASES["numbers"], ids=lambda case: case["name"])
+def test_a_digit_that_nothing_tells_keeps_a_mark(case: dict[str, Any]) -> None:
+    data = damaged(case)
+    decoded = decode(data, f"text/plain; charset={case['charset']}", is_html=False)
+    assert repair_bytes(data, decoded).text == case["known"]
+
+
 @pytest.mark.parametrize("case", CASES["good"], ids=lambda case: case["text"][:8])
 def test_good_text_stays(case: dict[str, str]) -> None:
     data = case["text"].encode(case["charset"])

@@ -55,7 +55,14 @@ def repair_bytes(
     edits = list(find_byte_damage(data, decoded, spans or ((0, len(text)),)))
     now = apply_edits(text, edits)
     rest = repair(now, encoding=decoded.encoding, context=context, markup=markup, shifts=text_tells(now, decoded))
-    return Repaired(rest.text, tuple(compose(text, edits, rest.edits)), rest.complete)
+    more = [edit for edit in rest.edits if not (_empties(edit) and _MARK not in data)]
+    edits = compose(text, edits, more)
+    return Repaired(apply_edits(text, edits), tuple(edits), rest.complete)
+
+
+def _empties(edit: Edit) -> bool:
+    """Whether nothing comes in the place of marks: where they stand for bytes, something was there."""
+    return not edit.after and set(edit.before) == {MARK}
 
 
 def by_pairs(decoded: Decoded) -> bool:

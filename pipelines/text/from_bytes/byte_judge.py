@@ -28,21 +28,6 @@ _ENOUGH: Final = 0.25  # share that a character made up must have where the text
 _SURE: Final = 0.6  # ... and where it may be right
 _CERTAIN: Final = 0.8  # ... and where it is a digit: numbers are not told by what stands around them
 _AROUND: Final = 3  # characters on each side that are weighed too
-_HALF: Final = 12.0  # ... where it ends in a letter that may be half a character ...
-_MARGIN_UNSEEN: Final = 18.0  # ... where every pair of bytes is a character, and only rare ones show damage
-_MARGIN_LETTERS: Final = (
-    40.0  # ... and where ASCII comes out of them, as a mark between a title and the site's name
-)
-_UNLIKELY: Final = -8.0  # nats a character that a place which shows no loss may cost at most afterwards
-_UNLIKELIER: Final = -11.0  # the same of one that is ...
-_FAR_AHEAD: Final = 0.85  # ... that has such a share of the likelihood
-_POOR: Final = -9.5  # nats a character that a repaired place may cost at most
-_CLEAR: Final = 0.9  # share of the likelihood with which one made up may be an unlikely one
-_SURE: Final = 0.6  # share that a character made up must have ...
-_SURE_OF_TWO: Final = 0.4  # ... the same where the character beside it is known
-_FEW: Final = 2
-_CERTAIN: Final = 0.8  # ... and where it is a digit: numbers are not told by what stands around them
-_AROUND: Final = 3  # characters on each side that are weighed too
 _HALF: Final = re.compile(r"[^\x00-\x7f]*[A-Za-z]")
 _WRONG: Final = re.compile(f"[锟{BROKEN}]")  # the mark of UTF-8 is 锟 and half a character in GBK
 _SHOWS: Final = re.compile(f"[?锟{BROKEN}]")
@@ -161,4 +146,5 @@ def _gains_letters(before: str, after: str) -> bool:
 
 
 def _digits(text: str) -> int:
-    return sum(map(str.isdigit, text))
+    """Digits and decimal points."""
+    return sum(char.isdigit() or char in ".．" for char in text)
