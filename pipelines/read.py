@@ -16,7 +16,7 @@ from pipelines.page.kind import classify, is_headed
 from pipelines.page.links.feeds import read_feed, read_sitemap
 from pipelines.page.links.json_data import read_json, unaddressed_in
 from pipelines.page.links.navigation import navigate
-from pipelines.page.links.pagination import parts_after_all
+from pipelines.page.links.pagination import list_after_all, parts_after_all
 from pipelines.page.links.scripted import scripted_links
 from pipelines.page.model import Crumb, Found, Kind, Link, Navigation, Reading
 from pipelines.page.tree.document import Document, parse
@@ -26,6 +26,7 @@ from pipelines.suspect import suspicions
 from pipelines.text.encoding import Decoded, decode, encode_back
 
 T = TypeVar("T")
+_LISTS = (Kind.LIST, Kind.CATEGORY)
 _DATED = 5  # links that make a list even of a page with a text
 # Bytes of HTML that are read: a tree takes thirty times as much memory, and half a second a megabyte during which
 # nothing else is crawled. Sitemaps may be larger (50 MB, sitemaps.org).
@@ -117,6 +118,8 @@ def _read_html(fetched: Fetched, decoded: Decoded, rules: Rules) -> Page:
     kind = classify(document, navigation, reading)
     text = _history(decoded)
     if kind.value is not Kind.ARTICLE:
+        if navigation.parts and kind.value in _LISTS:
+            navigation = list_after_all(navigation)
         return Page(url, kind, text, navigation, evidence=_evidence(Reading(), navigation))
     if navigation.turns and not navigation.parts and _dated(navigation) < _DATED:
         navigation = parts_after_all(navigation, url)

@@ -20,6 +20,7 @@ class Addresses:
 
     edition_hosts: frozenset[str]
     baggage: frozenset[str]
+    baggage_in_words: frozenset[str]
     baggage_prefixes: tuple[str, ...]
     baggage_if_token: frozenset[str]
     page_parameters: frozenset[str]
@@ -38,6 +39,7 @@ def _addresses(table: Mapping[str, Any]) -> Addresses:
     return Addresses(
         frozenset(table["edition_hosts"]),
         frozenset(table["baggage"]),
+        frozenset(table["baggage_in_words"]),
         tuple(table["baggage_prefixes"]),
         frozenset(table["baggage_if_token"]),
         frozenset(table["page_parameters"]),

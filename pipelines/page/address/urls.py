@@ -16,7 +16,7 @@ from pipelines.page.vocabulary import ADDRESSES
 # What the short way through `key` cannot treat, in a host, and behind it.
 _ODD_HOST, _ODD = re.compile("[^a-z0-9.-]"), re.compile("[^!\"$&')-:<-~]")  # of ASCII: # % ( ;
 _AUTHORITY_END = re.compile(r"[/?#]")
-_INDEX = re.compile(r"(?:^|/)(?:index|default)\.(?:s?html?|php|aspx?|jsp)$", re.IGNORECASE)
+_INDEX = re.compile(r"(?:^|/)(?:index|default)\.(?:[a-z]?html?|php|aspx?|jsp)$", re.IGNORECASE)
 _SESSION_IN_PATH = re.compile(r";[^/?]*|/\([A-Z]\([0-9a-z]{10,40}\)\)", re.IGNORECASE)
 _SESSION_TOKEN = re.compile(r"(?=.{0,60}\d)[0-9a-zA-Z_-]{16,}\Z")
 _SLASHES = re.compile(r"/{2,}")
@@ -140,6 +140,8 @@ def _is_baggage(pair: str) -> bool:
     name = name.lower()
     if name in ADDRESSES.baggage or name.startswith(ADDRESSES.baggage_prefixes):
         return True
+    if name in ADDRESSES.baggage_in_words:
+        return not value[:1].isdecimal()
     return name in ADDRESSES.baggage_if_token and _SESSION_TOKEN.match(value) is not None
 
 

@@ -160,10 +160,15 @@ def read_anchors(document: Document, site: tuple[str, ...], body: LexborNode | N
         box = _box_around(parent, page, body_id)
         box.count += 1
         box.key = address.key if box.key in ("", address.key) else None
-        text = squeeze(node.text())[:_LONGEST_TEXT]
+        text = squeeze(node.text() or _label(node, attributes))[:_LONGEST_TEXT]
         page.anchors.append(Anchor(node, attributes, address, text, saying(text), box, origin))
     _sum_up(page)
     return page
+
+
+def _label(node: LexborNode, attributes: Attributes) -> str:
+    """Give the words on a button."""
+    return (attributes.get("value") or "") if node.tag == "input" else ""
 
 
 def _box_around(node: LexborNode, page: Page, body_id: int) -> Box:

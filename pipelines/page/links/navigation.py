@@ -172,6 +172,8 @@ class _Reader:
             return _OTHER, reason
         if destination(anchor.to).edition and not urls.is_edition(self.own):
             return _OTHER, "another edition of this site"
+        if self.own_is_article and not anchor.text and anchor.to.key.startswith(f"{self.own}/"):
+            return _OTHER, "a picture of this article"
         if "?" in anchor.to.key and (words := self._about(anchor.to.key)):
             return _OTHER, words
         if anchor.says.wording.more:

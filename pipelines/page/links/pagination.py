@@ -238,6 +238,14 @@ def parts_after_all(navigation: Navigation, url: str) -> Navigation:
     return replace(navigation, read_links=lambda: roles, parts=paging.parts, part=paging.part)
 
 
+def list_after_all(navigation: Navigation) -> Navigation:
+    """Take what looked like the parts of an article for the pages of the list that it has turned out to be."""
+    roles = tuple(
+        link._replace(role=Role.PAGINATION) if link.role is Role.PART else link for link in navigation.links
+    )
+    return replace(navigation, read_links=lambda: roles, parts=(), part=1, turns=True)
+
+
 def _as_parts(own: str, url: str, turns: Mapping[str, _Turn]) -> Paging:
     """`own` is the key of the page at `url`; at least one of `turns` has a number."""
     numbered = {key: turn for key, turn in turns.items() if turn.numbers}

@@ -1,7 +1,7 @@
 """Pagers that a script writes: how many pages there are, and the addresses that the script would make.
 
 TRS and the systems that followed it call `createPageHTML(7, 0, "index", "html")`: seven pages, the first shown,
-`index.html`, `index_1.html` … Others pass an element's id before that and count from 1.
+`index.html`, `index_1.html` … Others pass an element's id before that and count from 1, or name what they pass: `Pager({size: 7, current: 0, prefix: "index", suffix: "html"})`.
 """
 
 from __future__ import annotations
@@ -14,12 +14,20 @@ from pipelines.page.tree.document import Document
 
 # Patterns begin with letters that a search can jump to: inline scripts are long, pagers rare.
 _CALL = re.compile(r"age\w{0,30}\s?\(([^(){};<>]{8,200})\)")
-_EXTENSION = re.compile(r"\.?(s?html?|php|jsp|aspx?)")
+_NAMING = re.compile(r"age\w{0,30}\s?\(\s?\{([^(){};<>]{8,300})\}")
+_PAIR = re.compile(r"[\"']?(\w{1,30})[\"']?\s?:\s?[\"']?([\w./-]{1,80})")
+_NAMES = {
+    "count": ("size", "pages", "pagecount", "totalpage", "totalpages", "pagetotal", "total"),
+    "current": ("current", "curr", "cur", "currentpage", "curpage", "pageindex", "index", "page"),
+    "name": ("prefix", "pagename", "filename", "name"),
+    "extension": ("suffix", "ext", "extension", "fileext"),
+}
+_EXTENSION = re.compile(r"\.?([a-z]?html?|php|jsp|aspx?)")
 _NAME = re.compile(r"[\w./-]{1,80}")
 _COUNTS = ("countPage", "ageCount", "otalPage", "maxPage")
 _COUNT = re.compile(r"\b(?:countPage|pageCount|totalPage|totalPages|nPageCount|maxPage)\s*=\s*[\"']?(\d{1,4})")
 _CURRENT = re.compile(r"\b(?:currentPage|curPage|nCurrIndex|pageIndex|nowPage)\s*=\s*[\"']?(\d{1,4})")
-_WRITTEN = re.compile(r"[\"'=/](\w{1,40})_\\?[\"']?\s*\+[^;]{1,60}?\+\s*\\?[\"']\.?(s?html?)")
+_WRITTEN = re.compile(r"[\"'=/](\w{1,40})_\\?[\"']?\s*\+[^;]{1,60}?\+\s*\\?[\"']\.?([a-z]?html?)")
 _FAR = 20  # pages ahead that are named one by one; of the rest the last, for what lies between is named on the way
 
 
@@ -49,7 +57,7 @@ def find_script_pager(document: Document) -> ScriptPager | None:
     for text in document.scripts:
         if "age" not in text:
             continue
-        pager = _called(text)
+        pager = _called(text) or _named(text)
         if pager is None and any(name in text for name in _COUNTS):
             pager = _assigned(text, document.url)
         if pager is not None and pager.count > 1:
@@ -71,6 +79,17 @@ def _called(text: str) -> ScriptPager | None:
             first = 2 if arguments[0][:1] in "\"'" else 1
             words = f"script {call[0][:60]}"
             return ScriptPager(numbers[0], numbers[1], quoted[where - 1], quoted[where].lstrip("."), first, words)
+    return None
+
+
+def _named(text: str) -> ScriptPager | None:
+    for call in _NAMING.finditer(text):
+        given = {name.lower(): value for name, value in _PAIR.findall(call[1])}
+        count, current, name, extension = (
+            next((given[each] for each in names if each in given), "") for names in _NAMES.values()
+        )
+        if count.isdecimal() and current.isdecimal() and name and _EXTENSION.fullmatch(extension):
+            return ScriptPager(int(count), int(current), name, extension.lstrip("."), 1, f"script {call[0][:60]}")
     return None
 
 

@@ -17,7 +17,7 @@ from pipelines.page.tree.document import Document
 _GROUP = re.compile(r"[(\[{]([^()\[\]{}]{5,400})[)\]}]")
 _STRING = re.compile(r"\"([^\"\n]{0,200})\"|'([^'\n]{0,200})'")
 _ADDRESS = re.compile(
-    r"(?:https?://[^/\s]+)?/?(?:[\w.~-]+/)*(?:[\w~-]+\.(?:s?html?|php|aspx?|jsp|do|action)(?:\?\S*)?|(?<=/)(?:\?\S*)?)",
+    r"(?:https?://[^/\s]+)?/?(?:[\w.~-]+/)*(?:[\w~-]+\.(?:[a-z]?html?|php|aspx?|jsp|do|action)(?:\?\S*)?|(?<=/)(?:\?\S*)?)",
     re.I,
 )
 _LABEL = re.compile(r"[^\W_].{1,39}")

@@ -115,6 +115,8 @@ def _is_unusable(href: str) -> bool:
 
 
 def _hidden(href: str, attributes: Attributes) -> str | None:
+    if "disabled" in attributes:
+        return None
     for script in (href, attributes.get("onclick") or ""):
         found = _IN_SCRIPT.search(script) if "'" in script or '"' in script else None
         if found and _LOOKS_LIKE_ADDRESS.search(found[1]):
