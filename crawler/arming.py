@@ -39,6 +39,7 @@ def arm(connection: sqlite3.Connection, start: Start, now: float) -> None:
         # What was not kept is not asked for conditionally.
         history = "UPDATE pages SET status = 'pending', etag = NULL, modified = NULL WHERE status = "
         run(history + "'deferred'")
+        run(history + "'left'")
         run(f"{history}'outside' AND {_IN_WINDOW}", start.window)
     else:
         run("UPDATE pages SET status = 'deferred' WHERE status = 'pending' AND mode = 'backfill'")

@@ -20,7 +20,7 @@ CREATE TABLE IF NOT EXISTS pages (
     etag TEXT,
     modified TEXT,
     mode TEXT NOT NULL,            -- the kind of run that added it
-    status TEXT NOT NULL,          -- pending deferred outside aside read unchanged redirected gone rejected failed twin
+    status TEXT NOT NULL,          -- pending deferred outside aside read unchanged redirected gone rejected failed twin left
     priority INTEGER NOT NULL,
     tries INTEGER NOT NULL DEFAULT 0,
     not_before REAL NOT NULL DEFAULT 0,
@@ -39,6 +39,7 @@ CREATE TABLE IF NOT EXISTS pages (
 CREATE INDEX IF NOT EXISTS pages_pending ON pages (host, priority DESC, seq) WHERE status = 'pending';
 CREATE INDEX IF NOT EXISTS pages_deferred ON pages (seq) WHERE status = 'deferred';
 CREATE INDEX IF NOT EXISTS pages_outside ON pages (seq) WHERE status = 'outside';
+CREATE INDEX IF NOT EXISTS pages_left ON pages (seq) WHERE status = 'left';
 CREATE INDEX IF NOT EXISTS pages_aside ON pages (seq) WHERE status = 'aside';
 CREATE INDEX IF NOT EXISTS pages_failed ON pages (seq) WHERE status = 'failed';
 CREATE INDEX IF NOT EXISTS pages_hubs ON pages (seq) WHERE hub = 1;

@@ -17,11 +17,12 @@ def article_id(url: str, canonical: str | None = None) -> str:
     The canonical URL counts where it is believable: on the same site, and not a front page or a folder that
     the whole site names as canonical by mistake.
     """
-    named = canonical if canonical and _believable(url, canonical) else url
+    named = canonical if canonical and is_believable(url, canonical) else url
     return blake2b(urls.key(named).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
-def _believable(url: str, canonical: str) -> bool:
+def is_believable(url: str, canonical: str) -> bool:
+    """Tell whether the page at `url` may be an article that is at home at `canonical`."""
     path = urlsplit(canonical).path
     if path.endswith("/") and not urlsplit(url).path.endswith("/"):
         return False

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from pipelines.page.address import urls
 from pipelines.page.links.roles import CALENDAR
-from pipelines.page.model import Kind, Role
+from pipelines.page.model import Kind, Link, Role
 from pipelines.read import Page
 from spiders.frontier import Lead, Plan, Via
 from spiders.leads import address
@@ -21,9 +22,10 @@ _DATE = re.compile(
 _NAMED = tuple(re.compile(rf"[?&](?:{names})=(\d{{1,4}})(?=&|$)") for names in ("year|y", "month|m", "day|d"))
 _ARCHIVE = re.compile(r"/(?:archives?|wangqi|wqhg|past|back-?issues?)(?:[/._-]|$)", re.I)
 _NEWEST = 2  # days that a daily crawl looks at: today's, and the last one that was complete
-# Pages of a calendar without news in a row: before there was any, and after.
-_TO_FIND_OUT, _A_BREAK = 12, 45
+# Pages of a calendar without news in a row: before there was any; after some, and after many.
+_TO_FIND_OUT, _A_PAUSE, _A_BREAK = 12, 10, 45
 _MOSTLY = 2 / 3  # of the links of a page that is a calendar
+_WAYS = (Role.CATEGORY, Role.PAGINATION, Role.PREVIOUS, Role.NEXT)  # what 昨天 and 明天 are taken for
 _BARREN = 3  # months in a row that hold no day
 
 
@@ -32,14 +34,18 @@ class CalendarWalk:
     """How many pages of each calendar in a row have shown no article that the run had not seen."""
 
     barren: dict[str, int] = field(default_factory=dict)
-    fruitful: set[str] = field(default_factory=set)
+    fruitful: Counter[str] = field(default_factory=Counter)
 
     def turn(self, calendar: str, *, shows_news: bool) -> bool:
         """Note one page; tell whether the calendar is worth going on with: many never end."""
         self.barren[calendar] = 0 if shows_news else self.barren.get(calendar, 0) + 1
-        if shows_news:
-            self.fruitful.add(calendar)
-        return self.barren[calendar] <= (_A_BREAK if calendar in self.fruitful else _TO_FIND_OUT)
+        self.fruitful[calendar] += shows_news
+        return not self.is_barren(calendar)
+
+    def is_barren(self, calendar: str) -> bool:
+        fruitful = self.fruitful[calendar]
+        patience = min(_A_BREAK, max(_A_PAUSE, fruitful // 4)) if fruitful else _TO_FIND_OUT
+        return self.barren.get(calendar, 0) > patience
 
 
 def calendar_pages(page: Page, lead: Lead, plan: Plan, today: str) -> list[Lead]:
@@ -49,8 +55,8 @@ def calendar_pages(page: Page, lead: Lead, plan: Plan, today: str) -> list[Lead]
     """
     if not (of_calendar(lead) or _is_calendar(page)):
         return []
-    dates = sorted(_dates(page, plan, today), reverse=True)
     own = date_of(lead.key) or ""
+    dates = _at_hand(sorted(_dates(page, plan, today), reverse=True), own)
     barren = own and not any(len(date) > len(own) for date, _ in dates)
     number = lead.number + 1 if barren else 2
     if number > 1 + _BARREN:
@@ -65,11 +71,33 @@ def calendar_pages(page: Page, lead: Lead, plan: Plan, today: str) -> list[Lead]
     return leads[:_NEWEST] + [replace(each, deferred=True) for each in leads[_NEWEST:]]
 
 
+def _at_hand(dates: list[tuple[str, str]], own: str) -> list[tuple[str, str]]:
+    """Leave days of months further back to the pages of those between, so that days are read in their order.
+
+    `dates`: newest first; `own`: the day that this page is about.
+    """
+    if len(own) < len("2024-05-21"):
+        return dates
+    month = own[: len("2024-05")]
+    before = next((date for date, _ in dates if len(date) == len(own) and date[: len(month)] < month), "")
+    return [each for each in dates if len(each[0]) < len(own) or each[0] >= before]
+
+
+def is_sibling(link: Link, page: Page) -> bool:
+    """Tell the page of another day of the same calendar, whatever the words of the link."""
+    key, own = urls.key(link.url), urls.key(page.url)
+    return key != own and urls.shape(key) == urls.shape(own) and date_of(key) is not None
+
+
 def _is_calendar(page: Page) -> bool:
     """Tell a page of an archive, by its address or because it shows dates, no articles, and little else."""
     if page.kind.value is Kind.ARTICLE:
         return False
     if _ARCHIVE.search(urls.shape(urls.key(page.url))):
+        return True
+    if date_of(urls.key(page.url)) and any(
+        link.evidence == CALENDAR and is_sibling(link, page) for link in page.navigation.links
+    ):
         return True
     links = [link for link in page.navigation.links if link.role is not Role.EXTERNAL]
     dates = sum(link.evidence == CALENDAR for link in links)
@@ -78,7 +106,8 @@ def _is_calendar(page: Page) -> bool:
 
 def _dates(page: Page, plan: Plan, today: str) -> Iterator[tuple[str, str]]:
     for link in page.navigation.links:
-        if link.evidence != CALENDAR or "calendar" in link.url.lower():
+        named = link.evidence == CALENDAR and "calendar" not in link.url.lower()
+        if not named and (link.role not in _WAYS or not is_sibling(link, page)):
             continue
         url = address(link, page)
         date = date_of(urls.key(url))

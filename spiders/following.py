@@ -6,14 +6,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
+from pipelines.page.address import urls
 from pipelines.page.model import Kind, Role
 from pipelines.read import Page
-from spiders.calendars import CalendarWalk, calendar_pages
+from spiders.calendars import calendar_pages, is_sibling
 from spiders.frontier import Frontier, Lead, Plan
 from spiders.leads import is_guess, leads_of
 from spiders.lists import ListWalk, Turned, is_other_view, lowered, next_pages
 from spiders.order import of_calendar
-from spiders.twins import Twins
+from spiders.sparing import Sparing
+from spiders.views import kind_of, with_views
 
 
 @dataclass(slots=True)
@@ -22,11 +24,14 @@ class Following:
 
     on_site: Callable[[str, str], bool]
     mapped: set[str] = field(default_factory=set)
-    twins: Twins = field(default_factory=Twins)
+    sparing: Sparing = field(default_factory=Sparing)
     _walk: ListWalk = field(default_factory=ListWalk)
-    _calendars: CalendarWalk = field(default_factory=CalendarWalk)
 
     def leads(self, page: Page, lead: Lead, plan: Plan, frontier: Frontier) -> tuple[Lead, ...]:
+        self.sparing.see(page.url, page.navigation.links, frontier)
+        return tuple(map(self.sparing.baggage.light, self._leads(page, lead, plan, frontier)))
+
+    def _leads(self, page: Page, lead: Lead, plan: Plan, frontier: Frontier) -> tuple[Lead, ...]:
         is_article = page.kind.value is Kind.ARTICLE
         leads = [
             each
@@ -36,19 +41,25 @@ class Following:
         ]
         if is_article and lead.role is not Role.PAGINATION:
             return tuple(leads)
-        self.twins.show(page.navigation.links)
+        self.sparing.twins.show(page.navigation.links)
         # Whether a list goes on does not hang on the days asked for: they may lie deep in it.
         shown = [each for each in leads_of(page, lead, plan.of_all_days) if each.role is Role.ARTICLE]
         news = not is_article and self._walk.shows_news(shown)
+        self.sparing.views.turn(lead, shows_news=news)
+        leads = with_views(leads, page, frontier.standing)
         if not is_article and not news:
             # One more view of what this run has seen.
-            leads = [each for each in leads if not is_other_view(each, page)]
+            leads = [each for each in leads if not is_other_view(each, page) and not kind_of(each)]
             leads = [each for section in leads for each in lowered(section, plan)] if shown else leads
         if page.kind.value in (Kind.LIST, Kind.CATEGORY) or lead.role is Role.PAGINATION:
             fresh = len(frontier.unknown(shown))
             turned = self._walk.turn(page, lead, (each.key for each in shown), fresh)
             leads += _further(page, lead, plan, turned, frontier)
-        return (*leads, *self._days(page, lead, plan, frontier, news=news))
+        days = self._days(page, lead, plan, frontier, news=news)
+        if days:
+            siblings = {urls.key(link.url) for link in page.navigation.links if is_sibling(link, page)}
+            leads = [each for each in leads if each.key not in siblings]
+        return (*leads, *days)
 
     def rises(self, lead: Lead) -> bool:
         """Tell whether the list that `lead` belongs to begins with its oldest entry."""
@@ -59,7 +70,7 @@ class Following:
         days = calendar_pages(page, lead, plan, datetime.now(UTC).date().isoformat())
         if not days and not of_calendar(lead):
             return []
-        if not self._calendars.turn(lead.list_key or lead.key, shows_news=news):
+        if not self.sparing.calendars.turn(lead.list_key or lead.key, shows_news=news):
             return []
         if plan.history or plan.first_run:
             return days

@@ -66,7 +66,8 @@ class Result(StrEnum):
     GONE = "gone"  # 404, 410
     REJECTED = "rejected"  # came, but is nothing to read
     FAILED = "failed"  # did not come
-    TWIN = "twin"  # not fetched: another address of an article that was read
+    TWIN = "twin"  # not fetched: another address of a page that was read
+    LEFT = "left"  # not fetched: others of the kind led nowhere
 
 
 @dataclass(frozen=True, slots=True)

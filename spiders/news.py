@@ -85,7 +85,7 @@ class NewsSpider(scrapy.Spider):
 
     async def start(self) -> AsyncIterator[Any]:
         """Give nothing: the scheduler draws on the frontier, where the seeds are already."""
-        self.following.twins.recall(self.frontier.recall("twins"))
+        self.following.sparing.recall(self.frontier)
         return
         yield
 
@@ -94,16 +94,15 @@ class NewsSpider(scrapy.Spider):
 
     def waits(self, lead: Lead) -> bool:
         """Tell whether what is under way may spare us `lead`."""
-        return self.following.twins.waits(lead)
+        return self.following.sparing.waits(lead)
 
     def ask(self, lead: Lead) -> scrapy.Request | None:
         """Give the request for `lead`; None where nothing need be fetched, and it is settled."""
-        original = self.following.twins.original(lead)
-        if original is None:
-            self.following.twins.ask(lead)
+        spared = self.following.sparing.spared(lead)
+        if spared is None:
             return self.request(lead)
-        self.logger.debug("%s: not fetched, an article of this name and title is at %s", lead.url, original)
-        self.frontier.settle((Visit(lead, Result.TWIN, f"the article at {original}"),))
+        self.logger.debug("%s: not fetched: %s", lead.url, spared.reason)
+        self.frontier.settle((spared,))
         return None
 
     def request(self, lead: Lead) -> scrapy.Request:
@@ -159,7 +158,7 @@ class NewsSpider(scrapy.Spider):
 
     def release(self, lead: Lead) -> tuple[Visit, ...]:
         """Let go of the pages that wait for `lead`; gives their visits, to be settled."""
-        self.following.twins.end(lead)
+        self.following.sparing.end(lead)
         return self._gathering.release(lead)
 
     def _read(self, page: Page | Rejected, response: Response, lead: Lead) -> Iterator[ArticleItem]:
@@ -245,9 +244,9 @@ class NewsSpider(scrapy.Spider):
     def _hand_on(self, gathered: Gathered) -> Iterator[ArticleItem]:
         article, own, visits = gathered.page.article, gathered.own, gathered.visits
         assert article is not None
-        if self.following.twins.read(article):
-            self.frontier.keep("twins", self.following.twins.to_json())
-        self.following.twins.end(own.visit.lead)
+        self.following.sparing.read(article, self.frontier)
+        self.following.sparing.dead_ends.see(own.visit)
+        self.following.sparing.end(own.visit.lead)
         day = (article.date_published or "")[:10]
         if day and not within(day, self.plan(own.visit.lead.site)):
             self.frontier.settle(tuple(outside(each, day) for each in visits))
@@ -258,7 +257,8 @@ class NewsSpider(scrapy.Spider):
 
     def _settle(self, visit: Visit) -> Iterator[ArticleItem]:
         for ended in self.frontier.settle((visit,)):
-            self.following.twins.end(ended.lead)
+            self.following.sparing.dead_ends.see(ended)
+            self.following.sparing.end(ended.lead)
             if ended.result is Result.REDIRECTED:
                 self._addressing.moved(ended.lead, ended.leads[0].url)
             else:

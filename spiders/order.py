@@ -12,6 +12,8 @@ _PRIORITY = {
     Role.PAGINATION: 50, Role.PREVIOUS: 40,
 }  # fmt: skip
 
+_A_VIEW = 45  # a list shown once more comes after the list and its pages
+
 
 def of_calendar(lead: Lead) -> bool:
     """Tell the page of a day, a month or a year: its `date` is as long as that."""
@@ -24,6 +26,8 @@ def priority(lead: Lead) -> int:
         return 100
     if lead.role is Role.ARTICLE and lead.via in (Via.LINK, Via.SITEMAP):
         return 30
+    if lead.role is Role.CATEGORY and lead.list_key:
+        return _A_VIEW
     if of_calendar(lead):
         # Days come before further months, and months before further years.
         return _PRIORITY[lead.role] - 2 * (len("2024-05-21") - len(lead.date or ""))

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from pipelines.article import Article
-from pipelines.identity import twin_digest
+from pipelines.identity import is_believable, twin_digest
 from pipelines.page.address import urls
 from pipelines.page.links.wording import squeeze
 from pipelines.page.model import Link, Role
@@ -35,15 +35,27 @@ class _Read:
     titles: frozenset[int]
 
 
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """What an article that was read at `url` would say at its canonical address, and the kind of its own address."""
+
+    url: str
+    digest: str
+    kind: str
+
+
 @dataclass(slots=True)
 class Twins:
     """An address is taken for a twin where its file has the name of another one's on this host, where both lists gave the
-    same title, and where pairs of the kind have proved to be twins, and none of them anything else.
+    same title, or where the article says so by its canonical address; and where pairs of the kind have proved to be
+    twins, and none of them anything else.
     """
 
     proofs: dict[str, int] = field(default_factory=dict)  # by kind; 0 for ever where one pair was none
     _titles: dict[int, int] = field(default_factory=dict)  # by key
     _read: dict[str, _Read] = field(default_factory=dict)  # by host and name
+    _claims: dict[str, _Claim] = field(default_factory=dict)  # by key of the canonical address
+    _digests: dict[str, str] = field(default_factory=dict)  # by key
     _asked: dict[str, str] = field(default_factory=dict)  # host and name -> key of what is under way
     _proving: dict[str, str] = field(default_factory=dict)  # key of what may prove something -> its kind
 
@@ -57,39 +69,96 @@ class Twins:
 
     def read(self, article: Article) -> bool:
         """Note an article that was fetched; tell whether something was learned of its kind."""
-        key = urls.key(article.url)
-        name, digest = file_name(key), twin_digest(article)
-        if name is None or digest is None:
+        key, digest = urls.key(article.url), twin_digest(article)
+        if digest is None:
             return False
-        known = self._read.get(name)
-        if known is None:
+        learned = self._claim(article, key, digest)
+        name = file_name(key)
+        known = self._read.get(name) if name else None
+        if name and known is None:
             self._remember(name, key, article, digest)
-            return False
-        return urls.key(known.url) != key and self._prove(_kind(name), same=known.digest == digest)
+        elif name and known and urls.key(known.url) != key:
+            learned |= self._prove(_kind(name), same=known.digest == digest)
+        return learned
+
+    def _claim(self, article: Article, key: str, digest: str) -> bool:
+        """Note the canonical address; tell whether something was learned of pages like this one."""
+        learned = False
+        if claim := self._claims.get(key):
+            learned = self._prove(claim.kind, same=claim.digest == digest)
+        if len(self._digests) > _MOST:
+            self._digests.clear()
+            self._claims.clear()
+        self._digests[key] = digest
+        canonical = article.canonical_url
+        if canonical and is_believable(article.url, canonical) and (named := urls.key(canonical)) != key:
+            known, kind = self._digests.get(named), _elsewhere(key)
+            if known is not None:
+                return self._prove(kind, same=known == digest) or learned
+            self._claims.setdefault(named, _Claim(article.url, digest, kind))
+        elif self._is_named_elsewhere(key):
+            self.proofs.setdefault(_elsewhere(key), 0)
+        return learned
+
+    def _is_named_elsewhere(self, key: str) -> bool:
+        """Tell whether an article with the same file name, of another kind of addresses, was read."""
+        known = self._read.get(file_name(key.partition("?")[0]) or "")
+        return known is not None and _elsewhere(urls.key(known.url)) != _elsewhere(key)
 
     def original(self, lead: Lead) -> str | None:
         """Give the address of the article that `lead` leads to once more; None where it must be fetched to be known."""
-        name = file_name(lead.key) if lead.role is Role.ARTICLE else None
+        if lead.role is not Role.ARTICLE:
+            return None
+        claim = self._claims.get(lead.key)
+        if claim and self._is_proved(claim.kind):
+            return claim.url
+        if self._is_proved(_elsewhere(lead.key)):
+            name = file_name(lead.key.partition("?")[0])
+            return self._read[name].url if name and self._is_named_elsewhere(lead.key) else None
+        name = file_name(lead.key)
         if name is None or not self._is_second(name, lead):
             return None
-        return self._read[name].url if self.proofs.get(_kind(name), 0) >= PROOFS else None
+        return self._read[name].url if self._is_proved(_kind(name)) else None
+
+    def _is_proved(self, kind: str) -> bool:
+        return self.proofs.get(kind, 0) >= PROOFS
 
     def ask(self, lead: Lead) -> None:
         """Note that `lead` is under way now."""
-        if lead.role is Role.ARTICLE and (name := file_name(lead.key)):
+        if lead.role is not Role.ARTICLE:
+            return
+        if kind := self._doubted(lead):
+            self._proving[lead.key] = kind
+        if name := file_name(lead.key):
             self._asked.setdefault(name, lead.key)
             if self._is_second(name, lead):
                 self._proving[lead.key] = _kind(name)
 
     def waits(self, lead: Lead) -> bool:
         """Tell whether what is under way may show that `lead` need not be fetched."""
-        name = file_name(lead.key) if self._asked and lead.role is Role.ARTICLE else None
-        if name is None or (proofs := self.proofs.get(kind := _kind(name))) == 0:
+        if lead.role is not Role.ARTICLE:
+            return False
+        if (kind := self._doubted(lead)) and self._is_enough_under_way(kind):
+            return True
+        name = file_name(lead.key) if self._asked else None
+        if name is None or self.proofs.get(kind := _kind(name)) == 0:
             return False
         if self._is_second(name, lead):
-            return list(self._proving.values()).count(kind) >= PROOFS - (proofs or 0) > 0
+            return self._is_enough_under_way(kind)
         other, title = self._asked.get(name, lead.key), self._titles.get(hash(lead.key))
         return other != lead.key and title is not None and title == self._titles.get(hash(other))
+
+    def _doubted(self, lead: Lead) -> str | None:
+        """Give the kind that `lead` may prove by canonical addresses."""
+        claim = self._claims.get(lead.key)
+        if claim is not None:
+            return claim.kind
+        return _elsewhere(lead.key) if self._is_named_elsewhere(lead.key) else None
+
+    def _is_enough_under_way(self, kind: str) -> bool:
+        """Tell whether what is under way may prove a kind."""
+        proofs = self.proofs.get(kind)
+        return proofs != 0 and list(self._proving.values()).count(kind) >= PROOFS - (proofs or 0) > 0
 
     def _is_second(self, name: str, lead: Lead) -> bool:
         """Tell whether an article of this name and title was read at another address."""
@@ -131,6 +200,11 @@ def file_name(key: str) -> str | None:
     host, _, path = key.partition("/")
     name = path.rpartition("/")[2]
     return f"{host}/{name}" if "?" not in key and _NAMED.search(name) else None
+
+
+def _elsewhere(key: str) -> str:
+    """Name the kind of addresses whose articles are at home at another one."""
+    return f"{urls.family(urls.shape(key))} >"
 
 
 def _kind(name: str) -> str:

@@ -95,4 +95,4 @@ class Tally:
 
     @property
     def fetched(self) -> int:
-        return sum(self.pages.values()) - self.pages[Result.TWIN]
+        return sum(self.pages.values()) - self.pages[Result.TWIN] - self.pages[Result.LEFT]

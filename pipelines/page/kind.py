@@ -25,7 +25,7 @@ _TOLD = 20  # letters of a headline; the names of sections are shorter
 _SHORT, _BODY, _LONG, _DECISIVE = 120, 300, 900, 3000
 _BY_SIZE = ((_DECISIVE, 5), (_LONG, 3), (_BODY, 2), (_SHORT, 1))
 _SEARCH = "address of a search"
-_NOT_FOR_READERS = ("address of accounts", _SEARCH)
+_NOT_FOR_READERS = ("address of accounts", "address of a way in", _SEARCH)
 
 
 @dataclass(frozen=True, slots=True)

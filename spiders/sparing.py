@@ -1,0 +1,75 @@
+"""Which leads need not be fetched: by what the run has seen, they would show nothing that is not known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pipelines.article import Article
+from pipelines.page.model import Link
+from spiders.baggage import Baggage
+from spiders.calendars import CalendarWalk
+from spiders.dead_ends import DeadEnds
+from spiders.frontier import Frontier, Lead, Result, Visit
+from spiders.order import of_calendar
+from spiders.twins import Twins
+from spiders.views import Views, kind_of
+
+
+@dataclass(slots=True)
+class Sparing:
+    """What is asked before a request, and told after it."""
+
+    twins: Twins = field(default_factory=Twins)
+    views: Views = field(default_factory=Views)
+    dead_ends: DeadEnds = field(default_factory=DeadEnds)
+    baggage: Baggage = field(default_factory=Baggage)
+    calendars: CalendarWalk = field(default_factory=CalendarWalk)
+
+    def recall(self, frontier: Frontier) -> None:
+        """Go on with what an earlier run learned."""
+        self.twins.recall(frontier.recall("twins"))
+        self.baggage.recall(frontier.recall("baggage"))
+
+    def waits(self, lead: Lead) -> bool:
+        """Tell whether what is under way may spare us `lead`."""
+        return self.twins.waits(lead) or self.views.waits(lead) or self.dead_ends.waits(lead)
+
+    def spared(self, lead: Lead) -> Visit | None:
+        """Settle a lead that need not be fetched; None for the others, which are under way from now on."""
+        light = self.baggage.light(lead)
+        if light.url != lead.url or self.baggage.was_asked(lead):
+            new = () if self.baggage.was_asked(light) else (light,)
+            return Visit(lead, Result.TWIN, f"the page at {light.url}", leads=new)
+        if original := self.twins.original(lead):
+            return Visit(lead, Result.TWIN, f"the article at {original}")
+        if reason := self._idle(lead):
+            return Visit(lead, Result.LEFT, reason)
+        for each in (self.twins, self.views, self.dead_ends, self.baggage):
+            each.ask(lead)
+        return None
+
+    def _idle(self, lead: Lead) -> str | None:
+        if self.views.is_idle(lead):
+            return f"one more {kind_of(lead)}, and others showed nothing new"
+        if self.dead_ends.is_dead(lead):
+            return "a sitemap's, and all others with such an address are gone"
+        if of_calendar(lead) and self.calendars.is_barren(lead.list_key or lead.key):
+            return "of a calendar that shows nothing new any more"
+        return None
+
+    def end(self, lead: Lead) -> None:
+        """Note that `lead` is under way no more, whatever became of it."""
+        for each in (self.twins, self.views, self.dead_ends):
+            each.end(lead)
+
+    def see(self, url: str, links: tuple[Link, ...], frontier: Frontier) -> None:
+        """Note the links of a page."""
+        if self.baggage.see(url, links):
+            frontier.keep("baggage", self.baggage.to_json())
+
+    def read(self, article: Article, frontier: Frontier) -> None:
+        """Note an article that was fetched."""
+        if self.twins.read(article):
+            frontier.keep("twins", self.twins.to_json())
+        if self.baggage.read(article):
+            frontier.keep("baggage", self.baggage.to_json())

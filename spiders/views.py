@@ -1,0 +1,111 @@
+"""Lists shown once more: filtered, sorted, laid out in another way, or under a path that goes in circles.
+
+They can be combined for ever. A few of a kind tell what the others hold.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+
+from pipelines.page.address import urls
+from pipelines.page.model import Role
+from pipelines.read import Page
+from spiders.frontier import Lead
+
+_PREFIX = "view "  # before the kind of a view, where the lead to another list has the key of its first page
+# Views of a kind without news that are enough, and as many more for each that had some: a filter shows less than the
+# list, another value of what was asked for already may be another section.
+_TRIES_OF_LESS, _TRIES_OF_OTHERS = 2, 3
+_MENU = "in the menu"
+_VALUED = re.compile(r"([a-z]{2,20})[-_=:][\w.%-]{1,40}", re.I)  # year-2019, by_hits
+_DIGITS = re.compile(r"\d+")
+
+
+@dataclass(slots=True)
+class Views:
+    """What one run has seen of each kind of view. One at a time is tried until one has shown news."""
+
+    news: Counter[str] = field(default_factory=Counter)
+    barren: Counter[str] = field(default_factory=Counter)
+    _under_way: dict[str, str] = field(default_factory=dict)  # key -> kind
+
+    def turn(self, lead: Lead, *, shows_news: bool) -> None:
+        """Note one page of a view."""
+        if kind := kind_of(lead):
+            (self.news if shows_news else self.barren)[kind] += 1
+
+    def is_idle(self, lead: Lead) -> bool:
+        """Tell whether others of the kind have shown that `lead` leads to nothing new."""
+        kind = kind_of(lead)
+        if kind is None:
+            return False
+        tries = _TRIES_OF_OTHERS if kind.endswith("=") else _TRIES_OF_LESS
+        return self.barren[kind] >= tries * (1 + self.news[kind])
+
+    def waits(self, lead: Lead) -> bool:
+        kind = kind_of(lead)
+        return kind is not None and not self.news[kind] and kind in self._under_way.values()
+
+    def ask(self, lead: Lead) -> None:
+        if kind := kind_of(lead):
+            self._under_way[lead.key] = kind
+
+    def end(self, lead: Lead) -> None:
+        self._under_way.pop(lead.key, None)
+
+
+def kind_of(lead: Lead) -> str | None:
+    """Give the kind of view that `lead` is to, None for other pages."""
+    key = lead.list_key or ""
+    return key if key.startswith(_PREFIX) else None
+
+
+def with_views(leads: Iterable[Lead], page: Page, known: Callable[[Iterable[str]], Iterable[str]]) -> list[Lead]:
+    """Mark what are views of `page` among the sections that it leads to; what its menu names are sections.
+
+    `known` tells which of some keys are known.
+    """
+    own, found = urls.key(page.url), list(leads)
+    sections = [each for each in found if each.role is Role.CATEGORY and each.list_key is None]
+    kinds = {each.key: kind for each in sections if (kind := _view(each.key, own))}
+    if kinds:
+        menu = {urls.key(link.url) for link in page.navigation.links if _MENU in link.evidence}
+        kinds = {key: kind for key, kind in kinds.items() if key not in menu}
+    kinds |= _circles(sections, own, known)
+    return [replace(each, list_key=_PREFIX + kinds[each.key]) if each.key in kinds else each for each in found]
+
+
+def _view(key: str, own: str) -> str | None:
+    """Name what `key` asks for that `own`, the same list, does not: parameters, or folders with a value."""
+    path, _, query = key.partition("?")
+    own_path, _, own_query = own.partition("?")
+    host = path.partition("/")[0]
+    if path == own_path:
+        names = sorted(pair.partition("=")[0] for pair in set(query.split("&")) - set(own_query.split("&")))
+        others = {pair.partition("=")[0] for pair in own_query.split("&")}.issuperset(names)
+        return f"{host}?{_DIGITS.sub('0', '&'.join(names))}{'=' if others else ''}" if any(names) else None
+    pieces, own_pieces = path.split("/"), own_path.split("/")
+    if _plain(pieces) != _plain(own_pieces):
+        return None
+    more = [match[1] for piece in pieces if piece not in own_pieces and (match := _VALUED.fullmatch(piece))]
+    return f"{host}/{'/'.join(sorted(more))}" if more else None
+
+
+def _plain(pieces: list[str]) -> list[str]:
+    return [piece for piece in pieces if not _VALUED.fullmatch(piece)]
+
+
+def _circles(sections: list[Lead], own: str, known: Callable[[Iterable[str]], Iterable[str]]) -> dict[str, str]:
+    """Name those below `own` that are known without its folder: a relative link of a menu, taken from a deeper page."""
+    host, _, path = own.partition("?")[0].partition("/")
+    if not path:
+        return {}
+    folder = f"{host}/{path}/"
+    roots = {
+        each.key: f"{host}/{each.key.removeprefix(folder)}" for each in sections if each.key.startswith(folder)
+    }
+    there = set(known(roots.values())) if roots else set()
+    return {key: f"{host} in circles" for key, root in roots.items() if root in there}
