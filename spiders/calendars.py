@@ -22,8 +22,9 @@ _DATE = re.compile(
 _NAMED = tuple(re.compile(rf"[?&](?:{names})=(\d{{1,4}})(?=&|$)") for names in ("year|y", "month|m", "day|d"))
 _ARCHIVE = re.compile(r"/(?:archives?|wangqi|wqhg|past|back-?issues?)(?:[/._-]|$)", re.I)
 _NEWEST = 2  # days that a daily crawl looks at: today's, and the last one that was complete
-# Pages of a calendar without news in a row: before there was any; after some, and after many.
-_TO_FIND_OUT, _A_PAUSE, _A_BREAK = 12, 10, 45
+# Pages of a calendar without news in a row: before there was any, after some, and once so many have shown its habit,
+# which a pause may exceed by two thirds.
+_TO_FIND_OUT, _A_BREAK, _A_HABIT, _A_PAUSE = 12, 45, 8, 8
 _MOSTLY = 2 / 3  # of the links of a page that is a calendar
 _WAYS = (Role.CATEGORY, Role.PAGINATION, Role.PREVIOUS, Role.NEXT)  # what 昨天 and 明天 are taken for
 _BARREN = 3  # months in a row that hold no day
@@ -34,17 +35,24 @@ class CalendarWalk:
     """How many pages of each calendar in a row have shown no article that the run had not seen."""
 
     barren: dict[str, int] = field(default_factory=dict)
+    longest: dict[str, int] = field(default_factory=dict)  # the longest of such breaks that came to an end
     fruitful: Counter[str] = field(default_factory=Counter)
 
     def turn(self, calendar: str, *, shows_news: bool) -> bool:
         """Note one page; tell whether the calendar is worth going on with: many never end."""
-        self.barren[calendar] = 0 if shows_news else self.barren.get(calendar, 0) + 1
-        self.fruitful[calendar] += shows_news
+        barren = self.barren.get(calendar, 0)
+        if shows_news:
+            self.fruitful[calendar] += 1
+            if self.fruitful[calendar] > 1:
+                self.longest[calendar] = max(self.longest.get(calendar, 0), barren)
+        self.barren[calendar] = 0 if shows_news else barren + 1
         return not self.is_barren(calendar)
 
     def is_barren(self, calendar: str) -> bool:
         fruitful = self.fruitful[calendar]
-        patience = min(_A_BREAK, max(_A_PAUSE, fruitful // 4)) if fruitful else _TO_FIND_OUT
+        patience = _A_BREAK if fruitful else _TO_FIND_OUT
+        if fruitful >= _A_HABIT:
+            patience = min(_A_BREAK, max(_A_PAUSE, 3 * self.longest.get(calendar, 0)))
         return self.barren.get(calendar, 0) > patience
 
 

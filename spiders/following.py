@@ -15,7 +15,7 @@ from spiders.leads import is_guess, leads_of
 from spiders.lists import ListWalk, Turned, is_other_view, lowered, next_pages
 from spiders.order import of_calendar
 from spiders.sparing import Sparing
-from spiders.views import kind_of, with_views
+from spiders.views import is_filter, kind_of, with_views
 
 
 @dataclass(slots=True)
@@ -47,6 +47,9 @@ class Following:
         news = not is_article and self._walk.shows_news(shown)
         self.sparing.views.turn(lead, shows_news=news)
         leads = with_views(leads, page, frontier.standing)
+        if page.navigation.turns and not plan.history:
+            # What is new in a list of several pages is on its first ones, whatever the filter.
+            leads = [replace(each, deferred=True) if is_filter(each) else each for each in leads]
         if not is_article and not news:
             # One more view of what this run has seen.
             leads = [each for each in leads if not is_other_view(each, page) and not kind_of(each)]

@@ -138,7 +138,8 @@ class Twins:
         """Tell whether what is under way may show that `lead` need not be fetched."""
         if lead.role is not Role.ARTICLE:
             return False
-        if (kind := self._doubted(lead)) and self._is_enough_under_way(kind):
+        doubted = self._doubted(lead)
+        if doubted and self._is_enough_under_way(doubted):
             return True
         name = file_name(lead.key) if self._asked else None
         if name is None or self.proofs.get(kind := _kind(name)) == 0:

@@ -42,7 +42,7 @@ class Views:
         kind = kind_of(lead)
         if kind is None:
             return False
-        tries = _TRIES_OF_OTHERS if kind.endswith("=") else _TRIES_OF_LESS
+        tries = _TRIES_OF_LESS if is_filter(lead) else _TRIES_OF_OTHERS
         return self.barren[kind] >= tries * (1 + self.news[kind])
 
     def waits(self, lead: Lead) -> bool:
@@ -61,6 +61,12 @@ def kind_of(lead: Lead) -> str | None:
     """Give the kind of view that `lead` is to, None for other pages."""
     key = lead.list_key or ""
     return key if key.startswith(_PREFIX) else None
+
+
+def is_filter(lead: Lead) -> bool:
+    """Tell a filter or another order of the list that led to it from what may be another section of the same program."""
+    kind = kind_of(lead)
+    return kind is not None and not kind.endswith("=")
 
 
 def with_views(leads: Iterable[Lead], page: Page, known: Callable[[Iterable[str]], Iterable[str]]) -> list[Lead]:
