@@ -32,28 +32,49 @@ _BARREN = 3  # months in a row that hold no day
 
 @dataclass(slots=True)
 class CalendarWalk:
-    """How many pages of each calendar in a row have shown no article that the run had not seen."""
+    """How many pages of each calendar in a row have shown no article that the run had not seen.
 
-    barren: dict[str, int] = field(default_factory=dict)
-    longest: dict[str, int] = field(default_factory=dict)  # the longest of such breaks that came to an end
+    What lies behind the newest day with news is counted by itself: calendars go on after their paper has ended.
+    """
+
+    barren: Counter[str] = field(default_factory=Counter)
     fruitful: Counter[str] = field(default_factory=Counter)
+    longest: Counter[str] = field(default_factory=Counter)  # the longest of such breaks that came to an end
+    newest: dict[str, str] = field(default_factory=dict)
 
-    def turn(self, calendar: str, *, shows_news: bool) -> bool:
+    def turn(self, lead: Lead, *, shows_news: bool) -> bool:
         """Note one page; tell whether the calendar is worth going on with: many never end."""
-        barren = self.barren.get(calendar, 0)
+        calendar, date = _calendar(lead), date_of(lead.key) or ""
+        if shows_news:
+            self.newest[calendar] = max(self.newest.get(calendar, ""), date)
+        side = self._side(lead)
         if shows_news:
             self.fruitful[calendar] += 1
             if self.fruitful[calendar] > 1:
-                self.longest[calendar] = max(self.longest.get(calendar, 0), barren)
-        self.barren[calendar] = 0 if shows_news else barren + 1
-        return not self.is_barren(calendar)
+                self.longest[calendar] = max(self.longest[calendar], self.barren[side])
+            self.barren[side] = 0
+        else:
+            self.barren[side] += 1
+        patience = self._patience(calendar) if self.fruitful[calendar] else _TO_FIND_OUT
+        return self.barren[side] <= patience
 
-    def is_barren(self, calendar: str) -> bool:
-        fruitful = self.fruitful[calendar]
-        patience = _A_BREAK if fruitful else _TO_FIND_OUT
-        if fruitful >= _A_HABIT:
-            patience = min(_A_BREAK, max(_A_PAUSE, 3 * self.longest.get(calendar, 0)))
-        return self.barren.get(calendar, 0) > patience
+    def is_barren(self, lead: Lead) -> bool:
+        """Tell whether a day that is known already is worth reading no more."""
+        return self.barren[self._side(lead)] > self._patience(_calendar(lead))
+
+    def _side(self, lead: Lead) -> str:
+        calendar = _calendar(lead)
+        newest = self.newest.get(calendar)
+        return f"{calendar} later" if newest and (date_of(lead.key) or "") > newest else calendar
+
+    def _patience(self, calendar: str) -> int:
+        if self.fruitful[calendar] < _A_HABIT:
+            return _A_BREAK
+        return min(_A_BREAK, max(_A_PAUSE, 3 * self.longest[calendar]))
+
+
+def _calendar(lead: Lead) -> str:
+    return lead.list_key or lead.key
 
 
 def calendar_pages(page: Page, lead: Lead, plan: Plan, today: str) -> list[Lead]:
@@ -65,7 +86,7 @@ def calendar_pages(page: Page, lead: Lead, plan: Plan, today: str) -> list[Lead]
         return []
     own = date_of(lead.key) or ""
     dates = _at_hand(sorted(_dates(page, plan, today), reverse=True), own)
-    barren = own and not any(len(date) > len(own) for date, _ in dates)
+    barren = 0 < len(own) < len("2024-05-21") and not any(len(date) > len(own) for date, _ in dates)
     number = lead.number + 1 if barren else 2
     if number > 1 + _BARREN:
         return []
@@ -114,7 +135,7 @@ def _is_calendar(page: Page) -> bool:
 
 def _dates(page: Page, plan: Plan, today: str) -> Iterator[tuple[str, str]]:
     for link in page.navigation.links:
-        named = link.evidence == CALENDAR and "calendar" not in link.url.lower()
+        named = link.evidence.startswith(CALENDAR) and "calendar" not in link.url.lower()
         if not named and (link.role not in _WAYS or not is_sibling(link, page)):
             continue
         url = address(link, page)

@@ -73,7 +73,7 @@ class Following:
         days = calendar_pages(page, lead, plan, datetime.now(UTC).date().isoformat())
         if not days and not of_calendar(lead):
             return []
-        if not self.sparing.calendars.turn(lead.list_key or lead.key, shows_news=news):
+        if not self.sparing.calendars.turn(lead, shows_news=news):
             return []
         if plan.history or plan.first_run:
             return days

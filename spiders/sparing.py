@@ -53,7 +53,7 @@ class Sparing:
             return f"one more {kind_of(lead)}, and others showed nothing new"
         if self.dead_ends.is_dead(lead):
             return "a sitemap's, and all others with such an address are gone"
-        if of_calendar(lead) and self.calendars.is_barren(lead.list_key or lead.key):
+        if of_calendar(lead) and self.calendars.is_barren(lead):
             return "of a calendar that shows nothing new any more"
         return None
 

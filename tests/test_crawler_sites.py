@@ -18,13 +18,15 @@ from tests.id_sites import Ids, Sections
 from tests.newspaper import asked, lines, written
 from tests.odd_sites import SITES as ODD
 from tests.odd_sites import WORDS, Rising, Tongues
+from tests.roundabout_sites import SITES as ROUNDABOUT
+from tests.roundabout_sites import Sessions
 from tests.served_sites import SITES, Paper, Served
 from tests.sites import title
 
 MOST_IN_VAIN = 0.1  # of the pages fetched
 
 
-@pytest.mark.parametrize("site", [*SITES, *GATEWAYS, *ODD, *WITH_IDS], ids=lambda site: site.__name__)
+@pytest.mark.parametrize("site", [*SITES, *GATEWAYS, *ODD, *WITH_IDS, *ROUNDABOUT], ids=lambda site: site.__name__)
 def test_a_backfill_of_an_unknown_site_finds_every_article_once(
     site: type[Served], shilu: Shilu, tmp_path: Path
 ) -> None:
@@ -140,3 +142,18 @@ def test_what_was_learned_of_addresses_holds_in_the_next_run(shilu: Shilu, tmp_p
         assert shilu(*crawl, server.url).returncode == 0
         again = asked(server)[before:]
         assert not [path for path in again if path.startswith(("/film/", "/detail/"))], "nothing is tried anew"
+
+
+def test_a_session_in_all_addresses_is_learned_from_a_few_pages(shilu: Shilu, tmp_path: Path) -> None:
+    with DemoServer(Sessions()) as server:
+        crawl = ("crawl", server.url, "--out", tmp_path / "c", "--render", "never", "--concurrency", 1)
+        assert shilu(*crawl).returncode == 0
+        assert isinstance(server.site, Sessions)
+        assert sorted(map(server.site.plain, written(tmp_path / "c"))) == sorted(server.site.wanted)
+        fetched = Counter(map(server.site.plain, asked(server)))
+        assert sum(fetched.values()) - len(fetched) <= 2, "as many as it takes to see that tokens change"
+        before = len(asked(server))
+        assert shilu(*crawl).returncode == 0
+        again = asked(server)[before:]
+        assert not [path for path in again if "uq=" in path]
+        assert sum("article" in path for path in again) <= 2, "those that were asked for before it was learned"

@@ -166,6 +166,12 @@ def test_what_only_looks_like_a_pager(html: str) -> None:
             ["/news/index_1.html", "/news/index_2.html"],
         ),
         ("createPageHTML(1, 0, 'index', 'html')", LIST, []),
+        (
+            "var pager = new Pager({size:3, current:0, prefix:'index', suffix:'html'});",
+            LIST,
+            ["/news/index_1.html", "/news/index_2.html"],
+        ),
+        ("new Manager({size:3, current:0, prefix:'index'})", LIST, []),
         ("function createPageHTML(count, current, name, ext) { return name + '.html'; }", LIST, []),
         ("showMessage('a', 'b.html', 3)", LIST, []),
     ],

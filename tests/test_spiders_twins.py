@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipelines.article import Article, TextHistory
 from pipelines.page.model import Link, Role
 from spiders.frontier import Lead, Via
@@ -97,3 +99,32 @@ def test_names_that_say_too_little_or_hang_on_a_query_are_none() -> None:
     assert file_name("example.com/news/12.html") is None
     assert file_name("example.com/news/show.html?id=1234") is None
     assert file_name("example.com/news/1234.html") == "example.com/1234.html"
+
+
+def at_home(number: int, canonical: str) -> Article:
+    url = f"{SITE}/component/article/{number}-a-bridge-opens?cat=8"
+    return replace(article(url, f"{ENOUGH}{number}"), canonical_url=f"{SITE}{canonical}")
+
+
+def proved_by_canonical(same: bool = True) -> Twins:
+    twins = Twins()
+    for number in range(100, 100 + PROOFS):
+        home = f"/local/{number}-a-bridge-opens"
+        twins.read(at_home(number, home))
+        twins.read(article(f"{SITE}{home}", f"{ENOUGH}{number}" if same else f"{ENOUGH}{number} Not so."))
+    return twins
+
+
+def test_an_article_that_was_read_elsewhere_is_told_by_its_canonical_address() -> None:
+    for same in (True, False):
+        twins = proved_by_canonical(same)
+        twins.read(at_home(200, "/local/200-a-bridge-opens"))
+        found = twins.original(lead(f"{SITE}/local/200-a-bridge-opens"))
+        assert (found is not None) is same
+
+
+def test_an_address_whose_kind_is_at_home_elsewhere_is_told_by_the_name() -> None:
+    twins = proved_by_canonical()
+    twins.read(article(f"{SITE}/local/300-a-bridge-opens", f"{ENOUGH}300"))
+    assert twins.original(lead(f"{SITE}/component/article/300-a-bridge-opens?cat=8")) is not None
+    assert twins.original(lead(f"{SITE}/component/article/301-a-bridge-opens?cat=8")) is None, "never read"

@@ -1,0 +1,175 @@
+"""Which leads a run spares itself: views, dead ends of sitemaps, baggage, days of calendars."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.article import Article, TextHistory
+from pipelines.page.model import Link, Role
+from spiders.baggage import Baggage
+from spiders.calendars import CalendarWalk
+from spiders.dead_ends import DeadEnds
+from spiders.frontier import Lead, Result, Via, Visit
+from spiders.views import Views, is_filter, kind_of
+from spiders.views import _view as view
+
+SITE = "http://example.com"
+PROSE = "The bridge was closed for two years and is open again. " * 6
+
+
+def lead(path: str, role: Role = Role.ARTICLE, via: Via = Via.LIST, kind: str | None = None) -> Lead:
+    return Lead(f"{SITE}{path}", role, "example.com", via, list_key=kind)
+
+
+@pytest.mark.parametrize(
+    ("own", "path", "kind"),
+    [
+        ("/news", "/news?year=2019", "example.com?year"),
+        ("/news?cat=1", "/news?cat=2", "example.com?cat="),
+        ("/news?cat=1", "/news?cat=1&f[0]=a", "example.com?f[0]"),
+        ("/news?cat=1", "/news", None),
+        ("/news", "/news/year-2019", "example.com/year"),
+        ("/news/year-2019", "/news/year-2019/type-3", "example.com/type"),
+        ("/news/type-3/year-2019", "/news/year-2019/type-4", "example.com/type"),
+        ("/news", "/news/local", None),
+        ("/news", "/sport", None),
+        ("/news/local", "/sport/year-2019", None),
+    ],
+)
+def test_a_view_is_told_by_what_it_asks_for_besides(own: str, path: str, kind: str | None) -> None:
+    assert view(f"example.com{path}", f"example.com{own}") == kind
+
+
+def test_views_of_a_kind_are_left_once_two_have_shown_nothing_new() -> None:
+    views, one = Views(), lead("/news?year=2019", Role.CATEGORY, kind="view example.com?year")
+    assert kind_of(one) and is_filter(one)
+    views.ask(one)
+    other = lead("/news?year=2018", Role.CATEGORY, kind="view example.com?year")
+    assert views.waits(other)
+    views.end(one)
+    assert not views.waits(other)
+    for _ in range(2):
+        assert not views.is_idle(other)
+        views.turn(one, shows_news=False)
+    assert views.is_idle(other)
+    views.turn(one, shows_news=True)
+    assert not views.is_idle(other), "one that brought news outweighs them"
+
+
+def test_lists_and_their_pages_are_no_views() -> None:
+    views = Views()
+    for one in (lead("/news", Role.CATEGORY), lead("/news?page=2", Role.PAGINATION, kind="example.com/news")):
+        for _ in range(9):
+            views.turn(one, shows_news=False)
+        assert not views.is_idle(one)
+
+
+def mapped(number: int) -> Lead:
+    return lead(f"/show.asp?id={number}", via=Via.SITEMAP)
+
+
+def gone(*numbers: int) -> DeadEnds:
+    ends = DeadEnds()
+    for number in numbers:
+        ends.see(Visit(mapped(number), Result.GONE))
+    return ends
+
+
+def test_what_a_sitemap_names_is_left_once_five_of_a_kind_are_gone_but_for_a_few() -> None:
+    assert not gone(1, 2, 3, 4).is_dead(mapped(9))
+    ends = gone(1, 2, 3, 4, 5)
+    tried = [number for number in range(100, 400) if not ends.is_dead(mapped(number))]
+    assert tried == [103, 115, 163, 355]
+
+
+def test_one_that_is_there_brings_the_others_back() -> None:
+    ends = gone(1, 2, 3, 4, 5, 6)
+    ends.see(Visit(lead("/show.asp?id=7"), Result.READ))
+    assert not any(ends.is_dead(mapped(number)) for number in range(100, 200))
+    assert not gone(*range(9)).is_dead(lead("/show.asp?id=9")), "what a list shows is fetched"
+
+
+def links(query: str) -> tuple[Link, ...]:
+    return tuple(Link(f"{SITE}/show.php?aid={n}{query}", Role.ARTICLE, "", "") for n in range(8))
+
+
+A, B, C = "&u=3f2a9c01d4e5b6a7", "&u=77aa0b1c2d3e4f50", "&u=90ab12cd34ef56a8"
+
+
+def test_a_session_is_told_by_tokens_that_change() -> None:
+    baggage = Baggage()
+    baggage.see(f"{SITE}/", links(A))
+    assert baggage.lightened(f"{SITE}/show.php?aid=1{A}") == f"{SITE}/show.php?aid=1{A}", "not known yet"
+    baggage.see(f"{SITE}/list.php?cat=1{A}", links(B))
+    baggage.see(f"{SITE}/list.php?cat=2{A}", links(C))
+    assert baggage.lightened(f"{SITE}/show.php?aid=1{A}") == f"{SITE}/show.php?aid=1"
+
+
+def test_another_run_sees_that_the_token_of_a_page_has_changed() -> None:
+    first, second = Baggage(), Baggage()
+    assert first.see(f"{SITE}/", links(A))
+    second.recall(first.to_json())
+    second.see(f"{SITE}/", links(B))
+    assert second.lightened(f"{SITE}/show.php?aid=1{B}") == f"{SITE}/show.php?aid=1"
+
+
+def test_what_tells_one_part_of_a_site_from_another_is_no_session() -> None:
+    baggage = Baggage()
+    for part in (A, B, C):
+        baggage.see(f"{SITE}/index.php?x=1{part}", links(part))
+        baggage.see(f"{SITE}/part{part[-1]}/", links(part))
+    assert not baggage.names
+
+
+def article(url: str, canonical: str, text: str = PROSE) -> Article:
+    return Article(
+        article_id="0" * 32,
+        url=url,
+        headline="A bridge",
+        article_body=text,
+        text=TextHistory("utf-8", None, "", 1.0),
+        canonical_url=canonical,
+    )
+
+
+def test_a_mark_of_the_place_is_told_by_canonical_addresses() -> None:
+    baggage = Baggage()
+    for n in range(3):
+        baggage.ask(lead(f"/a/{n}.html?pos=top{n}"))
+        baggage.read(article(f"{SITE}/a/{n}.html?pos=top{n}", f"{SITE}/a/{n}.html", f"{PROSE}{n}"))
+    assert baggage.light(lead("/a/9.html?pos=hot")).url == f"{SITE}/a/9.html"
+    assert baggage.was_asked(lead("/a/1.html?pos=hot"))
+    assert not baggage.was_asked(lead("/a/9.html"))
+
+
+def test_a_canonical_address_that_names_many_articles_teaches_nothing() -> None:
+    baggage = Baggage()
+    for n in range(9):
+        baggage.read(article(f"{SITE}/show.php?aid={n}", f"{SITE}/show.php", f"{PROSE}{n}"))
+        baggage.read(article(f"{SITE}/view.php?aid={n}&x=1", f"{SITE}/view.php?aid={n}", f"{PROSE}{n}"))
+    assert ("example.com", "aid") not in baggage.names
+
+
+def day(text: str) -> Lead:
+    return Lead(f"{SITE}/day.php?d={text}", Role.PAGINATION, "example.com", Via.LIST, list_key="k", date=text)
+
+
+def test_a_calendar_is_left_by_the_breaks_it_had() -> None:
+    walk = CalendarWalk()
+    for number in range(28, 10, -1):
+        walk.turn(day(f"2024-06-{number}"), shows_news=number % 7 > 0)
+    assert not walk.is_barren(day("2024-06-10"))
+    for number in range(10, 1, -1):
+        walk.turn(day(f"2024-06-{number:02}"), shows_news=False)
+    assert walk.is_barren(day("2024-06-01"))
+
+
+def test_days_behind_the_end_of_a_paper_say_nothing_of_those_before() -> None:
+    walk = CalendarWalk()
+    walk.turn(day("2024-06-08"), shows_news=True)
+    for number in range(30, 9, -1):
+        walk.turn(day(f"2024-06-{number:02}"), shows_news=False)
+        walk.turn(day(f"2024-07-{number:02}"), shows_news=False)
+        walk.turn(day(f"2024-08-{number:02}"), shows_news=False)
+    assert walk.is_barren(day("2024-09-01"))
+    assert not walk.is_barren(day("2024-06-07"))
