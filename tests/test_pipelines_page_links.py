@@ -154,7 +154,7 @@ def test_what_one_link_leads_to(html: str, role: Role) -> None:
         ("<a href='#' onclick=\"window.open('/n/1.html','_blank')\">甲</a>", f"{ROOT}/n/1.html"),
         ("<a href=\"javascript:openNews('n/1.html')\">甲</a>", f"{ROOT}/n/1.html"),
         ("<div onclick=\"location.href='/n/1.html'\">甲</div>", f"{ROOT}/n/1.html"),
-        ("<input type='button' value='下一页' onclick=\"location.href='/n/1.html'\">", f"{ROOT}/n/1.html"),
+        ("<input type='button' value='甲' onclick=\"location.href='/n/1.html'\">", f"{ROOT}/n/1.html"),
         ("<a href='javascript:;' data-href='/n/1.html'>甲</a>", f"{ROOT}/n/1.html"),
         ("<map><area href='/n/1.html' alt='甲'></map>", f"{ROOT}/n/1.html"),
         ("<base href='http://www.paper.example/deep/'><a href='n/1.html'>甲</a>", f"{ROOT}/deep/n/1.html"),
