@@ -115,7 +115,7 @@ def _at_hand(dates: list[tuple[str, str]], own: str) -> list[tuple[str, str]]:
 def is_sibling(link: Link, page: Page) -> bool:
     """Tell the page of another day of the same calendar, whatever the words of the link."""
     key, own = urls.key(link.url), urls.key(page.url)
-    return key != own and urls.shape(key) == urls.shape(own) and date_of(key) is not None
+    return urls.shape(key) == urls.shape(own) and date_of(key) not in (None, date_of(own))
 
 
 def _is_calendar(page: Page) -> bool:
