@@ -47,7 +47,7 @@ class Following:
         news = not is_article and self._walk.shows_news(shown)
         self.sparing.views.turn(lead, shows_news=news)
         leads = with_views(leads, page, frontier.standing)
-        if page.navigation.turns and not plan.history:
+        if page.navigation.turns and not plan.history and not urls.is_front(urls.key(page.url)):
             # What is new in a list of several pages is on its first ones, whatever the filter.
             leads = [replace(each, deferred=True) if is_filter(each) else each for each in leads]
         if not is_article and not news:

@@ -20,7 +20,7 @@ _PREFIX = "view "  # before the kind of a view, where the lead to another list h
 # list, another value of what was asked for already may be another section.
 _TRIES_OF_LESS, _TRIES_OF_OTHERS = 2, 3
 _MENU = "in the menu"
-_VALUED = re.compile(r"([a-z]{2,20})[-_=:][\w.%-]{1,40}", re.I)  # year-2019, by_hits
+_VALUED = re.compile(r"([a-z]{2,20})[-_=:][\w%-]{1,40}", re.I)  # year-2019, by_hits; node_3.htm is a page
 _DIGITS = re.compile(r"\d+")
 
 
@@ -96,8 +96,13 @@ def _view(key: str, own: str) -> str | None:
     pieces, own_pieces = path.split("/"), own_path.split("/")
     if _plain(pieces) != _plain(own_pieces):
         return None
-    more = [match[1] for piece in pieces if piece not in own_pieces and (match := _VALUED.fullmatch(piece))]
-    return f"{host}/{'/'.join(sorted(more))}" if more else None
+    more = sorted(_names(piece for piece in pieces if piece not in own_pieces))
+    others = set(_names(own_pieces)).issuperset(more)
+    return f"{host}/{'/'.join(more)}{'=' if others else ''}" if more else None
+
+
+def _names(pieces: Iterable[str]) -> list[str]:
+    return [match[1] for piece in pieces if (match := _VALUED.fullmatch(piece))]
 
 
 def _plain(pieces: list[str]) -> list[str]:

@@ -42,7 +42,7 @@ def classify(document: Document, navigation: Navigation, reading: Reading) -> Fo
     size = _body_size(reading.body, navigation)
     if size < _LONG and (said := _refusal(document, size)):
         return Found(Kind.OTHER, f"the page says: {said}")
-    if key.endswith("/") and key.count("/") == 1:
+    if urls.is_front(key):
         return Found(Kind.CATEGORY, "the front page of the site")
     trap = address_trap(urls.shape(key))
     if size < _BODY and trap in _NOT_FOR_READERS:

@@ -240,6 +240,11 @@ def page_numbers(one: str, other: str) -> tuple[int, int] | None:
     return None
 
 
+def is_front(key: str) -> bool:
+    """Tell the front page of a host."""
+    return key.endswith("/") and key.count("/") == 1
+
+
 _EDITION = re.compile(
     r"^[^/]+/(?:m|wap|mobile|3g|touch|mip|amp)(?:/|$)|/amp$|[?&](?:amp|outputType)=(?:1|amp)\b", re.I
 )

@@ -59,11 +59,10 @@ def saying(text: str) -> Saying:
 @lru_cache(maxsize=8192)
 def destination(to: Address) -> Destination:
     """Read the address of a link."""
-    is_front = to.key.endswith("/") and to.key.count("/") == 1
     return Destination(
         address_score(to.shape),
         address_trap(to.shape) or (_IN_CIRCLES if _REPEATED.search(to.key) else None),
-        (Role.CATEGORY, "the front page") if is_front else program_role(to.shape),
+        (Role.CATEGORY, "the front page") if urls.is_front(to.key) else program_role(to.shape),
         urls.is_edition(to.key),
     )
 
