@@ -58,7 +58,7 @@ def find_breadcrumbs(page: Page, selector: str | None = None) -> Found[Crumbs] |
     if best is None and (structured := _cleaned(list(listed_crumbs(page)), page, titles)):
         best = Found(structured, "JSON-LD BreadcrumbList")
     best = best or _unlinked(page, titles) or _above_heading(page, titles)
-    if best is None or (len(best.value) == 1 and best.value[0].url and _is_root(urls.key(best.value[0].url))):
+    if best is None or (len(best.value) == 1 and best.value[0].url and urls.is_front(urls.key(best.value[0].url))):
         return _with_section(best, page)
     return best
 
@@ -193,20 +193,26 @@ def _around(anchor: Anchor) -> Box:
 
 def _starts_at_home(page: Page, box: Box) -> bool:
     first = page.anchors[box.start]
-    return box.count <= _MOST_LINKS and (_is_root(first.to.key) or _HOME.fullmatch(plain(first.name)) is not None)
+    return box.count <= _MOST_LINKS and (
+        urls.is_front(first.to.key) or _HOME.fullmatch(plain(first.name)) is not None
+    )
 
 
 def _listed(page: Page, box: Box) -> bool:
     """Tell whether a box named as a path holds a short list that begins at home: the style sheet draws its signs."""
     inside = page.inside(box)
     short = 2 <= box.count <= _MOST_ABOVE and box.node.css_first("li") is not None and _starts_at_home(page, box)
-    return short and _is_root(inside[0].to.key) and not any(read_wording(anchor.text).useless for anchor in inside)
+    return (
+        short
+        and urls.is_front(inside[0].to.key)
+        and not any(read_wording(anchor.text).useless for anchor in inside)
+    )
 
 
 def _ends_here(page: Page, box: Box) -> bool:
     """Tell whether a box holds a few links, the first of which leads home, and then a sign and 正文."""
     few = 2 <= box.count <= _MOST_ABOVE and box.region not in _ELSEWHERE
-    if not few or not _is_root(page.anchors[box.start].to.key):
+    if not few or not urls.is_front(page.anchors[box.start].to.key):
         return False
     text = squeeze(box.node.text())
     return len(text) <= _LONGEST_PATH and _ENDS_HERE.search(text) is not None
@@ -216,7 +222,7 @@ def _nested(page: Page, box: Box) -> bool:
     """Tell whether each link of a box, the first of which leads home, leads a folder deeper: /, /news/, /news/local/."""
     keys = [anchor.to.key for anchor in page.inside(box)]
     deeper = (other.startswith(f"{one.rstrip('/')}/") and other != one for one, other in pairwise(keys))
-    return _is_root(keys[0]) and box.region not in _ELSEWHERE and all(deeper)
+    return urls.is_front(keys[0]) and box.region not in _ELSEWHERE and all(deeper)
 
 
 def _heads(page: Page, box: Box) -> bool:
@@ -241,10 +247,6 @@ def _stands_before_headline(node: LexborNode) -> bool:
             return False
         node = node.parent
     return False
-
-
-def _is_root(key: str) -> bool:
-    return key.endswith("/") and key.count("/") == 1
 
 
 def _cleaned(crumbs: list[Crumb], page: Page, titles: list[str]) -> Crumbs:
