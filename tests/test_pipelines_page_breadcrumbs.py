@@ -57,6 +57,7 @@ def test_the_path_is_read_as_a_reader_sees_it(name: str) -> None:
     ("html", "path"),
     [
         ("<p>You are here: <a href='/'>Home</a> › <a href='/news/'>News</a> › Article</p>", ["Home", "News"]),
+        ("<div class='location'><a href='/'>홈</a><a href='/s1/'>지역</a></div><p>입력</p>", ["홈", "지역"]),
         (
             "<p>Sie sind hier: <a href='/'>Startseite</a> > <a href='/n/'>Politik</a></p>",
             ["Startseite", "Politik"],

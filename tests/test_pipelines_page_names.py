@@ -364,3 +364,36 @@ def test_a_portal_says_in_the_title_whose_article_it_shows() -> None:
 def test_a_label_above_a_japanese_name() -> None:
     text = "<p>村の古い校舎が宿になり、初日は卒業生らが泊まった。</p>" * 4
     assert people(f"<h1>校舎が宿に</h1><dl><dt>取材・文</dt><dd>西野真</dd></dl><div>{text}</div>") == ["西野真"]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("<p>Sam Ilkley</p><p>May 14, 2024</p>", ["Sam Ilkley"]),
+        ("<p>Deirdre Quill and Owen Brody</p><p>May 14, 2024</p>", ["Deirdre Quill", "Owen Brody"]),
+        ("<p>April 3, 2024 • Sam Ilkley, Fenwick Courier</p>", ["Sam Ilkley"]),
+        ("<p>14. Mai 2024 | Friederike von Au</p>", ["Friederike von Au"]),
+        ("<p>14 мая 2024, Тимур Хасанов</p>", ["Тимур Хасанов"]),
+        ("<p>Sam Ilkley</p><p>Fenwick</p><p>Weather</p><p>Sports</p><p>May 14, 2024</p>", []),
+        ("<p>Jordan River</p><p>May 14, 2024</p>", []),
+        ("<p>Henry Ford Hospital</p><p>May 14, 2024</p>", []),
+        ("<p>Вера Надежда Любовь</p><p>14 мая 2024</p>", []),
+        ("<p>Joan Kemp</p><p>May 14, 2024</p>", []),
+        ("<ul><li>Megan Rudd</li></ul><p>May 14, 2024</p>", []),
+        ("<p><a href='/t/1'>Kate Winslow</a></p><p>May 14, 2024</p>", []),
+        ("<figure><img src='a.jpg'><figcaption>Martin Ferris</figcaption></figure><p>May 14, 2024</p>", []),
+    ],
+)
+def test_a_given_name_beside_the_date_tells_a_person(line: str, expected: list[str]) -> None:
+    text = (
+        "<p>The harbor board froze the ferry tolls, and Joan Kemp said that ridership had grown by a tenth.</p>"
+        * 4
+    )
+    assert people(f"<h1>Ferry tolls frozen for a second year</h1>{line}<div>{text}</div>") == expected
+
+
+def test_a_list_of_names_below_the_headline_is_text() -> None:
+    text = "<p>The harbor board thanked those who rowed the ferry by hand when the engine had failed.</p>" * 3
+    page = f"<div><h1>Ferry rowed by hand</h1><p>Owen Brody</p><p>Sam Ilkley</p><p>Megan Rudd</p>{text}</div>"
+    found = extract(parse(page, "http://example.com/")).body
+    assert found and found.value.paragraphs[:3] == ("Owen Brody", "Sam Ilkley", "Megan Rudd")

@@ -10,7 +10,7 @@ from pipelines.page.article.around import before_others
 from pipelines.page.article.masthead import find_masthead, find_owner, names_paper
 from pipelines.page.article.scene import Scene
 from pipelines.page.article.timing import Times, read_times
-from pipelines.page.lines import authors, origin, placed_authors, signatures
+from pipelines.page.lines import authors, given_names, origin, placed_authors, signatures
 from pipelines.page.lines.dates import has_date
 from pipelines.page.lines.reporters import reporters
 from pipelines.page.model import Found, Moment, Organization, Person
@@ -63,6 +63,9 @@ def _authors(scene: Scene, lines: list[list[str]], language: str) -> People | No
         persons = tuple(person for person in authors.stated(meta.value) if person.name.lower() not in host)
         if persons:
             return Found(persons, meta.evidence)
+    told = "".join(block.text for block in scene.lines)
+    if named := given_names.beside_date(scene.outline, scene.bylines[0][1:_NEAR_HEADLINE], told):
+        return Found(*named)
     if owner := find_owner(scene):
         return owner
     kept = authors.stated(scene.said.kept.get("author", ""))

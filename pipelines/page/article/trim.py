@@ -22,6 +22,7 @@ from pipelines.page.lines.furniture import (
     names_original,
     names_others,
 )
+from pipelines.page.lines.given_names import names_person
 from pipelines.page.lines.placed_authors import is_credit, set_right
 from pipelines.page.tree.density import AROUND_TAGS, Place, prose, weight
 from pipelines.page.tree.labels import names_discussion, names_surroundings, names_text
@@ -149,6 +150,7 @@ def _first_line(outline: Outline, blocks: list[Block], headline: str) -> int:
     first = said = 0
     for number, block in enumerate(blocks[:40]):
         heads = same_text(block.text, headline) or is_byline(block) or is_credit(outline, block)
+        heads = heads or (0 < number == first and _names_author(blocks, number))
         if heads or names_original(block.text):
             first, said = number + 1, 0
         elif prose(block) >= _SOLID and block.linked < len(block.text) / 2:
@@ -160,6 +162,12 @@ def _first_line(outline: Outline, blocks: list[Block], headline: str) -> int:
     while first < len(blocks) and _is_before(outline, blocks[first]):
         first += 1
     return first
+
+
+def _names_author(blocks: list[Block], number: int) -> bool:
+    """Say whether a line right below the heading is a name, and the next one none: no list of names."""
+    after = blocks[number + 1].text if number + 1 < len(blocks) else ""
+    return names_person(blocks[number].text) and not names_person(after)
 
 
 def _is_before(outline: Outline, block: Block) -> bool:

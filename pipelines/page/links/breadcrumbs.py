@@ -38,6 +38,7 @@ _NAMED_AS_PATH = ", ".join(
     + [f".{name}, #{name}" for name in ("wz", "mbx", "path", "loc", "pos")]
 )
 _SLASHES, _MOST_ABOVE, _CLIMB = ("/", "／", "\\"), 4, 3
+_MOST_BARE = 3  # links of a path that is no list
 _LONGEST, _MOST_HEADINGS = 60, 4
 _EMPTY, _HEADINGS = ("-comment", "script", "style"), ("h1", "h2")
 _LEAST_NESTED, _MOST_NESTED = 3, 6  # links of a path that shows in its addresses alone
@@ -201,7 +202,8 @@ def _starts_at_home(page: Page, box: Box) -> bool:
 def _listed(page: Page, box: Box) -> bool:
     """Tell whether a box named as a path holds a short list that begins at home: the style sheet draws its signs."""
     inside = page.inside(box)
-    short = 2 <= box.count <= _MOST_ABOVE and box.node.css_first("li") is not None and _starts_at_home(page, box)
+    most = _MOST_ABOVE if box.node.css_first("li") is not None else _MOST_BARE
+    short = 2 <= box.count <= most and _starts_at_home(page, box)
     return (
         short
         and urls.is_front(inside[0].to.key)

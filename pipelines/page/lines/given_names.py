@@ -1,0 +1,59 @@
+"""Names that nothing marks but the given name that they begin with, and the date beside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipelines.page.lines.captions import CAPTION
+from pipelines.page.lines.dates import has_date
+from pipelines.page.lines.names import People, is_person, split_names
+from pipelines.page.tables import table
+from pipelines.page.tree.outline import Block, Outline, clean
+
+_GIVEN = frozenset(table("given_names")["names"].split())
+_THINGS = frozenset(table("given_names")["things"].split())
+_BORDER = re.compile(r"\s+[–—-]+\s+|\s*[•·|,]\s*")
+_CAPITALS = re.compile(
+    r"(?:(?:(?:v[ao]n|de[rn]?|d[aiou]s?|del|la|le|el|al|zu)\s)*[^\W\d_a-z][^\s\d_,;:!?()\[\]|/<>@«»\"“”]*\s?){2,4}"
+)
+_MOST_GIVEN = 2  # given names of which a name may consist alone
+_LONGEST, _AROUND = 100, 2  # characters of a line; lines between a name and the date
+_LISTED = ("li", "dt", "th", "figcaption", "a")
+
+
+def beside_date(outline: Outline, blocks: Sequence[Block], text: str) -> People | None:
+    """Read Sam Ilkley near the date, alone or before a comma; not somebody of whom the `text` speaks."""
+    for number, block in enumerate(blocks):
+        near = blocks[max(0, number - _AROUND) : number + _AROUND + 1]
+        if not _may_name(outline, block) or not any(has_date(other.text) for other in near):
+            continue
+        for node in range(block.start, block.stop):
+            for piece in _BORDER.split(clean(outline.raw[node])):
+                persons = split_names(piece)
+                named = persons and all(names_person(person.name) for person in persons)
+                if named and not any(person.name.split()[-1] in text for person in persons):
+                    return persons, f"text {piece[:40]}, a given name beside the date"
+    return None
+
+
+def names_person(text: str) -> bool:
+    """Say whether a text is the name of somebody whose given name is a common one, and nothing else."""
+    words = text.split()
+    if not 1 < len(words) < 5 or not _is_given(words[0]) or not _CAPITALS.fullmatch(text):
+        return False
+    if len(words) > _MOST_GIVEN and all(map(_is_given, words)):
+        return False  # Вера Надежда Любовь
+    return is_person(text) and _THINGS.isdisjoint(map(str.lower, words))
+
+
+def _is_given(word: str) -> bool:
+    return word.lower() in _GIVEN or word.lower().partition("-")[0] in _GIVEN
+
+
+def _may_name(outline: Outline, block: Block) -> bool:
+    """Say whether a line is no link, no entry of a list and no caption."""
+    around = outline.parents[block.owner]
+    labels = f"{outline.labels[block.owner]} {outline.labels[around] if around >= 0 else ''}"
+    listed = block.linked or outline.tags[block.owner] in _LISTED or len(block.text) > _LONGEST
+    return not listed and CAPTION.search(labels) is None and (around < 0 or outline.tags[around] != "figure")
