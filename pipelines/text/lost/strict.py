@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise
+from itertools import groupby, islice, pairwise
 from math import exp
 from typing import Final
 
 from pipelines.text.edits import Edit
 from pipelines.text.language_model.model import is_traditional, model
-from pipelines.text.lost.names import name_weights
-from pipelines.text.lost.strict_search import MARKS, TRIED, Charsets, Search, Step, charsets
+from pipelines.text.lost.charsets import MARKS, Charsets, charsets
+from pipelines.text.lost.strict_search import Search, Step
 from pipelines.text.signs.of_text import is_foreign
 from pipelines.text.signs.out_of_step import TELLING, gain
 from pipelines.text.signs.questions import is_unasked
@@ -41,35 +41,50 @@ _DENSE: Final = 0.15  # share of the characters from which on too many are lost
 _MARGIN: Final = 5.0  # nats by which a repair must be likelier where U+FFFD stands
 _MARGIN_ASKED: Final = 10.0  # the same of a question mark, which an author may have written ...
 _MARGIN_LETTER: Final = 4.5  # ... and of one with a lone letter behind it
-_SURE: Final = 0.55  # share that one of several characters must have of their likelihood ...
-_CERTAIN: Final = 0.65  # ... where neither of its bytes is known and names hardly have it:
-_SELDOM: Final = -7.0  # the logarithm of its share among what names have
+_SURE: Final = 0.6  # share that one of several characters must have of their likelihood
 _AHEAD: Final = 3
 _CHARSETS: Final = (("gb2312", "gbk"), ("big5", "big5hkscs"))
 
 
 def find_strict_losses(text: str, context: str = "") -> list[Edit]:
     """Give the repairs of `text`. `context` is more text of the same page."""
+    edits: list[Edit] = []
+    restored = 0
+    for tried, (places, chars) in enumerate(_readings(text, context)):
+        if tried > _PATIENCE * (restored + 1):
+            break
+        found = [edit for place in places if (edit := _edit(text, place, chars))]
+        restored += bool(found)
+        edits += found
+    return sorted([*edits, *narrow_forms(text, edits, LOST)], key=lambda edit: edit.start) if edits else []
+
+
+def untold(text: str, context: str = "") -> frozenset[int]:
+    """The marks that stand for a character which the decoder did not know, and of which too little is left to tell it."""
+    return frozenset(
+        step.token.place
+        for places, _ in islice(_readings(text, context), _PATIENCE)
+        for steps in places
+        if not any(step.otherwise for step in steps)
+        for step in steps
+        if step.token.char in MARKS
+    )
+
+
+def _readings(text: str, context: str) -> Iterator[tuple[list[tuple[Step, ...]], Charsets]]:
+    """Read each piece with marks: give the places that were read otherwise than they stand."""
     pattern = _ODD if "\ufffd" in text else _ASKED
     if not pattern.search(text):
-        return []
+        return
     traditional = is_traditional(text + context)
     if traditional and pattern is _ASKED:
-        return []  # a question mark says less than Big5 can lose
+        return  # a question mark says less than Big5 can lose
     page = frozenset(map("".join, pairwise(f"{text}\n{context}"[:20_000])))
     chars = charsets(*_CHARSETS[traditional])
     search = Search(chars, page)
-    edits: list[Edit] = []
-    tried = restored = 0
     for start, end in _stretches(text, pattern):
-        if tried > _PATIENCE * (restored + 1):
-            break
         if _is_hopeful(text, start, end, chars):
-            found = list(_edits(text, start, end, search, chars))
-            tried += 1
-            restored += bool(found)
-            edits += found
-    return sorted([*edits, *narrow_forms(text, edits, LOST)], key=lambda edit: edit.start) if edits else []
+            yield _places(_read(text, start, end, search, chars)), chars
 
 
 def narrow_forms(text: str, edits: Sequence[Edit], kind: str) -> Iterator[Edit]:
@@ -111,13 +126,10 @@ def _is_hopeful(text: str, start: int, end: int, chars: Charsets) -> bool:
     return model().score(before) > _LIKELY * len(before) or not before
 
 
-def _edits(text: str, start: int, end: int, search: Search, chars: Charsets) -> Iterator[Edit]:
-    piece = text[start:end]
+def _read(text: str, start: int, end: int, search: Search, chars: Charsets) -> list[Step]:
     line = text[max(end - _LINE, 0) : end].rpartition("\n")[2]
     search.unclosed = line.count("（") > line.count("）")
-    for place in _places(search.run(text[max(start - _LEAD_IN, 0) : start], chars.tokens(piece, start))):
-        if edit := _edit(text, place):
-            yield edit
+    return search.run(text[max(start - _LEAD_IN, 0) : start], chars.tokens(text[start:end], start))
 
 
 def _known(piece: str, chars: Charsets) -> bool:
@@ -125,13 +137,11 @@ def _known(piece: str, chars: Charsets) -> bool:
     return all(char in MARKS or char.isascii() or char.encode(chars.narrow, "ignore") for char in piece)
 
 
-def _places(steps: Sequence[Step]) -> Iterator[tuple[Step, ...]]:
-    for kept, group in groupby(steps, key=lambda step: step.kept):
-        if not kept:
-            yield tuple(group)
+def _places(steps: Sequence[Step]) -> list[tuple[Step, ...]]:
+    return [tuple(group) for kept, group in groupby(steps, key=lambda step: step.kept) if not kept]
 
 
-def _edit(text: str, steps: tuple[Step, ...]) -> Edit | None:
+def _edit(text: str, steps: tuple[Step, ...], chars: Charsets) -> Edit | None:
     """Give the edit where it is likelier by a wide margin, with the marks of those that cannot be told left standing.
 
     What was lost otherwise than a strict decoder does is left to the search that knows all ways.
@@ -145,12 +155,12 @@ def _edit(text: str, steps: tuple[Step, ...]) -> Edit | None:
     weight = sum(step.weight for step in steps) + model().score(behind, before + given)
     if weight - model().score(damaged + behind, before) < _margin(damaged):
         return None
-    after, confidence = _told(steps, before, behind)
+    after, confidence = _told(steps, before, behind, chars)
     kind = LOST if len(steps) < 3 else SHIFTED
     return Edit(kind, start, end, damaged, after, round(min(0.99, confidence), 3)) if after != damaged else None
 
 
-def _told(steps: tuple[Step, ...], before: str, behind: str) -> tuple[str, float]:
+def _told(steps: tuple[Step, ...], before: str, behind: str, chars: Charsets) -> tuple[str, float]:
     """What is restored; of characters that several others could be, the marks."""
     after, marks, confidence = "", "", 1.0
     for place, step in enumerate(steps):
@@ -161,12 +171,9 @@ def _told(steps: tuple[Step, ...], before: str, behind: str) -> tuple[str, float
             continue
         char, rest = step.out[0], step.out[1:]
         following = rest + "".join(one.out for one in steps[place + 1 :]) + behind
-        lonely = (before + after)[-1:] in MARKS and len(step.guesses) > TRIED
-        share = 0.0 if lonely else _share(before + after, step, following[:_AHEAD])
+        share = _share(before + after, step, following[:_AHEAD], chars)
         confidence = min(confidence, max(share, _SURE))
-        seldom = len(step.guesses) > TRIED and name_weights().get(char, _SELDOM) <= _SELDOM
-        needed = _CERTAIN if seldom else _SURE
-        after += (char if share >= needed else marks or steps[0].token.char) + rest
+        after += (char if share >= _SURE else marks or steps[0].token.char) + rest
         marks = ""
     return after, confidence
 
@@ -177,9 +184,8 @@ def _margin(damaged: str) -> float:
     return _MARGIN_LETTER if len(damaged) == 2 and damaged.isascii() and damaged != "??" else _MARGIN_ASKED
 
 
-def _share(before: str, step: Step, following: str) -> float:
+def _share(before: str, step: Step, following: str, chars: Charsets) -> float:
     """How likely the character made up is among those that fit, by what stands behind it as well."""
-    weigh = model()
-    scores = {char: weight + weigh.score(following, before + char) for weight, char in step.guesses}
+    scores = {char: weight + chars.score(following, before + (char or "\ufffd")) for weight, char in step.guesses}
     best = scores[step.out[0]]
     return 1 / sum(exp(min(score - best, 50.0)) for score in scores.values())

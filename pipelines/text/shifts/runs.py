@@ -16,8 +16,8 @@ from pipelines.text.decoders.gb import Pairs, pairs
 from pipelines.text.edits import Edit
 from pipelines.text.language_model.model import is_traditional, model
 from pipelines.text.language_model.pinyin import CUT
-from pipelines.text.lost.names import SURNAMES, name_weights
-from pipelines.text.lost.strict import narrow_forms
+from pipelines.text.lost.names import name_weights
+from pipelines.text.lost.strict import narrow_forms, untold
 from pipelines.text.shifts.lattice import Search
 from pipelines.text.shifts.places import KIND, judge, places
 from pipelines.text.shifts.readings import NARROW, WIDE, Beam
@@ -124,11 +124,12 @@ def _search(lines: Unwrapped, codec: str, traditional: bool, page: frozenset[str
 
 def _read(search: Search, text: str, signs: Iterable[re.Match[str]], budget: Budget) -> tuple[list[Edit], float]:
     style = replace(_style(text, search.pairs), cuts=frozenset(search.cuts))
+    standing = untold(text) if style.narrow and "\ufffd" in text else frozenset()
     edits: list[Edit] = []
     gain = 0.0
     done = 0
     for sign in signs:
-        if sign.start() < done or (style.narrow and sign[0] == "\ufffd" and _is_of_name(text, sign.start())):
+        if sign.start() < done or sign.start() in standing:
             continue
         if budget.left <= 0:
             break
@@ -165,11 +166,6 @@ def _is_unclosed(text: str, place: int) -> bool:
     before = text[max(place - _BRACKETED, 0) : place].rpartition("\n")[2]
     behind = text[place : place + _BRACKETED].partition("\n")[0].partition("（")[0]
     return before.rfind("（") > before.rfind("）") and "）" not in behind
-
-
-def _is_of_name(text: str, place: int) -> bool:
-    """Whether a mark stands behind a surname: what a strict decoder lost is told before, and stays where it cannot be."""
-    return not SURNAMES.isdisjoint(text[max(place - 2, 0) : place])
 
 
 def _style(text: str, pairs_: Pairs) -> Style:

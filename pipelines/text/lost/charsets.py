@@ -1,0 +1,127 @@
+"""An older charset and the one that widens it: what a decoder of the older one loses, and how likely that is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from math import exp, log1p
+from typing import Final
+
+from pipelines.text.decoders.gb import Pairs, pairs
+from pipelines.text.decoders.losses import Bytes, Decoder
+from pipelines.text.language_model.model import FOREIGN, model
+from pipelines.text.lost.names import name_weights, surname_weight
+from pipelines.text.lost.words import NEVER, words
+
+MARKS: Final = frozenset("?\ufffd")
+NOTHING: Final[Bytes] = frozenset()
+_NAMED: Final = -6.0  # nats at which a lost character is one of a name
+_TWICE: Final = -2.3  # the same of one that stands there twice, as in 冰冰
+_USUAL: Final = 250  # characters thought of, beside those of names, where nothing is known of a lost one
+_COMMON: Final = 1200  # characters that the decoder knows, thought of where it may have lost one of them
+_OTHERS: Final = "〇€㎡㎏㎞㎜㎝㎎㏄"
+_MEASURES: Final = frozenset("㎡㎏㎞㎜㎝㎎㏄")
+_NUMERALS: Final = frozenset("〇一二三四五六七八九")
+_MEASURED: Final = -3.0  # nats at which a character lost behind a digit is one of these, or 〇 behind a numeral
+_COUNTED: Final = -2.0  # the same of a numeral behind 〇
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A character of the line. `data` are its bytes; of a mark there are none: `lost` is what may have stood there,
+    `half` whether a letter stands behind it, the second byte most likely, and `after` the next character that is no mark.
+    """
+
+    place: int
+    char: str
+    data: bytes
+    lost: Bytes = NOTHING
+    half: bool = False
+    after: str = ""
+
+
+class Charsets:
+    """An older charset, and the one that widens it."""
+
+    def __init__(self, narrow: str, wide: str) -> None:
+        self.narrow, self.wide = narrow, wide
+        self.traditional = narrow != "gb2312"
+        self.decoder = Decoder(narrow)
+        self.pairs: Pairs = pairs(wide)
+        self._names = name_weights()
+        self._words = words()
+        lost = (char for char in self.pairs.pairs.values() if not char.encode(narrow, "ignore"))
+        self.outside = frozenset(filter(self._fits, lost))
+        self.common = tuple(char for char in model().commonest(_COMMON) if char.encode(narrow, "ignore"))
+        usual = sorted((char for char in self.outside if self._is_usual(char)), key=model().rank)[:_USUAL]
+        more = (char for char in (*tuple(self._names)[:_USUAL], *_MEASURES) if char in self.outside)
+        self._usual = tuple(dict.fromkeys((*usual, *more)))
+
+    def _fits(self, char: str) -> bool:
+        """Whether it may be lost in a text of this script; that of Taiwan and Hong Kong has no list of words."""
+        if char in self._names or char in _OTHERS or self._words.counts(char):
+            return True
+        return self.traditional and "\u3400" <= char <= "\u9fff" and self._is_usual(char)
+
+    def _is_usual(self, char: str) -> bool:
+        """Whether the script of the text uses this form."""
+        return model().form(char, self.traditional) > FOREIGN
+
+    def usual(self, before: str, after: str) -> tuple[str, ...]:
+        """What to think of where no byte of a lost character is known: what is common, and what words have there."""
+        told = (char for char in self._words.beside(before[-1:], after) if char in self.outside)
+        return tuple(dict.fromkeys((*self._usual, *told)))
+
+    def weight(self, last: str, char: str, known: float) -> float:
+        """How likely a character is behind `last`, in a name, a word or a measure. `known` is what the model says."""
+        if last[-1:].isdecimal():
+            return either(known, _MEASURED if char in _MEASURES else NEVER)
+        if char == "〇" and last[-1:] in _NUMERALS:
+            return either(known, _MEASURED)
+        return either(either(known, self._named(last, char)), self._words.lost(last, char))
+
+    def _named(self, last: str, char: str) -> float:
+        if char not in self._names:
+            return NEVER
+        if char == last[-1:]:
+            return _TWICE + surname_weight(last[:-1])
+        return _NAMED + self._names[char] + surname_weight(last)
+
+    def behind(self, last: str, char: str, known: float) -> float:
+        """How likely a character that is none of the lost ones is behind `last`."""
+        if last[-1:] == "〇" and (char in _NUMERALS or char == "年"):
+            return either(known, _COUNTED)
+        return either(known, self._words.known(last, char)) if last[-1:] in self.outside else known
+
+    def score(self, text: str, before: str) -> float:
+        """How likely `text` is behind `before`."""
+        weigh, total = model(), 0.0
+        for char in text:
+            known = weigh.next(weigh.context(before), weigh.letter(char))
+            total += (self.weight if char in self.outside else self.behind)(before[-2:], char, known)
+            before += char
+        return total
+
+    def tokens(self, line: str, start: int) -> list[Token]:
+        data = [char.encode(self.narrow, "ignore") if char not in MARKS else b"" for char in line]
+        tokens = []
+        for place, char in enumerate(line):
+            if char not in MARKS:
+                tokens.append(Token(start + place, char, data[place]))
+                continue
+            after = data[place + 1][:1] if place + 1 < len(line) else b""
+            lost = self.decoder.lost_before(after[0] if after else None)
+            next_ = line[place + 1 : place + 3].lstrip("?\ufffd")[:1]
+            tokens.append(Token(start + place, char, b"", lost, b"@" <= after < b"\x7f", next_))
+        return tokens
+
+
+@cache
+def charsets(narrow: str, wide: str) -> Charsets:
+    return Charsets(narrow, wide)
+
+
+def either(left: float, right: float) -> float:
+    """The logarithm of the sum of two likelihoods."""
+    high, low = (left, right) if left > right else (right, left)
+    return high + log1p(exp(low - high))
