@@ -41,7 +41,9 @@ _DENSE: Final = 0.15  # share of the characters from which on too many are lost
 _MARGIN: Final = 5.0  # nats by which a repair must be likelier where U+FFFD stands
 _MARGIN_ASKED: Final = 10.0  # the same of a question mark, which an author may have written ...
 _MARGIN_LETTER: Final = 4.5  # ... and of one with a lone letter behind it
-_SURE: Final = 0.6  # share that one of several characters must have of their likelihood
+_SURE: Final = (
+    0.67  # share that one of several characters must have of their likelihood: a wrong one is worse than a mark
+)
 _AHEAD: Final = 3
 _CHARSETS: Final = (("gb2312", "gbk"), ("big5", "big5hkscs"))
 
