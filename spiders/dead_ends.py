@@ -10,6 +10,7 @@ from pipelines.page.model import Role
 from spiders.frontier import Lead, Result, Via, Visit
 
 _TRIES = 5  # pages with addresses of one template that were all gone
+_LIVES = 10  # articles read, without which nothing is left: the map may be all that leads to any
 _AGAIN = 4  # the 4th of the others is tried all the same, the 16th, the 64th …: the oldest ones may stand first
 
 
@@ -19,6 +20,7 @@ class DeadEnds:
 
     gone: Counter[str] = field(default_factory=Counter)
     alive: set[str] = field(default_factory=set)
+    read: int = 0
     _under_way: dict[str, str] = field(default_factory=dict)  # key -> template
     _left: Counter[str] = field(default_factory=Counter)
     _probes: Counter[str] = field(default_factory=Counter)
@@ -31,11 +33,14 @@ class DeadEnds:
                 self.gone[family] += 1
             elif visit.result in (Result.READ, Result.UNCHANGED):
                 self.alive.add(family)
+                self.read += 1
 
     def is_dead(self, lead: Lead) -> bool:
         """Tell whether `lead` is left alone, and count it."""
         family = _family(lead)
-        if lead.via is not Via.SITEMAP or family in self.alive or self.gone[family] < _TRIES:
+        if lead.via is not Via.SITEMAP or family in self.alive:
+            return False
+        if self.gone[family] < _TRIES or self.read < _LIVES:
             return False
         self._left[family] += 1
         if self._left[family] < _AGAIN ** (1 + self._probes[family]):
@@ -48,7 +53,7 @@ class DeadEnds:
         if lead.via is not Via.SITEMAP or (family := _family(lead)) in self.alive:
             return False
         count = list(self._under_way.values()).count(family)
-        return count > 0 and self.gone[family] + count >= _TRIES
+        return count > 0 and self.gone[family] + count >= _TRIES and self.read >= _LIVES
 
     def ask(self, lead: Lead) -> None:
         if lead.via is Via.SITEMAP:

@@ -31,6 +31,7 @@ from spiders.url_patterns import patterns
 # What a page states for machines outlasts its layouts: it needs no selector.
 STATED = "JSON-LD"
 _NAMED = re.compile(r"[.#\[][^ ]*$")  # a selector that ends with the name of the element itself
+_ALONE = ("h1", "time")  # tags that say enough where the whole page is the text's element
 _CLIMB = 4  # elements around a text that may be the one to name
 _AROUND = 300  # characters: an element with more text than that is no byline
 _TRIES = 4  # selectors of one element
@@ -201,10 +202,11 @@ class _Places:
             if node.mem_id not in seen:
                 seen.add(node.mem_id)
                 made = selectors(self._document, node)
-                if name != "articleBody" and self._is_in_body(
-                    node
-                ):  # the third paragraph is another one elsewhere
-                    made = (each for each in made if ":nth" not in each and _NAMED.search(each))
+                if name != "articleBody" and self._is_in_body(node):
+                    # The third paragraph is another one elsewhere.
+                    made = (
+                        each for each in made if ":nth" not in each and (_NAMED.search(each) or each in _ALONE)
+                    )
                 yield from islice(made, _TRIES)
 
     def beside(self, page: Page) -> Iterator[tuple[str, str]]:

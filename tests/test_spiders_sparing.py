@@ -70,7 +70,7 @@ def mapped(number: int) -> Lead:
 
 
 def gone(*numbers: int) -> DeadEnds:
-    ends = DeadEnds()
+    ends = DeadEnds(read=20)
     for number in numbers:
         ends.see(Visit(mapped(number), Result.GONE))
     return ends
@@ -88,6 +88,13 @@ def test_one_that_is_there_brings_the_others_back() -> None:
     ends.see(Visit(lead("/show.asp?id=7"), Result.READ))
     assert not any(ends.is_dead(mapped(number)) for number in range(100, 200))
     assert not gone(*range(9)).is_dead(lead("/show.asp?id=9")), "what a list shows is fetched"
+
+
+def test_where_a_sitemap_is_all_there_is_its_first_hundred_may_be_gone() -> None:
+    ends = DeadEnds()
+    for number in range(100):
+        ends.see(Visit(mapped(number), Result.GONE))
+    assert not ends.is_dead(mapped(100))
 
 
 def links(query: str) -> tuple[Link, ...]:
