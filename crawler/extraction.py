@@ -27,6 +27,7 @@ from pipelines.read import Fetched, Page, read_page
 from pipelines.rules import Layout, Rules
 from spiders.answers import NO_PAGE
 from spiders.frontier import OUTSIDE
+from spiders.gathering import WAITS
 
 log = logging.getLogger(__name__)
 
@@ -36,11 +37,15 @@ CHUNK = 32
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What is read: files, the rules that their collections were crawled by, and pages left aside then."""
+    """What is read: files, the rules that their collections were crawled by, and by key pages left aside then.
+
+    `waiting`: pages of articles of which another page is still to come.
+    """
 
     paths: tuple[Path, ...]
     rules: tuple[Rules, ...] = ()
     left_aside: frozenset[str] = frozenset()
+    waiting: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, paths: Iterable[Path]) -> Source:
@@ -48,8 +53,10 @@ class Source:
         paths = tuple(paths)
         states = [path / "state.sqlite" for path in paths if (path / "state.sqlite").is_file()]
         known = [_known(state) for state in states]
-        rules = tuple(rule for each, _ in known for rule in each)
-        return cls(paths, rules, frozenset().union(*(keys for _, keys in known)))
+        rules = tuple(rule for each, _, _ in known for rule in each)
+        aside = frozenset(key for _, keys, _ in known for key in keys)
+        waiting = frozenset(key for _, _, keys in known for key in keys)
+        return cls(paths, rules, aside, waiting)
 
     def rules_for(self, url: str) -> Rules:
         return next((rules for rules in self.rules if urls.same_site(url, rules.hosts)), _NO_RULES)
@@ -63,7 +70,7 @@ def extract(source: Source, jobs: int, damaged: list[Damage]) -> Iterator[Articl
     relax()
     versions: dict[str, KnownArticle] = {}
     twins: dict[str | None, KnownArticle] = {}
-    for page, ref in _whole_pages(_pages(source, jobs, damaged)):
+    for page, ref in _whole_pages(_pages(source, jobs, damaged), source.waiting):
         article = page.article
         if article is None or urls.key(page.url) in source.left_aside:
             continue
@@ -79,7 +86,7 @@ def extract(source: Source, jobs: int, damaged: list[Damage]) -> Iterator[Articl
 Located = tuple[Page, ArchiveRef]
 
 
-def _whole_pages(pages: Iterable[Located]) -> Iterator[Located]:
+def _whole_pages(pages: Iterable[Located], waiting: frozenset[str]) -> Iterator[Located]:
     """Put multi-page articles together as the crawl did."""
     parts = Parts()
     places: dict[str, ArchiveRef] = {}
@@ -95,7 +102,7 @@ def _whole_pages(pages: Iterable[Located]) -> Iterator[Located]:
             yield whole, places[whole.url]
     for page in parts.rest():
         # After a kill pages were fetched again: one left over from an article that was whole is no news of it.
-        if urls.key(page.url) not in given:
+        if (key := urls.key(page.url)) not in given and key not in waiting:
             yield page, places[page.url]
 
 
@@ -155,14 +162,17 @@ def _fetched(stored: StoredResponse, message: Message) -> Fetched:
     return Fetched(stored.url, body, content_type.decode("latin-1") if content_type else None)
 
 
-def _known(state: Path) -> tuple[list[Rules], set[str]]:
+def _known(state: Path) -> tuple[list[Rules], set[str], set[str]]:
     connection = sqlite3.connect(f"file:{state}?mode=ro", uri=True)
     try:
         rows = connection.execute("SELECT value FROM meta WHERE name LIKE 'rules %'").fetchall()
-        keys = connection.execute("SELECT key FROM pages WHERE reason = ?", (OUTSIDE,)).fetchall()
+        outside, waiting = (
+            {key for (key,) in connection.execute("SELECT key FROM pages WHERE reason = ?", (reason,))}
+            for reason in (OUTSIDE, WAITS)
+        )
     finally:
         connection.close()
-    return [_rules(json.loads(value)) for (value,) in rows], {key for (key,) in keys}
+    return [_rules(json.loads(value)) for (value,) in rows], outside, waiting
 
 
 def _rules(table: dict[str, Any]) -> Rules:

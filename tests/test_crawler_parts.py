@@ -79,6 +79,7 @@ def test_an_article_waits_for_a_later_run(shilu: Shilu, tmp_path: Path) -> None:
         }
         assert reasons[part(2)[1:]] == "HTTP 500"
         assert "another page of the article" in reasons[part(1)[1:]]
+        assert part(1) not in shilu("extract", tmp_path / "c").stdout  # what the crawl gave, and no more
         paper.answers[part(2)] = good
         assert shilu("crawl", server.url, "--out", tmp_path / "c").returncode == 0
     (line,) = lines(tmp_path / "c")
