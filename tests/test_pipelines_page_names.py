@@ -6,6 +6,7 @@ import pytest
 
 from pipelines.page.extract import extract
 from pipelines.page.lines import authors, origin
+from pipelines.page.lines.given_names import names_person
 from pipelines.page.lines.names import is_person
 from pipelines.page.tree.document import parse
 
@@ -397,3 +398,8 @@ def test_a_list_of_names_below_the_headline_is_text() -> None:
     page = f"<div><h1>Ferry rowed by hand</h1><p>Owen Brody</p><p>Sam Ilkley</p><p>Megan Rudd</p>{text}</div>"
     found = extract(parse(page, "http://example.com/")).body
     assert found and found.value.paragraphs[:3] == ("Owen Brody", "Sam Ilkley", "Megan Rudd")
+
+
+def test_a_word_without_end_is_no_name() -> None:
+    """It is passed over at once: a pattern that tried all ways to be four words would not come back."""
+    assert not names_person(f"Anna {'A' * 50_000}1")

@@ -15,7 +15,7 @@ _GIVEN = frozenset(table("given_names")["names"].split())
 _THINGS = frozenset(table("given_names")["things"].split())
 _BORDER = re.compile(r"\s+[–—-]+\s+|\s*[•·|,]\s*")
 _CAPITALS = re.compile(
-    r"(?:(?:(?:v[ao]n|de[rn]?|d[aiou]s?|del|la|le|el|al|zu)\s)*[^\W\d_a-z][^\s\d_,;:!?()\[\]|/<>@«»\"“”]*\s?){2,4}"
+    r"(?:(?:(?:v[ao]n|de[rn]?|d[aiou]s?|del|la|le|el|al|zu)\s)*+[^\W\d_a-z][^\s\d_,;:!?()\[\]|/<>@«»\"“”]*+\s?+){2,4}"
 )
 _MOST_GIVEN = 2  # given names of which a name may consist alone
 _LONGEST, _AROUND = 100, 2  # characters of a line; lines between a name and the date

@@ -18,8 +18,9 @@ from pipelines.page.tree.outline import Block, Outline, clean, named_pieces
 _LABELS: dict[str, str] = table("names")["labels"]
 _CLASS = re.compile(_LABELS["class_author"])
 _OWN_NAME = re.compile(_LABELS["class_own_name"])
-# Marks above and below letters are no letters to a pattern: วิภาวี ศรีสุข
-_CAPITALS = re.compile(r"(?:[^\W\d_a-z][^\s\d_,;:!?()\[\]|/<>@«»\"“”]*\s?){2,4}")
+# Marks above and below letters are no letters to a pattern: วิภาวี ศรีสุข. Possessive, for lines of any length.
+_IN_WORD = r"[^\s\d_,;:!?()\[\]|/<>@«»\"“”]"
+_CAPITALS = re.compile(rf"(?=[^\W\d_a-z]{_IN_WORD}*?\s?[^\W\d_a-z])(?:[^\W\d_a-z]{_IN_WORD}*+\s?+){{1,4}}")
 _JAPANESE = re.compile(f"[{HAN}々]{{1,4}}[ \u3000]?[{HAN}々\u3041-\u30fa]{{1,5}}")
 # Whatever stands before a colon in an element called author is a label: خبرنگار: زهرا کریمی
 _ANY_LABEL = re.compile(r"^[^\W\d_]{2,14}(?:\s[^\W\d_]{2,14})?\s?[:：]\s?(?=[^\W\d_])")
