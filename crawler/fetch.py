@@ -14,7 +14,7 @@ from crawler.errors import ShiluError
 from crawler.logs import calm
 from pipelines.read import Fetched
 from spiders.answers import MAX_HOPS, REDIRECTS, location
-from spiders.profiles import from_url
+from spiders.profiles import Profile, from_url
 
 # What a run needs and one page does not.
 _WITHOUT_RUN = {
@@ -31,10 +31,10 @@ class OnePage(scrapy.Spider):
 
     name = "one-page"
 
-    def __init__(self, url: str, **kwargs: Any) -> None:
+    def __init__(self, site: Profile, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.url = from_url(url).start[0]
-        self.private_hosts = from_url(url).private_hosts
+        self.url = site.start[0]
+        self.private_hosts = site.private_hosts
         self.response: Response | None = None
         self.reason = ""
 
@@ -61,14 +61,15 @@ class OnePage(scrapy.Spider):
 
 
 def fetch_one(url: str) -> Fetched:
-    """Fetch one page. Raises ShiluError where none came."""
+    """Fetch one page. Raises ShiluError where none came, ProfileError where `url` is none that can be fetched."""
+    site = from_url(url)
     settings = Settings()
     settings.setmodule("crawler.settings", "project")
     settings.setdict(_WITHOUT_RUN, "cmdline")
     process = CrawlerProcess(settings)
     calm()
     crawler = process.create_crawler(OnePage)
-    process.crawl(crawler, url=url)
+    process.crawl(crawler, site=site)
     process.start()
     spider = crawler.spider
     assert isinstance(spider, OnePage)
