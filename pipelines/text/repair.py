@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from typing import Final
 
 from pipelines.text.budget import Budget
 from pipelines.text.compose import compose, outside
@@ -34,7 +36,8 @@ class Repaired:
     complete: bool = True
 
 
-_BESIDE = (find_strict_losses, find_elsewhere, find_annotations)  # what other text of the page tells of
+_HAN: Final = re.compile("[\u4e00-\u9fff]+")
+_BESIDE: Final = (find_strict_losses, find_elsewhere, find_annotations)  # what other text of the page tells of
 
 
 def looks_damaged(text: str, *, markup: bool = False) -> bool:
@@ -88,5 +91,5 @@ def _shifts(text: str, *, encoding: str | None, context: str, budget: Budget) ->
 
 def _outside_big5(text: str) -> bool:
     """Whether so many characters of `text` are not in Big5 that it never was in it."""
-    han = [char for char in text[:2000] if "\u4e00" <= char <= "\u9fff"]
-    return sum(not char.encode("big5hkscs", "ignore") for char in han) > len(han) / 50
+    han = "".join(_HAN.findall(text[:2000]))
+    return len(han.encode("big5hkscs", "ignore")) < len(han) * 2 * 49 / 50

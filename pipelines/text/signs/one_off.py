@@ -61,16 +61,13 @@ class _Neighbours:
             code = get(text[place])
             if code is None:
                 continue
-            right, left = get(text[place + 1 : place + 2]), get(text[place - 1 : place])
-            after = right and (code << 8 & 0xFF00 | right >> 8) in joints
-            if left and (left << 8 & 0xFF00 | code >> 8) in joints:
-                further = None if after else get(text[place - 2 : place - 1])
-                if after or (further and (further << 8 & 0xFF00 | left >> 8) in joints):
-                    yield place
-            elif after and right:
-                further = get(text[place + 2 : place + 3])
-                if further and (right << 8 & 0xFF00 | further >> 8) in joints:
-                    yield place
+            left, right = get(text[place - 1 : place], 0), get(text[place + 1 : place + 2], 0)
+            after = (code << 8 & 0xFF00 | right >> 8) in joints
+            before = (left << 8 & 0xFF00 | code >> 8) in joints
+            if after and (before or (right << 8 & 0xFF00 | get(text[place + 2 : place + 3], 0) >> 8) in joints):
+                yield place
+            elif before and (get(text[place - 2 : place - 1], 0) << 8 & 0xFF00 | left >> 8) in joints:
+                yield place
 
     def promise(self, text: str, place: int) -> bool:
         """Whether two or more in a row are commoner by far than what stands there, each by itself."""
