@@ -78,14 +78,22 @@ class Model:
             p = self._seen[key] = self._weigh(context, letter)
         return p
 
-    def weigh(self, context: int, letters: Sequence[int]) -> list[float]:
-        """The same for many letters behind one context, most of which never stood there."""
+    def weigh(
+        self, context: int, letters: Sequence[int], found: dict[int, list[int]] | None = None
+    ) -> list[float]:
+        """The same for many letters behind one context, most of which never stood there. `found` remembers what there is
+        of just these letters behind the last one of a context.
+        """
         left = self._left_over(context)
         if not left:
             return [self.next(context, letter) for letter in letters]
         shortest, weight = left[0]
         unigrams = self._unigrams
-        levels = self._grams.find_all(shortest << 16, letters)
+        levels = found.get(shortest) if found is not None else None
+        if levels is None:
+            levels = self._grams.find_all(shortest << 16, letters)
+            if found is not None:
+                found[shortest] = levels
         return [
             unigrams[letter] + weight if level < 0 and letter > 1 else self.next(context, letter)
             for letter, level in zip(letters, levels, strict=True)

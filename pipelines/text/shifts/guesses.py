@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from heapq import nlargest
 from itertools import chain, islice
@@ -24,6 +24,18 @@ _MARKS: Final = "，。、“”：；！？（）《》"
 Way = tuple[int, str, float, int]  # a character: letter, itself, form, its byte that is not known
 
 
+class _Group:
+    """Characters that are weighed together, and what the model has found of them behind each last letter."""
+
+    def __init__(self, ways: Iterable[Way]) -> None:
+        self.ways = list(ways)
+        self._letters = [way[0] for way in self.ways]
+        self._found: dict[int, list[int]] = {}
+
+    def weigh(self, context: int, model: Model) -> list[float]:
+        return model.weigh(context, self._letters, self._found)
+
+
 class Guesses:
     """Of one charset and script. Remembers what it was asked. `weighed`: how many characters that took."""
 
@@ -36,7 +48,7 @@ class Guesses:
         self._behind: dict[int, list[float]] = {}
         self._fitting: dict[int, dict[int, None]] = {}
         self.weighed = 0
-        self._halves: dict[tuple[int, bool, bool], list[Way]] = {}
+        self._halves: dict[tuple[int, bool, bool], _Group] = {}
 
     def half(
         self, context: int, byte: int, least: float, *, lead: bool, outside: bool = False
@@ -44,8 +56,8 @@ class Guesses:
         """Those that have this half, behind a context, and cost no more nats than `least`. `outside`: not in the older
         charset.
         """
-        ways = self._ways(byte, lead=lead, outside=outside)
-        weighed = zip(self._weigh(context, ways), ways, strict=True)
+        group = self._group(byte, lead=lead, outside=outside)
+        weighed = zip(self._weigh(context, group), group.ways, strict=True)
         likely = [both for both in weighed if both[0] + both[1][2] > least]
         return nlargest(_HALVES, likely, key=lambda both: both[0] + both[1][2])
 
@@ -63,25 +75,25 @@ class Guesses:
         data = self._pairs.bytes_of(char) if char else None
         return data[-1] if data else 0
 
-    def _ways(self, byte: int, *, lead: bool, outside: bool = False) -> list[Way]:
+    def _group(self, byte: int, *, lead: bool, outside: bool = False) -> _Group:
         """But for those that the model does not know, or the script does not use."""
         key = byte, lead, outside
-        ways = self._halves.get(key)
-        if ways is None:
+        group = self._halves.get(key)
+        if group is None:
             table = (self._pairs.by_lead if lead else self._pairs.by_trail).get(byte, ())
             letter, form = self._model.letter, self._model.form
-            all_ways = ((letter(char), char, form(char, self._traditional), other) for other, char in table)
-            ways = self._halves[key] = [
+            ways = ((letter(char), char, form(char, self._traditional), other) for other, char in table)
+            group = self._halves[key] = _Group(
                 way
-                for way in all_ways
+                for way in ways
                 if way[0] > 1 and way[2] > FOREIGN and not (outside and way[1] in self._pairs.narrow)
-            ]
-        return ways
+            )
+        return group
 
     def _likeliest(self, context: int, outside: bool, after: int, following: int) -> list[tuple[float, Way]]:
         """Give the characters tried behind a context where nothing is known of their bytes."""
-        ways = self._outside if outside else self._common
-        weights = self._weigh(context, ways)
+        group = self._outside if outside else self._common
+        weights, ways = self._weigh(context, group), group.ways
         order = sorted(range(len(ways)), key=weights.__getitem__, reverse=True)
         found = dict.fromkeys(order[:_GUESSES])
         if after and not outside:
@@ -91,7 +103,7 @@ class Guesses:
                 rare = [
                     way for way in self._rare_before(following) if way[3] << 8 | after not in self._pairs.pairs
                 ]
-                weights, ways = weights + self._weigh(context, rare), ways + rare
+                weights, ways = weights + self._weigh(context, _Group(rare)), ways + rare
                 ahead = [*self._ahead(following), *(self._model.next(way[0], following) for way in rare)]
                 promise = list(map(add, weights, ahead))
                 fitting = chain(fits, range(len(order), len(ways)))
@@ -102,14 +114,14 @@ class Guesses:
         """Places of the common characters whose last byte makes none with the byte `after` it."""
         if after not in self._fitting:
             known = self._pairs.pairs
-            places = (n for n, way in enumerate(self._common) if way[3] << 8 | after not in known)
+            places = (n for n, way in enumerate(self._common.ways) if way[3] << 8 | after not in known)
             self._fitting[after] = dict.fromkeys(places)
         return self._fitting[after]
 
     def _ahead(self, following: int) -> list[float]:
         """What a letter weighs behind each of the common characters."""
         if following not in self._behind:
-            self._behind[following] = [self._model.next(way[0], following) for way in self._common]
+            self._behind[following] = [self._model.next(way[0], following) for way in self._common.ways]
         return self._behind[following]
 
     def _rare_before(self, following: int) -> list[Way]:
@@ -119,19 +131,19 @@ class Guesses:
             self._before[following] = self._usual(rare)
         return self._before[following]
 
-    def _weigh(self, context: int, ways: Sequence[Way]) -> list[float]:
-        self.weighed += len(ways)
-        return self._model.weigh(context, [way[0] for way in ways])
+    def _weigh(self, context: int, group: _Group) -> list[float]:
+        self.weighed += len(group.ways)
+        return group.weigh(context, self._model)
 
     @cached_property
-    def _common(self) -> list[Way]:
+    def _common(self) -> _Group:
         marks = [self._model.letter(mark) for mark in _MARKS]
-        return self._usual([*marks, *self._model.han[:_TRIED]])
+        return _Group(self._usual([*marks, *self._model.han[:_TRIED]]))
 
     @cached_property
-    def _outside(self) -> list[Way]:
-        ways = [way for way in self._usual(self._model.han) if way[1] not in self._pairs.narrow]
-        return ways[:_TRIED_OUTSIDE]
+    def _outside(self) -> _Group:
+        ways = (way for way in self._usual(self._model.han) if way[1] not in self._pairs.narrow)
+        return _Group(islice(ways, _TRIED_OUTSIDE))
 
     def _usual(self, letters: Sequence[int]) -> list[Way]:
         shapes = ((letter, self._model.shape(letter, self._traditional)) for letter in letters)

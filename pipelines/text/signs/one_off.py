@@ -62,11 +62,13 @@ class _Neighbours:
             if code is None:
                 continue
             left, right = get(text[place - 1 : place], 0), get(text[place + 1 : place + 2], 0)
-            after = (code << 8 & 0xFF00 | right >> 8) in joints
-            before = (left << 8 & 0xFF00 | code >> 8) in joints
-            if after and (before or (right << 8 & 0xFF00 | get(text[place + 2 : place + 3], 0) >> 8) in joints):
-                yield place
-            elif before and (get(text[place - 2 : place - 1], 0) << 8 & 0xFF00 | left >> 8) in joints:
+            one = (code << 8 & 0xFF00 | right >> 8) in joints
+            other = (left << 8 & 0xFF00 | code >> 8) in joints
+            if one and not other:
+                other = (right << 8 & 0xFF00 | get(text[place + 2 : place + 3], 0) >> 8) in joints
+            elif other and not one:
+                one = (get(text[place - 2 : place - 1], 0) << 8 & 0xFF00 | left >> 8) in joints
+            if one and other:
                 yield place
 
     def promise(self, text: str, place: int) -> bool:
