@@ -146,13 +146,20 @@ def _least_gain(text: str) -> float:
 
 
 def undo(text: str, crossing: Crossing) -> str | None:
-    """Encode back and decode as written; None where either cannot be. Of a long text the beginning is tried first."""
+    """Encode back and decode as written; None where either cannot be. Of a long text the beginning is tried first.
+
+    Where text was cut inside its last character, the bytes that are left of that stay as they stand.
+    """
+    decoder = getincrementaldecoder(crossing.written)()
     try:
         if len(text) > _WEIGHED:
-            getincrementaldecoder(crossing.written)().decode(_encode(text[:_WEIGHED], crossing.read))
-        return _encode(text, crossing.read).decode(crossing.written)
+            decoder.decode(_encode(text[:_WEIGHED], crossing.read))
+            decoder.reset()
+        after = decoder.decode(_encode(text, crossing.read), crossing.read not in _SINGLE)
     except (UnicodeEncodeError, UnicodeDecodeError):
         return None
+    left = len(decoder.getstate()[0])
+    return after + text[len(text) - left :]
 
 
 def _encode(text: str, charset: str) -> bytes:
