@@ -45,6 +45,12 @@ HOSTILE = {
 }
 
 
+SHORT = (
+    "\ufffd^\ufffdl生局布\ufffd\ufffd\ufffd浩\ufffd\ufffdU建\ufffdr\ufffdg表石埠\ufffd\x0b\ufffd\ufffd\ufffd行新\ufffdk法：\ufffd\ufffd居之\ufffdg\ufffd硗\ufffd\x0e多了",
+    "?#???頩?7???搇 ?羰??\x03蝭\rD",
+)
+
+
 def repaired_and_calls(text: str) -> tuple[Repaired, int]:
     repair("市政府新闻办今天?敝萁逃")  # so that all tables are there
     counted: Counter[str] = Counter()
@@ -62,6 +68,11 @@ def test_hostile_text_ends(name: str) -> None:
     done, calls = repaired_and_calls(HOSTILE[name])
     assert calls <= 9_000_000
     assert len(done.text) <= SIZE
+
+
+@pytest.mark.parametrize("text", SHORT)
+def test_short_hostile_text_ends_soon(text: str) -> None:
+    assert repaired_and_calls(text)[1] <= 1_500_000
 
 
 def test_dense_damage_is_read_to_its_end() -> None:

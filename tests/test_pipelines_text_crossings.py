@@ -20,6 +20,13 @@ def test_utf8_comes_back(read: str) -> None:
     assert uncross(crossed) == text
 
 
+@pytest.mark.parametrize("read", ["latin-1", "cp1251"])
+def test_long_text_cut_inside_its_last_character_comes_back_up_to_there(read: str) -> None:
+    text = "城东小学搬进了新校园" * 40
+    crossed = text.encode()[:-1].decode(read)
+    assert uncross(crossed) == text[:-1] + crossed[-2:]
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -28,6 +35,8 @@ def test_utf8_comes_back(read: str) -> None:
         "café naïve Ångström",
         "1.3.\xa0Équipes administratives",
         "Привет, мир",
+        "voilà, déjà vu à Ã",
+        "“……”——‘’",
         "서울시는 오늘 새로운 계획을 발표했다",
         "東京都は新しい計画を発表した",
         "锟斤拷锟斤拷",

@@ -39,6 +39,7 @@ _HALF_WIDTH: Final = re.compile("[\uff61-\uff9f]")
 _TWO_WIDTHS: Final = re.compile("[\uff21-\uff3a\uff41-\uff5a][A-Za-z]|[A-Za-z][\uff21-\uff3a\uff41-\uff5a]")
 _LETTER: Final = re.compile(r"[^\W\x00-\x7f]")
 _HIGH: Final = re.compile(r"[^\x00-\x7f]")
+_UPPER_CONTROLS: Final = "".join(map(chr, range(0x80, 0xA0)))
 _TWO_HIGH: Final = re.compile(r"[^\x00-\x7f]{2}")  # what no crossing comes without
 _RUN: Final = re.compile(r"[^\x00-\x7f]{4,}")
 _LINE: Final = re.compile(r"[^\n]+")
@@ -146,20 +147,19 @@ def _least_gain(text: str) -> float:
 
 
 def undo(text: str, crossing: Crossing) -> str | None:
-    """Encode back and decode as written; None where either cannot be. Of a long text the beginning is tried first.
-
-    Where text was cut inside its last character, the bytes that are left of that stay as they stand.
+    """Encode back and decode as written; None where either cannot be. Of a long text the beginning is tried first, and
+    what is left of a last character that was cut stays as it stands: a search for it would read all of the text anew.
     """
     decoder = getincrementaldecoder(crossing.written)()
+    long = len(text) > _WEIGHED
     try:
-        if len(text) > _WEIGHED:
+        if long:
             decoder.decode(_encode(text[:_WEIGHED], crossing.read))
             decoder.reset()
-        after = decoder.decode(_encode(text, crossing.read), crossing.read not in _SINGLE)
+        after = decoder.decode(_encode(text, crossing.read), not long or crossing.read not in _SINGLE)
     except (UnicodeEncodeError, UnicodeDecodeError):
         return None
-    left = len(decoder.getstate()[0])
-    return after + text[len(text) - left :]
+    return after + text[len(text) - len(decoder.getstate()[0]) :]
 
 
 def _encode(text: str, charset: str) -> bytes:
@@ -200,14 +200,15 @@ def _quoted(text: str) -> bool:
 
 
 def _plausible(text: str) -> bool:
-    """No controls, nothing unassigned, no private use, none of the half-width kana that other bytes make at once, and
-    no word of letters of both widths.
+    """No controls but what is left of a character at the end, nothing unassigned, no private use, none of the half-width
+    kana that other bytes make at once, and no word of letters of both widths.
     """
     return (
         is_of_one_width(text)
         and not _HALF_WIDTH.search(text)
         and not any(
-            unicodedata.category(char) in ("Cc", "Cn", "Co", "Cs") and char not in "\t\r" for char in set(text)
+            unicodedata.category(char) in ("Cc", "Cn", "Co", "Cs") and char not in "\t\r"
+            for char in set(text.rstrip(_UPPER_CONTROLS))
         )
     )
 
