@@ -72,6 +72,7 @@ def test_what_cannot_be_had_says_so(shilu: Shilu, page: Path) -> None:
             (("probe", page.parent / "none.html"), 2, "No such file"),
             (("probe", page, "--save", page.parent / "x.toml"), 2, "--url"),
             (("probe",), 2, "give a URL"),
+            (("probe", gone, "--profile", "no-such-site"), 2, "no such profile"),
             (("probe", "ftp://example.com/"), 2, "is no http or https URL"),
             (("probe", "http://desk:secret@127.0.0.1:9/"), 2, "give the address without them"),
         ):

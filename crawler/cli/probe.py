@@ -42,8 +42,9 @@ def probe(url_or_file: str | None, url: str | None, *, as_json: bool, **options:
     if url_or_file is None:
         raise UsageError("give a URL with its scheme, or a file")
     _check_target(save, force=force)
+    rules = _rules(options["profile"])
     fetched = _fetch(url_or_file) if "://" in url_or_file else _read(Path(url_or_file), url)
-    page = read_page(fetched, _rules(options["profile"]))
+    page = read_page(fetched, rules)
     if isinstance(page, Rejected):
         raise ShiluError(f"{page.url}: {page.reason}")
     if as_json:
