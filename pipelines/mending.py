@@ -17,6 +17,7 @@ from pipelines.article import Article, FieldEdit
 from pipelines.placing import Place, field_edits, places
 from pipelines.text.edits import Edit, apply_edits, trimmed
 from pipelines.text.encoding import Decoded
+from pipelines.text.signs.of_bytes import shows_halves
 from pipelines.text.signs.of_text import any_sign
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def mend(data: bytes, decoded: Decoded) -> Mended:
     source = decoded.text
     parts = _MARKUP.split(source)
     visible = "\n".join(parts[::2])  # scripts are full of what would be a sign in a text: function(e)
-    if not any_sign(visible, markup=True):
+    if not (any_sign(visible, markup=True) or shows_halves(visible, decoded.encoding)):
         return Mended(source)
     from pipelines.text.byte_repair import find_byte_damage
     from pipelines.text.compose import compose

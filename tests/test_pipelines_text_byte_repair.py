@@ -85,6 +85,18 @@ def test_fields_of_a_damaged_page_are_made_whole_and_the_edits_are_told() -> Non
     assert edits and all("投" in edit.after for edit in edits)
 
 
+def test_a_letter_is_all_that_half_a_character_leaves_of_a_page_in_big5() -> None:
+    text = "學校昨日舉行畢業典禮，校長勉勵學生努力讀書。"
+    data = f"<html><head><title>典禮</title></head><body><p>{text}</p></body></html>".encode("big5")
+    at = data.index("禮，".encode("big5"))
+    damaged = data[: at + 1] + data[at + 2 :]
+    decoded = decode(damaged, "text/html; charset=big5")
+    assert text not in decoded.text and "\ufffd" not in decoded.text
+    mended = mend(damaged, decoded)
+    assert text in mended.text
+    assert apply_edits(decoded.text, mended.done) == mended.text
+
+
 def test_a_clean_page_is_left_alone() -> None:
     data = PAGE.encode("gbk")
     decoded = decode(data, "text/html; charset=gbk")

@@ -50,7 +50,7 @@ def repair_bytes(
     `spans`: the places of the text that may be touched; all of it unless given.
     """
     text = decoded.text
-    if not (looks_damaged(text, markup=markup) or (by_pairs(decoded) and shows_halves(text))):
+    if not (looks_damaged(text, markup=markup) or shows_halves(text, decoded.encoding)):
         return Repaired(text)
     edits = list(find_byte_damage(data, decoded, spans or ((0, len(text)),)))
     now = apply_edits(text, edits)

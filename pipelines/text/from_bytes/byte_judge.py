@@ -25,13 +25,13 @@ _UNLIKELY: Final = -8.0  # nats a character that a place which shows no loss may
 _UNLIKELIER: Final = -11.0  # the same of one that is ...
 _FAR_AHEAD: Final = 0.85  # ... that has such a share of the likelihood
 _ENOUGH: Final = 0.25  # share that a character made up must have where the text as it stands is surely wrong ...
-_SURE: Final = 0.6  # ... and where it may be right
+_SURE: Final = 0.5  # ... and where it may be right
 _CERTAIN: Final = 0.8  # ... and where it is a digit: numbers are not told by what stands around them
 _AROUND: Final = 3  # characters on each side that are weighed too
 _HALF: Final = re.compile(r"[^\x00-\x7f]*[A-Za-z]")
 _WRONG: Final = re.compile(f"[锟{BROKEN}]")  # the mark of UTF-8 is 锟 and half a character in GBK
 _SHOWS: Final = re.compile(f"[?锟{BROKEN}]")
-_HAN: Final = re.compile("[\u3400-\u9fff]")
+_WRITTEN: Final = re.compile("[\u3001-\u9fff\uff01-\uff5e]")  # what Chinese is written with
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ class Judge:
         """The same with a mark for each character that had to be made up, where damage shows and others are known."""
         before = self.text[change.start : change.end]
         shows = _SHOWS.search(before) or _HALF.fullmatch(before)
-        if not shows or not _HAN.search(change.known):
+        if not shows or not _WRITTEN.search(change.known):
             return None
         return self._told(replace(change, after=change.known), before, kind)
 
@@ -110,7 +110,7 @@ class Judge:
         """Whether characters made up have enough of the likelihood of all that could stand there."""
         if _digits(change.after) > _digits(change.known):
             return change.share >= _CERTAIN
-        broken = _WRONG.search(damaged) or _HAN.search(change.known)
+        broken = _WRONG.search(damaged) or _WRITTEN.search(change.known)
         return change.share >= (_ENOUGH if broken else _SURE)
 
     def _weight(self, text: str, before: str) -> float:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
-from pipelines.text.decoders.forms import DoubleByte, Form
+from pipelines.text.decoders.forms import DoubleByte, Form, form_of
 from pipelines.text.decoders.gb import Pairs
-from pipelines.text.language_model.model import model
+from pipelines.text.language_model.model import is_traditional, model
 from pipelines.text.signs.of_text import any_sign, rare_runs
 from pipelines.text.signs.out_of_step import TELLING, gain, half_gain
 from pipelines.text.signs.questions import unasked
@@ -27,9 +28,12 @@ _STEP: Final = 8  # ... so many at a time, until they read well,
 _WELL: Final = -7.5  # in nats a character
 
 
-def shows_halves(text: str) -> bool:
-    """Whether half a character may stand in a text of double bytes as ASCII, or a mark as characters."""
-    return _HALF.search(text) is not None
+def shows_halves(text: str, encoding: str) -> bool:
+    """Whether half a character may stand as ASCII in a text of double bytes, or a mark of UTF-8 as characters."""
+    if not _HALF.search(text):
+        return False
+    form = form_of(encoding)
+    return isinstance(form, DoubleByte) and next(_halves(text, form.pairs, is_traditional(text)), None) is not None
 
 
 def byte_signs(text: str, form: Form, first: int, last: int, traditional: bool) -> list[tuple[int, int]]:
@@ -37,20 +41,24 @@ def byte_signs(text: str, form: Form, first: int, last: int, traditional: bool) 
     if not isinstance(form, DoubleByte):
         return [sign.span() for sign in _BROKEN.finditer(text, first, last)]
     piece = text[first:last]
-    if not (any_sign(piece, markup=True) or shows_halves(piece)):
+    if not (any_sign(piece, markup=True) or _HALF.search(piece)):
         return []
     signs = list(LOST_TEXT.finditer(piece))
     signs += (run for run in rare_runs(piece) if gain(piece, *run.span(), form.pairs) > TELLING)
-    signs += (
-        half
-        for half in _HALF.finditer(piece)
-        if len(half[0]) > 1 or half[0] == "锟" or _is_half(piece, half.start(), form.pairs, traditional)
-    )
+    signs += _halves(piece, form.pairs, traditional)
     signs += unasked(piece)
     return sorted((first + sign.start(), first + sign.end()) for sign in signs)
 
 
-def _is_half(text: str, place: int, table: Pairs, traditional: bool) -> bool:
+def _halves(text: str, table: Pairs, traditional: bool) -> Iterator[re.Match[str]]:
+    """Give what may be half a character. A letter or sign alone is none in simplified text, whose bytes are no ASCII."""
+    for half in _HALF.finditer(text):
+        alone = len(half[0]) == 1 and half[0] != "锟"
+        if not alone or (traditional and _is_half(text, half.start(), table)):
+            yield half
+
+
+def _is_half(text: str, place: int, table: Pairs) -> bool:
     """Whether a letter is likelier as half a character, and no bracket with the other, nor quoted alone."""
     if _ENCLOSED.match(text, max(place - 1, 0)):
         return False
@@ -58,7 +66,7 @@ def _is_half(text: str, place: int, table: Pairs, traditional: bool) -> bool:
     if other and other in text[max(place - _NEAR, 0) : place + _NEAR]:
         return False
     least = _TELLING_LETTER if text[place].isalpha() else _TELLING_SIGN
-    return half_gain(text, place, table, traditional) > least and not _is_habit(text, place)
+    return half_gain(text, place, table) > least and not _is_habit(text, place)
 
 
 def _is_habit(text: str, place: int) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import partial
 from typing import Final
 
 from pipelines.text.decoders.gb import Pairs
@@ -34,16 +33,15 @@ def gain(text: str, start: int, end: int, table: Pairs) -> float:
     return best
 
 
-def half_gain(text: str, place: int, table: Pairs, traditional: bool) -> float:
-    """Nats by which the letter at `place` becomes likelier as the second byte of a character, with the run before it
-    one byte on or without.
+def half_gain(text: str, place: int, table: Pairs) -> float:
+    """Nats by which a letter of traditional text becomes likelier as the second byte of a character, with the run
+    before it one byte on or without.
     """
     after = text[place + 1 : place + 1 + _FOLLOWING].partition("\n")[0]
-    cost = partial(_cost, traditional=traditional)
     before = text[max(place - _BEFORE, 0) : place]
     trail = _EURO if text[place] == "€" else ord(text[place])
-    alone = (cost(char + after, before) for _, char in table.by_trail.get(trail, ()))
-    best = max(alone, default=_WORST) - cost(text[place] + after, before)
+    alone = (_cost(char + after, before) for _, char in table.by_trail.get(trail, ()))
+    best = max(alone, default=_WORST) - _cost(text[place] + after, before)
     data = bytes([trail])
     for start in range(place - 1, max(place - _LETTER_ENDS, 0) - 1, -1):
         code = table.codes.get(text[start])
@@ -53,15 +51,15 @@ def half_gain(text: str, place: int, table: Pairs, traditional: bool) -> float:
         chars = [table.pairs.get(data[n] << 8 | data[n + 1], "") for n in range(1, len(data), 2)]
         if not all(chars):
             break
-        as_it_stands = cost(text[start : place + 1] + after, text[max(start - _BEFORE, 0) : start])
-        best = max(best, _MADE_UP + cost("".join(chars) + after, "") - as_it_stands)
+        as_it_stands = _cost(text[start : place + 1] + after, text[max(start - _BEFORE, 0) : start])
+        best = max(best, _MADE_UP + _cost("".join(chars) + after, "") - as_it_stands)
     return best
 
 
-def _cost(text: str, before: str, traditional: bool) -> float:
-    """Log-probability of `text`, forms included."""
+def _cost(text: str, before: str) -> float:
+    """Log-probability of `text`, forms of traditional text included."""
     weigh = model()
-    return weigh.score(text, before) + weigh.forms(text, traditional)
+    return weigh.score(text, before) + weigh.forms(text, True)
 
 
 def _runs(text: str, first: int, last: int, table: Pairs) -> Iterator[tuple[Sequence[float], bytes]]:
