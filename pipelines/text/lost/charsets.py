@@ -53,6 +53,8 @@ class Charsets:
         lost = (char for char in self.pairs.pairs.values() if not char.encode(narrow, "ignore"))
         self.outside = frozenset(filter(self._fits, lost))
         self.common = tuple(char for char in model().commonest(_COMMON) if char.encode(narrow, "ignore"))
+        self.common_letters = [model().letter(char) for char in self.common]
+        self.common_forms = [model().form(char, self.traditional) for char in self.common]
         usual = sorted((char for char in self.outside if self._is_usual(char)), key=model().rank)[:_USUAL]
         more = (char for char in (*tuple(self._names)[:_USUAL], *_MEASURES) if char in self.outside)
         self._usual = tuple(dict.fromkeys((*usual, *more)))

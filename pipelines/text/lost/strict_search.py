@@ -164,6 +164,8 @@ class Search:
         return [char for char, lead, trail in data if lead in one and trail in two], _UNKNOWN
 
     def _weights(self, state: _State, chars: Sequence[str], page: frozenset[str]) -> list[float]:
+        if chars is self._charsets.common:
+            return self._common_weights(state)
         letters = [self._model.letter(char) for char in chars]
         known = self._model.weigh(state.context, letters)
         last = state.out[-2:]
@@ -171,6 +173,15 @@ class Search:
             self._weight(last, char, weight + self._form(char) if letter > 1 else NEVER)
             + _PAGE * (last[-1:] + char in page)
             for weight, char, letter in zip(known, chars, letters, strict=True)
+        ]
+
+    def _common_weights(self, state: _State) -> list[float]:
+        """The same for the long list of characters that no word or name is asked for."""
+        common = self._charsets
+        known = self._model.weigh(state.context, common.common_letters)
+        return [
+            weight + form + _CLOSES * (self.unclosed and char == "）")
+            for weight, form, char in zip(known, common.common_forms, common.common, strict=True)
         ]
 
     def _weight(self, last: str, char: str, known: float) -> float:
