@@ -15,7 +15,7 @@ from spiders.leads import is_guess, leads_of
 from spiders.lists import ListWalk, Turned, is_other_view, lowered, next_pages
 from spiders.order import of_calendar
 from spiders.sparing import Sparing
-from spiders.views import is_filter, kind_of, with_views
+from spiders.views import is_history, kind_of, with_views
 
 
 @dataclass(slots=True)
@@ -48,8 +48,7 @@ class Following:
         self.sparing.views.turn(lead, shows_news=news)
         leads = with_views(leads, page, frontier.standing)
         if page.navigation.turns and not plan.history and not urls.is_front(urls.key(page.url)):
-            # What is new in a list of several pages is on its first ones, whatever the filter.
-            leads = [replace(each, deferred=True) if is_filter(each) else each for each in leads]
+            leads = [replace(each, deferred=True) if is_history(each) else each for each in leads]
         if not is_article and not news:
             # One more view of what this run has seen.
             leads = [each for each in leads if not is_other_view(each, page) and not kind_of(each)]

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from urllib.parse import unquote
 
 from pipelines.page.address import urls
 from pipelines.page.model import Role
@@ -21,6 +22,12 @@ _PREFIX = "view "  # before the kind of a view, where the lead to another list h
 _TRIES_OF_LESS, _TRIES_OF_OTHERS = 2, 3
 _MENU = "in the menu"
 _VALUED = re.compile(r"([a-z]{2,20})[-_=:][\w%-]{1,40}", re.I)  # year-2019, by_hits; node_3.htm is a page
+# Parameters that choose among the entries of one list; others may name its sections, which every run must see.
+_FACETS = re.compile(
+    r"(?:.*\[.*|f|facets?|filters?|year|jahr|ann[eé]e|a[nñ]o|anno|rok|month|sort|order|view|display|layout|mode"
+    r"|(?:page_?)?size|limit|per_?page)_?0?",
+    re.I,
+)
 _DIGITS = re.compile(r"\d+")
 
 
@@ -69,6 +76,15 @@ def is_filter(lead: Lead) -> bool:
     return kind is not None and not kind.endswith("=")
 
 
+def is_history(lead: Lead) -> bool:
+    """Tell a view that shows nothing new in a daily crawl: what is new in its list is on the first pages of that."""
+    kind = kind_of(lead)
+    if kind is None or not is_filter(lead):
+        return False
+    _, asks, names = kind.partition("?")
+    return all(map(_FACETS.fullmatch, names.split("&"))) if asks else "/" in kind
+
+
 def with_views(leads: Iterable[Lead], page: Page, known: Callable[[Iterable[str]], Iterable[str]]) -> list[Lead]:
     """Mark what are views of `page` among the sections that it leads to; what its menu names are sections.
 
@@ -92,7 +108,9 @@ def _view(key: str, own: str) -> str | None:
     if path == own_path:
         names = sorted(pair.partition("=")[0] for pair in set(query.split("&")) - set(own_query.split("&")))
         others = {pair.partition("=")[0] for pair in own_query.split("&")}.issuperset(names)
-        return f"{host}?{_DIGITS.sub('0', '&'.join(names))}{'=' if others else ''}" if any(names) else None
+        return (
+            f"{host}?{_DIGITS.sub('0', unquote('&'.join(names)))}{'=' if others else ''}" if any(names) else None
+        )
     pieces, own_pieces = path.split("/"), own_path.split("/")
     if _plain(pieces) != _plain(own_pieces):
         return None

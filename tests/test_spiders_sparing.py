@@ -10,7 +10,7 @@ from spiders.baggage import Baggage
 from spiders.calendars import CalendarWalk
 from spiders.dead_ends import DeadEnds
 from spiders.frontier import Lead, Result, Via, Visit
-from spiders.views import Views, is_filter, kind_of
+from spiders.views import Views, is_filter, is_history, kind_of
 from spiders.views import _view as view
 
 SITE = "http://example.com"
@@ -27,6 +27,7 @@ def lead(path: str, role: Role = Role.ARTICLE, via: Via = Via.LIST, kind: str | 
         ("/news", "/news?year=2019", "example.com?year"),
         ("/news?cat=1", "/news?cat=2", "example.com?cat="),
         ("/news?cat=1", "/news?cat=1&f[0]=a", "example.com?f[0]"),
+        ("/news", "/news?f%5B12%5D=a", "example.com?f[0]"),
         ("/news?cat=1", "/news", None),
         ("/news", "/news/year-2019", "example.com/year"),
         ("/news/year-2019", "/news/year-2019/type-3", "example.com/type"),
@@ -55,6 +56,21 @@ def test_views_of_a_kind_are_left_once_two_have_shown_nothing_new() -> None:
     assert views.is_idle(other)
     views.turn(one, shows_news=True)
     assert not views.is_idle(other), "one that brought news outweighs them"
+
+
+@pytest.mark.parametrize(
+    ("kind", "history"),
+    [
+        ("example.com?f[0]", True),
+        ("example.com?year", True),
+        ("example.com/type", True),
+        ("example.com?cat", False),
+        ("example.com?cat&year", False),
+        ("example.com?year=", False),
+    ],
+)
+def test_a_daily_crawl_sees_what_may_be_a_section(kind: str, history: bool) -> None:
+    assert is_history(lead("/news?x=1", Role.CATEGORY, kind=f"view {kind}")) is history
 
 
 def test_lists_and_their_pages_are_no_views() -> None:
