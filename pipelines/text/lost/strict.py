@@ -25,6 +25,7 @@ SHIFTED: Final = "byte-shift"
 _HAN: Final = "\u3400-\u9fff\ue000-\uf8ff"
 _ODD: Final = re.compile("\ufffd")
 _ASKED: Final = re.compile(rf"(?<=[{_HAN}])\?(?=[@-~]|[{_HAN}])")
+_BESIDE: Final = re.compile(rf"\ufffd(?=([{_HAN}]))|(?<=([{_HAN}]))\ufffd")
 _FORMS: Final = {"\u2015": "\u2014", "\u30fb": "\u00b7"}  # the dashes and middle dots of gb2312, and of GBK
 # A decoder is in line again behind a character that is no second byte; lines longer than this are cut.
 _ANCHOR: Final = re.compile(r"[\x00-\x3f](?<![?])")
@@ -63,7 +64,7 @@ def find_strict_losses(text: str, context: str = "") -> list[Edit]:
 
 def untold(text: str, context: str = "") -> frozenset[int]:
     """The marks that stand for a character which the decoder did not know, and of which too little is left to tell it."""
-    return frozenset(
+    read = (
         step.token.place
         for places, _ in islice(_readings(text, context), _PATIENCE)
         for steps in places
@@ -71,6 +72,14 @@ def untold(text: str, context: str = "") -> frozenset[int]:
         for step in steps
         if step.token.char in MARKS
     )
+    return frozenset(
+        (*read, *(mark.start() for mark in _BESIDE.finditer(text) if _is_beside_lost(mark[1] or mark[2])))
+    )
+
+
+def _is_beside_lost(char: str) -> bool:
+    """Whether the decoder did not know a character: it has been restored, and its neighbour was out of line with it."""
+    return not char.encode("gb2312", "ignore")
 
 
 def _readings(text: str, context: str) -> Iterator[tuple[list[tuple[Step, ...]], Charsets]]:
