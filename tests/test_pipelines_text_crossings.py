@@ -61,3 +61,8 @@ def test_joiners_of_other_scripts_stay() -> None:
 
 def test_markup_named_in_a_text_stays() -> None:
     assert find_references("write &lt; for < and &amp; for &, &copy; too") == []
+
+
+def test_a_word_far_away_on_a_long_line_says_nothing_of_a_reference() -> None:
+    assert not find_references("HTML里写成&#147;好&#148;。")
+    assert len(find_references("HTML" + "的" * 500 + "他说&#147;好&#148;。")) == 2

@@ -118,7 +118,8 @@ def _alone(match: re.Match[str]) -> bool:
 
 def _named(match: re.Match[str]) -> bool:
     """Whether the line of a number says that it is HTML's."""
-    start = match.string.rfind("\n", max(match.start() - _LINE, 0), match.start()) + 1
+    first = max(match.start() - _LINE, 0)
+    start = max(match.string.rfind("\n", first, match.start()) + 1, first)
     return _HTML.search(match.string, start, match.start()) is not None
 
 
