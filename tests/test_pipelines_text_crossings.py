@@ -64,5 +64,5 @@ def test_markup_named_in_a_text_stays() -> None:
 
 
 def test_a_word_far_away_on_a_long_line_says_nothing_of_a_reference() -> None:
-    assert not find_references("HTML里写成&#147;好&#148;。")
-    assert len(find_references("HTML" + "的" * 500 + "他说&#147;好&#148;。")) == 2
+    assert not find_references("网页 html 里写成&#147;好&#148;。")
+    assert len(find_references("html " + "的" * 500 + "他说&#147;好&#148;。")) == 2
