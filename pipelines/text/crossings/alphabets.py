@@ -20,7 +20,7 @@ from pipelines.text.signs.of_text import abounds_in_rare, is_plain_chinese
 
 KIND: Final = "mojibake"
 _SINGLE: Final = ("windows-1252", "windows-1251", "koi8-r", "ibm866", "macintosh", "ibm437", "windows-1253")
-_DOUBLE: Final = ("gb18030", "big5", "euc-kr", "shift_jis")
+_DOUBLE: Final = ("gb18030", "big5", "euc-kr", "shift_jis", "euc-jp")
 _EASTERN: Final = ("gb18030", "big5", "euc-kr", "shift_jis", "euc-jp")
 # What holds the letters of most languages.
 _HOLDING: Final = (*(each for each in RARITY if each.startswith("windows-")), "iso-8859-3", "iso-8859-16")
