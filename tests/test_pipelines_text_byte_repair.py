@@ -85,6 +85,16 @@ def test_fields_of_a_damaged_page_are_made_whole_and_the_edits_are_told() -> Non
     assert edits and all("投" in edit.after for edit in edits)
 
 
+def test_japanese_with_a_byte_lost_is_not_read_by_the_tables_of_chinese() -> None:
+    data = "県内では昨日から大雨が続いており、新しい橋は来年の春に完成する予定で、住民の生活が便利になる。".encode(
+        "euc-jp"
+    )
+    damaged = data[:14] + data[15:]
+    decoded = decode(damaged, "text/plain; charset=euc-jp", is_html=False)
+    assert "\ufffd" in decoded.text
+    assert repair_bytes(damaged, decoded).text == decoded.text
+
+
 def test_a_letter_is_all_that_half_a_character_leaves_of_a_page_in_big5() -> None:
     text = "學校昨日舉行畢業典禮，校長勉勵學生努力讀書。"
     data = f"<html><head><title>典禮</title></head><body><p>{text}</p></body></html>".encode("big5")

@@ -33,6 +33,7 @@ _WORTH: Final = 20_000  # and so many more for each repair,
 _PER_UNIT: Final = 4  # and one more for so many characters before the place
 _PAGE: Final = 100_000  # characters of a text whose words are known
 _LINE: Final = 1000  # characters on each side in which the other of a pair of marks is looked for
+_OTHERS: Final = ("euc-", "shift", "iso-2022")  # charsets of Japanese and Korean
 _MARK: Final = "\ufffd".encode()
 _FILLER: Final = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+|(?:\r?\n)+|\(([^()]{1,14})\)")
 
@@ -72,8 +73,10 @@ def by_pairs(decoded: Decoded) -> bool:
 
 def text_tells(text: str, decoded: Decoded) -> bool:
     """Whether shifts that the bytes left are looked for in `text`: a mirror that put pinyin inside characters did so to
-    text, and saved what it made.
+    text, and saved what it made. Of Japanese and Korean the tables of Chinese charsets tell nothing.
     """
+    if decoded.encoding.startswith(_OTHERS):
+        return False
     return not by_pairs(decoded) or CUT.search(text) is not None
 
 
