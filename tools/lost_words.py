@@ -14,6 +14,7 @@ import re
 import zipfile
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from functools import cache
 
 from tools.text_sources import counted_words, package, scripts
 
@@ -23,13 +24,19 @@ _BESIDE = 2  # characters on either side that tell the lost one
 _WORD = re.compile("[\u3400-\u9fff]{2,}")
 _ENTRY = re.compile("['\"]([\u3400-\u9fff]{2,5})['\"]:")
 _STANDARD = re.compile("0x([0-9a-fA-F]+):")
-_SIMPLIFIED = scripts()[0]
+
+
+@cache
+def _simplified() -> dict[str, str]:
+    return scripts()[0]
 
 
 def lost(char: str) -> bool:
     """Whether GBK has a character that GB 2312 lacks, and it is no traditional form."""
     return (
-        not char.encode("gb2312", "ignore") and char not in _SIMPLIFIED and len(char.encode("gbk", "ignore")) == 2
+        not char.encode("gb2312", "ignore")
+        and char not in _simplified()
+        and len(char.encode("gbk", "ignore")) == 2
     )
 
 
