@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby, islice, pairwise
 from math import exp
 from typing import Final
@@ -87,15 +88,19 @@ def _readings(text: str, context: str) -> Iterator[tuple[list[tuple[Step, ...]],
     pattern = _ODD if "\ufffd" in text else _ASKED
     if not pattern.search(text):
         return
-    traditional = is_traditional(text + context)
-    if traditional and pattern is _ASKED:
+    search = _search(text, context)
+    chars = search.charsets
+    if chars.traditional and pattern is _ASKED:
         return  # a question mark says less than Big5 can lose
-    page = frozenset(map("".join, pairwise(f"{text}\n{context}"[:20_000])))
-    chars = charsets(*_CHARSETS[traditional])
-    search = Search(chars, page)
     for start, end in _stretches(text, pattern):
         if _is_hopeful(text, start, end, chars):
             yield _places(_read(text, start, end, search, chars)), chars
+
+
+@lru_cache(maxsize=1)  # what it has weighed is asked again by `untold`, of the same text
+def _search(text: str, context: str) -> Search:
+    page = frozenset(map("".join, pairwise(f"{text}\n{context}"[:20_000])))
+    return Search(charsets(*_CHARSETS[is_traditional(text + context)]), page)
 
 
 def narrow_forms(text: str, edits: Sequence[Edit], kind: str) -> Iterator[Edit]:

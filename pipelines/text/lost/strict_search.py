@@ -66,7 +66,7 @@ class Search:
     """Reads the damaged stretches of one text. `page`: characters that stand side by side elsewhere on the page."""
 
     def __init__(self, chars: Charsets, page: frozenset[str]) -> None:
-        self._charsets = chars
+        self.charsets = chars
         self._traditional = chars.traditional
         self._page = page
         self._model = model()
@@ -117,7 +117,7 @@ class Search:
             return (replace(state, pending=byte),)
         if len(state.pending) == 1 and known:
             one, two = min(state.pending), min(byte)
-            char = self._charsets.pairs.pairs.get(one << 8 | two)
+            char = self.charsets.pairs.pairs.get(one << 8 | two)
             return (self._emit(state, char),) if char else ()
         made = self._guess(state, state.pending, byte)
         for new in made:
@@ -147,24 +147,24 @@ class Search:
         return known
 
     def _fitting(self, one: Bytes, two: Bytes, before: str, after: str) -> tuple[Sequence[str], float]:
-        table, outside = self._charsets.pairs, self._charsets.outside
+        table, outside = self.charsets.pairs, self.charsets.outside
         if one == two == _ORDINARY:
-            return self._charsets.common, NEVER
+            return self.charsets.common, NEVER
         if len(two) == 1:
             chars = table.by_trail.get(min(two), ())
             if one == _ORDINARY:
-                return [char for _, char in chars if char.encode(self._charsets.narrow, "ignore")], NEVER
+                return [char for _, char in chars if char.encode(self.charsets.narrow, "ignore")], NEVER
             return [char for byte, char in chars if byte in one and char in outside], _UNKNOWN_LEAD
         if len(one) == 1:
             return [char for byte, char in table.by_lead.get(min(one), ()) if byte in two], NEVER
-        usual = self._charsets.usual(before, after)
+        usual = self.charsets.usual(before, after)
         if not two:
             return usual, _UNKNOWN
-        data = ((char, *char.encode(self._charsets.wide)) for char in usual)
+        data = ((char, *char.encode(self.charsets.wide)) for char in usual)
         return [char for char, lead, trail in data if lead in one and trail in two], _UNKNOWN
 
     def _weights(self, state: _State, chars: Sequence[str], page: frozenset[str]) -> list[float]:
-        if chars is self._charsets.common:
+        if chars is self.charsets.common:
             return self._common_weights(state)
         letters = [self._model.letter(char) for char in chars]
         known = self._model.weigh(state.context, letters)
@@ -177,7 +177,7 @@ class Search:
 
     def _common_weights(self, state: _State) -> list[float]:
         """The same for the long list of characters that no word or name is asked for."""
-        common = self._charsets
+        common = self.charsets
         known = self._model.weigh(state.context, common.common_letters)
         return [
             weight + form + _CLOSES * (self.unclosed and char == "）")
@@ -185,18 +185,18 @@ class Search:
         ]
 
     def _weight(self, last: str, char: str, known: float) -> float:
-        if char in self._charsets.outside:
-            return self._charsets.weight(last, char, known)
+        if char in self.charsets.outside:
+            return self.charsets.weight(last, char, known)
         return known + _CLOSES * (self.unclosed and char == "）")
 
     def _form(self, char: str) -> float:
         """What it costs to meet this form; one of the other script stands in names alone."""
         form = self._model.form(char, self._traditional)
-        return NEVER if form <= FOREIGN and char in self._charsets.outside else form
+        return NEVER if form <= FOREIGN and char in self.charsets.outside else form
 
     def _emit(self, state: _State, char: str) -> _State:
         weight = self._model.next(state.context, self._model.letter(char))
-        weight = self._charsets.behind(state.out[-2:], char, weight)
+        weight = self.charsets.behind(state.out[-2:], char, weight)
         return self._placed(state, char, weight + self._model.form(char, self._traditional))
 
     def _placed(self, state: _State, char: str, weight: float) -> _State:

@@ -15,21 +15,15 @@ from typing import Final
 from pipelines.text.decoders.gb import DIGITS, GONE, OUTSIDE, UNKNOWN, Pairs
 from pipelines.text.language_model.model import Model
 from pipelines.text.language_model.pinyin import read_as
+from pipelines.text.shifts import slips
 from pipelines.text.shifts.guesses import Guesses, Way
 from pipelines.text.shifts.readings import NONE, SETTLED, WIDE, Reading, State, Step, agree, best, prune, score
 from pipelines.text.shifts.units import Option, Unit, first_byte, looking_ahead
 
 _NEAR: Final = 12.0  # nats behind the best at which a reading's unknown bytes are worth guessing
 _FEW: Final = 3  # readings that may slip back into line
-_UNLIKELY: Final = -6.5  # nats a character at which text ahead may be out of line
-_LIKELY: Final = -7.5  # the same at which it may be in line again
 _CONTEXT: Final = 0xFFFF_FFFF_FFFF
 _READ: Final = 3.0  # what a reading that fits its character speaks for
-_LOST: Final = 8.0  # what it costs to believe in a byte lost where nothing shows it
-_INSIDE: Final = 1.0  # what it costs more that it was the second byte of two
-_SKIPPED: Final = 2.0  # the same where text is out of line, and decoders skip a byte that fits nothing behind it
-_MARKED: Final = 6.0  # the same where the decoder marks such bytes elsewhere
-_ADDED: Final = 13.0  # the same of one too many: that is rare, and takes no character to be likely
 _WHOLE: Final = 6.0  # what speaks against a mark in place of a byte that makes a character with the next one
 _CHEAP: Final = 5  # characters that are weighed as guesses in the time that one more takes in a reading
 _LONGEST: Final = 500  # units of one window
@@ -54,6 +48,7 @@ class Search:
         self.unclosed = False  # whether a bracket is open that nothing closes
         self.page: frozenset[str] = frozenset()  # characters that stand side by side elsewhere
         self.cuts: Sequence[int] = ()  # where lines were cut that the text holds as one
+        self.standing: frozenset[int] = frozenset()  # marks that are none of a byte lost
         self.slips = slips
         self.silent = True  # whether the decoder put no mark for what it could not read
         self.beam = WIDE
@@ -102,8 +97,8 @@ class Search:
             return
         self._floor = -inf
         for new in self._feed(state, UNKNOWN):
-            new.score -= _SKIPPED
-            new.step = replace(state.step, out=state.step.out + new.out, cost=state.step.cost + _SKIPPED)
+            new.score -= slips.SKIPPED
+            new.step = replace(state.step, out=state.step.out + new.out, cost=state.step.cost + slips.SKIPPED)
             yield new
 
     def _advance(self, state: State, unit: Unit, floor: float) -> Iterator[State]:
@@ -130,17 +125,11 @@ class Search:
         symbols = unit.options[0].symbols if unit.options and unit.options[0].cost == 0.0 else ()
         if not self.slips or not symbols:
             return
-        likely = self._model.score
-        if likely(ahead, tail) < _UNLIKELY * len(ahead) and len(symbols) == 2 and symbols[1] > 0x80:
-            kept = (state for state in states if state.step is not None and state.step.kept)
+        kept = (state for state in states if state.step is not None and state.step.kept)
+        if lost := slips.out(symbols, ahead, tail, self._model):
             for state in islice(kept, 1):
-                yield from self._tried(state, unit, _out(symbols), self._best[True])
-        behind = ahead[len(unit.text) :]
-        back: list[Option] = []
-        if likely(ahead) > _LIKELY * len(ahead):
-            back.append(Option(_SKIPPED if self.silent else _MARKED, (UNKNOWN, *symbols)))
-        if len(symbols) == 2 and behind and likely(behind) > _LIKELY * len(behind):
-            back.append(Option(_LOST, (symbols[0], GONE, symbols[1])))
+                yield from self._tried(state, unit, lost, self._best[True])
+        back = list(slips.back(symbols, ahead, ahead[len(unit.text) :], self._model, silent=self.silent))
         for state in islice((state for state in states if state.pending >= 0), _FEW if back else 0):
             yield from self._tried(state, unit, back, self._best[False])
 
@@ -299,10 +288,3 @@ class Search:
             state.others,
             hash((state.trace, char)),
         )
-
-
-def _out(symbols: tuple[int, ...]) -> tuple[Option, ...]:
-    """A byte lost before a character, as decoders skip it, or inside it; one too many."""
-    one, two = symbols
-    lost = Option(_LOST, (GONE, one, two)), Option(_LOST + _INSIDE, (one, GONE, two))
-    return (*lost, Option(_ADDED, (two,)), Option(_ADDED, (one,)))

@@ -80,7 +80,10 @@ def _repairs(lines: Unwrapped, codecs: Sequence[str], context: str, budget: Budg
         return []
     traditional = is_traditional(lines.original + context)
     pairs_of_page = frozenset(map("".join, pairwise(f"{text}\n{context}"[:_PAGE])))
+    standing = _standing(text, context)
     searches = [_search(lines, codec, traditional, pairs_of_page) for codec in codecs if signs[codec]]
+    for search in searches:
+        search.standing = standing
     found = [
         (*_find(search, text, signs[search.pairs.codec], on_page, budget), search.pairs.codec)
         for search in searches
@@ -90,11 +93,18 @@ def _repairs(lines: Unwrapped, codecs: Sequence[str], context: str, budget: Budg
     if any(edit.confidence < _DOUBTFUL for edit in edits):
         read = {pair for edit in edits for pair in map("".join, pairwise(edit.after[1:-1]))}
         search = _search(lines, codec, traditional, pairs_of_page | read)
+        search.standing = standing
         budget.renew()
         again = _read(search, text, _signs(text, search.pairs), budget)[0]
         edits = again if budget.left > 0 else edits
     forms = narrow_forms(text, edits, KIND) if _is_strict(text, edits) else ()
     return sorted([*edits, *forms], key=lambda edit: edit.start)
+
+
+def _standing(text: str, context: str) -> frozenset[int]:
+    """Marks that a strict gb2312 decoder left of what cannot be told."""
+    is_narrow = "\ufffd" in text and _style(text, pairs("gbk")).narrow
+    return untold(text, context) if is_narrow else frozenset()
 
 
 def _is_strict(text: str, edits: Sequence[Edit]) -> bool:
@@ -124,12 +134,11 @@ def _search(lines: Unwrapped, codec: str, traditional: bool, page: frozenset[str
 
 def _read(search: Search, text: str, signs: Iterable[re.Match[str]], budget: Budget) -> tuple[list[Edit], float]:
     style = replace(_style(text, search.pairs), cuts=frozenset(search.cuts))
-    standing = untold(text) if style.narrow and "\ufffd" in text else frozenset()
     edits: list[Edit] = []
     gain = 0.0
     done = 0
     for sign in signs:
-        if sign.start() < done or sign.start() in standing:
+        if sign.start() < done or sign.start() in search.standing:
             continue
         if budget.left <= 0:
             break
