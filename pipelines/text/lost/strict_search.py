@@ -18,6 +18,7 @@ from pipelines.text.lost.charsets import MARKS, NOTHING, Charsets, Token
 from pipelines.text.lost.words import NEVER
 
 _BEAM: Final = 40
+_BEST: Final = 4  # readings of which a common character may have been lost, whole
 _TRIED: Final = 64  # characters tried for one place
 _LEAST: Final = -30.0  # nats below which neither the model nor a list has a character
 _UNKNOWN: Final = -10.0  # nats that a lost character costs of which nothing is known, and that no list has, ...
@@ -77,13 +78,15 @@ class Search:
         """Read `tokens` behind the text `before`; no steps where no reading fits."""
         states = [_State(0.0, NOTHING, self._model.context(before), before[-2:], None)]
         for token in tokens:
-            states = _prune(new for state in states for new in self._advance(state, token))
+            states = _prune(
+                new for rank, state in enumerate(states) for new in self._advance(state, token, rank < _BEST)
+            )
         ends = [state for state in states if not state.pending]
         return _way(max(ends, key=lambda state: state.score)) if ends else []
 
-    def _advance(self, state: _State, token: Token) -> Iterator[_State]:
+    def _advance(self, state: _State, token: Token, among_best: bool) -> Iterator[_State]:
         if token.char in MARKS:
-            yield from self._mark(state, token)
+            yield from self._mark(state, token, among_best)
             return
         old: list[_State] = [_State(state.score, state.pending, state.context, state.out, state.step)]
         kept = not state.pending
@@ -91,14 +94,14 @@ class Search:
             old = [new for one in old for new in self._feed(one, frozenset((byte,)))]
         yield from (_stepped(state, new, token, kept and not new.pending) for new in old)
 
-    def _mark(self, state: _State, token: Token) -> Iterator[_State]:
+    def _mark(self, state: _State, token: Token, among_best: bool) -> Iterator[_State]:
         yield from (_stepped(state, new, token, False) for new in self._feed(state, token.lost))
         for new in self._feed(state, _ORDINARY):
             new.score -= _OTHERWISE * (state.pending != _ORDINARY)
             yield _stepped(state, new, token, False)
         if state.pending:
             return
-        for both in (NOTHING, _ORDINARY):
+        for both in (NOTHING, _ORDINARY) if among_best else (NOTHING,):
             for new in self._guess(state, both, both, token.after):
                 new.otherwise = both == _ORDINARY
                 new.score -= _PAIR + _HALF * token.half + _OTHERWISE * new.otherwise
