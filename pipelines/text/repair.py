@@ -11,6 +11,7 @@ from typing import Final
 from pipelines.text.budget import Budget
 from pipelines.text.compose import compose, outside
 from pipelines.text.crossings.alphabets import find_alphabet_crossings
+from pipelines.text.crossings.latin_words import find_latin_words
 from pipelines.text.crossings.lossless import find_crossings, find_inner_crossings
 from pipelines.text.crossings.lossy import find_lossy_crossings, is_searched
 from pipelines.text.crossings.typography import find_typography
@@ -65,6 +66,7 @@ def repair(
         find_crossings,
         partial(find_lossy_crossings, budget=budget),
         find_inner_crossings,
+        find_latin_words,
         find_invisible,
         *(() if markup else (find_references,)),
         *(partial(each, context=context) for each in _BESIDE),

@@ -69,7 +69,7 @@ class Crossing:
 
 
 @dataclass(frozen=True, slots=True)
-class _Undone:
+class Undone:
     """`gain`: by how many bits `text` is likelier than what was read. `each`: bits a byte that it costs."""
 
     crossing: Crossing
@@ -100,7 +100,7 @@ def _crossing(text: str) -> Crossing | None:
     sample = "" if is_plain_chinese(text) else _telling(text)
     if not sample or _is_no_prose(sample) or (_EAST_ASIAN.search(sample) and not _is_odd(sample)):
         return None
-    undone = sorted(_all_undone(sample), key=lambda each: -each.gain)
+    undone = sorted(all_undone(sample), key=lambda each: -each.gain)
     if not undone or undone[0].gain < _GAIN:
         return None
     best = undone[0]
@@ -108,7 +108,7 @@ def _crossing(text: str) -> Crossing | None:
     return best.crossing if best.gain > second + _LEAD and _is_well(best, sample) else None
 
 
-def _is_well(best: _Undone, sample: str) -> bool:
+def _is_well(best: Undone, sample: str) -> bool:
     """Whether it is text of a language that we know: Latin letters may be those of one that nobody counted."""
     if best.crossing.is_within_latin and not _is_no_latin(sample):
         return best.each < _VERY_WELL and best.gain > _GAIN_IN_LATIN
@@ -150,7 +150,8 @@ def _is_no_latin(sample: str) -> bool:
     )
 
 
-def _all_undone(sample: str) -> Iterator[_Undone]:
+def all_undone(sample: str) -> Iterator[Undone]:
+    """What a few words were if they crossed, by each crossing that can have been."""
     before = _bits(sample)
     for read in _DOUBLE if _EAST_ASIAN.search(sample) else _SINGLE:
         data = _data(sample, read)
@@ -162,7 +163,7 @@ def _all_undone(sample: str) -> Iterator[_Undone]:
             after = crossing.undo(sample)
             if after:
                 bits = _bits_in_utf8(after) if written == "utf-8" else contest.bits(data, written)
-                yield _Undone(crossing, after, now - bits, bits / len(data))
+                yield Undone(crossing, after, now - bits, bits / len(data))
 
 
 def _likely(data: bytes) -> Iterator[str]:

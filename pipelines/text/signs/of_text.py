@@ -39,11 +39,11 @@ _NEAR: Final = 40  # characters on either side that tell the language
 _SAMPLE: Final = 2000  # characters of a long line that tell what abounds in it
 _ANY_HAN: Final = re.compile("[\u4e00-\u9fff]")
 _OTHER: Final = re.compile(f"[{_OTHERS}](?<=[\u4e00-\u9fff][{_OTHERS}])(?=[\u4e00-\u9fff])")
-# é, è, ê, à, ç, ü, ö, ä, ñ, í, ó, ã and ß in UTF-8, and the beginning of its quotation marks, read as GBK.
-_LETTERS_IN_GBK: Final = "茅猫锚脿莽眉枚盲帽铆贸茫脽鈥"
+# é, è, ê, à, ç, ü, ö, ä, ñ, í, ó, ã, ß, ë, ø and ú in UTF-8, and the beginning of its quotation marks, read as GBK.
+_LETTERS_IN_GBK: Final = "茅猫锚脿莽眉枚盲帽铆贸茫脽毛酶煤鈥"
 _BEGUN_IN_GBK: Final = "鈥"  # the first bytes of typographic quotes and dashes
 _ORDER_MARK_IN_GBK: Final = "锘"
-_IN_LATIN_WORD: Final = re.compile("(?<=[A-Za-z]).[a-z]")
+_IN_LATIN_WORD: Final = re.compile("(?<=[A-Za-z]).(?![\u3400-\u9fffA-Z])|(?<![\u3400-\u9fff]).[a-z]{2}")
 _STRANGE: Final = -7.0  # nats a character where two rare ones are worth a search
 _TOGETHER: Final = 4  # characters from one rare one to the next
 _FAR: Final = -9
@@ -210,7 +210,7 @@ def _odd(chinese: bool, japanese: bool, hangul: bool) -> re.Pattern[str]:
     kinds = [
         *([f"(?P<rare>(?<=[{rare}]))"] if rare else []),
         f"(?P<unseen>(?<=[{UNSEEN}])|(?<=[\x80-\x9f\xa1-\xff])[{_UPPER}]|(?<=[РС])[{_MIXED}][РС][{_MIXED}][РС]"
-        f"|(?<=[A-Za-z][{_LETTERS_IN_GBK}])(?=[a-z]))",
+        f"|(?<=[A-Za-z][{_LETTERS_IN_GBK}])(?![\u3400-\u9fffA-Z]))",
         *([f"(?P<other>(?<=[{others}])(?:(?<=[\u4e00-\u9fff].)|(?=[\u4e00-\u9fff])))"] if others else []),
         *(["(?P<hangul>(?<=[\uac00-\ud7a3]))"] if hangul else []),
     ]
