@@ -26,11 +26,17 @@ Handler = Callable[[int, FrameType | None], object] | signal.Handlers
 def leave_at_once() -> None:
     """Let a signal end the process with 130, for as long as nothing is open.
 
-    An exception would not do: raised within an import, it can be swallowed there. When all is done signals are ignored:
-    Python hands them back to the system before its end, and an echo would then take the place of the exit code.
+    An exception would not do: raised within an import, it can be swallowed there.
     """
-    atexit.register(_handle, signal.SIG_IGN)
+    atexit.register(all_done)
     _handle(_leave)
+
+
+def all_done() -> None:
+    """Ignore signals from here on: Python hands them back to the system before its end, and an echo, or an exception
+    that nobody catches any more, would take the place of the exit code.
+    """
+    _handle(signal.SIG_IGN)
 
 
 def raise_interrupt() -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from crawler.interrupts import leave_at_once
+import sys
+
+from crawler.interrupts import INTERRUPTED, all_done, leave_at_once
 
 
 def main(args: list[str] | None = None) -> None:
@@ -10,4 +12,10 @@ def main(args: list[str] | None = None) -> None:
     leave_at_once()
     from crawler.cli.group import run
 
-    run(args)
+    try:
+        code = run(args)
+        all_done()
+    except KeyboardInterrupt:  # the command had ended
+        all_done()
+        code = INTERRUPTED
+    sys.exit(code)

@@ -7,7 +7,7 @@ import os
 import sys
 from importlib import import_module
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import click
 
@@ -75,8 +75,8 @@ def group() -> None:
     """Crawl news sites, keep exactly what they sent, and hand on what they said as clean article JSON."""
 
 
-def run(args: list[str] | None) -> NoReturn:
-    """Run the command that `args` name (`None`: the process's) and exit with its code."""
+def run(args: list[str] | None) -> int:
+    """Run the command that `args` name (`None`: the process's) and give its exit code."""
     _open_missing_streams()
     if isinstance(sys.stdout, io.TextIOWrapper):
         # Data is UTF-8, whatever the locale; half a surrogate pair comes out as JSON writes it.
@@ -91,7 +91,7 @@ def run(args: list[str] | None) -> NoReturn:
     except (ShiluError, ProfileError) as error:
         click.echo(f"shilu: {error}", err=True)
         code = getattr(error, "exit_code", 2)
-    sys.exit(code if isinstance(code, int) else 0)
+    return code if isinstance(code, int) else 0
 
 
 def _open_missing_streams() -> None:
