@@ -99,6 +99,7 @@ def test_good_text_stays(language: str) -> None:
         "HH:MM[:ss[.µµµµµµ]], sed tio ne gravas",
         "N’eo ket bet kavet pakadoù da staliañ",
         "Seswantšho se na le nomoro e sa thekgwego ya difofane tša dibiti",
+        "Fransuz Polineziýasy, Türkmenistan, Portugaliýa, Kuweýt",
         "Komara Trînîdad û Tobago, Federasyona Rûsî, Girê Spî û Kobanê",
         "võtmed eraldussümbolit lehekülgede sümboli võib määrata",
     ],

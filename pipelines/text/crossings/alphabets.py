@@ -47,6 +47,7 @@ _SURE: Final = 80.0  # where so many are gained, Hebrew and Thai, of which less 
 _FAIRLY: Final = 6.2
 _VERY_WELL: Final = 4.7  # from Latin letters to Latin letters
 _GAIN_IN_LATIN: Final = 40.0
+_GAIN_OF_ICELANDIC: Final = 28.0  # Turkmen has ý as well
 _DOUBT: Final = 16.0  # bits that a line may become dearer by where all the text crossed: it is short, or of names
 
 
@@ -110,7 +111,9 @@ def _crossing(text: str) -> Crossing | None:
 
 def _is_well(best: Undone, sample: str) -> bool:
     """Whether it is text of a language that we know: Latin letters may be those of one that nobody counted."""
-    if best.crossing.is_within_latin and not _is_no_latin(sample):
+    if best.crossing.is_within_latin and not _has_symbols_inside(sample):
+        if _has_icelandic(sample):
+            return best.each < _WELL and best.gain > _GAIN_OF_ICELANDIC
         return best.each < _VERY_WELL and best.gain > _GAIN_IN_LATIN
     sure = best.gain > _SURE and best.crossing.written in SCRIPT_OF
     return best.each < (_FAIRLY if sure else _WELL)
@@ -142,12 +145,15 @@ def _is_odd(sample: str) -> bool:
     return strewn or (high >= _LEAST and abounds_in_rare(sample) and nats(sample) < _UNLIKELY)
 
 
-def _is_no_latin(sample: str) -> bool:
-    """Whether Latin letters cannot be meant: with symbols among them, or with the three that Turkish has otherwise."""
+def _has_symbols_inside(sample: str) -> bool:
+    """Whether Latin letters cannot be meant: symbols stand among them."""
+    return len(_INSIDE.findall(sample)) * 5 > len(_HIGH.findall(sample))
+
+
+def _has_icelandic(sample: str) -> bool:
+    """Whether many letters are the three that Icelandic has where Turkish has others."""
     high = _HIGH.findall(sample)
-    return (
-        len(_INSIDE.findall(sample)) * 5 > len(high) or sum(map(_ICELANDIC.__contains__, high)) * 5 > len(high) * 2
-    )
+    return sum(map(_ICELANDIC.__contains__, high)) * 5 > len(high) * 2
 
 
 def all_undone(sample: str) -> Iterator[Undone]:
