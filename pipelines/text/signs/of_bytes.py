@@ -18,6 +18,10 @@ LOST_TEXT: Final = re.compile(f"[{BROKEN}]+")
 _BROKEN: Final = re.compile("\ufffd+")
 # What half a character looks like where ASCII can be the other half, and what a mark of UTF-8 does.
 _HALF: Final = re.compile(r"(?<=[^\x00-\x7f])\??[@-~€](?=[^\x00-\x7f]|\s|$)|锟")
+# The same by the letter first: the engine then passes over everything else at once.
+_ANY_HALF: Final = re.compile(
+    r"[@-~€锟](?:(?<=锟)|(?:(?<=[^\x00-\x7f].)|(?<=[^\x00-\x7f]\?.))(?=[^\x00-\x7f]|\s|$))"
+)
 _BRACKETS: Final = {"[": "]", "]": "[", "{": "}", "}": "{"}
 _ENCLOSED: Final = re.compile("[“‘「『（〈《〔][@-~][”’」』）〉》〕]")
 _TELLING_LETTER: Final = 6.0  # nats that tell of a letter: in 20 million characters of good text none gains more
@@ -30,7 +34,7 @@ _WELL: Final = -7.5  # in nats a character
 
 def shows_halves(text: str, encoding: str) -> bool:
     """Whether half a character may stand as ASCII in a text of double bytes, or a mark of UTF-8 as characters."""
-    if not _HALF.search(text):
+    if not _ANY_HALF.search(text):
         return False
     form = form_of(encoding)
     return isinstance(form, DoubleByte) and next(_halves(text, form.pairs, is_traditional(text)), None) is not None
@@ -41,7 +45,7 @@ def byte_signs(text: str, form: Form, first: int, last: int, traditional: bool) 
     if not isinstance(form, DoubleByte):
         return [sign.span() for sign in _BROKEN.finditer(text, first, last)]
     piece = text[first:last]
-    if not (any_sign(piece, markup=True) or _HALF.search(piece)):
+    if not (any_sign(piece, markup=True) or _ANY_HALF.search(piece)):
         return []
     signs = list(LOST_TEXT.finditer(piece))
     signs += (run for run in rare_runs(piece) if gain(piece, *run.span(), form.pairs) > TELLING)
