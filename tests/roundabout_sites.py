@@ -134,12 +134,12 @@ class Circles(Answering):
 
 
 class EveryDay(Answering):
-    """News of the last eight weeks, thirteen days of fourteen, by a calendar that links the days of all months since 1990."""
+    """News of the last twelve weeks, thirteen days of fourteen, by a calendar that links the days of all months since 1990."""
 
     def build(self) -> None:
         today, numbers = datetime.now(UTC).date(), iter(range(6900, 6000, -1))
         self.days = {
-            today - timedelta(days=back): [next(numbers) for _ in range(4)] for back in range(56) if back % 14 < 13
+            today - timedelta(days=back): [next(numbers) for _ in range(4)] for back in range(84) if back % 14 < 13
         }
         self.wanted = {self.address(d, n) for d, shown in self.days.items() for n in shown}
         self.useful |= {f"/day.php?d={d}" for d in self.days}
