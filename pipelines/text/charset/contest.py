@@ -114,20 +114,20 @@ def _bid(piece: bytes, encoding: str, claims: list[str], data: bytes) -> Bid:
     reading = read(piece, encoding)
     if encoding in DOUBLE_BYTE and reading.each > LIKELY and _DENSE * codec.high_bytes(piece) > len(piece):
         reading = with_slips(piece, reading)
-    bits = _weighed(piece, reading, data)
+    claim = 0.0
     if encoding in claims:
-        bits -= max(CLAIM_LEAST, _CLAIM * len(piece)) if encoding in DOUBLE_BYTE else _CLAIM_ONE
-    return Bid(bits, reading)
+        claim = max(CLAIM_LEAST, _CLAIM * len(piece)) if encoding in DOUBLE_BYTE else _CLAIM_ONE
+    return Bid(_weighed(piece, reading, data) - claim, reading)
 
 
 def _weighed(piece: bytes, reading: Reading, data: bytes) -> float:
     encoding = reading.encoding
-    bits = reading.total + RARITY.get(encoding, _UNUSUAL) - _formed(data, encoding)
+    total = reading.total + RARITY.get(encoding, _UNUSUAL) - _formed(data, encoding)
     if encoding not in SCRIPT_OF:
-        bits += _foreign_words(codec.decode_roughly(piece, encoding))
+        total += _foreign_words(codec.decode_roughly(piece, encoding))
     if encoding not in LATIN and _SPARSE * reading.chars < letters.of_ascii(piece):
-        bits += _IF_SPARSE
-    return bits
+        total += _IF_SPARSE
+    return total
 
 
 def _formed(data: bytes, encoding: str) -> float:

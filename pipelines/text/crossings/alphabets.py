@@ -14,7 +14,7 @@ from typing import Final
 from pipelines.text.charset import codec, contest
 from pipelines.text.charset.scripts import LATIN, RARITY, SCRIPT_OF
 from pipelines.text.crossings.examples import is_example
-from pipelines.text.crossings.lossless import nats
+from pipelines.text.crossings.lossless import Crossing, nats
 from pipelines.text.edits import Edit
 from pipelines.text.signs.of_text import abounds_in_rare, is_plain_chinese
 
@@ -52,24 +52,6 @@ _DOUBT: Final = 16.0  # bits that a line may become dearer by where all the text
 
 
 @dataclass(frozen=True, slots=True)
-class Crossing:
-    """In which charset a text was read, and in which it was written."""
-
-    read: str
-    written: str
-
-    def undo(self, text: str) -> str | None:
-        """What was written; None where that is the same, or these charsets cannot have done it."""
-        data = _data(text, self.read)
-        after = codec.decode_escaped(data, self.written) if data else text
-        return None if after == text or codec.ESCAPED.search(after) else after
-
-    @property
-    def is_within_latin(self) -> bool:
-        return self.read in LATIN and self.written in LATIN
-
-
-@dataclass(frozen=True, slots=True)
 class Undone:
     """`gain`: by how many bits `text` is likelier than what was read. `each`: bits a byte that it costs."""
 
@@ -90,8 +72,9 @@ def find_alphabet_crossings(text: str) -> list[Edit]:
 
 
 def _edit(line: re.Match[str], crossing: Crossing | None) -> Edit | None:
-    after = crossing.undo(line[0]) if crossing else None
-    if not after or _bits(after) > _bits(line[0]) + _DOUBT:
+    data = _data(line[0], crossing.read) if crossing else None
+    after = _reading(data, crossing.written) if crossing and data else None
+    if not after or after == line[0] or _bits(after) > _bits(line[0]) + _DOUBT:
         return None
     return Edit(KIND, line.start(), line.end(), line[0], after, 0.95)
 
@@ -111,7 +94,7 @@ def _crossing(text: str) -> Crossing | None:
 
 def _is_well(best: Undone, sample: str) -> bool:
     """Whether it is text of a language that we know: Latin letters may be those of one that nobody counted."""
-    if best.crossing.is_within_latin and not _has_symbols_inside(sample):
+    if {best.crossing.read, best.crossing.written} <= LATIN and not _has_symbols_inside(sample):
         if _has_icelandic(sample):
             return best.each < _WELL and best.gain > _GAIN_OF_ICELANDIC
         return best.each < _VERY_WELL and best.gain > _GAIN_IN_LATIN
@@ -165,11 +148,10 @@ def all_undone(sample: str) -> Iterator[Undone]:
             continue
         now = min(before, contest.bits(data, read)) - RARITY.get(read, 0.0)
         for written in _likely(data):
-            crossing = Crossing(read, written)
-            after = crossing.undo(sample)
-            if after:
+            after = _reading(data, written)
+            if after and after != sample:
                 bits = _bits_in_utf8(after) if written == "utf-8" else contest.bits(data, written)
-                yield Undone(crossing, after, now - bits, bits / len(data))
+                yield Undone(Crossing(read, written), after, now - bits, bits / len(data))
 
 
 def _likely(data: bytes) -> Iterator[str]:
@@ -202,3 +184,9 @@ def _data(text: str, read: str) -> bytes | None:
         return codec.encode_as_read(text, read)
     except UnicodeEncodeError:
         return None
+
+
+def _reading(data: bytes, written: str) -> str | None:
+    """What the bytes say in this charset; None where it has not all of them."""
+    text = codec.decode_escaped(data, written)
+    return None if codec.ESCAPED.search(text) else text

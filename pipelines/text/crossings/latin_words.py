@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
-from pipelines.text.crossings.alphabets import KIND, Crossing, all_undone
+from pipelines.text.crossings.alphabets import KIND, all_undone
 from pipelines.text.crossings.examples import is_example
+from pipelines.text.crossings.lossless import Crossing
 from pipelines.text.edits import Edit
 from pipelines.text.language_model.model import model
 

@@ -53,6 +53,8 @@ _TELLING: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Crossing:
+    """In which charset a text was read, and in which it was written."""
+
     read: str
     written: str
 
