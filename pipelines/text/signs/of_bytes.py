@@ -16,12 +16,9 @@ from pipelines.text.signs.questions import unasked
 BROKEN: Final = "\ufffd\ue000-\uf8ff"  # what nobody writes
 LOST_TEXT: Final = re.compile(f"[{BROKEN}]+")
 _BROKEN: Final = re.compile("\ufffd+")
-# What half a character looks like where ASCII can be the other half, and what a mark of UTF-8 does.
-_HALF: Final = re.compile(r"(?<=[^\x00-\x7f])\??[@-~€](?=[^\x00-\x7f]|\s|$)|锟")
-# The same by the letter first: the engine then passes over everything else at once.
-_ANY_HALF: Final = re.compile(
-    r"[@-~€锟](?:(?<=锟)|(?:(?<=[^\x00-\x7f].)|(?<=[^\x00-\x7f]\?.))(?=[^\x00-\x7f]|\s|$))"
-)
+# What half a character looks like where ASCII can be the other half, maybe with a mark before it, and what a mark of
+# UTF-8 does. The letter comes first: the engine then passes over everything else at once.
+_HALF: Final = re.compile(r"[@-~€锟](?:(?<=锟)|(?:(?<=[^\x00-\x7f].)|(?<=[^\x00-\x7f]\?.))(?=[^\x00-\x7f]|\s|$))")
 _BRACKETS: Final = {"[": "]", "]": "[", "{": "}", "}": "{"}
 _ENCLOSED: Final = re.compile("[“‘「『（〈《〔][@-~][”’」』）〉》〕]")
 _TELLING_LETTER: Final = 6.0  # nats that tell of a letter: in 20 million characters of good text none gains more
@@ -34,7 +31,7 @@ _WELL: Final = -7.5  # in nats a character
 
 def shows_halves(text: str, encoding: str) -> bool:
     """Whether half a character may stand as ASCII in a text of double bytes, or a mark of UTF-8 as characters."""
-    if not _ANY_HALF.search(text):
+    if not _HALF.search(text):
         return False
     form = form_of(encoding)
     return isinstance(form, DoubleByte) and next(_halves(text, form.pairs, is_traditional(text)), None) is not None
@@ -45,21 +42,24 @@ def byte_signs(text: str, form: Form, first: int, last: int, traditional: bool) 
     if not isinstance(form, DoubleByte):
         return [sign.span() for sign in _BROKEN.finditer(text, first, last)]
     piece = text[first:last]
-    if not (any_sign(piece, markup=True) or _ANY_HALF.search(piece)):
+    if not (any_sign(piece, markup=True) or _HALF.search(piece)):
         return []
-    signs = list(LOST_TEXT.finditer(piece))
-    signs += (run for run in rare_runs(piece) if gain(piece, *run.span(), form.pairs) > TELLING)
+    runs = (run for run in rare_runs(piece) if gain(piece, *run.span(), form.pairs) > TELLING)
+    signs = [sign.span() for sign in (*LOST_TEXT.finditer(piece), *runs, *unasked(piece))]
     signs += _halves(piece, form.pairs, traditional)
-    signs += unasked(piece)
-    return sorted((first + sign.start(), first + sign.end()) for sign in signs)
+    return sorted((first + start, first + end) for start, end in signs)
 
 
-def _halves(text: str, table: Pairs, traditional: bool) -> Iterator[re.Match[str]]:
-    """Give what may be half a character. A letter or sign alone is none in simplified text, whose bytes are no ASCII."""
+def _halves(text: str, table: Pairs, traditional: bool) -> Iterator[tuple[int, int]]:
+    """Where half a character may stand. A letter or sign alone is none in simplified text, whose bytes are no ASCII."""
     for half in _HALF.finditer(text):
-        alone = len(half[0]) == 1 and half[0] != "锟"
-        if not alone or (traditional and _is_half(text, half.start(), table)):
-            yield half
+        place, end = half.span()
+        if half[0] == "锟":
+            yield place, end
+        elif text[place - 1] == "?":
+            yield place - 1, end
+        elif traditional and _is_half(text, place, table):
+            yield place, end
 
 
 def _is_half(text: str, place: int, table: Pairs) -> bool:
