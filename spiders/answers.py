@@ -20,7 +20,8 @@ _GONE = (404, 410)
 NO_PAGE = (204, 205, 206, 304)
 REDIRECTS = (301, 302, 303, 307, 308)
 MAX_HOPS = 10  # redirects in a row
-_IN_LOCATION = "%!#$&'()*+,/:;=?@[]~-._"  # what stays as it is, where the rest is percent-encoded byte for byte
+# Bytes of a Location outside of these go into the next request as they came, percent-encoded: old servers send GBK.
+_IN_LOCATION = "%!#$&'()*+,/:;=?@[]~-._"
 # Refusals that may pass: the visit is tried again later, more slowly.
 _BUSY = (408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524)
 # What firewalls of Chinese hosts send along with a script that sets a cookie; elsewhere the server behind one is down.

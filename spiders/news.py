@@ -35,7 +35,6 @@ from spiders.gathering import Gathered, Gathering, Reading
 from spiders.profiles import Profile, resolve
 from spiders.refusals import by_refusal, vanished
 
-# Bytes of a Location outside of these go into the next request as they came: old servers send GBK.
 _HOPELESS = ("DownloadCancelledError",)  # larger than anything that is fetched, and so it will be next time
 
 

@@ -37,9 +37,9 @@ class Sparing:
     def spared(self, lead: Lead) -> Visit | None:
         """Settle a lead that need not be fetched; None for the others, which are under way from now on."""
         light = self.baggage.light(lead)
-        if light.url != lead.url or self.baggage.was_asked(lead):
-            new = () if self.baggage.was_asked(light) else (light,)
-            return Visit(lead, Result.TWIN, f"the page at {light.url}", leads=new)
+        asked = self.baggage.was_asked(light)
+        if asked or light.url != lead.url:
+            return Visit(lead, Result.TWIN, f"the page at {light.url}", leads=() if asked else (light,))
         if original := self.twins.original(lead):
             return Visit(lead, Result.TWIN, f"the article at {original}")
         if reason := self._idle(lead):
