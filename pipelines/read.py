@@ -23,6 +23,7 @@ from pipelines.page.tree.document import Document, parse
 from pipelines.rules import Layout, Rules
 from pipelines.sniff import Content, sniff, unpacked
 from pipelines.suspect import suspicions
+from pipelines.text.budget import CUT_SHORT
 from pipelines.text.encoding import Decoded, decode, encode_back
 
 T = TypeVar("T")
@@ -96,9 +97,6 @@ _READERS: Mapping[Content, Callable[[str, str], Navigation | None]] = {
 }
 
 
-_CUT_SHORT = "so much damage that not all of it was searched"
-
-
 def _read_html(fetched: Fetched, decoded: Decoded, rules: Rules) -> Page:
     url = fetched.url
     mended = mend(fetched.body, decoded)
@@ -124,7 +122,7 @@ def _read_html(fetched: Fetched, decoded: Decoded, rules: Rules) -> Page:
     if navigation.turns and not navigation.parts and _dated(navigation) < _DATED:
         navigation = parts_after_all(navigation, url)
     article = _article(url, reading, navigation, text)
-    evidence = text.evidence if mended.complete else f"{text.evidence}; {_CUT_SHORT}"
+    evidence = text.evidence if mended.complete else f"{text.evidence}; {CUT_SHORT}"
     article = replace(article, text=replace(text, evidence=evidence, edits=edits_of(article, mended)))
     return Page(
         url,

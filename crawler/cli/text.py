@@ -15,6 +15,7 @@ from crawler.cli.options import PROCESSES, option
 from crawler.corpus import Wishes, answers, treat, treat_bytes
 from crawler.errors import UsageError
 from crawler.exits import Exit
+from pipelines.text.budget import CUT_SHORT
 from pipelines.text.convert import Script, Width
 from pipelines.text.encoding import decode as decode_bytes
 
@@ -95,7 +96,7 @@ def repair(files: tuple[Path, ...], **options: Any) -> int:
 
 def _tell_if_cut_short(name: str, result: dict[str, Any]) -> None:
     if not result.get("complete", True):
-        click.echo(f"{name}: so much damage that not all of it was searched", err=True)
+        click.echo(f"{name}: {CUT_SHORT}", err=True)
 
 
 def _stream(files: tuple[Path, ...], wishes: Wishes, jobs: int) -> int:

@@ -13,6 +13,7 @@ _ALL: Final = 200_000  # what all searches may take, those that find something i
 _ALL_EACH: Final = 2500  # ... so much more for each of the first characters ...
 _FIRST: Final = 8_000
 _ALL_FURTHER: Final = 5  # ... and for each further one
+CUT_SHORT: Final = "so much damage that not all of it was searched"
 
 
 class Budget:

@@ -65,9 +65,8 @@ def by_standard(base: str, href: str) -> str | None:
         parts = urlsplit(url)
     except ValueError:
         return None
-    if (
-        "@" in parts.netloc
-    ):  # a password has no place in records, reports and articles, and nobody asked us to use it
+    # A password has no place in records, reports and articles, and nobody asked us to use it.
+    if "@" in parts.netloc:
         parts = parts._replace(netloc=parts.netloc.rpartition("@")[2])
         url = urlunsplit(parts)
     usable = parts.scheme in ("http", "https") and parts.netloc

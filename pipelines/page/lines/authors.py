@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from pipelines.page.lines.names import HAN, People, is_person, split_names, stated_names
+from pipelines.page.lines.names import HAN, JAPANESE_NAME, People, is_person, split_names, stated_names
 from pipelines.page.lines.reporters import REPORTER, reporters
 from pipelines.page.model import Person
 from pipelines.page.tables import table
@@ -46,7 +46,7 @@ _KOREAN_WRITER = re.compile(
 )  # 글 노은채 사진 우태민
 # 編集委員・杉本航
 _JAPANESE_OFFICE = re.compile(
-    rf"(?:[{HAN}]{{0,8}}(?:記者|編集委員|論説委員|解説委員|支局長|編集長|特派員)|(?:フリー)?ライター|コラムニスト)[・ \u3000]\s?(?P<names>(?!募集)[{HAN}々]{{1,3}}[ \u3000]?[{HAN}々\u3041-\u30fa]{{1,5}})"
+    rf"(?:[{HAN}]{{0,8}}(?:記者|編集委員|論説委員|解説委員|支局長|編集長|特派員)|(?:フリー)?ライター|コラムニスト)[・ \u3000]\s?(?P<names>(?!募集){JAPANESE_NAME})"
 )
 # 【北岬＝高橋亜紀】, with which Japanese reports open; behind the sign may be an agency
 _FROM_PLACE = re.compile(

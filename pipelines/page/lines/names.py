@@ -18,6 +18,7 @@ _NEVER = frozenset(_CHINESE["never"])
 _ORGANIZATION = re.compile(str(_CHINESE["organization"]), re.IGNORECASE)
 
 HAN = "\u3400-\u9fff\U00020000-\U0002ffff"
+JAPANESE_NAME = rf"[{HAN}々]{{1,3}}[ \u3000]?[{HAN}々\u3041-\u30fa]{{1,5}}"  # 坂巻陽菜, 杉本 航
 _PLACES: dict[str, list[str]] = {}
 for _place in sorted(_TABLE["places"]["names"].split(), key=len, reverse=True):
     _PLACES.setdefault(_place[-1], []).append(_place)

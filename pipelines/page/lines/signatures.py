@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipelines.page.lines.names import HAN, People, is_person, of_unit, split_names
+from pipelines.page.lines.names import HAN, JAPANESE_NAME, People, is_person, of_unit, split_names
 from pipelines.page.lines.reporters import PHOTOGRAPHER
 from pipelines.page.model import Person
 
 _SIGNED = re.compile(rf"[（(]\s*(?P<names>[{HAN}]{{2,4}}(?:[ 、\u3000]+[{HAN}]{{2,4}}){{0,5}})\s*[）)]$")
 _SIGNED_UNIT = re.compile(rf"[（(]\s*([{HAN}]{{4,16}}[ \u3000]+[{HAN} \u3000、]{{2,20}})\s*[）)]$")
 _SIGNED_STROKE = re.compile(r"[—–―]\s?([^\W\d_a-z][^\W\d_]+(?:\s[^\W\d_a-z][^\W\d_]*\.?){1,2})")  # — Agnes Thorne
-_JAPANESE = rf"[{HAN}々]{{1,3}}[ \u3000]?[{HAN}々\u3041-\u30fa]{{1,5}}"
-_SIGNED_TOGETHER = re.compile(rf"【(?P<names>{_JAPANESE}(?:、{_JAPANESE}){{1,3}})】$")  # 【坂巻陽菜、山口慎】
+_SIGNED_TOGETHER = re.compile(
+    rf"【(?P<names>{JAPANESE_NAME}(?:、{JAPANESE_NAME}){{1,3}})】$"
+)  # 【坂巻陽菜、山口慎】
 _SIGNED_JAPANESE = re.compile(
     rf"[【（](?:(?:[{HAN}]{{1,10}}[部局班社]|(?:取材|写真)?[・と]?文(?:[・と]?写真)?)[・＝=：: \u3000])?(?P<names>(?!.*(?:無料|有料|予約|先着|以[上下]|未満|税[込別]|必要|不要|可$|可能|順延|終日|午[前後]|開催|中止|参照|申し?込|受付|敬称|抜粋|原文|ママ|続く|つづく|終わり|おわり))"
-    rf"(?=.{{2,7}}[】）])(?!要){_JAPANESE})[】）]$"
+    rf"(?=.{{2,7}}[】）])(?!要){JAPANESE_NAME})[】）]$"
 )
 # （石桥镇 温如玉 供稿）: who sent the report in, behind where they work
 _SENT_IN = re.compile(
