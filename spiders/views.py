@@ -15,6 +15,7 @@ from pipelines.page.address import urls
 from pipelines.page.model import Role
 from pipelines.read import Page
 from spiders.frontier import Lead
+from spiders.order import of_calendar
 
 _PREFIX = "view "  # before the kind of a view, where the lead to another list has the key of its first page
 # Views of a kind without news that are enough, and as many more for each that had some: a filter shows less than the
@@ -33,11 +34,15 @@ _DIGITS = re.compile(r"\d+")
 
 @dataclass(slots=True)
 class Views:
-    """What one run has seen of each kind of view. One at a time is tried until one has shown news."""
+    """What one run has seen of each kind of view. One at a time is tried until one has shown news.
+
+    None is tried while lists and their pages are under way: what those would have shown is no news of a view.
+    """
 
     news: Counter[str] = field(default_factory=Counter)
     barren: Counter[str] = field(default_factory=Counter)
     _under_way: dict[str, str] = field(default_factory=dict)  # key -> kind
+    _lists: dict[str, str] = field(default_factory=dict)  # key -> site
 
     def turn(self, lead: Lead, *, shows_news: bool) -> None:
         """Note one page of a view."""
@@ -54,14 +59,19 @@ class Views:
 
     def waits(self, lead: Lead) -> bool:
         kind = kind_of(lead)
-        return kind is not None and not self.news[kind] and kind in self._under_way.values()
+        if kind is None:
+            return False
+        return lead.site in self._lists.values() or (not self.news[kind] and kind in self._under_way.values())
 
     def ask(self, lead: Lead) -> None:
         if kind := kind_of(lead):
             self._under_way[lead.key] = kind
+        elif lead.role in (Role.CATEGORY, Role.PAGINATION) and not of_calendar(lead):
+            self._lists[lead.key] = lead.site
 
     def end(self, lead: Lead) -> None:
         self._under_way.pop(lead.key, None)
+        self._lists.pop(lead.key, None)
 
 
 def kind_of(lead: Lead) -> str | None:

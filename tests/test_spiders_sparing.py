@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pipelines.article import Article, TextHistory
@@ -56,6 +58,22 @@ def test_views_of_a_kind_are_left_once_two_have_shown_nothing_new() -> None:
     assert views.is_idle(other)
     views.turn(one, shows_news=True)
     assert not views.is_idle(other), "one that brought news outweighs them"
+
+
+def test_a_view_waits_for_the_lists_whose_entries_it_may_show_again() -> None:
+    views, one = Views(), lead("/news?year=2019", Role.CATEGORY, kind="view example.com?year")
+    page, day = (
+        lead("/news?page=3", Role.PAGINATION, kind="example.com/news"),
+        lead("/2024/05/21/", Role.PAGINATION),
+    )
+    views.ask(page)
+    assert views.waits(one)
+    assert not views.waits(replace(one, site="another")), "another site's lists tell nothing of this one"
+    assert not views.waits(page), "pages of one list come side by side"
+    views.end(page)
+    assert not views.waits(one)
+    views.ask(replace(day, date="2024-05-21"))
+    assert not views.waits(one), "a calendar may have no end"
 
 
 @pytest.mark.parametrize(
