@@ -8,7 +8,8 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from functools import partial
-from typing import Any
+from math import isfinite
+from typing import Any, NoReturn
 
 from crawler.parallel import in_order
 from pipelines.mending import repair_any
@@ -82,10 +83,20 @@ def _told(repaired: Repaired, text: str, encoding: str | None, wishes: Wishes) -
 
 
 def _object(line: bytes) -> dict[str, Any]:
-    given = json.loads(line)
+    given = json.loads(line, parse_constant=_no_number, parse_float=_number)
     if not isinstance(given, dict):
         raise TypeError("not a JSON object")
     return given
+
+
+def _number(digits: str) -> float:
+    """What is too large for a float would come out as Infinity, which is no JSON."""
+    number = float(digits)
+    return number if isfinite(number) else _no_number(digits)
+
+
+def _no_number(name: str) -> NoReturn:
+    raise ValueError(f"no JSON: {name} is no number that can be given back")
 
 
 def _treated(given: dict[str, Any], wishes: Wishes) -> dict[str, Any]:
@@ -110,4 +121,6 @@ def _words(error: Exception) -> str:
         return '"bytes" is no Base64'
     if isinstance(error, json.JSONDecodeError | UnicodeDecodeError):
         return f"no JSON: {error}"
+    if isinstance(error, RecursionError):
+        return "nested too deeply"
     return str(error)

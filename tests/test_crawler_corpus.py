@@ -11,6 +11,7 @@ from random import Random
 
 import pytest
 
+from crawler.corpus import Wishes, answer
 from crawler.terminal.edits import explain
 from pipelines.text.edits import Edit, apply_edits
 from tests.conftest import ROOT, Shilu
@@ -91,9 +92,16 @@ def test_a_corpus_keeps_its_order_and_survives_bad_lines(
     assert ["error" in answer for answer in answers] == [False, True, False, True, True, True, True, False, False]
     assert (answers[0]["text"], answers[0]["encoding"]) == (WHOLE, None)
     assert (answers[2]["text"], answers[2]["encoding"]) == ("城南老街的修缮工程昨天全部完工", "gb18030")
-    for answer in answers:
-        if "error" not in answer:
-            assert applied(answer["raw"], answer["edits"]) == answer["text"]
+    for each in answers:
+        if "error" not in each:
+            assert applied(each["raw"], each["edits"]) == each["text"]
+
+
+@pytest.mark.parametrize("line", ['{"id": NaN, "text": "x"}', '{"id": 1e999, "text": "x"}', "[" * 100_000])
+def test_what_no_json_could_give_back_is_an_error(line: str) -> None:
+    told = answer(line.encode(), Wishes())
+    assert told.failed
+    assert json.loads(told.line, parse_constant=pytest.fail)["error"]
 
 
 def test_what_is_no_text_is_not_repaired(shilu: Shilu, tmp_path: Path) -> None:

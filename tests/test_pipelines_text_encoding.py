@@ -185,6 +185,17 @@ def test_byte_order_mark_wins_and_is_taken_off() -> None:
         assert (read.text, read.encoding) == ("图书馆 Library", charset)
 
 
+@pytest.mark.parametrize("data", [b"a\0b\n", b"\0lb1c3dlfaj", b"name\0", b"1lacf3\0ia 0", b"a\0b\0gj3f jck"])
+def test_a_zero_byte_in_ascii_makes_no_utf16(data: bytes) -> None:
+    assert decode(data).text == data.decode()
+
+
+def test_ascii_in_utf16_is_told_by_its_zero_bytes() -> None:
+    for text in ("Hi", "x=1\r\n", "hello world"):
+        for charset in ("utf-16le", "utf-16be", "utf-32le"):
+            assert decode(text.encode(charset)).text == text
+
+
 def test_habit_settles_what_could_be_either() -> None:
     data = "姚".encode("gbk")
     assert decode(data).text == "Ҧ"

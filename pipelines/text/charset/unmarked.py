@@ -18,6 +18,10 @@ _NO_TEXT = frozenset(("Cc", "Cs", "Cn"))
 _LOOKED_AT = 4096
 _STREWN = 3
 _LIKELY = 11.5  # bits a character
+# Of two code units that lie side by side, how many have to have a zero byte. Where no byte is beyond ASCII there is
+# nothing but ASCII in UTF-16, so all: `a\0bc` is a string that ends, and another.
+_ALL_ASCII = 1.7
+_SOME_ASCII = 0.3
 
 
 def wide(data: bytes) -> str | None:
@@ -37,9 +41,10 @@ def _by_zeros(head: bytes) -> str | None:
     if first and second and not fourth:
         return "utf-32be"
     even, odd = zeros[0] + zeros[2], zeros[1] + zeros[3]
-    if odd > 0.3 and even < odd / 5:
+    enough = _ALL_ASCII if head.isascii() else _SOME_ASCII
+    if odd > enough and even < odd / 5:
         return "utf-16le"
-    return "utf-16be" if even > 0.3 and odd < even / 5 else None
+    return "utf-16be" if even > enough and odd < even / 5 else None
 
 
 def _is_strewn(text: str) -> bool:
