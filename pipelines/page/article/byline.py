@@ -102,6 +102,7 @@ def _shown_authors(
     yield authors.labelled((*opening, *closing))
     yield authors.labelled((*below[:8], *over))
     yield reporters((*below[:4], *over))
+    yield placed_authors.beside_address(scene.bylines[1][:_NEAR_HEADLINE])
     yield signatures.letter_writer(scene.said.title, closing)
     yield signatures.told_of((*closing, *below[:_CREDITS]))
     pieces = placed_authors.pieces(scene.outline, scene.bylines[0][1:_NEAR_HEADLINE])

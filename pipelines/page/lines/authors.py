@@ -18,6 +18,9 @@ _OPENING = "【\\[［（(〔「『<＜◎◆●■▲□○☆★※"
 _NEXT_LABEL = re.compile(
     "(?:[题題头頭配][图圖])?(?:来自|來自)$|(?:责任|責任|发布|發布|更新)?(?:编辑|編輯|责编|責編|来源|來源|点击|點擊|浏览|阅读|时间|時間|日期|审核|校对)$"
 )
+_APART = re.compile(r"[\s|｜丨]+")
+# 洪恒飞 本报记者 江耘: of several roles, the second and those behind it
+_NEXT_ROLE = re.compile(rf"(?<=[{HAN}])[ \u3000、，,]+{REPORTER.pattern}(?=[{HAN}])")
 _AUTHOR = re.compile(
     rf"(?:^|(?<=[\d{HAN}，,；;）)])(?=作者[：:])|[\s{_OPENING}|｜丨]){_LABELS['author']}{_LABELS['pictures_too']}{_COLON}(?P<names>[^：:\n]{{1,60}})",
     re.IGNORECASE,
@@ -42,7 +45,7 @@ _ARABIC = re.compile(
     r"^(?:كتبت?|كتبه|بقلم|تقرير|إعداد)\s*[-–—/:：]\s*(?P<names>[\u0620-\u064a][\u0620-\u064a\s،و]{4,60}[\u0620-\u064a])"
 )
 _KOREAN_WRITER = re.compile(
-    "^(?:(?:글|취재|정리)\\s|[\\[(<]?(?:기자|취재|글)\\s?[:：=]\\s?)(?P<names>[\uac00-\ud7a3]{2,4})(?=$|[\\s\\])>])"
+    "^(?:(?:글|취재|정리|기자명)\\s|[\\[(<]?(?:기자|취재|글)\\s?[:：=]\\s?)(?P<names>[\uac00-\ud7a3]{2,4})(?=$|[\\s\\])>])"
 )  # 글 노은채 사진 우태민
 # 編集委員・杉本航
 _JAPANESE_OFFICE = re.compile(
@@ -73,7 +76,7 @@ _POSTER = re.compile(
 _POSTED = re.compile(_LABELS["posted"])
 _EDITOR = re.compile(rf"{_LABELS['editor']}{_COLON}(?P<names>[^\n]{{1,50}})", re.IGNORECASE)
 _MARKED_EDITOR = re.compile(
-    rf"(?:^|[【\[（(|｜]\s?){_LABELS['editor']}\s+(?P<names>[{HAN}]{{2,4}}(?:[ 、\u3000][{HAN}]{{2,4}}){{0,2}})(?:$|[】\]）)])"
+    rf"(?:^|[【\[（(|｜\s]\s?){_LABELS['editor']}\s+(?P<names>[{HAN}]{{2,4}}(?:[ 、\u3000][{HAN}]{{2,4}}){{0,2}})(?:$|[】\]）)])"
 )
 # 나보라 청산대 건축학과 교수: who writes columns is told by the office
 _KOREAN_OFFICE = re.compile(
@@ -148,7 +151,7 @@ def _before_label(line: str, found: re.Match[str]) -> str:
     names = found["names"].rstrip()
     if line[found.end() : found.end() + 1] not in (":", "：") or not names:
         return names
-    parts = names.split()
+    parts = _APART.split(names)
     # 作者:阮小七编辑:花荣, without a blank between
     return names.removesuffix(parts[-1]) if len(parts) > 1 else _NEXT_LABEL.sub("", names)
 
@@ -158,6 +161,7 @@ def without_label(text: str) -> str:
     for pattern in (_AUTHOR, _EDITOR, _BY):
         if (found := pattern.search(text)) and found.start() < _AT_START:
             return found["names"]
+    text = _NEXT_ROLE.sub("、", text)
     found = REPORTER.search(text[:16])
     return text[found.end() :] if found else text
 

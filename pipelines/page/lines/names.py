@@ -24,7 +24,7 @@ for _place in sorted(_TABLE["places"]["names"].split(), key=len, reverse=True):
     _PLACES.setdefault(_place[-1], []).append(_place)
 _NO_NAME = re.compile(r"^[A-Z]{1,3}$|[\d@#%*=+_?!。！？《》<>{}\[\]【】◎◆●■]|https?")
 _SENTENCE = re.compile("[\u3400-\u9fff]{9,}")  # 图文：苹果获权出售披头士乐队数字音乐
-_EDGES = " \u3000:：,，、;；-—–|/.。()（）【】[]◎◆◇●○■□▲△★☆※#＃"
+_EDGES = " \u3000:：,，、;；-—–|丨/.。།()（）【】[]◎◆◇●○■□▲△★☆※#＃"
 # 赵  培: the characters of a name set apart.
 _SPACED = re.compile(f"(?<![{HAN}])([{HAN}])[ \u3000]+([{HAN}])(?![{HAN}])")
 _MARKS = frozenset("◎◆◇●○■□▲△★☆※")
@@ -36,6 +36,7 @@ _DASH = re.compile(r"\s[-–—]\s")  # behind it stands a place or a role
 _VIETNAMESE = re.compile(
     "[ạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹđơưă]", re.IGNORECASE
 )  # and there a second name
+_LONG = 4  # characters of a name with a family name of one
 _HAN_ROLES, _LONGEST_ROLE = ("记者", "記者", "实习生", "實習生", "通讯员", "通訊員"), 3  # 南周末实习生 茅坤
 _ROLE_BEFORE = re.compile(r"^(?:通讯员|通訊員|实习生|實習生)(?=[\u3400-\u9fff]{2,3}$)")  # 姜涛 通讯员鲁娟
 _ROLES = frozenset(_TABLE["labels"]["roles"])
@@ -49,9 +50,13 @@ _BETWEEN_NAMES = re.compile(
     r"\s(?:in|from|aus|en|à|desde|da)\s[A-ZÀ-Ý][\w'’-]+(?:\s[A-ZÀ-Ý][\w'’-]+)?(?=\s*,?\s(?:and|und|et|y|e)\s)|\s*[\w.+-]+@[\w-]+\.[\w.-]+"
 )
 _NAMED_PAPER = re.compile(r"(?:The|Die|Das|Los|Las|Les)\s[A-ZÀ-Ý]")  # By TESS HOLLOWAY / The Oxbow Sun
+# Minna Pölkki HS, Ann Marie Price AP: behind two words the paper's or the agency's letters
+_UNIT_BEHIND = re.compile(
+    rf"(?<=[^\W\d_A-Z]\s)(?:{'|'.join(map(re.escape, _TABLE['agencies']['names']))}|[B-DF-HJ-NP-TV-XZ]{{2,4}})$"
+)
 _STAFF = re.compile(r"_[A-Z]{1,3}\d*$|[A-Z]{1,3}\d{2,6}$")  # 李国栋_NN1234: the number of an editor
 _BETWEEN = re.compile(
-    r"\s*[、，,،;；/／|｜]\s*|\s+[&＆]\s+|\s+(?:and|und|et|y|e|и|és|och|og|en|with)\s+|\s*(?<=[\u3400-\u9fff]{2})[和与與及]\s*(?=[\u3400-\u9fff]{2})|[ \u2002\u2003\u2009\u3000]{1,}"
+    r"\s*[、，,،;；/／|｜丨]\s*|\s+[&＆]\s+|\s+(?:and|und|et|y|e|и|és|och|og|en|with)\s+|\s*(?<=[\u3400-\u9fff]{2})[和与與及]\s*(?=[\u3400-\u9fff]{2})|[ \u2002\u2003\u2009\u3000]{1,}"
 )
 _BETWEEN_STATED = re.compile(r"\s*[、，,،;；|/]\s*|\s+(?:and|und|et|y|и)\s+")
 _BETWEEN_LETTERS = re.compile(r"\s*[、，,،;；/／|｜&＆•·]\s*|\s+(?:and|und|et|y|e|и|och|og|with)\s+")
@@ -116,8 +121,11 @@ def split_names(text: str, strict: bool = False) -> tuple[Person, ...]:
     text = _SPACED.sub(r"\1\2", text).strip(_EDGES)
     pattern = _BETWEEN if has_han(text) and not text[:1].isascii() else _BETWEEN_LETTERS
     found: dict[str, Person] = {}
-    for part in pattern.split(text):
+    parts = pattern.split(text)
+    for number, part in enumerate(parts):
+        rest = parts[number + 1 :]
         name = _STAFF.sub("", _REPORTED.sub("", _ROLE_BEFORE.sub("", part.strip(_EDGES))))
+        name = _UNIT_BEHIND.sub("", name).rstrip() if name.count(" ") > 1 else name
         if found and _DESK.match(name):
             break
         if name.lower() in _ROLES or (len(name) > _LONGEST_ROLE and name.endswith(_HAN_ROLES)):  # 柳青 实习生 何田
@@ -128,11 +136,17 @@ def split_names(text: str, strict: bool = False) -> tuple[Person, ...]:
             or (name.isascii() and name.islower() and " " not in name)
         ):
             break  # de Andreea Pop, publicat 8 Iunie
-        if is_person(name) and (not strict or is_named(name)):
+        if is_person(name) and (not strict or is_named(name) or _is_long(name, rest)):
             found.setdefault(name, Person(name, part.strip()))
         elif found:
             break
     return tuple(found.values())[:12]
+
+
+def _is_long(name: str, rest: list[str]) -> bool:
+    """Say whether four characters are a name, 乐天茵子, as of four none but those before another name are."""
+    fits = len(name) == _LONG and name[0] in _SINGLE and not _NO_PERSONS_END.search(name)
+    return fits and bool(rest) and is_named(rest[0]) and has_han(rest[0])
 
 
 def of_unit(text: str) -> tuple[Person, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from pipelines.page.lines.authors import labelled, without_label
@@ -44,13 +44,15 @@ _SMALL_BY = re.compile(
 _PICTURES = re.compile(
     r"\s*[（(](?:f|ph)oto|\s*[（(](?:фото|bild|写真|사진|摄影|攝影)", re.IGNORECASE
 )  # behind a photographer
+_MAIL = re.compile(r"[\w.+-]+@")
 _LONGEST_SIGNATURE = 40
 _LONGEST_NAMES, _LONGEST_LABEL = 60, 40  # characters
 _LONGEST_LINE = 120
 _UNTIL_PLACE = re.compile(r"\s*[|/]\s*|[\s,·•–—-]+\d{1,4}[\s./:-]")  # Marta Lozano / Vallehermoso
 _UNTIL_DATE = re.compile(r"[\s,|·•–—-]+\d{1,4}[\s./:年-]")
 _AUTHORS_PAGE = re.compile(
-    r"/(?:authors?|autor(?:es|en|a)?|auteurs?|autor[ei]|staff|journalist(?:e|en)?s?|reporters?|writers?|columnists?|contributors?|bylines?|by|yazar(?:lar)?|penulis|tac-?gia|muhabir|redakt(?:or|eur)\w*)/[^/?]",
+    r"/(?:authors?|autor(?:es|en|a)?|auteurs?|autor[ei]|staff|journalist(?:e|en)?s?|reporters?|writers?|columnists?|contributors?|bylines?|by|yazar(?:lar)?|penulis|tac-?gia|muhabir|redakt(?:or|eur)\w*|signataires?|firmas?|szerzo|avtor\w*)/[^/?]"
+    r"|/(?:profiles?|profil|perfil|users?|members?)[/-](?!log|sign|reg|new|edit|account|setting|password)[^/?]",
     re.IGNORECASE,
 )
 
@@ -240,10 +242,34 @@ def named_beside_date(outline: Outline, blocks: Iterable[Block]) -> People | Non
     for block in blocks:
         if not has_han(block.text) or len(block.text) > _LONGEST_LINE or not has_date(block.text):
             continue
+        if persons := _behind_paper(block.text.split()):
+            return persons, f"text {persons[0].raw}, behind a paper's name"
         texts = (node for node in range(block.start, block.stop) if outline.tags[outline.parents[node]] != "a")
-        persons = [person for node in texts if (person := stands_alone(clean(outline.raw[node])))]
-        if len(persons) == 1 and any(map(is_organization, _pieces(outline, block))):
-            return (persons[0],), f"text {persons[0].raw}, beside the date"
+        told = [person for node in texts if (person := stands_alone(clean(outline.raw[node])))]
+        if len(told) == 1 and any(map(is_organization, _pieces(outline, block))):
+            return (told[0],), f"text {told[0].raw}, beside the date"
+    return None
+
+
+def _behind_paper(words: list[str]) -> tuple[Person, ...]:
+    """Give the names with which a line ends behind that of a paper: 扬子晚报 朱鼎兆 万凌云; the first of three characters."""
+    paper = next((number for number, word in enumerate(words) if is_organization(word)), len(words))
+    names = words[paper + 1 :]
+    if not names or stands_alone(names[0]) is None:
+        return ()
+    persons = split_names(" ".join(names), strict=True)
+    return persons if len(persons) == len(names) else ()
+
+
+def beside_address(blocks: Sequence[Block]) -> People | None:
+    """Read a name below the text whose address of mail is in one of the next lines: Elin Swahn, elin.swahn@…"""
+    for number, block in enumerate(blocks):
+        name = block.text
+        if len(name) > _LONGEST_SIGNATURE or not _CAPITALS.fullmatch(name) or not is_person(name):
+            continue
+        mailed = _MAIL.search(" ".join(other.text for other in blocks[number + 1 : number + 3]).lower())
+        if mailed and name.lower().split()[-1] in mailed[0]:
+            return (Person(name, name),), f"text {name}, above {mailed[0]}"
     return None
 
 
