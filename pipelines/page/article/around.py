@@ -37,5 +37,10 @@ def _is_entry(block: Block) -> bool:
 
 
 def leads_away(block: Block) -> bool:
-    """Say whether a line is the headline of another article: a date in it is that one's, or of what it tells."""
-    return block.linked * 2 > len(block.text) > _LONGEST_DATE and not block.text.startswith(("19", "20"))
+    """Say whether a line is the headline of another article: a date in it is that one's, or of what it tells.
+
+    A date that leads to the articles of its day does not: <a>14:22, 18 января 2024</a> <a>Россия</a>.
+    """
+    if not block.linked * 2 > len(block.text) > _LONGEST_DATE or block.text.startswith(("19", "20")):
+        return False
+    return len(dated(block.text) or "") * 2 <= len(block.text)

@@ -40,7 +40,9 @@ _MACHINE, _AROUND = {"time": "datetime", "abbr": "title"}, 3  # attribute by ele
 _NAMES_TIME = re.compile("time|date")
 _SLASHED = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})/(?:19|20)\d\d")
 _MONTHS = 12
+_LONGEST_LABEL = 16  # characters of a line above a date that says what it is: 成文日期：
 _LONGEST_DATED = 80  # characters of a line outside the article that names the day
+_MIDNIGHT, _SECONDS = "T00:00:00", re.compile("00:00:00")
 _LOCAL = len("2024-06-29T10:20:00")
 # the variables in which scripts keep the time of an article
 _VARIABLE = re.compile(
@@ -84,7 +86,14 @@ def read_times(scene: Scene, language: str | None, timezone: str | None) -> Time
             break
     shown.sort(key=lambda one: one.issue)  # stable: of the paper's issue, and not of the page that copies it
     published = _published(scene, how, shown)
-    return Times(published, _modified(scene, how, shown, published))
+    return Times(_day_alone(published), _day_alone(_modified(scene, how, shown, published)))
+
+
+def _day_alone(found: Found[Moment] | None) -> Found[Moment] | None:
+    """Leave out the time where it is midnight to the second: a day that a database keeps as a time."""
+    if found is None or found.value.iso[10:19] != _MIDNIGHT or _SECONDS.search(found.value.raw) is None:
+        return found
+    return Found(Moment(found.value.iso[:10], found.value.raw), found.evidence)
 
 
 def _known_day(scene: Scene, how: Habits) -> str:
@@ -118,6 +127,7 @@ def _shown(outline: Outline, blocks: Iterable[Block], how: Habits, day: str = ""
             continue
         end = 0
         text, found = _dates_in(outline, block, how, day)
+        label = blocks[number - 1].text if number and len(blocks[number - 1].text) < _LONGEST_LABEL else ""
         if len(found) == 1 and not found[0].timed and (time := _time_behind(blocks, number)):
             text = f"{text} {time}"
             found = list(find_dates(text, how))
@@ -125,7 +135,7 @@ def _shown(outline: Outline, blocks: Iterable[Block], how: Habits, day: str = ""
             fits = not found or machine.iso[:10] == found[0].moment.iso[:10]
             found = [Dated(machine, 0, len(text), "T" in machine.iso)] if fits else found
         for dated in found:
-            before = text[max(end, dated.start - 16) : dated.start]
+            before = text[max(end, dated.start - 16) : dated.start] or label
             later = end > 0  # of two dates in one line, the second
             end = dated.stop
             if is_plausible(dated.moment) and not _TODAY.search(before):

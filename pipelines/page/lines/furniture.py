@@ -72,9 +72,8 @@ def is_byline(block: Block) -> bool:
         return True
     if size < 30 and _BY.match(text):
         return True
-    return (
-        size < 50 and not _SENTENCE.search(text) and (day := dated(text)) is not None and size - weight(day) < 24
-    )
+    day = dated(text) if size < 50 else None
+    return day is not None and not _SENTENCE.search(text.replace(day, "")) and size - weight(day) < 24
 
 
 def ends_text(block: Block) -> bool:

@@ -66,6 +66,7 @@ _CREDITED = re.compile(
     rf"[（(]\s?(?P<name>{_AGENCY})(?:[/,;\s-]+\w+)*\s?[)）]|SOURCE:?\s+(?P<wire>[A-Z][^.。\n]{{2,50}})|[（(]?Theo\s(?P<other>[A-ZĐ][\w .]{{2,30}}?)[)）]?"
 )
 _QUOTES = ("«", "»", "„", "“", "”", "‘", "’")
+_QUOTED = re.compile(r"\s*[\"“„«](?P<name>[^\"“”„«»]{2,30})[\"”“»]")
 _OWN = re.compile(
     "(?:本[站网網报報刊]|网络|網路|互联网|因特网)?(?:原创|原創|转载|轉載|整理|综合|綜合|编辑|採編|采编|投稿|来稿)|(?:作者|网友|会员|读者)(?:投稿|来稿)"
 )
@@ -232,7 +233,8 @@ def names_section(name: str) -> bool:
 
 def name_of(text: str) -> str | None:
     """Cut the name of a source out of what stands behind its label; None where nothing does."""
-    text = text.lstrip(_EDGES)
+    quoted = _QUOTED.match(text)
+    text = quoted["name"] if quoted else text.lstrip(_EDGES)
     stop = _STOP.search(text)
     name = (text[: stop.start()] if stop else text).strip(_EDGES)
     if name[:1] in _QUOTES and name[-1] in _QUOTES:
