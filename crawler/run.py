@@ -89,18 +89,24 @@ def settings_of(job: Job) -> Settings:
         settings.set("CONCURRENT_REQUESTS_PER_DOMAIN", given["concurrency"], "cmdline")
         settings.set("CONCURRENT_REQUESTS", max(64, given["concurrency"]), "cmdline")
     for pair in given.get("set", ()):
-        name, equals, value = pair.partition("=")
-        if not equals or not name.isidentifier():
-            raise UsageError(f'--set "{pair}": give it as KEY=VALUE')
-        try:
-            settings.set(name, value, "cmdline")
-        except ValueError as error:
-            raise UsageError(f'--set "{pair}": {error}') from None
-        if name == "DOWNLOAD_DELAY":  # asked for, so it holds for private hosts too
-            settings.set("SHILU_DELAY", value, "cmdline")
+        _set(settings, pair)
     if settings.getbool("COOKIES_ENABLED"):
         settings.set("DOWNLOADER_MIDDLEWARES", _COOKIES, "cmdline")
     return settings
+
+
+def _set(settings: Settings, pair: str) -> None:
+    name, equals, value = pair.partition("=")
+    if not equals or not name.isidentifier():
+        raise UsageError(f'--set "{pair}": give it as KEY=VALUE')
+    if name == "LOG_LEVEL" and value not in logging.getLevelNamesMapping():
+        raise UsageError(f'--set "{pair}": no such level; INFO and DEBUG are two')
+    try:
+        settings.set(name, value, "cmdline")
+    except ValueError as error:
+        raise UsageError(f'--set "{pair}": {error}') from None
+    if name == "DOWNLOAD_DELAY":  # asked for, so it holds for private hosts too
+        settings.set("SHILU_DELAY", value, "cmdline")
 
 
 def folder_of(job: Job) -> Path:

@@ -74,6 +74,7 @@ LOG_INSTALL_ROOT_HANDLER = False
 LOG_VERSIONS: list[str] = []
 
 TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
+TWISTED_DNS_RESOLVER = "crawler.resolver.Resolver"
 
 # Ours. None: not given.
 SHILU_OUT = None

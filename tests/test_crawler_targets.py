@@ -6,15 +6,22 @@ import contextlib
 import json
 import os
 import pty
+import socket
 import subprocess
 import sys
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from twisted.internet.address import IPv4Address, IPv6Address
 
 from crawler.demo.server import DemoServer
+from crawler.resolver import IPv4First
 from tests.conftest import ROOT, Shilu
 from tests.newspaper import Paper, path, written
+from tests.sites import body, html
 
 
 def test_each_target_has_a_collection_of_its_own(shilu: Shilu, tmp_path: Path) -> None:
@@ -33,6 +40,56 @@ def test_two_addresses_of_a_host_are_one_site(shilu: Shilu, tmp_path: Path) -> N
         report = json.loads(shilu("crawl", *targets, "--out", tmp_path / "c", "--json").stdout)
     assert report["targets"] == list(targets[:2])
     assert report["articles"]["new"] == 2
+
+
+class _OverIPv6(ThreadingHTTPServer):
+    address_family = socket.AF_INET6
+
+
+class _Page(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        page = html("河边的老街修好了", "".join(f"<p>{body(number, 'zh')}</p>" for number in range(3)))
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        self.wfile.write(page.encode())
+
+
+@pytest.mark.skipif(not Path("/proc/net/if_inet6").exists(), reason="this machine has no IPv6")
+def test_a_host_that_has_only_ipv6_is_fetched(shilu: Shilu, tmp_path: Path) -> None:
+    with _OverIPv6(("::1", 0), _Page) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        url = f"http://[::1]:{server.server_port}/a/1.html"
+        crawled = json.loads(shilu("crawl", url, "--out", tmp_path / "c", "--limit", 1, "--json").stdout)
+        probed = json.loads(shilu("probe", url, "--json").stdout)
+        server.shutdown()
+    assert crawled["articles"]["new"] == 1
+    assert probed["article"]["headline"] == "河边的老街修好了"
+
+
+def test_ipv4_is_tried_before_ipv6() -> None:
+    """A server that listens on one of both would cost a third of a second a connection."""
+    six, four = IPv6Address("TCP", "::1", 80), IPv4Address("TCP", "127.0.0.1", 80)
+    told: list[object] = []
+    receiver = IPv4First(
+        SimpleNamespace(addressResolved=told.append, resolutionComplete=lambda: told.append("end"))
+    )
+    for address in (six, four):
+        receiver.addressResolved(address)
+    receiver.resolutionComplete()
+    assert told == [four, six, "end"]
+
+
+def test_a_folder_without_a_name_is_2(shilu: Shilu, tmp_path: Path) -> None:
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    result = shilu("crawl", "http://127.0.0.1:9/", "--out", "", cwd=tmp_path, env=env)
+    assert (result.returncode, list(tmp_path.iterdir())) == (2, [])
+
+
+def test_a_log_level_that_does_not_exist_is_2(shilu: Shilu, tmp_path: Path) -> None:
+    result = shilu("crawl", "http://127.0.0.1:9/", "--out", tmp_path / "c", "--set", "LOG_LEVEL=LOUD")
+    assert (result.returncode, (tmp_path / "c").exists()) == (2, False)
+    assert "no such level" in result.stderr
 
 
 def test_targets_of_one_name_that_differ_are_2(shilu: Shilu, tmp_path: Path) -> None:

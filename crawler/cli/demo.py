@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from crawler.articles import articles_in
-from crawler.cli.options import option
+from crawler.cli.options import Folder, option
 from crawler.errors import UsageError
 from crawler.exits import Exit
 from pipelines.article import Json
@@ -18,7 +18,7 @@ from pipelines.article import Json
 @click.command()
 @option(
     "--out",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=Folder(),
     default=Path("collections/demo"),
     show_default=True,
     help="The collection; must not be there yet.",

@@ -48,12 +48,24 @@ class Amount(click.FloatRange):
         return number
 
 
+class Folder(click.Path):
+    """A folder that has a name: `--out "$UNSET"` is a mistake, and would fill the folder that the shell stands in."""
+
+    def __init__(self) -> None:
+        super().__init__(file_okay=False, path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if value == "":
+            self.fail("an empty name; write . for this folder", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 _POSITIVE = click.IntRange(min=1)
 PROCESSES = click.IntRange(1, 512)
 _SECONDS, _DAYS = Amount(1_000_000), Amount(36_500)
 
 _RUN_OPTIONS = (
-    option("--out", type=click.Path(file_okay=False, path_type=Path), help="The collection [collections/NAME]."),
+    option("--out", type=Folder(), help="The collection [collections/NAME]."),
     option("--limit", type=_POSITIVE, metavar="N", help="End in good order after N pages."),
     option("--time-limit", type=_SECONDS, metavar="SECONDS", help="End in good order after SECONDS."),
     option("--delay", type=_SECONDS, metavar="SECONDS", help="Between requests to one host [1; private hosts 0]."),

@@ -1,0 +1,50 @@
+"""Names to addresses: IPv4 first, IPv6 behind it.
+
+Scrapy's own default knows no IPv6, so that a host that has nothing else, or an address such as `[::1]`, could not be
+fetched at all.
+"""
+
+# ruff: noqa: N802 (the names are those of the frameworks)
+from __future__ import annotations
+
+from typing import Any
+
+from scrapy.resolver import CachingHostnameResolver
+from twisted.internet.address import IPv4Address
+from twisted.internet.interfaces import IResolutionReceiver
+from zope.interface import implementer  # type: ignore[import-untyped]
+
+
+class Resolver(CachingHostnameResolver):
+    """Remembers what it was told for as long as the process lives, as Scrapy's own does."""
+
+    def install_on_reactor(self) -> None:
+        """Every target of one command comes by here, and one resolver serves them all."""
+        if not isinstance(self.reactor.nameResolver, Resolver):
+            super().install_on_reactor()
+
+    def resolveHostName(self, receiver: Any, *args: Any, **kwargs: Any) -> Any:
+        return super().resolveHostName(IPv4First(receiver), *args, **kwargs)
+
+
+@implementer(IResolutionReceiver)
+class IPv4First:
+    """A connection is tried to each address in turn, a third of a second apart: one that refuses costs that much."""
+
+    def __init__(self, receiver: Any) -> None:
+        self._receiver = receiver
+        self._others: list[Any] = []
+
+    def resolutionBegan(self, resolution: Any) -> None:
+        self._receiver.resolutionBegan(resolution)
+
+    def addressResolved(self, address: Any) -> None:
+        if isinstance(address, IPv4Address):
+            self._receiver.addressResolved(address)
+        else:
+            self._others.append(address)
+
+    def resolutionComplete(self) -> None:
+        for address in self._others:
+            self._receiver.addressResolved(address)
+        self._receiver.resolutionComplete()
