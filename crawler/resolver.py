@@ -23,8 +23,9 @@ class Resolver(CachingHostnameResolver):
         if not isinstance(self.reactor.nameResolver, Resolver):
             super().install_on_reactor()
 
-    def resolveHostName(self, receiver: Any, *args: Any, **kwargs: Any) -> Any:
-        return super().resolveHostName(IPv4First(receiver), *args, **kwargs)
+    def resolveHostName(self, resolutionReceiver: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N803
+        ordered: Any = IPv4First(resolutionReceiver)
+        return super().resolveHostName(ordered, *args, **kwargs)
 
 
 @implementer(IResolutionReceiver)
