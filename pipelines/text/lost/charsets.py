@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import exp, log1p
@@ -61,7 +62,7 @@ class Charsets:
 
     def _fits(self, char: str) -> bool:
         """Whether it may be lost in a text of this script; that of Taiwan and Hong Kong has no list of words."""
-        if char in self._names or char in _OTHERS or self._words.counts(char):
+        if char in self._names or char in _OTHERS or self._words.has(char):
             return True
         return self.traditional and "\u3400" <= char <= "\u9fff" and self._is_usual(char)
 
@@ -74,20 +75,29 @@ class Charsets:
         told = (char for char in self._words.beside(before[-1:], after) if char in self.outside)
         return tuple(dict.fromkeys((*self._usual, *told)))
 
-    def weight(self, last: str, char: str, known: float) -> float:
-        """How likely a character is behind `last`, in a name, a word or a measure. `known` is what the model says."""
+    def weights(self, last: str, chars: Sequence[str], known: Sequence[float]) -> list[float]:
+        """How likely characters are behind `last`: what the model says, `known`, or for lost ones what names, words and
+        measures say.
+        """
+        surname, told = surname_weight(last), self._words.lost(last, chars)
+        return [
+            self._lost(last, char, nats, surname, word) if char in self.outside else nats
+            for char, nats, word in zip(chars, known, told, strict=True)
+        ]
+
+    def _lost(self, last: str, char: str, known: float, surname: float, word: float) -> float:
         if last[-1:].isdecimal():
             return either(known, _MEASURED if char in _MEASURES else NEVER)
         if char == "〇" and last[-1:] in _NUMERALS:
             return either(known, _MEASURED)
-        return either(either(known, self._named(last, char)), self._words.lost(last, char))
+        return either(either(known, self._named(last, char, surname)), word)
 
-    def _named(self, last: str, char: str) -> float:
+    def _named(self, last: str, char: str, surname: float) -> float:
         if char not in self._names:
             return NEVER
         if char == last[-1:]:
             return _TWICE + surname_weight(last[:-1])
-        return _NAMED + self._names[char] + surname_weight(last)
+        return _NAMED + self._names[char] + surname
 
     def behind(self, last: str, char: str, known: float) -> float:
         """How likely a character that is none of the lost ones is behind `last`."""
@@ -100,7 +110,10 @@ class Charsets:
         weigh, total = model(), 0.0
         for char in text:
             known = weigh.next(weigh.context(before), weigh.letter(char))
-            total += (self.weight if char in self.outside else self.behind)(before[-2:], char, known)
+            last = before[-2:]
+            total += (
+                self.weights(last, char, [known])[0] if char in self.outside else self.behind(last, char, known)
+            )
             before += char
         return total
 

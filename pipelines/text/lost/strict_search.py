@@ -170,12 +170,14 @@ class Search:
         if chars is self.charsets.common:
             return self._common_weights(state)
         letters = [self._model.letter(char) for char in chars]
-        known = self._model.weigh(state.context, letters)
+        known = [
+            weight + self._form(char) if letter > 1 else NEVER
+            for weight, char, letter in zip(self._model.weigh(state.context, letters), chars, letters, strict=True)
+        ]
         last = state.out[-2:]
         return [
-            self._weight(last, char, weight + self._form(char) if letter > 1 else NEVER)
-            + _PAGE * (last[-1:] + char in page)
-            for weight, char, letter in zip(known, chars, letters, strict=True)
+            weight + _CLOSES * (self.unclosed and char == "）") + _PAGE * (last[-1:] + char in page)
+            for weight, char in zip(self.charsets.weights(last, chars, known), chars, strict=True)
         ]
 
     def _common_weights(self, state: _State) -> list[float]:
@@ -186,11 +188,6 @@ class Search:
             weight + form + _CLOSES * (self.unclosed and char == "）")
             for weight, form, char in zip(known, common.common_forms, common.common, strict=True)
         ]
-
-    def _weight(self, last: str, char: str, known: float) -> float:
-        if char in self.charsets.outside:
-            return self.charsets.weight(last, char, known)
-        return known + _CLOSES * (self.unclosed and char == "）")
 
     def _form(self, char: str) -> float:
         """What it costs to meet this form; one of the other script stands in names alone."""

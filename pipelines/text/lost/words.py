@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 from math import log
@@ -19,46 +19,57 @@ class Words:
     """Log-probabilities of neighbours, where one of them is a character that is lost."""
 
     def __init__(self, counts: dict[str, int]) -> None:
-        self._counts = Counter[str]()
         self._behind: defaultdict[str, set[str]] = defaultdict(set)
         self._before: defaultdict[str, set[str]] = defaultdict(set)
+        rows: defaultdict[str, dict[str, int]] = defaultdict(dict)
         for word, count in counts.items():
-            for start, char in enumerate(word):
+            for place, char in enumerate(word):
                 if not char.encode("gb2312", "ignore"):
-                    self._add(word, start, count)
+                    self._pair(word, place)
+                    _count(word, place, count, rows)
+        # of characters, by what stands before them
+        self._nats = {
+            before: {char: log(count / _SIZE) for char, count in row.items()} for before, row in rows.items()
+        }
 
-    def _add(self, word: str, place: int, count: int) -> None:
-        for start in range(max(place - 2, 0), place + 1):
-            for end in range(place + 1, min(place + 3, len(word)) + 1):
-                self._counts[word[start:end]] += count
+    def _pair(self, word: str, place: int) -> None:
         if place:
             self._behind[word[place - 1]].add(word[place])
         if place + 1 < len(word):
             self._before[word[place + 1]].add(word[place])
 
-    def counts(self, char: str) -> int:
-        return self._counts[char]
+    def has(self, char: str) -> bool:
+        return char in self._nats[""]
 
     def beside(self, before: str, after: str) -> Iterator[str]:
         """The lost characters that stand behind or before a character."""
         yield from self._behind.get(before, ())
         yield from self._before.get(after, ())
 
-    def lost(self, before: str, char: str) -> float:
-        """How likely a lost character is behind what is known."""
-        return max(self._lost(behind, char) for behind in (before[-2:], before[-1:], ""))
-
-    def _lost(self, before: str, char: str) -> float:
-        count = self._counts.get(before + char)
-        return min(log(count / _SIZE) - model().score(before), 0.0) if count else NEVER
+    def lost(self, before: str, chars: Iterable[str]) -> list[float]:
+        """How likely each of some lost characters is behind what is known."""
+        ends = (before[-2:], before[-1:], "")
+        rows = [(row, model().score(end)) for end in ends if (row := self._nats.get(end))]
+        return [
+            max([min(row[char] - score, 0.0) for row, score in rows if char in row], default=NEVER)
+            for char in chars
+        ]
 
     def known(self, before: str, char: str) -> float:
         """How likely a known character is behind a lost one, the last of `before`."""
         return max(self._known(before[-size:], char) for size in (1, 2))
 
     def _known(self, before: str, char: str) -> float:
-        count = self._counts.get(before + char)
-        return log(count / self._counts[before]) if count else NEVER
+        nats = self._nats.get(before, {}).get(char)
+        return NEVER if nats is None else nats - self._nats[before[:-1]][before[-1]]
+
+
+def _count(word: str, place: int, count: int, rows: defaultdict[str, dict[str, int]]) -> None:
+    """Count the character at `place` with up to two before and two behind it."""
+    for start in range(max(place - 2, 0), place + 1):
+        for end in range(place, min(place + 3, len(word))):
+            row = rows[word[start:end]]
+            row[word[end]] = row.get(word[end], 0) + count
 
 
 @cache
