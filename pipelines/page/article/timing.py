@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from pipelines.page.article.around import leads_away, own_lines
 from pipelines.page.article.scene import Scene
+from pipelines.page.article.script_times import from_scripts
 from pipelines.page.lines.dates import Dated, Habits, find_dates, habits, is_plausible, read_date
 from pipelines.page.model import Found, Moment
 from pipelines.page.tables import phrases
@@ -44,11 +45,6 @@ _LONGEST_LABEL = 16  # characters of a line above a date that says what it is: �
 _LONGEST_DATED = 80  # characters of a line outside the article that names the day
 _MIDNIGHT, _SECONDS = "T00:00:00", re.compile("00:00:00")
 _LOCAL = len("2024-06-29T10:20:00")
-# the variables in which scripts keep the time of an article
-_VARIABLE = re.compile(
-    r"""\b((?:publish|pub|post|create|release|news|issue)_?(?:ed|d)?_?(?:date|time|at))["']?\s*[:=]\s*["']([\d\s:./T+-]{10,30})["']""",
-    re.IGNORECASE,
-)
 # 【本臺2024年6月29日訊】: the day with which a text opens
 _OPENING = re.compile(r"^[【〔（(\[][^】〕）)\]]{0,12}?(?=(?:19|20)\d\d)[^】〕）)\]]{8,24}[讯訊电電报報]")
 
@@ -189,7 +185,7 @@ def _published(scene: Scene, how: Habits, shown: list[_Shown]) -> Found[Moment] 
         if opening and shown and shown[0].dated.moment.iso[:10] == opening.value.iso:
             opening = None  # changed on the same day: the line that says so has the time as well
         shows = opening or _from_lines(shown) or _from_url(scene) or _only_day(scene, how)
-        return shows or _from_title(scene, how) or _from_scripts(scene, how)
+        return shows or _from_title(scene, how) or from_scripts(scene, how)
     for one in shown:
         if moment := _finer(stated.value, one.dated.moment):
             return Found(moment, f"{stated.evidence}, {one.evidence}")
@@ -277,16 +273,6 @@ def _from_title(scene: Scene, how: Habits) -> Found[Moment] | None:
     """Give the day of a title such as that of a paper's issue: Заречная газета №44 от 03.11.2005."""
     dated = next(find_dates(scene.said.title, how), None)
     return Found(dated.moment, "title") if dated and is_plausible(dated.moment) else None
-
-
-def _from_scripts(scene: Scene, how: Habits) -> Found[Moment] | None:
-    """Give the time that a script will show: var createTime = '2024-03-28 18:40'."""
-    for script in scene.document.scripts:
-        for found in _VARIABLE.finditer(script):
-            moment = read_date(found[2], how)
-            if moment and is_plausible(moment):
-                return Found(moment, f"script {found[1]}")
-    return None
 
 
 def _modified(

@@ -43,6 +43,7 @@ _LONGEST, _MOST_HEADINGS = 60, 4
 _EMPTY, _HEADINGS = ("-comment", "script", "style"), ("h1", "h2")
 _LEAST_NESTED, _MOST_NESTED = 3, 6  # links of a path that shows in its addresses alone
 _LONGEST_PATH = 200
+_LEAST_TITLE = 4  # characters
 _MOST_LINKS = 12
 _HEADLINE = 30  # letters; what is longer and no link at the end of the path is the article itself
 
@@ -162,10 +163,11 @@ def _places(page: Page) -> Iterator[_Place]:
         _Place(box, None, "an element named as a path", _listed(page, box)) for box in named if not _is_sure(box)
     )
     yield from (place for place in arrows if _starts_at_home(page, place.box))
+    titles = [title for title in _titles(page)[1:] if len(title) >= _LEAST_TITLE]
     yield from (
-        _Place(box, None, "links before the word for the article", True)
+        _Place(box, None, "links before the article's name", True)
         for box in page.boxes
-        if _ends_here(page, box)
+        if _ends_here(page, box, titles)
     )
     yield from (_Place(box, None, "links above the headline", True) for box in page.boxes if _heads(page, box))
     boxes = (box for box in reversed(page.boxes) if _LEAST_NESTED <= box.count <= _MOST_NESTED)
@@ -211,13 +213,15 @@ def _listed(page: Page, box: Box) -> bool:
     )
 
 
-def _ends_here(page: Page, box: Box) -> bool:
-    """Tell whether a box holds a few links, the first of which leads home, and then a sign and 正文."""
+def _ends_here(page: Page, box: Box, titles: list[str]) -> bool:
+    """Tell whether a box holds a few links, the first of which leads home, and then the headline or a sign and 正文."""
     few = 2 <= box.count <= _MOST_ABOVE and box.region not in _ELSEWHERE
     if not few or not urls.is_front(page.anchors[box.start].to.key):
         return False
     text = squeeze(box.node.text())
-    return len(text) <= _LONGEST_PATH and _ENDS_HERE.search(text) is not None
+    if len(text) > _LONGEST_PATH:
+        return False
+    return _ENDS_HERE.search(text) is not None or any(text.endswith(title) for title in titles)
 
 
 def _nested(page: Page, box: Box) -> bool:
