@@ -138,3 +138,12 @@ def test_the_first_post_of_a_thread_is_the_article_however_long_the_answers() ->
     )
     reading = extract(parse(f"<h1>桥通了</h1><div>{posts}</div>", "http://example.com/"))
     assert reading.body and reading.body.value.paragraphs == (ONE * 4,)
+
+
+def test_lines_of_a_stated_body_are_paragraphs() -> None:
+    said = "渡口的老槐树今年开了两次花，镇上的人都来看。\\n" * 5
+    page = f'<title>槐树</title><script type="application/ld+json">{{"@type": "Article", "articleBody": "{said}"}}</script>'
+    body = extract(parse(page, "http://example.com/a/1.html")).body
+    assert body is not None
+    assert len(body.value.paragraphs) == 5
+    assert body.value.html.count("<p>") == 5

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from pipelines.page.links.formulas import find_formulas, learned
 from pipelines.page.links.json_data import read_json, unaddressed_in
-from pipelines.page.links.literals import values_in
 from pipelines.page.model import Entry, Formula
 from pipelines.page.tree.document import parse
+from pipelines.page.tree.literals import values_in
 
 ROOT = "http://example.com"
 FIELDS = {"id": "2437", "cid": "12", "slug": "river-path"}

@@ -12,13 +12,16 @@ from pipelines.page.article.byline import read_byline
 from pipelines.page.article.images import find_images, find_main_image, find_pictures, find_videos
 from pipelines.page.article.layout import overrule
 from pipelines.page.article.scene import Scene, set_scene
+from pipelines.page.lines.furniture import is_byline
 from pipelines.page.lines.language import find_language
 from pipelines.page.model import Found, Reading
 from pipelines.page.tree.document import Document, elements_of
 from pipelines.page.tree.embedded import kept_article
-from pipelines.page.tree.outline import outline
+from pipelines.page.tree.outline import Block, outline
 from pipelines.page.tree.structured import statements
 from pipelines.rules import Layout
+
+_BYLINES = 8  # lines below the headline of a page whose text a script will show
 
 
 def extract(document: Document, layout: Layout | None = None, timezone: str | None = None) -> Reading:
@@ -59,10 +62,19 @@ def _kept_scene(scene: Scene) -> Scene:
     if kept is None:
         return scene
     headline = escape(kept.fields.get("headline") or (scene.headline.value if scene.headline else ""))
-    tree = LexborHTMLParser(f'<h1>{headline}</h1><div class="script article-content">{kept.html}</div>')
+    shown = "".join(f"<p>{escape(block.text)}</p>" for block in _bylines(scene))
+    tree = LexborHTMLParser(f'<h1>{headline}</h1>{shown}<div class="script article-content">{kept.html}</div>')
     document = replace(scene.document, tree=tree, elements=elements_of(tree))
-    shown = set_scene(document, outline(document), replace(scene.said, kept=kept.fields), Layout())
-    return shown if shown.lines else scene
+    found = set_scene(document, outline(document), replace(scene.said, kept=kept.fields), Layout())
+    return found if found.lines else scene
+
+
+def _bylines(scene: Scene) -> list[Block]:
+    """Give the lines below the headline of a page without a text that say when and by whom it was written."""
+    visible = [block for block in scene.outline.blocks if not block.hidden]
+    headline = scene.headline.value if scene.headline else ""
+    first = next((number for number, block in enumerate(visible) if headline in block.text), 0)
+    return [block for block in visible[first + 1 : first + _BYLINES] if is_byline(block)]
 
 
 def _description(scene: Scene) -> Found[str] | None:

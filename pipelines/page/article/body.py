@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from html import escape
+
 from pipelines.page.article.markup import is_data_table, write
 from pipelines.page.article.scene import Scene
 from pipelines.page.model import Body, Found, Media
 from pipelines.page.tree.outline import Block, Outline
 from pipelines.page.tree.structured import text_of
+
+_BREAK = re.compile(r"[\r\n]+|</p>|<br\s*/?>", re.IGNORECASE)
+_LEAST_STATED = 80  # characters
 
 
 def read_body(scene: Scene, pictures: dict[int, Media]) -> Found[Body] | None:
@@ -26,8 +32,12 @@ def _evidence(scene: Scene, where: str) -> str:
 
 
 def _stated_body(scene: Scene) -> Found[Body] | None:
-    text = text_of(scene.said.article.get("articleBody"))
-    return Found(Body((text,), f"<p>{text}</p>"), "JSON-LD articleBody") if len(text) > 80 else None
+    stated = scene.said.article.get("articleBody")
+    pieces = _BREAK.split(stated) if isinstance(stated, str) else [stated]
+    paragraphs = tuple(text for piece in pieces if (text := text_of(piece)))
+    if sum(map(len, paragraphs)) <= _LEAST_STATED:
+        return None
+    return Found(Body(paragraphs, "".join(f"<p>{escape(text)}</p>" for text in paragraphs)), "JSON-LD articleBody")
 
 
 def _paragraphs(outline: Outline, top: int, lines: tuple[Block, ...]) -> list[str]:

@@ -13,13 +13,13 @@ from pipelines.page import tables
 from pipelines.page.address import urls
 from pipelines.page.links.formulas import find_formulas
 from pipelines.page.links.item_dates import read_day
-from pipelines.page.links.literals import values_in
 from pipelines.page.links.marked_entries import marked_entries
 from pipelines.page.links.navigation import navigate
 from pipelines.page.links.sayings import address_score, address_trap
 from pipelines.page.links.wording import read_wording, squeeze
 from pipelines.page.model import Entry, Link, Navigation, Role, Unaddressed, field_name
 from pipelines.page.tree.document import Document, parse
+from pipelines.page.tree.literals import values_in
 
 _CALL = re.compile(r"\s*[\w$.]{1,60}\s?\((.*)\)\s*;?\s*", re.S)  # JSONP
 _LIST = -2  # what the address of a list weighs

@@ -1,4 +1,4 @@
-"""The article that a page keeps in JSON for its scripts to show, where it shows no text of its own."""
+"""The article that a page keeps for its scripts to show, in JSON or as markup, where it shows no text of its own."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import Any
 from pipelines.page.tables import table
 from pipelines.page.tree.density import weight
 from pipelines.page.tree.document import Document
+from pipelines.page.tree.literals import values_in
 from pipelines.page.tree.outline import clean
 
 _KEYS: dict[str, list[str]] = table("meta")["embedded"]
@@ -19,6 +20,8 @@ _MARKUP = re.compile(r"<(?:p|br|div|section)\b", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]{0,500}>")
 _PROMISING = re.compile(r"<p|\\u003[cC]p|&lt;p|<br|\\u003[cC]br")
 _PREFIX = re.compile(r"^(?:article|news|content|detail)[-_](?=.)")
+_TEMPLATE = re.compile(r"text/(?:x-)?(?:html|template|tpl|tmpl)|text/x-\w+-template", re.IGNORECASE)
+_NOTICE = re.compile("javascript|cookie", re.IGNORECASE)  # what those are told who have none
 _ASSIGNED = re.compile(r"=\s*(?=[{\[])")
 _LEAST = 80.0  # prose, as `density.weight` counts
 _MOST_ASSIGNED, _MOST_THINGS, _DEEPEST = 6, 20_000, 16
@@ -46,17 +49,33 @@ def kept_article(document: Document, title: str) -> Kept | None:
 
 
 def _blobs(document: Document) -> Iterator[object]:
-    """Give the JSON values of script elements: the whole of one, or what is assigned in it."""
+    """Give the values that script elements hold or assign, and the markup that waits to be shown."""
     for script in document.elements["script"]:
         text = script.text(deep=True).strip()
         if len(text) < _LEAST or not _PROMISING.search(text):
             continue
-        starts = [0] if text[0] in "{[" else [found.end() for found in _ASSIGNED.finditer(text)][:_MOST_ASSIGNED]
-        for start in starts:
+        if _TEMPLATE.match(script.attributes.get("type") or ""):
+            yield {"content": text}
+            continue
+        for value in values_in(text):
+            yield _resolved(value) if isinstance(value, list) else value
+        for start in [found.end() for found in _ASSIGNED.finditer(text)][:_MOST_ASSIGNED]:
             try:
                 yield json.JSONDecoder(strict=False).raw_decode(text, start)[0]
             except (ValueError, RecursionError):
                 continue
+    for node in document.tree.css("noscript, template, iframe[srcdoc]"):
+        html = node.attributes.get("srcdoc") or node.inner_html or ""
+        yield {"content": "" if _NOTICE.search(html) else html}
+
+
+def _resolved(values: list[Any]) -> list[Any]:
+    """Put the texts of a flat list where its objects name them by their numbers, as Nuxt 3 writes its payload."""
+    texts = {number: each for number, each in enumerate(values) if isinstance(each, str)}
+    if not texts:
+        return values
+    things = [each for each in values if isinstance(each, dict)]
+    return [{key: texts.get(at, at) if type(at) is int else at for key, at in each.items()} for each in things]
 
 
 def _areas(document: Document) -> dict[str, str]:
