@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipelines.page.address import urls
+from pipelines.page.lines.names import has_han
 from pipelines.page.links.marked_entries import marked_entries
 from pipelines.page.links.sayings import address_score, address_trap
 from pipelines.page.links.wording import read_wording, squeeze, width
@@ -19,7 +20,7 @@ _HREF = re.compile(r"""href=["']([^"']+)""")
 _FILES = "iframe[src*='.pdf'], embed[src*='.pdf'], object[data*='.pdf'], video"
 _ARTICLE_AT = 3  # points
 _FEW = 5  # links that make a list
-_WORDS = 2  # of a section's name
+_WORDS, _NAME = 2, 4  # words, and Chinese characters, of a section's name
 _TOLD = 20  # letters of a headline; the names of sections are shorter
 # Letters as `width` counts them: 40 Chinese characters are a short report, 100 a report.
 _SHORT, _BODY, _LONG, _DECISIVE = 120, 300, 900, 3000
@@ -152,7 +153,8 @@ def is_headed(reading: Reading) -> bool:
     dated = reading.published is not None and reading.published.evidence != "URL"
     if width(headline.value) >= _TOLD:
         return dated or reading.authors is not None
-    return dated and reading.authors is not None and len(headline.value.split()) > _WORDS
+    wordy = len(headline.value.split()) > _WORDS or (has_han(headline.value) and len(headline.value) > _NAME)
+    return dated and reading.authors is not None and wordy
 
 
 def _is_called_article(document: Document) -> bool:

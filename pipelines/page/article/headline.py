@@ -52,7 +52,7 @@ def find_headline(
     # A title that is but the site's name says nothing of the article, though the line of its logo agrees with it.
     site_bare = SIGNS.sub("", site)
     told = (
-        [each for each in stated if not (each.bare in site_bare or ends_like_site(each.text))]
+        [each for each in stated if not (each.bare in site_bare or ends_like_site(each.clear))]
         if heading
         else stated
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import takewhile
@@ -10,7 +11,7 @@ from pipelines.page.article.headline import find_headline
 from pipelines.page.article.layout import element, index_of, removed, value_of
 from pipelines.page.article.trim import Trimmed, names_aside, trim
 from pipelines.page.lines.dates import has_date
-from pipelines.page.lines.furniture import is_attachment, is_byline
+from pipelines.page.lines.furniture import is_attachment, is_byline, opens_rest
 from pipelines.page.model import Found
 from pipelines.page.tree.density import Place, find_place, prose
 from pipelines.page.tree.document import Document
@@ -24,6 +25,7 @@ _OVER = 8  # lines above the headline
 _NEAR_BELOW = 25  # lines below the text that name editors and source
 _SHOWN = 40.0  # prose of a page that shows an article
 _LEAST_LEAD = 30.0  # prose of a paragraph above the element of the text that belongs to it
+_BUTTON_BEHIND = 2  # lines
 _MOST_ATTACHED = 10  # lines that are a list of files and no article
 _DOWNLOAD = 4  # characters of a link to a file that does not say which
 _LEAST_BODY = 15.0  # prose of a body: a flash of one sentence is an article, a caption is none
@@ -111,6 +113,8 @@ def _names_file(outline: Outline, block: Block) -> bool:
 def _place(outline: Outline) -> Place | None:
     """Find the text; where hardly any is visible, a script will show what is hidden now, or files say it."""
     place = find_place(outline)
+    if place is not None and _unfold(outline, place):
+        place = find_place(outline)
     if place is not None and place.score > _SHOWN:
         return place
     concealed = [block for block in outline.blocks if block.hidden]
@@ -121,6 +125,20 @@ def _place(outline: Outline) -> Place | None:
     if place and place.score >= _LEAST_BODY:
         return place
     return _place_of_files(outline) or _place_of_scan(outline) or place
+
+
+def _unfold(outline: Outline, place: Place) -> bool:
+    """Show what a button in the text's element, or right behind it, would show: 展开全文. Nothing else hidden is text."""
+    first, behind = (bisect_left(outline.starts, index) for index in (place.index, outline.ends[place.index]))
+    concealed = [block for block in outline.blocks[first:behind] if block.hidden and prose(block) > 0]
+    if sum(prose(block) for block in concealed) < _LEAST_LEAD:
+        return False
+    shown = (block.text for block in outline.blocks[first : behind + _BUTTON_BEHIND] if not block.hidden)
+    if not any(opens_rest(text) for text in shown):
+        return False
+    for block in concealed:
+        block.hidden = False
+    return True
 
 
 def _place_of_files(outline: Outline) -> Place | None:

@@ -17,6 +17,8 @@ _CREDIT = re.compile(_LINES["credit"], re.IGNORECASE)
 _GAP = r"[\s\W_]*+"
 _BUTTON_WORDS = "|".join(map(re.escape, sorted(_LINES["buttons"], key=len, reverse=True)))
 _BUTTONS = re.compile(rf"^{_GAP}(?>(?:{_BUTTON_WORDS}){_GAP})+$", re.IGNORECASE)
+_UNFOLD = re.compile(rf"{_GAP}(?:{_LINES['unfold']}){_GAP}$", re.IGNORECASE)
+_LONGEST_BUTTON = 30  # characters
 _ATTACHED = re.compile(_LINES["attached"], re.IGNORECASE)
 _FILE = re.compile(_LINES["file"], re.IGNORECASE)
 _PRINTED = re.compile(_LINES["printed"], re.IGNORECASE)
@@ -45,12 +47,17 @@ def is_furniture(block: Block) -> bool:
     """Say whether a line is a button, a pager, a place in the site: never text, wherever it stands."""
     if len(block.text) > 120:
         return False
-    return is_button(block.text) or _NEVER.match(block.text) is not None
+    return is_button(block.text) or opens_rest(block.text) or _NEVER.match(block.text) is not None
 
 
 @lru_cache(maxsize=4096)
 def is_button(text: str) -> bool:
     return len(text) < 60 and _BUTTONS.match(text) is not None
+
+
+def opens_rest(text: str) -> bool:
+    """Say whether a line is the button that shows the rest of a text."""
+    return len(text) < _LONGEST_BUTTON and _UNFOLD.match(text) is not None
 
 
 def is_splinter(block: Block) -> bool:
