@@ -51,12 +51,12 @@ def _authority(scheme: str, authority: str) -> str:
 
 def _path(path: str) -> str:
     kept: list[str] = []
-    for segment in _escaped(path).split("/"):
-        if segment == ".." and kept and kept[-1] != "..":
+    for segment in _escaped(path).split("/")[1:]:
+        if segment == ".." and kept:
             kept.pop()
-        elif segment not in ("", "."):
+        elif segment != ".":
             kept.append(segment)
-    return _without_session("/" + "/".join(kept).lower(), SESSIONS_IN_PATH)
+    return _without_session("/" + "/".join(filter(None, kept)).lower(), SESSIONS_IN_PATH)
 
 
 def _query(query: str) -> str:

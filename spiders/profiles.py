@@ -11,9 +11,10 @@ from datetime import date
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit, urlunsplit
 
 from pipelines.page.address import urls
+from pipelines.page.address.resolving import with_ascii_host
 from pipelines.page.article.selectors import is_selector
 from pipelines.rules import Layout, Rules
 from pipelines.text.charset.labels import encoding_of
@@ -82,7 +83,7 @@ def from_table(table: Table, source: str, name: str) -> Profile:
         key: tuple(value) if isinstance(value, list) else value for key, value in table.items() if key in _RULES
     }
     start = tuple(_web_url(url, f'{source}: key "start"') for url in table["start"])
-    rules.setdefault("hosts", _hosts(start))
+    rules["hosts"] = tuple(_asked_for(host, source) for host in rules.get("hosts", ())) or _hosts(start)
     layouts = tuple(_layout(each, source) for each in table.get("layout", ()))
     plain = {key: table[key] for key in ("list_pages", "max_depth", "options") if key in table}
     return Profile(
@@ -97,11 +98,11 @@ def from_table(table: Table, source: str, name: str) -> Profile:
 
 def from_url(url: str) -> Profile:
     """Give the profile of a site of which only a URL is known."""
-    url = _web_url(url, "target")
+    start = _web_url(url, "target")
     parts = urlsplit(url)
     host = (parts.hostname or "").removeprefix("www.")
     name = re.sub(r"[^\w.-]+", "-", host) + (f"-{parts.port}" if parts.port else "")
-    return Profile(name=name, start=(url,), rules=Rules(hosts=_hosts((url,))))
+    return Profile(name=name, start=(start,), rules=Rules(hosts=_hosts((start,))))
 
 
 def resolve(target: str, folders: tuple[Path, ...] = ()) -> Profile:
@@ -220,6 +221,7 @@ def _web_url(url: str, source: str) -> str:
         parts = urlsplit(url)
         host, port = parts.hostname, parts.port
         usable = parts.scheme in ("http", "https") and re.fullmatch(r"\S+", host or "") and port != 0
+        asked = with_ascii_host(parts)
     except ValueError:
         usable = False
     if not usable:
@@ -228,8 +230,15 @@ def _web_url(url: str, source: str) -> str:
         shown = url.replace(parts.netloc.rpartition("@")[0], "…", 1)
         raise ProfileError(f'{source}: "{shown}": a name and password would end up in records and reports; '
                            "give the address without them")  # fmt: skip
-    return url if urlsplit(url).path else url + "/"
+    return url if parts.path and asked == parts else urlunsplit(asked._replace(path=parts.path or "/"))
 
 
 def _hosts(start: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(host for url in start for host in urls.site_of(url)))
+
+
+def _asked_for(host: str, source: str) -> str:
+    try:
+        return with_ascii_host(SplitResult("http", host, "", "", "")).netloc
+    except ValueError:
+        raise ProfileError(f'{source}: key "hosts": "{host}" is no name of a host') from None

@@ -229,6 +229,7 @@ http://ex.com/a?x=1&sid=0123456789abcdef0123456789abcdef&y=1|http://ex.com/a?y=1
 http://ex.com/a?PHPSESSID=0123456789abcdef0123456789abcdef&a=1|http://ex.com/(S(0123456789abcdefghijklmn))/x.aspx?a
 http://ex.com/a?ASPSESSIONIDABCDEFGH=abcdefghijklmnopqrstuvwx&x=1|http://ex.com/a?CFID=1304&CFTOKEN=4a8c-ab
 http://ex.com/a;jsessionid=0123456789ABCDEF0123456789ABCDEF|http://[2001:db8::1]/x|http://[2001:db8::1]:81/x
+http://ex.com//../a|http://ex.com/a//../b|http://ex.com/.././../a|http://ex.com/a/%2F/../b|http://ex.com/../../a
 """.strip()
     .replace("\n", "|")
     .split("|")

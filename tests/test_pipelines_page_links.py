@@ -229,13 +229,17 @@ def test_links_without_an_address_are_none() -> None:
         ("http://desk:secret@a.org/x?q=a@b", "http://a.org/x?q=a@b"),
         ("//desk@a.org", "http://a.org"),
         ("/@desk/x", f"{ROOT}/@desk/x"),
+        ("http://例子.测试/新闻.html", "http://xn--fsqu00a.xn--0zwm56d/新闻.html"),
+        ("//desk@例子.测试:81", "http://xn--fsqu00a.xn--0zwm56d:81"),
+        (f"http://{'例' * 70}.测试/", None),
+        ("/新闻.html", f"{ROOT}/新闻.html"),
         ("/" + "x" * 7900, f"{ROOT}/" + "x" * 7900),
         ("/" + "x" * 8000, None),
         ("/" + "字" * 1000, None),  # nine bytes each in a request and on record
         ("/" + "字" * 500, f"{ROOT}/" + "字" * 500),
     ],
 )
-def test_addresses_hold_no_password_and_no_book(href: str, url: str | None) -> None:
+def test_addresses_are_such_as_can_be_asked_for(href: str, url: str | None) -> None:
     assert resolve(f"{ROOT}/", href) == url
 
 

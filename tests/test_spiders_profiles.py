@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from spiders.errors import ProfileError
-from spiders.profiles import available, from_url, load, resolve
+from spiders.profiles import available, from_table, from_url, load, resolve
 
 START = 'start = ["https://www.example.com/"]\n'
 
@@ -26,6 +26,21 @@ def test_a_url_is_enough(url: str, name: str, hosts: tuple[str, ...]) -> None:
     assert profile.rules.hosts == hosts
     assert profile.name.endswith(name.lstrip("-"))
     assert profile.start[0].startswith(url)
+
+
+def test_a_host_beyond_ascii_is_kept_as_it_is_asked_for() -> None:
+    """Links, robots.txt and records have it so; the folder of the collection keeps the name that a person reads."""
+    profile = from_url("http://www.例子.测试:81")
+    assert (profile.name, profile.start) == ("例子.测试-81", ("http://www.xn--fsqu00a.xn--0zwm56d:81/",))
+    assert "www.xn--fsqu00a.xn--0zwm56d:81" in profile.private_hosts
+    table = {"start": ["http://例子.测试/"], "hosts": ["例子.测试", "www.example.com:80"]}
+    assert from_table(table, "x", "x").rules.hosts == ("xn--fsqu00a.xn--0zwm56d", "www.example.com:80")
+    with pytest.raises(ProfileError, match="no http or https URL"):
+        from_url(f"http://{'例' * 70}.测试/")
+
+
+def test_a_query_behind_the_host_stays_one() -> None:
+    assert from_url("http://www.example.com?day=1").start == ("http://www.example.com/?day=1",)
 
 
 def test_a_host_without_scheme_is_a_url() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from urllib.parse import quote, urldefrag, urljoin, urlsplit, urlunsplit
+from urllib.parse import SplitResult, quote, urldefrag, urljoin, urlsplit, urlunsplit
 
 _STARTS = re.compile(r"https?://[^/?]")
 # What all recipients should be able to take (RFC 9110, 4.1); readers of archives end at some tens of thousands.
@@ -25,7 +25,7 @@ def resolve(base: str, href: str) -> str | None:
     if short[:2] == "//":
         short = scheme + short
     if short[:4] == "http" and _STARTS.match(short):
-        return short if "/." not in short else by_standard(base, short)
+        return short if "/." not in short and short.isascii() else by_standard(base, short)
     if "//" in short:
         return by_standard(base, href)
     while short.startswith("../"):
@@ -63,11 +63,22 @@ def by_standard(base: str, href: str) -> str | None:
     try:
         url = urldefrag(urljoin(base, href.strip()))[0]
         parts = urlsplit(url)
+        # A password has no place in records, reports and articles, and nobody asked us to use it.
+        if "@" in parts.netloc or not parts.netloc.isascii():
+            parts = with_ascii_host(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
+            url = urlunsplit(parts)
     except ValueError:
         return None
-    # A password has no place in records, reports and articles, and nobody asked us to use it.
-    if "@" in parts.netloc:
-        parts = parts._replace(netloc=parts.netloc.rpartition("@")[2])
-        url = urlunsplit(parts)
     usable = parts.scheme in ("http", "https") and parts.netloc
     return url if usable and (len(url) <= _SHORT or len(quote(url)) <= _LONGEST) else None
+
+
+def with_ascii_host(parts: SplitResult) -> SplitResult:
+    """Write a host as it is asked for: 例子.测试 is xn--fsqu00a.xn--0zwm56d (RFC 5890, 2.3.2.1).
+
+    Raises ValueError where letters make no name of a host.
+    """
+    if parts.netloc.isascii():
+        return parts
+    host, colon, port = parts.netloc.partition(":")
+    return parts._replace(netloc=host.encode("idna").decode() + colon + port)
