@@ -8,10 +8,12 @@ from functools import cache, lru_cache
 from heapq import merge
 from typing import Final
 
+from pipelines.text.decoders.gb import pairs
 from pipelines.text.language_model.model import model, rare_han
 from pipelines.text.language_model.pinyin import SYLLABLE
 from pipelines.text.signs.alphabets import shows_other_alphabet
 from pipelines.text.signs.one_off import ODD_OTHERS, is_out_of_line, out_of_line
+from pipelines.text.signs.out_of_step import TELLING, gain
 from pipelines.text.signs.questions import unasked
 
 _HANGUL: Final = re.compile("[\uac00-\ud7a3]")
@@ -44,7 +46,8 @@ _LETTERS_IN_GBK: Final = "茅猫锚脿莽眉枚盲帽铆贸茫脽毛酶煤鈥"
 _BEGUN_IN_GBK: Final = "鈥"  # the first bytes of typographic quotes and dashes
 _ORDER_MARK_IN_GBK: Final = "锘"
 _IN_LATIN_WORD: Final = re.compile("(?<=[A-Za-z]).(?![\u3400-\u9fffA-Z])|(?<![\u3400-\u9fff]).[a-z]{2}")
-_STRANGE: Final = -7.0  # nats a character where two rare ones are worth a search
+_STRANGE: Final = -7.0  # nats a character where two rare ones are worth a search, if bytes out of line may be why, ...
+_STRANGEST: Final = -9.0  # ... and whatever may be why: good text does not come near
 _TOGETHER: Final = 4  # characters from one rare one to the next
 _FAR: Final = -9
 _STRANGER: Final = -8.5  # the same of one
@@ -140,12 +143,24 @@ def _unlikely(text: str, pattern: re.Pattern[str], least: float) -> Iterator[re.
 
 
 def _is_strange(text: str, start: int, end: int, least: float) -> bool:
-    return _is_below(text[max(start - 2, 0) : end + 5].partition("\n")[0], least)
+    return _nats(text[max(start - 2, 0) : end + 5].partition("\n")[0]) < least
+
+
+def _is_telling(text: str, start: int, end: int) -> bool:
+    """Whether two rare characters are none of a name: that is strange as well, but not as strange as text of another
+    charset, and reads no better one byte on.
+    """
+    if not _is_strange(text, start, end, _STRANGE):
+        return False
+    return _is_strange(text, start, end, _STRANGEST) or any(
+        gain(text, start, end, pairs(codec)) > TELLING for codec in ("gbk", "big5hkscs")
+    )
 
 
 @lru_cache(maxsize=8192)  # names come back on every page of a site
-def _is_below(text: str, least: float) -> bool:
-    return model().score(text) < least * len(text)
+def _nats(text: str) -> float:
+    """Log-likelihood a character."""
+    return model().score(text) / max(len(text), 1)
 
 
 def any_sign(text: str, *, markup: bool = False) -> bool:
@@ -176,7 +191,7 @@ def _shows_odd(text: str) -> bool:
         if kind == "unseen":
             return True
         if kind == "rare":
-            if place - last <= _TOGETHER and _is_strange(text, last, place + 1, _STRANGE):
+            if place - last <= _TOGETHER and _is_telling(text, last, place + 1):
                 return True
             if _IN_LATIN_WORD.match(text, place):
                 return True
