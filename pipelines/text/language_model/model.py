@@ -133,8 +133,8 @@ class Model:
         return left
 
     def _look_up(self, context: int) -> list[tuple[int, float]]:
-        found = []
-        for length in range(1, CONTEXT + 1):
+        found = list(self._left_over(context & 0xFFFF)) if context > 0xFFFF else []  # many contexts end alike
+        for length in range(len(found) + 1, CONTEXT + 1):
             if (context >> (16 * (length - 1))) & 0xFFFF < 2:
                 break
             part = context & ((1 << (16 * length)) - 1)
@@ -177,10 +177,9 @@ class Model:
 
     def score(self, text: str, before: str = "") -> float:
         """Log-probability of `text` behind `before`, forms left aside."""
-        context = self.context(before)
-        total = 0.0
-        for char in text:
-            letter = self.letter(char)
+        context, letters, total = self.context(before), self._letters, 0.0
+        for code in map(ord, text):
+            letter = letters.get(code, 1)
             total += self.next(context, letter)
             context = (context << 16 | letter) & 0xFFFF_FFFF_FFFF
         return total

@@ -46,8 +46,8 @@ _LETTERS_IN_GBK: Final = "茅猫锚脿莽眉枚盲帽铆贸茫脽毛酶煤鈥"
 _BEGUN_IN_GBK: Final = "鈥"  # the first bytes of typographic quotes and dashes
 _ORDER_MARK_IN_GBK: Final = "锘"
 _IN_LATIN_WORD: Final = re.compile("(?<=[A-Za-z]).(?![\u3400-\u9fffA-Z])|(?<![\u3400-\u9fff]).[a-z]{2}")
-_STRANGE: Final = -7.0  # nats a character where two rare ones are worth a search, if bytes out of line may be why, ...
-_STRANGEST: Final = -9.0  # ... and whatever may be why: good text does not come near
+_STRANGE: Final = -7.0  # nats a character where two rare ones, or words between blanks, are worth a search; ...
+_STRANGEST: Final = -9.0  # ... those of another charset are stranger than any name
 _TOGETHER: Final = 4  # characters from one rare one to the next
 _FAR: Final = -9
 _STRANGER: Final = -8.5  # the same of one
@@ -167,7 +167,7 @@ def any_sign(text: str, *, markup: bool = False) -> bool:
     """Whether anything in `text` is worth a closer look. Good text with rare names may say yes as well."""
     if text.isascii() and (markup or "&" not in text) and text.isprintable():
         return False
-    if _WORDS.search(text):
+    if any(_nats(words[0]) < _STRANGE for words in _WORDS.finditer(text)):
         return True
     for mark, pattern in _ANNOTATIONS:  # written out, because every line of a page is asked
         if mark in text and pattern.search(text):
