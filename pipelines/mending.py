@@ -14,6 +14,7 @@ from itertools import accumulate, islice
 from typing import TYPE_CHECKING
 
 from pipelines.article import Article, FieldEdit
+from pipelines.pattern import Pattern
 from pipelines.placing import Place, field_edits, places
 from pipelines.text.edits import Edit, apply_edits, trimmed
 from pipelines.text.encoding import Decoded
@@ -27,12 +28,12 @@ if TYPE_CHECKING:
 
 # Tags, comments, scripts and styles, each to its end or, as a browser reads it, to that of the page. Possessive,
 # so that no page takes more than one pass. Grouped: split() gives text and markup by turns.
-_MARKUP = re.compile(
+_MARKUP = Pattern(
     r"(<script\b[^<]*+(?:<(?!/script)[^<]*+)*+|<style\b[^<]*+(?:<(?!/style)[^<]*+)*+"
     r"|<!--[^-]*+(?:-(?!->)[^-]*+)*+|<[a-z/!?][^<>]*+>)",
     re.IGNORECASE,
 )
-_LINE = re.compile(r"[^\n]+")
+_LINE = Pattern(r"[^\n]+")
 _HEAD = 4096  # characters in which a page has a tag
 
 

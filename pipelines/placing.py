@@ -8,7 +8,6 @@ the page's.
 from __future__ import annotations
 
 import html
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from itertools import islice, takewhile
 from typing import Final
 
 from pipelines.article import FieldEdit
+from pipelines.pattern import Pattern
 from pipelines.text.edits import Edit
 
 _NEAR: Final = 12  # characters of source on each side that are looked for
@@ -25,10 +25,10 @@ _KEY: Final = 8  # characters by which places in a field are found
 _MOST: Final = 64  # places in a field that are compared for one edit
 _TELLING: Final = 3  # characters that surroundings have in common at least, where a line has so many
 # Tags and references, and what stands between a title and the names of site and section, where fields are cut.
-_BORDER: Final = re.compile(r"[<>&;\"_|\-\u2010-\u2015»›·:：]")
-_MARKUP: Final = re.compile(r"[<>&]")
-_END: Final = re.compile(r"[\n<>]")
-_TAG: Final = re.compile(r"<[^<>]*+>|^[^<>]*+>|<[^<>]*+$")
+_BORDER: Final = Pattern(r"[<>&;\"_|\-\u2010-\u2015»›·:：]")
+_MARKUP: Final = Pattern(r"[<>&]")
+_END: Final = Pattern(r"[\n<>]")
+_TAG: Final = Pattern(r"<[^<>]*+>|^[^<>]*+>|<[^<>]*+$")
 
 
 @dataclass(frozen=True, slots=True)

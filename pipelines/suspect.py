@@ -22,6 +22,7 @@ from pipelines.page.links.wording import plain
 from pipelines.page.model import Navigation, Reading, Role
 from pipelines.page.tree.document import Document
 from pipelines.page.tree.outline import style_hides
+from pipelines.pattern import Pattern
 
 if TYPE_CHECKING:
     from tldextract import TLDExtract
@@ -29,13 +30,13 @@ if TYPE_CHECKING:
 # A sure sign marks a page by itself; of the others it takes two.
 _ENOUGH = 2
 _PINYIN = 5  # edits: a reader's aid on one hard character is no pollution
-_OWN_ADDRESS = re.compile(r"本[文頁页](?:地址|网址|網址|链接|鏈接|連結)\s*[：:]")
-_ORIGINAL = re.compile(r"原[文稿](?:地址|网址|網址|链接|鏈接|連結)\s*[：:]")
-_URL = re.compile(r"https?://[^\s\"'<>()（）\[\]【】，。；]{4,300}")
+_OWN_ADDRESS = Pattern(r"本[文頁页](?:地址|网址|網址|链接|鏈接|連結)\s*[：:]")
+_ORIGINAL = Pattern(r"原[文稿](?:地址|网址|網址|链接|鏈接|連結)\s*[：:]")
+_URL = Pattern(r"https?://[^\s\"'<>()（）\[\]【】，。；]{4,300}")
 _REACH = 200  # characters behind a label in which its address stands
 # What pages hide from readers for search engines, whatever the article is about; in small letters, as `_spam_words`
 # reads: a pattern without regard for case is asked at every character, and these are looked for in long texts.
-_SPAM = re.compile(
+_SPAM = Pattern(
     "彩票|博彩|棋牌|北京[赛賽][车車]|投注|[开開][奖獎]|百家[乐樂]|[娱娛][乐樂]城|[时時][时時]彩|六合彩|[真棋][人牌][娱娛]?[乐樂]?平台|赌|賭|外[围圍]|成人[视視]|老虎机|老虎機"
     "|代孕|代[开開][发發]票|[办辦][证證]|casino|slots?\\b|viagra|porn|poker"
 )
@@ -44,7 +45,7 @@ _TITLED = ("keywords", "description")
 _TINY = 5  # pixels
 _NOISE, _NOISE_TAGS = 60, 15  # elements that hold no text, and kinds of them
 _HIDDEN_LINKS, _HIDDEN_SITES = 12, 8
-_TAG = re.compile("<[^<>]*>")
+_TAG = Pattern("<[^<>]*>")
 _CHARACTERS = 20_000  # of a hidden element
 
 
@@ -118,8 +119,8 @@ def _names(document: Document, source: str, reading: Reading, navigation: Naviga
         yield Sign(f"the breadcrumbs begin at {first}, the title ends with {ending}", sure=alone)
 
 
-_SITE = re.compile(".{1,12}(?:[网網报報]|在[线線]|新[闻聞])")
-_COMMON = re.compile("新[闻聞]|日[报報]|在[线線]|中[国國]|首[页頁]|[网網报報社台臺]|[频頻]道|[资資][讯訊]")
+_SITE = Pattern(".{1,12}(?:[网網报報]|在[线線]|新[闻聞])")
+_COMMON = Pattern("新[闻聞]|日[报報]|在[线線]|中[国國]|首[页頁]|[网網报報社台臺]|[频頻]道|[资資][讯訊]")
 
 
 def _share(one: str, other: str) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING
 
+from pipelines.pattern import Pattern
 from pipelines.text.compose import compose
 from pipelines.text.edits import Edit, apply_edits
 from pipelines.text.repair import Repaired
@@ -31,13 +31,13 @@ class Script(StrEnum):
 
 
 _HAN = r"\u3400-\u9fff\uf900-\ufaff"
-_RUN = re.compile(f"[{_HAN}\U00020000-\U000323af]+")
+_RUN = Pattern(f"[{_HAN}\U00020000-\U000323af]+")
 # U+FF01 to U+FF5E stand for ASCII 0x21 to 0x7E (Unicode, Halfwidth and Fullwidth Forms).
 _TO_HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
-_WIDE = re.compile("[\uff01-\uff5e\u3000]+")
+_WIDE = Pattern("[\uff01-\uff5e\u3000]+")
 _MARKS = str.maketrans(",:;!?()", "，：；！？（）")
 # A mark counts as Chinese where Chinese stands before it, or for an opening bracket behind it.
-_NARROW = re.compile(rf"(?<=[{_HAN}\u3001-\u3011\u201d\uff09])[,:;!?)]|\((?=[{_HAN}])|(?<=[{_HAN}])\.(?=\s|$)")
+_NARROW = Pattern(rf"(?<=[{_HAN}\u3001-\u3011\u201d\uff09])[,:;!?)]|\((?=[{_HAN}])|(?<=[{_HAN}])\.(?=\s|$)")
 _CONFIGURATION = {Script.HANS: "t2s", Script.HANT: "s2t"}
 
 

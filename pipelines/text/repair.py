@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
+from pipelines.pattern import Pattern
 from pipelines.text.budget import Budget
 from pipelines.text.compose import compose, outside
 from pipelines.text.crossings.alphabets import find_alphabet_crossings
@@ -37,7 +37,7 @@ class Repaired:
     complete: bool = True
 
 
-_HAN: Final = re.compile("[\u4e00-\u9fff]+")
+_HAN: Final = Pattern("[\u4e00-\u9fff]+")
 _BESIDE: Final = (find_strict_losses, find_elsewhere, find_annotations)  # what other text of the page tells of
 
 

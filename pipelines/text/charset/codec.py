@@ -8,12 +8,12 @@ Encoding Standard cuts them. Escapes: U+DC00 + byte opens a piece, U+D800 + byte
 from __future__ import annotations
 
 import codecs
-import re
 from functools import cache
 
+from pipelines.pattern import Pattern
 from pipelines.text.charset import iso2022, tables
 
-ESCAPED = re.compile("([\udc00-\udcff][\ud800-\ud8ff]*)")  # grouped: split() gives the pieces at odd places
+ESCAPED = Pattern("([\udc00-\udcff][\ud800-\ud8ff]*)")  # grouped: split() gives the pieces at odd places
 ASCII = bytes(range(0x80))
 _HANDLER = "shilu.escape"
 _BACK = "shilu.back"

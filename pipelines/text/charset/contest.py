@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from pipelines.pattern import Pattern
 from pipelines.text.charset import codec, letters
 from pipelines.text.charset.reading import Reading, read, with_slips
 from pipelines.text.charset.sample import phrases
@@ -32,8 +32,8 @@ _CLOSE = 40.0  # ... and all that are so many bits behind where bytes are counte
 _FINALISTS = 6
 _MORE = 4000
 _LOOKED_AT = 20_000
-_TOUCHING = re.compile(r"[A-Za-z](?=[^\W\d_A-Za-z])|[^\W\d_A-Za-z](?=[A-Za-z])")
-_INSIDE = re.compile(r"[a-z][^\W\d_A-Za-z]{1,2}(?=[a-z])")
+_TOUCHING = Pattern(r"[A-Za-z](?=[^\W\d_A-Za-z])|[^\W\d_A-Za-z](?=[A-Za-z])")
+_INSIDE = Pattern(r"[a-z][^\W\d_A-Za-z]{1,2}(?=[a-z])")
 
 
 @dataclass(frozen=True, slots=True)

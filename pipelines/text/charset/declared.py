@@ -6,6 +6,7 @@ import codecs
 import re
 from dataclasses import dataclass
 
+from pipelines.pattern import Pattern
 from pipelines.text.charset.labels import encoding_of
 
 _BOMS = (
@@ -19,7 +20,7 @@ _BOMS = (
 # The standard looks at 1024 bytes; pages exist that put scripts and styles before their meta.
 _FAR = 16384
 
-_HEADER = re.compile(r"""charset\s{0,9}=\s{0,9}["']?\s{0,9}([^\s"';,>]{1,40})""", re.IGNORECASE)
+_HEADER = Pattern(r"""charset\s{0,9}=\s{0,9}["']?\s{0,9}([^\s"';,>]{1,40})""", re.IGNORECASE)
 _META = re.compile(rb"<meta[\s/]")
 _CHARSET = re.compile(rb"""charset\s{0,9}=\s{0,9}["']?\s{0,9}([^\s"'/;,>]{1,40})""")
 _XML = re.compile(rb"""^\s{0,99}<\?xml[^>]{1,200}?encoding\s{0,9}=\s{0,9}["']([^"']{1,40})""")

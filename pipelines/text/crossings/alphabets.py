@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from pipelines.pattern import Pattern
 from pipelines.text.charset import codec, contest
 from pipelines.text.charset.scripts import LATIN, RARITY, SCRIPT_OF
 from pipelines.text.crossings.examples import is_example
@@ -24,15 +25,15 @@ _DOUBLE: Final = ("gb18030", "big5", "euc-kr", "shift_jis", "euc-jp")
 _EASTERN: Final = ("gb18030", "big5", "euc-kr", "shift_jis", "euc-jp")
 # What holds the letters of most languages.
 _HOLDING: Final = (*(each for each in RARITY if each.startswith("windows-")), "iso-8859-3", "iso-8859-16")
-_EAST_ASIAN: Final = re.compile("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff61-\uff9f]")
-_IN_WORDS: Final = re.compile(f"{_EAST_ASIAN.pattern}(?:(?<=[a-z].)|(?=[a-z]))")
+_EAST_ASIAN: Final = Pattern("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff61-\uff9f]")
+_IN_WORDS: Final = Pattern(f"{_EAST_ASIAN.pattern}(?:(?<=[a-z].)|(?=[a-z]))")
 _ICELANDIC: Final = frozenset("ýþðÝÞÐ")  # where Turkish has ı, ş, ğ
 _TYPOGRAPHY: Final = "«»“”„‘’…–—·\xa0•、。〈-】！（），．：；？\u3000"
-_HIGH: Final = re.compile(r"[^\x00-\x7f]")
-_SYMBOLS: Final = re.compile(f"[^\x00-\x7f{_TYPOGRAPHY}]")
-_LETTER: Final = re.compile(r"[^\W\d_]")
-_INSIDE: Final = re.compile(r"(?<=[A-Za-z\xc0-\u024f])[^\w\s\x00-\x7f’]|[\xb2\xb3\xb9\x80-\x9f\xa1-\xbf](?=[a-z])")
-_LINE: Final = re.compile(r"[^\n]+")
+_HIGH: Final = Pattern(r"[^\x00-\x7f]")
+_SYMBOLS: Final = Pattern(f"[^\x00-\x7f{_TYPOGRAPHY}]")
+_LETTER: Final = Pattern(r"[^\W\d_]")
+_INSIDE: Final = Pattern(r"(?<=[A-Za-z\xc0-\u024f])[^\w\s\x00-\x7f’]|[\xb2\xb3\xb9\x80-\x9f\xa1-\xbf](?=[a-z])")
+_LINE: Final = Pattern(r"[^\n]+")
 _SAMPLE: Final = 300  # characters that are weighed
 _UNLIKELY: Final = -8.0  # nats a character
 _LEAST: Final = 5  # East Asian characters that tell something

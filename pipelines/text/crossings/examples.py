@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from pipelines.pattern import Pattern
 from pipelines.text.edits import Edit, trimmed
 
 _MANY: Final = 20  # characters beyond ASCII that are no example, whatever stands around them
 _NEAR: Final = 200  # characters around an example in which a text says what it is about
-_ABOUT: Final = re.compile(
+_ABOUT: Final = Pattern(
     "乱码|亂碼|编码|編碼|字符集|字元集|解码|解碼|文字化け|文字コード|кодиров|кракозяб|mojibake|garbled|gibberish"
     r"""|\b(?:en|de)cod(?:e|ed|er|es|ing)s?\b(?!\s?[=:])|(?<![="'/-])\b(?:utf-?8|gbk|gb2312|big-?5|latin-?1)\b(?!["'])""",
     re.IGNORECASE,
 )
-_HIGH: Final = re.compile(r"[^\x00-\x7f]")
-_STRING: Final = re.compile(r""""[^"\n]{1,200}"|'[^'\n]{1,200}'|`[^`\n]{1,200}`""")
+_HIGH: Final = Pattern(r"[^\x00-\x7f]")
+_STRING: Final = Pattern(r""""[^"\n]{1,200}"|'[^'\n]{1,200}'|`[^`\n]{1,200}`""")
 
 
 def is_example(text: str, edit: Edit) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
+from pipelines.pattern import Pattern
 from pipelines.text.crossings.alphabets import KIND, all_undone
 from pipelines.text.crossings.examples import is_example
 from pipelines.text.crossings.lossless import Crossing
@@ -25,7 +26,7 @@ _LONGEST: Final = 30  # letters on either side
 _COMMON: Final = (
     3500  # characters that may stand behind a foreign word as words of their own: 猫, 帽, 酶; but not é
 )
-_HAN: Final = re.compile("[\u3400-\u9fff]")
+_HAN: Final = Pattern("[\u3400-\u9fff]")
 
 
 def find_latin_words(text: str) -> list[Edit]:

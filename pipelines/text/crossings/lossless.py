@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from pipelines.pattern import Pattern
 from pipelines.text.charset.codec import encode_as_read
 from pipelines.text.charset.likelihood import cost
 from pipelines.text.crossings.examples import is_example
@@ -27,26 +28,26 @@ _WINDOWS: Final = frozenset({"cp1252", "latin-1", "cp1251", "cp1254"})
 _DOUBLE: Final = ("gb18030", "big5hkscs", "cp949", "cp932")
 _EAST_ASIAN: Final = ("gb18030", "big5hkscs", "cp949", "euc_jp", "cp932")
 _NATS: Final = 0.6  # what a bit of a language's letters alone weighs, where the model weighs them in context
-_FOREIGN: Final = re.compile("[\u3040-\u30ff\uac00-\ud7a3]")
+_FOREIGN: Final = Pattern("[\u3040-\u30ff\uac00-\ud7a3]")
 _SURE: Final = 25.0  # nats by which it must become likelier in all: short lines of a word list are many
 _MANY: Final = 20  # characters that crossed: no example, whatever stands between quotes
 _SPELT: Final = 12.0  # bits a character that good text costs at most
 _SPELT_WELL: Final = 11.3  # the same of what a crossing gives
 _UNLIKELY: Final = -12.0
-_HANGUL: Final = re.compile("[\uac00-\ud7a3]")
-_HALF_WIDTH: Final = re.compile("[\uff61-\uff9f]")
+_HANGUL: Final = Pattern("[\uac00-\ud7a3]")
+_HALF_WIDTH: Final = Pattern("[\uff61-\uff9f]")
 # Letters of both widths in one word.
-_TWO_WIDTHS: Final = re.compile("[\uff21-\uff3a\uff41-\uff5a][A-Za-z]|[A-Za-z][\uff21-\uff3a\uff41-\uff5a]")
-_LETTER: Final = re.compile(r"[^\W\x00-\x7f]")
-_HIGH: Final = re.compile(r"[^\x00-\x7f]")
+_TWO_WIDTHS: Final = Pattern("[\uff21-\uff3a\uff41-\uff5a][A-Za-z]|[A-Za-z][\uff21-\uff3a\uff41-\uff5a]")
+_LETTER: Final = Pattern(r"[^\W\x00-\x7f]")
+_HIGH: Final = Pattern(r"[^\x00-\x7f]")
 _UPPER_CONTROLS: Final = "".join(map(chr, range(0x80, 0xA0)))
-_TWO_HIGH: Final = re.compile(r"[^\x00-\x7f]{2}")  # what no crossing comes without
-_RUN: Final = re.compile(r"[^\x00-\x7f]{4,}")
-_LINE: Final = re.compile(r"[^\n]+")
+_TWO_HIGH: Final = Pattern(r"[^\x00-\x7f]{2}")  # what no crossing comes without
+_RUN: Final = Pattern(r"[^\x00-\x7f]{4,}")
+_LINE: Final = Pattern(r"[^\n]+")
 # What single bytes are read as: the upper half of Latin-1 and what windows code pages have there.
-_NARROW: Final = re.compile(r"[\x20-\u052f\u2010-\u2122\u2190-\u25ff\uf8ff\ufb01\ufb02]+")
+_NARROW: Final = Pattern(r"[\x20-\u052f\u2010-\u2122\u2190-\u25ff\uf8ff\ufb01\ufb02]+")
 # The same but ASCII and the marks of Chinese: these alone are the bytes of no other text.
-_TELLING: Final = re.compile(
+_TELLING: Final = Pattern(
     r"[\x80-\xb6\xb8-\u052f\u2010-\u2013\u2015-\u2017\u201a\u201b\u201e-\u2025\u2027-\u2122\u2190-\u25ff\uf8ff\ufb01\ufb02]"
 )
 
@@ -73,7 +74,7 @@ def crossings() -> Iterator[Crossing]:
 
 
 # No charset of single bytes reaches here: a line with one of these was read as East Asian, or never crossed.
-_BEYOND = re.compile("[\u3000-\uffff]")
+_BEYOND = Pattern("[\u3000-\uffff]")
 
 
 def find_crossings(text: str) -> list[Edit]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from pipelines.pattern import Pattern
 from pipelines.text.budget import Budget
 from pipelines.text.crossings.examples import is_example
 from pipelines.text.crossings.lossless import is_of_one_width, well_spelt
@@ -18,15 +19,13 @@ from pipelines.text.language_model.model import is_traditional, model
 from pipelines.text.signs.of_text import abounds_in_rare, is_japanese, shows_rare
 
 KIND: Final = "mojibake"
-_LINE: Final = re.compile(r"[^\n]{4,2000}")  # longer lines are taken in pieces, so that time stays linear
-_LATIN: Final = re.compile(
-    r"[\xc2-\xf4][\x80-\xff\u0152-\u2122\ufffd?].*[\xc2-\xf4][\x80-\xff\u0152-\u2122\ufffd?]"
-)
+_LINE: Final = Pattern(r"[^\n]{4,2000}")  # longer lines are taken in pieces, so that time stays linear
+_LATIN: Final = Pattern(r"[\xc2-\xf4][\x80-\xff\u0152-\u2122\ufffd?].*[\xc2-\xf4][\x80-\xff\u0152-\u2122\ufffd?]")
 _SEQUENCES: Final = re.compile(rb"(?:[\xe3-\xe9\xef][\x80-\xbf]{2}){2}")
-_HANGUL: Final = re.compile("[\uac00-\ud7a3]")
-_ODD: Final = re.compile(r"[^\x00-\x7f]")
-_HIGH: Final = re.compile(r"[^\x00-\x7f?\ufffd]")
-_MARK: Final = re.compile(r"[?\ufffd]")
+_HANGUL: Final = Pattern("[\uac00-\ud7a3]")
+_ODD: Final = Pattern(r"[^\x00-\x7f]")
+_HIGH: Final = Pattern(r"[^\x00-\x7f?\ufffd]")
+_MARK: Final = Pattern(r"[?\ufffd]")
 _LOST: Final = 0.3  # share of the characters from which on too many are lost
 _PROBE: Final = 60  # characters that are tried first
 _GARBLED: Final = -8.5  # nats a character from which on a line may be anything but what it says
@@ -36,9 +35,7 @@ _GAIN: Final = 1.5  # nats a character by which it must become likelier
 _READABLE: Final = 0.7  # share of the characters that a decoder must know to have given the line
 _TELLING: Final = 24  # characters from which on a line says enough
 _SURE: Final = 20.0  # the same in all: short lines of a word list are many
-_INSIDE: Final = re.compile(
-    "[a-z\u00e0-\u00ff][\u3000-\u9fff]{1,3}[a-z\u00e0-\u00ff]"
-)  # Chinese inside a Latin word
+_INSIDE: Final = Pattern("[a-z\u00e0-\u00ff][\u3000-\u9fff]{1,3}[a-z\u00e0-\u00ff]")  # Chinese inside a Latin word
 _FEW: Final = 4  # characters that say too little
 _PROMISE: Final = 2.5  # nats a character by which it must be likelier at once
 _NEAR: Final = 1.5  # nats a character by which a way of reading may be behind in the window
@@ -47,7 +44,7 @@ _WORK: Final = 1200  # characters weighed for each of a line that is read anew
 _IN_VAIN: Final = 5_000  # the same of a line that is tried and left
 _SEARCHED: Final = 0.8  # confidence in what a search found
 _QUESTION_OR_ALL: Final = 8.0
-_MARKS: Final = re.compile("\ufffd+")
+_MARKS: Final = Pattern("\ufffd+")
 _READERS: Final = (("gbk", "gb18030"), ("big5", "big5hkscs"), ("cp949", "cp949"), ("cp932", "cp932"))
 _WRITTEN: Final = ("gbk", "big5hkscs")
 _SAME: Final = {"gb18030": "gbk", "big5": "big5hkscs"}

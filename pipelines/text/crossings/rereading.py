@@ -6,12 +6,12 @@ beside the damaged one; going over costs.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from heapq import nlargest
 from typing import Final
 
+from pipelines.pattern import Pattern
 from pipelines.text.crossings.marks import (
     DOUBTFUL,
     PUNCTUATION,
@@ -35,7 +35,7 @@ _SILENT: Final = 2.5  # a byte that the decoder dropped without a mark, as it do
 _GONE: Final = 9.0  # a byte that went in another way
 _OTHER: Final = 12.0  # a mark that stands for a byte which the decoder should have read
 _UNKNOWN: Final = 1  # the letter of a character that the model does not know
-_ALPHABETS: Final = re.compile("[\u00c0-\u1fff\u3040-\u30ff\uac00-\ud7a3]")
+_ALPHABETS: Final = Pattern("[\u00c0-\u1fff\u3040-\u30ff\uac00-\ud7a3]")
 _FOREIGN: Final = -7.0  # what a letter of another language costs, where the bytes say so
 _CUT: Final = (((ANY,), _GONE), ((ANY, ANY), 2 * _GONE))  # what is missing where the line ends too early
 _FIGURE: Final[Bytes] = frozenset(b"0123456789")

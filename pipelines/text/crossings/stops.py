@@ -7,13 +7,13 @@ more. The odds are learnt, see `tools/stop_odds.py`.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from itertools import takewhile
 from typing import Final
 
+from pipelines.pattern import Pattern
 from pipelines.text.language_model.model import CONTEXT, model
 
 STOP: Final = "。"
@@ -22,7 +22,7 @@ _ENDS: Final = frozenset("，。、；：！？“”《》（）\u3000<>\n")
 _WIDE: Final = dict(zip("「」『』,:;!?()", "“”‘’，：；！？（）", strict=True))
 _LONGEST: Final = 14  # characters of a piece that are told apart
 _SENTENCE: Final = (8, 6)  # characters from one step of a sentence's length to the next, and steps
-_AND: Final = re.compile(".[^\n]*?[和及与或]")
+_AND: Final = Pattern(".[^\n]*?[和及与或]")
 _TELLING: Final = "了是的在"  # words that tell by standing in a piece
 _NEAR: Final = 8  # characters beside the mark in which they do
 _AROUND: Final = 60  # characters on each side that are looked at

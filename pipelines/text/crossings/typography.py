@@ -11,17 +11,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
+from pipelines.pattern import Pattern
 from pipelines.text.crossings.examples import is_example
 from pipelines.text.edits import Edit
 
 KIND: Final = "mojibake"
 _CONFIDENCE: Final = 0.8  # in lines where a byte is lost
-_LINE: Final = re.compile("[^\n]*[鈥锘][^\n]*")
-_ORDER_MARK: Final = re.compile(
-    "锘([\u4e00-\u9fff])|锘[?\ufffd]?(?=<|[?]?xml\\b|!doctype\\b|html\\b)", re.IGNORECASE
-)
-_HAN: Final = re.compile("[\u3400-\u9fff]")
-_CYRILLIC: Final = re.compile("[\u0400-\u04ff]")
+_LINE: Final = Pattern("[^\n]*[鈥锘][^\n]*")
+_ORDER_MARK: Final = Pattern("锘([\u4e00-\u9fff])|锘[?\ufffd]?(?=<|[?]?xml\\b|!doctype\\b|html\\b)", re.IGNORECASE)
+_HAN: Final = Pattern("[\u3400-\u9fff]")
+_CYRILLIC: Final = Pattern("[\u0400-\u04ff]")
 _MARKS: Final = frozenset("?\ufffd")
 _BEGUN: Final = (b"\xe2", b"\xe2\x80")  # of all these marks
 _CLOSED_BY: Final = {"„": "“", "“": "”", "‘": "’"}

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
-_TAG: Final = re.compile(r"/?[a-z]{1,10}\d?(?:>| ?/>| [a-z-]{2,20}=)|/[a-z]{0,10}$")
-_YEAR: Final = re.compile(r"(?:0[0-4]\d|9\d\d|[78](?!00)\d\d)(?:年|[-/.]\d{1,2}[-/.]\d)")
-_MONTH: Final = re.compile("[012]月")
-_CENTURY: Final = re.compile(r"[0-9]世[纪紀]")
-_NUMBERED: Final = re.compile(r"[1-9]\d?([)\]])")
-_CLOSING: Final = re.compile(r"[^()\[\]（）\n]{1,24}([)\]])")
+from pipelines.pattern import Pattern
+
+_TAG: Final = Pattern(r"/?[a-z]{1,10}\d?(?:>| ?/>| [a-z-]{2,20}=)|/[a-z]{0,10}$")
+_YEAR: Final = Pattern(r"(?:0[0-4]\d|9\d\d|[78](?!00)\d\d)(?:年|[-/.]\d{1,2}[-/.]\d)")
+_MONTH: Final = Pattern("[012]月")
+_CENTURY: Final = Pattern(r"[0-9]世[纪紀]")
+_NUMBERED: Final = Pattern(r"[1-9]\d?([)\]])")
+_CLOSING: Final = Pattern(r"[^()\[\]（）\n]{1,24}([)\]])")
 
 
 def swallowed(text: str, place: int) -> tuple[str, float]:

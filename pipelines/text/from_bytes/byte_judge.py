@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
+from pipelines.pattern import Pattern
 from pipelines.text.edits import Edit, trimmed
 from pipelines.text.from_bytes.byte_search import LOST
 from pipelines.text.language_model.model import model
@@ -28,10 +28,10 @@ _ENOUGH: Final = 0.25  # share that a character made up must have where the text
 _SURE: Final = 0.5  # ... and where it may be right
 _CERTAIN: Final = 0.8  # ... and where it is a digit: numbers are not told by what stands around them
 _AROUND: Final = 3  # characters on each side that are weighed too
-_HALF: Final = re.compile(r"[^\x00-\x7f]*[A-Za-z]")
-_WRONG: Final = re.compile(f"[锟{BROKEN}]")  # the mark of UTF-8 is 锟 and half a character in GBK
-_SHOWS: Final = re.compile(f"[?锟{BROKEN}]")
-_WRITTEN: Final = re.compile("[\u3001-\u9fff\uff01-\uff5e]")  # what Chinese is written with
+_HALF: Final = Pattern(r"[^\x00-\x7f]*[A-Za-z]")
+_WRONG: Final = Pattern(f"[锟{BROKEN}]")  # the mark of UTF-8 is 锟 and half a character in GBK
+_SHOWS: Final = Pattern(f"[?锟{BROKEN}]")
+_WRITTEN: Final = Pattern("[\u3001-\u9fff\uff01-\uff5e]")  # what Chinese is written with
 
 
 @dataclass(frozen=True, slots=True)

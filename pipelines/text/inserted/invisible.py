@@ -7,48 +7,49 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from pipelines.pattern import Pattern
 from pipelines.text.edits import Edit
 
 CONTROL: Final = "control-character"
 FILLER: Final = "invisible-filler"
 REFERENCE: Final = "character-reference"
 # A form feed may part pages, and an escape begin the colours of a terminal.
-_CONTROLS: Final = re.compile(
+_CONTROLS: Final = Pattern(
     r"(?:[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]|(?<!\n)(?<!^)\x0c(?![\n\x0c]|$)|\x1b(?!\[))+"
 )
 # What may stand between letters of other scripts (Thai and Khmer part words so, Persian letters, emoji, formulas) has
 # no use in Chinese, nor inside an English word; where letters run from right to left, marks of direction have one.
 _CHINESE: Final = "[\u3000-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff01-\uff60]"
 _NONE: Final = r"\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
-_FILLER: Final = re.compile(
+_FILLER: Final = Pattern(
     rf"(?<={_CHINESE})[{_NONE}]+(?={_CHINESE}|[\x00-\x7f]|$)"
     rf"|(?<=[\x00-\x7f])[{_NONE}]+(?={_CHINESE})"
     r"|(?<=[A-Za-z])[\u200b\u2060\ufeff]+(?=[A-Za-z])"
     rf"|^(?:\ufeff+|[{_NONE}]+(?={_CHINESE}))",
     re.MULTILINE,
 )
-_ANY_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_ANY_FILLER: Final = re.compile(f"[{_NONE}]")
-_RIGHT_TO_LEFT: Final = re.compile("[\u0590-\u08ff]")
-_DIRECTION: Final = re.compile("[\u200e\u200f\u202a-\u202e]")
-_HTML: Final = re.compile(r"(?<![./])\bhtml\b(?!\?)|\bentit(?:y|ies)\b|实体|實體", re.IGNORECASE)
+_ANY_CONTROL: Final = Pattern(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_ANY_FILLER: Final = Pattern(f"[{_NONE}]")
+_RIGHT_TO_LEFT: Final = Pattern("[\u0590-\u08ff]")
+_DIRECTION: Final = Pattern("[\u200e\u200f\u202a-\u202e]")
+_HTML: Final = Pattern(r"(?<![./])\bhtml\b(?!\?)|\bentit(?:y|ies)\b|实体|實體", re.IGNORECASE)
 _LINE: Final = 400
 _QUOTES: Final = frozenset("\"'`")
 _MARK: Final = "\ufeff"  # alone at the beginning it is a byte order mark
-_NUMBER: Final = re.compile(r"[0-9]{3,12}(?:[\r\n]|$)")
+_NUMBER: Final = Pattern(r"[0-9]{3,12}(?:[\r\n]|$)")
 _BORDERS: Final = frozenset(("", "\t", "\n", "\r"))
-_REFERENCE: Final = re.compile(
+_REFERENCE: Final = Pattern(
     r"&(?:amp;)*(?:#(?P<code>12[89]|1[345][0-9]);|(?P<whole>#\d{2,7};|#x[0-9a-fA-F]{2,6};|(?:lt|gt|quot|nbsp|amp|[lr][ds]quo"
     r"|mdash|ndash|hellip|middot|ldquo|bull|copy);))"
 )
 _PUNCTUATION: Final = frozenset(
     ["&quot;", "&ldquo;", "&rdquo;", "&lsquo;", "&rsquo;", "&mdash;", "&hellip;", "&middot;"]
 )
-_ABOUT: Final = re.compile("html|xml|实体|實體|转义|轉義|标签|標籤|字符|字元|空格|代码|代碼", re.IGNORECASE)
-_TAG: Final = re.compile(r"</[a-z]|<(?:br|p|a|div|span|td|img|li)\b", re.IGNORECASE)
-_WORD: Final = re.compile(r"[^\W\d_]")
-_VALUE: Final = re.compile(r"""[\w.-]{1,80}\s{0,9}[=:]\s{0,9}["']?&[#\w]{2,9};["']?[,;]?\s{0,9}""")
-_SPLIT: Final = re.compile(r"&#[ \u3000\n]{0,2}(\d{1,5})[ \u3000\n]{0,2}(\d{0,4})[ \u3000\n]{0,2};")
+_ABOUT: Final = Pattern("html|xml|实体|實體|转义|轉義|标签|標籤|字符|字元|空格|代码|代碼", re.IGNORECASE)
+_TAG: Final = Pattern(r"</[a-z]|<(?:br|p|a|div|span|td|img|li)\b", re.IGNORECASE)
+_WORD: Final = Pattern(r"[^\W\d_]")
+_VALUE: Final = Pattern(r"""[\w.-]{1,80}\s{0,9}[=:]\s{0,9}["']?&[#\w]{2,9};["']?[,;]?\s{0,9}""")
+_SPLIT: Final = Pattern(r"&#[ \u3000\n]{0,2}(\d{1,5})[ \u3000\n]{0,2}(\d{0,4})[ \u3000\n]{0,2};")
 
 
 def find_invisible(text: str) -> list[Edit]:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import cache
 from typing import Final
 
+from pipelines.pattern import Pattern
 from pipelines.text.language_model.model import model
 
 SYLLABLE: Final = "[a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿ]{1,6}"
-BRACKETED: Final = re.compile(rf"[ \u00a0\u3000]?[(（] ?({SYLLABLE}) ?[)）]")
+BRACKETED: Final = Pattern(rf"[ \u00a0\u3000]?[(（] ?({SYLLABLE}) ?[)）]")
 # The bracket went with the byte before it when a decoder met half a character (GBK 88 28 is no pair).
-CUT: Final = re.compile(rf"[?？\ufffd\ue000-\uf8ff][ (（]?({SYLLABLE})[)）]")
+CUT: Final = Pattern(rf"[?？\ufffd\ue000-\uf8ff][ (（]?({SYLLABLE})[)）]")
 
 
 def toneless(syllable: str) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from pipelines.pattern import Pattern
 from pipelines.text.edits import Edit
 
 KIND: Final = "lost-character"
 _HAN: Final = "\u3400-\u9fff"
-_LOST: Final = re.compile("(?<!\ufffd)\ufffd{1,2}(?!\ufffd)")
+_LOST: Final = Pattern("(?<!\ufffd)\ufffd{1,2}(?!\ufffd)")
 _MOST: Final = 200  # losses looked up in one text: each look-up reads the whole page
 
 

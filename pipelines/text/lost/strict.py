@@ -6,13 +6,13 @@ the names that people have to one of these. Where several are about as likely, i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby, islice, pairwise
 from math import exp
 from typing import Final
 
+from pipelines.pattern import Pattern
 from pipelines.text.edits import Edit
 from pipelines.text.language_model.model import is_traditional, model
 from pipelines.text.lost.charsets import MARKS, Charsets, charsets
@@ -24,14 +24,14 @@ from pipelines.text.signs.questions import is_unasked
 LOST: Final = "lost-character"
 SHIFTED: Final = "byte-shift"
 _HAN: Final = "\u3400-\u9fff\ue000-\uf8ff"
-_ODD: Final = re.compile("\ufffd")
-_ASKED: Final = re.compile(rf"(?<=[{_HAN}])\?(?=[@-~]|[{_HAN}])")
-_BESIDE: Final = re.compile(rf"\ufffd(?=([{_HAN}]))|(?<=([{_HAN}]))\ufffd")
+_ODD: Final = Pattern("\ufffd")
+_ASKED: Final = Pattern(rf"(?<=[{_HAN}])\?(?=[@-~]|[{_HAN}])")
+_BESIDE: Final = Pattern(rf"\ufffd(?=([{_HAN}]))|(?<=([{_HAN}]))\ufffd")
 _FORMS: Final = {"\u2015": "\u2014", "\u30fb": "\u00b7"}  # the dashes and middle dots of gb2312, and of GBK
 # A decoder is in line again behind a character that is no second byte; lines longer than this are cut.
-_ANCHOR: Final = re.compile(r"[\x00-\x3f](?<![?])")
+_ANCHOR: Final = Pattern(r"[\x00-\x3f](?<![?])")
 # So many marks are some characters of which nothing is left; but the year 二〇〇八 loses two.
-_GONE: Final = re.compile("(?<![〇一二三四五六七八九?\ufffd])[?\ufffd]{4}")
+_GONE: Final = Pattern("(?<![〇一二三四五六七八九?\ufffd])[?\ufffd]{4}")
 _LONGEST: Final = 400
 _LINE: Final = 600  # characters before the end of a piece that may open a bracket
 _LEAD_IN: Final = 3
@@ -113,7 +113,7 @@ def narrow_forms(text: str, edits: Sequence[Edit], kind: str) -> Iterator[Edit]:
             yield Edit(kind, place, place + 1, char, _FORMS[char], 0.9)
 
 
-def _stretches(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+def _stretches(text: str, pattern: Pattern) -> Iterator[tuple[int, int]]:
     """Pieces with marks, from one place where a decoder is surely in line to the next."""
     done = 0
     for mark in pattern.finditer(text):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
+from pipelines.pattern import Pattern
 from pipelines.text.decoders.gb import DIGITS
 from pipelines.text.edits import Edit
 from pipelines.text.language_model.model import Model, model
@@ -27,9 +27,9 @@ _CERTAIN: Final = 0.5  # the same where nothing of it is left
 _WRITTEN: Final = (
     0.6  # the same of a private-use character without a mark: some that an author wrote have no other
 )
-_PRIVATE: Final = re.compile("[\ue000-\uf8ff]")
-_HAN: Final = re.compile("[一-鿿。，、；：“”]+")
-_MARKED: Final = re.compile("[?\ufffd]")
+_PRIVATE: Final = Pattern("[\ue000-\uf8ff]")
+_HAN: Final = Pattern("[一-鿿。，、；：“”]+")
+_MARKED: Final = Pattern("[?\ufffd]")
 _NOTHING: Final = 0.97  # the same of a mark behind which nothing was lost
 
 

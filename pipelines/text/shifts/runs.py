@@ -11,6 +11,7 @@ from itertools import pairwise
 from operator import itemgetter
 from typing import Final
 
+from pipelines.pattern import Pattern
 from pipelines.text.budget import Budget
 from pipelines.text.decoders.gb import Pairs, pairs
 from pipelines.text.edits import Edit
@@ -29,14 +30,14 @@ from pipelines.text.signs.one_off import strangers
 from pipelines.text.signs.out_of_step import TELLING, gain
 from pipelines.text.signs.questions import HALF, QUESTION, is_unasked
 
-SIGN: Final = re.compile(rf"{CUT.pattern}|[\ufffd\ue000-\uf8ff]|{QUESTION.pattern}")
-_WIDE_MARK: Final = re.compile("[，：；！？（）]")
-_NARROW_MARK: Final = re.compile("[\u3400-\u9fff][,:;!()]")
-_MARK: Final = re.compile(rf"\ufffd|{QUESTION.pattern}")
+SIGN: Final = Pattern(rf"{CUT.pattern}|[\ufffd\ue000-\uf8ff]|{QUESTION.pattern}")
+_WIDE_MARK: Final = Pattern("[，：；！？（）]")
+_NARROW_MARK: Final = Pattern("[\u3400-\u9fff][,:;!()]")
+_MARK: Final = Pattern(rf"\ufffd|{QUESTION.pattern}")
 # Several characters in a row of which nothing is left: no bytes say what they were.
-_LOST: Final = re.compile("\ufffd{3,}")
+_LOST: Final = Pattern("\ufffd{3,}")
 _CUT_LINES: Final = frozenset(("?\n", "\ufffd\n"))
-_CODE: Final = re.compile(r"\?[!->@\[-`{-~]{2}")
+_CODE: Final = Pattern(r"\?[!->@\[-`{-~]{2}")
 _LEAD_IN: Final = 14  # characters before a sign that may be part of the damage
 _PAGE: Final = 6000  # characters of a page whose words are known
 

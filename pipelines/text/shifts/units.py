@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from pipelines.pattern import Pattern
 from pipelines.text.decoders.gb import DIGITS, OUTSIDE, UNKNOWN, Pairs
 from pipelines.text.decoders.swallowed import swallowed
 from pipelines.text.language_model.pinyin import BRACKETED, CUT
@@ -66,12 +66,12 @@ _QUESTION: Final = (
 _WIDE_CUTS: Final = frozenset("！；？")
 CUTS: Final = frozenset("！；？!;?")  # A3 and a byte: A1 before them makes 。
 _BEFORE_CUT: Final = (Option(2.0, (_U,)), *_QUESTION[1:])
-_DIGIT: Final = re.compile(r"[0-9%％年月日时時点點分秒万萬亿億千百多余餘个個名人元岁歲届屆级級号號]")
-_ZERO: Final = re.compile(r"0[0-9%％万萬亿億千百多余餘]")  # no number begins so
-INSIDE: Final = re.compile(r"[\u3001-\u9fff\uff01-\uff1f]\?[@-~][\u3400-\u9fff\u3001-\u3011\uff01-\uff1f]")
-_BETWEEN: Final = re.compile(r"[\u3400-\u9fff]\?[\u3400-\u9fff\ue000-\uf8ff]")
-_FIRST: Final = re.compile(r"(?<=[\u3400-\u9fff])\?\?[\u3400-\u9fff]")
-_SECOND: Final = re.compile(r"(?<=[\u3400-\u9fff]\?)\?[\u3400-\u9fff]")
+_DIGIT: Final = Pattern(r"[0-9%％年月日时時点點分秒万萬亿億千百多余餘个個名人元岁歲届屆级級号號]")
+_ZERO: Final = Pattern(r"0[0-9%％万萬亿億千百多余餘]")  # no number begins so
+INSIDE: Final = Pattern(r"[\u3001-\u9fff\uff01-\uff1f]\?[@-~][\u3400-\u9fff\u3001-\u3011\uff01-\uff1f]")
+_BETWEEN: Final = Pattern(r"[\u3400-\u9fff]\?[\u3400-\u9fff\ue000-\uf8ff]")
+_FIRST: Final = Pattern(r"(?<=[\u3400-\u9fff])\?\?[\u3400-\u9fff]")
+_SECOND: Final = Pattern(r"(?<=[\u3400-\u9fff]\?)\?[\u3400-\u9fff]")
 # A mark found across a border and made half-width by its bytes, then swallowed by the half character before it; a mark
 # made half-width that was swallowed itself.
 _MARKS: Final = ",:;!?()"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from pipelines.pattern import Pattern
 from pipelines.text.decoders.forms import DoubleByte, Form, form_of
 from pipelines.text.decoders.gb import Pairs
 from pipelines.text.language_model.model import is_traditional, model
@@ -14,13 +15,13 @@ from pipelines.text.signs.out_of_step import TELLING, gain, half_gain
 from pipelines.text.signs.questions import unasked
 
 BROKEN: Final = "\ufffd\ue000-\uf8ff"  # what nobody writes
-LOST_TEXT: Final = re.compile(f"[{BROKEN}]+")
-_BROKEN: Final = re.compile("\ufffd+")
+LOST_TEXT: Final = Pattern(f"[{BROKEN}]+")
+_BROKEN: Final = Pattern("\ufffd+")
 # What half a character looks like where ASCII can be the other half, maybe with a mark before it, and what a mark of
 # UTF-8 does. The letter comes first: the engine then passes over everything else at once.
-_HALF: Final = re.compile(r"[@-~€锟](?:(?<=锟)|(?:(?<=[^\x00-\x7f].)|(?<=[^\x00-\x7f]\?.))(?=[^\x00-\x7f]|\s|$))")
+_HALF: Final = Pattern(r"[@-~€锟](?:(?<=锟)|(?:(?<=[^\x00-\x7f].)|(?<=[^\x00-\x7f]\?.))(?=[^\x00-\x7f]|\s|$))")
 _BRACKETS: Final = {"[": "]", "]": "[", "{": "}", "}": "{"}
-_ENCLOSED: Final = re.compile("[“‘「『（〈《〔][@-~][”’」』）〉》〕]")
+_ENCLOSED: Final = Pattern("[“‘「『（〈《〔][@-~][”’」』）〉》〕]")
 _TELLING_LETTER: Final = 6.0  # nats that tell of a letter: in 20 million characters of good text none gains more
 _TELLING_SIGN: Final = 14.0  # nats that tell of a sign such as | or @, which parts words or stands for one
 _NEAR: Final = 40  # characters within which a bracket is looked for that belongs to another

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from heapq import merge
 from typing import Final
 
+from pipelines.pattern import Pattern
 from pipelines.text.decoders.gb import pairs
 from pipelines.text.language_model.model import model, rare_han
 from pipelines.text.language_model.pinyin import SYLLABLE
@@ -16,7 +17,7 @@ from pipelines.text.signs.one_off import ODD_OTHERS, is_out_of_line, out_of_line
 from pipelines.text.signs.out_of_step import TELLING, gain
 from pipelines.text.signs.questions import unasked
 
-_HANGUL: Final = re.compile("[\uac00-\ud7a3]")
+_HANGUL: Final = Pattern("[\uac00-\ud7a3]")
 # Controls but tab and line ends, C1, invisible characters, U+FFFD, private use.
 UNSEEN: Final = (
     "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffd\ue000-\uf8ff"
@@ -25,33 +26,33 @@ UNSEEN: Final = (
 _UPPER: Final = "\x80-\xff\u0152-\u017e\u0192\u02c6\u02dc\u2018-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122"
 _MIXED: Final = "\x80-\xff\u0401-\u040f\u0451-\u045f\u0490\u0491\u2013-\u2122"  # windows-1251 above the letters
 # Words of Chinese characters with blanks between, as Korean looks when its bytes are read as Chinese.
-_WORDS: Final = re.compile(" (?<=[\u4e00-\u9fff] )[\u4e00-\u9fff]{1,4} [\u4e00-\u9fff]{1,5} [\u4e00-\u9fff]")
+_WORDS: Final = Pattern(" (?<=[\u4e00-\u9fff] )[\u4e00-\u9fff]{1,4} [\u4e00-\u9fff]{1,5} [\u4e00-\u9fff]")
 # Chinese characters behind hangul again and again, as Chinese looks when its bytes are read as Korean.
-_MIXED_HANGUL: Final = re.compile(
+_MIXED_HANGUL: Final = Pattern(
     "[\uac00-\ud7a3](?:[\u4e00-\u9fff].{0,5}[\uac00-\ud7a3][\u4e00-\u9fff]|(?<=[\u4e00-\u9fff][\uac00-\ud7a3])[\u4e00-\u9fff])"
 )
 _OTHERS: Final = (
     "\u0370-\u03ff\u0410-\u044f\u2160-\u216b\u2460-\u24ff\u3041-\u30ff\u3105-\u3129"  # of the rows before Han
 )
-_KANA: Final = re.compile("[\u3041-\u30ff]+")
-_HAN: Final = re.compile("[\u3400-\u9fff\ue000-\uf8ff]")
-_HAN_OR_HANGUL: Final = re.compile("[\u3400-\u9fff\uac00-\ud7a3\ue000-\uf8ff]+")
-_KANA_WORD: Final = re.compile("[\u3041-\u3096\u30a1-\u30fc]{3}")  # bytes out of line make single ones
+_KANA: Final = Pattern("[\u3041-\u30ff]+")
+_HAN: Final = Pattern("[\u3400-\u9fff\ue000-\uf8ff]")
+_HAN_OR_HANGUL: Final = Pattern("[\u3400-\u9fff\uac00-\ud7a3\ue000-\uf8ff]+")
+_KANA_WORD: Final = Pattern("[\u3041-\u3096\u30a1-\u30fc]{3}")  # bytes out of line make single ones
 _NEAR: Final = 40  # characters on either side that tell the language
 _SAMPLE: Final = 2000  # characters of a long line that tell what abounds in it
-_ANY_HAN: Final = re.compile("[\u4e00-\u9fff]")
-_OTHER: Final = re.compile(f"[{_OTHERS}](?<=[\u4e00-\u9fff][{_OTHERS}])(?=[\u4e00-\u9fff])")
+_ANY_HAN: Final = Pattern("[\u4e00-\u9fff]")
+_OTHER: Final = Pattern(f"[{_OTHERS}](?<=[\u4e00-\u9fff][{_OTHERS}])(?=[\u4e00-\u9fff])")
 # é, è, ê, à, ç, ü, ö, ä, ñ, í, ó, ã, ß, ë, ø and ú in UTF-8, and the beginning of its quotation marks, read as GBK.
 _LETTERS_IN_GBK: Final = "茅猫锚脿莽眉枚盲帽铆贸茫脽毛酶煤鈥"
 _BEGUN_IN_GBK: Final = "鈥"  # the first bytes of typographic quotes and dashes
 _ORDER_MARK_IN_GBK: Final = "锘"
-_IN_LATIN_WORD: Final = re.compile("(?<=[A-Za-z]).(?![\u3400-\u9fffA-Z])|(?<![\u3400-\u9fff]).[a-z]{2}")
+_IN_LATIN_WORD: Final = Pattern("(?<=[A-Za-z]).(?![\u3400-\u9fffA-Z])|(?<![\u3400-\u9fff]).[a-z]{2}")
 _STRANGE: Final = -7.0  # nats a character where two rare ones, or words between blanks, are worth a search; ...
 _STRANGEST: Final = -9.0  # ... those of another charset are stranger than any name
 _TOGETHER: Final = 4  # characters from one rare one to the next
 _FAR: Final = -9
 _STRANGER: Final = -8.5  # the same of one
-ENTITY: Final = re.compile(r"&(?=#|amp;|lt;|gt;|quot;|nbsp;|[a-z]{2,8};)")
+ENTITY: Final = Pattern(r"&(?=#|amp;|lt;|gt;|quot;|nbsp;|[a-z]{2,8};)")
 
 
 # Each begins with its mark, which the engine finds at once in a text that has none.

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Final
 
+from pipelines.pattern import Pattern
 from pipelines.text.decoders.gb import pairs
 from pipelines.text.language_model.model import CONTEXT, is_traditional, model, rare_han
 from pipelines.text.signs.out_of_step import AROUND, BEHIND, gain
@@ -20,10 +21,8 @@ _PROMISING: Final = (
 _LEAST: Final = 9.0  # nats by which a stretch must read better
 _BESIDE: Final = 7.0  # the same beside a strange character, of which good text has many
 # A character among Chinese ones, and what tells Japanese.
-_AMONG: Final = re.compile(
-    "[\u3001-\u3011\u4e00-\u9fff\uff01-\uff5e“”].[\u3001-\u3011\u4e00-\u9fff\uff01-\uff5e“”]"
-)
-_KANA: Final = re.compile("[\u3041-\u30ff]{2}")
+_AMONG: Final = Pattern("[\u3001-\u3011\u4e00-\u9fff\uff01-\uff5e“”].[\u3001-\u3011\u4e00-\u9fff\uff01-\uff5e“”]")
+_KANA: Final = Pattern("[\u3041-\u30ff]{2}")
 _NEAR: Final = 20  # characters on either side that tell the script
 _RUN: Final = 3  # characters in a row, the odd one or the one before it first ...
 _STRANGE: Final = -10.0  # ... that cost so many nats each: traditional text has fifty times as many in names

@@ -6,19 +6,20 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from pipelines.pattern import Pattern
 from pipelines.text.language_model.model import model
 
 WIDE: Final = "\u00b7\u2014-\u2026\u3001-\u303f\u3400-\u9fff\ue000-\uf8ff\uff01-\uff5e"
-QUESTION: Final = re.compile(rf"\?(?=[{WIDE}]|[@-~][\u3400-\u9fff])|\?(?<=[{WIDE}]\?)")
+QUESTION: Final = Pattern(rf"\?(?=[{WIDE}]|[@-~][\u3400-\u9fff])|\?(?<=[{WIDE}]\?)")
 # Signs that hardly stand beside a question mark: what half a character and the next byte make in Big5 and GBK.
-_SIGN: Final = re.compile("[\u00a7-\u00b6\u02c6-\u02d9\u0391-\u0451\u2032-\u2642\ufe30-\ufe6b]")
-_HAN: Final = re.compile("[\u3400-\u9fff\ue000-\uf8ff]")
-_BEFORE: Final = re.compile(rf"[{WIDE}]{{1,6}}$")
-_AFTER: Final = re.compile(rf"[!:;,(]?([{WIDE}]{{1,6}})")  # behind a mark that its bytes made half-width
+_SIGN: Final = Pattern("[\u00a7-\u00b6\u02c6-\u02d9\u0391-\u0451\u2032-\u2642\ufe30-\ufe6b]")
+_HAN: Final = Pattern("[\u3400-\u9fff\ue000-\uf8ff]")
+_BEFORE: Final = Pattern(rf"[{WIDE}]{{1,6}}$")
+_AFTER: Final = Pattern(rf"[!:;,(]?([{WIDE}]{{1,6}})")  # behind a mark that its bytes made half-width
 # A letter or mark that may be the other half of a character, another mark, or a mark that those bytes were cut at;
 # no piece of code.
-HALF: Final = re.compile("[@-~](?![!-/:-@[-~])|[?！；]|[!:;,(](?=[?\u2032-\u2642\u3041-\u3129])")
-_CUT: Final = re.compile("[！；？][\u3400-\u9fff]")  # the other half of 。 and what follows it
+HALF: Final = Pattern("[@-~](?![!-/:-@[-~])|[?！；]|[!:;,(](?=[?\u2032-\u2642\u3041-\u3129])")
+_CUT: Final = Pattern("[！；？][\u3400-\u9fff]")  # the other half of 。 and what follows it
 _ASKED: Final = -6.0  # nats from which on the three characters before a question mark end a question
 _STRANGE: Final = -7.0  # nats a character of the run on either side, where its bytes are out of line ...
 _STRANGER: Final = -8.0  # ... of the last two characters ...
