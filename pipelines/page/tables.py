@@ -33,6 +33,11 @@ def phrases(name: str, section: str, key: str) -> re.Pattern[str]:
     return re.compile(alternatives(name, section, key), re.IGNORECASE)
 
 
+def labels(key: str) -> re.Pattern[str]:
+    """The same of a list of labels. They are asked in small letters: regard for case makes a search many times as fast."""
+    return re.compile(alternatives("body", "labels", key))
+
+
 def branching(words: Iterable[str]) -> str:
     """Give a regular expression for any of `words`, the longest first, that is asked by the first letter.
 

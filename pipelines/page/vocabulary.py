@@ -47,14 +47,20 @@ def _addresses(table: Mapping[str, Any]) -> Addresses:
 
 
 def signs(section: str) -> tuple[Sign, ...]:
-    """Give the signs of one section, in the order of the table."""
+    """Give the signs of one section, in the order of the table; they are looked for in small letters."""
     rows = _TABLE[section]
-    return tuple(Sign(re.compile(row["pattern"], re.I), row["words"], row.get("weight", 0)) for row in rows)
+    return tuple(Sign(re.compile(row["pattern"]), row["words"], row.get("weight", 0)) for row in rows)
 
 
 def phrase(section: str, name: str) -> str:
-    """Give the alternatives of one list as the inside of a regular expression; entries are patterns."""
+    """Give the alternatives of one list as the inside of a regular expression; entries are patterns in small letters."""
     return "(?:" + "|".join(_TABLE[section][name]) + ")"
+
+
+def small(text: str) -> str:
+    """Give `text` in small letters, each in its place. To look in it is many times as fast as without regard for case."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else "".join([letter.lower()[0] for letter in text])
 
 
 ADDRESSES = _addresses(_TABLE["addresses"])

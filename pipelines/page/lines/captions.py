@@ -7,13 +7,13 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 
-from pipelines.page.tables import phrases, table
+from pipelines.page.tables import labels, table
 from pipelines.page.tree.density import prose
 from pipelines.page.tree.outline import Block, Outline
 
-CAPTION = phrases("body", "labels", "caption")
+CAPTION = labels("caption")
 PICTURES = ("img", "amp-img")
-_FRAME = phrases("body", "labels", "frame")
+_FRAME = labels("frame")
 _WORDS = re.compile(table("body")["lines"]["caption"], re.IGNORECASE)
 LONGEST = 300  # characters
 _LONGEST_TOLD = 140

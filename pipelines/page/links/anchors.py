@@ -110,7 +110,7 @@ class Page:
 
 
 _NAMED = re.compile(
-    "|".join(f"(?P<{name}>{phrase('regions', name)})" for name in Region if name not in ("", "body")), re.I
+    "|".join(f"(?P<{name}>{phrase('regions', name)})" for name in Region if name not in ("", "body"))
 )
 _TAG_REGIONS = {
     "nav": Region.NAVIGATION,
@@ -119,7 +119,7 @@ _TAG_REGIONS = {
     "header": Region.NAVIGATION,
 }
 # Bound once: reading a member off its class costs more than what is done with it here.
-_CRUMBS = re.compile(r"(?<!has-)(?<!with-)(?<!no-)breadcrumb", re.I)  # rank-math-breadcrumb, header-breadcrumbs
+_CRUMBS = re.compile(r"(?<!has-)(?<!with-)(?<!no-)breadcrumb")  # rank-math-breadcrumb, header-breadcrumbs
 _NO_REGION, _BODY, _PLAIN, _NAVIGATION = Region.NONE, Region.BODY, Origin.PLAIN, Region.NAVIGATION
 _NAMELESS = frozenset(("html", "body", "tbody", "tr"))  # classes of body tell of the page, not of a part of it
 # What holds more links only happens to have such a name: `class="page"` around a whole page.
@@ -222,7 +222,7 @@ def _own_region(node: LexborNode, body_id: int) -> Region:
 
 @lru_cache(maxsize=8192)
 def _region_named(tag: str, class_name: str | None, identifier: str | None, described: str | None) -> Region:
-    name = f"{class_name or ''} {identifier or ''}"
+    name = f"{class_name or ''} {identifier or ''}".lower()
     if (described and "breadcrumb" in described.lower()) or _CRUMBS.search(name):
         return Region.CRUMBS
     found = _NAMED.search(name) if len(name) > 1 else None

@@ -70,12 +70,14 @@ def destination(to: Address) -> Destination:
 @lru_cache(maxsize=8192)
 def address_trap(shape: str) -> str | None:
     """Say why an address is of no use, None where nothing speaks against it."""
+    shape = shape.lower()
     return next((sign.words for sign in _TRAPS if sign.pattern.search(shape)), None)
 
 
 @lru_cache(maxsize=8192)
 def program_role(shape: str) -> Verdict | None:
     """Tell an address that is meant for programs: a feed or a sitemap."""
+    shape = shape.lower()
     words = next((sign.words for sign in _PROGRAMS if sign.pattern.search(shape)), None)
     return (Role.FEED if "feed" in words else Role.SITEMAP, words) if words else None
 
@@ -83,6 +85,7 @@ def program_role(shape: str) -> Verdict | None:
 @lru_cache(maxsize=8192)
 def address_score(shape: str) -> Score:
     """Weigh an address: above zero for an article, below for a category."""
+    shape = shape.lower()
     hits = [sign for sign in _SIGNS if sign.pattern.search(shape)]
     if not hits:
         return NOWHERE

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from pipelines.page.vocabulary import phrase
+from pipelines.page.vocabulary import phrase, small
 
 
 class Turn(StrEnum):
@@ -49,21 +49,20 @@ def _either(section: str, **names: str) -> str:
 
 
 _ARTICLE = _either("chain", previous="previous", next="next")
-_LABEL = re.compile(rf"[\W_]*{_ARTICLE}[\W_]*(?:[（(]\w{{1,4}}[）)])?[\W_]*", re.I)
+_LABEL = re.compile(rf"[\W_]*{_ARTICLE}[\W_]*(?:[（(]\w{{1,4}}[）)])?[\W_]*")
 _SIGNS_AFTER = r"(?:\s*[：:】\]』」）)〉》>»→►▶❯|丨\-–—]+\s*|\s+)"
-_LABELLED = re.compile(rf"[\W_]*{_ARTICLE}{_SIGNS_AFTER}(?P<rest>\S.*)", re.I | re.S)
+_LABELLED = re.compile(rf"[\W_]*{_ARTICLE}{_SIGNS_AFTER}(?P<rest>\S.*)", re.S)
 _NUMBER = phrase("pager", "number")
 _PAGE = _either("pager", next="next", previous="previous", first="first", last="last")
 _WEAK = _either("chain", back="weak_previous", on="weak_next")
 # All that a short text can be, tried in this order: one search for the many texts that are none of it.
 _SHORT = re.compile(
     rf"(?P<page>[\W_]{{0,4}}{_PAGE}[\W_]{{0,4}})|(?P<digits>\W{{0,2}}{_NUMBER}\W{{0,2}})|(?P<weak>\W{{0,2}}{_WEAK}\W{{0,2}})"
-    rf"|(?P<useless>\W*{phrase('words', 'useless')}\W*)|(?P<more>\W*{phrase('words', 'more')}\W*)",
-    re.I,
+    rf"|(?P<useless>\W*{phrase('words', 'useless')}\W*)|(?P<more>\W*{phrase('words', 'more')}\W*)"
 )
-_WEAK_LABEL = re.compile(rf"\W*{_WEAK}\W*", re.I)
-_LIKE_LABEL = re.compile(rf"[\W_]*(?:{phrase('chain', 'previous')}|{phrase('chain', 'next')}|{_WEAK})", re.I)
-_NOTHING = re.compile(rf"\W*{phrase('chain', 'nothing')}\W*", re.I)
+_WEAK_LABEL = re.compile(rf"\W*{_WEAK}\W*")
+_LIKE_LABEL = re.compile(rf"[\W_]*(?:{phrase('chain', 'previous')}|{phrase('chain', 'next')}|{_WEAK})")
+_NOTHING = re.compile(rf"\W*{phrase('chain', 'nothing')}\W*")
 _TURNS = {
     "next": Turn.NEXT_PAGE,
     "previous": Turn.PREVIOUS_PAGE,
@@ -73,7 +72,7 @@ _TURNS = {
     "on": Turn.ON,
 }
 # Labels begin with a sign, a letter of an alphabet (Latin to Thai), or one of few others; most Chinese headlines do not.
-_MAY_BE_LABEL = re.compile(r"\W|[a-z_\u00c0-\u024f\u0370-\u0e7f上下前后後次较較更이다]", re.I)
+_MAY_BE_LABEL = re.compile(r"\W|[a-z_\u00c0-\u024f\u0370-\u0e7f上下前后後次较較更이다]")
 LONGEST_LABEL = 40
 _LONGEST_WITH_HEADLINE = 200
 _WIDEST = 60  # of what is no headline, as `width` counts
@@ -101,9 +100,10 @@ def read_wording(text: str) -> Wording:
     """Tell what `text`, squeezed, says."""
     text = plain(text)
     weight, words = _weight(text)
-    if _MAY_BE_LABEL.match(text) and (turn := _article_turn(text)):
+    lower = small(text)
+    if _MAY_BE_LABEL.match(lower) and (turn := _article_turn(text, lower)):
         return Wording(weight, words, turn=turn[0], rest=turn[1])
-    found = _SHORT.fullmatch(text) if width(text) <= _WIDEST else None
+    found = _SHORT.fullmatch(lower) if width(text) <= _WIDEST else None
     if found is None:
         return Wording(weight, words)
     if found["digits"]:
@@ -125,11 +125,11 @@ def _weight(text: str) -> tuple[int, str]:
     return 0, ""
 
 
-def _article_turn(text: str) -> tuple[Turn, str] | None:
-    if len(text) <= LONGEST_LABEL and (match := _LABEL.fullmatch(text)):
+def _article_turn(text: str, lower: str) -> tuple[Turn, str] | None:
+    if len(text) <= LONGEST_LABEL and (match := _LABEL.fullmatch(lower)):
         return _turn(match), ""
-    if match := _LABELLED.fullmatch(text):
-        return _turn(match), match["rest"].strip()
+    if match := _LABELLED.fullmatch(lower):
+        return _turn(match), text[match.start("rest") :].strip()
     return None
 
 
@@ -140,7 +140,7 @@ def _turn(match: re.Match[str]) -> Turn:
 @lru_cache(maxsize=8192)
 def read_label(text: str) -> Turn | None:
     """Tell whether a text beside a link is nothing but a label of the chain."""
-    text = plain(text)
+    text = small(plain(text))
     match = _LABEL.fullmatch(text) if 0 < len(text) <= LONGEST_LABEL else None
     return _turn(match) if match else None
 
@@ -148,7 +148,7 @@ def read_label(text: str) -> Turn | None:
 @lru_cache(maxsize=8192)
 def read_weak_label(text: str) -> Turn | None:
     """Tell whether a text is a bare "previous" or "next", which may also turn pages; BACK or ON."""
-    text = plain(text)
+    text = small(plain(text))
     match = _WEAK_LABEL.fullmatch(text) if 0 < len(text) <= LONGEST_LABEL else None
     return _TURNS["back" if match["back"] else "on"] if match else None
 
@@ -156,11 +156,11 @@ def read_weak_label(text: str) -> Turn | None:
 @lru_cache(maxsize=8192)
 def begins_like_label(text: str) -> bool:
     """Tell whether it pays to look whether a link holds a label and a headline in elements of their own."""
-    return len(text) <= _LONGEST_WITH_HEADLINE and bool(
-        _MAY_BE_LABEL.match(text) and _LIKE_LABEL.match(plain(text))
-    )
+    if len(text) > _LONGEST_WITH_HEADLINE or not _MAY_BE_LABEL.match(small(text[:1])):
+        return False
+    return _LIKE_LABEL.match(small(plain(text))) is not None
 
 
 def says_nothing(text: str) -> bool:
     """Tell whether a text stands where a headline would, to say that there is none."""
-    return _NOTHING.fullmatch(plain(text)) is not None
+    return _NOTHING.fullmatch(small(plain(text))) is not None

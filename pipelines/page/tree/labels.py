@@ -1,18 +1,18 @@
-"""What class and id of an element say about it."""
+"""What class and id of an element, in small letters, say about it."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
 
-from pipelines.page.tables import phrases
+from pipelines.page.tables import labels
 
-_TEXT = phrases("body", "labels", "text")
-_POSTS = phrases("body", "labels", "posts")
-_FORUM = phrases("body", "labels", "forum")
+_TEXT = labels("text")
+_POSTS = labels("posts")
+_FORUM = labels("forum")
 _NUMBERS = re.compile(r"\d+")
-_DISCUSSION = phrases("body", "labels", "discussion")
-_AROUND = phrases("body", "labels", "around")
+_DISCUSSION = labels("discussion")
+_AROUND = labels("around")
 
 
 @lru_cache(maxsize=8192)
