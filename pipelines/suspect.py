@@ -138,13 +138,18 @@ def _hidden(document: Document, reading: Reading) -> Iterator[Sign]:
     """What stands before the text and no reader sees: keywords, links to other sites, heaps of empty elements."""
     body = reading.body.value.node if reading.body else None
     body_id = body.mem_id if body is not None else 0
-    selector = "[style], [hidden], marquee" + (f", {body.tag}" if body is not None else "")
+    selector = "[style], [hidden], marquee" + (f", {_escaped(body.tag or '')}" if body is not None else "")
     for node in document.tree.css(selector):
         if node.mem_id == body_id:
             return
         if _is_hidden(node) and (words := _spam(document.url, node)):
             yield Sign(words)
             return
+
+
+def _escaped(tag: str) -> str:
+    """Write a tag as a selector: `o:p` of a word processor, `p=1` of a broken page (CSS Syntax Level 3, 4.3.7)."""
+    return re.sub("[^a-z0-9-]", lambda char: f"\\{ord(char[0]):x} ", tag)
 
 
 def _is_hidden(node: LexborNode) -> bool:

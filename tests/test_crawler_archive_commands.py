@@ -44,6 +44,12 @@ def test_wacz_holds_archive_index_and_articles(main_job: MainJob, shilu: Shilu, 
     assert len(pages) == 1 + len(main_job.lines(0)) + len(main_job.lines(1))
 
 
+def test_wacz_goes_to_no_standard_output(main_job: MainJob, shilu: Shilu, tmp_path: Path) -> None:
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    result = shilu("wacz", main_job.folder, "-o", "-", cwd=tmp_path, env=env)
+    assert (result.returncode, list(tmp_path.iterdir())) == (2, [])
+
+
 def test_wacz_of_the_folder_one_is_in(main_job: MainJob, shilu: Shilu, tmp_path: Path) -> None:
     copy = shutil.copytree(main_job.folder, tmp_path / "news")
     result = shilu("wacz", ".", cwd=copy, env={**os.environ, "PYTHONPATH": str(ROOT)})

@@ -124,3 +124,15 @@ def test_a_name_that_only_the_breadcrumbs_know_came_with_the_text(foot: str, rea
     read = read_page(Fetched(URL, page.encode(), "text/html; charset=utf-8"))
     assert isinstance(read, Page)
     assert len(read.suspect) == reasons
+
+
+@pytest.mark.parametrize("tag", ["o:p", "cms:text", "p=1", "x&y", "x正文", "st1:place.b", "a'b"])
+def test_elements_of_any_name_hold_a_text(tag: str) -> None:
+    """Word processors and broken templates leave names behind that are no selectors as they stand."""
+    article = (
+        f'<{tag}><h1>城南老街修缮完工</h1><div>2024-06-29 10:20</div>{PROSE}</{tag}><p style="color: red">尾</p>'
+    )
+    page = read_page(Fetched(URL, f"<meta charset=utf-8><title>城南老街修缮完工</title>{article}".encode()))
+    assert isinstance(page, Page)
+    assert page.article is not None
+    assert page.suspect == ()

@@ -72,6 +72,8 @@ def wacz(folder: Path, output: Path | None) -> int:
 
     if not (folder / "indexes" / "index.cdxj").is_file():
         raise UsageError(f"{folder}: has no indexes/index.cdxj; give the folder that a crawl wrote with --out")
+    if str(output) == "-":
+        raise UsageError("-o -: a WACZ file is not written to standard output; give it a name")
     named = folder if folder.name not in ("", "..") else folder.resolve()
     target = output or named.with_name(named.name + ".wacz")
     info = WaczInfo(title=named.name, software=f"Shilu/{VERSION}")
