@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from pipelines.page.address import urls
+from pipelines.page.address import numbering, urls
 from pipelines.page.links.wording import Turn, read_wording
 from pipelines.page.model import Link, Role
 from pipelines.read import Page
@@ -109,7 +109,7 @@ def _ahead(page: Page, lead: Lead) -> list[tuple[int, str]]:
 
 def _is_first_again(url: str, first: str) -> bool:
     """Tell whether `url` is the first page, by which we came, under a second address: `?page=1`, `list_1.html`."""
-    return not urls.is_numbered(first, 1) and urls.page_numbers(first, urls.key(url)) is not None
+    return not numbering.is_numbered(first, 1) and numbering.page_numbers(first, urls.key(url)) is not None
 
 
 # A page of which nothing tells the number, such as the last one: behind all others.
@@ -125,7 +125,7 @@ def _number(link: Link, own: str, current: int) -> int:
         return current + 1
     if wording.turn in (Turn.PREVIOUS_PAGE, Turn.BACK, Turn.FIRST_PAGE):
         return 1 if wording.turn is Turn.FIRST_PAGE else current - 1
-    numbers = urls.page_numbers(own, urls.key(link.url))
+    numbers = numbering.page_numbers(own, urls.key(link.url))
     return current + numbers[1] - numbers[0] if numbers else _FAR
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.page.address import urls
+from pipelines.page.address import numbering, urls
 
 SAME = [
     ("http://www.paper.example/a/1.html", "https://paper.example/a/1.html"),
@@ -102,7 +102,7 @@ def test_pages_of_one_thing_are_known_by_their_addresses(
     one: str, other: str, numbers: tuple[int, int] | None
 ) -> None:
     root = "http://paper.example"
-    assert urls.page_numbers(urls.key(root + one), urls.key(root + other)) == numbers
+    assert numbering.page_numbers(urls.key(root + one), urls.key(root + other)) == numbers
 
 
 def test_urls_of_one_template_are_one_family() -> None:
@@ -159,7 +159,7 @@ def test_no_string_is_too_odd(text: str) -> None:
     for url in (text, f"http://{text}", f"http://a.example/{text}", f"http://a.example/?{text}"):
         key = urls.key(url)
         assert urls.family(urls.shape(key)) is not None
-        assert urls.paged(key)[0] == (key, 1)
+        assert numbering.paged(key)[0] == (key, 1)
         assert urls.same_site(url, urls.site_of(url)) in (True, False)
 
 

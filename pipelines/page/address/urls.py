@@ -192,54 +192,6 @@ def family(shape: str) -> str:
     return _ZEROS.sub("0", f"{folder}{slash}{'*' if is_name else stem}{dot}{extension}")
 
 
-_PAGE_PATHS = (
-    re.compile(r"^(?P<stem>[^?]*?)/(?:page|p)[/_-]?(?P<number>\d{1,5})(?P<end>(?:\.[a-z]{3,5})?(?:\?.*)?)$", re.I),
-    re.compile(r"^(?P<stem>[^?]*)/index[_-]?(?P<number>\d{1,5})(?P<end>)\.[a-z]{3,5}$", re.I),
-    re.compile(
-        r"^(?P<stem>[^?]*[^/?])[_-](?:p|page)?(?P<number>\d{1,5})(?P<end>(?:\.[a-z]{3,5})?(?:\?.*)?)$", re.I
-    ),
-    re.compile(r"^(?P<stem>[^?]*[^/?])(?:\(|%28)(?P<number>\d{1,3})(?:\)|%29)(?P<end>(?:\.[a-z]{3,5})?)$", re.I),
-    re.compile(r"^(?P<stem>[^?]*)/(?P<number>\d{1,3})(?P<end>)(?:\.[a-z]{3,5})?$", re.I),
-)
-_PAGE_QUERY = re.compile(r"(?P<name>[^?&=]+)=(?P<number>\d{1,6})(?=&|$)")
-
-
-# The plain permalinks of WordPress number articles, not pages.
-_PERMALINK = re.compile(r"[^/]+/\?p=\d+")
-
-
-@lru_cache(maxsize=4096)
-def paged(key: str) -> tuple[tuple[str, int], ...]:
-    """Give every reading of `key` as page `number` of `stem`; a plain URL is page 1 of itself.
-
-    Two URLs can be pages of one list or article only where they share a stem.
-    """
-    matches = (pattern.match(key) for pattern in _PAGE_PATHS)
-    readings = [(key, 1), *((found["stem"] + found["end"], int(found["number"])) for found in matches if found)]
-    for found in _PAGE_QUERY.finditer(key, key.find("?") + 1 or len(key)):
-        if found["name"].lower() in ADDRESSES.page_parameters and not _PERMALINK.fullmatch(key):
-            stem = (key[: found.start()] + key[found.end() :]).replace("?&", "?").replace("&&", "&").rstrip("?&")
-            readings.append((stem, int(found["number"])))
-    return tuple(readings)
-
-
-def page_numbers(one: str, other: str) -> tuple[int, int] | None:
-    """Give the page numbers of two keys that are pages of one thing, else None.
-
-    A plain address is page 1, but page 0 beside an address with the number 1: `index.html`, `index_1.html`.
-    """
-    if one == other:
-        return None
-    stems = dict(paged(one))
-    for stem, number in paged(other):
-        if stem in stems and (stem in (one, other) or stems[stem] != number):
-            mine = stems[stem]
-            if mine == number:
-                return (0, number) if stem == one else (mine, 0)
-            return mine, number
-    return None
-
-
 def is_front(key: str) -> bool:
     """Tell the front page of a host."""
     return key.endswith("/") and key.count("/") == 1
@@ -293,8 +245,3 @@ def numbers_alike(key: str, own: str) -> bool:
     own_path, _, own_query = own.partition("?")
     last = _LONG_NUMBER.findall(own_query) or _LONG_NUMBER.findall(own_path.rpartition("/")[2])
     return path != own_path and bool(named) and named <= set(last[-1:])
-
-
-def is_numbered(key: str, number: int) -> bool:
-    """Tell whether `key` itself says that it is page `number`; a plain address is page 1 without saying so."""
-    return any(own == number and stem != key for stem, own in paged(key))

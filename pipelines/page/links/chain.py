@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from pipelines.page.address import urls
+from pipelines.page.address import numbering
 from pipelines.page.links.anchors import Anchor, Box, Page, Region
 from pipelines.page.links.roles import trap
 from pipelines.page.links.sayings import Verdict, address_score, destination
@@ -217,7 +217,7 @@ def _by_weak_signs(anchor: Anchor, page: Page, leans: int) -> _Claim | None:
     """Believe what may also turn pages where this page and the other are articles of one template."""
     if leans <= 0 or anchor.box.region is _RELATED or not _is_alike(anchor, page):
         return None
-    if anchor.box.region is _PAGER and (leans < _SURE or urls.page_numbers(page.key, anchor.to.key)):
+    if anchor.box.region is _PAGER and (leans < _SURE or numbering.page_numbers(page.key, anchor.to.key)):
         return None
     label, headline = _label_and_rest(anchor) if begins_like_label(anchor.name) else ("", "")
     turn = read_weak_label(label) or read_weak_label(anchor.name)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from pipelines.page.address import urls
+from pipelines.page.address import numbering, urls
 from pipelines.page.links.anchors import Anchor, Page, Region
 from pipelines.page.links.roles import CALENDAR
 from pipelines.page.links.sayings import Verdict, address_score, destination
@@ -144,7 +144,7 @@ def _candidate(index: int, anchor: Anchor, page: Page, *, is_counted: bool) -> _
             return None
     if wording.more and anchor.origin is _DATA:
         return _Candidate(index, anchor, name, wording, None)
-    return _Candidate(index, anchor, name, wording, urls.page_numbers(page.key, anchor.to.key))
+    return _Candidate(index, anchor, name, wording, numbering.page_numbers(page.key, anchor.to.key))
 
 
 def _rows(candidates: list[_Candidate]) -> frozenset[int]:
@@ -192,7 +192,7 @@ def _scripted(page: Page) -> dict[str, _Turn]:
     for number, address in pager.pages() if pager else ():
         url = page.document.resolve(address)
         if pager and url and (key := urls.key(url)) != page.key:
-            turns[key] = _Turn(url, str(number), pager.words, urls.page_numbers(page.key, key))
+            turns[key] = _Turn(url, str(number), pager.words, numbering.page_numbers(page.key, key))
     return turns
 
 
@@ -217,7 +217,7 @@ def _is_first_again(key: str, turn: _Turn) -> bool:
     """Tell `list_1.html` and `?page=0` from the plain address of the list, which is how everybody came here."""
     if turn.numbers is None or turn.text not in ("1", "01") or turn.numbers[1] > 1:
         return False
-    return urls.is_numbered(key, turn.numbers[1])
+    return numbering.is_numbered(key, turn.numbers[1])
 
 
 def parts_after_all(navigation: Navigation, url: str) -> Navigation:
@@ -225,7 +225,8 @@ def parts_after_all(navigation: Navigation, url: str) -> Navigation:
     links = {urls.key(link.url): link for link in navigation.links if link.role is Role.PAGINATION}
     own = urls.key(url)
     turns = {
-        key: _Turn(link.url, link.text, link.evidence, urls.page_numbers(own, key)) for key, link in links.items()
+        key: _Turn(link.url, link.text, link.evidence, numbering.page_numbers(own, key))
+        for key, link in links.items()
     }
     if not any(turn.numbers for turn in turns.values()):
         return navigation
@@ -269,4 +270,4 @@ def _is_named(key: str, number: int) -> bool:
 
 def _place(key: str, number: int) -> int:
     """Plain addresses come first, whether or not another page is called 1."""
-    return number if urls.is_numbered(key, number) else 0
+    return number if numbering.is_numbered(key, number) else 0
