@@ -19,7 +19,10 @@ from spiders.order import of_calendar
 _DATE = re.compile(
     r"(?<!\d)((?:19|20)\d\d)(?:[-/_]?(1[0-2]|0?[1-9])(?!\d{3})(?:[-/_]?([12]\d|3[01]|0?[1-9]))?)?(?!\d)"
 )
-_NAMED = tuple(re.compile(rf"[?&](?:{names})=(\d{{1,4}})(?=&|$)") for names in ("year|y", "month|m", "day|d"))
+_NAMED = tuple(  # ?year=2024, /year/2024, /(year)/2024
+    re.compile(rf"(?:[?&](?:{names})=|/\(?(?:{names})\)?/)(\d{{1,4}})(?=[&/?]|$)")
+    for names in ("year|y", "month|m", "day|d")
+)
 _ARCHIVE = re.compile(r"/(?:archives?|wangqi|wqhg|past|back-?issues?)(?:[/._-]|$)", re.I)
 _NEWEST = 2  # days that a daily crawl looks at: today's, and the last one that was complete
 # Pages of a calendar without news in a row: before there was any, after some, and once so many have shown its habit,
@@ -100,6 +103,22 @@ def calendar_pages(page: Page, lead: Lead, plan: Plan, today: str) -> list[Lead]
     return leads[:_NEWEST] + [replace(each, deferred=True) for each in leads[_NEWEST:]]
 
 
+def archives(page: Page, lead: Lead, plan: Plan, today: str) -> list[Lead]:
+    """Give the days, months and years that a page of other lists offers too: they may hold what the lists show no more.
+
+    A few tell whether they do; first come those of which that is likeliest: not the newest, and not all alike.
+    """
+    if of_calendar(lead) or page.kind.value is Kind.ARTICLE or _is_calendar(page):
+        return []
+    dates = sorted(_dates(page, plan, today, named_alone=True), reverse=True)
+    likeliest = dict.fromkeys((*dates[1:4:2], *dates[-1:], *dates))
+    waits = not plan.history
+    return [
+        Lead(url, Role.CATEGORY, lead.site, Via.LIST, page.url, lead.depth + 1, date=date, deferred=waits)
+        for date, url in likeliest
+    ]
+
+
 def _at_hand(dates: list[tuple[str, str]], own: str) -> list[tuple[str, str]]:
     """Leave days of months further back to the pages of those between, so that days are read in their order.
 
@@ -133,10 +152,11 @@ def _is_calendar(page: Page) -> bool:
     return dates > _MOSTLY * len(links) and not any(link.role is Role.ARTICLE for link in links)
 
 
-def _dates(page: Page, plan: Plan, today: str) -> Iterator[tuple[str, str]]:
+def _dates(page: Page, plan: Plan, today: str, *, named_alone: bool = False) -> Iterator[tuple[str, str]]:
+    """`named_alone`: of links that lead to a calendar by their addresses."""
     for link in page.navigation.links:
         named = link.evidence.startswith(CALENDAR) and "calendar" not in link.url.lower()
-        if not named and (link.role not in _WAYS or not is_sibling(link, page)):
+        if not named and (named_alone or link.role not in _WAYS or not is_sibling(link, page)):
             continue
         url = address(link, page)
         date = date_of(urls.key(url))
@@ -160,8 +180,8 @@ def is_past(key: str, now: datetime) -> bool:
 
 def date_of(key: str) -> str | None:
     """Give the day, month or year that an address names, as `2024-05-21`, `2024-05` or `2024`."""
-    path, mark, query = key.partition("?")
-    named = [found[1] if (found := pattern.search(mark + query)) else "" for pattern in _NAMED]
+    path, _, query = key.partition("?")
+    named = [found[1] if (found := pattern.search(key)) else "" for pattern in _NAMED]
     if len(named[0]) != 4:
         found = _DATE.search(query) or _DATE.search(path)
         named = [piece or "" for piece in found.groups()] if found else []

@@ -1,4 +1,4 @@
-"""Sitemaps that name what is gone: when the rest of a kind is left alone."""
+"""Sitemaps that name what is gone, and links to sections that are: when the rest of a kind is left alone."""
 
 from __future__ import annotations
 
@@ -27,18 +27,18 @@ class DeadEnds:
 
     def see(self, visit: Visit) -> None:
         """Note how a visit ended."""
-        if visit.lead.role is Role.ARTICLE:
+        if visit.lead.role in (Role.ARTICLE, Role.CATEGORY):
             family = _family(visit.lead)
             if visit.result is Result.GONE:
                 self.gone[family] += 1
             elif visit.result in (Result.READ, Result.UNCHANGED):
                 self.alive.add(family)
-                self.read += 1
+                self.read += visit.lead.role is Role.ARTICLE
 
     def is_dead(self, lead: Lead) -> bool:
         """Tell whether `lead` is left alone, and count it."""
         family = _family(lead)
-        if lead.via is not Via.SITEMAP or family in self.alive:
+        if not _may_be_dead(lead) or family in self.alive:
             return False
         if self.gone[family] < _TRIES or self.read < _LIVES:
             return False
@@ -50,17 +50,22 @@ class DeadEnds:
 
     def waits(self, lead: Lead) -> bool:
         """Tell whether what is under way may show that `lead` is dead."""
-        if lead.via is not Via.SITEMAP or (family := _family(lead)) in self.alive:
+        if not _may_be_dead(lead) or (family := _family(lead)) in self.alive:
             return False
         count = list(self._under_way.values()).count(family)
         return count > 0 and self.gone[family] + count >= _TRIES and self.read >= _LIVES
 
     def ask(self, lead: Lead) -> None:
-        if lead.via is Via.SITEMAP:
+        if _may_be_dead(lead):
             self._under_way[lead.key] = _family(lead)
 
     def end(self, lead: Lead) -> None:
         self._under_way.pop(lead.key, None)
+
+
+def _may_be_dead(lead: Lead) -> bool:
+    """Tell what a list of articles would not lead to."""
+    return lead.via is Via.SITEMAP or lead.role is Role.CATEGORY
 
 
 def _family(lead: Lead) -> str:

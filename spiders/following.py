@@ -9,11 +9,11 @@ from datetime import UTC, datetime
 from pipelines.page.address import urls
 from pipelines.page.model import Kind, Role
 from pipelines.read import Page
-from spiders.calendars import calendar_pages, is_sibling
+from spiders.calendars import archives, calendar_pages, is_sibling
 from spiders.frontier import Frontier, Lead, Plan
 from spiders.leads import is_guess, leads_of
-from spiders.lists import ListWalk, Turned, is_other_view, lowered, next_pages
-from spiders.order import of_calendar
+from spiders.lists import Turned, is_other_view, lowered, next_pages
+from spiders.order import is_archive, of_calendar
 from spiders.sparing import Sparing
 from spiders.views import is_history, kind_of, with_views
 
@@ -25,11 +25,10 @@ class Following:
     on_site: Callable[[str, str], bool]
     mapped: set[str] = field(default_factory=set)
     sparing: Sparing = field(default_factory=Sparing)
-    _walk: ListWalk = field(default_factory=ListWalk)
 
     def leads(self, page: Page, lead: Lead, plan: Plan, frontier: Frontier) -> tuple[Lead, ...]:
         self.sparing.see(page.url, page.navigation.links, frontier)
-        return tuple(map(self.sparing.baggage.light, self._leads(page, lead, plan, frontier)))
+        return tuple(map(self.sparing.light, self._leads(page, lead, plan, frontier)))
 
     def _leads(self, page: Page, lead: Lead, plan: Plan, frontier: Frontier) -> tuple[Lead, ...]:
         is_article = page.kind.value is Kind.ARTICLE
@@ -44,7 +43,7 @@ class Following:
         self.sparing.twins.show(page.navigation.links)
         # Whether a list goes on does not hang on the days asked for: they may lie deep in it.
         shown = [each for each in leads_of(page, lead, plan.of_all_days) if each.role is Role.ARTICLE]
-        news = not is_article and self._walk.shows_news(shown)
+        news = not is_article and self.sparing.lists.shows_news(shown)
         self.sparing.views.turn(lead, shows_news=news)
         leads = with_views(leads, page, frontier.standing)
         if page.navigation.turns and not plan.history and not urls.is_front(urls.key(page.url)):
@@ -55,7 +54,7 @@ class Following:
             leads = [each for section in leads for each in lowered(section, plan)] if shown else leads
         if page.kind.value in (Kind.LIST, Kind.CATEGORY) or lead.role is Role.PAGINATION:
             fresh = len(frontier.unknown(shown))
-            turned = self._walk.turn(page, lead, (each.key for each in shown), fresh)
+            turned = self.sparing.lists.turn(page, lead, (each.key for each in shown), fresh)
             leads += _further(page, lead, plan, turned, frontier)
         days = self._days(page, lead, plan, frontier, news=news)
         if days:
@@ -65,12 +64,15 @@ class Following:
 
     def rises(self, lead: Lead) -> bool:
         """Tell whether the list that `lead` belongs to begins with its oldest entry."""
-        return (lead.list_key or lead.key) in self._walk.rising
+        return (lead.list_key or lead.key) in self.sparing.lists.rising
 
     def _days(self, page: Page, lead: Lead, plan: Plan, frontier: Frontier, *, news: bool) -> list[Lead]:
         """Give the pages of a calendar that are worth reading; in a daily crawl after the first, those not known yet."""
-        days = calendar_pages(page, lead, plan, datetime.now(UTC).date().isoformat())
+        today = datetime.now(UTC).date().isoformat()
+        days = calendar_pages(page, lead, plan, today)
         if not days and not of_calendar(lead):
+            return archives(page, lead, plan, today)
+        if is_archive(lead) and not news:
             return []
         if not self.sparing.calendars.turn(lead, shows_news=news):
             return []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
@@ -13,31 +14,40 @@ from spiders.frontier import Lead, Mode, Plan, Via
 from spiders.leads import address
 from spiders.rising import from_the_end, rises
 
+# A list that shows nothing new on three pages in a row is going round in circles; no list is longer than the
+# budget, whatever its server says.
+STALE_PAGES = 3
+LIST_BUDGET = 5000
+
 
 @dataclass(frozen=True, slots=True)
 class Turned:
     """What a page says of its list.
 
     `stale`: pages in a row on which the list repeated itself; `fresh`: unknown articles that this page shows;
-    `rises`: the list begins with its oldest entry.
+    `rises`: the list begins with its oldest entry; `follows`: the page before this one was read.
     """
 
     stale: int
     fresh: int
     rises: bool = False
+    follows: bool = False
 
 
 @dataclass(slots=True)
 class ListWalk:
     """What one run has seen of each list, to end those that go round in circles.
 
-    Keeps a hash for each entry; `stale` counts the pages in a row that showed nothing this list had not shown.
+    Keeps a hash for each entry; `stale` counts the pages in a row that showed nothing this list had not shown, and
+    `beyond` holds the numbers of such pages behind the last that did: some lists never end.
     """
 
     seen: dict[str, set[int]] = field(default_factory=dict)
     stale: dict[str, int] = field(default_factory=dict)
     shown: set[int] = field(default_factory=set)  # by any list
     rising: set[str] = field(default_factory=set)  # lists that begin with their oldest entry
+    numbers: dict[str, set[int]] = field(default_factory=dict)  # of pages that were read, by list
+    beyond: dict[str, list[int]] = field(default_factory=dict)
 
     def turn(self, page: Page, lead: Lead, entries: Iterable[str], fresh: int) -> Turned:
         """Note one page of a list and what it shows."""
@@ -47,8 +57,23 @@ class ListWalk:
         seen = self.seen.setdefault(list_key, set())
         before = len(seen)
         seen.update(map(hash, entries))
-        self.stale[list_key] = 0 if len(seen) > before else self.stale.get(list_key, 0) + 1
-        return Turned(self.stale[list_key], fresh, list_key in self.rising)
+        beyond = self.beyond.setdefault(list_key, [])
+        if len(seen) > before:
+            self.stale[list_key] = 0
+            beyond[:] = [number for number in beyond if number > lead.number]
+        else:
+            self.stale[list_key] = self.stale.get(list_key, 0) + 1
+            insort(beyond, lead.number)
+        numbers = self.numbers.setdefault(list_key, set())
+        numbers.add(lead.number)
+        return Turned(self.stale[list_key], fresh, list_key in self.rising, lead.number - 1 in numbers)
+
+    def is_over(self, lead: Lead) -> bool:
+        """Tell a page that lies behind the end of its list, as far as that has shown itself."""
+        beyond = self.beyond.get(lead.list_key or "", ())
+        return (
+            lead.role is Role.PAGINATION and len(beyond) >= STALE_PAGES and beyond[STALE_PAGES - 1] < lead.number
+        )
 
     def shows_news(self, leads: Iterable[Lead]) -> bool:
         """Note the articles that a page shows; tell whether this run had not seen all of them."""
@@ -70,18 +95,16 @@ def lowered(lead: Lead, plan: Plan) -> tuple[Lead, ...]:
     return (replace(lead, depth=lead.depth + 1),) if lead.depth < plan.max_depth else ()
 
 
-# A list that shows nothing new on three pages in a row is going round in circles; no list is longer than the
-# budget, whatever its server says.
-STALE_PAGES = 3
-LIST_BUDGET = 5000
-
-
 def next_pages(page: Page, lead: Lead, plan: Plan, turned: Turned) -> list[Lead]:
     """Give the further pages of the list that `page` belongs to, nearest first."""
     ends = lead.number > 1 and not any(link.role is Role.ARTICLE for link in page.navigation.links)
     if ends or turned.stale >= STALE_PAGES or LIST_BUDGET <= lead.number < _FAR:
         return []
     ahead = _ahead(page, lead)
+    if turned.follows:  # the way back may bear another address
+        ahead = [each for each in ahead if each[0] != lead.number - 1]
+    if turned.stale:  # where a jump has led behind the end, all lies further behind it
+        ahead = ahead[:1] if turned.follows else []
     if plan.mode is Mode.CRAWL and turned.rises:
         ahead = from_the_end(ahead, lead, plan, turned.fresh)
     elif plan.mode is Mode.CRAWL:

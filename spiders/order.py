@@ -20,13 +20,18 @@ def of_calendar(lead: Lead) -> bool:
     return lead.role is Role.PAGINATION and lead.date is not None
 
 
+def is_archive(lead: Lead) -> bool:
+    """Tell the page of a day, a month or a year that is offered beside other lists."""
+    return lead.role is Role.CATEGORY and lead.date is not None
+
+
 def priority(lead: Lead) -> int:
     """Give the place of `lead` in the queue."""
     if lead.via is Via.SEED:
         return 100
     if lead.role is Role.ARTICLE and lead.via in (Via.LINK, Via.SITEMAP):
         return 30
-    if lead.role is Role.CATEGORY and lead.list_key:
+    if is_archive(lead) or (lead.role is Role.CATEGORY and lead.list_key):
         return _A_VIEW
     if of_calendar(lead):
         # Days come before further months, and months before further years.

@@ -10,7 +10,9 @@ from spiders.baggage import Baggage
 from spiders.calendars import CalendarWalk
 from spiders.dead_ends import DeadEnds
 from spiders.frontier import Frontier, Lead, Result, Visit
+from spiders.lists import ListWalk
 from spiders.order import of_calendar
+from spiders.places import Places
 from spiders.twins import Twins
 from spiders.views import Views, kind_of
 
@@ -23,28 +25,35 @@ class Sparing:
     views: Views = field(default_factory=Views)
     dead_ends: DeadEnds = field(default_factory=DeadEnds)
     baggage: Baggage = field(default_factory=Baggage)
+    places: Places = field(default_factory=Places)
+    lists: ListWalk = field(default_factory=ListWalk)
     calendars: CalendarWalk = field(default_factory=CalendarWalk)
 
     def recall(self, frontier: Frontier) -> None:
         """Go on with what an earlier run learned."""
         self.twins.recall(frontier.recall("twins"))
         self.baggage.recall(frontier.recall("baggage"))
+        self.places.recall(frontier.recall("places"))
+
+    def light(self, lead: Lead) -> Lead:
+        """Give `lead` by the address that says what is asked for, and nothing else."""
+        return self.places.light(self.baggage.light(lead))
 
     def waits(self, lead: Lead) -> bool:
         """Tell whether what is under way may spare us `lead`."""
-        return self.twins.waits(lead) or self.views.waits(lead) or self.dead_ends.waits(lead)
+        return any(each.waits(lead) for each in (self.twins, self.views, self.dead_ends, self.places))
 
     def spared(self, lead: Lead) -> Visit | None:
         """Settle a lead that need not be fetched; None for the others, which are under way from now on."""
-        light = self.baggage.light(lead)
-        asked = self.baggage.was_asked(light)
+        light = self.light(lead)
+        asked = self.baggage.was_asked(light) or self.places.was_asked(light)
         if asked or light.url != lead.url:
             return Visit(lead, Result.TWIN, f"the page at {light.url}", leads=() if asked else (light,))
         if original := self.twins.original(lead):
             return Visit(lead, Result.TWIN, f"the article at {original}")
         if reason := self._idle(lead):
             return Visit(lead, Result.LEFT, reason)
-        for each in (self.twins, self.views, self.dead_ends, self.baggage):
+        for each in (self.twins, self.views, self.dead_ends, self.baggage, self.places):
             each.ask(lead)
         return None
 
@@ -52,18 +61,21 @@ class Sparing:
         if self.views.is_idle(lead):
             return f"one more {kind_of(lead)}, and others showed nothing new"
         if self.dead_ends.is_dead(lead):
-            return "a sitemap's, and all others with such an address are gone"
+            return "all others with such an address are gone"
+        if self.lists.is_over(lead):
+            return "behind the end of its list, where pages show nothing new"
         if of_calendar(lead) and self.calendars.is_barren(lead):
             return "of a calendar that shows nothing new any more"
         return None
 
     def end(self, lead: Lead) -> None:
         """Note that `lead` is under way no more, whatever became of it."""
-        for each in (self.twins, self.views, self.dead_ends):
+        for each in (self.twins, self.views, self.dead_ends, self.places):
             each.end(lead)
 
     def see(self, url: str, links: tuple[Link, ...], frontier: Frontier) -> None:
         """Note the links of a page."""
+        self.places.show(links)
         if self.baggage.see(url, links):
             frontier.keep("baggage", self.baggage.to_json())
 
@@ -73,3 +85,5 @@ class Sparing:
             frontier.keep("twins", self.twins.to_json())
         if self.baggage.read(article):
             frontier.keep("baggage", self.baggage.to_json())
+        if self.places.read(article):
+            frontier.keep("places", self.places.to_json())

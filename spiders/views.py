@@ -15,7 +15,7 @@ from pipelines.page.address import urls
 from pipelines.page.model import Role
 from pipelines.read import Page
 from spiders.frontier import Lead
-from spiders.order import of_calendar
+from spiders.order import is_archive, of_calendar
 
 _PREFIX = "view "  # before the kind of a view, where the lead to another list has the key of its first page
 # Views of a kind without news that are enough, and as many more for each that had some: a filter shows less than the
@@ -76,6 +76,8 @@ class Views:
 
 def kind_of(lead: Lead) -> str | None:
     """Give the kind of view that `lead` is to, None for other pages."""
+    if is_archive(lead):
+        return f"{_PREFIX}{urls.family(urls.shape(lead.key))} by date="
     key = lead.list_key or ""
     return key if key.startswith(_PREFIX) else None
 

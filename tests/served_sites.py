@@ -14,9 +14,13 @@ from tests.sites import body, day, link, title
 
 
 class Served(DemoSite):
-    """Pages by target. `wanted` are the articles to be found, `useful` may be fetched, the rest is in vain."""
+    """Pages by target. `wanted` are the articles to be found, `useful` may be fetched, the rest is in vain.
+
+    `again`: how many pages may be fetched under a second address until the site has shown that it is one.
+    """
 
     charset = "utf-8"
+    again = 0
 
     def __init__(self, edition: int = 1) -> None:
         super().__init__()
@@ -34,6 +38,10 @@ class Served(DemoSite):
 
     def get(self, target: str) -> Page | None:
         return self.there.get(target)
+
+    def plain(self, target: str) -> str:
+        """Give the address by which what was asked for is known here."""
+        return target.removesuffix("?utm_source=list")
 
     def put(self, target: str, text: str | bytes, content_type: str = "text/html") -> None:
         content = text if isinstance(text, bytes) else text.encode(self.charset)

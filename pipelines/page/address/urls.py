@@ -18,7 +18,7 @@ _ODD_HOST, _ODD = re.compile("[^a-z0-9.-]"), re.compile("[^!\"$&')-:<-~]")  # of
 _AUTHORITY_END = re.compile(r"[/?#]")
 _INDEX = re.compile(r"(?:^|/)(?:index|default)\.(?:[a-z]?html?|php|aspx?|jsp)$", re.IGNORECASE)
 _SESSION_IN_PATH = re.compile(r";[^/?]*|/\([A-Z]\([0-9a-z]{10,40}\)\)", re.IGNORECASE)
-_SESSION_TOKEN = re.compile(r"(?=.{0,60}\d)[0-9a-zA-Z_-]{16,}\Z")
+_SESSION_TOKEN = re.compile(r"(?=.{0,60}\d)[0-9a-zA-Z_-]{20,}\Z")  # shorter ones may be names of articles
 _SLASHES = re.compile(r"/{2,}")
 _DIGITS = bytes.maketrans(b"123456789", b"000000000")
 _ESCAPES = re.compile(r"(?:[\w-]*%[0-9A-F]{2}[\w-]*)+")
@@ -198,7 +198,8 @@ def is_front(key: str) -> bool:
 
 
 _EDITION = re.compile(
-    r"^[^/]+/(?:m|wap|mobile|3g|touch|mip|amp)(?:/|$)|/amp$|[?&](?:amp|outputType)=(?:1|amp)\b", re.I
+    r"^[^/]+/(?:m|wap|mobile|3g|touch|mip|amp)(?:/|$)|/amp$|[?&](?:amp|outputType)=(?:1|amp)\b|(?:/|\.html)\?m=1$",
+    re.I,
 )
 
 

@@ -16,7 +16,7 @@ from pipelines.page.links.breadcrumbs import find_breadcrumbs
 from pipelines.page.links.chain import find_chain
 from pipelines.page.links.item_dates import read_day
 from pipelines.page.links.pagination import find_pages, leaning
-from pipelines.page.links.roles import quick_score, reasons, trap
+from pipelines.page.links.roles import HEADLINE, quick_score, reasons, trap
 from pipelines.page.links.sayings import Verdict, destination
 from pipelines.page.links.targets import Origin
 from pipelines.page.links.teasers import count_teasers
@@ -174,7 +174,7 @@ class _Reader:
             return _OTHER, "another edition of this site"
         if self.own_is_article and not anchor.text and anchor.to.key.startswith(f"{self.own}/"):
             return _OTHER, "a picture of this article"
-        if "?" in anchor.to.key and (words := self._about(anchor.to.key)):
+        if "?" in anchor.to.key and (words := self._about(anchor)):
             return _OTHER, words
         if anchor.says.wording.more:
             return _CATEGORY, f"text {anchor.text}"
@@ -182,9 +182,14 @@ class _Reader:
         words = reasons(anchor, dated, article) or "like the other links with such an address"
         return _ARTICLE if article else _CATEGORY, words
 
-    def _about(self, key: str) -> str:
+    def _about(self, anchor: Anchor) -> str:
         """Say what an address with a query asks of this very page, nothing for most."""
-        if urls.names(key, self.own) or (self.own_is_article and urls.numbers_alike(key, self.own)):
+        key = anchor.to.key
+        # The entry of a list may say where to go back to.
+        is_entry = not self.own_is_article and anchor.says.wording.weight >= HEADLINE
+        if (not is_entry and urls.names(key, self.own)) or (
+            self.own_is_article and urls.numbers_alike(key, self.own)
+        ):
             return "an address that names this page"
         return "less of what this page shows" if urls.is_narrower(key, self.own) else ""
 

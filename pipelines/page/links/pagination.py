@@ -24,6 +24,7 @@ _ARROWS = (Turn.BACK, Turn.ON)
 _NUMBER, _PAGER = Turn.NUMBER, Region.PAGER
 _PLAIN, _HEAD, _DATA, _TEMPLATE = Origin.PLAIN, Origin.HEAD, Origin.DATA, Origin.TEMPLATE
 _MOST_NUMBERS = 15
+_MOST_FIRST = 2  # the words for a page that its address counts as 1: some count from 0
 _CHAIN = (Turn.PREVIOUS, Turn.NEXT)
 _CLEAR = 2  # an address with this weight needs no second opinion
 _PROSE = 300  # letters outside of links that an article has at least
@@ -179,6 +180,8 @@ def _words(one: _Candidate, in_row: bool, leans: int) -> str | None:
     if one.numbers:
         said = f"text {one.name}" if one.name else "rel=next or prev"
         return f"{said}, an address of the same pages"
+    if turn is _NUMBER and one.wording.number > _MOST_FIRST and numbering.is_numbered(one.anchor.to.key, 1):
+        return None  # 10, 20, 50: how many entries the first page is to show
     if turn in _IN_PAGERS and (in_row or one.anchor.box.region is _PAGER):
         return f"text {one.name} in a pager"
     if turn in _ARROWS and leans <= 0 and (in_row or destination(one.anchor.to).score[0] <= 0):

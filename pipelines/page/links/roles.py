@@ -22,8 +22,11 @@ _PIECE = re.compile(
     re.I,
 )
 _REACTION = re.compile(r"comment|repl(?:y|ies)|vote|like|digg|share|login|search|visit|hits?(?![a-z])", re.I)
-_HEADLINE = 2  # weight of words and of addresses
-_CALENDAR_TEXT = re.compile(rf"\W*(?:[0-3]?\d日?|{phrase('words', 'month')}|\d{{4}})?\W*(?:\(\d+\))?", re.I)
+HEADLINE = 2  # weight of words and of addresses
+_CALENDAR_TEXT = re.compile(
+    rf"\W*(?:[0-3]?\d日?|{phrase('words', 'month')}|\d{{4}}|\d\d?[/.-]\d{{4}}|\d{{4}}[/.-]\d\d?)?\W*(?:\(\d+\))?",
+    re.I,
+)
 _PLACES = {
     Region.CRUMBS: (-4, "in the breadcrumbs"),
     Region.NAVIGATION: (-3, "in the menu"),
@@ -54,8 +57,8 @@ def _overrules(anchor: Anchor, words: str) -> bool:
         return "calendar" not in anchor.to.shape.lower() and _CALENDAR_TEXT.fullmatch(anchor.text) is None
     if words in _SECTIONS_TOO and anchor.box.region in _MENUS:
         return True
-    headline = anchor.says.wording.weight >= _HEADLINE
-    return words in _ARTICLES_TOO and headline and destination(anchor.to).score[0] >= _HEADLINE
+    headline = anchor.says.wording.weight >= HEADLINE
+    return words in _ARTICLES_TOO and headline and destination(anchor.to).score[0] >= HEADLINE
 
 
 def quick_score(anchor: Anchor) -> int:

@@ -1,0 +1,192 @@
+"""Parameters by which the address of an article says where its link stood: the page of the list, its order, a search.
+
+`view.do?id=12&pageIndex=3&sort=hits` is `view.do?id=12`: learned from articles that came under both.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from pipelines.article import Article
+from pipelines.identity import twin_digest
+from pipelines.page.address import urls
+from pipelines.page.links.wording import squeeze
+from pipelines.page.model import Link, Role
+from pipelines.page.vocabulary import ADDRESSES
+from spiders.frontier import Lead
+
+PROOFS = 3  # articles that came the same without the parameter
+_MOST = 20_000  # addresses and titles of a run that are remembered
+_LEAST_TITLE = 6  # letters
+_ARTICLES = (Role.ARTICLE, Role.PREVIOUS, Role.NEXT)
+
+Form = tuple[str, frozenset[str]]  # host and path, names of the parameters that are left
+
+
+@dataclass(slots=True)
+class Places:
+    """What is known of each form of addresses, and which articles this run has asked for.
+
+    A parameter is dropped where three articles came the same with and without it, the next ones of such addresses after
+    one, and where what is left tells articles apart.
+    """
+
+    proofs: defaultdict[Form, defaultdict[str, set[str]]] = field(
+        default_factory=lambda: defaultdict(lambda: defaultdict(set))
+    )
+    # Paths and names of parameters: that an address did without, and that tell articles apart.
+    spare: set[tuple[str, str]] = field(default_factory=set)
+    needed: set[tuple[str, str]] = field(default_factory=set)
+    _read: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict)  # path, digest -> pairs
+    _values: dict[tuple[str, str, frozenset[str]], tuple[str, str]] = field(default_factory=dict)
+    _titles: dict[str, str] = field(default_factory=dict)  # by key
+    _asked: dict[str, str] = field(default_factory=dict)  # light key -> key that was asked for
+    _known_by: dict[tuple[str, str], str] = field(default_factory=dict)  # path, title -> key that was asked for
+    _under_way: set[str] = field(default_factory=set)  # keys that may prove something
+
+    def show(self, links: Iterable[Link]) -> None:
+        """Note the titles that a page gives."""
+        if len(self._titles) > _MOST:
+            self._titles.clear()
+        for link in links:
+            if link.role in _ARTICLES and "?" in link.url and len(link.text) >= _LEAST_TITLE:
+                self._titles.setdefault(urls.key(link.url), squeeze(link.text))
+
+    def read(self, article: Article) -> bool:
+        """Note an article that was fetched; tell whether something was learned."""
+        path, pairs = _parts(urls.key(article.url))
+        digest = twin_digest(article)
+        if not pairs or digest is None:
+            return False
+        if len(self._read) > _MOST:
+            self._read.clear()
+            self._values.clear()
+        learned = self._tell_apart(path, pairs, digest)
+        other = self._read.setdefault((path, digest), pairs)
+        dropped = _names(other ^ pairs)
+        left = path, _names(other | pairs) - dropped
+        self.spare.update((path, name) for name in _names(other) ^ _names(pairs))
+        for name in dropped:
+            proofs = self.proofs[left][name]
+            proofs.add(digest)
+            learned |= self._is_proved(left, name)
+        if learned and dropped:
+            self._asked = {self._lightened(key): asked for key, asked in self._asked.items()}
+        return learned
+
+    def _is_proved(self, form: Form, name: str) -> bool:
+        most = max(map(len, self.proofs[form].values()), default=0)
+        return most >= PROOFS and len(self.proofs[form].get(name, ())) > 0
+
+    def _tell_apart(self, path: str, pairs: frozenset[str], digest: str) -> bool:
+        """Note by which parameter alone articles differ."""
+        before = len(self.needed)
+        for pair in pairs:
+            name, _, value = pair.partition("=")
+            rest = path, name, pairs - {pair}
+            known = self._values.setdefault(rest, (value, digest))
+            if known[0] != value and known[1] != digest:
+                self.needed.add((path, name))
+        return len(self.needed) > before
+
+    def light(self, lead: Lead) -> Lead:
+        """Give the lead to an article without what says where its link stood."""
+        if not self.proofs or lead.role not in _ARTICLES or "?" not in lead.url:
+            return lead
+        path, pairs = _parts(lead.key)
+        drop = {name for name in self._dropped(path, pairs) if (path, name) in self.spare}
+        if not drop:
+            return lead
+        head, _, query = lead.url.partition("?")
+        kept = "&".join(pair for pair in query.split("&") if pair.partition("=")[0] not in drop)
+        return replace(lead, url=f"{head}?{kept}" if kept else head)
+
+    def _lightened(self, key: str) -> str:
+        path, pairs = _parts(key)
+        drop = self._dropped(path, pairs)
+        return _key(path, (pair for pair in pairs if pair.partition("=")[0] not in drop))
+
+    def _dropped(self, path: str, pairs: frozenset[str]) -> set[str]:
+        names = _names(pairs)
+        for form in self.proofs:
+            own_path, left = form
+            if own_path == path and left <= names and any((path, name) in self.needed for name in left):
+                drop = {name for name in names - left if self._is_proved(form, name)}
+                return {name for name in drop if (path, name) not in self.needed}
+        return set()
+
+    def was_asked(self, lead: Lead) -> bool:
+        """Tell whether this run has asked for the article of `lead`, which is light, under another address."""
+        if not self.proofs or lead.role not in _ARTICLES or "?" not in lead.url:
+            return False
+        return self._asked.get(self._lightened(lead.key), lead.key) != lead.key
+
+    def ask(self, lead: Lead) -> None:
+        """Note that `lead` is under way now."""
+        if lead.role not in _ARTICLES or "?" not in lead.url:
+            return
+        if len(self._asked) > _MOST:
+            self._asked.clear()
+            self._known_by.clear()
+        if self._is_doubtful(lead):
+            self._under_way.add(lead.key)
+        self._asked.setdefault(self._lightened(lead.key), lead.key)
+        for name in self._known_as(lead.key):
+            self._known_by.setdefault(name, lead.key)
+
+    def waits(self, lead: Lead) -> bool:
+        """Tell whether what is under way may show that `lead` need not be fetched."""
+        if lead.role not in _ARTICLES or "?" not in lead.url:
+            return False
+        return len(self._under_way) >= PROOFS and self._is_doubtful(lead)
+
+    def _is_doubtful(self, lead: Lead) -> bool:
+        """Tell whether `lead` looks like another address of an article that was asked for."""
+        return any(self._known_by.get(name, lead.key) != lead.key for name in self._known_as(lead.key))
+
+    def _known_as(self, key: str) -> list[tuple[str, str]]:
+        """Give what an article is known by before it is read: its title, and its address without a page's number."""
+        path, pairs = _parts(key)
+        core = (pair for pair in pairs if _may_tell(*pair.split("=", 1)))
+        title = self._titles.get(key)
+        return [(path, _key(path, core)), *([(path, title)] if title else [])]
+
+    def end(self, lead: Lead) -> None:
+        """Note that `lead` is under way no more, whatever became of it."""
+        self._under_way.discard(lead.key)
+
+    def to_json(self) -> str:
+        known = [
+            [form[0], sorted(form[1]), sorted(name for name in names if self._is_proved(form, name))]
+            for form, names in self.proofs.items()
+        ]
+        return json.dumps([[each for each in known if each[2]], sorted(self.spare), sorted(self.needed)])
+
+    def recall(self, kept: str | None) -> None:
+        """Go on with what an earlier run learned."""
+        known, spare, needed = json.loads(kept) if kept else ([], [], [])
+        self.spare, self.needed = ({(path, name) for path, name in each} for each in (spare, needed))
+        for path, left, names in known:
+            for name in names:
+                self.proofs[path, frozenset(left)][name] = set(map(str, range(PROOFS)))
+
+
+def _parts(key: str) -> tuple[str, frozenset[str]]:
+    path, _, query = key.partition("?")
+    return path, frozenset(query.split("&")) if "=" in query else frozenset()
+
+
+def _names(pairs: Iterable[str]) -> frozenset[str]:
+    return frozenset(pair.partition("=")[0] for pair in pairs)
+
+
+def _key(path: str, pairs: Iterable[str]) -> str:
+    return f"{path}?{'&'.join(sorted(pairs))}"
+
+
+def _may_tell(name: str, value: str = "") -> bool:
+    """Tell a parameter that may tell articles apart from those that never do: pages of a list, empty ones."""
+    return bool(value) and name.lower() not in ADDRESSES.page_parameters
