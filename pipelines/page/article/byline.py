@@ -20,6 +20,7 @@ from pipelines.page.tree.structured import texts_of
 People = Found[tuple[Person, ...]]
 _BELOW_HEADLINE = 4  # lines, the headline itself counted
 _CREDITS = 3  # lines below the text
+_LONGEST_CREDIT = 90  # characters of a line that begins with Reporting by
 _NEAR_HEADLINE = 8  # lines
 _LONGEST = 200  # characters of a line that can be a byline
 
@@ -63,13 +64,17 @@ def _authors(scene: Scene, lines: list[list[str]], language: str) -> People | No
         persons = tuple(person for person in authors.stated(meta.value) if person.name.lower() not in host)
         if persons:
             return Found(persons, meta.evidence)
-    told = "".join(block.text for block in scene.lines)
-    if named := given_names.beside_date(scene.outline, scene.bylines[0][1:_NEAR_HEADLINE], told):
+    if named := given_names.beside_date(scene.outline, scene.bylines[0][1:_NEAR_HEADLINE], _said(scene, 0)):
         return Found(*named)
     if owner := find_owner(scene):
         return owner
     kept = authors.stated(scene.said.kept.get("author", ""))
     return Found(kept, "script author") if kept else None
+
+
+def _said(scene: Scene, signature: int = 1) -> str:
+    """Give the text, without the last lines that may sign it."""
+    return "".join(block.text for block in scene.lines[: len(scene.lines) - signature])
 
 
 def _persons(stated: object) -> list[object]:
@@ -98,8 +103,12 @@ def _shown_authors(
     yield authors.from_place(opening[:1]) if japanese else None
     yield signatures.signed((*closing, *below[:1]) if japanese else closing, japanese)
     yield signatures.sent_in((*closing, *below[:1]), language == "en")
+    yield signatures.named_at_end(
+        (*(block.text for block in scene.lines[-2:]), *below[:1]), _said(scene), japanese
+    )
     yield placed_authors.set_right(scene.outline, scene.bylines[1][0]) if scene.bylines[1] else None
-    yield authors.labelled((*opening, *closing))
+    credited = [block.text[:_LONGEST_CREDIT] for block in scene.lines[-1:] if len(block.text) < _LONGEST]
+    yield authors.labelled((*opening, *closing, *credited))
     yield authors.labelled((*below[:8], *over))
     yield reporters((*below[:4], *over))
     yield placed_authors.beside_address(scene.bylines[1][:_NEAR_HEADLINE])

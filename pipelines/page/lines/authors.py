@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from pipelines.page.lines.names import HAN, JAPANESE_NAME, People, is_person, split_names, stated_names
 from pipelines.page.lines.reporters import REPORTER, reporters
@@ -30,7 +30,7 @@ _WRITER = re.compile(
 )
 # Posted October 5, 2023 by Rex Amadi in News
 _BY_BEHIND_DATE = re.compile(
-    r"(?:(?:19|20)\d\d|\d:\d\d(?:\s?(?i:[ap]\.?m\.?|uhr))?)[\s,|·•–-]{1,4}(?i:by|von|par|por|door|oleh|av|af)\s+(?P<names>[^\W\d_a-z][^\n|•·0-9]{2,80})"
+    r"(?:(?:19|20)\d\d|\d:\d\d(?:\s?(?i:[ap]\.?m\.?|uhr))?)[\s,|·•–-]{1,4}(?i:by|von|par|por|door|oleh|av|af|di|przez)\s+(?P<names>[^\W\d_a-z][^\n|•·0-9]{2,80})"
 )
 _PICTURED = re.compile("[图圖]文\\s?[:：]")  # 图文：放映员老秦 is a caption, 图文：李青 none
 _WROTE_ALONE = re.compile(rf"^(?:(?:[文撰][文稿]?|原[创創])\s+|作者[，,]\s?)(?P<names>[{HAN}]{{2,4}})(?=\s|$)")
@@ -99,17 +99,25 @@ def labelled(lines: Iterable[str]) -> People | None:
             return persons, f"text {line[:24]}"
         if (found := _SUBMITTED.search(line)) and is_person(found["names"]):
             return (Person(found["names"], found["names"]),), f"text {line[:24]}"
-        for pattern in _LABELLED if _SIGN.search(line) else _UNSIGNED:
-            found = pattern.search(line)
-            strict = pattern is _WROTE_ALONE or (found is not None and _PICTURED.search(found[0]) is not None)
-            persons = split_names(without_label(_before_label(line, found)), strict) if found else ()
-            if persons and (pattern not in (_BY, _BY_BEHIND_DATE) or _is_capital(persons[0].name)):
+        for found in _matches(line):
+            strict = found.re is _WROTE_ALONE or _PICTURED.search(found[0]) is not None
+            persons = split_names(without_label(_before_label(line, found)), strict)
+            if persons and (found.re not in (_BY, _BY_BEHIND_DATE) or _is_capital(persons[0].name)):
                 return persons, f"text {line[:24]}"
         if (found := _POSTER.search(line) or _POSTED.search(line)) and is_person(found["names"]):
             return (Person(found["names"], found["names"]),), f"text {line[:24]}"
         if persons := _of_scripts(line):
             return persons, f"text {line[:24]}"
     return None
+
+
+def _matches(line: str) -> Iterator[re.Match[str]]:
+    """Give what stands behind the labels of a line; 作者：党委宣传部 文字：祖英 has two."""
+    for pattern in _LABELLED if _SIGN.search(line) else _UNSIGNED:
+        if found := pattern.search(line):
+            yield found
+            if pattern is _AUTHOR and (other := pattern.search(line, found.start("names"))):
+                yield other
 
 
 def _of_scripts(line: str) -> tuple[Person, ...]:

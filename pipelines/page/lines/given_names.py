@@ -8,12 +8,15 @@ from collections.abc import Sequence
 from pipelines.page.lines.captions import CAPTION
 from pipelines.page.lines.dates import has_date
 from pipelines.page.lines.names import People, is_person, split_names
+from pipelines.page.model import Person
 from pipelines.page.tables import table
 from pipelines.page.tree.outline import Block, Outline, clean
 
 _GIVEN = frozenset(table("given_names")["names"].split())
+_AGENCIES = frozenset(table("names")["agencies"]["names"])
 _THINGS = frozenset(table("given_names")["things"].split())
-_BORDER = re.compile(r"\s+[–—-]+\s+|\s*[•·|,]\s*")
+_BORDER = re.compile(r"\s+(?:[–—-]+|/)\s+|\s*[•·|,]\s*")
+_SYLLABLES = re.compile("[་།\\s]+")  # of Tibetan; two make a name
 _CAPITALS = re.compile(
     r"(?:(?:(?:v[ao]n|de[rn]?|d[aiou]s?|del|la|le|el|al|zu)\s)*+[^\W\d_a-z][^\s\d_,;:!?()\[\]|/<>@«»\"“”]*+\s?+){2,4}"
 )
@@ -29,26 +32,39 @@ def beside_date(outline: Outline, blocks: Sequence[Block], text: str) -> People 
         if not _may_name(outline, block) or not any(has_date(other.text) for other in near):
             continue
         for node in range(block.start, block.stop):
+            found: dict[str, Person] = {}
             for piece in _BORDER.split(clean(outline.raw[node])):
                 persons = split_names(piece)
-                named = persons and all(names_person(person.name) for person in persons)
-                if named and not any(person.name.split()[-1] in text for person in persons):
-                    return persons, f"text {piece[:40]}, a given name beside the date"
+                if not persons or not all(is_unmentioned(person.name, text) for person in persons):
+                    continue
+                found |= {person.name: person for person in persons}
+            if found:
+                return tuple(found.values()), f"text {next(iter(found))}, a given name beside the date"
     return None
+
+
+def is_unmentioned(name: str, text: str) -> bool:
+    """Say whether a name is that of a person, of whom the `text` does not speak."""
+    return names_person(name) and name.rsplit(maxsplit=1)[-1] not in text
 
 
 def names_person(text: str) -> bool:
     """Say whether a text is the name of somebody whose given name is a common one, and nothing else."""
+    if "་" in text:
+        syllables = [each for each in _SYLLABLES.split(text) if each]
+        pairs = zip(syllables[::2], syllables[1::2], strict=False)
+        return len(syllables) in (2, 4) and all("་".join(pair) in _GIVEN for pair in pairs)
     words = text.split()
     if not 1 < len(words) < 5 or not _is_given(words[0]) or not _CAPITALS.fullmatch(text):
         return False
-    if len(words) > _MOST_GIVEN and all(map(_is_given, words)):
-        return False  # Вера Надежда Любовь
+    if words[-1] in _AGENCIES or (len(words) > _MOST_GIVEN and all(map(_is_given, words))):
+        return False  # Theo TTXVN; Вера Надежда Любовь
     return is_person(text) and _THINGS.isdisjoint(map(str.lower, words))
 
 
 def _is_given(word: str) -> bool:
-    return word.lower() in _GIVEN or word.lower().partition("-")[0] in _GIVEN
+    word = word.lower()
+    return word in _GIVEN or word.partition("-")[0] in _GIVEN
 
 
 def _may_name(outline: Outline, block: Block) -> bool:

@@ -26,7 +26,7 @@ _NO_NAME = re.compile(r"^[A-Z]{1,3}$|[\d@#%*=+_?!。！？《》<>{}\[\]【】�
 _SENTENCE = re.compile("[\u3400-\u9fff]{9,}")  # 图文：苹果获权出售披头士乐队数字音乐
 _EDGES = " \u3000:：,，、;；-—–|丨/.。།()（）【】[]◎◆◇●○■□▲△★☆※#＃"
 # 赵  培: the characters of a name set apart.
-_SPACED = re.compile(f"(?<![{HAN}])([{HAN}])[ \u3000]+([{HAN}])(?![{HAN}])")
+_SPACED = re.compile(f"(?<![{HAN}])([{HAN}])[ \u3000]+([{HAN}])(?:[ \u3000]+([{HAN}]))?(?![{HAN}])")
 _MARKS = frozenset("◎◆◇●○■□▲△★☆※")
 _SET_APART = re.compile(f"[{HAN}][ \u3000]{{1,4}}[{HAN}]")
 _NO_PERSONS_END = re.compile(
@@ -39,6 +39,7 @@ _VIETNAMESE = re.compile(
 _LONG = 4  # characters of a name with a family name of one
 _HAN_ROLES, _LONGEST_ROLE = ("记者", "記者", "实习生", "實習生", "通讯员", "通訊員"), 3  # 南周末实习生 茅坤
 _ROLE_BEFORE = re.compile(r"^(?:通讯员|通訊員|实习生|實習生)(?=[\u3400-\u9fff]{2,3}$)")  # 姜涛 通讯员鲁娟
+_TITLE = re.compile(_TABLE["labels"]["role"], re.IGNORECASE)
 _ROLES = frozenset(_TABLE["labels"]["roles"])
 _DESK = re.compile(r"[A-Z]{2,4}\d?\s[A-ZÀ-Ý]?[a-zà-ÿ]")  # GI Sorocaba, behind the name of who works there
 # YANG JUN in Guiyang and ZHAO YANDI; lross@coastcourier.example
@@ -59,7 +60,9 @@ _BETWEEN = re.compile(
     r"\s*[、，,،;；/／|｜丨]\s*|\s+[&＆]\s+|\s+(?:and|und|et|y|e|и|és|och|og|en|with)\s+|\s*(?<=[\u3400-\u9fff]{2})[和与與及]\s*(?=[\u3400-\u9fff]{2})|[ \u2002\u2003\u2009\u3000]{1,}"
 )
 _BETWEEN_STATED = re.compile(r"\s*[、，,،;；|/]\s*|\s+(?:and|und|et|y|и)\s+")
-_BETWEEN_LETTERS = re.compile(r"\s*[、，,،;；/／|｜&＆•·]\s*|\s+(?:and|und|et|y|e|и|och|og|with)\s+")
+_BETWEEN_LETTERS = re.compile(
+    r"\s*[、，,،;；/／|｜&＆•·]\s*(?:(?:and|und|et|e|och|og)\s(?=[^\W\d_a-z]))?|\s+(?:and|und|et|y|e|и|och|og|with)\s+"
+)
 _REPORTED = re.compile("(?<=..)(?:摄影|攝影|综合|綜合|采访|採訪)?(?:报道|報導|報道|撰文|撰稿|整理)$")
 _STOP = re.compile(
     r"\s{3,}|\s@|\s(?:Fot|Foto|Photos?|Фото|Bild|Zdj)\b|\s(?:in|from|aus|desde)\s[A-ZÀ-Ý]|\s[於于](?:\s|$)|\s(?:avec|with|mit|con|com|met|med)\s+(?:l['’])?[A-Z]{2}|[【\[（(〔】\]）)〕」』<>＞\n]|\d{2,}|\s\d{1,2}\.?\s"
@@ -92,7 +95,7 @@ def is_named(name: str) -> bool:
 
 def stands_alone(line: str) -> Person | None:
     """Give the person that a line names and nothing else: three Chinese characters, or two set apart or marked (□ 林晓)."""
-    name = _SPACED.sub(r"\1\2", line.strip(_EDGES))
+    name = _SPACED.sub(r"\1\2\3", line.strip(_EDGES))
     marked = line[:1] in _MARKS or _SET_APART.fullmatch(line.strip(_EDGES))
     fits = len(name) == 3 or (len(name) == 2 and marked)
     told = fits and has_han(name) and is_named(name) and is_person(name) and not _NO_PERSONS_END.search(name)
@@ -118,7 +121,7 @@ def split_names(text: str, strict: bool = False) -> tuple[Person, ...]:
     stop = _STOP.search(text.lstrip(_EDGES))
     text = text.lstrip(_EDGES)[: stop.start()] if stop else text
     text = _DASH.sub(", ", text) if _VIETNAMESE.search(text) else _DASH.split(text, maxsplit=1)[0]
-    text = _SPACED.sub(r"\1\2", text).strip(_EDGES)
+    text = _SPACED.sub(r"\1\2\3", text).strip(_EDGES)
     pattern = _BETWEEN if has_han(text) and not text[:1].isascii() else _BETWEEN_LETTERS
     found: dict[str, Person] = {}
     parts = pattern.split(text)
@@ -128,7 +131,11 @@ def split_names(text: str, strict: bool = False) -> tuple[Person, ...]:
         name = _UNIT_BEHIND.sub("", name).rstrip() if name.count(" ") > 1 else name
         if found and _DESK.match(name):
             break
-        if name.lower() in _ROLES or (len(name) > _LONGEST_ROLE and name.endswith(_HAN_ROLES)):  # 柳青 实习生 何田
+        if (
+            name.lower() in _ROLES
+            or (found and _TITLE.fullmatch(name))
+            or (len(name) > _LONGEST_ROLE and name.endswith(_HAN_ROLES))
+        ):  # 柳青 实习生 何田
             continue
         if found and (
             _NAMED_PAPER.match(name)
@@ -165,5 +172,5 @@ def _is_place(name: str, before: Iterable[str]) -> bool:
 
 def stated_names(value: str) -> tuple[Person, ...]:
     """Give the persons that a meta element or JSON-LD names."""
-    names = (_SPACED.sub(r"\1\2", part.strip()) for part in _BETWEEN_STATED.split(value))
+    names = (_SPACED.sub(r"\1\2\3", part.strip()) for part in _BETWEEN_STATED.split(value))
     return tuple(Person(name, name) for name in dict.fromkeys(names) if is_stated_person(name))

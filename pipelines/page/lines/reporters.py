@@ -11,7 +11,7 @@ from pipelines.page.tables import table
 
 _LABELS: dict[str, str] = table("names")["labels"]
 _ROLES: list[str] = table("names")["labels"]["roles"]
-REPORTER = re.compile(rf"{_LABELS['reporter']}\s*[：:／/丨｜|]?\s*")
+REPORTER = re.compile(rf"{_LABELS['reporter']}\s*[：:／/丨｜|・]?\s*")
 PHOTOGRAPHER = re.compile(f"{_LABELS['photographer']}$")
 _PHOTOGRAPHERS_LABEL = re.compile("(?:[摄攝]影|[图圖]\\s?[／/：:])\\s*$")
 _WROTE = re.compile(r"[／/╱|｜丨\s]文|报道|報導")
@@ -42,7 +42,9 @@ _REPORTING = re.compile(
     rf"{_ENDING}"
 )
 # 生活中心／李依璇報導: the desk before the name
-_DESK = re.compile(rf"^[{HAN}]{{2,6}}\s?[／/╱]\s?(?P<names>{_SEVERAL})\s?[／/╱]?[{HAN}]{{0,4}}?{_ENDING}")
+_DESK = re.compile(
+    rf"(?:^|(?<=[\d日] ))[{HAN}]{{2,6}}\s?[／/╱]\s?(?P<names>{_SEVERAL})\s?[／/╱]?[{HAN}]{{0,4}}?{_ENDING}"
+)
 # 中新网吕梁7月12日电 (冯雪 王文婧)黄河边上: names alone, where a dispatch opens
 _DISPATCH = re.compile(
     rf"^[{HAN}]{{2,16}}(?:\d{{1,2}}月)?\d{{1,2}}日[电電讯訊]\s?[（(]\s?(?P<names>{_SEVERAL})\s?[)）]"

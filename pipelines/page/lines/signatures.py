@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
+from pipelines.page.lines.given_names import is_unmentioned
 from pipelines.page.lines.names import HAN, JAPANESE_NAME, People, is_person, of_unit, split_names
 from pipelines.page.lines.reporters import PHOTOGRAPHER
 from pipelines.page.model import Person
@@ -27,6 +29,10 @@ _SENT_IN = re.compile(
 _FAMILY_IN_CAPITALS = re.compile(
     r"(?!(?:Photos?|Fotos?|Crédits?|Фото|Radio|Journal|Le|La|Les|The|By|Von|Par|Por|Theo|Source|Fonte|Fuente|Quelle|Agence|Agencia|©)\s)(?:[A-ZÀ-ÞА-ЯЁІЇЄҐ][a-zà-ÿа-яёіїєґ'’.-]*(?:-[A-ZÀ-Þ][a-zà-ÿ]+)?\s){1,2}(?:(?:DE|DU|LE|LA|VAN|VON|DI|DEL|DA|DOS)\s){0,2}(?=\S*[AEIOUYÀ-ÖØ-ÝАЕИОУЫЭЮЯЁІЇЄ])[A-ZÀ-ÞА-ЯЁІЇЄҐ][A-ZÀ-ÞА-ЯЁІЇЄҐ'’-]{2,}\.?"
 )
+_STOPS = (".", "!", "?", "…", "。", "।", "۔", "։")
+_COLLECTED = re.compile(r"\s*\((?:tổng hợp|theo [^)]{2,30})\)$")  # Vietnamese: put together, after …
+# 報道部　水谷佳奈
+_OF_DESK = re.compile(rf"[{HAN}]{{1,6}}(?:部|[総支]局|班)[ \u3000](?P<names>{JAPANESE_NAME})")
 _LETTER = re.compile(
     r"\b(?:letters?\b(?!\s?(?:box|head))|leserbriefe?|cartas? (?:al|do|a la)|courrier des lecteurs|lettere (?:al|di)|insändare|læserbrev|leserinnlegg|ingezonden)",
     re.IGNORECASE,
@@ -36,7 +42,7 @@ _NAME_AND_PLACE = re.compile(
 )
 # Gwen Tarr is a freelance writer in Oxbow.
 _TOLD_OF = re.compile(
-    r"(?P<name>(?:[A-ZÀ-Þ][\w.'’-]*\s){2,3})(?:is|was)\s(?:an?|the)\s[^.]{0,60}\b(?:writer|reporter|correspondent|columnist|journalist|critic|intern)\b"
+    r"(?P<name>(?:[A-ZÀ-Þ][\w.'’-]*\s){2,3})(?:(?:is|was)\s(?:an?|the)\s[^.]{0,60}\b(?:writer|reporter|correspondent|columnist|journalist|critic|intern)\b|(?:covers|writes (?:about|on)|reports on)\s)"
 )
 
 
@@ -61,6 +67,20 @@ def _signature(line: str, japanese: bool) -> re.Match[str] | None:
     if japanese:
         return _SIGNED_TOGETHER.search(line) or _SIGNED_JAPANESE.search(line)
     return _SIGNED.search(line)
+
+
+def named_at_end(lines: Sequence[str], told: str, japanese: bool = False) -> People | None:
+    """Read a line behind the text's last sentence that is a name and nothing else: <p><em>Nadia Serri</em></p>.
+
+    A quotation ends with the name of whom it is from, and a report with that of its subject: `told` is the text.
+    """
+    for before, line in pairwise(lines):
+        name = _COLLECTED.sub("", line).strip(" .")
+        if before.endswith(_STOPS) and is_unmentioned(name, told):
+            return (Person(name, line),), f"text {line}, alone at the end"
+        if japanese and (unit := _OF_DESK.fullmatch(line)):
+            return (Person(unit["names"], line),), f"text {line}"
+    return None
 
 
 def sent_in(lines: Sequence[str], english: bool) -> People | None:
