@@ -35,10 +35,10 @@ _ORIGINAL = Pattern(r"原[文稿](?:地址|网址|網址|链接|鏈接|連結)\s
 _URL = Pattern(r"https?://[^\s\"'<>()（）\[\]【】，。；]{4,300}")
 _REACH = 200  # characters behind a label in which its address stands
 # What pages hide from readers for search engines, whatever the article is about; in small letters, as `_spam_words`
-# reads: a pattern without regard for case is asked at every character, and these are looked for in long texts.
+# reads. Each alternative begins with a letter, no class, so that a search leaps to the next of these letters.
 _SPAM = Pattern(
-    "彩票|博彩|棋牌|北京[赛賽][车車]|投注|[开開][奖獎]|百家[乐樂]|[娱娛][乐樂]城|[时時][时時]彩|六合彩|[真棋][人牌][娱娛]?[乐樂]?平台|赌|賭|外[围圍]|成人[视視]|老虎机|老虎機"
-    "|代孕|代[开開][发發]票|[办辦][证證]|casino|slots?\\b|viagra|porn|poker"
+    "彩票|博彩|棋牌|北京[赛賽][车車]|投注|开[奖獎]|開[奖獎]|百家[乐樂]|娱[乐樂]城|娛[乐樂]城|时[时時]彩|時[时時]彩|六合彩|真[人牌][娱娛]?[乐樂]?平台|棋[人牌][娱娛]?[乐樂]?平台"
+    "|赌|賭|外[围圍]|成人[视視]|老虎机|老虎機|代孕|代[开開][发發]票|办[证證]|辦[证證]|casino|slots?\\b|viagra|porn|poker"
 )
 _SPAM_WORDS, _TITLE_WORDS = 5, 3
 _TITLED = ("keywords", "description")
