@@ -69,6 +69,12 @@ def test_captions_go_with_their_pictures() -> None:
     )
 
 
+def test_buttons_are_no_part_of_a_caption() -> None:
+    page = f"<div><p>{ONE}</p><figure><img src=/b.jpg><figcaption>新桥 吴江 摄<p>分享 facebook</p></figcaption></figure><p>{TWO}</p></div>"
+    images = extract(parse(page, "http://example.com/")).images
+    assert images and [image.caption for image in images.value] == ["新桥 吴江 摄"]
+
+
 def test_icons_and_placeholders_are_no_pictures() -> None:
     page = f"<div><p>{ONE}</p><img src=/icon/share.gif><img src=/x.png width=1 height=1><img src=/loading.gif data-original=/c.jpg><p>{TWO}</p></div>"
     reading = extract(parse(page, "http://example.com/"))
@@ -81,6 +87,14 @@ def test_markup_of_the_body_keeps_links_and_emphasis_only() -> None:
     assert reading.body
     assert f'<p>{ONE}<a href="http://example.com/s"><strong>桥头</strong></a>见。</p>' in reading.body.value.html
     assert "<h3>后来</h3>" in reading.body.value.html
+
+
+def test_the_indent_of_a_line_is_no_part_of_it() -> None:
+    page = f"<div><p><b>\u3000\u3000{ONE}</b>\n      <a href='/s'> 桥头</a></p><dl><dt>{TWO}<br></dt><dd>{THREE}</dd></dl></div>"
+    body = extract(parse(page, "http://example.com/")).body
+    assert body
+    assert f'<p><strong>{ONE}</strong><a href="http://example.com/s"> 桥头</a></p>' in body.value.html
+    assert f"<dt>{TWO}</dt><dd>{THREE}</dd>" in body.value.html
 
 
 def test_text_is_escaped_in_the_markup() -> None:

@@ -91,6 +91,9 @@ def test_author_in_the_byline(line: str, expected: list[str]) -> None:
         ("（記者林怡君攝）今天清晨，", []),
         ("记者昨日从县里获悉，", []),
         ("记者从交通局了解到，", []),
+        ("记者通过电子邮件联系了施工方，", []),
+        ("山里报讯（记者方婷婷 整合）昨日，", ["方婷婷"]),
+        ("【文/山里网专栏作者 方婷婷】昨日，", ["方婷婷"]),
     ],
 )
 def test_author_in_the_opening(opening: str, expected: list[str]) -> None:
@@ -149,6 +152,7 @@ def test_author_told_by_the_element_or_the_line_below(line: str, expected: list[
         ("<p>— Ferry Closed</p><p>And so on, until the evening of the third day.</p>", []),
         ("<p>（本报综合 有关消息）</p>", []),
         ("<p>（县气象局 十月五日）</p>", []),
+        ("<p>（编译/钟南）</p>", []),
     ],
 )
 def test_author_at_the_end(ending: str, expected: list[str]) -> None:
@@ -207,7 +211,7 @@ def test_no_author_is_invented(line: str) -> None:
 
 
 def test_stated_authors_that_are_addresses_or_the_site_itself_are_none() -> None:
-    for content in ("https://social.example/paper", "example", "山里新闻网", "admin"):
+    for content in ("https://social.example/paper", "example", "山里新闻网", "admin", "name", "104363"):
         assert people(f'<meta name=author content="{content}"><h1>桥通了</h1><div>{TEXT}</div>') == []
 
 

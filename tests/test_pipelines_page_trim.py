@@ -41,6 +41,8 @@ def paragraphs(inside: str, byline: str = "2024-06-29 10:20　来源：青石晚
         "请继续往下阅读...",
         "扫一扫在手机打开当前页",
         "分享让更多人看到",
+        "图集",
+        "展开全部 收起",
     ],
 )
 def test_furniture_below_the_text_goes(line: str) -> None:
@@ -66,6 +68,51 @@ def test_furniture_below_the_text_goes(line: str) -> None:
 def test_prose_with_such_words_stays(line: str, place: str) -> None:
     lines = [BEGIN, line, END] if place == "middle" else [BEGIN, END, line]
     assert list(paragraphs("".join(f"<p>{each}</p>" for each in lines))) == lines
+
+
+ADS = "<table><tr>{}</tr></table>".format("<td>·</td><td><a href='/ad/{0}'>新药{0}</a></td>" * 4).format(*"1234")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "<p>精彩视频推荐</p><h2><a href='/v/1.html'>六十秒看完老街的一百年</a></h2>",
+        "<p>◆ 追蹤更多影音新聞：</p><p>1.用信箱訂閱</p><p>2.用手機訂閱</p>",
+        "<p>编辑|韩立秋</p><p>责编|林远山</p><p>回复【老街】看旧照片</p><p>点击菜单栏【便民】解锁更多服务！</p>",
+    ],
+)
+def test_what_follows_the_end_of_a_text_goes(lines: str) -> None:
+    assert paragraphs(f"<p>{BEGIN}</p><p>{END}</p>{lines}") == (BEGIN, END)
+
+
+def test_links_in_the_middle_of_a_text_go_with_their_bullets_and_heading() -> None:
+    assert paragraphs(f"<p>{BEGIN}</p><p>今日焦点：</p>{ADS}<p>{END}</p>") == (BEGIN, END)
+    assert paragraphs(f"<p>{BEGIN}</p><p>＊＊＊</p><p>{END}</p>") == (BEGIN, "＊＊＊", END)
+
+
+def test_an_editor_named_in_the_middle_of_a_text_ends_nothing() -> None:
+    lines = [BEGIN, "编辑：韩立秋", "校对：林远山", END, BEGIN, END]
+    assert paragraphs("".join(f"<p>{line}</p>" for line in lines))[-1] == END
+
+
+def test_a_word_set_before_the_headline_is_none_of_it() -> None:
+    page = f"<title>{HEADLINE}</title><h2><i>原创</i>{HEADLINE}</h2><div class=content><p>{BEGIN}</p><p>{END}</p></div>"
+    reading = extract(parse(page, "http://news.qingshi.example/2024/1.html"))
+    assert reading.headline is not None
+    assert reading.body is not None
+    assert (reading.headline.value, reading.body.value.paragraphs) == (HEADLINE, (BEGIN, END))
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<p>图注：老街旧照</p>",
+        "<p>街坊们在看热闹。</p><p>記者韩立秋／攝影</p>",
+        "<p>（本社韩立秋青石傳真 102年6月29日）</p>",
+    ],
+)
+def test_lines_below_a_picture_that_say_who_took_it_are_captions(below: str) -> None:
+    assert paragraphs(f"<p>{BEGIN}</p><p><img src=/a.jpg></p>{below}<p>{END}</p>") == (BEGIN, END)
 
 
 def test_a_heading_inside_the_text_stays() -> None:

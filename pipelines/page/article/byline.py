@@ -12,6 +12,7 @@ from pipelines.page.article.scene import Scene
 from pipelines.page.article.timing import Times, read_times
 from pipelines.page.lines import authors, given_names, origin, placed_authors, signatures
 from pipelines.page.lines.dates import has_date
+from pipelines.page.lines.furniture import is_button
 from pipelines.page.lines.reporters import reporters
 from pipelines.page.model import Found, Moment, Organization, Person
 from pipelines.page.tree.outline import set_apart
@@ -165,7 +166,7 @@ def _told_sources(scene: Scene, lines: list[list[str]], writer: str | None) -> I
     yield origin.published_by((*lines[0], *lines[2], *lines[1]))
     yield origin.in_title(scene.said.title, headline)
     for block in scene.bylines[0][1:_NEAR_HEADLINE]:
-        name = names_paper(block.text)
+        name = None if is_button(block.text) else names_paper(block.text)
         yield (name, f"text {block.text}") if name else None
 
 

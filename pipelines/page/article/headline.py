@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from pipelines.page.lines.dates import has_date
 from pipelines.page.lines.furniture import is_byline
-from pipelines.page.lines.titles import SIGNS, SITE, Stated, ends_like_site, is_site, stated_titles
+from pipelines.page.lines.titles import SIGNS, SITE, Stated, ends_like_site, is_marked, is_site, stated_titles
 from pipelines.page.model import Found
 from pipelines.page.tables import alternatives, table
 from pipelines.page.tree.density import weight
@@ -177,6 +177,8 @@ def _shared(line: _Line, stated: Stated) -> str | None:
         enough = enough or (line.rank >= _ENTRY_RANK and stated.text.startswith(line.text))
         enough = enough and _is_whole(line.text, stated.text)
         return (clear if line.joined and line.bare == own else line.text) if enough else None
+    if is_marked(line.text, stated.clear):
+        return stated.clear
     if line.bare.startswith(bare) and len(bare) > 4 and has_date(line.text[-24:]):
         return stated.text
     for part, own in stated.parts:

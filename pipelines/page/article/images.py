@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from pipelines.page.article.scene import Scene, own_places
 from pipelines.page.lines.captions import LONGEST, PICTURES, frame_of
+from pipelines.page.lines.furniture import is_button
 from pipelines.page.model import Found, Media
 from pipelines.page.tree.document import Document
 from pipelines.page.tree.outline import Block, Outline
@@ -94,7 +95,7 @@ def _caption(outline: Outline, index: int, captions: tuple[Block, ...]) -> str |
     texts = [block.text for block in captions if inside and outline.inside(block.start, figure)]
     if not texts and not inside:
         texts = [block.text for block in captions if 0 < block.start - index < 8][:1]
-    return " ".join(texts) or None
+    return " ".join(text for text in texts if not is_button(text)) or None
 
 
 def find_main_image(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from html import escape
 
@@ -15,6 +16,10 @@ _CELLS = frozenset(("tbody", "thead", "tfoot", "tr", "td", "th"))
 _LINES = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h5", "h6": "h6", "pre": "p"}
 _FORMATS = {"b": "strong", "strong": "strong", "i": "em", "em": "em", "sub": "sub", "sup": "sup", "a": "a"}
 _IN_LINE = frozenset(("li", "td", "th", "dt", "dd"))
+
+_BLANKS = re.compile(r"[ \t\r\n]{2,}|[\t\r\n]")
+_INDENT = re.compile(r"^((?:<[^>]*>)*)[ \u3000]+")  # and the tags that open before it
+_LAST_BREAK = re.compile(r"<br>(?=</(?:td|th|li|dt|dd)>)")
 
 Formats = tuple[tuple[str, str], ...]  # (tag, attributes)
 
@@ -92,7 +97,7 @@ class _Writer:
             pieces.append(escape(self.outline.raw[index].replace("\xa0", " "), quote=False))
             current = formats
         pieces += [f"</{name}>" for name, _ in reversed(current)]
-        return " ".join("".join(pieces).split(" ")).strip(" \t\r\n\u3000")
+        return _INDENT.sub(r"\1", _BLANKS.sub(" ", "".join(pieces))).rstrip(" \u3000")
 
     def _formats(self, index: int, owner: int) -> Formats:
         """Give links and emphasis between a text and the element of its line, outermost first."""
@@ -140,12 +145,7 @@ def write(
         else:
             writer.picture(index, pictures[index])
     writer.move_to([])
-    return (
-        "".join(writer.parts)
-        .replace("<br></td>", "</td>")
-        .replace("<br></li>", "</li>")
-        .replace("<br></th>", "</th>")
-    )
+    return _LAST_BREAK.sub("", "".join(writer.parts))
 
 
 def _layout_tables(outline: Outline, top: int) -> frozenset[int]:

@@ -19,11 +19,13 @@ from pipelines.page.lines.furniture import (
     is_loose,
     is_splinter,
     is_tail,
+    names_editor,
     names_original,
     names_others,
 )
 from pipelines.page.lines.given_names import names_person
 from pipelines.page.lines.placed_authors import is_credit, set_right
+from pipelines.page.lines.titles import is_marked
 from pipelines.page.tree.density import AROUND_TAGS, Place, prose, weight
 from pipelines.page.tree.labels import names_discussion, names_surroundings, names_text
 from pipelines.page.tree.outline import Block, Outline
@@ -38,6 +40,7 @@ _ENOUGH_SAID = 2  # short sentences behind which a byline is none any more
 _MOST_IN_HEADER = 15  # lines
 _POINTER = 60.0
 _SOON = 3  # lines behind a pointer
+_MOST_OF_TEXT = 0.7  # of the prose, behind which lines of editors end the text
 _MOST_LOOSE = 6  # lines of furniture that nothing but the line above tells
 
 
@@ -140,16 +143,16 @@ def _prose_in(outline: Outline, index: int) -> float:
     return sum(max(prose(block), 0.0) for block in outline.blocks_in(index))
 
 
-def same_text(one: str, other: str) -> bool:
-    """Say whether two lines differ in nothing but punctuation and spaces."""
-    return bool(other) and _SIGNS.sub("", one) == _SIGNS.sub("", other)
+def _is_headline(line: str, headline: str) -> bool:
+    """Say whether a line is the headline, but for punctuation, spaces and a mark before it."""
+    return bool(headline) and (_SIGNS.sub("", line) == _SIGNS.sub("", headline) or is_marked(line, headline))
 
 
 def _first_line(outline: Outline, blocks: list[Block], headline: str) -> int:
     """Give the index of the first block of the article itself."""
     first = said = 0
     for number, block in enumerate(blocks[:40]):
-        heads = same_text(block.text, headline) or is_byline(block) or is_credit(outline, block)
+        heads = _is_headline(block.text, headline) or is_byline(block) or is_credit(outline, block)
         heads = heads or (0 < number == first and _names_author(blocks, number))
         if heads or names_original(block.text):
             first, said = number + 1, 0
@@ -224,12 +227,14 @@ def _last_line(outline: Outline, blocks: list[Block], first: int) -> int:
 
 
 def _cut(blocks: list[Block], first: int) -> int:
-    """Find a heading such as 相关阅读 behind which there is hardly any prose."""
+    """Find a heading such as 相关阅读, or the first of several lines that name editors, with hardly any prose behind."""
     total = sum(max(prose(block), 0.0) for block in blocks[first:])
     before = 0.0
     for number in range(first, len(blocks)):
         block = blocks[number]
         if before > total * 0.3 and ends_text(block) and not _points_away(blocks, number):
+            return number
+        if before > total * _MOST_OF_TEXT and all(map(names_editor, blocks[number : number + 2])):
             return number
         before += max(prose(block), 0.0)
     return len(blocks)
@@ -248,17 +253,36 @@ def _points_away(blocks: list[Block], number: int) -> bool:
 
 
 def _without_link_runs(outline: Outline, blocks: list[Block]) -> list[Block]:
-    """Drop runs of two and more lines that are nothing but links: lists of other articles."""
+    """Drop runs of two and more lines that are nothing but links, and signs between them: lists of other articles."""
     kept: list[Block] = []
     run: list[Block] = []
     for block in blocks:
         if is_linked(block) and not is_attachment(outline, block):
             run.append(block)
-            continue
-        if len(run) == 1 and not names_others(run[0].text):
-            kept += run
-        elif run and kept and names_others(kept[-1].text) and weight(kept[-1].text) < 40:
-            kept.pop()
-        run = []
-        kept.append(block)
+        elif not _is_sign(block):
+            kept += _after_run(kept, run)
+            run = []
+            kept.append(block)
+        elif not run:
+            kept.append(block)
     return kept + (run if len(run) == 1 else [])
+
+
+def _after_run(kept: list[Block], run: list[Block]) -> list[Block]:
+    """Give what is kept of a run of links; the heading above one that goes is taken off `kept`, with its bullets."""
+    if len(run) == 1 and not names_others(run[0].text):
+        return run
+    while len(run) > 1 and kept and _is_sign(kept[-1]):
+        kept.pop()
+    if run and kept and weight(kept[-1].text) < _POINTER * 2 / 3 and _heads_links(kept[-1].text, run):
+        kept.pop()
+    return []
+
+
+def _heads_links(text: str, run: list[Block]) -> bool:
+    return names_others(text) or (len(run) > 1 and text.endswith(("：", ":")))
+
+
+def _is_sign(block: Block) -> bool:
+    """Say whether a line is a bullet, or whatever else stands between links."""
+    return not any(map(str.isalnum, block.text))

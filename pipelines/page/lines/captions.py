@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import zip_longest
 
 from pipelines.page.tables import labels, table
 from pipelines.page.tree.density import prose
@@ -14,6 +15,8 @@ from pipelines.page.tree.outline import Block, Outline
 CAPTION = labels("caption")
 PICTURES = ("img", "amp-img")
 _FRAME = labels("frame")
+# 记者周明／摄影: below what a picture shows, who took it
+_PHOTOGRAPHER = re.compile(r"[（(]?.{0,8}[\u4e00-\u9fff]{2,4}\s?[／/]\s?(?:翻?[摄攝]影?|提供)[）)]?$")
 _WORDS = re.compile(table("body")["lines"]["caption"], re.IGNORECASE)
 LONGEST = 300  # characters
 _LONGEST_TOLD = 140
@@ -35,13 +38,19 @@ def _told(blocks: list[Block], pictures: list[int]) -> set[int]:
     """Give the starts of lines that read as captions and stand right below a picture, or below such a line."""
     found: set[int] = set()
     before, captioned = 0, False
-    for block in blocks:
+    for block, behind in zip_longest(blocks, blocks[1:]):
         below = captioned or _between(pictures, before, block.start)
-        captioned = below and len(block.text) < _LONGEST_TOLD and _WORDS.search(block.text) is not None
+        captioned = below and len(block.text) < _LONGEST_TOLD and _is_told(block, behind)
         if captioned:
             found.add(block.start)
         before = block.stop
     return found
+
+
+def _is_told(block: Block, behind: Block | None) -> bool:
+    """Say whether a line has the words of a caption, or the line behind it names who took the picture."""
+    signed = behind is not None and _PHOTOGRAPHER.match(behind.text) is not None
+    return signed or _WORDS.search(block.text) is not None
 
 
 def _between(pictures: list[int], start: int, stop: int) -> bool:

@@ -39,6 +39,7 @@ _CUT = re.compile(_LINES["cut"], re.IGNORECASE)
 _OWN = re.compile(_LINES["own"], re.IGNORECASE)
 _SENTENCE = re.compile(r"[，。！？；」”]|, [a-zа-я]{2,}|[^\W\d_]{3,}[.?!][”»\"']?$")
 _LOOSE = 25.0
+_LONGEST_EDITOR = 30.0
 _LONGEST_END = 180  # characters, which weigh 60 at least
 _NEAR_BEGIN = 30  # characters: where a notice says what it is; further on the words may be the article's own
 
@@ -58,6 +59,11 @@ def is_button(text: str) -> bool:
 def opens_rest(text: str) -> bool:
     """Say whether a line is the button that shows the rest of a text."""
     return len(text) < _LONGEST_BUTTON and _UNFOLD.match(text) is not None
+
+
+def names_editor(block: Block) -> bool:
+    """Say whether a line is a label of editors with a name: 责编|王小山."""
+    return weight(block.text) < _LONGEST_EDITOR and _EDITORS.match(block.text) is not None
 
 
 def is_splinter(block: Block) -> bool:

@@ -37,7 +37,22 @@ _VIETNAMESE = re.compile(
     "[ạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹđơưă]", re.IGNORECASE
 )  # and there a second name
 _LONG = 4  # characters of a name with a family name of one
-_HAN_ROLES, _LONGEST_ROLE = ("记者", "記者", "实习生", "實習生", "通讯员", "通訊員"), 3  # 南周末实习生 茅坤
+# 南周末实习生 茅坤, 梅花网专栏作者 林晓
+_HAN_ROLES = (
+    "记者",
+    "記者",
+    "实习生",
+    "實習生",
+    "通讯员",
+    "通訊員",
+    "作者",
+    "作家",
+    "评论员",
+    "評論員",
+    "主笔",
+    "主筆",
+)
+_LONGEST_ROLE = 3
 _ROLE_BEFORE = re.compile(r"^(?:通讯员|通訊員|实习生|實習生)(?=[\u3400-\u9fff]{2,3}$)")  # 姜涛 通讯员鲁娟
 _TITLE = re.compile(_TABLE["labels"]["role"], re.IGNORECASE)
 _ROLES = frozenset(_TABLE["labels"]["roles"])
@@ -74,12 +89,13 @@ def is_person(name: str) -> bool:
     """Say whether `name` reads as the name of a person: no organisation, no word for nobody."""
     if not is_stated_person(name) or _NO_NAME.search(name) or _SENTENCE.fullmatch(name):
         return False
-    return len(name.split()) < 6 and any(char.isalpha() for char in name)
+    return len(name.split()) < 6
 
 
 def is_stated_person(name: str) -> bool:
     """Say whether a stated author is a person: names there may hold signs that visible ones never do."""
-    return 1 < len(name) < 50 and name.lower() not in _NEVER and not _ORGANIZATION.search(name)
+    fits = 1 < len(name) < 50 and any(char.isalpha() for char in name)
+    return fits and name.lower() not in _NEVER and not _ORGANIZATION.search(name)
 
 
 def is_named(name: str) -> bool:

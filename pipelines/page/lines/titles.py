@@ -19,6 +19,8 @@ SEPARATOR = re.compile(
 _WEAK_SEPARATOR = re.compile(r"\s*[-–—<>·：]\s*(?=[^-–—<>·：]{1,30}$)")
 SITE = re.compile(alternatives("headline", "site", "endings"), re.IGNORECASE)
 
+_SHORTEST_MARKED, _LONGEST_MARK = 7, 4  # characters of a title, and of what may stand before it in its heading
+
 
 @dataclass(frozen=True, slots=True)
 class Stated:
@@ -71,3 +73,11 @@ def is_site(part: str, site: str) -> bool:
 
 def ends_like_site(text: str) -> bool:
     return weight(text) < 16 and SITE.search(text.strip()) is not None
+
+
+def is_marked(line: str, title: str) -> bool:
+    """Say whether a heading is a title with a word before it that is set like a button: 原创, 组图, without a sign."""
+    if not line.endswith(title) or len(title) <= _SHORTEST_MARKED:
+        return False
+    before = line.removesuffix(title).rstrip()
+    return len(before) <= _LONGEST_MARK and before.isalpha()
