@@ -334,7 +334,7 @@ def test_pages_that_hang_fail_and_the_run_goes_on(site: Site, tmp_path: Path, sh
     site.extra["/news/1.html"] = (200, "hang", b"")
     site.extra["/news/2.html"] = (200, "text/html", b"<div id=app></div><script>for (;;) {}</script>")
     site.extra["/api/news/3"] = (200, "hang", b"")
-    options = ("--render", "always", "--set", "DOWNLOAD_TIMEOUT=3", "--time-limit", 12)
+    options = ("--render", "always", "--set", "DOWNLOAD_TIMEOUT=6", "--time-limit", 25)
     run = shilu("crawl", site.url, "--out", tmp_path, *options)
     assert {line["headline"] for line in articles(tmp_path)} >= {TITLES[4], TITLES[5]}
     assert run.returncode in (0, 1), run.stderr
