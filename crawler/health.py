@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from pipelines.page.model import Role
+from spiders import failures
 from spiders.frontier import Result, Visit
 
 # Seconds of the first rest and of the longest; each is twice the one before.
@@ -24,7 +25,7 @@ PATIENCE = 300.0
 # one that never has. The first stand for some two minutes of rests.
 STRIKES, STRIKES_OF_A_STRANGER = 8, 3
 # A time-out has cost a minute already.
-_COST = {"TimeoutError": 2, "DownloadTimeoutError": 2, "ResponseTimeout": 2}
+_COST = {failures.TIMEOUT: 2}
 # Answers that say something of the host and not of the page; beside them, all that gives no answer.
 _OVERLOADED = (429, 503)
 BLOCKED = "blocked: "

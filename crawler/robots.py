@@ -17,6 +17,7 @@ from scrapy.utils.httpobj import urlparse_cached
 from twisted.internet.defer import Deferred
 
 from crawler.session import Session
+from spiders import failures
 from spiders.answers import OutOfTimeError, RobotsUnreachableError, location
 
 log = logging.getLogger(__name__)
@@ -71,7 +72,7 @@ class RobotsTxt(RobotsTxtMiddleware):
         except (IgnoreRequest, OutOfTimeError):
             raise
         except Exception as error:
-            return self._instead(url, f"does not answer ({type(error).__name__})", error)
+            return self._instead(url, f"does not answer ({failures.words(error)})", error)
         if response.status == 429 or response.status >= 500:
             words = f"answers {response.status}"
             return self._instead(url, words, RobotsUnreachableError(f"robots.txt {words}"))

@@ -15,6 +15,7 @@ from pipelines.items import ArticleItem
 from pipelines.page.address import urls
 from pipelines.page.model import Role
 from pipelines.read import Fetched, Page, Rejected, read_page
+from spiders import failures
 from spiders.addressing import Addressing
 from spiders.admission import Admission
 from spiders.answers import (
@@ -35,7 +36,7 @@ from spiders.gathering import Gathered, Gathering, Reading
 from spiders.profiles import Profile, resolve
 from spiders.refusals import by_refusal, vanished
 
-_HOPELESS = ("DownloadCancelledError",)  # larger than anything that is fetched, and so it will be next time
+_HOPELESS = (failures.TOO_LARGE,)  # and so it will be next time
 
 
 class NewsSpider(scrapy.Spider):
@@ -142,12 +143,13 @@ class NewsSpider(scrapy.Spider):
             yield from self._settle(visit)
 
     def failed(self, failure: Any) -> Iterator[ArticleItem]:
-        """Note a page that did not come. The reason is the error's class, so that equal ones count together."""
+        """Note a page that did not come."""
         lead: Lead = failure.request.meta["lead"]
         if failure.check(OutOfTimeError):
             return
         rejected = failure.type.__name__ == "IgnoreRequest"
-        reason = str(failure.value) if rejected or failure.check(RobotsUnreachableError) else failure.type.__name__
+        said = rejected or failure.check(RobotsUnreachableError)
+        reason = str(failure.value) if said else failures.words(failure.value)
         plain = None if rejected else without_tls(lead)
         if plain is not None:
             yield from self._settle(Visit(lead, Result.REDIRECTED, reason, leads=(plain,)))

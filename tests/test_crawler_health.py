@@ -8,11 +8,12 @@ import pytest
 
 from crawler.health import LONGEST_REST, STRIKES, STRIKES_OF_A_STRANGER, Health
 from pipelines.page.model import Role
+from spiders.failures import TIMEOUT
 from spiders.frontier import Lead, Result, Via, Visit
 
 LEAD = Lead("http://example.com/1.html", Role.ARTICLE, "example.com", Via.LIST)
 HOST = "example.com"
-FAILED = Visit(LEAD, Result.FAILED, "ConnectionRefusedError")
+FAILED = Visit(LEAD, Result.FAILED, "connection refused")
 READ = Visit(LEAD, Result.READ, status=200)
 
 
@@ -53,7 +54,7 @@ def test_a_stranger_is_given_up_soon() -> None:
 
 def test_time_outs_count_twice() -> None:
     clock = Clock()
-    timed_out = replace(FAILED, reason="DownloadTimeoutError")
+    timed_out = replace(FAILED, reason=TIMEOUT)
     assert len(after_strikes(Health(lambda _: True, clock), clock, timed_out)) == STRIKES / 2
 
 

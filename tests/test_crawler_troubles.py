@@ -9,6 +9,7 @@ import random
 import resource
 import shutil
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -88,6 +89,15 @@ def test_a_host_that_hangs_is_given_up_and_its_pages_stay(shilu: Shilu, tmp_path
         paper.answers.clear()
         assert shilu("crawl", server.url, "--out", tmp_path / "c").returncode == 0
     assert sorted(written(tmp_path / "c")) == ALL
+
+
+def test_what_fails_below_http_is_told_in_words(shilu: Shilu, tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as closed:
+        port = closed.getsockname()[1]
+    result = shilu("crawl", f"http://127.0.0.1:{port}/", "--out", tmp_path / "c", "--json")
+    assert result.returncode == 4
+    assert "robots.txt does not answer (connection refused)" in result.stderr
+    assert "the last one: connection refused" in json.loads(result.stdout)["given_up"][f"127.0.0.1:{port}"]
 
 
 def test_a_captcha_is_no_article_and_no_reason_to_go_on(shilu: Shilu, tmp_path: Path) -> None:
