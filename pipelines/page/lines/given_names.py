@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
+from functools import cache
 
 from pipelines.page.lines.captions import CAPTION
 from pipelines.page.lines.dates import has_date
@@ -12,7 +14,7 @@ from pipelines.page.model import Person
 from pipelines.page.tables import table
 from pipelines.page.tree.outline import Block, Outline, clean
 
-_GIVEN = frozenset(table("given_names")["names"].split())
+_LAST_ACCENTED = "\u0530"  # marks of the scripts behind are letters
 _AGENCIES = frozenset(table("names")["agencies"]["names"])
 _THINGS = frozenset(table("given_names")["things"].split())
 _BORDER = re.compile(r"\s+(?:[–—-]+|/)\s+|\s*[•·|,]\s*")
@@ -53,7 +55,7 @@ def names_person(text: str) -> bool:
     if "་" in text:
         syllables = [each for each in _SYLLABLES.split(text) if each]
         pairs = zip(syllables[::2], syllables[1::2], strict=False)
-        return len(syllables) in (2, 4) and all("་".join(pair) in _GIVEN for pair in pairs)
+        return len(syllables) in (2, 4) and all("་".join(pair) in _given() for pair in pairs)
     words = text.split()
     if not 1 < len(words) < 5 or not _is_given(words[0]) or not _CAPITALS.fullmatch(text):
         return False
@@ -63,8 +65,22 @@ def names_person(text: str) -> bool:
 
 
 def _is_given(word: str) -> bool:
+    word = _folded(word)
+    return word in _given() or word.partition("-")[0] in _given()
+
+
+@cache
+def _given() -> frozenset[str]:
+    return frozenset(map(_folded, table("given_names")["names"].split()))
+
+
+def _folded(word: str) -> str:
+    """Give a word in small letters, without the accents that capitals and other languages leave out: ΕΛΕΝΗ, Thais."""
     word = word.lower()
-    return word in _GIVEN or word.partition("-")[0] in _GIVEN
+    if word.isascii():
+        return word
+    plain = unicodedata.normalize("NFD", word)
+    return "".join(char for char in plain if char > _LAST_ACCENTED or not unicodedata.combining(char))
 
 
 def _may_name(outline: Outline, block: Block) -> bool:
