@@ -74,8 +74,9 @@ def _authors(scene: Scene, lines: list[list[str]], language: str) -> People | No
 
 
 def _said(scene: Scene, signature: int = 1) -> str:
-    """Give the text, without the last lines that may sign it."""
-    return "".join(block.text for block in scene.lines[: len(scene.lines) - signature])
+    """Give headline and text, without the last lines that may sign it."""
+    headline = scene.headline.value if scene.headline else ""
+    return " ".join((headline, *(block.text for block in scene.lines[: len(scene.lines) - signature])))
 
 
 def _persons(stated: object) -> list[object]:

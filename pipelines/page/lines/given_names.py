@@ -22,6 +22,7 @@ _SYLLABLES = re.compile("[་།\\s]+")  # of Tibetan; two make a name
 _CAPITALS = re.compile(
     r"(?:(?:(?:v[ao]n|de[rn]?|d[aiou]s?|del|la|le|el|al|zu)\s)*+[^\W\d_a-z][^\s\d_,;:!?()\[\]|/<>@«»\"“”]*+\s?+){2,4}"
 )
+_LABEL = re.compile(r"[^\W\d_][^\d:：,|]{1,20}[:：](?!\d)")  # Tags: Ann Price, Tim Reese
 _MOST_GIVEN = 2  # given names of which a name may consist alone
 _LONGEST, _AROUND = 100, 2  # characters of a line; lines between a name and the date
 _LISTED = ("li", "dt", "th", "figcaption", "a")
@@ -33,7 +34,7 @@ def beside_date(outline: Outline, blocks: Sequence[Block], text: str) -> People 
         near = blocks[max(0, number - _AROUND) : number + _AROUND + 1]
         if not _may_name(outline, block) or not any(has_date(other.text) for other in near):
             continue
-        for node in range(block.start, block.stop):
+        for node in () if _LABEL.match(block.text) else range(block.start, block.stop):
             found: dict[str, Person] = {}
             for piece in _BORDER.split(clean(outline.raw[node])):
                 persons = split_names(piece)

@@ -32,7 +32,9 @@ _FAMILY_IN_CAPITALS = re.compile(
 _STOPS = (".", "!", "?", "…", "。", "।", "۔", "։")
 _COLLECTED = re.compile(r"\s*\((?:tổng hợp|theo [^)]{2,30})\)$")  # Vietnamese: put together, after …
 # 報道部　水谷佳奈
-_OF_DESK = re.compile(rf"[{HAN}]{{1,6}}(?:部|[総支]局|班)[ \u3000](?P<names>{JAPANESE_NAME})")
+_OF_DESK = re.compile(
+    rf"[{HAN}]{{1,6}}(?:部|[総支]局|班)[ \u3000](?P<names>(?!.*[課係室部局班会社所]$){JAPANESE_NAME})"
+)
 _LETTER = re.compile(
     r"\b(?:letters?\b(?!\s?(?:box|head))|leserbriefe?|cartas? (?:al|do|a la)|courrier des lecteurs|lettere (?:al|di)|insändare|læserbrev|leserinnlegg|ingezonden)",
     re.IGNORECASE,
