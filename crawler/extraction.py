@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import logging
 import sqlite3
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from archive.http import Message
 from archive.reader import Archive, StoredResponse
 from archive.salvage import Damage
 from crawler.garbage import relax
+from crawler.named import records_named
 from crawler.parallel import in_order
 from pipelines.article import ArchiveRef, Article
 from pipelines.identity import KnownArticle, next_version, twin_digest
@@ -39,13 +40,15 @@ CHUNK = 32
 class Source:
     """What is read: files, the rules that their collections were crawled by, and by key pages left aside then.
 
-    `waiting`: pages of articles of which another page is still to come.
+    `waiting`: pages of articles of which another page is still to come. `named`: by key, the records that articles
+    were read from. What a killed run had fetched and not committed is on record too, and was fetched again.
     """
 
     paths: tuple[Path, ...]
     rules: tuple[Rules, ...] = ()
     left_aside: frozenset[str] = frozenset()
     waiting: frozenset[str] = frozenset()
+    named: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, paths: Iterable[Path]) -> Source:
@@ -56,10 +59,15 @@ class Source:
         rules = tuple(rule for each, _, _ in known for rule in each)
         aside = frozenset(key for _, keys, _ in known for key in keys)
         waiting = frozenset(key for _, _, keys in known for key in keys)
-        return cls(paths, rules, aside, waiting)
+        return cls(paths, rules, aside, waiting, records_named(paths))
 
     def rules_for(self, url: str) -> Rules:
         return next((rules for rules in self.rules if urls.same_site(url, rules.hosts)), _NO_RULES)
+
+    def counts(self, stored: StoredResponse) -> bool:
+        """Tell whether an article may be read from this record."""
+        named = self.named.get(urls.key(stored.url))
+        return named is None or (stored.dom or stored).ref.record_id in named
 
 
 _NO_RULES = Rules()
@@ -116,7 +124,7 @@ def _responses(source: Source, damaged: list[Damage]) -> Iterator[StoredResponse
         if isinstance(found, Damage):
             log.warning("%s: offset %d: %s", found.file, found.offset, found.reason)
             damaged.append(found)
-        elif _may_be_a_page(found):
+        elif _may_be_a_page(found) and source.counts(found):
             yield found
 
 

@@ -12,9 +12,10 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fastwarc.warc import ArchiveIterator
@@ -87,10 +88,15 @@ def assert_whole(folder: Path, reference: Reference) -> None:
     assert not [path for path in folder.rglob("*") if path.name.endswith((".open", ".part"))]
     checked = run_shilu("check", folder)
     assert checked.returncode == 0, checked.stdout
-    extracted = run_shilu("extract", folder)
-    assert len(extracted.stdout.splitlines()) == len(reference.articles)
+    extracted = map(json.loads, run_shilu("extract", folder).stdout.splitlines())
+    assert by_url(extracted) == by_url(lines), "what was fetched and not committed is read again"
     for line in lines:
         assert_on_record(folder, line["archive"])
+
+
+def by_url(articles: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    plain = ({key: value for key, value in each.items() if key != "crawl"} for each in articles)
+    return sorted(plain, key=lambda article: article["url"])
 
 
 def assert_on_record(folder: Path, place: dict[str, str]) -> None:
