@@ -155,9 +155,10 @@ def _escaped(tag: str) -> str:
 def _is_hidden(node: LexborNode) -> bool:
     """Say whether no reader sees an element: by its style, or as a marquee of a few pixels."""
     attributes = node.attributes
+    if "hidden" in attributes or style_hides(attributes.get("style") or ""):
+        return True
     sides = (attributes.get("width") or "", attributes.get("height") or "") if node.tag == "marquee" else ()
-    tiny = any(side.isdigit() and int(side) <= _TINY for side in sides if len(side) < 4)
-    return tiny or "hidden" in attributes or style_hides(attributes.get("style") or "")
+    return any(side.isdigit() and int(side) <= _TINY for side in sides if len(side) < 4)
 
 
 def _titled(document: Document, reading: Reading) -> Iterator[Sign]:

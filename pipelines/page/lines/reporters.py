@@ -10,7 +10,7 @@ from pipelines.page.model import Person
 from pipelines.page.tables import table
 
 _LABELS: dict[str, str] = table("names")["labels"]
-_ROLES: list[str] = table("names")["labels"]["roles"]
+_ROLE = re.compile("|".join(table("names")["labels"]["roles"]))  # found sooner than a label made of them
 REPORTER = re.compile(rf"{_LABELS['reporter']}\s*[：:／/丨｜|・]?\s*")
 PHOTOGRAPHER = re.compile(f"{_LABELS['photographer']}$")
 _PHOTOGRAPHERS_LABEL = re.compile("(?:[摄攝]影|[图圖]\\s?[／/：:])\\s*$")
@@ -54,6 +54,7 @@ _MANNER = re.compile("(?<=..)(?:综合|綜合|即時|即时|現場|现场|連線
 _BEFORE_ROLE = re.compile(
     rf"(?:^|[【〔\[（(\s])(?P<names>[{HAN}]{{2,4}})[记記]者\s?[／/╱ ]\s?[{HAN}]{{2,6}}{_ENDING}"
 )
+_MAY_REPORT = re.compile("[0-3／/╱記记]")  # what each of these four has
 
 
 def reporters(lines: Iterable[str]) -> People | None:
@@ -71,7 +72,7 @@ def reporters(lines: Iterable[str]) -> People | None:
 
 
 def _labels(line: str) -> Iterator[re.Match[str]]:
-    for label in REPORTER.finditer(line) if any(word in line for word in _ROLES) else ():
+    for label in REPORTER.finditer(line) if _ROLE.search(line) else ():
         if not _PHOTOGRAPHERS_LABEL.search(line[: label.start()]):
             yield label
 
@@ -115,7 +116,7 @@ def _before_slash(text: str) -> tuple[Person, ...]:
 
 def _reporting(line: str) -> tuple[Person, ...]:
     """Read names without a label, told by what stands before or behind them."""
-    if not any(sign in line for sign in "0123／/╱記记"):
+    if not _MAY_REPORT.search(line):
         return ()
     for pattern in (_DESK, _REPORTING, _BEFORE_ROLE, _DISPATCH):
         found = pattern.search(line)

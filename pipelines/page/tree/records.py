@@ -26,7 +26,7 @@ def hidden_markup(text: str, scripts: Iterable[str]) -> LexborHTMLParser | None:
 
 
 def _records(text: str) -> Iterator[str]:
-    if ("<record" in text or "<datastore" in text) and any(store in text for store in _STORES):
+    if "<![CDATA[" in text and any(store in text for store in _STORES):
         yield from (f"<div>{section}</div>" for section in _SECTION.findall(text))
 
 
