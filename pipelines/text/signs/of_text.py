@@ -46,7 +46,6 @@ _OTHER: Final = Pattern(f"[{_OTHERS}](?<=[\u4e00-\u9fff][{_OTHERS}])(?=[\u4e00-\
 _LETTERS_IN_GBK: Final = "茅猫锚脿莽眉枚盲帽铆贸茫脽毛酶煤鈥"
 _BEGUN_IN_GBK: Final = "鈥"  # the first bytes of typographic quotes and dashes
 _ORDER_MARK_IN_GBK: Final = "锘"
-_IN_LATIN_WORD: Final = Pattern("(?<=[A-Za-z]).(?![\u3400-\u9fffA-Z])|(?<![\u3400-\u9fff]).[a-z]{2}")
 _STRANGE: Final = -7.0  # nats a character where two rare ones, or words between blanks, are worth a search; ...
 _STRANGEST: Final = -9.0  # ... those of another charset are stranger than any name
 _TOGETHER: Final = 4  # characters from one rare one to the next
@@ -194,8 +193,6 @@ def _shows_odd(text: str) -> bool:
         if kind == "rare":
             if place - last <= _TOGETHER and _is_telling(text, last, place + 1):
                 return True
-            if _IN_LATIN_WORD.match(text, place):
-                return True
             last = place
         elif _OTHER.match(text, place) and _is_strange(text, place, place + 1, _STRANGE):
             return True
@@ -223,10 +220,12 @@ def _odd_places(text: str, japanese: bool) -> Iterator[re.Match[str]]:
 def _odd(chinese: bool, japanese: bool, hangul: bool) -> re.Pattern[str]:
     """The class comes first: the engine then passes over everything else at once."""
     rare, others = (rare_han() if chinese else ""), (ODD_OTHERS + _OTHERS if chinese and not japanese else "")
+    beside_latin = f"(?<=[A-Za-z][{rare}{_LETTERS_IN_GBK}])(?![\u3400-\u9fffA-Z])"
+    before_latin = f"|(?<=[{rare}])(?=[a-z]{{2}})(?<![\u3400-\u9fff].)" if rare else ""
     kinds = [
-        *([f"(?P<rare>(?<=[{rare}]))"] if rare else []),
         f"(?P<unseen>(?<=[{UNSEEN}])|(?<=[\x80-\x9f\xa1-\xff])[{_UPPER}]|(?<=[РС])[{_MIXED}][РС][{_MIXED}][РС]"
-        f"|(?<=[A-Za-z][{_LETTERS_IN_GBK}])(?![\u3400-\u9fffA-Z]))",
+        f"|{beside_latin}{before_latin})",
+        *([f"(?P<rare>(?<=[{rare}]))"] if rare else []),
         *([f"(?P<other>(?<=[{others}])(?:(?<=[\u4e00-\u9fff].)|(?=[\u4e00-\u9fff])))"] if others else []),
         *(["(?P<hangul>(?<=[\uac00-\ud7a3]))"] if hangul else []),
     ]

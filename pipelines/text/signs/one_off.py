@@ -10,7 +10,7 @@ from typing import Final
 from pipelines.pattern import Pattern
 from pipelines.text.decoders.gb import pairs
 from pipelines.text.language_model.model import CONTEXT, is_traditional, model, rare_han
-from pipelines.text.signs.out_of_step import AROUND, BEHIND, gain
+from pipelines.text.signs.out_of_step import gain
 
 _COMMON: Final = 2200  # rank of a character among all, up to which what stands one byte off is worth a look
 _REACH: Final = 4  # characters on each side
@@ -112,7 +112,7 @@ def is_out_of_line(text: str, places: Sequence[int], codecs: Sequence[str]) -> b
     that a decoder may have skipped what is missing.
     """
     return any(
-        (beside.promise(text, place) and _gain(text, place, beside.table.codec) > _LEAST)
+        (beside.promise(text, place) and gain(text, place, place + 1, beside.table) > _LEAST)
         or (_AMONG.match(text, place - 1) and _is_stranger(text, place, codecs))
         for beside in map(_neighbours, codecs)
         for place in beside.hints(text, places)
@@ -138,7 +138,7 @@ def _is_stranger(text: str, place: int, codecs: Sequence[str]) -> bool:
     line = text[start : place + _NEAR].partition("\n")[0]
     if is_traditional(line) or _KANA.search(line):
         return False
-    return any(_gain(text, place, codec) > _BESIDE for codec in codecs)
+    return any(gain(text, place, place + 1, pairs(codec)) > _BESIDE for codec in codecs)
 
 
 @lru_cache(maxsize=8192)
@@ -148,13 +148,3 @@ def _reads_ill(before: str, run: str) -> bool:
         return False  # both runs cost less
     least = min(score(run, before), score(before[-1:] + run[: _RUN - 1], before[:-1]))
     return least < _STRANGE * _RUN
-
-
-def _gain(text: str, place: int, codec: str) -> float:
-    first = max(place - BEHIND, 0)
-    return _gain_around(text[first : place + 1 + AROUND], place - first, codec)
-
-
-@lru_cache(maxsize=8192)  # names come back on a site's pages, and this is most of what a good page is asked
-def _gain_around(around: str, place: int, codec: str) -> float:
-    return gain(around, place, place + 1, pairs(codec))

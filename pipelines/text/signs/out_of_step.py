@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 from pipelines.text.decoders.gb import Pairs
@@ -11,9 +12,9 @@ from pipelines.text.language_model.model import Model, model
 # Nats by which the best run about a rare character is likelier one byte on, where bytes are out of line: 40 and more
 # in damaged text, and no more than 9 where good text has names, dialect or onomatopoeia.
 TELLING: Final = 10.0
-AROUND: Final = 8  # characters on each side that are asked
+_AROUND: Final = 8  # characters on each side that are asked
 _BEFORE: Final = 3  # characters before them that weigh the first of them
-BEHIND: Final = AROUND + _BEFORE
+_BEHIND: Final = _AROUND + _BEFORE
 _WORST: Final = -16.0  # nats of a pair that is no character
 _CONTEXT: Final = 0xFFFF_FFFF_FFFF
 _LETTER_ENDS: Final = 6  # characters before a letter that bytes out of line may have made ...
@@ -24,11 +25,17 @@ _FOLLOWING: Final = 2  # characters behind a letter that tell
 
 def gain(text: str, start: int, end: int, table: Pairs) -> float:
     """Nats by which the best run in or beside [`start`, `end`), on one line, becomes likelier one byte further on."""
-    near = max(start - AROUND, 0)
+    first = max(start - _BEHIND, 0)
+    return _gain(text[first : end + _AROUND], start - first, end - first, table)
+
+
+@lru_cache(maxsize=8192)  # names come back on a site's pages, and this is most of what a good page is asked
+def _gain(text: str, start: int, end: int, table: Pairs) -> float:
+    near = max(start - _AROUND, 0)
     first = max(text.rfind("\n", near, start) + 1, near)
-    line = text.find("\n", end, end + AROUND)
+    line = text.find("\n", end, end + _AROUND)
     best = 0.0
-    for costs, data in _runs(text, first, line if line >= 0 else end + AROUND, table):
+    for costs, data in _runs(text, first, line if line >= 0 else end + _AROUND, table):
         best = max(best, _best(costs, data, table))
     return best
 
