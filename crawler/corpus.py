@@ -17,8 +17,8 @@ from pipelines.text.convert import Script, Width, convert
 from pipelines.text.encoding import Decoded, decode
 from pipelines.text.repair import Repaired, repair
 
-# Lines handed to a process at a time.
-CHUNK = 64
+# Bytes handed to a process at a time: work enough that the hand-over costs nothing beside it, lines short or long.
+BATCH = 1 << 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Answer:
 
 def answers(lines: Iterable[bytes], wishes: Wishes, jobs: int) -> Iterator[Answer]:
     """Answer every line. A bad one is answered with an error, and nothing else stops the stream."""
-    return in_order(partial(_answer_all, wishes=wishes), lines, jobs, CHUNK)
+    return in_order(partial(_answer_all, wishes=wishes), lines, jobs, BATCH, len)
 
 
 def _answer_all(lines: list[bytes], wishes: Wishes) -> list[Answer]:
@@ -53,9 +53,9 @@ def answer(line: bytes, wishes: Wishes) -> Answer:
     try:
         given = _object(line)
         ident = given.get("id")
-        return Answer(json.dumps({"id": ident, **_treated(given, wishes)}, ensure_ascii=False))
+        return Answer(_OUT.encode({"id": ident, **_treated(given, wishes)}))
     except (ValueError, TypeError, KeyError, RecursionError) as error:
-        return Answer(json.dumps({"id": ident, "error": _words(error)}, ensure_ascii=False), failed=True)
+        return Answer(_OUT.encode({"id": ident, "error": _words(error)}), failed=True)
 
 
 def treat(text: str, wishes: Wishes) -> dict[str, Any]:
@@ -83,7 +83,7 @@ def _told(repaired: Repaired, text: str, encoding: str | None, wishes: Wishes) -
 
 
 def _object(line: bytes) -> dict[str, Any]:
-    given = json.loads(line, parse_constant=_no_number, parse_float=_number)
+    given = _IN.decode(line.decode("utf-8-sig", "surrogatepass"))
     if not isinstance(given, dict):
         raise TypeError("not a JSON object")
     return given
@@ -97,6 +97,11 @@ def _number(digits: str) -> float:
 
 def _no_number(name: str) -> NoReturn:
     raise ValueError(f"no JSON: {name} is no number that can be given back")
+
+
+# Made once: for a short line, to make them takes as long as to use them.
+_IN = json.JSONDecoder(parse_constant=_no_number, parse_float=_number)
+_OUT = json.JSONEncoder(ensure_ascii=False)
 
 
 def _treated(given: dict[str, Any], wishes: Wishes) -> dict[str, Any]:

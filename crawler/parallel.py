@@ -12,23 +12,39 @@ Result = TypeVar("Result")
 
 
 def in_order(
-    work: Callable[[list[Task]], list[Result]], tasks: Iterable[Task], jobs: int, chunk: int
+    work: Callable[[list[Task]], list[Result]],
+    tasks: Iterable[Task],
+    jobs: int,
+    full: int,
+    weight: Callable[[Task], int] = lambda _: 1,
 ) -> Iterator[Result]:
-    """Give the results of `work` for all tasks, which it gets in lists of up to `chunk`.
+    """Give the results of `work` for all tasks. `full` is what the tasks weigh together that a process gets at a time.
 
-    With one job everything runs in this process. `work` must be a function that can be pickled.
+    With one job everything runs in this process, task by task. `work` must be a function that can be pickled.
     """
-    source = iter(tasks)
-    chunks = iter(lambda: list(islice(source, chunk)), [])
     if jobs <= 1:
-        for each in chunks:
-            yield from work(each)
+        for task in tasks:
+            yield from work([task])
         return
     from concurrent.futures import ProcessPoolExecutor  # loads multiprocessing, which one process needs not
 
+    batches = _batches(tasks, full, weight)
     with ProcessPoolExecutor(jobs) as pool:
-        waiting: deque[Any] = deque(pool.submit(work, each) for each in islice(chunks, jobs * 2))
+        waiting: deque[Any] = deque(pool.submit(work, each) for each in islice(batches, jobs * 2))
         while waiting:
             results = waiting.popleft().result()
-            waiting.extend(pool.submit(work, each) for each in islice(chunks, 1))
+            waiting.extend(pool.submit(work, each) for each in islice(batches, 1))
             yield from results
+
+
+def _batches(tasks: Iterable[Task], full: int, weight: Callable[[Task], int]) -> Iterator[list[Task]]:
+    batch: list[Task] = []
+    weighs = 0
+    for task in tasks:
+        batch.append(task)
+        weighs += weight(task)
+        if weighs >= full:
+            yield batch
+            batch, weighs = [], 0
+    if batch:
+        yield batch
