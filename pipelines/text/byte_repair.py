@@ -19,6 +19,7 @@ from pipelines.text.from_bytes.byte_judge import MARK, Change, Judge, merged
 from pipelines.text.from_bytes.byte_readings import Piece
 from pipelines.text.from_bytes.byte_search import Search
 from pipelines.text.from_bytes.stretch import Stretch, Unit
+from pipelines.text.language_model.alone import cost_alone
 from pipelines.text.language_model.model import is_traditional, model
 from pipelines.text.language_model.pinyin import BRACKETED, CUT, SYLLABLE, read_as
 from pipelines.text.repair import Repaired, looks_damaged, repair
@@ -220,5 +221,6 @@ class _Reader:
         notes = {match.start(): match.end() for match in BRACKETED.finditer(text, start, end)}
         while place < end:
             after = notes.get(place, place + 1)
-            yield Unit(self._starts[place] - base, self._starts[after] - base, text[place:after])
+            cost = cost_alone(text, place) if self._traditional else 0.0
+            yield Unit(self._starts[place] - base, self._starts[after] - base, text[place:after], cost)
             place = after

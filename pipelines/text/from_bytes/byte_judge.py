@@ -9,6 +9,7 @@ from typing import Final
 from pipelines.pattern import Pattern
 from pipelines.text.edits import Edit, trimmed
 from pipelines.text.from_bytes.byte_search import LOST
+from pipelines.text.language_model.alone import LONELY_SIGNS, cost_alone
 from pipelines.text.language_model.model import model
 from pipelines.text.signs.of_bytes import BROKEN, LOST_TEXT
 
@@ -17,6 +18,8 @@ MARK: Final = "\ufffd"
 _MARGIN: Final = 4.0  # where that shows a loss ...
 _MARGIN_MARK: Final = 8.0  # ... where a question mark may be one ...
 _MARGIN_HALF: Final = 9.0  # ... where it ends in a letter that may be half a character ...
+_MARGIN_LETTER: Final = 11.0  # ... where it is that letter alone ...
+_MARGIN_SIGN: Final = 13.0  # ... in a sign such as | or @ ...
 _MARGIN_UNSEEN: Final = 18.0  # ... where every pair of bytes is a character, and only rare ones show damage
 _MARGIN_LETTERS: Final = (
     40.0  # ... and where ASCII comes out of them, as a mark between a title and the site's name
@@ -28,7 +31,7 @@ _ENOUGH: Final = 0.25  # share that a character made up must have where the text
 _SURE: Final = 0.5  # ... and where it may be right
 _CERTAIN: Final = 0.8  # ... and where it is a digit: numbers are not told by what stands around them
 _AROUND: Final = 3  # characters on each side that are weighed too
-_HALF: Final = Pattern(r"[^\x00-\x7f]*[A-Za-z]")
+_HALF: Final = Pattern(r"[^\x00-\x7f]*[@-~€]")
 _WRONG: Final = Pattern(f"[锟{BROKEN}]")  # the mark of UTF-8 is 锟 and half a character in GBK
 _SHOWS: Final = Pattern(f"[?锟{BROKEN}]")
 _WRITTEN: Final = Pattern("[\u3001-\u9fff\uff01-\uff5e]")  # what Chinese is written with
@@ -104,7 +107,8 @@ class Judge:
     def _gain(self, change: Change, before: str) -> float:
         ahead = self.text[max(change.start - _AROUND, 0) : change.start]
         behind = self.text[change.end : change.end + _AROUND]
-        return self._weight(change.after + behind, ahead) - self._weight(before + behind, ahead)
+        gain = self._weight(change.after + behind, ahead) - self._weight(before + behind, ahead)
+        return gain + cost_alone(self.text, change.end - 1) if self.traditional else gain
 
     def _credible(self, change: Change, damaged: str) -> bool:
         """Whether characters made up have enough of the likelihood of all that could stand there."""
@@ -132,7 +136,9 @@ class Judge:
         if _gains_letters(before, after):
             return _MARGIN_LETTERS
         if _HALF.fullmatch(before) and not self._is_written(before[:-1]):
-            return _MARGIN_HALF
+            if before[-1] in LONELY_SIGNS:
+                return _MARGIN_SIGN
+            return _MARGIN_LETTER if len(before) == 1 else _MARGIN_HALF
         return _MARGIN_MARK if _SHOWS.search(before) else _MARGIN_UNSEEN
 
     def _is_written(self, chars: str) -> bool:

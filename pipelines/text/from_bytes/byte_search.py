@@ -20,7 +20,7 @@ from pipelines.text.language_model.model import Model
 LOST: Final = 16.0  # nats that it costs to leave U+FFFD, or a character for private use, as it stands
 _CONTEXT: Final = 0xFFFF_FFFF_FFFF
 _PAST: Final = 12  # so many bytes past the sign at the earliest
-_TOO_MANY: Final = 4.5  # what it costs to believe in a byte too many, above one that is lost
+_TOO_MANY: Final = 3.75  # what it costs to believe in a byte too many, above one that is lost
 _MARK: Final = 2.0  # a mark in the place of one byte
 _MARK_TOO_MANY: Final = 8.0
 _NARROWED: Final = 4.0  # a full-width mark found across a border and made ASCII
@@ -119,6 +119,7 @@ class Search:
             new = replace(state, trace=hash((state.trace, unit.text)))
         else:
             new = self._emitted(state, unit.text)
+            new.score -= unit.cost
         new.settled = 0 if unit.is_lost else state.settled + 1
         settles = new.settled == SETTLED
         new.others = 0.0 if settles else state.others

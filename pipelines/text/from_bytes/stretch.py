@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A code point as decoded, from bytes [`start`, `end`)."""
+    """A code point as decoded, from bytes [`start`, `end`). `cost`: nats above what the model says."""
 
     start: int
     end: int
     text: str
+    cost: float = 0.0
 
     @property
     def is_lost(self) -> bool:

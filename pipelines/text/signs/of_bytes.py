@@ -9,6 +9,7 @@ from typing import Final
 from pipelines.pattern import Pattern
 from pipelines.text.decoders.forms import DoubleByte, Form, form_of
 from pipelines.text.decoders.gb import Pairs
+from pipelines.text.language_model.alone import LONELY_SIGNS, cost_alone
 from pipelines.text.language_model.model import is_traditional, model
 from pipelines.text.signs.of_text import any_sign, rare_runs
 from pipelines.text.signs.out_of_step import TELLING, gain, half_gain
@@ -19,11 +20,13 @@ LOST_TEXT: Final = Pattern(f"[{BROKEN}]+")
 _BROKEN: Final = Pattern("\ufffd+")
 # What half a character looks like where ASCII can be the other half, maybe with a mark before it, and what a mark of
 # UTF-8 does. The letter comes first: the engine then passes over everything else at once.
-_HALF: Final = Pattern(r"[@-~€锟](?:(?<=锟)|(?:(?<=[^\x00-\x7f].)|(?<=[^\x00-\x7f]\?.))(?=[^\x00-\x7f]|\s|$))")
+_HALF: Final = Pattern(
+    r"[@-~€锟](?:(?<=锟)|(?:(?<=[^\x00-\x7f].)|(?<=[^\x00-\x7f]\?.))(?=[^\x00-\x7f]|\s|$|(?<=[\[-~])[0-9]))"
+)
 _BRACKETS: Final = {"[": "]", "]": "[", "{": "}", "}": "{"}
 _ENCLOSED: Final = Pattern("[“‘「『（〈《〔][@-~][”’」』）〉》〕]")
-_TELLING_LETTER: Final = 6.0  # nats that tell of a letter: in 20 million characters of good text none gains more
-_TELLING_SIGN: Final = 14.0  # nats that tell of a sign such as | or @, which parts words or stands for one
+_TELLING_HALF: Final = 8.0  # nats that tell of half a character, what its letter costs alone included
+_TELLING_SIGN: Final = 12.0  # the same of a sign such as | or @, which parts words or stands for one
 _NEAR: Final = 40  # characters within which a bracket is looked for that belongs to another
 _RUN_IN: Final = 200  # characters before a sign that may be part of the damage ...
 _STEP: Final = 8  # ... so many at a time, until they read well,
@@ -70,8 +73,8 @@ def _is_half(text: str, place: int, table: Pairs) -> bool:
     other = _BRACKETS.get(text[place])
     if other and other in text[max(place - _NEAR, 0) : place + _NEAR]:
         return False
-    least = _TELLING_LETTER if text[place].isalpha() else _TELLING_SIGN
-    return half_gain(text, place, table) > least and not _is_habit(text, place)
+    least = _TELLING_SIGN if text[place] in LONELY_SIGNS else _TELLING_HALF
+    return half_gain(text, place, table) + cost_alone(text, place) > least and not _is_habit(text, place)
 
 
 def _is_habit(text: str, place: int) -> bool:
