@@ -90,12 +90,13 @@ def _is_json(head: bytes, content_type: str | None) -> bool:
     """Tell lists that come as JSON; what is no list is found out when it is read."""
     kind = (content_type or "").split(";")[0].strip().lower()
     if kind.endswith(("json", "javascript")):
-        return head[:1] in (b"{", b"[") or _JSONP.match(head) is not None
+        return head[:1] in (b"{", b"[") or _JSONP.match(head) is not None or _ASSIGNED.match(head) is not None
     return _JSON.match(head) is not None
 
 
 _JSON = re.compile(rb"(?:\{\s*\"|\[\s*[{\"\]])")
 _JSONP = re.compile(rb"[\w$.]{1,60}\s?\(\s*[{\[]")
+_ASSIGNED = re.compile(rb"(?:(?:var|let|const)\s{1,3}|window\.)[\w$.]{1,60}\s?=\s?[{\[]")
 
 
 def _not_a_page(head: bytes, sample: bytes, content_type: str | None) -> str | None:

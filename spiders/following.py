@@ -12,7 +12,7 @@ from pipelines.read import Page
 from spiders.calendars import archives, calendar_pages, is_sibling
 from spiders.frontier import Frontier, Lead, Plan
 from spiders.leads import is_guess, leads_of
-from spiders.lists import Turned, is_other_view, lowered, next_pages
+from spiders.lists import Turned, asked_for, is_other_view, lowered, next_pages
 from spiders.order import is_archive, of_calendar
 from spiders.sparing import Sparing
 from spiders.views import is_history, kind_of, with_views
@@ -52,9 +52,10 @@ class Following:
             # One more view of what this run has seen.
             leads = [each for each in leads if not is_other_view(each, page) and not kind_of(each)]
             leads = [each for section in leads for each in lowered(section, plan)] if shown else leads
-        if page.kind.value in (Kind.LIST, Kind.CATEGORY) or lead.role is Role.PAGINATION:
+        asked = asked_for(page)
+        if page.kind.value in (Kind.LIST, Kind.CATEGORY) or lead.role is Role.PAGINATION or asked:
             fresh = len(frontier.unknown(shown))
-            turned = self.sparing.lists.turn(page, lead, (each.key for each in shown), fresh)
+            turned = self.sparing.lists.turn(page, lead, (*(each.key for each in shown), *asked), fresh)
             leads += _further(page, lead, plan, turned, frontier)
         days = self._days(page, lead, plan, frontier, news=news)
         if days:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from pipelines.page.address import numbering, urls
+from pipelines.page.links.calls import ASKED
 from pipelines.page.links.wording import Turn, read_wording
 from pipelines.page.model import Link, Role
 from pipelines.read import Page
@@ -82,6 +83,11 @@ class ListWalk:
         return len(self.shown) > before
 
 
+def asked_for(page: Page) -> list[str]:
+    """Give the keys of what a page asks its server for, to show it as its list."""
+    return [urls.key(link.url) for link in page.navigation.links if link.evidence == ASKED]
+
+
 def is_other_view(lead: Lead, page: Page) -> bool:
     """Tell a section that is the same page under another query."""
     path, _, query = lead.key.partition("?")
@@ -97,7 +103,8 @@ def lowered(lead: Lead, plan: Plan) -> tuple[Lead, ...]:
 
 def next_pages(page: Page, lead: Lead, plan: Plan, turned: Turned) -> list[Lead]:
     """Give the further pages of the list that `page` belongs to, nearest first."""
-    ends = lead.number > 1 and not any(link.role is Role.ARTICLE for link in page.navigation.links)
+    shows = any(link.role is Role.ARTICLE for link in page.navigation.links) or asked_for(page)
+    ends = lead.number > 1 and not shows
     if ends or turned.stale >= STALE_PAGES or LIST_BUDGET <= lead.number < _FAR:
         return []
     ahead = _ahead(page, lead)

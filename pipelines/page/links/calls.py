@@ -1,4 +1,6 @@
-"""Lists that a page's scripts ask their server for: `$.ajax({url: '/api/list', data: {channel: 12, page: page}})`."""
+"""Lists that a page's scripts ask their server for: `$.ajax({url: '/api/list', data: {channel: 12, page: page}})`,
+`<script src="/js/list_12_1.js">`.
+"""
 
 from __future__ import annotations
 
@@ -24,6 +26,14 @@ _LISTS = re.compile(r"list|feed|news|article|stor(?:y|ies)|content|posts?(?![a-z
 _REACTS = re.compile(
     r"comment|repl(?:y|ies)|vote|like|digg|share|login|user|search|visit|hits?(?![a-z])|count|weather", re.I
 )
+# "<a href='" + item.url + "'>", `<a href="${item.url}">`
+_WRITES = re.compile(r"href\s?=\s?\\?[\"'`]{0,2}\\?[\"'`]?\s?(?:\+\s?[\w$]|\$\{)")
+# Scripts that are data: named by what they list and a number, or given the name of a function to call.
+_DATA = re.compile(
+    r"(?:list|news|article|data|feed|content|channel)s?(?:[-_/]\w{1,24})?[-_/]?\d{1,10}\.(?:js|jsonp?)(?:\?|$)|\.jsonp?(?:\?|$)"
+    r"|[?&](?:callback|jsonp?(?:_?callback)?|cb)=",
+    re.I,
+)
 _COUNTERS = frozenset(map(field_name, table("json")["counters"]))
 _MOST = 3  # calls of one page
 
@@ -32,11 +42,23 @@ def asked_links(document: Document) -> tuple[Link, ...]:
     """Give what a page that writes its links by script asks for, the first page of it; what is sent by POST is left."""
     found: dict[str, Link] = {}
     site = urls.site_of(document.url)
-    for address in _addresses(document) if find_formulas(document) else ():
+    for address in (*_sources(document), *(_addresses(document) if _writes_links(document) else ())):
         target = document.resolve(address)
         if target and urls.same_site(target, site) and len(found) < _MOST:
             found.setdefault(urls.key(target), Link(target, Role.CATEGORY, "entries of this page", ASKED))
     return tuple(found.values())
+
+
+def _writes_links(document: Document) -> bool:
+    return any(map(_WRITES.search, document.scripts)) or bool(find_formulas(document))
+
+
+def _sources(document: Document) -> Iterator[str]:
+    """Give the scripts of other files that are no programs, but lists."""
+    for script in document.elements["script"]:
+        address = (script.attributes.get("src") or "").strip()
+        if _DATA.search(address) and not _REACTS.search(address):
+            yield address
 
 
 def _addresses(document: Document) -> Iterator[str]:

@@ -38,17 +38,25 @@ class Data:
 
 def read_json(text: str, url: str) -> Navigation | None:
     """Give the articles that a JSON text names and its next page; None for what holds neither."""
-    call = _CALL.fullmatch(text) if text[:1] not in ("{", "[") else None
-    try:
-        data = Data(json.loads(call[1] if call else text), url)
-    except (ValueError, RecursionError):
+    value = _value(text)
+    if value is None:
         return None
+    data = Data(value, url)
     entries, unaddressed = _addressed(data), Unaddressed(entries_in(data.value))
     further = _next_page(data, bool(entries or unaddressed.entries))
     links = (*entries.values(), *([further] if further else ()))
     if not links and not unaddressed.entries:
         return None
     return replace(Navigation.of(links), read_unaddressed=lambda: unaddressed)
+
+
+def _value(text: str) -> Any:
+    """Give what a text says as JSON, as the argument of a call, or as what is assigned to names; None for nothing."""
+    call = _CALL.fullmatch(text) if text[:1] not in ("{", "[") else None
+    try:
+        return json.loads(call[1] if call else text)
+    except (ValueError, RecursionError):
+        return list(values_in(text)) or None
 
 
 def _addressed(data: Data) -> dict[str, Link]:
@@ -172,10 +180,19 @@ def _ends(data: Data) -> bool:
             return True
         if any(name in known and not known[name] for name in _NAMES["names"]["more"]):
             return True
+        if _counts_out(known, data.url):
+            return True
         last = next((known[name] for name in _NAMES["names"]["pages"] if isinstance(known.get(name), int)), None)
         if last is not None and (number := _number(data.url)) is not None and number >= last:
             return True
     return False
+
+
+def _counts_out(known: Mapping[str, Any], url: str) -> bool:
+    """Tell the last of the pages that `{total: 60, list: [… 20 …]}` stands for, if all are as long as this one."""
+    total = next((known[name] for name in _NAMES["names"]["total"] if isinstance(known.get(name), int)), None)
+    sizes = [len(each) for each in known.values() if isinstance(each, list)]
+    return total is not None and len(sizes) == 1 and (_number(url) or 0) * sizes[0] >= total > 0
 
 
 def _with_cursor(url: str, token: str) -> str:
@@ -203,4 +220,4 @@ def counted(url: str) -> str | None:
 
 
 # The number of a page alone: an offset would need the size of the pages.
-_COUNTER = re.compile(rf"([?&](?:{'|'.join(_NAMES['counters'])})=|[/_-](?=\d+\.json$))(\d{{1,5}})", re.I)
+_COUNTER = re.compile(rf"([?&](?:{'|'.join(_NAMES['counters'])})=|[/_-](?=\d+\.jsonp?(?:\?|$)))(\d{{1,5}})", re.I)

@@ -27,16 +27,19 @@ _MOVED = re.compile(
 )
 _FEW_LETTERS = 200  # of a page that only says: you are being redirected
 _MOST = 300  # links
+_FEW_ARTICLES = 5  # beside a list that scripts draw
 
 
 def scripted_links(document: Document, navigation: Navigation) -> tuple[Link, ...]:
-    """Give what scripts would show or open beside `navigation`: articles only where it holds none."""
+    """Give what scripts would show or open beside `navigation`: articles only where it holds none, lists where few."""
     if not navigation.links:
         return _moved(document) or inline_links(document) or asked_links(document) or _named(document)
-    if any(link.role is Role.ARTICLE for link in navigation.links):
-        return _further(document, navigation)
+    articles = sum(link.role is Role.ARTICLE for link in navigation.links)
     known = {urls.key(link.url) for link in navigation.links}
-    more = (*asked_links(document), *_named(document))
+    asked = asked_links(document) if articles < _FEW_ARTICLES else ()
+    if articles:
+        return (*_further(document, navigation), *(link for link in asked if urls.key(link.url) not in known))
+    more = (*asked, *_named(document))
     return inline_links(document) or tuple(link for link in more if urls.key(link.url) not in known)
 
 
