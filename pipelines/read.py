@@ -18,7 +18,7 @@ from pipelines.page.links.json_data import read_json, unaddressed_in
 from pipelines.page.links.navigation import navigate
 from pipelines.page.links.pagination import list_after_all, parts_after_all
 from pipelines.page.links.scripted import scripted_links
-from pipelines.page.model import Crumb, Found, Kind, Link, Navigation, Reading
+from pipelines.page.model import Crumb, Found, Kind, Link, Navigation, Reading, Role
 from pipelines.page.tree.document import Document, parse
 from pipelines.rules import Layout, Rules
 from pipelines.sniff import Content, sniff, unpacked
@@ -95,6 +95,17 @@ _READERS: Mapping[Content, Callable[[str, str], Navigation | None]] = {
     Content.SITEMAP: lambda text, url: Navigation.of(read_sitemap(text, url)),
     Content.JSON: read_json,
 }
+
+
+_LONGEST_LIST = 2 << 20  # bytes
+
+
+def is_paged_list(url: str, body: bytes) -> bool:
+    """Tell JSON that lists articles, by their addresses or by ids, and has further pages."""
+    if len(body) > _LONGEST_LIST or sniff(body, None)[0] is not Content.JSON:
+        return False
+    navigation = read_json(body.decode("utf-8", "replace"), url)
+    return navigation is not None and any(link.role is Role.PAGINATION for link in navigation.links)
 
 
 def _read_html(fetched: Fetched, decoded: Decoded, rules: Rules) -> Page:

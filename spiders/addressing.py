@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from pipelines.article import Article
 from pipelines.page.address import urls
+from pipelines.page.links.calls import ASKED
 from pipelines.page.links.formulas import learned
 from pipelines.page.model import Entry, Formula, Kind, Link, Navigation, Role, Unaddressed
 from pipelines.read import Page
@@ -147,6 +148,16 @@ def _with_links(page: Page, entries: tuple[Entry, ...], formula: Formula) -> Pag
         Link(url, Role.ARTICLE, entry.title, words, entry.date)
         for entry in entries
         if (url := formula.address(entry.fields)) and urls.key(url) not in known
+    )
+    return replace(page, navigation=replace(page.navigation, read_links=Navigation.of((*links, *made)).read_links))
+
+
+def asking(page: Page, addresses: Iterable[str]) -> Page:
+    """Give the page with links to the lists that a browser asked for to show it."""
+    known = {urls.key(link.url) for link in page.navigation.links}
+    links = page.navigation.links
+    made = (
+        Link(url, Role.CATEGORY, "entries of this page", ASKED) for url in addresses if urls.key(url) not in known
     )
     return replace(page, navigation=replace(page.navigation, read_links=Navigation.of((*links, *made)).read_links))
 

@@ -110,7 +110,7 @@ def next_pages(page: Page, lead: Lead, plan: Plan, turned: Turned) -> list[Lead]
     ahead = _ahead(page, lead)
     if turned.follows:  # the way back may bear another address
         ahead = [each for each in ahead if each[0] != lead.number - 1]
-    if turned.stale:  # where a jump has led behind the end, all lies further behind it
+    if turned.stale and lead.number > 1:  # where a jump has led behind the end, all lies further behind it
         ahead = ahead[:1] if turned.follows else []
     if plan.mode is Mode.CRAWL and turned.rises:
         ahead = from_the_end(ahead, lead, plan, turned.fresh)

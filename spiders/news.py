@@ -16,7 +16,7 @@ from pipelines.page.address import urls
 from pipelines.page.model import Role
 from pipelines.read import Fetched, Page, Rejected, read_page
 from spiders import failures
-from spiders.addressing import Addressing
+from spiders.addressing import Addressing, asking
 from spiders.admission import Admission
 from spiders.answers import (
     MAX_HOPS,
@@ -175,6 +175,8 @@ class NewsSpider(scrapy.Spider):
         visit = replace(
             visit, kind=page.kind.value, encoding=page.text.encoding, drift=page.drift, left_out=left_out
         )
+        if asked := response.meta.get("asked"):
+            page = asking(page, asked)
         reading = Reading(visit, archive_ref(response), fetched_at(response), page.suspect)
         yield from self._after_trial(lead, page)
         yield from self._follow(page, reading)

@@ -269,6 +269,21 @@ def test_a_site_of_shells_is_read(site: Site, tmp_path: Path, shilu: Shilu, mode
 
 @pytest.mark.slow
 @browser
+def test_lists_that_a_browser_asked_for_are_followed_to_their_end(
+    site: Site, tmp_path: Path, shilu: Shilu
+) -> None:
+    site.extra["/"] = 200, "text/html", shell("utf-8", "/paged.js")
+    site.extra["/paged.js"] = 200, "text/javascript", APP.replace("/api/list", "/api/list?page=1").encode()
+    entries = [{"url": f"/news/{n}.html", "title": title} for n, title in site.titles.items()]
+    for page, shown in ((1, entries[:3]), (2, entries[3:])):
+        site.extra[f"/api/list?page={page}"] = site.json(shown if page > 1 else [*shown, {"hasMore": page < 2}])
+    run = shilu("backfill", site.url, "--out", tmp_path)
+    assert run.returncode == 0, run.stderr
+    assert {line["headline"] for line in articles(tmp_path)} == set(TITLES.values())
+
+
+@pytest.mark.slow
+@browser
 def test_the_archive_holds_what_the_server_sent(site: Site, tmp_path: Path, shilu: Shilu) -> None:
     shilu("crawl", site.url, "--out", tmp_path, "--render", "always")
     sent = {seen.response for seen in site.seen if not seen.response.startswith(b"HTTP/1.1 302")}

@@ -16,6 +16,7 @@ from spiders.twins import PROOFS
 from tests.board_sites import SITES as BOARDS
 from tests.board_sites import Board, Months
 from tests.conftest import Shilu
+from tests.data_sites import SITES as WITH_DATA
 from tests.gateway_sites import SITES as GATEWAYS
 from tests.gateway_sites import Days, Pictures
 from tests.id_sites import SITES as WITH_IDS
@@ -31,7 +32,7 @@ from tests.sites import title
 MOST_IN_VAIN = 0.1  # of the pages fetched
 
 
-ALL = (*SITES, *GATEWAYS, *ODD, *WITH_IDS, *ROUNDABOUT, *BOARDS)
+ALL = (*SITES, *GATEWAYS, *ODD, *WITH_IDS, *ROUNDABOUT, *BOARDS, *WITH_DATA)
 
 
 @pytest.mark.parametrize(

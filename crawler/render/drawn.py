@@ -11,6 +11,7 @@ from scrapy.exceptions import DownloadTimeoutError
 
 from archive.exchange import Exchange
 from crawler.render.load import Load
+from pipelines.read import is_paged_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,13 @@ class Drawn:
         parts = urlsplit(load.url)
         port = parts.port or (443 if parts.scheme == "https" else 80)
         return load.exchange(self.addresses(parts.hostname or "", port))
+
+    def lists(self) -> tuple[str, ...]:
+        """Give the addresses of lists that the page asked for and of which it shows the first page."""
+        got = (
+            load for load in self.loads if load is not self.main and load.method == "GET" and load.status == 200
+        )
+        return tuple(dict.fromkeys(load.url for load in got if is_paged_list(load.url, load.body or b"")))
 
     def has_failed_with(self, error: str) -> bool:
         """Tell whether the page or something that it loaded failed in this way."""

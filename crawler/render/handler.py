@@ -56,6 +56,7 @@ class RenderHandler(CaptureHandler):
         drawn = await rendering.draw(request, self)
         main = drawn.main if drawn.plain or drawn.dom is not None else None
         self._keep(drawn, main, request)
+        request.meta["asked"] = drawn.lists()
         if main is None:
             raise drawn.failure(request.url)
         return _response(request, main, drawn.dom)
