@@ -83,6 +83,11 @@ CASES = [
     ("<title>渡し船が戻る：山里新聞デジタル</title>", "<p>社会</p>", "渡し船が戻る"),
     ("<title>澳门赌场平台_真人百家乐_官网</title>", "<h1>山里的桥通了</h1><p>2024-05-06</p>", "山里的桥通了"),
     ("<title>山里的桥通了</title>", "<h1>【视频】山里的桥通了</h1><p>2024-05-06</p>", "山里的桥通了"),
+    (
+        "<title>News of The Oxbow Sun</title>",
+        "<p><span class='headline entry-title'>Ferry returns after two years</span><br><br><span>By ANN PRICE</span><br>Oxbow Sun</p>",
+        "Ferry returns after two years",
+    ),
     ("<title>社会：山里的桥通了</title>", "<h1>社会</h1><h2>山里的桥通了</h2>", "山里的桥通了"),
 ]
 

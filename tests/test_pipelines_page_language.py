@@ -21,6 +21,11 @@ CASES = [
     ("Міст у долині відкрили, і діти першими пройшли по ньому, як це було обіцяно.", "uk"),
     ("افتتح الجسر في الوادي، وكان الأطفال أول من عبره مع أهلهم بعد انتظار طويل.", "ar"),
     ("پل در دره افتتاح شد و کودکان را که از آن گذشتند این روز برای همه بود.", "fa"),
+    ("Tilts ielejā ir atvērts, un bērni to šķērsoja pirmie, kā arī viņu vecāki pēc gada.", "lv"),
+    ("Tiltas slėnyje yra atidarytas, ir vaikai buvo pirmi, kurie po jo statybos į kitą krantą ėjo.", "lt"),
+    ("Sild orus on avatud ja lapsed olid esimesed, kes seda kasutasid, aga see ei jäänud nii.", "et"),
+    ("Most v dolini je odprt in otroci so ga prečkali prvi, ki so pri tem po letu čakanja peli.", "sl"),
+    ("Vadidəki körpü açılıb və uşaqlar ilk olaraq bu körpü ilə keçib, daha sonra isə böyüklər.", "az"),
     ("Η γέφυρα στην κοιλάδα άνοιξε.", "el"),
     ("Cây cầu trong thung lũng đã được mở và những đứa trẻ là người đi qua cho một ngày của các em.", "vi"),
 ]
@@ -43,3 +48,12 @@ def test_the_claim_tells_where_the_text_does_not() -> None:
     assert found and found.value == "pt-BR"
     assert find_language("", "") is None
     assert find_language("12345 67", "not a tag!") is None
+
+
+def test_a_claim_of_a_language_without_words_of_ours_is_believed() -> None:
+    found = find_language("Mae'r bont yn y dyffryn ar agor.", "cy")
+    assert found and found.value == "cy"
+    found = find_language("Кӯпрук дар дара кушода шуд.", "tg")
+    assert found and found.value == "tg"
+    found = find_language("Кӯпрук дар дара кушода шуд.", "en")
+    assert found and found.value == "ru"

@@ -63,6 +63,8 @@ BYLINES = [
     ("By TESS HOLLOWAY / The Oxbow Sun", ["TESS HOLLOWAY"]),
     ("<b>WRITTEN BY</b></p><p>Tess Holloway", ["Tess Holloway"]),
     ("<span class='byline'>KARI JOHANSEN Herald Staff Writer</span>", ["KARI JOHANSEN"]),
+    ("<span class='submitted-by'>Submitted on Mon, 2019-01-21 13:49</span>", []),
+    ("<span class='author'>By <br>on December 27, 2014 at 12:06 PM</span>", []),
     ("<span class='byline'>By Seal X Staff</span></p><p class='byline'>Harbor County", []),
     ("Ein Bericht von Ute Kern und Jan Ott", ["Ute Kern", "Jan Ott"]),
     ("Par notre correspondante Lise Moreau", ["Lise Moreau"]),

@@ -42,6 +42,8 @@ def paragraphs(inside: str, byline: str = "2024-06-29 10:20　来源：青石晚
         "扫一扫在手机打开当前页",
         "分享让更多人看到",
         "图集",
+        "Follow The Ferry Times on Facebook and Instagram.",
+        "Visto 314 veces",
         "展开全部 收起",
     ],
 )
@@ -93,6 +95,13 @@ def test_links_in_the_middle_of_a_text_go_with_their_bullets_and_heading() -> No
 def test_an_editor_named_in_the_middle_of_a_text_ends_nothing() -> None:
     lines = [BEGIN, "编辑：韩立秋", "校对：林远山", END, BEGIN, END]
     assert paragraphs("".join(f"<p>{line}</p>" for line in lines))[-1] == END
+
+
+def test_a_headline_that_is_shown_twice_is_no_lead() -> None:
+    title = "城南老街修缮完工，沿街三十二间铺面重新挂上了门板和招牌"
+    page = f"<title>{title}</title><p>{title}</p><h1>{title}</h1><p>{title}</p><div class=content><p>{BEGIN}</p><p>{END}</p></div>"
+    body = extract(parse(page, "http://news.qingshi.example/2024/1.html")).body
+    assert body and body.value.paragraphs == (BEGIN, END)
 
 
 def test_a_word_set_before_the_headline_is_none_of_it() -> None:

@@ -124,7 +124,7 @@ def _as_link(document: Document, outline: Outline, block: Block) -> float:
 
 
 def _rank(outline: Outline, block: Block) -> tuple[str, float]:
-    index = block.owner
+    index = _whole_of(outline, block)
     for _ in range(3):
         tag, label = outline.tags[index], outline.labels[index]
         if label and _ENTRY.search(label):
@@ -137,6 +137,14 @@ def _rank(outline: Outline, block: Block) -> tuple[str, float]:
         if index < 0:
             break
     return "text", 1.0
+
+
+def _whole_of(outline: Outline, block: Block) -> int:
+    """Give the largest element inside that of a line which holds all of the line, else that of the line."""
+    index = outline.parents[block.start]
+    while index > block.owner and outline.parents[index] != block.owner:
+        index = outline.parents[index]
+    return index if index > block.owner and outline.ends[index] >= block.stop else block.owner
 
 
 @lru_cache(maxsize=8192)

@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from pipelines.page.article.headline import find_headline
 from pipelines.page.article.layout import element, index_of, removed, value_of
-from pipelines.page.article.trim import Trimmed, names_aside, trim
+from pipelines.page.article.trim import Trimmed, is_headline, names_aside, trim
 from pipelines.page.lines.dates import has_date
 from pipelines.page.lines.furniture import is_attachment, is_byline, opens_rest
 from pipelines.page.model import Found
@@ -177,6 +177,7 @@ def _lead(outline: Outline, before: list[Block], headline: str, cut: Trimmed) ->
         for block in between
         if prose(block) >= _LEAST_LEAD
         and not is_byline(block)
+        and not is_headline(block.text, headline)
         and block.text[:12] not in text
         and not names_aside(outline, block)
     )

@@ -143,7 +143,7 @@ def _prose_in(outline: Outline, index: int) -> float:
     return sum(max(prose(block), 0.0) for block in outline.blocks_in(index))
 
 
-def _is_headline(line: str, headline: str) -> bool:
+def is_headline(line: str, headline: str) -> bool:
     """Say whether a line is the headline, but for punctuation, spaces and a mark before it."""
     return bool(headline) and (_SIGNS.sub("", line) == _SIGNS.sub("", headline) or is_marked(line, headline))
 
@@ -152,7 +152,7 @@ def _first_line(outline: Outline, blocks: list[Block], headline: str) -> int:
     """Give the index of the first block of the article itself."""
     first = said = 0
     for number, block in enumerate(blocks[:40]):
-        heads = _is_headline(block.text, headline) or is_byline(block) or is_credit(outline, block)
+        heads = is_headline(block.text, headline) or is_byline(block) or is_credit(outline, block)
         heads = heads or (0 < number == first and _names_author(blocks, number))
         if heads or names_original(block.text):
             first, said = number + 1, 0

@@ -52,6 +52,8 @@ _DATES = (
     r"(?P<d3>三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])[日号號]",
     # 29 June 2024, 29. Juni 2024, 29 de junio de 2024
     rf"(?<!\d)(?P<d4>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th|er|º|ª)?(?:\.|,)?\s?(?:de\s|of\s|-|\s)?(?P<m4>{_MONTH})"
+    # 28 آب/أغسطس 2013, 28 آب (أغسطس) 2013: the month as the east and as the west of the Arab world calls it
+    r"(?:\s?[/(]\s?[\u0620-\u064a]{3,8}\)?)?"
     r"(?:\.|,)?(?:\s(?:de|del))?[\s,-]{1,3}(?P<y4>(?:19|20)\d\d)(?!\d)",
     # June 29, 2024
     rf"(?<![^\W\d_])(?P<m5>{_MONTH})\.?\s(?P<d5>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?:,|\s)\s?(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{{0,6}},?\s)?(?P<y5>(?:19|20)\d\d)(?!\d)",

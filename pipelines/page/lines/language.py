@@ -39,6 +39,8 @@ _LETTERS = {
 }
 _SCRIPTS = {name: re.compile(f"[{letters}]+") for name, letters in _LETTERS.items()}
 _ANY_SCRIPT = re.compile(f"[{''.join(_LETTERS.values())}]")
+# Languages that the text itself tells: a page that claims another one is believed.
+_TOLD = frozenset((*_LETTERS, *_TABLE["latin"], *_TABLE["cyrillic"], *_TABLE["arabic"]))
 _DOUBLE = frozenset(("zh", "ja", "ko"))
 _ENOUGH = 1000  # characters that settle the question
 
@@ -58,7 +60,7 @@ def find_language(text: str, claimed: str) -> Found[str] | None:
         best = _by_words(text, known)
         if best:
             return Found(best, "words of the text")
-        if primary in known:
+        if primary in known or (primary not in _TOLD and _TAG.match(claimed)):
             return Found(primary, f"lang {claimed}")
         return None if script == "latin" else Found("ar" if script == "arabic" else "ru", words)
     return Found(script, words)

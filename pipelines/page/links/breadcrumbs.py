@@ -76,7 +76,9 @@ def _at(place: _Place, page: Page, titles: list[str]) -> Found[Crumbs] | None:
     crumbs = _cleaned(trail.crumbs, page, titles)
     if not crumbs or len(crumbs) > _MOST_LINKS or not (place.sure or trail.separated or trail.labelled):
         return None
-    return Found(crumbs, place.words)
+    # 発信地：北岬/県名 is where a report was sent from: a path that nothing else tells begins with a link, or at home
+    told = place.sure or trail.labelled or crumbs[0].url is not None or _is_site(crumbs[0].name, page)
+    return Found(crumbs, place.words) if told else None
 
 
 def _unlinked(page: Page, titles: list[str]) -> Found[Crumbs] | None:
@@ -235,7 +237,10 @@ def _heads(page: Page, box: Box) -> bool:
     """Tell whether a box holds Home / News with nothing else, right above the headline: a menu stands apart from it."""
     if not 2 <= box.count <= _MOST_ABOVE or box.region in _ELSEWHERE or not _starts_at_home(page, box):
         return False
-    between = [page.before(anchor).strip() for anchor in page.inside(box)[1:]]
+    inside = page.inside(box)
+    if not all(anchor.to.on_site for anchor in inside):
+        return False
+    between = [page.before(anchor).strip() for anchor in inside[1:]]
     bare = box.region is not Region.NAVIGATION  # menus draw their links without signs between them
     return all(sign in _SLASHES if sign else bare for sign in between) and _stands_before_headline(box.node)
 
