@@ -181,6 +181,7 @@ def test_the_source_is_who_the_page_credits_or_else_whose_page_it_is(
         ("<title>臨溪電子報 - 老街修繕完工</title><meta name=keywords content='臨溪時報,臨溪電子報'>", "臨溪時報"),
         ("<title>臨溪電子報 - 老街修繕完工</title><meta name=keywords content='臨溪,公車'>", "臨溪電子報"),
         ("<title>老街修繕完工</title><meta property=og:site_name content='岸報 Ngaan Po'>", "岸報"),
+        ("<title>老街修繕完工</title><meta property=og:site_name content='Oxbow | The voice of the lower valley'>", "Oxbow"),
         ("<title>老街修繕完工 - Газета «Ярские вести»</title>", "Ярские вести"),
         ("<title>臨溪新聞報</title>", "臨溪新聞報"),
         ("<title>老街修繕完工 - Báo Thanh Lâm điện tử</title>", "Báo Thanh Lâm"),

@@ -34,6 +34,7 @@ _TWO_SCRIPTS = re.compile(
 )
 _QUOTED = re.compile('[«“"](?P<name>[^«»“”"]{3,30})[»”"]$')
 _BRACKETED = re.compile(r"^[\[【](.{2,14})[\]】]|[\[【(（](.{2,14})[)）\]】]$")  # [남해신문] 굴 첫 수확 시작
+_TAGLINE = re.compile(r"\s[|｜–—-]\s")  # Oxbow Sun | The voice of the lower valley
 _KEYWORD = re.compile("[,，、;；| ]+")
 _EDGES = " \t\u3000:：,，|｜-—–_·/.。()（）【】[]《》<>©®™"
 _LONGEST = 30.0
@@ -74,6 +75,8 @@ def _wordings(text: str) -> Iterator[str | None]:
     yield _fitting(quoted["name"]) if quoted else None
     first, colon, _ = text.partition(": ")  # Cobb County Times: Local News
     yield _fitting(first) if colon and _PAPER.search(first) else None
+    name, *rest = _TAGLINE.split(text, maxsplit=1)
+    yield _fitting(name.strip(_EDGES)) if rest and weight(name) * 2 < weight(rest[0]) else None
     yield paper_of(text)
     yield _fitting(text.strip(_EDGES))
 
