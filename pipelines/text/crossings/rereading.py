@@ -7,7 +7,7 @@ beside the damaged one; going over costs.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from heapq import nlargest
 from typing import Final
 
@@ -28,7 +28,9 @@ from pipelines.text.decoders.written import Written
 from pipelines.text.language_model.model import Model, model
 
 _BEAM: Final = 16
-_TRIED: Final = 32  # characters tried for one place at most
+_TRIED: Final = 16  # characters tried for one place at most
+_SEVERAL: Final = 12  # characters from which on they are weighed together
+_HOPE: Final = 12.0  # nats that a way may be behind the best of its kind and still win in the end
 _CONTEXT: Final = 0xFFFF_FFFF_FFFF
 _BORDER: Final = 12.0  # nats that it costs to go from damaged text to good text or back
 _SILENT: Final = 2.5  # a byte that the decoder dropped without a mark, as it does with all
@@ -59,9 +61,11 @@ class Unit:
     dropped: Bytes = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Way:
-    """A reading of the first units. `rest` are bytes of a character not yet whole; `borders` are the places, in the
+    """A reading of the first units; never changed, and not frozen, which takes most of the time to make one.
+
+    `rest` are bytes of a character not yet whole; `borders` are the places, in the
     line and in `out`, where damaged text begins and ends; `later` those in `out` that what follows tells: marks, and
     figures that went (with no marks to choose from), which have a question mark there.
     """
@@ -137,6 +141,7 @@ class Rereading:
         self._traditional = traditional
         self._silent = silent
         self._model: Model = model()
+        self._letters: dict[tuple[str, ...], tuple[list[int], dict[int, list[int]]]] = {}
 
     def read(self, line: str) -> Reading | None:
         """Give the likeliest reading of the whole line; None where there is none."""
@@ -157,14 +162,15 @@ class Rereading:
         for way in ways:
             if not way.rest:
                 borders = (*way.borders, (place, len(way.out)))
-                yield replace(way, score=way.score - _BORDER, crossed=not way.crossed, borders=borders)
+                score = way.score - _BORDER
+                yield Way(score, (), way.context, way.out, not way.crossed, borders, way.later, way.open)
 
     def _take(self, way: Way, unit: Unit) -> list[Way]:
         if not way.crossed:
-            return [self._emit(way, unit.char, 0.0)]
+            return [self._emit(way, unit.char, self._weight(way, unit.char))]
         found = self._fed(way, unit.options) or self._fed(way, unit.otherwise)
         if unit.char == "?" and not way.rest:
-            found.append(self._emit(way, "?", _ASKED))
+            found.append(self._emit(way, "?", self._weight(way, "?") - _ASKED))
         if unit.dropped:
             found += self._fed(way, self._dropping(unit, unit.dropped, _SILENT))
         if not found and way.rest:
@@ -178,31 +184,59 @@ class Rereading:
                 yield (gone, gone, *symbols), own + 2 * cost
 
     def _fed(self, way: Way, options: Sequence[Option] | Iterator[Option]) -> list[Way]:
-        return [new for symbols, cost in options for new in self._consume(_fed(way, symbols, cost))]
+        found: list[Way] = []
+        for symbols, cost in options:
+            self._consume(_waiting(way, way.rest + symbols, cost), found)
+        return found
 
-    def _consume(self, way: Way) -> Iterator[Way]:
-        """Make characters of the bytes at hand as far as they go."""
+    def _consume(self, way: Way, found: list[Way]) -> None:
+        """Make characters of the bytes at hand as far as they go; `found` takes what comes of it."""
         if not way.rest:
-            yield way
+            found.append(way)
             return
         if (byte := min(way.rest[0])) < 0x80:
-            yield from self._consume(self._ascii(way, chr(byte)))
+            self._consume(self._ascii(way, chr(byte)), found)
             return
         for chars, used, rest in self._written.begin(way.rest):
             if not used:
-                yield replace(way, rest=rest)
+                found.append(_waiting(way, rest, 0.0))
             marks = tuple(char for char in chars if char in DOUBTFUL)
             later = (*way.later, (len(way.out), marks)) if len(marks) > 1 else way.later
-            for char in self._likely(way, chars):
-                cost = self._form(char) if len(chars) > 1 else 0.0
-                new = self._emit(way, char, cost, used)
-                yield from self._consume(replace(new, later=later) if char in marks else new)
+            for char, weight in self._likely(way, chars):
+                new = self._emit(way, char, weight, used)
+                if char in marks:
+                    new.later = later
+                self._consume(new, found)
 
     def _ascii(self, way: Way, char: str) -> Way:
         if len(way.rest[0]) == 1:
-            return self._emit(way, char, 0.0, 1)
-        new = self._emit(way, "0" if way.rest[0] is _FIGURE else ".", 0.0, 1)
-        return replace(new, out=way.out + "?", later=(*way.later, (len(way.out), ())))
+            return self._emit(way, char, self._weight(way, char), 1)
+        char = "0" if way.rest[0] is _FIGURE else "."
+        new = self._emit(way, char, self._weight(way, char), 1)
+        new.out, new.later = way.out + "?", (*way.later, (len(way.out), ()))
+        return new
+
+    def _likely(self, way: Way, chars: tuple[str, ...]) -> list[tuple[str, float]]:
+        """The likeliest characters, and what they weigh."""
+        if len(chars) == 1:
+            return [(chars[0], self._weight(way, chars[0]))]
+        weighed = list(zip(self._weights(way, chars), chars, strict=True))
+        least = max(weighed)[0] - _HOPE if weighed else 0.0
+        likely = nlargest(_TRIED, (pair for pair in weighed if pair[0] > least))
+        return [(char, weight - self._form(char)) for weight, char in likely]
+
+    def _weights(self, way: Way, chars: tuple[str, ...]) -> list[float]:
+        if len(chars) < _SEVERAL:
+            return [self._weight(way, char) for char in chars]
+        if chars not in self._letters:
+            self._letters[chars] = list(map(self._model.letter, chars)), {}
+        return self._model.weigh(way.context, *self._letters[chars])
+
+    def _weight(self, way: Way, char: str) -> float:
+        letter = self._model.letter(char)
+        if way.crossed and letter == _UNKNOWN and _ALPHABETS.match(char):
+            return _FOREIGN
+        return self._model.next(way.context, letter)
 
     def _form(self, char: str) -> float:
         """What it costs to choose a form, or marks of quotation, that the script of the text does not use."""
@@ -210,30 +244,19 @@ class Rereading:
             return of_other_script(char, self._traditional)
         return -self._model.form(char, self._traditional)
 
-    def _likely(self, way: Way, chars: Sequence[str]) -> Sequence[str]:
-        if len(chars) <= _TRIED:
-            return chars
-        weigh = self._model
-        return nlargest(_TRIED, chars, key=lambda char: weigh.next(way.context, weigh.letter(char)))
-
-    def _emit(self, way: Way, char: str, cost: float, used: int = 0) -> Way:
-        letter = self._model.letter(char)
-        weight = self._model.next(way.context, letter)
-        if way.crossed and letter == _UNKNOWN and _ALPHABETS.match(char):
-            weight = _FOREIGN
-        score = way.score - cost + weight
+    def _emit(self, way: Way, char: str, weight: float, used: int = 0) -> Way:
+        score = way.score + weight
         waiting = way.open
         if char in PUNCTUATION:
             score -= misplaced(way.out, char)
             waiting = still_open(way.open, char)
-        context = (way.context << 16 | letter) & _CONTEXT
+        context = (way.context << 16 | self._model.letter(char)) & _CONTEXT
         return Way(score, way.rest[used:], context, way.out + char, way.crossed, way.borders, way.later, waiting)
 
 
-def _fed(way: Way, symbols: Symbols, cost: float) -> Way:
-    return Way(
-        way.score - cost, way.rest + symbols, way.context, way.out, way.crossed, way.borders, way.later, way.open
-    )
+def _waiting(way: Way, rest: Symbols, cost: float) -> Way:
+    """The same with other bytes at hand."""
+    return Way(way.score - cost, rest, way.context, way.out, way.crossed, way.borders, way.later, way.open)
 
 
 def _decided(way: Way, traditional: bool) -> Way:
@@ -243,7 +266,8 @@ def _decided(way: Way, traditional: bool) -> Way:
     for place, marks in way.later:
         if not marks:
             out = out[:place] + (figure(out, place + 1) or "?") + out[place + 1 :]
-    return replace(way, out=out)
+    way.out = out
+    return way
 
 
 def _pieces(way: Way, end: int) -> Iterator[Piece]:
@@ -262,4 +286,10 @@ def _prune(ways: list[Way]) -> list[Way]:
     groups: dict[tuple[int, bool], list[Way]] = {}
     for way in best.values():
         groups.setdefault((len(way.rest), way.crossed), []).append(way)
-    return [way for group in groups.values() for way in nlargest(_BEAM, group, key=lambda way: way.score)]
+    return [way for group in groups.values() for way in _hopeful(group)]
+
+
+def _hopeful(ways: list[Way]) -> list[Way]:
+    ranked = nlargest(_BEAM, ways, key=lambda way: way.score)
+    least = ranked[0].score - _HOPE
+    return [way for way in ranked if way.score > least]
