@@ -119,6 +119,11 @@ def test_anything_can_be_undone(text: str) -> None:
     assert undo_edits(apply_edits(text, edits), edits) == text
 
 
+def test_what_gives_controls_was_no_letter() -> None:
+    twice = "Ã¨Â\x8fÅ“Ã§Âªâ€“Ã¤Â¸ÂºÃ¤Â½â€¢Ã¨Â¿Å¸Ã¨Â¿Å¸Ã¤Â¸Ã¥Å\xa0Â¨Â¨Ã¥Â·¥ÂÃ¯Â¼Å¸Ã¦Â¡ÂÂ£Ã¦Â¡Ë†Ã©Â¦"
+    assert find_alphabet_crossings(twice) == []
+
+
 def test_marks_of_a_decoder_have_no_bytes() -> None:
     left = "���撅梢�����摮拙�����擐�������憭抬��撖潭��瘝⊥����啣�箝��隞����鈭箏蒂��乩��撠�靽∴��靽⊿����芣��銝���亥��"
     assert find_alphabet_crossings(left) == []

@@ -8,6 +8,7 @@ from pipelines.text.crossings.lossless import uncross
 from pipelines.text.crossings.lossy import find_lossy_crossings
 from pipelines.text.inserted.invisible import find_invisible, find_references
 from pipelines.text.lost.elsewhere import find_elsewhere
+from pipelines.text.repair import repair
 
 
 @pytest.mark.parametrize("read", ["latin-1", "gb18030", "cp1251", "koi8-r", "mac-roman"])
@@ -48,6 +49,17 @@ def test_good_text_does_not_cross(text: str) -> None:
 
 def test_plain_text_did_not_cross() -> None:
     assert find_lossy_crossings("觊觎饕餮魑魅魍魉。\nÄpfel, Öl und Übermut äußern") == []
+
+
+@pytest.mark.parametrize("text", ["新华社北京电，记者今天获悉", "中国新闻网今天发布消息。"])
+def test_a_mark_of_byte_order_crossed_with_the_text(text: str) -> None:
+    damaged = text.encode("utf-8-sig").decode("gbk", "replace")
+    assert repair(damaged).text == text
+
+
+def test_a_figure_of_full_width_is_not_invented() -> None:
+    damaged = "去年全县粮食产量１.５万吨，今年１.６万吨。".encode().decode("gbk", "replace")
+    assert not set(repair(damaged).text) & set("０２３４７８９")
 
 
 def test_lost_character_is_taken_from_the_page() -> None:

@@ -20,6 +20,11 @@ from pipelines.text.edits import apply_edits, undo_edits
         ("鈥淣o鈥? He left 鈥?alone.", "“No”. He left – alone."),
         ("鈥? go, 鈥淣o鈥?they said", "“? go, “No” they said"),  # the figure is not known
         ("鈥濶ein鈥\ufffd, sagte er", "„Nein“, sagte er"),
+        ("Il a travaill茅 jusqu鈥櫭?minuit.", "Il a travaillé jusqu’à minuit."),
+        ("Il a travaill茅 jusqu鈥櫭\ufffd minuit.", "Il a travaillé jusqu’à minuit."),
+        ("Dov鈥櫭?la citt脿? Non c鈥櫭?pi霉 tempo, ha detto.", "Dov’è la città? Non c’è più tempo, ha detto."),
+        # Behind the mark of byte order letters are one off up to the first blank. Its last one nothing tells.
+        ("锘啃⌒敌承拘葱窖?胁 袦芯褋泻胁械 褕褢谢 写芯卸写褜.", "Сегодн\ufffd в Москве шёл дождь."),
         ("锘縣ello", "hello"),
         ("锘?xml version='1.0'?>", "<?xml version='1.0'?>"),
         ("锘??xml version='1.0'?>", "<?xml version='1.0'?>"),

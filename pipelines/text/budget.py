@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 # Some 200,000 characters are weighed a second.
-_VAIN: Final = 200_000  # what searches may take that find nothing, ...
-_VAIN_EACH: Final = 80  # ... so much more for each character of the text ...
-_MOST_VAIN: Final = 200_000  # ... up to this
+# What searches may take that find nothing, and so much more for each character: of a short text, of a longer one.
+_VAIN: Final = ((40_000, 500), (200_000, 80))
+_MOST_VAIN: Final = 400_000
 _WORTH: Final = 20_000  # what each repair may take besides: dense damage is read to its end
 _ALL: Final = 200_000  # what all searches may take, those that find something included, ...
 _ALL_EACH: Final = 2500  # ... so much more for each of the first characters ...
@@ -20,7 +20,7 @@ class Budget:
     """Of one text of `size` characters, in all its passes: linear in its size, whatever it is made of."""
 
     def __init__(self, size: int) -> None:
-        self._each = _VAIN + min(_VAIN_EACH * size, _MOST_VAIN)
+        self._each = min(_MOST_VAIN, *(once + each * size for once, each in _VAIN))
         self._vain = self._each
         self._all = _ALL + _ALL_EACH * min(size, _FIRST) + _ALL_FURTHER * size
         self.ended = False  # whether a search was ended for want of it

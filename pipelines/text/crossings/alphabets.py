@@ -33,6 +33,7 @@ _HIGH: Final = Pattern(r"[^\x00-\x7f]")
 _SYMBOLS: Final = Pattern(f"[^\x00-\x7f{_TYPOGRAPHY}]")
 _LETTER: Final = Pattern(r"[^\W\d_]")
 _INSIDE: Final = Pattern(r"(?<=[A-Za-z\xc0-\u024f])[^\w\s\x00-\x7f’]|[\xb2\xb3\xb9\x80-\x9f\xa1-\xbf](?=[a-z])")
+_CONTROL: Final = Pattern("[\x80-\x9f]")
 _LINE: Final = Pattern(r"[^\n]+")
 _SAMPLE: Final = 300  # characters that are weighed
 _UNLIKELY: Final = -8.0  # nats a character
@@ -188,6 +189,6 @@ def _data(text: str, read: str) -> bytes | None:
 
 
 def _reading(data: bytes, written: str) -> str | None:
-    """What the bytes say in this charset; None where it has not all of them."""
+    """What the bytes say in this charset; None where it has not all of them, or a control that nobody writes."""
     text = codec.decode_escaped(data, written)
-    return None if codec.ESCAPED.search(text) else text
+    return None if codec.ESCAPED.search(text) or _CONTROL.search(text) else text

@@ -18,6 +18,7 @@ from pipelines.text.language_model.model import model
 from pipelines.text.signs.of_text import abounds_in_rare, is_japanese, is_plain_chinese, shows_rare, shows_words
 
 KIND: Final = "mojibake"
+ORDER_MARK: Final = "\ufeff"  # of a file that crossed as a whole
 _TWICE: Final = 3  # how often text may have crossed
 _GAIN: Final = 2.0  # nats a character by which the text must become likelier
 _GAIN_OF_HAN: Final = 1.0  # the same where half of them are right already
@@ -98,7 +99,9 @@ def find_inner_crossings(text: str) -> list[Edit]:
 
 def _edit(run: re.Match[str], shift: int) -> Edit | None:
     after = uncross(run[0]) if _TWO_HIGH.search(run[0]) else None
-    return Edit(KIND, shift + run.start(), shift + run.end(), run[0], after, 0.98) if after else None
+    if not after:
+        return None
+    return Edit(KIND, shift + run.start(), shift + run.end(), run[0], after.removeprefix(ORDER_MARK), 0.98)
 
 
 def uncross(text: str) -> str | None:

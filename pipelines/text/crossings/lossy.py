@@ -10,7 +10,7 @@ from typing import Final
 from pipelines.pattern import Pattern
 from pipelines.text.budget import Budget
 from pipelines.text.crossings.examples import is_example
-from pipelines.text.crossings.lossless import is_of_one_width, well_spelt
+from pipelines.text.crossings.lossless import ORDER_MARK, is_of_one_width, well_spelt
 from pipelines.text.crossings.rereading import MARKS, Reading, Rereading
 from pipelines.text.decoders.losses import Decoder, Marked, narrow_decoder
 from pipelines.text.decoders.written import DoubleByte, Utf8, Written
@@ -40,7 +40,7 @@ _FEW: Final = 4  # characters that say too little
 _PROMISE: Final = 2.5  # nats a character by which it must be likelier at once
 _NEAR: Final = 1.5  # nats a character by which a way of reading may be behind in the window
 _PATIENCE: Final = 6  # lines of one text that may be tried in vain for each that was restored
-_WORK: Final = 1200  # characters weighed for each of a line that is read anew
+_WORK: Final = 600  # characters weighed for each of a line that is read anew
 _IN_VAIN: Final = 5_000  # the same of a line that is tried and left
 _SEARCHED: Final = 0.8  # confidence in what a search found
 _QUESTION_OR_ALL: Final = 8.0
@@ -102,9 +102,9 @@ def _at_once(line: re.Match[str], window: str, crossing: Crossing) -> Iterator[E
 
 def _edits(line: re.Match[str], reading: Reading) -> Iterator[Edit]:
     for piece in reading.pieces:
-        before = line[0][piece.start : piece.end]
-        if piece.after != before:
-            yield Edit(KIND, line.start() + piece.start, line.start() + piece.end, before, piece.after, _SEARCHED)
+        before, after = line[0][piece.start : piece.end], piece.after.removeprefix(ORDER_MARK)
+        if after != before:
+            yield Edit(KIND, line.start() + piece.start, line.start() + piece.end, before, after, _SEARCHED)
 
 
 def is_searched(edit: Edit) -> bool:

@@ -41,6 +41,7 @@ _ALPHABETS: Final = Pattern("[\u00c0-\u1fff\u3040-\u30ff\uac00-\ud7a3]")
 _FOREIGN: Final = -7.0  # what a letter of another language costs, where the bytes say so
 _CUT: Final = (((ANY,), _GONE), ((ANY, ANY), 2 * _GONE))  # what is missing where the line ends too early
 _FIGURE: Final[Bytes] = frozenset(b"0123456789")
+_WIDE_FIGURES: Final = frozenset("０１２３４５６７８９")
 _ANY_ASCII: Final[Bytes] = frozenset(range(0x20, 0x40))
 # What went with half a character, and what it costs to believe it. A mark keeps the place of what is not told.
 _SWALLOWED: Final = ((_FIGURE, 0.0), (only(0x20), 1.0), (only(0x0A), 4.0), (_ANY_ASCII, 9.0))
@@ -204,7 +205,9 @@ class Rereading:
             later = (*way.later, (len(way.out), marks)) if len(marks) > 1 else way.later
             for char, weight in self._likely(way, chars):
                 new = self._emit(way, char, weight, used)
-                if char in marks:
+                if len(chars) > 1 and char in _WIDE_FIGURES:
+                    new.out, new.later = way.out + "?", (*way.later, (len(way.out), ()))
+                elif char in marks:
                     new.later = later
                 self._consume(new, found)
 

@@ -1,7 +1,8 @@
 """Quotes, apostrophes and dashes of a text in Latin or Cyrillic letters that was read as GBK: `city鈥檚`, `said.鈥?`.
 
 They have three bytes in UTF-8, the letters one or two. So the third one makes a pair with the letter behind it, or is
-lost, with or without the blank behind it: `”` becomes `鈥?`. All else of such a line is UTF-8 as it stands.
+lost, with or without the blank behind it: `”` becomes `鈥?`. Letters of two bytes behind such a mark are one off, and
+the last of them is lost in the same way: `jusqu’à` becomes `jusqu鈥櫭?`. All else of such a line is UTF-8 as it stands.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from pipelines.pattern import Pattern
+from pipelines.text.charset import letters
 from pipelines.text.crossings.examples import is_example
 from pipelines.text.edits import Edit
 
@@ -30,6 +32,18 @@ _SURE: Final = 4  # characters of a text that are read so, from which on it is n
 _PUNCTUATION: Final = frozenset(",.;:!?)")
 _OMITTED: Final = frozenset("sxz")  # letters behind which an apostrophe ends a word
 _LOST: Final = "\x00"
+_CHARSETS: Final = {  # that may hold the letters whose first byte in UTF-8 this is, and tell how likely they are
+    0xC3: ("windows-1252", "windows-1250", "windows-1254"),
+    0xC4: ("windows-1250", "windows-1254", "windows-1257"),
+    0xC5: ("windows-1250", "windows-1254", "windows-1257"),
+    0xCE: ("windows-1253",),
+    0xCF: ("windows-1253",),
+    0xD0: ("windows-1251",),
+    0xD1: ("windows-1251",),
+}
+_AROUND: Final = 60  # characters on either side of a letter that tell the language
+_NO_LETTER: Final = Pattern(r"[\W\d_]")
+_BITS: Final = 2.0  # by which the letter must be likelier than the next one
 
 
 def find_typography(text: str) -> list[Edit]:
@@ -65,18 +79,20 @@ def _bracket(behind: str) -> str:
 @dataclass(slots=True)
 class Reading:
     """A line read as UTF-8. `lost` are places in `out` of marks whose last byte is not known, with the sign of the decoder
-    that stands for it and maybe for ASCII; `evidence` counts what is beyond ASCII; a mark that is known says enough.
+    that stands for it and maybe for ASCII; `leads` the first bytes of those that are letters; `evidence` counts what is
+    beyond ASCII; a mark that is known says enough.
     """
 
     out: list[str] = field(default_factory=list)
     lost: dict[int, str] = field(default_factory=dict)
+    leads: dict[int, int] = field(default_factory=dict)
     evidence: int = 0
     pending: bytes = b""
 
     def take(self, byte: bytes) -> bool:
         """Take a byte that is known; false where no UTF-8 goes on so."""
         if self.pending and not b"\x80" <= byte < b"\xc0":
-            if self.pending not in _BEGUN:
+            if self.pending not in _BEGUN and not (self.ends_in_letter and byte < b"\x80"):
                 return False
             self.lose("")
         self.pending += byte
@@ -90,8 +106,15 @@ class Reading:
         self.pending = b""
         return True
 
+    @property
+    def ends_in_letter(self) -> bool:
+        """Whether the first byte of a letter is at hand whose alphabet we know."""
+        return len(self.pending) == 1 and self.pending[0] in _CHARSETS
+
     def lose(self, sign: str) -> None:
-        self.lost[len(self.out)] = sign if self.pending == _BEGUN[1] else ""
+        if self.ends_in_letter:
+            self.leads[len(self.out)] = self.pending[0]
+        self.lost[len(self.out)] = sign if self.ends_in_letter or self.pending == _BEGUN[1] else ""
         self.evidence += 1
         self.out.append(_LOST)
         self.pending = b""
@@ -102,7 +125,7 @@ def read(line: str) -> Reading | None:
     reading = Reading()
     before = ""
     for char in line:
-        if char in _MARKS and reading.pending in _BEGUN:
+        if char in _MARKS and (reading.pending in _BEGUN or reading.ends_in_letter):
             reading.lose(char)
         elif (
             char in _MARKS
@@ -114,7 +137,7 @@ def read(line: str) -> Reading | None:
         elif char == "\ufffd" or not all(reading.take(bytes((byte,))) for byte in _bytes(char)):
             return None
         before = char
-    if reading.pending in _BEGUN:
+    if reading.pending in _BEGUN or reading.ends_in_letter:
         reading.lose("")
     return None if reading.pending or _HAN.search("".join(reading.out)) else reading
 
@@ -129,10 +152,32 @@ def restored(reading: Reading) -> str:
     russian = _CYRILLIC.search("".join(out)) is not None
     swallows = _swallows(reading)
     for place, sign in reading.lost.items():
-        before = "".join(out[:place])
-        behind = _swallowed(before, "".join(out[place + 1 : place + 3])) if swallows and sign else ""
-        out[place] = _mark(before, behind + "".join(out[place + 1 :]), russian) + behind
+        before, after = "".join(out[:place]), "".join(out[place + 1 :])
+        if lead := reading.leads.get(place):
+            blank = " " if sign == "?" and after[:1].isalnum() else ""
+            out[place] = _letter(before, lead, blank + after) + blank
+            continue
+        behind = _swallowed(before, after[:2]) if swallows and sign else ""
+        out[place] = _mark(before, behind + after, russian) + behind
     return "".join(out)
+
+
+def _letter(before: str, lead: int, after: str) -> str:
+    """The letter with this first byte that is likelier there than any other by far; a mark where there is none."""
+    head, tail = before[-_AROUND:], after[:_AROUND]
+    around = (head + tail).replace(_LOST, "")
+    charset = min(_CHARSETS[lead], key=lambda each: -len(around.encode(each, "ignore")))
+    beside = _NO_LETTER.sub("", head)[-2:]
+    capital = len(beside) > 1 and beside.isupper()
+    pairs = (bytes((lead, trail)).decode() for trail in range(0x80, 0xC0))
+    fitting = [char for char in pairs if char.isalpha() and char.isupper() == capital]
+    costs = sorted(
+        (letters.cost(f"{head}{char}{tail}".encode(charset, "ignore"), charset), char)
+        for char in fitting
+        if char.encode(charset, "ignore")
+    )
+    told = len(costs) == 1 or (len(costs) > 1 and costs[1][0] - costs[0][0] > _BITS)
+    return costs[0][1] if told else "\ufffd"
 
 
 def _swallows(reading: Reading) -> bool:
@@ -142,6 +187,7 @@ def _swallows(reading: Reading) -> bool:
     around = [
         (reading.out[place - 1 : place], reading.out[place + 1 : place + 2], sign)
         for place, sign in reading.lost.items()
+        if place not in reading.leads
     ]
     if any(sign and after and after[0].isalpha() for _, after, sign in around):
         return True
