@@ -51,6 +51,7 @@ class Charsets:
         self.pairs: Pairs = pairs(wide)
         self._names = name_weights()
         self._words = words()
+        self._forms: dict[str, float] = {}
         lost = (char for char in self.pairs.pairs.values() if not char.encode(narrow, "ignore"))
         self.outside = frozenset(filter(self._fits, lost))
         self.common = tuple(char for char in model().commonest(_COMMON) if char.encode(narrow, "ignore"))
@@ -69,6 +70,14 @@ class Charsets:
     def _is_usual(self, char: str) -> bool:
         """Whether the script of the text uses this form."""
         return model().form(char, self.traditional) > FOREIGN
+
+    def form(self, char: str) -> float:
+        """What it costs to meet this form; one of the other script stands in names alone."""
+        form = self._forms.get(char)
+        if form is None:
+            form = model().form(char, self.traditional)
+            form = self._forms[char] = NEVER if form <= FOREIGN and char in self.outside else form
+        return form
 
     def usual(self, before: str, after: str) -> tuple[str, ...]:
         """What to think of where no byte of a lost character is known: what is common, and what words have there."""
@@ -137,6 +146,6 @@ def charsets(narrow: str, wide: str) -> Charsets:
 
 
 def either(left: float, right: float) -> float:
-    """The logarithm of the sum of two likelihoods."""
+    """The logarithm of the sum of two likelihoods; what never stands there adds nothing."""
     high, low = (left, right) if left > right else (right, left)
-    return high + log1p(exp(low - high))
+    return high if low <= NEVER else high + log1p(exp(low - high))

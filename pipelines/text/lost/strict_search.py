@@ -13,7 +13,7 @@ from heapq import nlargest
 from typing import Final
 
 from pipelines.text.decoders.losses import Bytes
-from pipelines.text.language_model.model import FOREIGN, model
+from pipelines.text.language_model.model import model
 from pipelines.text.lost.charsets import MARKS, NOTHING, Charsets, Token
 from pipelines.text.lost.words import NEVER
 
@@ -169,10 +169,12 @@ class Search:
     def _weights(self, state: _State, chars: Sequence[str], page: frozenset[str]) -> list[float]:
         if chars is self.charsets.common:
             return self._common_weights(state)
-        letters = [self._model.letter(char) for char in chars]
+        letters = list(map(self._model.letter, chars))
         known = [
-            weight + self._form(char) if letter > 1 else NEVER
-            for weight, char, letter in zip(self._model.weigh(state.context, letters), chars, letters, strict=True)
+            weight + form if letter > 1 else NEVER
+            for weight, form, letter in zip(
+                self._model.weigh(state.context, letters), map(self.charsets.form, chars), letters, strict=True
+            )
         ]
         last = state.out[-2:]
         return [
@@ -188,11 +190,6 @@ class Search:
             weight + form + _CLOSES * (self.unclosed and char == "）")
             for weight, form, char in zip(known, common.common_forms, common.common, strict=True)
         ]
-
-    def _form(self, char: str) -> float:
-        """What it costs to meet this form; one of the other script stands in names alone."""
-        form = self._model.form(char, self._traditional)
-        return NEVER if form <= FOREIGN and char in self.charsets.outside else form
 
     def _emit(self, state: _State, char: str) -> _State:
         weight = self._model.next(state.context, self._model.letter(char))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from math import log
@@ -46,14 +46,18 @@ class Words:
         yield from self._behind.get(before, ())
         yield from self._before.get(after, ())
 
-    def lost(self, before: str, chars: Iterable[str]) -> list[float]:
+    def lost(self, before: str, chars: Sequence[str]) -> list[float]:
         """How likely each of some lost characters is behind what is known."""
-        ends = (before[-2:], before[-1:], "")
-        rows = [(row, model().score(end)) for end in ends if (row := self._nats.get(end))]
-        return [
-            max([min(row[char] - score, 0.0) for row, score in rows if char in row], default=NEVER)
-            for char in chars
-        ]
+        alone = self._nats[""]
+        told = [alone.get(char, NEVER) for char in chars]
+        for end in (before[-1:], before[-2:]):
+            if end and (row := self._nats.get(end)):
+                score = model().score(end)
+                told = [
+                    max(nats, min(row[char] - score, 0.0)) if char in row else nats
+                    for char, nats in zip(chars, told, strict=True)
+                ]
+        return told
 
     def known(self, before: str, char: str) -> float:
         """How likely a known character is behind a lost one, the last of `before`."""
