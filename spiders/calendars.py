@@ -15,6 +15,7 @@ from pipelines.read import Page
 from spiders.frontier import Lead, Plan, Via
 from spiders.leads import address
 from spiders.order import of_calendar
+from spiders.weekdays import Weekdays
 
 _DATE = re.compile(
     r"(?<!\d)((?:19|20)\d\d)(?:[-/_]?(1[0-2]|0?[1-9])(?!\d{3})(?:[-/_]?([12]\d|3[01]|0?[1-9]))?)?(?!\d)"
@@ -44,10 +45,12 @@ class CalendarWalk:
     fruitful: Counter[str] = field(default_factory=Counter)
     longest: Counter[str] = field(default_factory=Counter)  # the longest of such breaks that came to an end
     newest: dict[str, str] = field(default_factory=dict)
+    weekdays: Weekdays = field(default_factory=Weekdays)
 
     def turn(self, lead: Lead, *, shows_news: bool) -> bool:
         """Note one page; tell whether the calendar is worth going on with: many never end."""
         calendar, date = _calendar(lead), date_of(lead.key) or ""
+        self.weekdays.turn(calendar, date, shows_news=shows_news)
         if shows_news:
             self.newest[calendar] = max(self.newest.get(calendar, ""), date)
         side = self._side(lead)
@@ -63,7 +66,9 @@ class CalendarWalk:
 
     def is_barren(self, lead: Lead) -> bool:
         """Tell whether a day that is known already is worth reading no more."""
-        return self.barren[self._side(lead)] > self._patience(_calendar(lead))
+        if self.barren[self._side(lead)] > self._patience(_calendar(lead)):
+            return True
+        return self.weekdays.is_off(_calendar(lead), lead.date or "")
 
     def _side(self, lead: Lead) -> str:
         calendar = _calendar(lead)

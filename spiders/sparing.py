@@ -41,7 +41,7 @@ class Sparing:
 
     def waits(self, lead: Lead) -> bool:
         """Tell whether what is under way may spare us `lead`."""
-        return any(each.waits(lead) for each in (self.twins, self.views, self.dead_ends, self.places))
+        return any(each.waits(lead) for each in self._patient())
 
     def spared(self, lead: Lead) -> Visit | None:
         """Settle a lead that need not be fetched; None for the others, which are under way from now on."""
@@ -53,9 +53,13 @@ class Sparing:
             return Visit(lead, Result.TWIN, f"the article at {original}")
         if reason := self._idle(lead):
             return Visit(lead, Result.LEFT, reason)
-        for each in (self.twins, self.views, self.dead_ends, self.baggage, self.places):
+        for each in (*self._patient(), self.baggage):
             each.ask(lead)
         return None
+
+    def _patient(self) -> tuple[Twins | Views | DeadEnds | Places, ...]:
+        """Those that learn from what is under way."""
+        return self.twins, self.views, self.dead_ends, self.places
 
     def _idle(self, lead: Lead) -> str | None:
         if self.views.is_idle(lead):
@@ -70,7 +74,7 @@ class Sparing:
 
     def end(self, lead: Lead) -> None:
         """Note that `lead` is under way no more, whatever became of it."""
-        for each in (self.twins, self.views, self.dead_ends, self.places):
+        for each in self._patient():
             each.end(lead)
 
     def see(self, url: str, links: tuple[Link, ...], frontier: Frontier) -> None:

@@ -1,0 +1,53 @@
+"""Papers that come out on certain days of the week, while their calendars lead to every day."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+
+_TRIES = 3  # days of one name without news that are enough
+_HABIT = 4  # times that each of those must have had some, on the average
+_FIRST, _LAST = "01", "28"  # of a month: such days may be all that leads to the month before
+_AGAIN = 4  # the 4th of the others is tried all the same, the 16th, the 64th …: habits change
+
+Name = tuple[str, int]  # calendar, day of the week
+
+
+@dataclass(slots=True)
+class Weekdays:
+    """What the days of each calendar have shown, by their names."""
+
+    full: Counter[Name] = field(default_factory=Counter)
+    empty: Counter[Name] = field(default_factory=Counter)
+    _left: Counter[Name] = field(default_factory=Counter)
+    _probes: Counter[Name] = field(default_factory=Counter)
+
+    def turn(self, calendar: str, day: str, *, shows_news: bool) -> None:
+        """Note what a day has shown, an ISO one; months and years have no name."""
+        if name := _name(calendar, day):
+            (self.full if shows_news else self.empty)[name] += 1
+
+    def is_off(self, calendar: str, day: str) -> bool:
+        """Tell whether a day is left alone, and count it: the paper has never come out on such."""
+        name = _name(calendar, day)
+        if name is None or not _FIRST < day[-2:] < _LAST or not self._is_idle(name):
+            return False
+        self._left[name] += 1
+        if self._left[name] < _AGAIN ** (1 + self._probes[name]):
+            return True
+        self._probes[name] += 1
+        return False
+
+    def _is_idle(self, name: Name) -> bool:
+        if self.empty[name] < _TRIES or self.full[name]:
+            return False
+        full = [count for day in range(7) if (count := self.full[name[0], day])]
+        return bool(full) and sum(full) >= _HABIT * len(full)
+
+
+def _name(calendar: str, day: str) -> Name | None:
+    try:
+        return calendar, date.fromisoformat(day).weekday()
+    except ValueError:
+        return None
