@@ -10,7 +10,7 @@ from pipelines.page.article.around import before_others
 from pipelines.page.article.masthead import find_masthead, find_owner, names_paper
 from pipelines.page.article.scene import Scene
 from pipelines.page.article.timing import Times, read_times
-from pipelines.page.lines import authors, given_names, origin, placed_authors, signatures
+from pipelines.page.lines import authors, beside_paper, given_names, origin, placed_authors, signatures
 from pipelines.page.lines.dates import has_date
 from pipelines.page.lines.furniture import is_button
 from pipelines.page.lines.reporters import reporters
@@ -113,7 +113,7 @@ def _shown_authors(
     yield authors.labelled((*opening, *closing, *credited))
     yield authors.labelled((*below[:8], *over))
     yield reporters((*below[:4], *over))
-    yield placed_authors.beside_address(scene.bylines[1][:_NEAR_HEADLINE])
+    yield beside_paper.beside_address(scene.bylines[1][:_NEAR_HEADLINE])
     yield signatures.letter_writer(scene.said.title, closing)
     yield signatures.told_of((*closing, *below[:_CREDITS]))
     pieces = placed_authors.pieces(scene.outline, scene.bylines[0][1:_NEAR_HEADLINE])
@@ -122,7 +122,7 @@ def _shown_authors(
     yield placed_authors.marked(scene.outline, dated, chinese)
     if scene.headline:
         yield authors.before_colon(scene.headline.value, [*above, *opening])
-    yield placed_authors.named_beside_date(scene.outline, scene.bylines[0][1:_NEAR_HEADLINE])
+    yield beside_paper.named_beside_date(scene.outline, scene.bylines[0][1:_NEAR_HEADLINE])
     yield placed_authors.marked(scene.outline, scene.lines[-1:], chinese)
     yield placed_authors.alone(scene.outline, scene.bylines[0][1:_BELOW_HEADLINE])
 

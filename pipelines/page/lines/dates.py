@@ -87,7 +87,7 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _TIME_BEFORE = re.compile(
-    r"(?<![\d:])(?P<h>2[0-3]|[01]?\d)[:：](?P<mi>[0-5]\d)(?:[:：](?P<s>[0-5]\d))?\s?(?P<after>[ap]\.?m\b\.?)?(?P<before>)"
+    r"(?<!\d)(?<!\d:)(?P<h>2[0-3]|[01]?\d)[:：](?P<mi>[0-5]\d)(?:[:：](?P<s>[0-5]\d))?\s?(?P<after>[ap]\.?m\b\.?)?(?P<before>)"
     rf"\s?(?P<zone>(?:{_any(_ZONES)})(?![a-zа-я]))?(?:[\s,，|·•/–—-]|on\s|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{{0,6}}\b){{0,5}}$",
     re.IGNORECASE,
 )

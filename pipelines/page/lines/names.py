@@ -27,8 +27,8 @@ _NO_NAME = re.compile(
 )
 _SENTENCE = re.compile("[\u3400-\u9fff]{9,}")  # 图文：苹果获权出售披头士乐队数字音乐
 _EDGES = " \u3000:：,，、;；-—–|丨/.。།()（）【】[]◎◆◇●○■□▲△★☆※#＃"
-# 赵  培: the characters of a name set apart.
-_SPACED = re.compile(f"(?<![{HAN}])([{HAN}])[ \u3000]+([{HAN}])(?:[ \u3000]+([{HAN}]))?(?![{HAN}])")
+_TRIPLE = 3  # characters
+_SPACED = re.compile(f"(?<![{HAN}])[{HAN}](?:[ \u3000]+[{HAN}])+(?![{HAN}])")
 _MARKS = frozenset("◎◆◇●○■□▲△★☆※")
 _SET_APART = re.compile(f"[{HAN}][ \u3000]{{1,4}}[{HAN}]")
 _NO_PERSONS_END = re.compile(
@@ -111,9 +111,20 @@ def is_named(name: str) -> bool:
     return name[0] in _SINGLE and len(name) in (2, 3)
 
 
+def join_spaced(text: str) -> str:
+    """Put together names whose characters are set apart: 赵  培, 夏 侯 惇; 卓 然 郝 帅 are two."""
+    return _SPACED.sub(lambda found: " ".join(_in_names("".join(found[0].split()))), text)
+
+
+def _in_names(characters: str) -> list[str]:
+    if len(characters) == _TRIPLE:
+        return [characters]
+    return [characters[at : at + 2] for at in range(0, len(characters), 2)]
+
+
 def stands_alone(line: str) -> Person | None:
     """Give the person that a line names and nothing else: three Chinese characters, or two set apart or marked (□ 林晓)."""
-    name = _SPACED.sub(r"\1\2\3", line.strip(_EDGES))
+    name = join_spaced(line.strip(_EDGES))
     marked = line[:1] in _MARKS or _SET_APART.fullmatch(line.strip(_EDGES))
     fits = len(name) == 3 or (len(name) == 2 and marked)
     told = fits and has_han(name) and is_named(name) and is_person(name) and not _NO_PERSONS_END.search(name)
@@ -139,7 +150,7 @@ def split_names(text: str, strict: bool = False) -> tuple[Person, ...]:
     stop = _STOP.search(text.lstrip(_EDGES))
     text = text.lstrip(_EDGES)[: stop.start()] if stop else text
     text = _DASH.sub(", ", text) if _VIETNAMESE.search(text) else _DASH.split(text, maxsplit=1)[0]
-    text = _SPACED.sub(r"\1\2\3", text).strip(_EDGES)
+    text = join_spaced(text).strip(_EDGES)
     pattern = _BETWEEN if has_han(text) and not text[:1].isascii() else _BETWEEN_LETTERS
     found: dict[str, Person] = {}
     parts = pattern.split(text)
@@ -190,5 +201,5 @@ def _is_place(name: str, before: Iterable[str]) -> bool:
 
 def stated_names(value: str) -> tuple[Person, ...]:
     """Give the persons that a meta element or JSON-LD names."""
-    names = (_SPACED.sub(r"\1\2\3", part.strip()) for part in _BETWEEN_STATED.split(value))
+    names = (join_spaced(part.strip()) for part in _BETWEEN_STATED.split(value))
     return tuple(Person(name, name) for name in dict.fromkeys(names) if is_stated_person(name))

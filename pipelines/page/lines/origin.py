@@ -78,6 +78,7 @@ _IN_TITLE = re.compile(r"\s?[（(](?P<name>[^（）()\d]{2,24})[）)]\s*[-–—
 _SHEET = re.compile(r"第?\s?[A-Z]?\d{1,3}\s?版|版次")
 _LONGEST_NAME = 30  # characters
 _LONGEST_LINE = 120
+_YEARLESS = re.compile(r"(?:1[0-2]|0?[1-9])[-/月](?:3[01]|[12]\d|0?[1-9])日?\s\d{1,2}:\d\d(?=\s)")  # 11-09 07:40
 _NEAR_DATE, _SHORTEST = 8, 3  # lines below the headline; characters
 _TOKENS = 3  # words beside a date among which a source is looked for
 
@@ -160,8 +161,10 @@ def beside_date(lines: Iterable[str]) -> tuple[str, str] | None:
     for line in (_ADDRESS.sub("", each) for each in lines):
         if len(line) > 60:
             continue
-        for dated in find_dates(line, Habits()):
-            for rest in (line[dated.stop :], line[: dated.start]):
+        yearless = _YEARLESS.match(line)
+        ends = [(0, yearless.end())] if yearless else [(d.start, d.stop) for d in find_dates(line, Habits())]
+        for start, stop in ends:
+            for rest in (line[stop:], line[:start]):
                 for token in rest.split()[:_TOKENS]:
                     name = None if _SIGN.search(token) else name_of(token)
                     if name and (_AGENCY_ALONE.fullmatch(name) or is_organization(name)):

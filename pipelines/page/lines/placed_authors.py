@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from pipelines.page.lines.authors import labelled, without_label
-from pipelines.page.lines.dates import has_date
-from pipelines.page.lines.names import HAN, People, has_han, is_person, of_unit, split_names, stands_alone
-from pipelines.page.lines.origin import is_organization
+from pipelines.page.lines.names import (
+    HAN,
+    People,
+    has_han,
+    is_named,
+    is_person,
+    of_unit,
+    split_names,
+    stands_alone,
+)
 from pipelines.page.model import Person
 from pipelines.page.tables import table
 from pipelines.page.tree.density import prose
@@ -20,7 +27,7 @@ _CLASS = re.compile(_LABELS["class_author"])
 _OWN_NAME = re.compile(_LABELS["class_own_name"])
 # Marks above and below letters are no letters to a pattern: วิภาวี ศรีสุข. Possessive, for lines of any length.
 _IN_WORD = r"[^\s\d_,;:!?()\[\]|/<>@«»\"“”]"
-_CAPITALS = re.compile(rf"(?=[^\W\d_a-z]{_IN_WORD}*?\s?[^\W\d_a-z])(?:[^\W\d_a-z]{_IN_WORD}*+\s?+){{1,4}}")
+CAPITALS = re.compile(rf"(?=[^\W\d_a-z]{_IN_WORD}*?\s?[^\W\d_a-z])(?:[^\W\d_a-z]{_IN_WORD}*+\s?+){{1,4}}")
 _JAPANESE = re.compile(f"[{HAN}々]{{1,4}}[ \u3000]?[{HAN}々\u3041-\u30fa]{{1,5}}")
 # Whatever stands before a colon in an element called author is a label: خبرنگار: زهرا کریمی
 _ANY_LABEL = re.compile(r"^[^\W\d_]{2,14}(?:\s[^\W\d_]{2,14})?\s?[:：]\s?(?=[^\W\d_])")
@@ -44,7 +51,6 @@ _SMALL_BY = re.compile(
 _PICTURES = re.compile(
     r"\s*[（(](?:f|ph)oto|\s*[（(](?:фото|bild|写真|사진|摄影|攝影)", re.IGNORECASE
 )  # behind a photographer
-_MAIL = re.compile(r"[\w.+-]+@")
 _LONGEST_SIGNATURE = 40
 _LONGEST_NAMES, _LONGEST_LABEL = 60, 40  # characters
 _LONGEST_LINE = 120
@@ -83,7 +89,7 @@ def linked(outline: Outline, blocks: Iterable[Block], language: str) -> People |
             for person in (
                 split_names(without_label(name), strict=language.startswith("zh") and han) if name else ()
             ):
-                if han or _CAPITALS.fullmatch(person.name):
+                if han or CAPITALS.fullmatch(person.name):
                     persons.setdefault(person.name, person)
         if persons:
             pictured = has_han(block.text) or _PICTURES.search(block.text)
@@ -133,7 +139,7 @@ def set_right(outline: Outline, block: Block) -> People | None:
         persons = (person,) if person else of_unit(block.text)
         return (persons, f"text {block.text}") if persons else None
     persons = split_names(without_label(block.text))
-    fits = persons and all(_CAPITALS.fullmatch(person.name) for person in persons)
+    fits = persons and all(CAPITALS.fullmatch(person.name) for person in persons)
     return (persons, f"text {block.text}") if fits else None
 
 
@@ -170,15 +176,17 @@ def _named(outline: Outline, block: Block) -> Iterator[tuple[str, str]]:
         if outline.labels[index] and _CLASS.search(outline.labels[index]):
             only = _only_name(outline, block) if only is None else only
             text = only or _UNTIL_PLACE.split(block.text, maxsplit=1)[0]
-            if _CAPITALS.fullmatch(text):
+            if CAPITALS.fullmatch(text):
                 yield outline.labels[index], text
         index = outline.parents[index]
 
 
 def _only_name(outline: Outline, block: Block) -> str:
     """Give the one piece of a line of several that is a name, or "": Ouest-X <span>Yann Le Bihan.</span>"""
-    made = [piece for piece in _pieces(outline, block) if "@" not in piece] if block.stop > block.start + 1 else []
-    names = [piece for piece in made if " " in piece and not has_han(piece) and _CAPITALS.fullmatch(piece)]
+    made = (
+        [piece for piece in pieces_of(outline, block) if "@" not in piece] if block.stop > block.start + 1 else []
+    )
+    names = [piece for piece in made if " " in piece and not has_han(piece) and CAPITALS.fullmatch(piece)]
     return names[0] if len(names) == 1 and not _ROLE.match(names[0]) else ""
 
 
@@ -186,7 +194,7 @@ def beside_role(outline: Outline, blocks: Iterable[Block], language: str) -> Peo
     """Read a name whose role or label the next line, the line before, or the piece beside it tells."""
     before = ""
     for block in blocks:
-        if found := _told_by_neighbour(before, block.text, language) or _told_by_piece(_pieces(outline, block)):
+        if found := _told_by_neighbour(before, block.text, language) or _told_by_piece(pieces_of(outline, block)):
             return found
         before = "" if block.linked else block.text  # a menu may say Author too
     return None
@@ -196,7 +204,7 @@ def _told_by_neighbour(before: str, line: str, language: str) -> People | None:
     """Read a name with its role in the same line or the next one, and a name below its label."""
     if len(line) >= _LONGEST_ROLE:
         return None
-    if _CAPITALS.fullmatch(before) and _ROLE.match(line):
+    if _ROLE.match(line) and _is_name(before):
         return (Person(before, before),), f"text {before}, above {line[:24]}"
     if persons := _beside_title(line):
         return persons, f"text {line}"
@@ -205,13 +213,20 @@ def _told_by_neighbour(before: str, line: str, language: str) -> People | None:
     return (persons, f"text {line}, below {before}") if persons else None
 
 
+def _is_name(text: str) -> bool:
+    """Say whether a text beside a role can be the name of who has it: 记者博客 is none beside 联系记者."""
+    if has_han(text):
+        return is_named(text) and is_person(text)
+    return CAPITALS.fullmatch(text) is not None
+
+
 def _told_by_piece(made: list[str]) -> People | None:
     """Read <span>Written by</span><span>Ann Price</span>, <span>Silje Aune</span><span>Journalist</span>."""
     for one, other in pairwise(made):
         labels = len(one) < _LONGEST_LABEL and _LABEL_ALONE.fullmatch(one.rstrip(" ,:："))
         if labels and len(other) < _LONGEST_NAMES and (persons := _capitals(other)):
             return persons, f"text {one} {other}"
-        if _ROLE.fullmatch(other) and _CAPITALS.fullmatch(one):
+        if _ROLE.fullmatch(other) and _is_name(one):
             return (Person(one, one),), f"text {one}, beside {other}"
     return None
 
@@ -219,7 +234,7 @@ def _told_by_piece(made: list[str]) -> People | None:
 def _beside_title(text: str) -> tuple[Person, ...]:
     """Give the name of a line that goes on with a role: Lars Odeh, Staff Reporter."""
     name, comma, role = text.partition(",")
-    fits = comma and _CAPITALS.fullmatch(name) and _ROLE.fullmatch(role.strip())
+    fits = comma and CAPITALS.fullmatch(name) and _ROLE.fullmatch(role.strip())
     return (Person(name, name),) if fits else ()
 
 
@@ -233,51 +248,15 @@ def _below_label(text: str, language: str) -> tuple[Person, ...]:
 def _capitals(text: str) -> tuple[Person, ...]:
     """Give the names of a text that holds nothing else."""
     persons = split_names(text)
-    fits = all(has_han(person.name) or _CAPITALS.fullmatch(person.name) for person in persons)
+    fits = all(has_han(person.name) or CAPITALS.fullmatch(person.name) for person in persons)
     return persons if fits else ()
-
-
-def named_beside_date(outline: Outline, blocks: Iterable[Block]) -> People | None:
-    """Read 城事 华西都市报 王国平 2014-03-12: the one piece of a dated line that is a Chinese name, beside a paper's."""
-    for block in blocks:
-        if not has_han(block.text) or len(block.text) > _LONGEST_LINE or not has_date(block.text):
-            continue
-        if persons := _behind_paper(block.text.split()):
-            return persons, f"text {persons[0].raw}, behind a paper's name"
-        texts = (node for node in range(block.start, block.stop) if outline.tags[outline.parents[node]] != "a")
-        told = [person for node in texts if (person := stands_alone(clean(outline.raw[node])))]
-        if len(told) == 1 and any(map(is_organization, _pieces(outline, block))):
-            return (told[0],), f"text {told[0].raw}, beside the date"
-    return None
-
-
-def _behind_paper(words: list[str]) -> tuple[Person, ...]:
-    """Give the names with which a line ends behind that of a paper: 扬子晚报 朱鼎兆 万凌云; the first of three characters."""
-    paper = next((number for number, word in enumerate(words) if is_organization(word)), len(words))
-    names = words[paper + 1 :]
-    if not names or stands_alone(names[0]) is None:
-        return ()
-    persons = split_names(" ".join(names), strict=True)
-    return persons if len(persons) == len(names) else ()
-
-
-def beside_address(blocks: Sequence[Block]) -> People | None:
-    """Read a name below the text whose address of mail is in one of the next lines: Elin Swahn, elin.swahn@…"""
-    for number, block in enumerate(blocks):
-        name = block.text
-        if len(name) > _LONGEST_SIGNATURE or not _CAPITALS.fullmatch(name) or not is_person(name):
-            continue
-        mailed = _MAIL.search(" ".join(other.text for other in blocks[number + 1 : number + 3]).lower())
-        if mailed and name.lower().split()[-1] in mailed[0]:
-            return (Person(name, name),), f"text {name}, above {mailed[0]}"
-    return None
 
 
 def pieces(outline: Outline, blocks: Iterable[Block]) -> list[str]:
     """Give one by one the texts of which lines of several elements are made: <span>Ouest X</span><span>Par Ann Price</span>."""
-    made = (_pieces(outline, block) for block in blocks)
+    made = (pieces_of(outline, block) for block in blocks)
     return [piece for texts in made if len(texts) > 1 for piece in texts]
 
 
-def _pieces(outline: Outline, block: Block) -> list[str]:
+def pieces_of(outline: Outline, block: Block) -> list[str]:
     return [piece for node in range(block.start, block.stop) if (piece := clean(outline.raw[node]))]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from pipelines.page.lines.names import HAN, People, is_named, split_names, without_places
+from pipelines.page.lines.names import HAN, People, is_named, join_spaced, split_names, without_places
 from pipelines.page.model import Person
 from pipelines.page.tables import table
 
@@ -79,6 +79,7 @@ def _labels(line: str) -> Iterator[re.Match[str]]:
 
 def _behind_label(text: str, before: str) -> tuple[Person, ...]:
     """Names behind 记者: apart by blanks or commas, or run into a place and 电, 报道."""
+    text = join_spaced(text)
     head = _HEAD_END.split(text, maxsplit=1)[0]
     dated = _DATE_BEHIND.search(head)
     head = head[: dated.start()] if dated else head

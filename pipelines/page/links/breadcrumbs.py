@@ -217,13 +217,15 @@ def _listed(page: Page, box: Box) -> bool:
 
 def _ends_here(page: Page, box: Box, titles: list[str]) -> bool:
     """Tell whether a box holds a few links, the first of which leads home, and then the headline or a sign and 正文."""
-    few = 2 <= box.count <= _MOST_ABOVE and box.region not in _ELSEWHERE
+    few = 2 <= box.count <= _MOST_ABOVE and box.region is not Region.FOOTER
     if not few or not urls.is_front(page.anchors[box.start].to.key):
         return False
     text = squeeze(box.node.text())
     if len(text) > _LONGEST_PATH:
         return False
-    return _ENDS_HERE.search(text) is not None or any(text.endswith(title) for title in titles)
+    if _ENDS_HERE.search(text) is not None:
+        return True
+    return box.region not in _ELSEWHERE and any(text.endswith(title) for title in titles)
 
 
 def _nested(page: Page, box: Box) -> bool:

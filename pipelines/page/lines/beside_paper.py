@@ -1,0 +1,55 @@
+"""Who wrote an article, told by the name of a paper before theirs, or by the address of mail below it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from pipelines.page.lines.dates import has_date
+from pipelines.page.lines.names import People, has_han, is_person, split_names, stands_alone
+from pipelines.page.lines.origin import is_organization
+from pipelines.page.lines.placed_authors import CAPITALS, pieces_of
+from pipelines.page.model import Person
+from pipelines.page.tree.outline import Block, Outline, clean
+
+_MAIL = re.compile(r"[\w.+-]+@")
+_MADE = re.compile("(?:摄影|攝影|图文|圖文|文[/／]?图|综合|綜合)?(?:报道|報道|報導|摄|攝)|文[/／]?[图圖]")
+_LONGEST_NAME, _LONGEST_LINE = 40, 120  # characters
+
+
+def named_beside_date(outline: Outline, blocks: Iterable[Block]) -> People | None:
+    """Read 城事 华西都市报 王国平 2014-03-12: the one piece of a dated line that is a Chinese name, beside a paper's."""
+    for block in blocks:
+        if not has_han(block.text) or len(block.text) > _LONGEST_LINE or not has_date(block.text):
+            continue
+        if persons := _behind_paper(block.text.split()):
+            return persons, f"text {persons[0].raw}, behind a paper's name"
+        texts = (node for node in range(block.start, block.stop) if outline.tags[outline.parents[node]] != "a")
+        told = [person for node in texts if (person := stands_alone(clean(outline.raw[node])))]
+        if len(told) == 1 and any(map(is_organization, pieces_of(outline, block))):
+            return (told[0],), f"text {told[0].raw}, beside the date"
+    return None
+
+
+def _behind_paper(words: list[str]) -> tuple[Person, ...]:
+    """Give the names with which a line ends behind that of a paper: 扬子晚报 朱鼎兆 万凌云; the first of three characters."""
+    paper = next((number for number, word in enumerate(words) if is_organization(word)), len(words))
+    names = words[paper + 1 :]
+    if len(names) > 1 and _MADE.fullmatch(names[-1]):
+        names = names[:-1]
+    elif not names or stands_alone(names[0]) is None:
+        return ()
+    persons = split_names(" ".join(names), strict=True)
+    return persons if len(persons) == len(names) else ()
+
+
+def beside_address(blocks: Sequence[Block]) -> People | None:
+    """Read a name below the text whose address of mail is in one of the next lines: Elin Swahn, elin.swahn@…"""
+    for number, block in enumerate(blocks):
+        name = block.text
+        if len(name) > _LONGEST_NAME or not CAPITALS.fullmatch(name) or not is_person(name):
+            continue
+        mailed = _MAIL.search(" ".join(other.text for other in blocks[number + 1 : number + 3]).lower())
+        if mailed and name.lower().split()[-1] in mailed[0]:
+            return (Person(name, name),), f"text {name}, above {mailed[0]}"
+    return None
