@@ -295,6 +295,10 @@ def test_the_dates_of_other_articles_are_theirs() -> None:
             "2024-06-29T15:30:07+08:00",
         ),
         (
+            '<title>新桥通车</title><h1>新桥通车</h1><em id=publish_time>昨天</em>{}<script>var ct = "1719646200";</script>',
+            "2024-06-29T15:30:00+08:00",
+        ),
+        (
             "<title>新桥通车</title><h1>新桥通车</h1>{}<script>var createTime = '2024'; var size = '2024-06-29';</script>",
             None,
         ),

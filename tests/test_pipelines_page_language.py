@@ -57,3 +57,10 @@ def test_a_claim_of_a_language_without_words_of_ours_is_believed() -> None:
     assert found and found.value == "tg"
     found = find_language("Кӯпрук дар дара кушода шуд.", "en")
     assert found and found.value == "ru"
+
+
+def test_code_in_a_text_is_not_its_language() -> None:
+    found = find_language(
+        "用函数注册回调：\n" + "handler.insert_one(json.loads(data))\n" * 4 + "这样关闭时总会运行。", ""
+    )
+    assert found and found.value == "zh-Hans"

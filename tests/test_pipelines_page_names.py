@@ -217,6 +217,12 @@ def test_stated_authors_that_are_addresses_or_the_site_itself_are_none() -> None
         assert people(f'<meta name=author content="{content}"><h1>桥通了</h1><div>{TEXT}</div>') == []
 
 
+def test_a_stated_author_that_the_title_ends_with_is_the_site() -> None:
+    meta = '<meta name=author content="{}"><title>桥通了_大河财经</title><h1>桥通了</h1><div>{}</div>'
+    assert people(meta.format("大河", TEXT)) == []
+    assert people(meta.format("林大河", TEXT)) == ["林大河"]
+
+
 def test_editors_are_no_authors() -> None:
     reading = extract(
         parse(f"<h1>桥通了</h1><div>{TEXT}<p>（责任编辑：王小山、李青）</p></div>", "http://example.com/")

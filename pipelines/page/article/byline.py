@@ -13,6 +13,7 @@ from pipelines.page.article.timing import Times, read_times
 from pipelines.page.lines import authors, beside_paper, given_names, origin, placed_authors, signatures
 from pipelines.page.lines.dates import has_date
 from pipelines.page.lines.furniture import is_button
+from pipelines.page.lines.names import has_han, is_named
 from pipelines.page.lines.reporters import reporters
 from pipelines.page.model import Found, Moment, Organization, Person
 from pipelines.page.tree.outline import set_apart
@@ -62,7 +63,11 @@ def _authors(scene: Scene, lines: list[list[str]], language: str) -> People | No
             return Found(*found)
     host = host_of(scene.document.url)
     for meta in scene.said.each("author"):
-        persons = tuple(person for person in authors.stated(meta.value) if person.name.lower() not in host)
+        persons = tuple(
+            person
+            for person in authors.stated(meta.value)
+            if person.name.lower() not in host and not _ends_title(person.name, scene)
+        )
         if persons:
             return Found(persons, meta.evidence)
     if named := given_names.beside_date(scene.outline, scene.bylines[0][1:_NEAR_HEADLINE], _said(scene, 0)):
@@ -77,6 +82,12 @@ def _said(scene: Scene, signature: int = 1) -> str:
     """Give headline and text, without the last lines that may sign it."""
     headline = scene.headline.value if scene.headline else ""
     return " ".join((headline, *(block.text for block in scene.lines[: len(scene.lines) - signature])))
+
+
+def _ends_title(name: str, scene: Scene) -> bool:
+    """Say whether a stated author is the site that the title names behind the headline: 大河网 of 桥通了_大河网财经."""
+    behind = scene.said.title.replace(scene.headline.value, "") if scene.headline else ""
+    return has_han(name) and not is_named(name) and name in behind
 
 
 def _persons(stated: object) -> list[object]:

@@ -10,9 +10,9 @@ from pipelines.page.lines.dates import Habits, find_dates, is_plausible, read_da
 from pipelines.page.model import Found, Moment
 
 # the variables in which scripts keep the time of an article, and its forms: a date, seconds or milliseconds since
-# 1970, and /Date(1700550012000)/ of ASP.NET
+# 1970, and /Date(1700550012000)/ of ASP.NET; ct is that of 公众号, whose pages say 昨天
 _VARIABLE = re.compile(
-    r"""\b((?:publish|pub|post|create|release|news|issue)_?(?:ed|d)?_?(?:date|time|at))["']?\s*[:=]\s*"""
+    r"""\b((?:publish|pub|post|create|release|news|issue)_?(?:ed|d)?_?(?:date|time|at)|(?<=var )ct)["']?\s*[:=]\s*"""
     r"""(?:["'](?P<date>[\d\s:./T+-]{10,30})["']|["']?(?:\\?/Date\()?(?P<epoch>1\d{9}(?:\d{3})?)(?!\d))""",
     re.IGNORECASE,
 )

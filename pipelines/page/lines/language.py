@@ -42,6 +42,7 @@ _ANY_SCRIPT = re.compile(f"[{''.join(_LETTERS.values())}]")
 # Languages that the text itself tells: a page that claims another one is believed.
 _TOLD = frozenset((*_LETTERS, *_TABLE["latin"], *_TABLE["cyrillic"], *_TABLE["arabic"]))
 _DOUBLE = frozenset(("zh", "ja", "ko"))
+_SOME_OTHERS = 0.1  # of the letters
 _ENOUGH = 1000  # characters that settle the question
 
 
@@ -62,7 +63,10 @@ def find_language(text: str, claimed: str) -> Found[str] | None:
             return Found(best, "words of the text")
         if primary in known or (primary not in _TOLD and _TAG.match(claimed)):
             return Found(primary, f"lang {claimed}")
-        return None if script == "latin" else Found("ar" if script == "arabic" else "ru", words)
+        if script == "latin":  # a text about programs may hold more of their letters than of its own
+            others = counts.total() - counts["latin"] > _SOME_OTHERS * counts["latin"]
+            return find_language(_SCRIPTS["latin"].sub("", text), claimed) if others else None
+        return Found("ar" if script == "arabic" else "ru", words)
     return Found(script, words)
 
 
