@@ -88,6 +88,11 @@ CASES = [
         "<p><span class='headline entry-title'>Ferry returns after two years</span><br><br><span>By ANN PRICE</span><br>Oxbow Sun</p>",
         "Ferry returns after two years",
     ),
+    (
+        "<title>Here Comes the Real Home TV - Weekly</title>",
+        "<h1>Here Comes the Real Home TV</h1><h2>A set that would replace the cable and every box below it</h2>",
+        "Here Comes the Real Home TV",
+    ),
     ("<title>社会：山里的桥通了</title>", "<h1>社会</h1><h2>山里的桥通了</h2>", "山里的桥通了"),
 ]
 

@@ -65,6 +65,8 @@ BYLINES = [
     ("<span class='byline'>KARI JOHANSEN Herald Staff Writer</span>", ["KARI JOHANSEN"]),
     ("<span class='submitted-by'>Submitted on Mon, 2019-01-21 13:49</span>", []),
     ("<span class='author'>By <br>on December 27, 2014 at 12:06 PM</span>", []),
+    ("By Ann Price, OXBOW SUN", ["Ann Price"]),
+    ("<a rel=author href='/a'>View Author Page</a>", []),
     ("<span class='byline'>By Seal X Staff</span></p><p class='byline'>Harbor County", []),
     ("Ein Bericht von Ute Kern und Jan Ott", ["Ute Kern", "Jan Ott"]),
     ("Par notre correspondante Lise Moreau", ["Lise Moreau"]),
@@ -213,7 +215,16 @@ def test_no_author_is_invented(line: str) -> None:
 
 
 def test_stated_authors_that_are_addresses_or_the_site_itself_are_none() -> None:
-    for content in ("https://social.example/paper", "example", "山里新闻网", "admin", "name", "104363"):
+    for content in (
+        "https://social.example/paper",
+        "example",
+        "山里新闻网",
+        "admin",
+        "name",
+        "104363",
+        "rfcmark 1.118",
+        "Sun Sp. z o.o.",
+    ):
         assert people(f'<meta name=author content="{content}"><h1>桥通了</h1><div>{TEXT}</div>') == []
 
 

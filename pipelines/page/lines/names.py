@@ -23,8 +23,9 @@ _PLACES: dict[str, list[str]] = {}
 for _place in sorted(_TABLE["places"]["names"].split(), key=len, reverse=True):
     _PLACES.setdefault(_place[-1], []).append(_place)
 _NO_NAME = re.compile(
-    r"^[A-Z]{1,3}$|^(?:on\s+[A-Z]|(?i:submitted|posted|published|updated|created)\b)|[\d@#%*=+_?!。！？《》<>{}\[\]【】◎◆●■]|https?"
+    r"^[A-Z]{1,3}$|^(?:on\s+[A-Z]|(?i:submitted|posted|published|updated|created|view|see|follow|click)\b)|[\d@#%*=+_?!。！？《》<>{}\[\]【】◎◆●■]|https?"
 )
+_VERSION = re.compile(r"\d\.\d")  # of the program that wrote the page
 _SENTENCE = re.compile("[\u3400-\u9fff]{9,}")  # 图文：苹果获权出售披头士乐队数字音乐
 _EDGES = " \u3000:：,，、;；-—–|丨/.。།()（）【】[]◎◆◇●○■□▲△★☆※#＃"
 _TRIPLE = 3  # characters
@@ -96,7 +97,7 @@ def is_person(name: str) -> bool:
 
 def is_stated_person(name: str) -> bool:
     """Say whether a stated author is a person: names there may hold signs that visible ones never do."""
-    fits = 1 < len(name) < 50 and any(char.isalpha() for char in name)
+    fits = 1 < len(name) < 50 and any(char.isalpha() for char in name) and not _VERSION.search(name)
     return fits and name.lower() not in _NEVER and not _ORGANIZATION.search(name)
 
 
@@ -170,8 +171,9 @@ def split_names(text: str, strict: bool = False) -> tuple[Person, ...]:
             _NAMED_PAPER.match(name)
             or _is_place(name, found)
             or (name.isascii() and name.islower() and " " not in name)
+            or (name.isascii() and name.isupper() and not any(each.isupper() for each in found))
         ):
-            break  # de Andreea Pop, publicat 8 Iunie
+            break  # de Andreea Pop, publicat 8 Iunie; By Ann Price, OXBOW SUN
         if is_person(name) and (not strict or is_named(name) or _is_long(name, rest)):
             found.setdefault(name, Person(name, part.strip()))
         elif found:

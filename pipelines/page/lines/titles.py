@@ -19,6 +19,7 @@ SEPARATOR = re.compile(
 _WEAK_SEPARATOR = re.compile(r"\s*[-–—<>·：]\s*(?=[^-–—<>·：]{1,30}$)")
 SITE = re.compile(alternatives("headline", "site", "endings"), re.IGNORECASE)
 
+_MOST_BLANKS = 4  # in the name of a site: Here Comes the Real Home TV is none
 _SHORTEST_MARKED, _LONGEST_MARK = 7, 4  # characters of a title, and of what may stand before it in its heading
 
 
@@ -72,7 +73,8 @@ def is_site(part: str, site: str) -> bool:
 
 
 def ends_like_site(text: str) -> bool:
-    return weight(text) < 16 and SITE.search(text.strip()) is not None
+    last = text.rpartition(":")[2].strip()
+    return weight(text) < 16 and last.count(" ") < _MOST_BLANKS and SITE.search(last) is not None
 
 
 def is_marked(line: str, title: str) -> bool:
