@@ -11,8 +11,9 @@ from random import Random
 
 import pytest
 
-from crawler.corpus import Wishes, answer
+from crawler.corpus import Wishes, answer, treat
 from crawler.terminal.edits import explain
+from pipelines.text.convert import Script, Width
 from pipelines.text.edits import Edit, apply_edits
 from tests.conftest import ROOT, Shilu
 
@@ -57,6 +58,17 @@ def test_width_and_script_change_on_demand(
     result = json.loads(shilu("repair", "--json", *options, written(tmp_path, text.encode())).stdout)
     assert result["text"] == wanted
     assert applied(text, result["edits"]) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [(POLLUTED, "pinyin-annotation"), ("老街修好了，读者发现。".encode().decode("latin-1"), "mojibake")],
+)
+def test_what_changes_on_demand_hides_no_damage(text: str, kind: str) -> None:
+    for wishes in (Wishes(Width.HALF, Script.HANS), Wishes(Width.HALF, Script.HANT)):
+        edits = treat(text, wishes)["edits"]
+        found = [edit for edit in edits if not edit["before"].isalpha() and edit["before"] != "，"]
+        assert {edit["kind"] for edit in found} == {kind}
 
 
 def test_bytes_that_are_no_text_come_out_as_they_went_in(shilu: Shilu, tmp_path: Path) -> None:

@@ -6,8 +6,11 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import merge
+from typing import Final
 
 from pipelines.text.edits import Edit, apply_edits
+
+ON_DEMAND: Final = ("width", "script")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,8 @@ class _Placed:
 def compose(text: str, first: Sequence[Edit], second: Sequence[Edit]) -> list[Edit]:
     """Give edits of `text` that do `first`, then `second` (whose places are in the text that `first` gave).
 
-    Both are sorted and free of overlaps; so is the result. Edits that meet become one, of the later one's kind.
+    Both are sorted and free of overlaps; so is the result. Edits that meet become one, of the later one's kind; where
+    one undid damage, what was changed on demand beside it does not hide that.
     """
     between = apply_edits(text, first)
     placed = merge(_outcomes(first), _places(second), key=lambda one: (one.start, one.end))
@@ -71,6 +75,7 @@ def _joined(text: str, between: str, cluster: list[_Placed], shift: int) -> Edit
     later = [one.edit for one in cluster if one.later]
     moved = [Edit(e.kind, e.start - start, e.end - start, e.before, e.after, e.confidence) for e in later]
     left, right = start - shift, end - shift - sum(one.growth for one in cluster)
-    kind = later[-1].kind if later else cluster[0].edit.kind
+    kinds = [edit.kind for edit in reversed(later)] + [one.edit.kind for one in cluster if not one.later]
+    kind = next((each for each in kinds if each not in ON_DEMAND), kinds[0])
     confidence = min(one.edit.confidence for one in cluster)
     return Edit(kind, left, right, text[left:right], apply_edits(between[start:end], moved), confidence)
