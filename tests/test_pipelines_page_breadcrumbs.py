@@ -94,6 +94,7 @@ def test_other_languages_and_damage(html: str, path: list[str]) -> None:
         "<div class='page'><a href='2.html'>2</a> > <a href='3.html'>3</a></div>",
         "<p>记者从现场发回报道：<a href='/a/1.html'>现场</a> > <a href='/a/2.html'>图集</a></p>",
         "<footer><a href='/'>首页</a> > <a href='/about'>关于我们</a></footer>",
+        "<div><a href='/'>Our quick read...</a> <a href='/q'>Loading...</a></div><h1>桥通了</h1>",
         "<span class='location'>発信地：北岬/県名 [ <a href='/k'>県名</a> <a href='/a'>国内</a> ]</span>",
         "<div><h3>外部链接</h3><ul><li><a href='http://a.example/'>议会</a><li><a href='http://b.example/'>官署</a></ul></div><h1>桥通了</h1>",
         "",

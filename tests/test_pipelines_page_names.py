@@ -66,6 +66,7 @@ BYLINES = [
     ("<span class='submitted-by'>Submitted on Mon, 2019-01-21 13:49</span>", []),
     ("<span class='author'>By <br>on December 27, 2014 at 12:06 PM</span>", []),
     ("By Ann Price, OXBOW SUN", ["Ann Price"]),
+    ("by Ann Price August 18, 2010 3:21 PM", ["Ann Price"]),
     ("<a rel=author href='/a'>View Author Page</a>", []),
     ("<span class='byline'>By Seal X Staff</span></p><p class='byline'>Harbor County", []),
     ("Ein Bericht von Ute Kern und Jan Ott", ["Ute Kern", "Jan Ott"]),

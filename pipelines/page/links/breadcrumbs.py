@@ -240,7 +240,7 @@ def _heads(page: Page, box: Box) -> bool:
     if not 2 <= box.count <= _MOST_ABOVE or box.region in _ELSEWHERE or not _starts_at_home(page, box):
         return False
     inside = page.inside(box)
-    if not all(anchor.to.on_site for anchor in inside):
+    if any(not anchor.to.on_site or anchor.name.endswith(("...", "…")) for anchor in inside):
         return False
     between = [page.before(anchor).strip() for anchor in inside[1:]]
     bare = box.region is not Region.NAVIGATION  # menus draw their links without signs between them
