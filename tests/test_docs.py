@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import doctest
 import re
+from dataclasses import fields
 
 import pytest
 
+from archive.fault import Fault
+from crawler.reporting.report import Report
+from pipelines.text.edits import Edit
+from spiders.frontier import Result
 from tests.conftest import ROOT
 
 
@@ -21,6 +26,13 @@ def test_links_between_documents_lead_somewhere() -> None:
     for document in (*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")):
         for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", document.read_text(encoding="utf-8")):
             assert (document.parent / target).exists(), f"{document.name} links to {target}"
+
+
+def test_every_key_for_programs_is_told() -> None:
+    text = (ROOT / "docs" / "json.md").read_text(encoding="utf-8")
+    told = set(re.findall(r"[a-z_]+", " ".join(re.findall(r"`[^`]+`", text))))
+    keys = {each.name for kind in (Report, Fault, Edit) for each in fields(kind)} | {str(each) for each in Result}
+    assert keys <= told
 
 
 FOLDERS = "archive|bench|crawler|pipelines|spiders|tests|tools"
