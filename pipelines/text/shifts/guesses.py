@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from functools import cached_property
+from collections.abc import Sequence
+from functools import cache, cached_property
 from heapq import nlargest
 from itertools import chain, islice
 from operator import add
@@ -24,11 +24,58 @@ _MARKS: Final = "，。、“”：；！？（）《》"
 Way = tuple[int, str, float, int]  # a character: letter, itself, form, its byte that is not known
 
 
+class _Ways:
+    """What a charset offers in a script, the same for every search."""
+
+    def __init__(self, pairs: Pairs, model: Model, traditional: bool) -> None:
+        self._pairs = pairs
+        self._model = model
+        self._traditional = traditional
+        self._halves: dict[tuple[int, bool, bool], list[Way]] = {}
+
+    def half(self, byte: int, lead: bool, outside: bool) -> list[Way]:
+        """Those that have this half, but for those that the model does not know, or the script does not use."""
+        key = byte, lead, outside
+        if key not in self._halves:
+            table = (self._pairs.by_lead if lead else self._pairs.by_trail).get(byte, ())
+            letter, form = self._model.letter, self._model.form
+            ways = ((letter(char), char, form(char, self._traditional), other) for other, char in table)
+            self._halves[key] = [
+                way
+                for way in ways
+                if way[0] > 1 and way[2] > FOREIGN and not (outside and way[1] in self._pairs.narrow)
+            ]
+        return self._halves[key]
+
+    @cached_property
+    def common(self) -> list[Way]:
+        marks = [self._model.letter(mark) for mark in _MARKS]
+        return self.usual([*marks, *self._model.han[:_TRIED]])
+
+    @cached_property
+    def outside(self) -> list[Way]:
+        ways = (way for way in self.usual(self._model.han) if way[1] not in self._pairs.narrow)
+        return list(islice(ways, _TRIED_OUTSIDE))
+
+    def usual(self, letters: Sequence[int]) -> list[Way]:
+        shapes = ((letter, self._model.shape(letter, self._traditional)) for letter in letters)
+        return [(letter, char, 0.0, self.last_byte(char)) for letter, char in shapes]
+
+    def last_byte(self, char: str) -> int:
+        data = self._pairs.bytes_of(char) if char else None
+        return data[-1] if data else 0
+
+
+@cache
+def _ways(pairs: Pairs, model: Model, traditional: bool) -> _Ways:
+    return _Ways(pairs, model, traditional)
+
+
 class _Group:
     """Characters that are weighed together, and what the model has found of them behind each last letter."""
 
-    def __init__(self, ways: Iterable[Way]) -> None:
-        self.ways = list(ways)
+    def __init__(self, ways: list[Way]) -> None:
+        self.ways = ways
         self._letters = [way[0] for way in self.ways]
         self._found: dict[int, list[int]] = {}
 
@@ -42,7 +89,7 @@ class Guesses:
     def __init__(self, pairs: Pairs, model: Model, traditional: bool) -> None:
         self._pairs = pairs
         self._model = model
-        self._traditional = traditional
+        self._ways = _ways(pairs, model, traditional)
         self._likely: dict[tuple[int, bool, int, int], list[tuple[float, Way]]] = {}
         self._before: dict[int, list[Way]] = {}
         self._behind: dict[int, list[float]] = {}
@@ -72,23 +119,13 @@ class Guesses:
         return ways
 
     def last_byte(self, char: str) -> int:
-        data = self._pairs.bytes_of(char) if char else None
-        return data[-1] if data else 0
+        return self._ways.last_byte(char)
 
     def _group(self, byte: int, *, lead: bool, outside: bool = False) -> _Group:
-        """But for those that the model does not know, or the script does not use."""
         key = byte, lead, outside
-        group = self._halves.get(key)
-        if group is None:
-            table = (self._pairs.by_lead if lead else self._pairs.by_trail).get(byte, ())
-            letter, form = self._model.letter, self._model.form
-            ways = ((letter(char), char, form(char, self._traditional), other) for other, char in table)
-            group = self._halves[key] = _Group(
-                way
-                for way in ways
-                if way[0] > 1 and way[2] > FOREIGN and not (outside and way[1] in self._pairs.narrow)
-            )
-        return group
+        if key not in self._halves:
+            self._halves[key] = _Group(self._ways.half(*key))
+        return self._halves[key]
 
     def _likeliest(self, context: int, outside: bool, after: int, following: int) -> list[tuple[float, Way]]:
         """Give the characters tried behind a context where nothing is known of their bytes."""
@@ -128,7 +165,7 @@ class Guesses:
         """Characters that hardly ever stand anywhere else than before this letter: 垃 before 圾."""
         if following not in self._before:
             rare = self._model.likely_before(following, self._model.han[_TRIED:_KNOWN], _STANDS)
-            self._before[following] = self._usual(rare)
+            self._before[following] = self._ways.usual(rare)
         return self._before[following]
 
     def _weigh(self, context: int, group: _Group) -> list[float]:
@@ -137,14 +174,8 @@ class Guesses:
 
     @cached_property
     def _common(self) -> _Group:
-        marks = [self._model.letter(mark) for mark in _MARKS]
-        return _Group(self._usual([*marks, *self._model.han[:_TRIED]]))
+        return _Group(self._ways.common)
 
     @cached_property
     def _outside(self) -> _Group:
-        ways = (way for way in self._usual(self._model.han) if way[1] not in self._pairs.narrow)
-        return _Group(islice(ways, _TRIED_OUTSIDE))
-
-    def _usual(self, letters: Sequence[int]) -> list[Way]:
-        shapes = ((letter, self._model.shape(letter, self._traditional)) for letter in letters)
-        return [(letter, char, 0.0, self.last_byte(char)) for letter, char in shapes]
+        return _Group(self._ways.outside)
