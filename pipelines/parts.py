@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from pipelines.article import Article, FieldEdit, TextHistory
 from pipelines.page.address import urls
+from pipelines.pattern import Pattern
 from pipelines.read import Page
 
 
@@ -107,7 +107,7 @@ def _join(gathering: _Gathering) -> Page:
     return replace(first, article=_extend(article, rest, tuple(page.url for page in pages)))
 
 
-_COUNTED = re.compile(r"\s?[(（\[【]\s?1\s?/\s?\d{1,3}\s?[)）\]】]\s?$")
+_COUNTED = Pattern(r"\s?[(（\[【]\s?1\s?/\s?\d{1,3}\s?[)）\]】]\s?$")
 
 
 def _whole_headline(article: Article) -> str | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 
@@ -12,9 +11,10 @@ from pipelines.identity import content_digest
 from pipelines.page.address import urls
 from pipelines.page.model import Link, Role
 from pipelines.page.vocabulary import ADDRESSES
+from pipelines.pattern import Pattern
 from spiders.frontier import Lead
 
-_TOKEN = re.compile(r"(?=.{0,60}\d)(?=.{0,60}[a-zA-Z])[0-9a-zA-Z_-]{12,}")
+_TOKEN = Pattern(r"(?=.{0,60}\d)(?=.{0,60}[a-zA-Z])[0-9a-zA-Z_-]{12,}")
 _LEAST, _MOSTLY = 5, 0.8  # links that carry one token, and their share of those that a page has to its site
 _CHANGES = 2  # pages whose links carry another token than the one they were asked for with
 _PROOFS = 3  # articles that call themselves the same without the parameter

@@ -11,20 +11,21 @@ from datetime import datetime, timedelta
 from pipelines.page.address import urls
 from pipelines.page.links.roles import CALENDAR
 from pipelines.page.model import Kind, Link, Role
+from pipelines.pattern import Pattern
 from pipelines.read import Page
 from spiders.frontier import Lead, Plan, Via
 from spiders.leads import address
 from spiders.order import of_calendar
 from spiders.weekdays import Weekdays
 
-_DATE = re.compile(
+_DATE = Pattern(
     r"(?<!\d)((?:19|20)\d\d)(?:[-/_]?(1[0-2]|0?[1-9])(?!\d{3})(?:[-/_]?([12]\d|3[01]|0?[1-9]))?)?(?!\d)"
 )
 _NAMED = tuple(  # ?year=2024, /year/2024, /(year)/2024
     re.compile(rf"(?:[?&](?:{names})=|/\(?(?:{names})\)?/)(\d{{1,4}})(?=[&/?]|$)")
     for names in ("year|y", "month|m", "day|d")
 )
-_ARCHIVE = re.compile(r"/(?:archives?|wangqi|wqhg|past|back-?issues?)(?:[/._-]|$)", re.I)
+_ARCHIVE = Pattern(r"/(?:archives?|wangqi|wqhg|past|back-?issues?)(?:[/._-]|$)", re.I)
 _NEWEST = 2  # days that a daily crawl looks at: today's, and the last one that was complete
 # Pages of a calendar without news in a row: before there was any, after some, and once so many have shown its habit,
 # which a pause may exceed by two thirds.

@@ -5,7 +5,6 @@ Whatever goes into the draft has been tried: reading the page by it gives the ar
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice, takewhile
@@ -22,6 +21,7 @@ from pipelines.page.extract import extract
 from pipelines.page.model import Kind, Role
 from pipelines.page.tree.document import Document, parse
 from pipelines.page.tree.outline import Outline, clean, outline
+from pipelines.pattern import Pattern
 from pipelines.read import Fetched, Page, read_page
 from pipelines.rules import Layout, Rules
 from pipelines.text.charset.labels import encoding_of
@@ -30,7 +30,7 @@ from spiders.url_patterns import patterns
 
 # What a page states for machines outlasts its layouts: it needs no selector.
 STATED = "JSON-LD"
-_NAMED = re.compile(r"[.#\[][^ ]*$")  # a selector that ends with the name of the element itself
+_NAMED = Pattern(r"[.#\[][^ ]*$")  # a selector that ends with the name of the element itself
 _ALONE = ("h1", "time")  # tags that say enough where the whole page is the text's element
 _CLIMB = 4  # elements around a text that may be the one to name
 _AROUND = 300  # characters: an element with more text than that is no byline

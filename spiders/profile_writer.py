@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterable, Iterator
 
+from pipelines.pattern import Pattern
 from spiders.profile_draft import STATED, Draft
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
+_CONTROL = Pattern(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
 _SHOWN = 12  # categories named in a comment
 _LONGEST = 100  # characters of a comment's evidence
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from urllib.parse import urljoin, urlsplit
 
 from pipelines.page.model import Kind, Role
+from pipelines.pattern import Pattern
 from pipelines.read import Page
 from spiders.frontier import Lead, Result, Visit
 
@@ -29,8 +30,8 @@ _MEANINGS = (
         r"アクセスが|доступ|\b(?:401|403|429)\b", re.I)),
     (Refusal.BUSY, re.compile(r"维护|升级|繁忙|内部错误|服务器错误|unavailable|bad gateway|service|\b50\d\b", re.I)),
 )  # fmt: skip
-_SCRIPTS = re.compile(r"javascript", re.I)
-_ERROR_PAGE = re.compile(
+_SCRIPTS = Pattern(r"javascript", re.I)
+_ERROR_PAGE = Pattern(
     r"/(?:error[-_]?)?(?:404|410|error|err|not[-_]?found|nopage|deleted|expired?)(?:[-_]page)?(?:\.\w+)?(?:/|$)",
     re.I,
 )

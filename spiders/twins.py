@@ -12,6 +12,7 @@ from pipelines.identity import is_believable, twin_digest
 from pipelines.page.address import urls
 from pipelines.page.links.wording import squeeze
 from pipelines.page.model import Link, Role
+from pipelines.pattern import Pattern
 from spiders.frontier import Lead
 
 PROOFS = 3  # pairs of one kind that were fetched both and said the same
@@ -23,7 +24,7 @@ _DIGITS, _WORDS, _MIXED = (
     re.compile(r"[^\W\d_]+(?:[-_]+[^\W\d_]+)*"),
     re.compile(r"(?:[a0]_?){2,}"),
 )
-_NAMED = re.compile(r"\d{3}|[^/]{16}")
+_NAMED = Pattern(r"\d{3}|[^/]{16}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
-_PIECE = re.compile(r"\d+|[^\d]+")
-_SPECIAL = re.compile(r"[.^$*+?{}\[\]\\|()]")
-_SLUG = re.compile(r"[\w%]+(?:-[\w%]+){2,}", re.ASCII)
-_WORDS = re.compile(r"[A-Za-z_]+(?:-[A-Za-z_]+)+(?=\.|$)", re.ASCII)
-_KEY = re.compile(r"(?=[\w-]*[A-Za-z]\d+[A-Za-z]+\d|[\w-]*\d[A-Za-z]+\d+[A-Za-z])[\w-]{6,}", re.ASCII)
-_FOLDER = re.compile(r"[a-z][a-z_-]*\Z")
+from pipelines.pattern import Pattern
+
+_PIECE = Pattern(r"\d+|[^\d]+")
+_SPECIAL = Pattern(r"[.^$*+?{}\[\]\\|()]")
+_SLUG = Pattern(r"[\w%]+(?:-[\w%]+){2,}", re.ASCII)
+_WORDS = Pattern(r"[A-Za-z_]+(?:-[A-Za-z_]+)+(?=\.|$)", re.ASCII)
+_KEY = Pattern(r"(?=[\w-]*[A-Za-z]\d+[A-Za-z]+\d|[\w-]*\d[A-Za-z]+\d+[A-Za-z])[\w-]{6,}", re.ASCII)
+_FOLDER = Pattern(r"[a-z][a-z_-]*\Z")
 _ANY_FOLDER, _ANY_SLUG = "[a-z_-]+", r"[\w%-]+"
 _END = r"(?:\?|$)"  # what stands behind the question mark tells where the reader came from
 _DAYS = (4, 6, 8)  # digits of a year, a month, a day

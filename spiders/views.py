@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 from pipelines.page.address import urls
 from pipelines.page.model import Role
+from pipelines.pattern import Pattern
 from pipelines.read import Page
 from spiders.frontier import Lead
 from spiders.order import is_archive, of_calendar
@@ -22,14 +23,14 @@ _PREFIX = "view "  # before the kind of a view, where the lead to another list h
 # list, another value of what was asked for already may be another section.
 _TRIES_OF_LESS, _TRIES_OF_OTHERS = 2, 3
 _MENU = "in the menu"
-_VALUED = re.compile(r"([a-z]{2,20})[-_=:][\w%-]{1,40}", re.I)  # year-2019, by_hits; node_3.htm is a page
+_VALUED = Pattern(r"([a-z]{2,20})[-_=:][\w%-]{1,40}", re.I)  # year-2019, by_hits; node_3.htm is a page
 # Parameters that choose among the entries of one list; others may name its sections, which every run must see.
-_FACETS = re.compile(
+_FACETS = Pattern(
     r"(?:.*\[.*|f|facets?|filters?|year|jahr|ann[eé]e|a[nñ]o|anno|rok|month|sort|order|view|display|layout|mode"
     r"|(?:page_?)?size|limit|per_?page)_?0?",
     re.I,
 )
-_DIGITS = re.compile(r"\d+")
+_DIGITS = Pattern(r"\d+")
 
 
 @dataclass(slots=True)

@@ -14,9 +14,10 @@ from pipelines.page.links.wording import read_wording, squeeze, width
 from pipelines.page.model import Body, Found, Kind, Link, Navigation, Reading, Role
 from pipelines.page.tree.document import Document
 from pipelines.page.vocabulary import phrase
+from pipelines.pattern import Pattern
 
-_REFUSAL = re.compile(phrase("refusals", "texts"), re.I)
-_HREF = re.compile(r"""href=["']([^"']+)""")
+_REFUSAL = Pattern(phrase("refusals", "texts"), re.I)
+_HREF = Pattern(r"""href=["']([^"']+)""")
 _FILES = "iframe[src*='.pdf'], embed[src*='.pdf'], object[data*='.pdf'], video"
 _ARTICLE_AT = 3  # points
 _FEW = 5  # links that make a list

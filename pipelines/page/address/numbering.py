@@ -9,6 +9,7 @@ import re
 from functools import lru_cache
 
 from pipelines.page.vocabulary import ADDRESSES
+from pipelines.pattern import Pattern
 
 _PAGE_PATHS = (
     re.compile(r"^(?P<stem>[^?]*?)/(?:page|p)[/_-]?(?P<number>\d{1,5})(?P<end>(?:\.[a-z]{3,5})?(?:\?.*)?)$", re.I),
@@ -19,11 +20,11 @@ _PAGE_PATHS = (
     re.compile(r"^(?P<stem>[^?]*[^/?])(?:\(|%28)(?P<number>\d{1,3})(?:\)|%29)(?P<end>(?:\.[a-z]{3,5})?)$", re.I),
     re.compile(r"^(?P<stem>[^?]*)/(?P<number>\d{1,3})(?P<end>)(?:\.[a-z]{3,5})?$", re.I),
 )
-_PAGE_QUERY = re.compile(r"(?P<name>[^?&=]+)=(?P<number>\d{1,6})(?=&|$)")
+_PAGE_QUERY = Pattern(r"(?P<name>[^?&=]+)=(?P<number>\d{1,6})(?=&|$)")
 
 
 # The plain permalinks of WordPress number articles, not pages.
-_PERMALINK = re.compile(r"[^/]+/\?p=\d+")
+_PERMALINK = Pattern(r"[^/]+/\?p=\d+")
 
 
 @lru_cache(maxsize=4096)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from urllib.parse import SplitResult, quote, urldefrag, urljoin, urlsplit, urlunsplit
 
-_STARTS = re.compile(r"https?://[^/?]")
+from pipelines.pattern import Pattern
+
+_STARTS = Pattern(r"https?://[^/?]")
 # What all recipients should be able to take (RFC 9110, 4.1); readers of archives end at some tens of thousands.
 _LONGEST, _SHORT = 8000, 800
 

@@ -12,25 +12,26 @@ from ipaddress import ip_address
 from urllib.parse import quote, unquote_to_bytes
 
 from pipelines.page.vocabulary import ADDRESSES
+from pipelines.pattern import Pattern
 
 # What the short way through `key` cannot treat, in a host, and behind it.
 _ODD_HOST, _ODD = re.compile("[^a-z0-9.-]"), re.compile("[^!\"$&')-:<-~]")  # of ASCII: # % ( ;
-_AUTHORITY_END = re.compile(r"[/?#]")
-_INDEX = re.compile(r"(?:^|/)(?:index|default)\.(?:[a-z]?html?|php|aspx?|jsp)$", re.IGNORECASE)
-_SESSION_IN_PATH = re.compile(r";[^/?]*|/\([A-Z]\([0-9a-z]{10,40}\)\)", re.IGNORECASE)
-_SESSION_TOKEN = re.compile(r"(?=.{0,60}\d)[0-9a-zA-Z_-]{20,}\Z")  # shorter ones may be names of articles
-_SLASHES = re.compile(r"/{2,}")
+_AUTHORITY_END = Pattern(r"[/?#]")
+_INDEX = Pattern(r"(?:^|/)(?:index|default)\.(?:[a-z]?html?|php|aspx?|jsp)$", re.IGNORECASE)
+_SESSION_IN_PATH = Pattern(r";[^/?]*|/\([A-Z]\([0-9a-z]{10,40}\)\)", re.IGNORECASE)
+_SESSION_TOKEN = Pattern(r"(?=.{0,60}\d)[0-9a-zA-Z_-]{20,}\Z")  # shorter ones may be names of articles
+_SLASHES = Pattern(r"/{2,}")
 _DIGITS = bytes.maketrans(b"123456789", b"000000000")
-_ESCAPES = re.compile(r"(?:[\w-]*%[0-9A-F]{2}[\w-]*)+")
-_ZEROS = re.compile(r"0+")
-_NUMBERED = re.compile(r"(?<==)0+:[\w-]+")  # id=441:choir, as Joomla numbers and names articles
-_DAY_BEFORE = re.compile(r"/0000/00(?:/00)?$")  # 2021/08/30/choir
-_NUMBER_BEFORE = re.compile(r"0+-[a-z]")  # 12-choir
+_ESCAPES = Pattern(r"(?:[\w-]*%[0-9A-F]{2}[\w-]*)+")
+_ZEROS = Pattern(r"0+")
+_NUMBERED = Pattern(r"(?<==)0+:[\w-]+")  # id=441:choir, as Joomla numbers and names articles
+_DAY_BEFORE = Pattern(r"/0000/00(?:/00)?$")  # 2021/08/30/choir
+_NUMBER_BEFORE = Pattern(r"0+-[a-z]")  # 12-choir
 # 5f3a9c0de, J5K2Q0RA, 550e8400-e29b-41d4-a716-446655440000; digits are made 0
-_IDENTIFIER = re.compile(
+_IDENTIFIER = Pattern(
     r"(?=.{8})(?:[a-z]{0,8}(?:0+[a-z]{1,8}){2,}0*|0+[a-z]{1,8}0+)|[a-f0]{8}(?:-[a-f0]{4}){3}-[a-f0]{12}", re.I
 )
-_QUOTED = re.compile(r"(?:[\w/:@!$&'()*+,;=~.-]|%[89A-F][0-9A-F])*", re.ASCII)  # as `quote` leaves it
+_QUOTED = Pattern(r"(?:[\w/:@!$&'()*+,;=~.-]|%[89A-F][0-9A-F])*", re.ASCII)  # as `quote` leaves it
 _SENT = "%!#$&'()*+,/:;=?@[]~-._"
 _SAFE = "/:@!$&'()*+,;=~-._"
 _DEFAULT_PORTS = ("80", "443", "")
@@ -197,7 +198,7 @@ def is_front(key: str) -> bool:
     return key.endswith("/") and key.count("/") == 1
 
 
-_EDITION = re.compile(
+_EDITION = Pattern(
     r"^[^/]+/(?:m|wap|mobile|3g|touch|mip|amp)(?:/|$)|/amp$|[?&](?:amp|outputType)=(?:1|amp)\b|(?:/|\.html)\?m=1$",
     re.I,
 )
@@ -234,7 +235,7 @@ def names(key: str, own: str) -> bool:
     return len(own_path) >= _SHORTEST_NAMED and own_path in query and not path.endswith(own_path)
 
 
-_LONG_NUMBER = re.compile(r"\d{3,}")
+_LONG_NUMBER = Pattern(r"\d{3,}")
 
 
 def numbers_alike(key: str, own: str) -> bool:

@@ -10,8 +10,9 @@ from pipelines.page.article.scene import Scene
 from pipelines.page.model import Body, Found, Media
 from pipelines.page.tree.outline import Block, Outline
 from pipelines.page.tree.structured import text_of
+from pipelines.pattern import Pattern
 
-_BREAK = re.compile(r"[\r\n]+|</p>|<br\s*/?>", re.IGNORECASE)
+_BREAK = Pattern(r"[\r\n]+|</p>|<br\s*/?>", re.IGNORECASE)
 _LEAST_STATED = 80  # characters
 
 

@@ -17,14 +17,15 @@ from pipelines.page.tree.density import weight
 from pipelines.page.tree.document import Document
 from pipelines.page.tree.outline import Block, Outline
 from pipelines.page.tree.structured import Statements
+from pipelines.pattern import Pattern
 
-_GENERIC = re.compile(alternatives("headline", "site", "generic"), re.IGNORECASE)
-_CREDIT = re.compile(table("body")["lines"]["credit"], re.IGNORECASE)
-_NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]")
-_REPORTER = re.compile(table("body")["lines"]["reporter"])
-_NAMES_REPORTER = re.compile(r"[【（(〔\[][^】）)〕\]]{0,6}[记記]者")
+_GENERIC = Pattern(alternatives("headline", "site", "generic"), re.IGNORECASE)
+_CREDIT = Pattern(table("body")["lines"]["credit"], re.IGNORECASE)
+_NUMBERED = Pattern(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]")
+_REPORTER = Pattern(table("body")["lines"]["reporter"])
+_NAMES_REPORTER = Pattern(r"[【（(〔\[][^】）)〕\]]{0,6}[记記]者")
 _ASKING = ("？", "！", "?", "!")
-_ROLE = re.compile(r"(?:writer|reporter|correspondent|editor|staff)$", re.IGNORECASE)  # in the line below a byline
+_ROLE = Pattern(r"(?:writer|reporter|correspondent|editor|staff)$", re.IGNORECASE)  # in the line below a byline
 _ABOVE_BYLINE, _ABOVE_TEXT = 3, 6  # lines
 _SOME = 6.0  # weight of a heading that may be one over a byline
 _WORDY = 12.0  # weight of a heading that says more than a section's name
@@ -32,9 +33,9 @@ _SUBTITLE = ("——", "--", "―")
 _NEAR, _LARGE = 12, 18.0  # lines above the text; pixels
 _PIXELS = {1: 10, 2: 13, 3: 16, 4: 18, 5: 24, 6: 32, 7: 48}  # of <font size> (HTML, 15.3.1; +2 is 5)
 _POINT = 4 / 3
-_STYLED = re.compile(r"font-size:\s*(\d{1,2}(?:\.\d+)?)(px|pt)")
-_TITLE_LABEL = re.compile(r"title|headline|biaoti|\btit\b|(?:\b|xx|nr|wz|con_?|art|news)bt\b|heading")
-_ENTRY = re.compile(r"entry-title|post-?title")  # hAtom (microformats.org), and the themes of blogs
+_STYLED = Pattern(r"font-size:\s*(\d{1,2}(?:\.\d+)?)(px|pt)")
+_TITLE_LABEL = Pattern(r"title|headline|biaoti|\btit\b|(?:\b|xx|nr|wz|con_?|art|news)bt\b|heading")
+_ENTRY = Pattern(r"entry-title|post-?title")  # hAtom (microformats.org), and the themes of blogs
 _ENTRY_RANK = 1.4
 _LINKED, _TO_FRONT = 0.6, 0.3  # what a link takes from a line's rank
 _RANK = {"h1": 1.5, "h2": 1.25, "h3": 1.1, "h4": 1.1, "h5": 1.1, "h6": 1.1}

@@ -12,19 +12,20 @@ from pipelines.page.model import Found, Media
 from pipelines.page.tree.document import Document
 from pipelines.page.tree.outline import Block, Outline
 from pipelines.page.tree.structured import Statements, text_of
+from pipelines.pattern import Pattern
 
 # Lazy loaders keep the picture's URL in one of these and a placeholder in src.
 _SOURCES = (
     "data-original", "data-src", "data-lazy-src", "data-lazy", "data-url", "data-echo", "original", "data-actualsrc", "data-original-src",
     "data-file", "zoomfile", "file", "data-hi-res-src", "data-full", "_src", "src2", "lazy-src", "src",
 )  # fmt: skip
-_FURNITURE = re.compile(
+_FURNITURE = Pattern(
     r"(?:^|[/_.-])(?:icons?|ico|logo|blank|spacer|space|pixel|loading|placeholder|avatar|button|btn|arrow|bullet|dot|line|bg|share"
     r"|qrcode|qr|weixin|wechat|weibo|sina|twitter|facebook|fb|rss|print|emoji|smil(?:e|ey|ies)|face|emot|grey|gray|transparent|1x1|zan|close|tracking|beacon|count(?:er)?|stat)(?:[/_.\d-]|$)",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"\d+")
-_PLAYERS = re.compile(
+_NUMBER = Pattern(r"\d+")
+_PLAYERS = Pattern(
     r"youtube(?:-nocookie)?\.com/embed|player\.|/player|vimeo\.com|v\.qq\.com|youku\.com|bilibili\.com|tudou\.com|iqiyi\.com|dailymotion\.com|video|\.mp4|\.m3u8|tv\.cctv"
 )
 _FILMS = ("video", "iframe", "embed")

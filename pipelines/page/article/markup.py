@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from html import escape
 
@@ -10,6 +9,7 @@ from pipelines.page.model import Media
 from pipelines.page.tables import table
 from pipelines.page.tree.document import Document
 from pipelines.page.tree.outline import Block, Outline
+from pipelines.pattern import Pattern
 
 _STRUCTURE = frozenset(table("tags")["structure"])
 _CELLS = frozenset(("tbody", "thead", "tfoot", "tr", "td", "th"))
@@ -17,9 +17,9 @@ _LINES = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h5", "h6": "h6"
 _FORMATS = {"b": "strong", "strong": "strong", "i": "em", "em": "em", "sub": "sub", "sup": "sup", "a": "a"}
 _IN_LINE = frozenset(("li", "td", "th", "dt", "dd"))
 
-_BLANKS = re.compile(r"[ \t\r\n]{2,}|[\t\r\n]")
-_INDENT = re.compile(r"^((?:<[^>]*>)*)[ \u3000]+")  # and the tags that open before it
-_LAST_BREAK = re.compile(r"<br>(?=</(?:td|th|li|dt|dd)>)")
+_BLANKS = Pattern(r"[ \t\r\n]{2,}|[\t\r\n]")
+_INDENT = Pattern(r"^((?:<[^>]*>)*)[ \u3000]+")  # and the tags that open before it
+_LAST_BREAK = Pattern(r"<br>(?=</(?:td|th|li|dt|dd)>)")
 
 Formats = tuple[tuple[str, str], ...]  # (tag, attributes)
 

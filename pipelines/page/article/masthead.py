@@ -17,25 +17,26 @@ from pipelines.page.model import Found, Person
 from pipelines.page.tables import alternatives, table
 from pipelines.page.tree.density import weight
 from pipelines.page.tree.outline import Outline, clean
+from pipelines.pattern import Pattern
 
 _TABLE = table("names")["masthead"]
-_PAPER = re.compile(alternatives("names", "masthead", "papers"), re.IGNORECASE)
-_NOT = re.compile(alternatives("names", "masthead", "others"), re.IGNORECASE)
-_OTHERS_HOST = re.compile(_TABLE["hosts"])  # those of forums and blogs, whose posts are no paper's
-_BLOG_HOST = re.compile(r"(?:^|\.)blogs?\.")
-_EDITION = re.compile(_TABLE["edition"], re.IGNORECASE)
-_OWNER = re.compile(_TABLE["owner"], re.IGNORECASE)
-_DASH = re.compile("[-–—]")
-_PAPERS_OWN = re.compile(
+_PAPER = Pattern(alternatives("names", "masthead", "papers"), re.IGNORECASE)
+_NOT = Pattern(alternatives("names", "masthead", "others"), re.IGNORECASE)
+_OTHERS_HOST = Pattern(_TABLE["hosts"])  # those of forums and blogs, whose posts are no paper's
+_BLOG_HOST = Pattern(r"(?:^|\.)blogs?\.")
+_EDITION = Pattern(_TABLE["edition"], re.IGNORECASE)
+_OWNER = Pattern(_TABLE["owner"], re.IGNORECASE)
+_DASH = Pattern("[-–—]")
+_PAPERS_OWN = Pattern(
     "(?:[電电]子|[数數][字位]|[网網]路?络?)[报報版]$"
 )  # 自由電子報: the edition of a paper named elsewhere
-_TWO_SCRIPTS = re.compile(
+_TWO_SCRIPTS = Pattern(
     "(?P<han>[\u4e00-\u9fff]{2,12})[ ·|]{1,3}[A-Za-z][A-Za-z .]+|[A-Za-z][A-Za-z .]+[ ·|]{1,3}(?P<behind>[\u4e00-\u9fff]{2,12})"
 )
-_QUOTED = re.compile('[«“"](?P<name>[^«»“”"]{3,30})[»”"]$')
-_BRACKETED = re.compile(r"^[\[【](.{2,14})[\]】]|[\[【(（](.{2,14})[)）\]】]$")  # [남해신문] 굴 첫 수확 시작
-_TAGLINE = re.compile(r"\s[|｜–—-]\s")  # Oxbow Sun | The voice of the lower valley
-_KEYWORD = re.compile("[,，、;；| ]+")
+_QUOTED = Pattern('[«“"](?P<name>[^«»“”"]{3,30})[»”"]$')
+_BRACKETED = Pattern(r"^[\[【](.{2,14})[\]】]|[\[【(（](.{2,14})[)）\]】]$")  # [남해신문] 굴 첫 수확 시작
+_TAGLINE = Pattern(r"\s[|｜–—-]\s")  # Oxbow Sun | The voice of the lower valley
+_KEYWORD = Pattern("[,，、;；| ]+")
 _EDGES = " \t\u3000:：,，|｜-—–_·/.。()（）【】[]《》<>©®™"
 _LONGEST = 30.0
 _STATED = "meta og:site_name"

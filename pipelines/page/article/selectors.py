@@ -10,15 +10,16 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from pipelines.page.article.layout import element
 from pipelines.page.tree.document import Document
+from pipelines.pattern import Pattern
 
-_NAME = re.compile(r"[A-Za-z][\w-]{0,39}", re.ASCII)
+_NAME = Pattern(r"[A-Za-z][\w-]{0,39}", re.ASCII)
 # Numbers of an article, and names that a build tool made up: another page has others.
-_PASSING = re.compile(
+_PASSING = Pattern(
     r"\d{3}|\d[A-Za-z_-]+\d|[0-9a-f]{8}|[-_]+(?=\w*[a-z])(?=\w*(?:\d|[A-Z]\w*[A-Z]|[a-z][A-Z]\w*))\w{5,}$",
     re.ASCII,
 )
 # Classes that say how an element looks or stands at the moment, and not what it holds.
-_LOOKS = re.compile(
+_LOOKS = Pattern(
     r"(?:clearfix|clear|active|current|cur|on|hide|hidden|show|left|right|fl|fr|row|first|last|bold|col[\w-]*"
     r"|m[tblrxy]?-?\d+|p[tblrxy]?-?\d+|f(?:s|ont)?-?\d+)",
     re.IGNORECASE,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -29,9 +28,10 @@ from pipelines.page.lines.titles import is_marked
 from pipelines.page.tree.density import AROUND_TAGS, Place, prose, weight
 from pipelines.page.tree.labels import names_discussion, names_surroundings, names_text
 from pipelines.page.tree.outline import Block, Outline
+from pipelines.pattern import Pattern
 
-_SIGNS = re.compile(r"[\W\d_]+")
-_ASIDE = re.compile(r"summary|abstract|zhaiyao|daodu|intro|descri|digest|desc\b")
+_SIGNS = Pattern(r"[\W\d_]+")
+_ASIDE = Pattern(r"summary|abstract|zhaiyao|daodu|intro|descri|digest|desc\b")
 _SOLID = 20.0  # prose of one sentence; what stands above the first one is heading, what stands below the last one is tail
 _LEAST_TEXT = 0.2  # of the article's prose: an element that holds less and a byline is a header
 _MOST_HEADER = 0.5  # of the prose, in a <header>: headline, standfirst and byline

@@ -10,34 +10,35 @@ from pipelines.page.lines.names import stands_alone
 from pipelines.page.tables import table
 from pipelines.page.tree.density import prose, weight
 from pipelines.page.tree.outline import Block, Outline
+from pipelines.pattern import Pattern
 
 _LINES = table("body")["lines"]
-_EDITORS = re.compile("^" + _LINES["editors"], re.IGNORECASE)
-_CREDIT = re.compile(_LINES["credit"], re.IGNORECASE)
+_EDITORS = Pattern("^" + _LINES["editors"], re.IGNORECASE)
+_CREDIT = Pattern(_LINES["credit"], re.IGNORECASE)
 _GAP = r"[\s\W_]*+"
 _BUTTON_WORDS = "|".join(map(re.escape, sorted(_LINES["buttons"], key=len, reverse=True)))
-_BUTTONS = re.compile(rf"^{_GAP}(?>(?:{_BUTTON_WORDS}){_GAP})+$", re.IGNORECASE)
-_UNFOLD = re.compile(rf"{_GAP}(?:{_LINES['unfold']}){_GAP}$", re.IGNORECASE)
+_BUTTONS = Pattern(rf"^{_GAP}(?>(?:{_BUTTON_WORDS}){_GAP})+$", re.IGNORECASE)
+_UNFOLD = Pattern(rf"{_GAP}(?:{_LINES['unfold']}){_GAP}$", re.IGNORECASE)
 _LONGEST_BUTTON = 30  # characters
-_ATTACHED = re.compile(_LINES["attached"], re.IGNORECASE)
-_FILE = re.compile(_LINES["file"], re.IGNORECASE)
-_PRINTED = re.compile(_LINES["printed"], re.IGNORECASE)
-_TAIL = re.compile(_LINES["tail"], re.IGNORECASE)
-_NEVER = re.compile(_LINES["never"], re.IGNORECASE)
-_REPORTER = re.compile(_LINES["reporter"])
-_WROTE = re.compile(_LINES["wrote"])
-_POSTED = re.compile(_LINES["posted"], re.IGNORECASE)
-_ORIGINAL_TITLE = re.compile(_LINES["original_title"], re.IGNORECASE)
+_ATTACHED = Pattern(_LINES["attached"], re.IGNORECASE)
+_FILE = Pattern(_LINES["file"], re.IGNORECASE)
+_PRINTED = Pattern(_LINES["printed"], re.IGNORECASE)
+_TAIL = Pattern(_LINES["tail"], re.IGNORECASE)
+_NEVER = Pattern(_LINES["never"], re.IGNORECASE)
+_REPORTER = Pattern(_LINES["reporter"])
+_WROTE = Pattern(_LINES["wrote"])
+_POSTED = Pattern(_LINES["posted"], re.IGNORECASE)
+_ORIGINAL_TITLE = Pattern(_LINES["original_title"], re.IGNORECASE)
 # By Ann Price, in the languages that write it so; behind it a capital, no sentence
-_BY = re.compile(
+_BY = Pattern(
     r"(?:By|BY|Von(?:\s+unsere[rmn]\s+\w+)?|VON|Par|PAR|Por|POR|Di|Door|Av|Af|Przez)\s+[^\W\d_a-z][^.!?。]{2,70}(?:\.\w+)?$"
 )
 # （2024年6月29日第三次会议通过）: laws open with it
-_ADOPTED = re.compile(r"[（(].*(?:通过|通過|公布|施行|修[订訂正]|批准|批復|批复)[）)]")
-_ADDRESS = re.compile(r"https?://\S+")  # print versions of a page give it beside the date
-_CUT = re.compile(_LINES["cut"], re.IGNORECASE)
-_OWN = re.compile(_LINES["own"], re.IGNORECASE)
-_SENTENCE = re.compile(r"[，。！？；」”]|, [a-zа-я]{2,}|[^\W\d_]{3,}[.?!][”»\"']?$")
+_ADOPTED = Pattern(r"[（(].*(?:通过|通過|公布|施行|修[订訂正]|批准|批復|批复)[）)]")
+_ADDRESS = Pattern(r"https?://\S+")  # print versions of a page give it beside the date
+_CUT = Pattern(_LINES["cut"], re.IGNORECASE)
+_OWN = Pattern(_LINES["own"], re.IGNORECASE)
+_SENTENCE = Pattern(r"[，。！？；」”]|, [a-zа-я]{2,}|[^\W\d_]{3,}[.?!][”»\"']?$")
 _LOOSE = 25.0
 _LONGEST_EDITOR = 30.0
 _LONGEST_END = 180  # characters, which weigh 60 at least

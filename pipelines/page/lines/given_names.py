@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from functools import cache
@@ -13,16 +12,17 @@ from pipelines.page.lines.names import People, is_person, split_names
 from pipelines.page.model import Person
 from pipelines.page.tables import table
 from pipelines.page.tree.outline import Block, Outline, clean
+from pipelines.pattern import Pattern
 
 _LAST_ACCENTED = "\u0530"  # marks of the scripts behind are letters
 _AGENCIES = frozenset(table("names")["agencies"]["names"])
 _THINGS = frozenset(table("given_names")["things"].split())
-_BORDER = re.compile(r"\s+(?:[–—-]+|/)\s+|\s*[•·|,]\s*")
-_SYLLABLES = re.compile("[་།\\s]+")  # of Tibetan; two make a name
-_CAPITALS = re.compile(
+_BORDER = Pattern(r"\s+(?:[–—-]+|/)\s+|\s*[•·|,]\s*")
+_SYLLABLES = Pattern("[་།\\s]+")  # of Tibetan; two make a name
+_CAPITALS = Pattern(
     r"(?:(?:(?:v[ao]n|de[rn]?|d[aiou]s?|del|la|le|el|al|zu)\s)*+[^\W\d_a-z][^\s\d_,;:!?()\[\]|/<>@«»\"“”]*+\s?+){2,4}"
 )
-_LABEL = re.compile(r"[^\W\d_][^\d:：,|]{1,20}[:：](?!\d)")  # Tags: Ann Price, Tim Reese
+_LABEL = Pattern(r"[^\W\d_][^\d:：,|]{1,20}[:：](?!\d)")  # Tags: Ann Price, Tim Reese
 _MOST_GIVEN = 2  # given names of which a name may consist alone
 _LONGEST, _AROUND = 100, 2  # characters of a line; lines between a name and the date
 _LISTED = ("li", "dt", "th", "figcaption", "a")

@@ -10,40 +10,39 @@ from pipelines.page.lines.given_names import is_unmentioned
 from pipelines.page.lines.names import HAN, JAPANESE_NAME, People, is_person, of_unit, split_names
 from pipelines.page.lines.reporters import PHOTOGRAPHER
 from pipelines.page.model import Person
+from pipelines.pattern import Pattern
 
-_SIGNED = re.compile(rf"[（(]\s*(?P<names>[{HAN}]{{2,4}}(?:[ 、\u3000]+[{HAN}]{{2,4}}){{0,5}})\s*[）)]$")
-_SIGNED_UNIT = re.compile(rf"[（(]\s*([{HAN}]{{4,16}}[ \u3000]+[{HAN} \u3000、]{{2,20}})\s*[）)]$")
-_SIGNED_STROKE = re.compile(r"[—–―]\s?([^\W\d_a-z][^\W\d_]+(?:\s[^\W\d_a-z][^\W\d_]*\.?){1,2})")  # — Agnes Thorne
-_SIGNED_TOGETHER = re.compile(
-    rf"【(?P<names>{JAPANESE_NAME}(?:、{JAPANESE_NAME}){{1,3}})】$"
-)  # 【坂巻陽菜、山口慎】
-_SIGNED_JAPANESE = re.compile(
+_SIGNED = Pattern(rf"[（(]\s*(?P<names>[{HAN}]{{2,4}}(?:[ 、\u3000]+[{HAN}]{{2,4}}){{0,5}})\s*[）)]$")
+_SIGNED_UNIT = Pattern(rf"[（(]\s*([{HAN}]{{4,16}}[ \u3000]+[{HAN} \u3000、]{{2,20}})\s*[）)]$")
+_SIGNED_STROKE = Pattern(r"[—–―]\s?([^\W\d_a-z][^\W\d_]+(?:\s[^\W\d_a-z][^\W\d_]*\.?){1,2})")  # — Agnes Thorne
+_SIGNED_TOGETHER = Pattern(rf"【(?P<names>{JAPANESE_NAME}(?:、{JAPANESE_NAME}){{1,3}})】$")  # 【坂巻陽菜、山口慎】
+_SIGNED_JAPANESE = Pattern(
     rf"[【（](?:(?:[{HAN}]{{1,10}}[部局班社]|(?:取材|写真)?[・と]?文(?:[・と]?写真)?)[・＝=：: \u3000])?(?P<names>(?!.*(?:無料|有料|予約|先着|以[上下]|未満|税[込別]|必要|不要|可$|可能|順延|終日|午[前後]|開催|中止|参照|申し?込|受付|敬称|抜粋|原文|ママ|続く|つづく|終わり|おわり))"
     rf"(?=.{{2,7}}[】）])(?!要){JAPANESE_NAME})[】）]$"
 )
 # （石桥镇 温如玉 供稿）: who sent the report in, behind where they work
-_SENT_IN = re.compile(
+_SENT_IN = Pattern(
     rf"[（(]\s*(?:[{HAN}]{{2,12}}[ \u3000]+)?(?P<names>[{HAN}]{{2,4}}(?:[ 、\u3000]+[{HAN}]{{2,4}}){{0,3}})[ \u3000]+(?:供稿|撰稿|撰文|采写|文)\s*[）)]$"
 )
 # Lise MOREAU, Вера ЗИМИНА: a line of its own, the family name in capitals
-_FAMILY_IN_CAPITALS = re.compile(
+_FAMILY_IN_CAPITALS = Pattern(
     r"(?!(?:Photos?|Fotos?|Crédits?|Фото|Radio|Journal|Le|La|Les|The|By|Von|Par|Por|Theo|Source|Fonte|Fuente|Quelle|Agence|Agencia|©)\s)(?:[A-ZÀ-ÞА-ЯЁІЇЄҐ][a-zà-ÿа-яёіїєґ'’.-]*(?:-[A-ZÀ-Þ][a-zà-ÿ]+)?\s){1,2}(?:(?:DE|DU|LE|LA|VAN|VON|DI|DEL|DA|DOS)\s){0,2}(?=\S*[AEIOUYÀ-ÖØ-ÝАЕИОУЫЭЮЯЁІЇЄ])[A-ZÀ-ÞА-ЯЁІЇЄҐ][A-ZÀ-ÞА-ЯЁІЇЄҐ'’-]{2,}\.?"
 )
 _STOPS = (".", "!", "?", "…", "。", "।", "۔", "։")
-_COLLECTED = re.compile(r"\s*\((?:tổng hợp|theo [^)]{2,30})\)$")  # Vietnamese: put together, after …
+_COLLECTED = Pattern(r"\s*\((?:tổng hợp|theo [^)]{2,30})\)$")  # Vietnamese: put together, after …
 # 報道部　水谷佳奈
-_OF_DESK = re.compile(
+_OF_DESK = Pattern(
     rf"[{HAN}]{{1,6}}(?:部|[総支]局|班)[ \u3000](?P<names>(?!.*[課係室部局班会社所]$){JAPANESE_NAME})"
 )
-_LETTER = re.compile(
+_LETTER = Pattern(
     r"\b(?:letters?\b(?!\s?(?:box|head))|leserbriefe?|cartas? (?:al|do|a la)|courrier des lecteurs|lettere (?:al|di)|insändare|læserbrev|leserinnlegg|ingezonden)",
     re.IGNORECASE,
 )
-_NAME_AND_PLACE = re.compile(
+_NAME_AND_PLACE = Pattern(
     r"(?P<name>(?:[A-ZÀ-Þ][\w'’-]*\.?\s){1,2}[A-ZÀ-Þ][\w'’-]+)(?:[,/]\s?[A-ZÀ-Þ][^.,!?]{1,30})?"
 )
 # Gwen Tarr is a freelance writer in Oxbow.
-_TOLD_OF = re.compile(
+_TOLD_OF = Pattern(
     r"(?P<name>(?:[A-ZÀ-Þ][\w.'’-]*\s){2,3})(?:(?:is|was)\s(?:an?|the)\s[^.]{0,60}\b(?:writer|reporter|correspondent|columnist|journalist|critic|intern)\b|(?:covers|writes (?:about|on)|reports on)\s)"
 )
 

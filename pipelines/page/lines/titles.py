@@ -10,14 +10,15 @@ from pipelines.page.model import Found
 from pipelines.page.tables import alternatives
 from pipelines.page.tree.density import weight
 from pipelines.page.tree.structured import Statements
+from pipelines.pattern import Pattern
 
-SIGNS = re.compile(r"[\W_]+")
+SIGNS = Pattern(r"[\W_]+")
 # Between headline and site: signs with blanks around, and those that no headline holds without them.
-SEPARATOR = re.compile(
+SEPARATOR = Pattern(
     r"\s+[-–—―|｜·•»«:/<>@＿‹›~]{1,3}\s+|(?<=[\u4e00-\u9fff）】」』”？！])\s?[-–—]\s+|\s*(?:_{1,3}|\|{1,2}|[｜│┃︱∣丨]|--+|——+|::+|»|›|＿|(?<=[\u4e00-\u9fff])[<>](?=[\u4e00-\u9fff]))\s*"
 )
-_WEAK_SEPARATOR = re.compile(r"\s*[-–—<>·：]\s*(?=[^-–—<>·：]{1,30}$)")
-SITE = re.compile(alternatives("headline", "site", "endings"), re.IGNORECASE)
+_WEAK_SEPARATOR = Pattern(r"\s*[-–—<>·：]\s*(?=[^-–—<>·：]{1,30}$)")
+SITE = Pattern(alternatives("headline", "site", "endings"), re.IGNORECASE)
 
 _MOST_BLANKS = 4  # in the name of a site: Here Comes the Real Home TV is none
 _SHORTEST_MARKED, _LONGEST_MARK = 7, 4  # characters of a title, and of what may stand before it in its heading

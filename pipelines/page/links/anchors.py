@@ -18,6 +18,7 @@ from pipelines.page.links.targets import Attributes, Origin, target_of
 from pipelines.page.links.wording import LONGEST_LABEL, squeeze
 from pipelines.page.tree.document import Document
 from pipelines.page.vocabulary import phrase
+from pipelines.pattern import Pattern
 
 
 class Region(StrEnum):
@@ -109,9 +110,7 @@ class Page:
         return anchor._before
 
 
-_NAMED = re.compile(
-    "|".join(f"(?P<{name}>{phrase('regions', name)})" for name in Region if name not in ("", "body"))
-)
+_NAMED = Pattern("|".join(f"(?P<{name}>{phrase('regions', name)})" for name in Region if name not in ("", "body")))
 _TAG_REGIONS = {
     "nav": Region.NAVIGATION,
     "footer": Region.FOOTER,
@@ -119,15 +118,15 @@ _TAG_REGIONS = {
     "header": Region.NAVIGATION,
 }
 # Bound once: reading a member off its class costs more than what is done with it here.
-_CRUMBS = re.compile(r"(?<!has-)(?<!with-)(?<!no-)breadcrumb")  # rank-math-breadcrumb, header-breadcrumbs
+_CRUMBS = Pattern(r"(?<!has-)(?<!with-)(?<!no-)breadcrumb")  # rank-math-breadcrumb, header-breadcrumbs
 _NO_REGION, _BODY, _PLAIN, _NAVIGATION = Region.NONE, Region.BODY, Origin.PLAIN, Region.NAVIGATION
 _NAMELESS = frozenset(("html", "body", "tbody", "tr"))  # classes of body tell of the page, not of a part of it
 # What holds more links only happens to have such a name: `class="page"` around a whole page.
 _MOST_LINKS = {Region.CRUMBS: 12, Region.PAGER: 40, Region.BODY: 10_000, Region.SHARE: 20}
 _SCRIPT, _DATA = Origin.SCRIPT, Origin.DATA
 _PAGE_PARTS = (Region.NAVIGATION, Region.FOOTER)
-_LISTS_LINKS = re.compile(r"nav|menu", re.I)
-_BREAKS = re.compile(r"[|｜;；。\n]")
+_LISTS_LINKS = Pattern(r"nav|menu", re.I)
+_BREAKS = Pattern(r"[|｜;；。\n]")
 _CLIMB = 4  # elements around a link that hold nothing else
 _LONGEST_TEXT = 500  # a link around a whole teaser has said by then what it is
 _LINKING = "a, area, option, link, meta, frame, iframe, [onclick]"
@@ -277,7 +276,7 @@ def _text_before(anchor: Anchor, around: dict[int, Box]) -> str:
             bare = tag == "-comment" or before.is_empty_text_node
             text = "" if bare else squeeze(before.text()[-3 * LONGEST_LABEL :])
             if text and (sign or any(letter.isalnum() for letter in text)):
-                return _BREAKS.split(text + sign)[-1].strip()
+                return str(_BREAKS.split(text + sign)[-1]).strip()
             sign, before = text or sign, before.prev
         if box is None or box.key is None:
             return sign

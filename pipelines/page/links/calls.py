@@ -13,23 +13,24 @@ from pipelines.page.links.formulas import find_formulas
 from pipelines.page.model import Link, Role, field_name
 from pipelines.page.tables import table
 from pipelines.page.tree.document import Document
+from pipelines.pattern import Pattern
 
 ASKED = "address that a script of this page asks for"
-_CALL = re.compile(
+_CALL = Pattern(
     r"(?:\$\.(?:get|getJSON)\s?\(|\burl\s?:|\bfetch\s?\(|\baxios(?:\.get)?\s?\()\s?[\"'`]([^\"'`\s]{2,200})[\"'`]([^;]{0,300})"
 )
-_PARAMETERS = re.compile(r"(?:\s?,\s?|\b(?:data|params)\s?:\s?)\{([^{}]{0,300})\}")
-_PAIR = re.compile(r"[\"']?([\w-]{1,40})[\"']?\s?:\s?(?:[\"']([^\"',]{0,80})[\"']|([\w$.]{1,40}))")
-_JOINED = re.compile(r"\s?\+\s?([\w$.]{1,40}+)(?:\s?\+\s?[\"'`]([^\"'`\s]{0,80})[\"'`])?+(?!\s?\+)")
-_POSTS = re.compile(r"[\"']post[\"']", re.I)
-_LISTS = re.compile(r"list|feed|news|article|stor(?:y|ies)|content|posts?(?![a-z])|/api/|/ajax/|\.json|page", re.I)
-_REACTS = re.compile(
+_PARAMETERS = Pattern(r"(?:\s?,\s?|\b(?:data|params)\s?:\s?)\{([^{}]{0,300})\}")
+_PAIR = Pattern(r"[\"']?([\w-]{1,40})[\"']?\s?:\s?(?:[\"']([^\"',]{0,80})[\"']|([\w$.]{1,40}))")
+_JOINED = Pattern(r"\s?\+\s?([\w$.]{1,40}+)(?:\s?\+\s?[\"'`]([^\"'`\s]{0,80})[\"'`])?+(?!\s?\+)")
+_POSTS = Pattern(r"[\"']post[\"']", re.I)
+_LISTS = Pattern(r"list|feed|news|article|stor(?:y|ies)|content|posts?(?![a-z])|/api/|/ajax/|\.json|page", re.I)
+_REACTS = Pattern(
     r"comment|repl(?:y|ies)|vote|like|digg|share|login|user|search|visit|hits?(?![a-z])|count|weather", re.I
 )
 # "<a href='" + item.url + "'>", `<a href="${item.url}">`
-_WRITES = re.compile(r"href\s?=\s?\\?[\"'`]{0,2}\\?[\"'`]?\s?(?:\+\s?[\w$]|\$\{)")
+_WRITES = Pattern(r"href\s?=\s?\\?[\"'`]{0,2}\\?[\"'`]?\s?(?:\+\s?[\w$]|\$\{)")
 # Scripts that are data: named by what they list and a number, or given the name of a function to call.
-_DATA = re.compile(
+_DATA = Pattern(
     r"(?:list|news|article|data|feed|content|channel)s?(?:[-_/]\w{1,24})?[-_/]?\d{1,10}\.(?:js|jsonp?)(?:\?|$)|\.jsonp?(?:\?|$)"
     r"|[?&](?:callback|jsonp?(?:_?callback)?|cb)=",
     re.I,

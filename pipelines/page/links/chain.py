@@ -21,6 +21,7 @@ from pipelines.page.links.wording import (
     squeeze,
 )
 from pipelines.page.model import Found, Neighbour, Role
+from pipelines.pattern import Pattern
 
 _DIRECTIONS = {Turn.PREVIOUS: Role.PREVIOUS, Turn.NEXT: Role.NEXT}
 _WEAK_DIRECTIONS = {Turn.BACK: Role.PREVIOUS, Turn.ON: Role.NEXT}
@@ -32,7 +33,7 @@ _ARROWS = {
     Role.NEXT: re.compile(r"(.{5,}\S)\s*[→»›⟩▶►➡>＞]"),
 }
 # The name of an element that holds one neighbour: nav-previous, td-post-next-post
-_SIDE = re.compile(r"(?:^|[\s_-])(prev|previous|next)(?=$|[\s_-])", re.I)
+_SIDE = Pattern(r"(?:^|[\s_-])(prev|previous|next)(?=$|[\s_-])", re.I)
 _LIST = -2  # what the address of a list weighs
 _NEVER_LABELS = frozenset(("href", "class", "id", "style", "target", "onclick"))
 _NOT_LABELS = _NEVER_LABELS | {"rel"}

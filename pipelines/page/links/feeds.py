@@ -16,6 +16,7 @@ from pipelines.page.address.resolving import resolve
 from pipelines.page.links.sayings import address_score, address_trap
 from pipelines.page.links.wording import squeeze
 from pipelines.page.model import Link, Role
+from pipelines.pattern import Pattern
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -25,9 +26,9 @@ _ITEMS = ("item", "entry")
 _LINKS = ("link", "guid", "id")
 _DATES = ("pubdate", "published", "date", "updated", "issued", "created")
 _XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
-_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_RFC_DAY = re.compile(r"(\d{1,2}) ([A-Z][a-z]{2})[a-z]* (\d{4})")
-_TAGS = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
+_ISO_DAY = Pattern(r"\d{4}-\d\d-\d\d")
+_RFC_DAY = Pattern(r"(\d{1,2}) ([A-Z][a-z]{2})[a-z]* (\d{4})")
+_TAGS = Pattern(r"</?[a-zA-Z][^<>]{0,200}>")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 

@@ -11,15 +11,16 @@ from pipelines.page.links.sayings import address_score, address_trap
 from pipelines.page.model import Entry, Formula, field_name
 from pipelines.page.tables import words
 from pipelines.page.tree.document import Document
+from pipelines.pattern import Pattern
 
 _EXPRESSION = r"[A-Za-z_$](?:[\w$.]|\[[^\[\]\n]{0,30}\]|\([^()\n]{0,40}\)){0,60}"
 # "…" + item.id + "…", at the end of what is joined too; ${item.id}; {{item.id}}; <%= item.id %>
-_JOINED = re.compile(rf"[\"']\s{{0,3}}\+\s{{0,3}}({_EXPRESSION})\s{{0,3}}(?:\+\s{{0,3}}[\"'`]|(?=[;,)}}\n\]]|\Z))")
-_FILLED = re.compile(
+_JOINED = Pattern(rf"[\"']\s{{0,3}}\+\s{{0,3}}({_EXPRESSION})\s{{0,3}}(?:\+\s{{0,3}}[\"'`]|(?=[;,)}}\n\]]|\Z))")
+_FILLED = Pattern(
     rf"\$\{{\s?({_EXPRESSION})\s?\}}|\{{\{{[=!-]?\s?({_EXPRESSION})\s?\}}\}}|<%[=-]\s?({_EXPRESSION})\s?%>"
 )
-_QUOTED = re.compile(r"[\"']([\w-]{1,40})[\"']")
-_WORD = re.compile(r"\w+")
+_QUOTED = Pattern(r"[\"']([\w-]{1,40})[\"']")
+_WORD = Pattern(r"\w+")
 _HOLE = "\0"
 _IN_ADDRESSES = "/.:?=&%~@!_-#" + "".join(map(chr, (*range(48, 58), *range(65, 91), *range(97, 123))))
 _LONGEST_SCRIPT, _LONGEST_TEXT, _MOST, _MOST_HOLES = 400_000, 200, 12, 4
@@ -27,7 +28,7 @@ _TEMPLATES = (
     "a[href*='{{'], a[href*='${'], a[href*='<%'], a[\\:href], a[v-bind\\:href], a[ng-href], a[data-ng-href]"
 )
 _BOUND = (":href", "v-bind:href", "ng-href", "data-ng-href", "href")
-_TOKENS = re.compile(r"[\w-]{3,}|[^\W_]{3,}")
+_TOKENS = Pattern(r"[\w-]{3,}|[^\W_]{3,}")
 _AGREEING = 2  # entries whose known addresses agree on a formula
 _ID_NAMES = frozenset(words("json", "names", "id"))
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from datetime import date
 
-_YEAR_FIRST = re.compile(r"((?:19|20)\d\d)\s?[-/.年년]\s?([01]?\d)\s?[-/.月월]\s?([0-3]?\d)(?!\d)")
-_DAY_FIRST = re.compile(r"(?<!\d)([0-3]?\d)[./-]([01]?\d)[./-]((?:19|20)\d\d)(?!\d)")
+from pipelines.pattern import Pattern
+
+_YEAR_FIRST = Pattern(r"((?:19|20)\d\d)\s?[-/.年년]\s?([01]?\d)\s?[-/.月월]\s?([0-3]?\d)(?!\d)")
+_DAY_FIRST = Pattern(r"(?<!\d)([0-3]?\d)[./-]([01]?\d)[./-]((?:19|20)\d\d)(?!\d)")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NAME = rf"({'|'.join(_MONTHS)})[a-z]*\.?"
-_NAMED = re.compile(rf"\b(?:([0-3]?\d)(?:st|nd|rd|th)?\s{_NAME}|{_NAME}\s([0-3]?\d)),?\s((?:19|20)\d\d)\b", re.I)
-_WITHOUT_YEAR = re.compile(r"(?<!\d)[01]?\d[-/月월]\s?[0-3]?\d[日일]?(?!\d)")
+_NAMED = Pattern(rf"\b(?:([0-3]?\d)(?:st|nd|rd|th)?\s{_NAME}|{_NAME}\s([0-3]?\d)),?\s((?:19|20)\d\d)\b", re.I)
+_WITHOUT_YEAR = Pattern(r"(?<!\d)[01]?\d[-/月월]\s?[0-3]?\d[日일]?(?!\d)")
 
 
 def read_day(text: str) -> tuple[str | None, bool]:

@@ -20,12 +20,13 @@ from pipelines.page.links.wording import read_wording, squeeze
 from pipelines.page.model import Entry, Link, Navigation, Role, Unaddressed, field_name
 from pipelines.page.tree.document import Document, parse
 from pipelines.page.tree.literals import values_in
+from pipelines.pattern import Pattern
 
-_CALL = re.compile(r"\s*[\w$.]{1,60}\s?\((.*)\)\s*;?\s*", re.S)  # JSONP
+_CALL = Pattern(r"\s*[\w$.]{1,60}\s?\((.*)\)\s*;?\s*", re.S)  # JSONP
 _LIST = -2  # what the address of a list weighs
 _DEEPEST, _MOST = 12, 2000
 _NAMES: Mapping[str, Any] = tables.table("json")
-_TAGS = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
+_TAGS = Pattern(r"</?[a-zA-Z][^<>]{0,200}>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def unaddressed_in(document: Document) -> Unaddressed:
 
 _LONGEST = 2_000_000
 _LEAST_ENTRIES, _MOST_FIELDS = 2, 16
-_PLAIN = re.compile(r"[\w.~-]{1,100}")
+_PLAIN = Pattern(r"[\w.~-]{1,100}")
 
 
 def entries_in(value: Any) -> tuple[Entry, ...]:
@@ -203,7 +204,7 @@ def _with_cursor(url: str, token: str) -> str:
     return f"{url}{'&' if '?' in url else '?'}cursor={value}"
 
 
-_CURSOR = re.compile(
+_CURSOR = Pattern(
     r"[?&](?:next_?|end_?)?(?:cursor|after|page_?token|token|continuation|scroll_?id)=([^&#]*)", re.I
 )
 
@@ -220,4 +221,4 @@ def counted(url: str) -> str | None:
 
 
 # The number of a page alone: an offset would need the size of the pages.
-_COUNTER = re.compile(rf"([?&](?:{'|'.join(_NAMES['counters'])})=|[/_-](?=\d+\.jsonp?(?:\?|$)))(\d{{1,5}})", re.I)
+_COUNTER = Pattern(rf"([?&](?:{'|'.join(_NAMES['counters'])})=|[/_-](?=\d+\.jsonp?(?:\?|$)))(\d{{1,5}})", re.I)

@@ -12,15 +12,16 @@ from pipelines.page.links.wording import read_wording, squeeze
 from pipelines.page.model import Entry, field_name
 from pipelines.page.tables import words
 from pipelines.page.tree.document import Document
+from pipelines.pattern import Pattern
 
 _ID_NAMES = tuple(words("json", "names", "id"))
 _MARKS = tuple(
     f"data-{name}" for name in ("id", "newsid", "news-id", "article-id", "articleid", "nid", "aid", "slug")
 )
 _CALLING = "[onclick], a[href^='javascript:']"
-_FUNCTION = re.compile(r"function\s{1,3}(\w{1,40})\s?\(\s?(\w{1,30}(?:\s?,\s?\w{1,30}){0,4})\s?\)")
-_CALL = re.compile(r"\s{0,9}(?:javascript:)?\s{0,3}(?:return\s)?(\w{1,40})\(([^()]{1,200})\)", re.I)
-_ARGUMENT = re.compile(r"\s*[\"']?([\w.~-]{1,80})[\"']?\s*")
+_FUNCTION = Pattern(r"function\s{1,3}(\w{1,40})\s?\(\s?(\w{1,30}(?:\s?,\s?\w{1,30}){0,4})\s?\)")
+_CALL = Pattern(r"\s{0,9}(?:javascript:)?\s{0,3}(?:return\s)?(\w{1,40})\(([^()]{1,200})\)", re.I)
+_ARGUMENT = Pattern(r"\s*[\"']?([\w.~-]{1,80})[\"']?\s*")
 _LEAST, _MOST, _LONGEST = 2, 300, 600
 
 Fields = Mapping[str, str]

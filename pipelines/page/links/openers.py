@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-_FUNCTION = re.compile(r"function\s{1,3}(\w{1,40})\s?\(\s?(\w{1,30})\s?\)\s{0,9}\{([^{}]{0,600})")
-_OPENED = re.compile(
+from pipelines.pattern import Pattern
+
+_FUNCTION = Pattern(r"function\s{1,3}(\w{1,40})\s?\(\s?(\w{1,30})\s?\)\s{0,9}\{([^{}]{0,600})")
+_OPENED = Pattern(
     r"(?:location(?:\.href)?\s{0,3}=|\b(?:open|assign|replace)\s?\()\s{0,3}((?:[\"'][^\"'\n]{0,200}[\"']|[\w.]{1,40}|\s?\+\s?){1,9})"
 )
-_PIECE = re.compile(r"[\"']([^\"']*)[\"']|([\w.]+)")
-_CALL = re.compile(
+_PIECE = Pattern(r"[\"']([^\"']*)[\"']|([\w.]+)")
+_CALL = Pattern(
     r"\s{0,9}(?:javascript:)?\s{0,3}(?:return\s)?(\w{1,40})\(\s?[\"']?([\w./-]{1,80})[\"']?\s?\)", re.I
 )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -15,8 +14,9 @@ from pipelines.page.links.script_pagers import find_script_pager
 from pipelines.page.links.targets import Origin, template_pages
 from pipelines.page.links.wording import Turn, Wording, read_label, read_weak_label, read_wording, squeeze
 from pipelines.page.model import Link, Navigation, Role
+from pipelines.pattern import Pattern
 
-_COUNTED = re.compile(r"^(.{4,100}?)\s?[(（\[【]\s?(\d{1,2})\s?/\s?(\d{1,2})\s?[)）\]】]")
+_COUNTED = Pattern(r"^(.{4,100}?)\s?[(（\[【]\s?(\d{1,2})\s?/\s?(\d{1,2})\s?[)）\]】]")
 _LONGEST = 16  # letters in 下一页, `Next page »`, `older articles`
 _IN_PAGERS = (Turn.FIRST_PAGE, Turn.LAST_PAGE, Turn.NUMBER)  # elsewhere 首页 is the front page, `last` many things
 _TO_PAGES = (Turn.NEXT_PAGE, Turn.PREVIOUS_PAGE)

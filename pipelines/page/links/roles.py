@@ -9,6 +9,7 @@ from pipelines.page.links.anchors import Anchor, Region
 from pipelines.page.links.sayings import NOWHERE, Score, destination
 from pipelines.page.links.targets import Origin
 from pipelines.page.vocabulary import phrase
+from pipelines.pattern import Pattern
 
 _TAG = "address of a tag"
 CALENDAR = "address of a calendar"
@@ -17,13 +18,13 @@ _SECTIONS_TOO, _ARTICLES_TOO = (_TAG, _FUNCTION), (_FUNCTION, _ACCOUNTS)
 _PROGRAMS = (_FUNCTION, "address of a file")
 _DATA = (Origin.DATA, Origin.TEMPLATE)
 # What a list asks its server for as it grows: a piece of it, by place and size.
-_PIECE = re.compile(
+_PIECE = Pattern(
     r"(?:/(?:api|ajax)/|\.json(?=\?)).*[?&](?:page|p|pn|start|offset|limit|size|count|rows|num|cursor|after)\w*=",
     re.I,
 )
-_REACTION = re.compile(r"comment|repl(?:y|ies)|vote|like|digg|share|login|search|visit|hits?(?![a-z])", re.I)
+_REACTION = Pattern(r"comment|repl(?:y|ies)|vote|like|digg|share|login|search|visit|hits?(?![a-z])", re.I)
 HEADLINE = 2  # weight of words and of addresses
-_CALENDAR_TEXT = re.compile(
+_CALENDAR_TEXT = Pattern(
     rf"\W*(?:[0-3]?\d日?|{phrase('words', 'month')}|\d{{4}}|\d\d?[/.-]\d{{4}}|\d{{4}}[/.-]\d\d?)?\W*(?:\(\d+\))?",
     re.I,
 )

@@ -5,7 +5,6 @@ The same links come back on every page of a site, in its menus and in its lists:
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,11 +13,12 @@ from pipelines.page.address.addresses import Address
 from pipelines.page.links.wording import Wording, begins_like_label, read_weak_label, read_wording
 from pipelines.page.model import Role
 from pipelines.page.vocabulary import signs
+from pipelines.pattern import Pattern
 
 _TRAPS = signs("address_traps")
 _PROGRAMS = signs("address_programs")
 _SIGNS = signs("address_signs")
-_REPEATED = re.compile(r"(/[^/]{1,50}/[^/]{1,50})\1(?:/|$)|(/[^/]{1,50})\2\2(?:/|$)")
+_REPEATED = Pattern(r"(/[^/]{1,50}/[^/]{1,50})\1(?:/|$)|(/[^/]{1,50})\2\2(?:/|$)")
 _IN_CIRCLES = "an address that repeats itself"
 NOWHERE = (0, "")
 Verdict = tuple[Role, str]

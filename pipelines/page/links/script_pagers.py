@@ -11,23 +11,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipelines.page.tree.document import Document
+from pipelines.pattern import Pattern
 
 # Patterns begin with letters that a search can jump to: inline scripts are long, pagers rare.
-_CALL = re.compile(r"age\w{0,30}\s?\(([^(){};<>]{8,200})\)")
-_NAMING = re.compile(r"age\w{0,30}\s?\(\s?\{([^(){};<>]{8,300})\}")
-_PAIR = re.compile(r"[\"']?(\w{1,30})[\"']?\s?:\s?[\"']?([\w./-]{1,80})")
+_CALL = Pattern(r"age\w{0,30}\s?\(([^(){};<>]{8,200})\)")
+_NAMING = Pattern(r"age\w{0,30}\s?\(\s?\{([^(){};<>]{8,300})\}")
+_PAIR = Pattern(r"[\"']?(\w{1,30})[\"']?\s?:\s?[\"']?([\w./-]{1,80})")
 _NAMES = {
     "count": ("size", "pages", "pagecount", "totalpage", "totalpages", "pagetotal", "total"),
     "current": ("current", "curr", "cur", "currentpage", "curpage", "pageindex", "index", "page"),
     "name": ("prefix", "pagename", "filename", "name"),
     "extension": ("suffix", "ext", "extension", "fileext"),
 }
-_EXTENSION = re.compile(r"\.?([a-z]?html?|php|jsp|aspx?)")
-_NAME = re.compile(r"[\w./-]{1,80}")
+_EXTENSION = Pattern(r"\.?([a-z]?html?|php|jsp|aspx?)")
+_NAME = Pattern(r"[\w./-]{1,80}")
 _COUNTS = ("countPage", "ageCount", "otalPage", "maxPage")
-_COUNT = re.compile(r"\b(?:countPage|pageCount|totalPage|totalPages|nPageCount|maxPage)\s*=\s*[\"']?(\d{1,4})")
-_CURRENT = re.compile(r"\b(?:currentPage|curPage|nCurrIndex|pageIndex|nowPage)\s*=\s*[\"']?(\d{1,4})")
-_WRITTEN = re.compile(r"[\"'=/](\w{1,40})_\\?[\"']?\s*\+[^;]{1,60}?\+\s*\\?[\"']\.?([a-z]?html?)")
+_COUNT = Pattern(r"\b(?:countPage|pageCount|totalPage|totalPages|nPageCount|maxPage)\s*=\s*[\"']?(\d{1,4})")
+_CURRENT = Pattern(r"\b(?:currentPage|curPage|nCurrIndex|pageIndex|nowPage)\s*=\s*[\"']?(\d{1,4})")
+_WRITTEN = Pattern(r"[\"'=/](\w{1,40})_\\?[\"']?\s*\+[^;]{1,60}?\+\s*\\?[\"']\.?([a-z]?html?)")
 _FAR = 20  # pages ahead that are named one by one; of the rest the last, for what lies between is named on the way
 
 

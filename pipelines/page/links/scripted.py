@@ -12,17 +12,18 @@ from pipelines.page.links.targets import Origin
 from pipelines.page.links.wording import squeeze
 from pipelines.page.model import Link, Navigation, Role
 from pipelines.page.tree.document import Document
+from pipelines.pattern import Pattern
 
 # d.add(3, 0, "财政资金", "list.jsp?colid=04") · ["新闻", "/news/"] · {name: "新闻", url: "news/index.html"}
-_GROUP = re.compile(r"[(\[{]([^()\[\]{}]{5,400})[)\]}]")
-_STRING = re.compile(r"\"([^\"\n]{0,200})\"|'([^'\n]{0,200})'")
-_ADDRESS = re.compile(
+_GROUP = Pattern(r"[(\[{]([^()\[\]{}]{5,400})[)\]}]")
+_STRING = Pattern(r"\"([^\"\n]{0,200})\"|'([^'\n]{0,200})'")
+_ADDRESS = Pattern(
     r"(?:https?://[^/\s]+)?/?(?:[\w.~-]+/)*(?:[\w~-]+\.(?:[a-z]?html?|php|aspx?|jsp|do|action)(?:\?\S*)?|(?<=/)(?:\?\S*)?)",
     re.I,
 )
-_LABEL = re.compile(r"[^\W_].{1,39}")
-_IDENTIFIER = re.compile(r"[a-z_][\w.:;=%-]*|[A-Z_\d]+", re.A)  # `_blank`, `post`, `width=700`, `GET`
-_MOVED = re.compile(
+_LABEL = Pattern(r"[^\W_].{1,39}")
+_IDENTIFIER = Pattern(r"[a-z_][\w.:;=%-]*|[A-Z_\d]+", re.A)  # `_blank`, `post`, `width=700`, `GET`
+_MOVED = Pattern(
     r"\blocation(?:\.href)?\s{0,3}(?:=|\.(?:replace|assign)\()\s{0,3}(?:\"([^\"\s]{1,300})\"|'([^'\s]{1,300})')"
 )
 _FEW_LETTERS = 200  # of a page that only says: you are being redirected

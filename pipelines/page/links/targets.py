@@ -6,17 +6,19 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 
+from pipelines.pattern import Pattern
+
 Attributes = Mapping[str, str | None]
 
 _UNUSABLE = ("javascript:", "mailto:", "tel:", "about:", "data:", "sms:", "weixin:", "vbscript:")
-_IN_SCRIPT = re.compile(
+_IN_SCRIPT = Pattern(
     r"""(?:location(?:\.href)?\s?=|(?:assign|replace|open|go|url|link|jump|href|show|view)\w{0,20}\()\s?"""
     r"""['"]([^'"\s]{1,300})['"]""",
     re.I,
 )
-_LOOKS_LIKE_ADDRESS = re.compile(r"/|\.\w{2,5}(?:$|[?#])|\?")
-_FEED_TYPE = re.compile(r"\b(?:rss|atom|rdf|feed\+json)\b", re.I)
-_REFRESH_URL = re.compile(r"url\s*=\s*['\"]?\s*([^'\">\s]+)", re.I)
+_LOOKS_LIKE_ADDRESS = Pattern(r"/|\.\w{2,5}(?:$|[?#])|\?")
+_FEED_TYPE = Pattern(r"\b(?:rss|atom|rdf|feed\+json)\b", re.I)
+_REFRESH_URL = Pattern(r"url\s*=\s*['\"]?\s*([^'\">\s]+)", re.I)
 _DATA = (
     "data-href",
     "data-url",
@@ -30,7 +32,7 @@ _DATA = (
     "data-load-url",
 )
 _ADDRESSES = frozenset(_DATA)
-_HOLE = re.compile(
+_HOLE = Pattern(
     r"\{\{?\s?(?:page|p|n|num|pageno|pageindex|index)\s?\}?\}|\$\{?page\}?|__page__|\[page\]|:page\b|%d", re.I
 )
 _NEXT_NUMBER, _NUMBER = (

@@ -12,13 +12,14 @@ from pipelines.page.links.anchors import Anchor, Box, Page
 from pipelines.page.links.wording import squeeze
 from pipelines.page.model import Crumb
 from pipelines.page.vocabulary import phrase
+from pipelines.pattern import Pattern
 
 HERE = phrase("crumbs", "here")
-_SEPARATOR = re.compile(r"\s*(?:[-=]{0,2}[>＞›»→≫▶▸❯⟩〉⇒]+|::|[|｜/／\\丨]+|(?<=\s)[-–—·](?=\s))\s*")
-_SEPARATOR_AT_END = re.compile(r"\s*[-=]{0,2}[>＞›»→≫▶▸❯⟩〉⇒]+\Z")
-_HERE = re.compile(rf"\W*{HERE}\W*", re.I)
-_STARTS_HERE = re.compile(rf"\W*{HERE}\s*[：:]+\s*|\W*{HERE}\s*(?=[>＞›»])", re.I)
-_POINTS = re.compile("[：:>＞›»]")  # one of them stands behind the words "you are here"
+_SEPARATOR = Pattern(r"\s*(?:[-=]{0,2}[>＞›»→≫▶▸❯⟩〉⇒]+|::|[|｜/／\\丨]+|(?<=\s)[-–—·](?=\s))\s*")
+_SEPARATOR_AT_END = Pattern(r"\s*[-=]{0,2}[>＞›»→≫▶▸❯⟩〉⇒]+\Z")
+_HERE = Pattern(rf"\W*{HERE}\W*", re.I)
+_STARTS_HERE = Pattern(rf"\W*{HERE}\s*[：:]+\s*|\W*{HERE}\s*(?=[>＞›»])", re.I)
+_POINTS = Pattern("[：:>＞›»]")  # one of them stands behind the words "you are here"
 _SKIPPED = frozenset(("script", "style", "select", "form", "button", "iframe", "noscript", "input", "svg"))
 _BORDERS = frozenset(("li", "td", "dd", "dt", "svg"))
 _DEEPEST = 50  # elements in each other: crumbs that anybody wrote need a tenth of that

@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from pipelines.page.vocabulary import phrase, small
+from pipelines.pattern import Pattern
 
 
 class Turn(StrEnum):
@@ -37,11 +38,11 @@ class Wording:
     number: int = 0
 
 
-_DIGITS = re.compile(r"\d+")
-_WIDE = re.compile(r"[\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]+")
+_DIGITS = Pattern(r"\d+")
+_WIDE = Pattern(r"[\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]+")
 # Readings that a polluted mirror puts behind characters: 首頁(yè). They hide the words that are looked for here.
-_ANNOTATION = re.compile(r"\s?\([a-zà-üāēīōūǎěǐǒǔǖǘǚǜ]{1,7}\s?\)")
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\u200b-\u200f\ufeff]")
+_ANNOTATION = Pattern(r"\s?\([a-zà-üāēīōūǎěǐǒǔǖǘǚǜ]{1,7}\s?\)")
+_CONTROL = Pattern(r"[\x00-\x08\x0e-\x1f\u200b-\u200f\ufeff]")
 
 
 def _either(section: str, **names: str) -> str:
@@ -49,20 +50,20 @@ def _either(section: str, **names: str) -> str:
 
 
 _ARTICLE = _either("chain", previous="previous", next="next")
-_LABEL = re.compile(rf"[\W_]*{_ARTICLE}[\W_]*(?:[（(]\w{{1,4}}[）)])?[\W_]*")
+_LABEL = Pattern(rf"[\W_]*{_ARTICLE}[\W_]*(?:[（(]\w{{1,4}}[）)])?[\W_]*")
 _SIGNS_AFTER = r"(?:\s*[：:】\]』」）)〉》>»→►▶❯|丨\-–—]+\s*|\s+)"
-_LABELLED = re.compile(rf"[\W_]*{_ARTICLE}{_SIGNS_AFTER}(?P<rest>\S.*)", re.S)
+_LABELLED = Pattern(rf"[\W_]*{_ARTICLE}{_SIGNS_AFTER}(?P<rest>\S.*)", re.S)
 _NUMBER = phrase("pager", "number")
 _PAGE = _either("pager", next="next", previous="previous", first="first", last="last")
 _WEAK = _either("chain", back="weak_previous", on="weak_next")
 # All that a short text can be, tried in this order: one search for the many texts that are none of it.
-_SHORT = re.compile(
+_SHORT = Pattern(
     rf"(?P<page>[\W_]{{0,4}}{_PAGE}[\W_]{{0,4}})|(?P<digits>\W{{0,2}}{_NUMBER}\W{{0,2}})|(?P<weak>\W{{0,2}}{_WEAK}\W{{0,2}})"
     rf"|(?P<useless>\W*{phrase('words', 'useless')}\W*)|(?P<more>\W*{phrase('words', 'more')}\W*)"
 )
-_WEAK_LABEL = re.compile(rf"\W*{_WEAK}\W*")
-_LIKE_LABEL = re.compile(rf"[\W_]*(?:{phrase('chain', 'previous')}|{phrase('chain', 'next')}|{_WEAK})")
-_NOTHING = re.compile(rf"\W*{phrase('chain', 'nothing')}\W*")
+_WEAK_LABEL = Pattern(rf"\W*{_WEAK}\W*")
+_LIKE_LABEL = Pattern(rf"[\W_]*(?:{phrase('chain', 'previous')}|{phrase('chain', 'next')}|{_WEAK})")
+_NOTHING = Pattern(rf"\W*{phrase('chain', 'nothing')}\W*")
 _TURNS = {
     "next": Turn.NEXT_PAGE,
     "previous": Turn.PREVIOUS_PAGE,
@@ -72,7 +73,7 @@ _TURNS = {
     "on": Turn.ON,
 }
 # Labels begin with a sign, a letter of an alphabet (Latin to Thai), or one of few others; most Chinese headlines do not.
-_MAY_BE_LABEL = re.compile(r"\W|[a-z_\u00c0-\u024f\u0370-\u0e7f上下前后後次较較更이다]")
+_MAY_BE_LABEL = Pattern(r"\W|[a-z_\u00c0-\u024f\u0370-\u0e7f上下前后後次较較更이다]")
 LONGEST_LABEL = 40
 _LONGEST_WITH_HEADLINE = 200
 _WIDEST = 60  # of what is no headline, as `width` counts

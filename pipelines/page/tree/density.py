@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,11 +9,12 @@ from functools import lru_cache
 from pipelines.page.tables import table
 from pipelines.page.tree.labels import names_discussion, names_post, names_surroundings, names_text, post_kind
 from pipelines.page.tree.outline import Block, Outline
+from pipelines.pattern import Pattern
 
 # Text in these counts for the element around them: they are paragraphs and lines, never an article.
 _PARTS = frozenset(table("tags")["parts"])
 AROUND_TAGS = frozenset(("nav", "aside", "footer", "form", "button", "label", "select", "dialog", "menu"))
-_SENTENCE = re.compile(r"[，。、；：？！,.;:?!…।۔،؛]")
+_SENTENCE = Pattern(r"[，。、；：？！,.;:?!…।۔،؛]")
 # How much of its text an element hands up. An article split over two like parts belongs to their parent (2 * 0.75 > 1),
 # a column of teasers beside it does not make the parent the article.
 _DECAY = 0.75

@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from pipelines.page.address.resolving import resolve
 from pipelines.page.tables import table
 from pipelines.page.tree.records import hidden_markup
+from pipelines.pattern import Pattern
 
 Elements = Mapping[str, Sequence[LexborNode]]
 _ASKED = ("base", "title", "meta", "link", "script", "h1", "h2")
@@ -70,8 +71,8 @@ class Document:
 
 
 # <textarea class="article-content">&lt;p&gt;…: the article as a script will show it
-_KEPT = re.compile(r"<textarea\b([^<>]{0,300})>([^<]*)</textarea>", re.IGNORECASE)
-_ARTICLES = re.compile("class=.{0,100}(?:article|content|title)", re.IGNORECASE)
+_KEPT = Pattern(r"<textarea\b([^<>]{0,300})>([^<]*)</textarea>", re.IGNORECASE)
+_ARTICLES = Pattern("class=.{0,100}(?:article|content|title)", re.IGNORECASE)
 _ESCAPED = "&lt;p"
 
 
@@ -100,7 +101,7 @@ def _note(text: str) -> str:
 # Building a tree takes the square of its depth, as the standard has it. Browsers stop at 512 elements in each other.
 _DEEPEST = 2000
 _MANY_TAGS = 20_000  # fewer take no time however deep they stand
-_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)[^<>]*>?", re.I)
+_TAG = Pattern(r"<(/?)([a-z][a-z0-9]*)[^<>]*>?", re.I)
 _FLAT = frozenset(table("tags")["flat"])
 
 
@@ -124,8 +125,8 @@ def _shallow(text: str) -> str:
 # Building an element takes the square of its attributes, for each is looked for among those before it.
 _MOST_ATTRIBUTES = 1000
 _LONG = 4000  # letters of a tag; fewer hold too few to matter
-_LONG_TAG = re.compile(r"<[a-z][^<>]{4000,}", re.I)
-_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+_LONG_TAG = Pattern(r"<[a-z][^<>]{4000,}", re.I)
+_QUOTED = Pattern(r"\"[^\"]*\"|'[^']*'")
 
 
 def _bare(text: str) -> str:
@@ -151,7 +152,7 @@ def _without_attributes(tag: re.Match[str]) -> str:
 
 # A link takes two kilobytes of memory until it is a lead. Archives of all articles have some ten thousand.
 MOST_LINKS = 50_000
-_LINK = re.compile(r"<(?:a|area|option)\s", re.I)
+_LINK = Pattern(r"<(?:a|area|option)\s", re.I)
 _SHORTEST_LINK = len("<a href=x>")
 
 
@@ -164,7 +165,7 @@ def _bounded(text: str) -> tuple[str, int]:
     return (text[: first.start()], 1 + sum(1 for _ in beyond)) if first else (text, 0)
 
 
-_WHOLE = re.compile(r"<(?:!doctype|html|head|body|title|frameset)\b", re.I)
+_WHOLE = Pattern(r"<(?:!doctype|html|head|body|title|frameset)\b", re.I)
 _HEAD = 4000  # letters
 
 
@@ -182,7 +183,7 @@ def parse(text: str, url: str) -> Document:
     return Document(url, base, tree, elements, scripts, hidden, is_piece, _note(text), _data(text), left_out)
 
 
-_DATA = re.compile(r"data-[\w-]+")
+_DATA = Pattern(r"data-[\w-]+")
 
 
 def _data(text: str) -> frozenset[str]:

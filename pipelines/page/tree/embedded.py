@@ -14,15 +14,16 @@ from pipelines.page.tree.density import weight
 from pipelines.page.tree.document import Document
 from pipelines.page.tree.literals import values_in
 from pipelines.page.tree.outline import clean
+from pipelines.pattern import Pattern
 
 _KEYS: dict[str, list[str]] = table("meta")["embedded"]
-_MARKUP = re.compile(r"<(?:p|br|div|section)\b", re.IGNORECASE)
-_TAG = re.compile(r"<[^<>]{0,500}>")
-_PROMISING = re.compile(r"<p|\\u003[cC]p|&lt;p|<br|\\u003[cC]br")
-_PREFIX = re.compile(r"^(?:article|news|content|detail)[-_](?=.)")
-_TEMPLATE = re.compile(r"text/(?:x-)?(?:html|template|tpl|tmpl)|text/x-\w+-template", re.IGNORECASE)
-_NOTICE = re.compile("javascript|cookie", re.IGNORECASE)  # what those are told who have none
-_ASSIGNED = re.compile(r"=\s*(?=[{\[])")
+_MARKUP = Pattern(r"<(?:p|br|div|section)\b", re.IGNORECASE)
+_TAG = Pattern(r"<[^<>]{0,500}>")
+_PROMISING = Pattern(r"<p|\\u003[cC]p|&lt;p|<br|\\u003[cC]br")
+_PREFIX = Pattern(r"^(?:article|news|content|detail)[-_](?=.)")
+_TEMPLATE = Pattern(r"text/(?:x-)?(?:html|template|tpl|tmpl)|text/x-\w+-template", re.IGNORECASE)
+_NOTICE = Pattern("javascript|cookie", re.IGNORECASE)  # what those are told who have none
+_ASSIGNED = Pattern(r"=\s*(?=[{\[])")
 _LEAST = 80.0  # prose, as `density.weight` counts
 _MOST_ASSIGNED, _MOST_THINGS, _DEEPEST = 6, 20_000, 16
 

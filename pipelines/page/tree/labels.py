@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from pipelines.page.tables import labels
+from pipelines.pattern import Pattern
 
 _TEXT = labels("text")
 _POSTS = labels("posts")
 _FORUM = labels("forum")
-_NUMBERS = re.compile(r"\d+")
+_NUMBERS = Pattern(r"\d+")
 _DISCUSSION = labels("discussion")
 _AROUND = labels("around")
 

@@ -10,18 +10,20 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from pipelines.pattern import Pattern
+
 _LONGEST = 400_000  # letters that are read token by token; JSON may be longer
 _MOST = 8  # values of one script
-_ASSIGNED = re.compile(
+_ASSIGNED = Pattern(
     r"(?:\b(?:var|let|const)\s{1,3}[\w$]{1,40}|\b(?:window|self|this)\.[\w$.]{1,60})\s{0,3}=\s{0,3}(?=[\[{(]|JSON\.parse)"
 )
-_FUNCTION = re.compile(r"\(\s?function\s?\(([\w$,\s]{0,9000})\)\s?\{\s?return\s?")
-_TOKEN = re.compile(
+_FUNCTION = Pattern(r"\(\s?function\s?\(([\w$,\s]{0,9000})\)\s?\{\s?return\s?")
+_TOKEN = Pattern(
     r"\s*(?:(?P<string>\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|`[^`\\$]*`)|(?P<number>-?\d[\d.eE+-]*)"
     r"|(?P<word>!0|!1|void 0|[A-Za-z_$][\w$]*)|(?P<sign>[\[\]{}:,)]))",
     re.S,
 )
-_ESCAPED = re.compile(r"\\(?:x([0-9a-fA-F]{2})|(.))|\"|[\x00-\x1f]", re.S)
+_ESCAPED = Pattern(r"\\(?:x([0-9a-fA-F]{2})|(.))|\"|[\x00-\x1f]", re.S)
 _KNOWN = {"true": "true", "false": "false", "null": "null", "undefined": "null", "!0": "true", "!1": "false",
           "void 0": "null", "NaN": "null"}  # fmt: skip
 _KEPT = frozenset('"\\/bfnrtu')  # what JSON escapes too

@@ -16,21 +16,22 @@ from selectolax.lexbor import LexborNode
 from pipelines.page.tables import table
 from pipelines.page.tree.document import Document
 from pipelines.page.tree.preformatted import paragraphs
+from pipelines.pattern import Pattern
 
 _OPAQUE = frozenset(table("tags")["opaque"])
 _INLINE = frozenset(table("tags")["inline"])
 _FLOWING = _INLINE | _OPAQUE | {"-text"}  # what a line runs on through
 _PLAIN = frozenset(table("tags")["plain"])
-_HIDDEN = re.compile(
+_HIDDEN = Pattern(
     r"display:\s*none|visibility:\s*hidden|font-size:\s*(?:0(?:px|pt|em)?|1p[xt])\s*(?:;|$)|text-indent:\s*-\d{3,}"
     r"|(?:left|top|right):\s*-\d{3,}px|(?<![-\w])(?:height|width):\s*(?:0|[0-3]px)\s*;[^{}]{0,60}overflow:\s*hidden|opacity:\s*0\s*(?:;|$)"
     r"|overflow:\s*hidden;[^{}]{0,60}(?<![-\w])(?:height|width):\s*(?:0|[0-3]px)\s*(?:;|$)|opacity=0\)",
     re.IGNORECASE,
 )
-_SPACES = re.compile(r"[ \t\r\n\f\v\xa0\ue5e5]+")
+_SPACES = Pattern(r"[ \t\r\n\f\v\xa0\ue5e5]+")
 # CSS Text 4, 4.1.3: a line break in the source between two East Asian wide characters is no space.
 _WIDE = "\u2e80-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff"
-_WRAPPED = re.compile(f"(?<=[{_WIDE}])[ \t]*+[\r\n][ \t\r\n]*+(?=[{_WIDE}])")
+_WRAPPED = Pattern(f"(?<=[{_WIDE}])[ \t]*+[\r\n][ \t\r\n]*+(?=[{_WIDE}])")
 _TO_ITSELF = (
     "#",
     "¶",

@@ -7,14 +7,16 @@ from collections.abc import Iterable, Iterator
 
 from selectolax.lexbor import LexborHTMLParser
 
-_SECTION = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.S)
+from pipelines.pattern import Pattern
+
+_SECTION = Pattern(r"<!\[CDATA\[(.*?)\]\]>", re.S)
 _STORES = (
     "<record>",
     "<recordset",
     "<datastore",
 )  # jcms: lists as XML in a script, a comment or a page of its own
-_TEMPLATE = re.compile(r"\{\{|<%|\$\{|['\"]\s?\+")  # markup with holes: its addresses are not there yet
-_LINK = re.compile(r"<a\s[^<>]{0,400}?\\?[\"'].*?</a>", re.I | re.S)
+_TEMPLATE = Pattern(r"\{\{|<%|\$\{|['\"]\s?\+")  # markup with holes: its addresses are not there yet
+_LINK = Pattern(r"<a\s[^<>]{0,400}?\\?[\"'].*?</a>", re.I | re.S)
 _LARGEST = 400_000  # letters of hidden markup of one page
 _MOST = 500  # links of one script
 

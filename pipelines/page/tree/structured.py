@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,14 +12,15 @@ from pipelines.page.model import Found
 from pipelines.page.tables import table
 from pipelines.page.tree.document import Document
 from pipelines.page.tree.outline import clean
+from pipelines.pattern import Pattern
 
 _NAMES: dict[str, list[str]] = table("meta")["names"]
 _ARTICLE_TYPES = frozenset(table("meta")["types"]["article"])
-_CONTROLS = re.compile(r"[\x00-\x1f]")
-_TRAILING_COMMA = re.compile(r",\s*([}\]])")
-_MARKUP = re.compile(r"<[^<>]{0,300}>")
-_NOTED = re.compile(r"<(?:founder-)?(title|date|author)>([^<]{1,300})<")
-_MIDNIGHT = re.compile(r" 00:00:00(?:[.:]\d+)?$")  # the issue of a day
+_CONTROLS = Pattern(r"[\x00-\x1f]")
+_TRAILING_COMMA = Pattern(r",\s*([}\]])")
+_MARKUP = Pattern(r"<[^<>]{0,300}>")
+_NOTED = Pattern(r"<(?:founder-)?(title|date|author)>([^<]{1,300})<")
+_MIDNIGHT = Pattern(r" 00:00:00(?:[.:]\d+)?$")  # the issue of a day
 _MOST_NESTED = 6  # graphs nest a page in a list in a graph; more is no article any more
 
 
