@@ -29,7 +29,8 @@ _ROLES = bytes(
 _RUN = re.compile(rb"[\x80-\xff][0-9\x40-\x7e\x80-\xff]*")
 _THREE = re.compile(rb"[\xe0-\xef][\x80-\xbf]{2}")
 _WHOLE = re.compile(rb"(?:Htt|3tt|2t|4ttt)+(?![^a])")
-_PAIRS = re.compile(rb"(?<![^a])(?:2t)+(?![^a])|HttHtt")
+_BEGINS = (b"aHttHtt", b"a3ttHtt")  # of a run: Chinese, or a quotation mark before it
+_PAIRS = re.compile(rb"(?<![^a])(?:2t|[3H]tt)+(?![^a])|HttHtt")
 _CHANGE = 10.0  # bits: what a change of charset costs
 _CREDIBLE = 7.0  # bits a byte, as in `detect`
 
@@ -64,12 +65,13 @@ def _whole_runs(data: bytes) -> Iterator[bytes]:
     if b"HttHtt" not in roles:  # the usual case, and found out much faster than what follows
         return
     roles = b"a" + roles
-    place = roles.find(b"aHttHtt")
-    while place >= 0:
-        match = _WHOLE.match(roles, place + 1)
-        if match:
-            yield data[place : match.end() - 1]
-        place = roles.find(b"aHttHtt", place + 7)
+    for begin in _BEGINS:
+        place = roles.find(begin)
+        while place >= 0:
+            match = _WHOLE.match(roles, place + 1)
+            if match:
+                yield data[place : match.end() - 1]
+            place = roles.find(begin, place + len(begin))
 
 
 def other_charset(data: bytes, claims: Iterable[str]) -> Verdict | None:
@@ -78,7 +80,8 @@ def other_charset(data: bytes, claims: Iterable[str]) -> Verdict | None:
     broken = b" ".join(run for run in runs if not _looks_utf8(run))
     if len(broken) < 4:
         return None
-    verdict = detect(broken, [claim for claim in claims if claim != "utf-8"])
+    rest = _RUN.sub(lambda run: b" " if _looks_utf8(run[0]) else run[0], data)  # with the words around it
+    verdict = detect(rest, [claim for claim in claims if claim != "utf-8"], broken)
     if not likelihood.has_model(verdict.encoding):
         return None
     return verdict if read(broken[:2000], verdict.encoding).each <= _CREDIBLE else None

@@ -12,7 +12,7 @@ _LETTERS = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 _PHRASE = re.compile(rb'[\x80-\xff][^<>"=\x00-\x1f]{0,200}')
 _OPENERS = re.compile(rb'[<>{}"=;\x00-\x1f]')
 _BEFORE = 60  # bytes of a phrase before the first above ASCII
-_UTF8 = re.compile(rb"(?:[\xc3-\xdf][\x80-\xbf]|[\xe1-\xef][\x80-\xbf]{2}){2,}")
+_UTF8 = re.compile(rb"(?<![\x80-\xff])(?:[\xc3-\xdf][\x80-\xbf]|[\xe1-\xef][\x80-\xbf]{2}){2,}(?![\x80-\xff])")
 _ASCII = bytes(range(0x80))
 ENOUGH = 320
 
