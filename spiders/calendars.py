@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from pipelines.page.address import urls
 from pipelines.page.links.roles import CALENDAR
@@ -21,11 +21,17 @@ from spiders.weekdays import Weekdays
 _DATE = Pattern(
     r"(?<!\d)((?:19|20)\d\d)(?:[-/_]?(1[0-2]|0?[1-9])(?!\d{3})(?:[-/_]?([12]\d|3[01]|0?[1-9]))?)?(?!\d)"
 )
+# 2024/v23, 2024-w23
+_WEEK = Pattern(r"(?<!\d)((?:19|20)\d\d)[/_-](?:v|w|kw|uge|week|vecka|uke|vko)[-_]?(\d\d?)(?!\d)", re.I)
+_WEEKS = 52  # the 53rd is not in every year
 _NAMED = tuple(  # ?year=2024, /year/2024, /(year)/2024
     re.compile(rf"(?:[?&](?:{names})=|/\(?(?:{names})\)?/)(\d{{1,4}})(?=[&/?]|$)")
     for names in ("year|y", "month|m", "day|d")
 )
-_ARCHIVE = Pattern(r"/(?:archives?|wangqi|wqhg|past|back-?issues?)(?:[/._-]|$)", re.I)
+_ARCHIVE = Pattern(
+    r"/(?:archives?|archivi?o|arquivo|arkiv|archiv|archief|arhiv|arkisto|archiwum|hemeroteca|wangqi|wqhg|past|back-?issues?)(?:[/._-]|$)",
+    re.I,
+)
 _NEWEST = 2  # days that a daily crawl looks at: today's, and the last one that was complete
 # Pages of a calendar without news in a row: before there was any, after some, and once so many have shown its habit,
 # which a pause may exceed by two thirds.
@@ -186,6 +192,8 @@ def is_past(key: str, now: datetime) -> bool:
 
 def date_of(key: str) -> str | None:
     """Give the day, month or year that an address names, as `2024-05-21`, `2024-05` or `2024`."""
+    if (found := _WEEK.search(key)) and 0 < int(found[2]) <= _WEEKS:
+        return date.fromisocalendar(int(found[1]), int(found[2]), 1).isoformat()
     path, _, query = key.partition("?")
     named = [found[1] if (found := pattern.search(key)) else "" for pattern in _NAMED]
     if len(named[0]) != 4:

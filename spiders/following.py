@@ -15,7 +15,7 @@ from spiders.leads import is_guess, leads_of
 from spiders.lists import Turned, asked_for, is_other_view, lowered, next_pages
 from spiders.order import is_archive, of_calendar
 from spiders.sparing import Sparing
-from spiders.views import is_history, kind_of, with_views
+from spiders.views import is_filter, is_history, kind_of, with_views
 
 
 @dataclass(slots=True)
@@ -56,7 +56,8 @@ class Following:
         if page.kind.value in (Kind.LIST, Kind.CATEGORY) or lead.role is Role.PAGINATION or asked:
             fresh = len(frontier.unknown(shown))
             turned = self.sparing.lists.turn(page, lead, (*(each.key for each in shown), *asked), fresh)
-            leads += _further(page, lead, plan, turned, frontier)
+            if news or not is_filter(lead):  # what a list's first page in another order holds, the list holds
+                leads += _further(page, lead, plan, turned, frontier)
         days = self._days(page, lead, plan, frontier, news=news)
         if days:
             siblings = {urls.key(link.url) for link in page.navigation.links if is_sibling(link, page)}

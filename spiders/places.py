@@ -141,7 +141,9 @@ class Places:
         """Tell whether what is under way may show that `lead` need not be fetched."""
         if lead.role not in _ARTICLES or "?" not in lead.url:
             return False
-        return len(self._under_way) >= PROOFS and self._is_doubtful(lead)
+        path = lead.key.partition("?")[0]
+        enough = 1 if any(path == known for known, _ in self.proofs) else PROOFS
+        return len(self._under_way) >= enough and self._is_doubtful(lead)
 
     def _is_doubtful(self, lead: Lead) -> bool:
         """Tell whether `lead` looks like another address of an article that was asked for."""

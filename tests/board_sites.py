@@ -1,5 +1,5 @@
 """Sites of programs that put into every address how the reader came there: the page of the list, its order, a way back;
-lists that are offered by month alone, lists that never end. All texts are our own.
+lists that are offered by month or week alone, lists that never end. All texts are our own.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from itertools import count
 from urllib.parse import parse_qsl, quote
 
 from tests.roundabout_sites import Answering
-from tests.served_sites import cut
+from tests.served_sites import Served, cut
 from tests.sites import day, link, title
 
 Numbers = Iterable[int]
@@ -144,6 +144,28 @@ class Months(Answering):
         return self.rows({f"/cgi-bin/show.cgi?no={n}": n for n in numbers})
 
 
+class Weeks(Served):
+    """A weekly whose archive leads from years to numbers of weeks; nothing else leads to old issues."""
+
+    def build(self) -> None:
+        menu = link("/", "Hem") + link("/arkiv/", "Arkiv")
+        years = {year: range(22, 12, -2) for year in (2024, 2023)}
+        number = 0
+        for year, weeks in years.items():
+            for week in weeks:
+                issue = range(number + 1, number + 5)
+                number += 4
+                rows = "".join(f"<li>{link(f'/artikel/{n}-i-veckan', title(n, 'en'))}</li>" for n in issue)
+                self.use(f"/arkiv/{year}/v{week}/", self.page(f"Vecka {week}", f"{menu}<ul>{rows}</ul>"))
+                for each in issue:
+                    self.write(f"/artikel/{each}-i-veckan", each, menu, "en")
+            numbers = "".join(f"<li>{link(f'/arkiv/{year}/v{week}/', f'v {week}')}</li>" for week in weeks)
+            self.use(f"/arkiv/{year}/", self.page(f"{year}", f"{menu}<ul>{numbers}</ul>"))
+        self.use("/arkiv/", self.page("Arkiv", menu + "".join(link(f"/arkiv/{y}/", str(y)) for y in years)))
+        newest = "".join(f"<li>{link(f'/artikel/{n}-i-veckan', title(n, 'en'))}</li>" for n in range(1, 5))
+        self.use("/", self.page("Kustbladet", f"{menu}<ul>{newest}</ul>"))
+
+
 class LastAgain(Answering):
     """A list by offset whose last page comes back for ever, with another advertisement each time."""
 
@@ -172,4 +194,4 @@ class LastAgain(Answering):
         return self.rows({f"/news/{n}.html": n for n in numbers})
 
 
-SITES = (Board, Returning, Months, LastAgain)
+SITES = (Board, Returning, Months, Weeks, LastAgain)

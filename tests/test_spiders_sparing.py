@@ -9,7 +9,7 @@ import pytest
 from pipelines.article import Article, TextHistory
 from pipelines.page.model import Link, Role
 from spiders.baggage import Baggage
-from spiders.calendars import CalendarWalk
+from spiders.calendars import CalendarWalk, date_of
 from spiders.dead_ends import DeadEnds
 from spiders.frontier import Lead, Result, Via, Visit
 from spiders.views import Views, is_filter, is_history, kind_of
@@ -42,6 +42,23 @@ def lead(path: str, role: Role = Role.ARTICLE, via: Via = Via.LIST, kind: str | 
 )
 def test_a_view_is_told_by_what_it_asks_for_besides(own: str, path: str, kind: str | None) -> None:
     assert view(f"example.com{path}", f"example.com{own}") == kind
+
+
+@pytest.mark.parametrize(
+    ("key", "day"),
+    [
+        ("e.com/archive/2024/05/21", "2024-05-21"),
+        ("e.com/news/(month)/5/(year)/2023", "2023-05"),
+        ("e.com/news/year/2023/month/5", "2023-05"),
+        ("e.com/list?year=2023&month=11", "2023-11"),
+        ("e.com/arkiv/2024/v23", "2024-06-03"),
+        ("e.com/ausgabe/2024-kw1", "2024-01-01"),
+        ("e.com/arkiv/2024/v60", "2024"),
+        ("e.com/news/12", None),
+    ],
+)
+def test_an_address_names_a_day_a_week_by_its_first_or_a_month(key: str, day: str | None) -> None:
+    assert date_of(key) == day
 
 
 def test_views_of_a_kind_are_left_once_two_have_shown_nothing_new() -> None:
