@@ -13,7 +13,7 @@ from archive.store import sync_folder
 from pipelines.article import Json
 
 PART = ".part"
-NEEDED = {"articleId", "version", "url"}  # without these a line is no article
+NEEDED = {"articleId": str, "version": int, "url": str}  # without these a line is no article
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,9 @@ def _article(line: bytes) -> Json | None:
         article = json.loads(line)
     except ValueError:
         return None
-    return article if isinstance(article, dict) and article.keys() >= NEEDED else None
+    if not isinstance(article, dict):
+        return None
+    return article if all(isinstance(article.get(key), kind) for key, kind in NEEDED.items()) else None
 
 
 def mend(folder: Path, committed: Mapping[str, int] | None) -> tuple[Cut, ...]:

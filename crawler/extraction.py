@@ -6,6 +6,7 @@ import json
 import logging
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -42,6 +43,7 @@ class Source:
 
     `waiting`: pages of articles of which another page is still to come. `named`: by key, the records that articles
     were read from. What a killed run had fetched and not committed is on record too, and was fetched again.
+    `unread`: states that cannot be read, so that nothing is known of what they hold.
     """
 
     paths: tuple[Path, ...]
@@ -49,17 +51,19 @@ class Source:
     left_aside: frozenset[str] = frozenset()
     waiting: frozenset[str] = frozenset()
     named: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    unread: tuple[Path, ...] = ()
 
     @classmethod
     def of(cls, paths: Iterable[Path]) -> Source:
         """Take what the states of collections among `paths` know."""
         paths = tuple(paths)
-        states = [path / "state.sqlite" for path in paths if (path / "state.sqlite").is_file()]
-        known = [_known(state) for state in states]
+        states = {state: _known(state) for path in paths if _is_state(state := path / "state.sqlite")}
+        known = [each for each in states.values() if each is not None]
         rules = tuple(rule for each, _, _ in known for rule in each)
         aside = frozenset(key for _, keys, _ in known for key in keys)
         waiting = frozenset(key for _, _, keys in known for key in keys)
-        return cls(paths, rules, aside, waiting, records_named(paths))
+        unread = tuple(state for state, each in states.items() if each is None)
+        return cls(paths, rules, aside, waiting, records_named(paths), unread)
 
     def rules_for(self, url: str) -> Rules:
         return next((rules for rules in self.rules if urls.same_site(url, rules.hosts)), _NO_RULES)
@@ -170,16 +174,29 @@ def _fetched(stored: StoredResponse, message: Message) -> Fetched:
     return Fetched(stored.url, body, content_type.decode("latin-1") if content_type else None)
 
 
-def _known(state: Path) -> tuple[list[Rules], set[str], set[str]]:
-    connection = sqlite3.connect(f"file:{state}?mode=ro", uri=True)
+def _is_state(path: Path) -> bool:
+    """Tell a state from one that never came to be."""
+    return path.is_file() and path.stat().st_size > 0
+
+
+Known = tuple[list[Rules], set[str], set[str]]
+
+
+def _known(state: Path) -> Known | None:
     try:
-        rows = connection.execute("SELECT value FROM meta WHERE name LIKE 'rules %'").fetchall()
-        outside, waiting = (
-            {key for (key,) in connection.execute("SELECT key FROM pages WHERE reason = ?", (reason,))}
-            for reason in (OUTSIDE, WAITS)
-        )
-    finally:
-        connection.close()
+        with closing(sqlite3.connect(f"{state.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+            return _asked(connection)
+    except (sqlite3.Error, ValueError, KeyError, TypeError) as error:
+        log.warning("%s: %s; articles are read without what it knows of their sites", state, error)
+        return None
+
+
+def _asked(connection: sqlite3.Connection) -> Known:
+    rows = connection.execute("SELECT value FROM meta WHERE name LIKE 'rules %'").fetchall()
+    outside, waiting = (
+        {key for (key,) in connection.execute("SELECT key FROM pages WHERE reason = ?", (reason,))}
+        for reason in (OUTSIDE, WAITS)
+    )
     return [_rules(json.loads(value)) for (value,) in rows], outside, waiting
 
 

@@ -39,7 +39,7 @@ def _lines(folder: Path) -> Iterator[tuple[str, _Line | None]]:
     there = {path.name.removesuffix(".open") for path in (folder / "archive").glob("*")}
     for path in sorted((folder / "articles").glob("*.jsonl*")):
         for _, article in articles_in(path):
-            yield str(article["articleId"]), _line(article, there)
+            yield article["articleId"], _line(article, there)
 
 
 def _line(article: Mapping[str, Any], there: set[str]) -> _Line | None:
@@ -47,7 +47,5 @@ def _line(article: Mapping[str, Any], there: set[str]) -> _Line | None:
     place = article.get("archive")
     if not isinstance(place, dict) or place.get("file") not in there:
         return None
-    version, url, record = article["version"], article["url"], place.get("recordId")
-    if isinstance(version, int) and isinstance(url, str) and isinstance(record, str):
-        return _Line(version, urls.key(url), record)
-    return None
+    record = place.get("recordId")
+    return _Line(article["version"], urls.key(article["url"]), record) if isinstance(record, str) else None

@@ -11,6 +11,7 @@ from warcio.warcwriter import WARCWriter
 
 from crawler.extraction import Source, extract
 from pipelines.article import line
+from tests.conftest import Shilu
 
 PAGE = """<html><head><meta charset="utf-8"><title>老渡口的石阶修好了_澜川晚报</title></head><body>
 <h1>老渡口的石阶修好了</h1><div class="info">2024-06-29 08:30 来源：澜川晚报</div><div class="content">
@@ -82,3 +83,21 @@ def test_of_two_records_the_one_counts_that_the_article_names(tmp_path: Path) ->
     gone = replace(second.archive, file="gone.warc.gz")
     lines.write_text(line(replace(second, version=1, archive=gone).to_dict()) + "\nno line\n", encoding="utf-8")
     assert list(extract(Source.of([tmp_path]), 1, [])) == [first, second]
+
+
+@pytest.mark.parametrize("name", ["plain", "a?b=1", "a#b", "a%41 b"])
+@pytest.mark.parametrize(("state", "is_read"), [(b"", True), (b"no database at all" * 100, False)])
+def test_a_state_that_cannot_be_read_costs_no_article(
+    shilu: Shilu, tmp_path: Path, name: str, state: bytes, is_read: bool
+) -> None:
+    folder = tmp_path / name
+    (folder / "archive").mkdir(parents=True)
+    write(folder / "archive" / "c.warc.gz", (PAGE,))
+    (folder / "state.sqlite").write_bytes(state)
+    source = Source.of([folder])
+    assert [path.parent.name for path in source.unread] == ([] if is_read else [name])
+    assert len(list(extract(source, 1, []))) == 1
+    if name == "plain":
+        result = shilu("extract", folder)
+        assert (result.returncode, len(result.stdout.splitlines())) == (0 if is_read else 1, 1)
+        assert "Traceback" not in result.stderr

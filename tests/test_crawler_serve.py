@@ -16,6 +16,7 @@ from urllib.parse import quote, urlencode, urlsplit
 import pytest
 
 from crawler.serve.rewrite import rewrite
+from crawler.serve.shelf import Query, Shelf
 from crawler.serve.shown import changed, edited
 from crawler.serve.words import fold, match_expression
 from pipelines.text.edits import undo_edits
@@ -184,8 +185,6 @@ def test_wrong_usage_is_told(shilu: Shilu, tmp_path: Path) -> None:
 
 
 def test_new_runs_appear_and_damaged_lines_do_not(tmp_path: Path, main_job: MainJob) -> None:
-    from crawler.serve.shelf import Query, Shelf
-
     folder = tmp_path / "articles"
     folder.mkdir()
     lines = [json.dumps(line, ensure_ascii=False) for line in main_job.lines(0)]
@@ -273,3 +272,11 @@ def test_folding_keeps_every_place() -> None:
     assert len(fold(text)) == len(text)
     assert fold("體育") == "体育"
     assert match_expression('局"長 Radio') == '"局 长" "radio"'
+
+
+def test_lines_that_people_have_edited_hide_no_other(tmp_path: Path) -> None:
+    (tmp_path / "articles").mkdir()
+    odd = '{"articleId": 1, "version": "x", "url": 3}\n{"articleId": "a", "version": 1, "url": "http://[x"}\n[]\n'
+    good = '{"articleId": "b", "version": 1, "url": "http://a.example/1", "headline": "老渡口"}\n'
+    (tmp_path / "articles" / "R.jsonl").write_text(odd + good, encoding="utf-8")
+    assert Shelf(tmp_path).refresh() == 2

@@ -56,10 +56,12 @@ def _write(paths: tuple[Path, ...], jobs: int, file: TextIO) -> Exit:
     from pipelines.article import line
 
     damaged: list[Damage] = []
-    for article in read(Source.of(paths), jobs, damaged):
+    source = Source.of(paths)
+    for article in read(source, jobs, damaged):
         file.write(line(article.to_dict()) + "\n")
     file.flush()
-    return Exit.ERRORS if any(not _is_open(each, paths) for each in damaged) else Exit.OK
+    finished = any(not _is_open(each, paths) for each in damaged)
+    return Exit.ERRORS if finished or source.unread else Exit.OK
 
 
 def _is_open(damage: Damage, paths: tuple[Path, ...]) -> bool:

@@ -11,11 +11,11 @@ import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from crawler.articles import articles_in
 from crawler.serve.words import fold, match_expression, terms, words
 from pipelines.article import Json
+from pipelines.page.address.urls import host_of
 
 PAGE = 30
 SCHEMA = """
@@ -136,7 +136,7 @@ class Shelf:
         self._database.execute("UPDATE articles SET latest = 0 WHERE article = ?", (identity,))
         headline = article.get("headline", "")
         source = article.get("sourceOrganization", {}).get("name", "")
-        day, host = article.get("datePublished", "")[:10], urlsplit(article["url"]).netloc
+        day, host = article.get("datePublished", "")[:10], host_of(article["url"])
         edits = len(article.get("text", {}).get("edits", ()))
         row = (identity, version, headline, day, host, source, edits, file, offset)
         cursor = self._database.execute("INSERT INTO articles VALUES (NULL, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?)", row)
