@@ -16,6 +16,7 @@ from pipelines.text.lost.words import NEVER, words
 
 MARKS: Final = frozenset("?\ufffd")
 NOTHING: Final[Bytes] = frozenset()
+REACH: Final = 4  # characters that tell of the next one: a surname, and where it stands
 _NAMED: Final = -6.0  # nats at which a lost character is one of a name
 _TWICE: Final = -2.3  # the same of one that stands there twice, as in 冰冰
 _USUAL: Final = 250  # characters thought of, beside those of names, where nothing is known of a lost one
@@ -113,18 +114,6 @@ class Charsets:
         if last[-1:] == "〇" and (char in _NUMERALS or char == "年"):
             return either(known, _COUNTED)
         return either(known, self._words.known(last, char)) if last[-1:] in self.outside else known
-
-    def score(self, text: str, before: str) -> float:
-        """How likely `text` is behind `before`."""
-        weigh, total = model(), 0.0
-        for char in text:
-            known = weigh.next(weigh.context(before), weigh.letter(char))
-            last = before[-2:]
-            total += (
-                self.weights(last, char, [known])[0] if char in self.outside else self.behind(last, char, known)
-            )
-            before += char
-        return total
 
     def tokens(self, line: str, start: int) -> list[Token]:
         data = [char.encode(self.narrow, "ignore") if char not in MARKS else b"" for char in line]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
-from math import log
+from math import exp, log
 from typing import Final
 
 from pipelines.text.language_model.model import model
@@ -16,8 +16,12 @@ _SURNAMES: Final = (
     "温季牛樊游祝章裴俞庞翁欧聂安齐岳詹辛管费柳翟焦鲁伍凌左耿申关路骆霍纪柴简沙司马诸米穆单宁盛连涂苗柏冼"
 )
 SURNAMES: Final = frozenset(_SURNAMES)
-_PEOPLE: Final = 0.004  # share of surnames among the characters of a text, times what the commonest have of them
+_OFTENER: Final = (
+    3.0  # how evenly people share them: the share of each is one by its place in this order and these
+)
 _UNNAMED: Final = -5.0  # nats: a name of which the surname is none of these, or stands elsewhere
+_MOSTLY: Final = -0.5  # nats by which names must explain how often a character is met, to tell where names stand
+_PEOPLE: Final = 0.005  # share of surnames among the characters of a text
 
 
 @cache
@@ -30,16 +34,37 @@ def name_weights() -> dict[str, float]:
 
 
 @cache
-def _as_surnames() -> dict[str, float]:
-    """What speaks against a name behind each surname: nothing where most characters of the kind are surnames, more where
-    few are, as of 高.
-    """
-    weigh = model()
-    people = ((char, _PEOPLE / (rank + 3)) for rank, char in enumerate(_SURNAMES))
-    return {char: min(max((log(share) - weigh.score(char)) / 2, _UNNAMED), 0.0) for char, share in people}
+def _shares() -> dict[str, float]:
+    """The logarithm of each surname's share of people."""
+    parts = [1 / (place + _OFTENER) for place in range(len(_SURNAMES))]
+    return {char: log(part / sum(parts)) for char, part in zip(_SURNAMES, parts, strict=True)}
+
+
+@cache
+def _telling() -> tuple[list[int], float]:
+    """The letters that hardly stand anywhere else than in names, and the logarithm of their share of people."""
+    weigh, shares = model(), _shares()
+    people = log(_PEOPLE)
+    chars = [char for char, share in shares.items() if share + people > weigh.score(char) + _MOSTLY]
+    return [weigh.letter(char) for char in chars], log(sum(exp(shares[char]) for char in chars))
+
+
+@lru_cache(maxsize=8192)
+def _named(context: int) -> float:
+    """The logarithm of how likely a name begins behind a context: near 0 behind 记者, and -4 behind 的."""
+    letters, share = _telling()
+    return min(log(sum(map(exp, model().weigh(context, letters)))) - share, 0.0)
 
 
 def surname_weight(before: str) -> float:
-    """The logarithm of how likely a surname stands one or two characters before."""
-    simplified, shares = model().simplified, _as_surnames()
-    return max((shares.get(simplified.get(char, char), _UNNAMED) for char in before), default=_UNNAMED)
+    """The logarithm of how likely a name began one or two characters before, of what stands there."""
+    return max(_began(before[:-size], before[-size:][:1]) for size in (1, 2))
+
+
+def _began(before: str, char: str) -> float:
+    weigh = model()
+    share = _shares().get(weigh.simplified.get(char, char))
+    if share is None:
+        return _UNNAMED
+    context = weigh.context(before)
+    return max(min(_named(context) + share - weigh.next(context, weigh.letter(char)), 0.0), _UNNAMED)

@@ -15,7 +15,8 @@ from typing import Final
 from pipelines.pattern import Pattern
 from pipelines.text.edits import Edit
 from pipelines.text.language_model.model import is_traditional, model
-from pipelines.text.lost.charsets import MARKS, Charsets, charsets
+from pipelines.text.lost.charsets import MARKS, REACH, Charsets, charsets
+from pipelines.text.lost.flow import Flow
 from pipelines.text.lost.strict_search import Search, Step
 from pipelines.text.signs.of_text import is_foreign
 from pipelines.text.signs.out_of_step import TELLING, gain
@@ -34,7 +35,7 @@ _ANCHOR: Final = Pattern(r"[\x00-\x3f](?<![?])")
 _GONE: Final = Pattern("(?<![〇一二三四五六七八九?\ufffd])[?\ufffd]{4}")
 _LONGEST: Final = 400
 _LINE: Final = 600  # characters before the end of a piece that may open a bracket
-_LEAD_IN: Final = 3
+_LEAD_IN: Final = REACH
 _LEAD: Final = 12  # characters in front of a mark that may be out of line
 _PATIENCE: Final = 8  # pieces of one text that may be searched in vain for each that was restored
 _READ: Final = 4  # characters before the first mark that must be likely ...
@@ -43,9 +44,10 @@ _DENSE: Final = 0.15  # share of the characters from which on too many are lost
 _MARGIN: Final = 5.0  # nats by which a repair must be likelier where U+FFFD stands
 _MARGIN_ASKED: Final = 10.0  # the same of a question mark, which an author may have written ...
 _MARGIN_LETTER: Final = 4.5  # ... and of one with a lone letter behind it
-_SURE: Final = (
-    0.67  # share that one of several characters must have of their likelihood: a wrong one is worse than a mark
-)
+# The share that one of several characters must have of their likelihood: a mark is better than a wrong one.
+_SURE: Final = 0.5
+_SURE_LOST: Final = 0.58  # the same of one that the decoder did not know ...
+_SURE_BARE: Final = 0.67  # ... and where nothing is left of it
 _AHEAD: Final = 3
 _CHARSETS: Final = (("gb2312", "gbk"), ("big5", "big5hkscs"))
 
@@ -54,36 +56,35 @@ def find_strict_losses(text: str, context: str = "") -> list[Edit]:
     """Give the repairs of `text`. `context` is more text of the same page."""
     edits: list[Edit] = []
     restored = 0
-    for tried, (places, chars) in enumerate(_readings(text, context)):
+    for tried, (places, flow) in enumerate(_readings(text, context)):
         if tried > _PATIENCE * (restored + 1):
             break
-        found = [edit for place in places if (edit := _edit(text, place, chars))]
+        found = [edit for place in places if (edit := _edit(text, place, flow))]
         restored += bool(found)
         edits += found
     return sorted([*edits, *narrow_forms(text, edits, LOST)], key=lambda edit: edit.start) if edits else []
 
 
 def untold(text: str, context: str = "") -> frozenset[int]:
-    """The marks that stand for a character which the decoder did not know, and of which too little is left to tell it."""
-    read = (
-        step.token.place
-        for places, _ in islice(_readings(text, context), _PATIENCE)
-        for steps in places
-        if not any(step.otherwise for step in steps)
-        for step in steps
-        if step.token.char in MARKS
-    )
-    return frozenset(
-        (*read, *(mark.start() for mark in _BESIDE.finditer(text) if _is_beside_lost(mark[1] or mark[2])))
-    )
+    """The marks that stand for a character which the decoder did not know, and of which too little is left to tell it.
+
+    One decoder read the whole text: where such a character has been restored, no mark is of a byte lost otherwise, and
+    where none has, one mark that is shows that all of them are.
+    """
+    restored = any(map(_is_outside, text))
+    read = [steps for places, _ in islice(_readings(text, context), _PATIENCE) for steps in places]
+    otherwise = any(step.otherwise for steps in read for step in steps)
+    marks = (step.token.place for steps in read for step in steps if step.token.char in MARKS)
+    beside = (mark.start() for mark in _BESIDE.finditer(text) if _is_outside(mark[1] or mark[2]))
+    return frozenset((*(marks if restored or not otherwise else ()), *beside))
 
 
-def _is_beside_lost(char: str) -> bool:
-    """Whether the decoder did not know a character: it has been restored, and its neighbour was out of line with it."""
-    return not char.encode("gb2312", "ignore")
+def _is_outside(char: str) -> bool:
+    """Whether it is a character that the decoder did not know: it has been restored."""
+    return "\u3400" <= char <= "\u9fff" and not char.encode("gb2312", "ignore")
 
 
-def _readings(text: str, context: str) -> Iterator[tuple[list[tuple[Step, ...]], Charsets]]:
+def _readings(text: str, context: str) -> Iterator[tuple[list[tuple[Step, ...]], Flow]]:
     """Read each piece with marks: give the places that were read otherwise than they stand."""
     pattern = _ODD if "\ufffd" in text else _ASKED
     if not pattern.search(text):
@@ -94,7 +95,7 @@ def _readings(text: str, context: str) -> Iterator[tuple[list[tuple[Step, ...]],
         return  # a question mark says less than Big5 can lose
     for start, end in _stretches(text, pattern):
         if _is_hopeful(text, start, end, chars):
-            yield _places(_read(text, start, end, search, chars)), chars
+            yield _places(_read(text, start, end, search)), search.flow
 
 
 @lru_cache(maxsize=1)  # what it has weighed is asked again by `untold`, of the same text
@@ -127,8 +128,8 @@ def _stretches(text: str, pattern: Pattern) -> Iterator[tuple[int, int]]:
 def _is_hopeful(text: str, start: int, end: int, chars: Charsets) -> bool:
     """Whether a strict decoder can have given a piece, good text stands before it, and not too much is lost."""
     front = text[max(start - _LEAD, 0) : start].rpartition("\n")[2]
-    if is_foreign(text, start, end):
-        return False
+    if is_foreign(text, start, max(text.rfind(mark, start, end) for mark in MARKS)):
+        return False  # what stands further on may be, as a name in kana
     if gain(front, max(len(front) - 1, 0), len(front), chars.pairs) > TELLING:
         return False  # a byte was lost further on in front
     piece, before = text[start:end], front[-_READ:]
@@ -142,10 +143,18 @@ def _is_hopeful(text: str, start: int, end: int, chars: Charsets) -> bool:
     return model().score(before) > _LIKELY * len(before) or not before
 
 
-def _read(text: str, start: int, end: int, search: Search, chars: Charsets) -> list[Step]:
+def _read(text: str, start: int, end: int, search: Search) -> list[Step]:
     line = text[max(end - _LINE, 0) : end].rpartition("\n")[2]
     search.unclosed = line.count("（") > line.count("）")
-    return search.run(text[max(start - _LEAD_IN, 0) : start], chars.tokens(text[start:end], start))
+    search.flow = Flow(search.charsets, _aside(text[max(start - _LINE, 0) : start].rpartition("\n")[2]))
+    tokens = search.charsets.tokens(text[start:end], start)
+    return search.run(text[max(start - _LEAD_IN, 0) : start], tokens)
+
+
+def _aside(line: str) -> int:
+    """The context in front of a bracket that the line leaves open."""
+    opened = line.rfind("（")
+    return model().context(line[:opened]) if opened > line.rfind("）") else 0
 
 
 def _known(piece: str, chars: Charsets) -> bool:
@@ -157,7 +166,7 @@ def _places(steps: Sequence[Step]) -> list[tuple[Step, ...]]:
     return [tuple(group) for kept, group in groupby(steps, key=lambda step: step.kept) if not kept]
 
 
-def _edit(text: str, steps: tuple[Step, ...], chars: Charsets) -> Edit | None:
+def _edit(text: str, steps: tuple[Step, ...], flow: Flow) -> Edit | None:
     """Give the edit where it is likelier by a wide margin, with the marks of those that cannot be told left standing.
 
     What was lost otherwise than a strict decoder does is left to the search that knows all ways.
@@ -171,12 +180,12 @@ def _edit(text: str, steps: tuple[Step, ...], chars: Charsets) -> Edit | None:
     weight = sum(step.weight for step in steps) + model().score(behind, before + given)
     if weight - model().score(damaged + behind, before) < _margin(damaged):
         return None
-    after, confidence = _told(steps, before, behind, chars)
+    after, confidence = _told(steps, before, behind, flow)
     kind = LOST if len(steps) < 3 else SHIFTED
     return Edit(kind, start, end, damaged, after, round(min(0.99, confidence), 3)) if after != damaged else None
 
 
-def _told(steps: tuple[Step, ...], before: str, behind: str, chars: Charsets) -> tuple[str, float]:
+def _told(steps: tuple[Step, ...], before: str, behind: str, flow: Flow) -> tuple[str, float]:
     """What is restored; of characters that several others could be, the marks."""
     after, marks, confidence = "", "", 1.0
     for place, step in enumerate(steps):
@@ -187,9 +196,10 @@ def _told(steps: tuple[Step, ...], before: str, behind: str, chars: Charsets) ->
             continue
         char, rest = step.out[0], step.out[1:]
         following = rest + "".join(one.out for one in steps[place + 1 :]) + behind
-        share = _share(before + after, step, following[:_AHEAD], chars)
-        confidence = min(confidence, max(share, _SURE))
-        after += (char if share >= _SURE else marks or steps[0].token.char) + rest
+        share = _share(before + after, step, following[:_AHEAD], flow)
+        sure = _SURE_BARE if step.bare else _SURE_LOST if char in flow.charsets.outside else _SURE
+        confidence = min(confidence, max(share, sure))
+        after += (char if share >= sure else marks or steps[0].token.char) + rest
         marks = ""
     return after, confidence
 
@@ -200,8 +210,8 @@ def _margin(damaged: str) -> float:
     return _MARGIN_LETTER if len(damaged) == 2 and damaged.isascii() and damaged != "??" else _MARGIN_ASKED
 
 
-def _share(before: str, step: Step, following: str, chars: Charsets) -> float:
+def _share(before: str, step: Step, following: str, flow: Flow) -> float:
     """How likely the character made up is among those that fit, by what stands behind it as well."""
-    scores = {char: weight + chars.score(following, before + (char or "\ufffd")) for weight, char in step.guesses}
+    scores = {char: weight + flow.score(following, before + (char or "\ufffd")) for weight, char in step.guesses}
     best = scores[step.out[0]]
     return 1 / sum(exp(min(score - best, 50.0)) for score in scores.values())

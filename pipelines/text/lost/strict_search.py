@@ -14,7 +14,8 @@ from typing import Final
 
 from pipelines.text.decoders.losses import Bytes
 from pipelines.text.language_model.model import model
-from pipelines.text.lost.charsets import MARKS, NOTHING, Charsets, Token
+from pipelines.text.lost.charsets import MARKS, NOTHING, REACH, Charsets, Token
+from pipelines.text.lost.flow import Flow
 from pipelines.text.lost.words import NEVER
 
 _BEAM: Final = 40
@@ -22,7 +23,7 @@ _BEST: Final = 4  # readings of which a common character may have been lost, who
 _TRIED: Final = 64  # characters tried for one place
 _LEAST: Final = -30.0  # nats below which neither the model nor a list has a character
 _UNKNOWN: Final = -10.0  # nats that a lost character costs of which nothing is known, and that no list has, ...
-_UNKNOWN_LEAD: Final = -14.0  # ... and one of which the second byte is known
+_UNKNOWN_LEAD: Final = -15.0  # ... and one of which the second byte is known
 _HOPE: Final = 18.0  # nats that a reading may be behind the best and still win
 _KEPT: Final = 12.0  # what it costs to leave U+FFFD standing
 _PAIR: Final = 2.5  # what speaks for one byte lost rather than both: the commonest decoders
@@ -49,6 +50,11 @@ class Step:
     guesses: tuple[tuple[float, str], ...]
     otherwise: bool
 
+    @property
+    def bare(self) -> bool:
+        """Whether nothing is left of what was made up."""
+        return self.guesses[-1][0] == _UNKNOWN
+
 
 @dataclass(slots=True, eq=False)
 class _State:
@@ -71,12 +77,13 @@ class Search:
         self._traditional = chars.traditional
         self._page = page
         self._model = model()
-        self._known: dict[tuple[int, str, Bytes, Bytes, str, bool], tuple[tuple[float, str], ...]] = {}
+        self._known: dict[tuple[int, int, str, Bytes, Bytes, str, bool], tuple[tuple[float, str], ...]] = {}
+        self.flow = Flow(chars)
         self.unclosed = False  # whether a bracket is open that the text does not close
 
     def run(self, before: str, tokens: Sequence[Token]) -> list[Step]:
         """Read `tokens` behind the text `before`; no steps where no reading fits."""
-        states = [_State(0.0, NOTHING, self._model.context(before), before[-2:], None)]
+        states = [_State(0.0, NOTHING, self._model.context(before), before[-REACH:], None)]
         for token in tokens:
             states = _prune(
                 new for rank, state in enumerate(states) for new in self._advance(state, token, rank < _BEST)
@@ -139,7 +146,7 @@ class Search:
 
     def _likeliest(self, state: _State, one: Bytes, two: Bytes, after: str) -> tuple[tuple[float, str], ...]:
         """Give the likeliest, the best first, and at the end how likely it is one that no list has."""
-        key = state.context, state.out[-2:], one, two, after, self.unclosed
+        key = self.flow.aside, state.context, state.out[-REACH:], one, two, after, self.unclosed
         known = self._known.get(key)
         if known is None:
             chars, unknown = self._fitting(one, two, state.out, after)
@@ -173,10 +180,10 @@ class Search:
         known = [
             weight + form if letter > 1 else NEVER
             for weight, form, letter in zip(
-                self._model.weigh(state.context, letters), map(self.charsets.form, chars), letters, strict=True
+                self.flow.weigh(state.context, letters), map(self.charsets.form, chars), letters, strict=True
             )
         ]
-        last = state.out[-2:]
+        last = state.out[-REACH:]
         return [
             weight + _CLOSES * (self.unclosed and char == "）") + _PAGE * (last[-1:] + char in page)
             for weight, char in zip(self.charsets.weights(last, chars, known), chars, strict=True)
@@ -185,15 +192,15 @@ class Search:
     def _common_weights(self, state: _State) -> list[float]:
         """The same for the long list of characters that no word or name is asked for."""
         common = self.charsets
-        known = self._model.weigh(state.context, common.common_letters)
+        known = self.flow.weigh(state.context, common.common_letters)
         return [
             weight + form + _CLOSES * (self.unclosed and char == "）")
             for weight, form, char in zip(known, common.common_forms, common.common, strict=True)
         ]
 
     def _emit(self, state: _State, char: str) -> _State:
-        weight = self._model.next(state.context, self._model.letter(char))
-        weight = self.charsets.behind(state.out[-2:], char, weight)
+        weight = self.flow.next(state.context, self._model.letter(char))
+        weight = self.charsets.behind(state.out[-REACH:], char, weight)
         return self._placed(state, char, weight + self._model.form(char, self._traditional))
 
     def _placed(self, state: _State, char: str, weight: float) -> _State:
@@ -205,7 +212,7 @@ class Search:
 def _stepped(old: _State, new: _State, token: Token, kept: bool) -> _State:
     out = new.out[len(old.out) :]
     new.step = Step(old.step, token, out, kept, new.score - old.score, new.guesses, new.otherwise)
-    new.out = new.out[-2:]
+    new.out = new.out[-REACH:]
     new.guesses, new.otherwise = (), False
     return new
 
