@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.text.edits import apply_edits, undo_edits
-from pipelines.text.lost.strict import find_strict_losses
+from pipelines.text.lost.strict import find_strict_losses, untold
 
 NOTICE = "青岩县图书馆昨天重新开放（记者{}），馆长介绍，新馆增加了儿童阅览室。"
 
@@ -32,6 +32,25 @@ def test_a_name_comes_back_from_the_byte_that_is_left(name: str, mark: str) -> N
 )
 def test_words_and_measures_come_back(text: str) -> None:
     assert repaired(text.encode("gbk").decode("gb2312", "replace")) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "展览今天开幕。（记者李堃、邓堃）</p>",  # 邓 lost its second byte: a surname fits where 单 and 电 do
+        "展览今天开幕。（记者陶喆）但馆长指出，布展还没有结束。",  # the sentence begins behind the bracket
+        "展览今天开幕。（记者马瑄、马瑄）馆长表示欢迎。",
+        "展览今天开幕。（记者林志喆）　　馆长介绍，展览由市立图书馆主办，展期从五月初一直到十月底，每天上午九点开门，全部免费，展品来自东京的すうどく协会。",
+    ],
+)
+def test_what_stands_in_a_byline_comes_back(text: str) -> None:
+    assert repaired(text.encode("gbk").decode("gb2312", "replace")) == text
+
+
+def test_one_decoder_read_the_whole_text() -> None:
+    restored = "记者朱镕基昨天在广州报道，歌手韩\ufffd\ufffd的新专辑已经上市。"
+    assert untold(restored) == {restored.index("\ufffd"), restored.index("\ufffd") + 1}
+    assert not untold("有的为了部门\ufffd\ufffd益而向企业收费，更成了腐\ufffd茏躺\ufffd之源。")
 
 
 def test_a_name_comes_back_from_big5() -> None:
