@@ -42,7 +42,8 @@ class Following:
             return tuple(leads)
         self.sparing.twins.show(page.navigation.links)
         # Whether a list goes on does not hang on the days asked for: they may lie deep in it.
-        shown = [each for each in leads_of(page, lead, plan.of_all_days) if each.role is Role.ARTICLE]
+        everything = leads_of(page, lead, plan.of_all_days)
+        shown = [self.sparing.light(each) for each in everything if each.role is Role.ARTICLE]
         news = not is_article and self.sparing.lists.shows_news(shown)
         self.sparing.views.turn(lead, shows_news=news)
         leads = with_views(leads, page, frontier.standing)

@@ -198,10 +198,11 @@ class Twins:
 
 
 def file_name(key: str) -> str | None:
-    """Give host and last piece of an address, None where that says too little or a query says more."""
+    """Give host and last piece of an address, None where that says too little or a query says more than `?OpenDocument`."""
     host, _, path = key.partition("/")
+    path, asks, query = path.partition("?")
     name = path.rpartition("/")[2]
-    return f"{host}/{name}" if "?" not in key and _NAMED.search(name) else None
+    return f"{host}/{name}" if (not asks or query.isalpha()) and _NAMED.search(name) else None
 
 
 def _elsewhere(key: str) -> str:

@@ -98,6 +98,8 @@ def test_a_twin_waits_for_what_is_under_way_and_no_longer() -> None:
 def test_names_that_say_too_little_or_hang_on_a_query_are_none() -> None:
     assert file_name("example.com/news/12.html") is None
     assert file_name("example.com/news/show.html?id=1234") is None
+    assert file_name("example.com/news/1234?OpenDocument") == file_name("example.com/all/1234?OpenDocument")
+    assert file_name("example.com/cgi-bin/show-an-article.cgi?1234") is None
     assert file_name("example.com/news/1234.html") == "example.com/1234.html"
 
 
