@@ -21,6 +21,8 @@ import pytest
 from fastwarc.warc import ArchiveIterator
 
 from crawler.demo.server import DemoServer
+from crawler.reporting.report import Report
+from crawler.reporting.summary import summary
 from tests.conftest import ROOT, Shilu, run_shilu
 from tests.killing import STEPS
 
@@ -154,7 +156,8 @@ def test_lines_beyond_the_commit_are_cut(shilu: Shilu, tmp_path: Path) -> None:
         (finished,) = (folder / "articles").iterdir()
         whole = finished.read_bytes()
         part = finished.rename(finished.with_name(finished.name + ".part"))
-        part.write_bytes(whole + b'{"articleId": "torn')
+        part_end = b'{"articleId": "torn'
+        part.write_bytes(whole + part_end)
         stray = folder / "articles" / "20200101T000000Z.jsonl.part"
         stray.write_bytes(b'{"never": "committed"}\n')
         warc = next((folder / "archive").iterdir())
@@ -166,6 +169,9 @@ def test_lines_beyond_the_commit_are_cut(shilu: Shilu, tmp_path: Path) -> None:
     assert not stray.exists()
     mended = json.loads(result.stdout)["mended"]
     assert Counter(each["torn"] for each in mended["archives"]) == {len(warc_stump()): 1}
+    told = summary(Report(**json.loads(result.stdout)), folder)
+    assert f"{torn.name.removesuffix('.open')}: {len(warc_stump())} torn bytes cut off" in told
+    assert f"{finished.name}: {len(part_end)} bytes of articles cut off" in told
 
 
 def warc_stump() -> bytes:

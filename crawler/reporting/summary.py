@@ -32,6 +32,8 @@ def summary(report: Report, folder: Path) -> str:
         lines.append(f"  state     built anew from {report.mended['rebuilt']['articles']} lines of articles")
     lines += [f"  mended    {each['file']}: {each['torn']} torn bytes cut off" for each in report.mended["archives"]
               if each["torn"]]  # fmt: skip
+    lines += [f"  mended    {each['file']}: {each['lost']} bytes of articles cut off that were not committed"
+              for each in report.mended["articles"] if each["lost"]]  # fmt: skip
     lines += [f"  warning   {warning}" for warning in report.warnings]
     lines.append(f"  written   {folder}/articles, {folder}/archive; report: {folder}/runs/{report.run}.html")
     return "\n".join(lines)
