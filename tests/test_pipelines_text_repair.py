@@ -55,6 +55,31 @@ def test_kana_among_chinese_characters_are_no_sign_in_japanese() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "坡上种的黄栌和栾树都红了，隰县来的游客在堨坝边照相。",
+        "矿石里有铂、钯、铑、铱，炼起来各不相同。",
+        "干部要 敢担当 能吃苦 肯学习，村里人都这么说。",
+    ],
+)
+def test_rare_names_and_slogans_are_no_sign(text: str) -> None:
+    assert not looks_damaged(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "read"),
+    [
+        ("村里修了新路，大家都很高兴", "utf-8", "gb18030"),
+        ("村裡修了新路，大家都很高興", "big5hkscs", "gb18030"),
+        ("县里的同志在2024年“读书月”", "gb18030", "cp949"),
+        ("오늘 마을 회관 에서 행사 가 열렸다", "cp949", "gb18030"),
+    ],
+)
+def test_text_read_in_another_charset_is_a_sign(text: str, written: str, read: str) -> None:
+    assert looks_damaged(f"公告：{text.encode(written).decode(read, 'replace')}。")
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     st.text(

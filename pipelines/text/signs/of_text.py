@@ -148,13 +148,13 @@ def _is_strange(text: str, start: int, end: int, least: float) -> bool:
 
 def _is_telling(text: str, start: int, end: int) -> bool:
     """Whether two rare characters are none of a name: that is strange as well, but not as strange as text of another
-    charset, and reads no better one byte on.
+    charset, stands beside no hangul, and reads no better one byte on.
     """
     if not _is_strange(text, start, end, _STRANGE):
         return False
-    return _is_strange(text, start, end, _STRANGEST) or any(
-        gain(text, start, end, pairs(codec)) > TELLING for codec in ("gbk", "big5hkscs")
-    )
+    if _is_strange(text, start, end, _STRANGEST) or _HANGUL.search(text, max(start - _NEAR, 0), end + _NEAR):
+        return True
+    return any(gain(text, start, end, pairs(codec)) > TELLING for codec in ("gbk", "big5hkscs"))
 
 
 @lru_cache(maxsize=8192)  # names come back on every page of a site
