@@ -164,7 +164,8 @@ def _told_sources(scene: Scene, lines: list[list[str]], writer: str | None) -> I
     for meta in scene.said.each("source"):
         name = origin.name_of(meta.value)
         yield (name, meta.evidence) if name else None
-    yield origin.marked(scene.outline, scene.bylines[0])
+    marked = origin.marked(scene.outline, scene.bylines[0])
+    yield marked if marked and marked[0] != writer else None
     opening = [block.text[:60] for block in scene.lines[:2]]
     headline = scene.headline.value if scene.headline else ""
     for found in (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from pipelines.page.lines.date_forms import MONTHS
 from pipelines.page.model import Person
 from pipelines.page.tables import table
 
@@ -90,7 +91,7 @@ _STOP = re.compile(
 
 def is_person(name: str) -> bool:
     """Say whether `name` reads as the name of a person: no organisation, no word for nobody."""
-    if not is_stated_person(name) or _NO_NAME.search(name) or _SENTENCE.fullmatch(name):
+    if not is_stated_person(name) or name.lower() in MONTHS or _NO_NAME.search(name) or _SENTENCE.fullmatch(name):
         return False
     return len(name.split()) < 6
 

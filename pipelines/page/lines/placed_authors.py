@@ -45,6 +45,10 @@ _NOBODY = re.compile(rf"(?i:{_LABELS['by']})\s+[^\W\d_a-z]")
 _INITIALED = re.compile(
     r"(?:[^\W\d_a-z]\.\s?){1,2}[^\W\d_a-z][^\W\d_.]{2,}(?:-[^\W\d_]+)?(?=\s*[·•|,/–—(-]|\s+\d|$)"
 )
+# who is named there did not write it
+_EDITED = re.compile(
+    r"(?:edited|reviewed|photos?|fact[ -]checked)\s(?:by\b|:)|(?:bearbeitet|redigiert) von\b", re.IGNORECASE
+)
 _SMALL_BY = re.compile(
     r"^(?:Na|Ni|Nga|Eftir|Oleh|Ng)\s(?=[^\W\d_a-z])"
 )  # by, where an element says that it is that
@@ -80,7 +84,8 @@ def linked(outline: Outline, blocks: Iterable[Block], language: str) -> People |
     """Read the names beside the headline that lead to their authors' pages: rel=author, /author/ann-price."""
     persons: dict[str, Person] = {}
     for block in blocks:
-        for index in _links(outline, block) if block.linked and len(block.text) < _LONGEST_LINE else ():
+        told = block.linked and len(block.text) < _LONGEST_LINE and not _EDITED.match(block.text)
+        for index in _links(outline, block) if told else ():
             name = " ".join("".join(outline.raw[index : outline.ends[index]]).split())
             han = has_han(name)
             if language == "ja" and _JAPANESE.fullmatch(name) and is_person(name):
@@ -146,7 +151,8 @@ def set_right(outline: Outline, block: Block) -> People | None:
 def marked(outline: Outline, blocks: Iterable[Block], chinese: bool) -> People | None:
     """Read short lines beside the headline whose element is called author or byline."""
     for block in blocks:
-        for label, piece in _named(outline, block) if len(block.text) < _LONGEST_LINE else ():
+        told = len(block.text) < _LONGEST_LINE and not _EDITED.match(block.text)
+        for label, piece in _named(outline, block) if told else ():
             text = (_UNTIL_DATE if has_han(piece) else _UNTIL_PLACE).split(piece, maxsplit=1)[0]
             text = _SMALL_BY.sub("", _ANY_LABEL.sub("", text))
             if len(text) >= _LONGEST_NAMES:
