@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from pipelines.text.crossings.lossless import uncross
@@ -55,6 +57,22 @@ def test_plain_text_did_not_cross() -> None:
 def test_a_mark_of_byte_order_crossed_with_the_text(text: str) -> None:
     damaged = text.encode("utf-8-sig").decode("gbk", "replace")
     assert repair(damaged).text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "errors"),
+    [
+        ("서울시는 올해 시민들을 위한 새로운 교통 정책을 발표했다.", "replace"),
+        ("กรุงเทพมหานครประกาศแผนพัฒนาระบบขนส่งสาธารณะใหม่", "ignore"),
+        ("सरकार ने आज नई शिक्षा नीति की घोषणा की और इसे अगले वर्ष से लागू किया जाएगा।", "replace"),
+    ],
+)
+def test_letters_that_no_model_knows_come_back_as_far_as_their_bytes_tell(text: str, errors: str) -> None:
+    """None is invented: marks stand for what lost a byte."""
+    repaired = repair(text.encode().decode("gbk", errors)).text
+    pieces = [piece for piece in re.split("[\ufffd?]+", repaired) if piece]
+    assert len("".join(pieces)) > 0.6 * len(text)
+    assert all(piece in text for piece in pieces)
 
 
 def test_a_figure_of_full_width_is_not_invented() -> None:

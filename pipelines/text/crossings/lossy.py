@@ -43,6 +43,10 @@ _PATIENCE: Final = 6  # lines of one text that may be tried in vain for each tha
 _WORK: Final = 600  # characters weighed for each of a line that is read anew
 _IN_VAIN: Final = 5_000  # the same of a line that is tried and left
 _SEARCHED: Final = 0.8  # confidence in what a search found
+_BY_FORM: Final = 0.7
+_FOREIGN: Final = Pattern("[\u0080-\u1fff\u3040-\u30ff\uac00-\ud7a3]")
+_FORMED: Final = 8  # letters beyond ASCII that UTF-8 makes, ...
+_WHOLE: Final = 2  # ... and so many for each that is broken
 _QUESTION_OR_ALL: Final = 8.0
 _MARKS: Final = Pattern("\ufffd+")
 _READERS: Final = (("gbk", "gb18030"), ("big5", "big5hkscs"), ("cp949", "cp949"), ("cp932", "cp932"))
@@ -83,6 +87,7 @@ def find_lossy_crossings(text: str, budget: Budget | None = None) -> list[Edit]:
         tried += 1
         if not found:
             budget.spend(_IN_VAIN, 0)
+            edits += (edit for edit in _by_form(line) if not is_example(text, edit))
         else:
             budget.spend(_WORK * len(line[0]), len(line[0]))
             known, reading = found
@@ -91,12 +96,29 @@ def find_lossy_crossings(text: str, budget: Budget | None = None) -> list[Edit]:
     return edits
 
 
+def _by_form(line: re.Match[str]) -> Iterator[Edit]:
+    """A line in letters that the model does not know, Korean or Thai, whose bytes are UTF-8 but for those that were lost.
+
+    So many sequences are no accident. U+FFFD stands for each character that lost a byte.
+    """
+    for codec in _readers(line[0]):
+        after = _told(line[0], Decoder(codec), "utf-8")
+        size = len(_FOREIGN.findall(after))
+        if size >= _FORMED and size >= _WHOLE * after.count("\ufffd") and size * 2 > len(_HIGH.findall(after)):
+            yield Edit(KIND, line.start(), line.end(), line[0], after, _BY_FORM)
+            return
+
+
+def _told(line: str, decoder: Decoder, codec: str) -> str:
+    """What the bytes tell that are known."""
+    return _MARKS.sub("\ufffd", _bytes(line, decoder, lost=b"\xff").decode(codec, "replace"))
+
+
 def _at_once(line: re.Match[str], window: str, crossing: Crossing) -> Iterator[Edit]:
     """The line as the bytes that are known tell it, U+FFFD for each character that lost one."""
     if not _promises(window, crossing, _weigh(window)):
         return
-    data = _bytes(line[0], crossing.decoder, lost=b"\xff")
-    after = _MARKS.sub("\ufffd", data.decode(crossing.written.codec, "replace"))
+    after = _told(line[0], crossing.decoder, crossing.written.codec)
     yield Edit(KIND, line.start(), line.end(), line[0], after, 0.5)
 
 
