@@ -119,6 +119,18 @@ def test_anything_can_be_undone(text: str) -> None:
     assert undo_edits(apply_edits(text, edits), edits) == text
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Voir l’état, l’école, l’étude, l’écran",
+        "Areas below 10 °C are black, and temperatures higher than 30 °C are white",
+        "÷ [0.2] CR × LF ÷ [4.0] CR ÷ × ÷ HIATUS × ÷",
+    ],
+)
+def test_marks_beside_letters_are_no_other_alphabet(text: str) -> None:
+    assert find_alphabet_crossings(text) == []
+
+
 def test_what_gives_controls_was_no_letter() -> None:
     twice = "Ã¨Â\x8fÅ“Ã§Âªâ€“Ã¤Â¸ÂºÃ¤Â½â€¢Ã¨Â¿Å¸Ã¨Â¿Å¸Ã¤Â¸Ã¥Å\xa0Â¨Â¨Ã¥Â·¥ÂÃ¯Â¼Å¸Ã¦Â¡ÂÂ£Ã¦Â¡Ë†Ã©Â¦"
     assert find_alphabet_crossings(twice) == []

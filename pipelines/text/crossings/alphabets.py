@@ -28,11 +28,12 @@ _HOLDING: Final = (*(each for each in RARITY if each.startswith("windows-")), "i
 _EAST_ASIAN: Final = Pattern("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff61-\uff9f]")
 _IN_WORDS: Final = Pattern(f"{_EAST_ASIAN.pattern}(?:(?<=[a-z].)|(?=[a-z]))")
 _ICELANDIC: Final = frozenset("ýþðÝÞÐ")  # where Turkish has ı, ş, ğ
-_TYPOGRAPHY: Final = "«»“”„‘’…–—·\xa0•、。〈-】！（），．：；？\u3000"
+_TYPOGRAPHY: Final = "×÷«»“”„‘’…–—·\xa0•、。〈-】！（），．：；？\u3000"
 _HIGH: Final = Pattern(r"[^\x00-\x7f]")
 _SYMBOLS: Final = Pattern(f"[^\x00-\x7f{_TYPOGRAPHY}]")
 _LETTER: Final = Pattern(r"[^\W\d_]")
 _INSIDE: Final = Pattern(r"(?<=[A-Za-z\xc0-\u024f])[^\w\s\x00-\x7f’]|[\xb2\xb3\xb9\x80-\x9f\xa1-\xbf](?=[a-z])")
+_TWO_ALPHABETS: Final = Pattern("[A-Za-z][\u0370-\u1dff]|[\u0370-\u1dff][A-Za-z]")  # in one word
 _CONTROL: Final = Pattern("[\x80-\x9f]")
 _LINE: Final = Pattern(r"[^\n]+")
 _SAMPLE: Final = 300  # characters that are weighed
@@ -151,9 +152,16 @@ def all_undone(sample: str) -> Iterator[Undone]:
         now = min(before, contest.bits(data, read)) - RARITY.get(read, 0.0)
         for written in _likely(data):
             after = _reading(data, written)
-            if after and after != sample:
+            if after and after != sample and _may_be(after, written):
                 bits = _bits_in_utf8(after) if written == "utf-8" else contest.bits(data, written)
                 yield Undone(Crossing(read, written), after, now - bits, bits / len(data))
+
+
+def _may_be(text: str, written: str) -> bool:
+    """Whether a charset may hold such a text: `’é` are two bytes of a Mac, which make an Armenian letter in UTF-8, and `°C`
+    is a full stop in Big5.
+    """
+    return _EAST_ASIAN.search(text) is not None if written in _EASTERN else not _TWO_ALPHABETS.search(text)
 
 
 def _likely(data: bytes) -> Iterator[str]:
