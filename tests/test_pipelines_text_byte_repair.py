@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from pipelines.mending import mend
 from pipelines.read import Fetched, Page, read_page
 from pipelines.text.byte_repair import find_byte_damage, repair_bytes
+from pipelines.text.charset.codec import decode_plain
 from pipelines.text.charset.spans import starts
 from pipelines.text.edits import apply_edits, undo_edits
-from pipelines.text.encoding import bytes_at, decode, segments_of
+from pipelines.text.encoding import Decoded, bytes_at, decode, segments_of
 
 CASES = json.loads((Path(__file__).parent / "cases/byte_repair.json").read_text("utf-8"))
 
@@ -92,7 +93,9 @@ def test_japanese_with_a_byte_lost_is_not_read_by_the_tables_of_chinese() -> Non
     damaged = data[:14] + data[15:]
     decoded = decode(damaged, "text/plain; charset=euc-jp", is_html=False)
     assert "\ufffd" in decoded.text
-    assert repair_bytes(damaged, decoded).text == decoded.text
+    assert repair_bytes(damaged, decoded).text == (data[:14] + b"?" + data[16:]).decode("euc-jp").replace(
+        "?", "\ufffd"
+    )
 
 
 def test_a_letter_is_all_that_half_a_character_leaves_of_a_page_in_big5() -> None:
@@ -152,3 +155,26 @@ def test_where_each_code_point_begins(parts: list[bytes], charset: str) -> None:
     for place in range(0, len(decoded.text), 3):
         if places[place + 1] > places[place]:
             assert bytes_at(data, decoded, place, place + 1) == data[places[place] : places[place + 1]]
+
+
+@pytest.mark.parametrize("case", CASES["in step"], ids=lambda case: case["name"])
+def test_japanese_and_korean_are_in_step_again_behind_a_mark(case: dict[str, Any]) -> None:
+    data = damaged(case)
+    decoded = decode(data, f"text/plain; charset={case['charset']}", is_html=False)
+    assert decoded.text != case["known"]
+    repaired = repair_bytes(data, decoded)
+    assert repaired.text == case["known"]
+    assert undo_edits(repaired.text, repaired.edits) == decoded.text
+
+
+@pytest.mark.parametrize("charset", ["euc-jp", "shift_jis", "euc-kr"])
+@settings(deadline=None)
+@given(
+    data=st.lists(st.sampled_from([b"\xa4\xb3", b"\xb0", b"\xff", b" ", b"A", b"\x8f", b"\xc8\xfd", b"<"])).map(
+        b"".join
+    )
+)
+def test_steps_never_raise_and_can_be_undone(charset: str, data: bytes) -> None:
+    text = decode_plain(data, charset)
+    edits = list(find_byte_damage(data, Decoded(text, charset, None, "", 1.0), ((0, len(text)),)))
+    assert undo_edits(apply_edits(text, edits), edits) == text

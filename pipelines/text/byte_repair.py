@@ -18,6 +18,7 @@ from pipelines.text.encoding import Decoded, segments_of
 from pipelines.text.from_bytes.byte_judge import MARK, Change, Judge, merged
 from pipelines.text.from_bytes.byte_readings import Piece
 from pipelines.text.from_bytes.byte_search import Search
+from pipelines.text.from_bytes.in_step import ENCODINGS, find_out_of_step
 from pipelines.text.from_bytes.stretch import Stretch, Unit
 from pipelines.text.language_model.alone import cost_alone
 from pipelines.text.language_model.model import is_traditional, model
@@ -118,6 +119,9 @@ class _Reader:
 
     def edits(self, spans: Iterable[tuple[int, int]]) -> Iterator[Edit]:
         """Repair what lies in `spans` of the text."""
+        if self._segments[0].encoding in ENCODINGS and len(self._segments) == 1:
+            yield from self._in_step(spans)
+            return
         done = spent = found = 0
         if self._sound():
             return
@@ -134,6 +138,11 @@ class _Reader:
                 found += len(window)
                 done = max(end, window[-1].end if window else 0)
                 yield from window
+
+    def _in_step(self, spans: Iterable[tuple[int, int]]) -> Iterator[Edit]:
+        """Japanese and Korean: only where the decoder left a mark."""
+        for span in spans if MARK in self._text else ():
+            yield from find_out_of_step(self._data, self._text, self._starts, span, self._segments[0].encoding)
 
     def _stretches(self, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[Form, int, int]]:
         """Cut `spans` where the charset changes; those whose bytes can tell something."""

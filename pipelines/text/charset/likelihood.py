@@ -181,13 +181,24 @@ def cost(text: str, encoding: str) -> float:
 
 def cost_with_slips(data: bytes, encoding: str) -> float:
     """The same for a charset of double bytes if bytes may be missing: where one is, it costs once, not all the run."""
+    return with_slips(data, encoding)[0]
+
+
+def with_slips(data: bytes, encoding: str) -> tuple[float, list[int]]:
+    """The same, and the bytes of each character; half of one, like a character of ASCII, is one byte."""
     ends = [0.0] * (len(data) + 1)
+    doubled = bytearray(len(data) + 1)
     for place, byte in enumerate(data):
         ends[place + 1] = ends[place] + (_ASCII if byte < 0x80 else _SLIP)
         if place and data[place - 1] >= 0x80:
             pair = ends[place - 1] + _pair_cost(data[place - 1 : place + 1], encoding)
-            ends[place + 1] = min(ends[place + 1], pair)
-    return ends[-1]
+            if pair < ends[place + 1]:
+                ends[place + 1], doubled[place + 1] = pair, 1
+    sizes, place = [], len(data)
+    while place:
+        sizes.append(1 + doubled[place])
+        place -= sizes[-1]
+    return ends[-1], sizes[::-1]
 
 
 @lru_cache(20_000)
