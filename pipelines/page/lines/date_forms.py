@@ -29,10 +29,10 @@ _DATES = (
     r"|\s{1,3}(?=\d\d?\s?/))(?P<m1>1[0-2]|0?[1-9])"
     r"(?:\s?[-/.]\s?|\s?[月월]\s?)(?P<d1>3[01]|[12]\d|0?[1-9])(?:(?!\d)|(?=[0-2]\d[:：][0-5]\d))\s?[日号號일]?",
     # 民國113年6月29日, 令和6年6月29日
-    rf"(?P<era>{_any(ERAS)})\s?(?P<y2>\d{{1,4}}|元)\s?[年년./-]\s?{_BOTH}(?P<m2>1[0-2]|0?[1-9])\s?[月월./-]\s?"
+    rf"(?P<era>{_any(ERAS).lower()})\s?(?P<y2>\d{{1,4}}|元)\s?[年년./-]\s?{_BOTH}(?P<m2>1[0-2]|0?[1-9])\s?[月월./-]\s?"
     r"(?P<d2>3[01]|[12]\d|0?[1-9])(?!\d)\s?[日일]?",
     # 二〇二四年六月二十九日
-    r"(?P<y3>[一二][〇○零ＯO一二三四五六七八九]{3})年(?P<m3>十[一二]?|[一二三四五六七八九])月"
+    r"(?P<y3>[一二][〇○零ｏo一二三四五六七八九]{3})年(?P<m3>十[一二]?|[一二三四五六七八九])月"
     r"(?P<d3>三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])[日号號]",
     # 29 June 2024, 29. Juni 2024, 29 de junio de 2024
     rf"(?<!\d)(?P<d4>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th|er|º|ª)?(?:\.|,)?\s?(?:de\s|of\s|ב-?|-|\s)?(?P<m4>{_MONTH})"
@@ -58,8 +58,8 @@ _DATES = (
     r"(?<!\d)(?P<y10>13[6-9]\d|140\d)/(?P<m10>1[0-2]|0?[1-9])/(?P<d10>3[01]|[12]\d|0?[1-9])(?!\d)",
 )
 # What none can begin with is passed over at one look: most of a text in Chinese.
-_FIRST = re.escape("".join(sorted({word[0] for word in (*MONTHS, *ERAS)})))
-DATE = re.compile(rf"(?=[\d一二{_FIRST}])(?:{'|'.join(_DATES)})", re.IGNORECASE)
+_FIRST = re.escape("".join(sorted({word[0].lower() for word in (*MONTHS, *ERAS)})))
+DATE = re.compile(rf"(?=[\d一二{_FIRST}])(?:{'|'.join(_DATES)})")  # in small letters
 REPUBLIC = re.compile(
     r"(?<![\d./-])(?P<y>9\d|1[0-3]\d)(?P<sep>[-/.])(?P<m>1[0-2]|0?[1-9])(?P=sep)(?P<d>3[01]|[12]\d|0?[1-9])(?![\d./-])"
 )

@@ -14,13 +14,14 @@ from pipelines.page.lines import date_forms as forms
 from pipelines.page.lines.calendars import BUDDHIST, FOREIGN, PLAIN, from_persian
 from pipelines.page.model import Moment
 from pipelines.page.tables import table
+from pipelines.page.vocabulary import small
 
 _DIGITS = {
     **{char: str(n) for n, char in enumerate("〇一二三四五六七八九")},
     "○": "0",
     "零": "0",
-    "Ｏ": "0",
-    "O": "0",
+    "ｏ": "0",
+    "o": "0",
 }
 _ZONE_OF_LANGUAGE: dict[str, str] = table("dates")["languages"]
 _YEAR_FIRST = frozenset(("zh", "ja", "ko", "mn", "hu", "lt", "sv"))  # languages
@@ -77,8 +78,8 @@ def find_dates(text: str, how: Habits) -> Iterator[Dated]:
             yield from _short_dates(text, how)
         return
     plain = text.translate(PLAIN) if _FOREIGN_DIGITS.search(text) else text
-    for found in forms.DATE.finditer(plain):
-        day = _day(found, how)
+    for found in forms.DATE.finditer(small(plain)):
+        day = _day(found, plain, how)
         if day is not None:
             yield _with_time(text, plain, found, day, how)
 
@@ -121,14 +122,15 @@ def _from_epoch(text: str, how: Habits) -> Moment | None:
     return Moment(f"{moment:%Y-%m-%dT%H:%M:%S}{zone}", text)
 
 
-def _day(found: re.Match[str], how: Habits) -> date | None:
+def _day(found: re.Match[str], written: str, how: Habits) -> date | None:
     part = found.groupdict()
+    part["era"] = written[slice(*found.span("era"))]  # R is one, but r is none
     for form in ("1", "12", "14"):
         if part["y" + form]:
             return _checked(int(part["y" + form]), int(part["m" + form]), int(part["d" + form]))
     for form in ("4", "5", "8", "11"):
         if part["y" + form]:
-            return _checked(int(part["y" + form]), forms.MONTHS[part["m" + form].lower()], int(part["d" + form]))
+            return _checked(int(part["y" + form]), forms.MONTHS[part["m" + form]], int(part["d" + form]))
     if part["y6"]:
         return _in_order(found, int(part["y6"]), how)
     return _of_china(part) if part["era"] or part["y3"] else _of_other_years(part)
@@ -138,7 +140,8 @@ def _of_china(part: dict[str, str]) -> date | None:
     """Give the day of 民國113年6月29日, 令和6年6月29日 and 二〇二四年六月二十九日."""
     if part["era"]:
         years = 1 if part["y2"] == "元" else int(part["y2"])
-        return _checked(forms.ERAS.get(part["era"], 0) + years, int(part["m2"]), int(part["d2"]))
+        era = forms.ERAS.get(part["era"])
+        return _checked(era + years, int(part["m2"]), int(part["d2"])) if era is not None else None
     year = int("".join(_DIGITS[char] for char in part["y3"]))
     return _checked(year, _numeral(part["m3"]), _numeral(part["d3"]))
 
@@ -148,7 +151,7 @@ def _of_other_years(part: dict[str, str]) -> date | None:
     if part["y13"]:
         return _checked(2500 + int(part["y13"]) - BUDDHIST, forms.MONTHS.get(part["m13"], 0), int(part["d13"]))
     if part["y7"]:
-        month = int(part["n7"]) if part["n7"] else forms.MONTHS[part["m7"].lower()]
+        month = int(part["n7"]) if part["n7"] else forms.MONTHS[part["m7"]]
         return _checked(int(part["y7"]) - BUDDHIST, month, int(part["d7"]))
     if part["y9"]:
         month = forms.PERSIAN.index(part["m9"].translate(forms.PERSIAN_LETTERS)) + 1
