@@ -6,7 +6,7 @@ import pytest
 
 from pipelines.page.extract import extract
 from pipelines.page.lines import authors, origin
-from pipelines.page.lines.given_names import names_person
+from pipelines.page.lines.given_names import is_unmentioned, names_person
 from pipelines.page.lines.names import is_person
 from pipelines.page.tree.document import parse
 
@@ -427,3 +427,24 @@ def test_a_list_of_names_below_the_headline_is_text() -> None:
 def test_a_word_without_end_is_no_name() -> None:
     """It is passed over at once: a pattern that tried all ways to be four words would not come back."""
     assert not names_person(f"Anna {'A' * 50_000}1")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("水谷佳奈", "夜間学校が開講した。", True),
+        ("田中さくら", "夜間学校が開講した。", True),
+        ("水谷佳奈", "水谷さんは笑う。", False),
+        ("水谷佳奈", "夜校开班。", False),
+        ("山口支局", "夜間学校が開講した。", False),
+        ("本田技研", "夜間学校が開講した。", False),
+        ("ΕΛΕΝΗ ΒΛΑΧΟΥ", "Το σχολείο άνοιξε.", True),
+        ("नेहा वर्मा", "पाठशाला खुली।", True),
+        ("བཀྲ་ཤིས་ཚེ་རིང་།", "སློབ་གྲྭ་སྒོ་ཕྱེས།", True),
+        ("Theo TTXVN", "Lớp học mở cửa.", False),
+        ("Jack Daniels Arena", "The school opened.", False),
+        ("Mary Kay", "Mary Kay opens a counter.", False),
+    ],
+)
+def test_a_name_beside_the_date_is_told_by_its_given_or_family_name(name: str, text: str, told: bool) -> None:
+    assert is_unmentioned(name, text) is told

@@ -23,6 +23,11 @@ _CAPITALS = Pattern(
     r"(?:(?:(?:v[ao]n|de[rn]?|d[aiou]s?|del|la|le|el|al|zu)\s)*+[^\W\d_a-z][^\s\d_,;:!?()\[\]|/<>@«»\"“”]*+\s?+){2,4}"
 )
 _LABEL = Pattern(r"[^\W\d_][^\d:：,|]{1,20}[:：](?!\d)")  # Tags: Ann Price, Tim Reese
+# 水谷佳奈; 千葉県内 and 山口支局 are places
+_JAPANESE = Pattern(
+    "[\u4e00-\u9fff々]{2,3}[\u4e00-\u9fff々\u3041-\u30fa]{0,2}[^県市区町村版局社部面欄内外線駅党員会館店院校者長号紙発研工券所島業産銀鉄油薬堂屋紬湾港橋寺城園祭賞展\\W\\d_]"
+)
+_KANA = Pattern("[\u3041-\u3096]")  # none in Chinese
 _MOST_GIVEN = 2  # given names of which a name may consist alone
 _LONGEST, _AROUND = 100, 2  # characters of a line; lines between a name and the date
 _LISTED = ("li", "dt", "th", "figcaption", "a")
@@ -48,6 +53,9 @@ def beside_date(outline: Outline, blocks: Sequence[Block], text: str) -> People 
 
 def is_unmentioned(name: str, text: str) -> bool:
     """Say whether a name is that of a person, of whom the `text` does not speak."""
+    if _JAPANESE.fullmatch(name):
+        family = next((name[:size] for size in (3, 2) if name[:size] in _families()), "")
+        return 0 < len(family) < len(name) and _KANA.search(text) is not None and family not in text
     return names_person(name) and name.rsplit(maxsplit=1)[-1] not in text
 
 
@@ -68,6 +76,11 @@ def names_person(text: str) -> bool:
 def _is_given(word: str) -> bool:
     word = _folded(word)
     return word in _given() or word.partition("-")[0] in _given()
+
+
+@cache
+def _families() -> frozenset[str]:
+    return frozenset(table("given_names")["families"].split())
 
 
 @cache
