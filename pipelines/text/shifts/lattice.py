@@ -16,6 +16,7 @@ from pipelines.text.decoders.gb import DIGITS, GONE, OUTSIDE, UNKNOWN, Pairs
 from pipelines.text.language_model.model import Model
 from pipelines.text.language_model.pinyin import read_as
 from pipelines.text.shifts import slips
+from pipelines.text.shifts.brackets import OPENINGS, unopened
 from pipelines.text.shifts.guesses import Guesses, Way
 from pipelines.text.shifts.readings import NONE, SETTLED, WIDE, Reading, State, Step, agree, best, prune, score
 from pipelines.text.shifts.units import Option, Unit, first_byte, looking_ahead
@@ -45,6 +46,7 @@ class Search:
 
     def __init__(self, pairs: Pairs, model: Model, traditional: bool, *, slips: bool = False) -> None:
         """`slips`: a byte may be missing or too many where nothing shows it."""
+        self.front = ""  # of the line, what stands in front of the window
         self.unclosed = False  # whether a bracket is open that nothing closes
         self.page: frozenset[str] = frozenset()  # characters that stand side by side elsewhere
         self.cuts: Sequence[int] = ()  # where lines were cut that the text holds as one
@@ -220,8 +222,8 @@ class Search:
             new.made = True
             if marked:
                 new.bad = other
-            if char == "）" and self.unclosed:
-                new.score += _CLOSES
+            if char in OPENINGS:
+                new.score += _CLOSES * (char == "）" and self.unclosed) - unopened(char, state, self.front)
             if state.last + char in self.page:
                 new.score += _PAIRED
             made.append(new)
