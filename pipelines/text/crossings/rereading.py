@@ -28,9 +28,9 @@ from pipelines.text.decoders.written import Written
 from pipelines.text.language_model.model import Model, model
 
 _BEAM: Final = 16
-_TRIED: Final = 16  # characters tried for one place at most
+_TRIED: Final = 32  # characters tried for one place at most
 _SEVERAL: Final = 12  # characters from which on they are weighed together
-_HOPE: Final = 12.0  # nats that a way may be behind the best of its kind and still win in the end
+_HOPE: Final = 20.0  # nats that a way may be behind the best of its kind and still win in the end
 _CONTEXT: Final = 0xFFFF_FFFF_FFFF
 _BORDER: Final = 12.0  # nats that it costs to go from damaged text to good text or back
 _SILENT: Final = 2.5  # a byte that the decoder dropped without a mark, as it does with all
