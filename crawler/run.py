@@ -95,12 +95,31 @@ def settings_of(job: Job) -> Settings:
     return settings
 
 
+# What Scrapy looks at when it needs it, in the middle of a run; with no request at a time it would wait for ever.
+_LEAST = {
+    "CONCURRENT_REQUESTS": 1,
+    "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
+    "DOWNLOAD_DELAY": 0,
+    "DOWNLOAD_MAXSIZE": 0,
+    "DOWNLOAD_TIMEOUT": 0,
+}
+
+
+def _is_number(value: str, least: int) -> bool:
+    try:
+        return float(value) >= least
+    except ValueError:
+        return False
+
+
 def _set(settings: Settings, pair: str) -> None:
     name, equals, value = pair.partition("=")
     if not equals or not name.isidentifier():
         raise UsageError(f'--set "{pair}": give it as KEY=VALUE')
     if name == "LOG_LEVEL" and value not in logging.getLevelNamesMapping():
         raise UsageError(f'--set "{pair}": no such level; INFO and DEBUG are two')
+    if (least := _LEAST.get(name)) is not None and not _is_number(value, least):
+        raise UsageError(f'--set "{pair}": {name} takes a number from {least} on')
     try:
         settings.set(name, value, "cmdline")
     except ValueError as error:

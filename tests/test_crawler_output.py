@@ -39,7 +39,7 @@ def test_closed_standard_streams_are_no_error(main_job: MainJob, tmp_path: Path)
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is always full")
-@pytest.mark.parametrize("command", [*COMMANDS, ("decode", "README.md")], ids=" ".join)
+@pytest.mark.parametrize("command", [*COMMANDS, ("decode", "README.md"), ("--help",)], ids=" ".join)
 def test_output_that_cannot_be_written_is_6(main_job: MainJob, command: tuple[str, ...]) -> None:
     with Path("/dev/full").open("wb") as full:
         result = subprocess.run(

@@ -18,7 +18,11 @@ import pytest
 from twisted.internet.address import IPv4Address, IPv6Address
 
 from crawler.demo.server import DemoServer
+from crawler.errors import UsageError
 from crawler.resolver import IPv4First
+from crawler.run import Job, settings_of
+from spiders.frontier import Mode
+from spiders.profiles import from_url
 from tests.conftest import ROOT, Shilu
 from tests.newspaper import Paper, path, written
 from tests.sites import body, html
@@ -86,10 +90,20 @@ def test_a_folder_without_a_name_is_2(shilu: Shilu, tmp_path: Path) -> None:
     assert (result.returncode, list(tmp_path.iterdir())) == (2, [])
 
 
-def test_a_log_level_that_does_not_exist_is_2(shilu: Shilu, tmp_path: Path) -> None:
-    result = shilu("crawl", "http://127.0.0.1:9/", "--out", tmp_path / "c", "--set", "LOG_LEVEL=LOUD")
-    assert (result.returncode, (tmp_path / "c").exists()) == (2, False)
-    assert "no such level" in result.stderr
+@pytest.mark.parametrize(
+    "setting",
+    [
+        "LOG_LEVEL=LOUD",
+        "DOWNLOAD_MAXSIZE=x",
+        "DOWNLOAD_TIMEOUT=-1",
+        "CONCURRENT_REQUESTS_PER_DOMAIN=0",
+        "DOWNLOAD_DELAY=nan",
+    ],
+)
+def test_settings_that_no_run_could_hold_are_2(setting: str) -> None:
+    job = Job((from_url("http://127.0.0.1:9/"),), Mode.CRAWL, {"set": (setting,)})
+    with pytest.raises(UsageError, match=setting.partition("=")[0]):
+        settings_of(job)
 
 
 def test_targets_of_one_name_that_differ_are_2(shilu: Shilu, tmp_path: Path) -> None:

@@ -91,6 +91,9 @@ def run(args: list[str] | None) -> int:
     except (ShiluError, ProfileError) as error:
         click.echo(f"shilu: {error}", err=True)
         code = getattr(error, "exit_code", 2)
+    except OSError as error:  # while click prints the help; `invoke` answers for the commands
+        click.echo(f"shilu: standard output: {error.strerror}; see to it and start again", err=True)
+        code = Exit.DISK
     return code if isinstance(code, int) else 0
 
 
