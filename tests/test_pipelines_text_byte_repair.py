@@ -17,6 +17,7 @@ from pipelines.text.charset.codec import decode_plain
 from pipelines.text.charset.spans import starts
 from pipelines.text.edits import apply_edits, undo_edits
 from pipelines.text.encoding import Decoded, bytes_at, decode, segments_of
+from pipelines.text.from_bytes.byte_judge import Change, Judge
 
 CASES = json.loads((Path(__file__).parent / "cases/byte_repair.json").read_text("utf-8"))
 
@@ -178,3 +179,10 @@ def test_steps_never_raise_and_can_be_undone(charset: str, data: bytes) -> None:
     text = decode_plain(data, charset)
     edits = list(find_byte_damage(data, Decoded(text, charset, None, "", 1.0), ((0, len(text)),)))
     assert undo_edits(apply_edits(text, edits), edits) == text
+
+
+def test_a_question_mark_at_a_line_s_end_is_not_dropped_for_nothing() -> None:
+    text = "她說，我們不是朋友?\n」 後來"
+    place = text.index("?")
+    last = text[place - 1]
+    assert Judge(text, True).edit(Change(place - 1, place + 2, last, 0.9, last), "byte-shift") is None

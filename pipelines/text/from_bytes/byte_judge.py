@@ -83,7 +83,8 @@ class Judge:
             return None  # nothing else is set right by it: half a character, as likely as a byte too many
         if change.known != change.after and not self._credible(change, before):
             return self._in_part(change, kind)
-        return self._told(change, before, kind)
+        told = self._told(change, before, kind)
+        return None if _only_drops_a_question(told) else told
 
     def _told(self, change: Change, before: str, kind: str) -> Edit:
         confidence = round(min(0.99, change.share), 3)
@@ -149,6 +150,11 @@ class Judge:
 def _gains_letters(before: str, after: str) -> bool:
     """Whether rare characters became letters with a byte before them, or a question mark nothing: no repair."""
     return not after or any("@" <= char <= "~" and char not in before for char in after)
+
+
+def _only_drops_a_question(edit: Edit) -> bool:
+    """Whether nothing is set right but that a question mark goes, maybe with the end of its line."""
+    return not edit.after and "?" in edit.before and not edit.before.strip("? \r\n")
 
 
 def _digits(text: str) -> int:
