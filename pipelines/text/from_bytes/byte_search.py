@@ -20,7 +20,7 @@ from pipelines.text.language_model.model import Model
 LOST: Final = 16.0  # nats that it costs to leave U+FFFD, or a character for private use, as it stands
 _CONTEXT: Final = 0xFFFF_FFFF_FFFF
 _PAST: Final = 12  # so many bytes past the sign at the earliest
-_TOO_MANY: Final = 3.75  # what it costs to believe in a byte too many, above one that is lost
+_TOO_MANY: Final = 4.0  # what it costs to believe in a byte too many, above one that is lost
 _MARK: Final = 2.0  # a mark in the place of one byte
 _MARK_TOO_MANY: Final = 8.0
 _NARROWED: Final = 4.0  # a full-width mark found across a border and made ASCII
