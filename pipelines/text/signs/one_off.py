@@ -112,11 +112,10 @@ def is_out_of_line(text: str, places: Sequence[int], codecs: Sequence[str]) -> b
     that a decoder may have skipped what is missing.
     """
     return any(
-        gain(text, place, place + 1, beside.table) > _LEAST
+        (beside.promise(text, place) and gain(text, place, place + 1, beside.table) > _LEAST)
         or (_AMONG.match(text, place - 1) and _is_stranger(text, place, codecs))
         for beside in map(_neighbours, codecs)
         for place in beside.hints(text, places)
-        if beside.promise(text, place)
     )
 
 
