@@ -6,7 +6,7 @@ from typing import Final
 
 # Some 200,000 characters are weighed a second.
 # What searches may take that find nothing, and so much more for each character: of a short text, of a longer one.
-_VAIN: Final = ((40_000, 500), (200_000, 80))
+_VAIN: Final = ((100_000, 800), (200_000, 80))
 _MOST_VAIN: Final = 400_000
 _WORTH: Final = 20_000  # what each repair may take besides: dense damage is read to its end
 _ALL: Final = 200_000  # what all searches may take, those that find something included, ...
