@@ -37,3 +37,11 @@ def test_readings_with_and_without_tone() -> None:
     assert "質" in read_as("zhi")
     assert "質" not in read_as("zhī")
     assert toneless("lǜ") == "lü"
+
+
+def test_a_character_of_two_readings_was_annotated_by_the_mirror_that_annotated_another() -> None:
+    alone = "長(zhǎng)沙的會議開得很順利。"
+    assert cleaned(alone) == alone
+    assert cleaned("長(zhǎng)沙的會議上，主任在考察時(shí)指出。") == "長沙的會議上，主任在考察時指出。"
+    both = "長(zhǎng)和參(cān)是兩個多音的字。"
+    assert cleaned(both) == both

@@ -21,7 +21,8 @@ KIND: Final = "pinyin-annotation"
 _COMMON: Final = 1600  # rank among folded characters: the tables seen end at rank 1100
 _LISTED: Final = 3000  # beyond it no table goes, whatever else the page shows
 _FEW: Final = 3  # kinds of annotated characters from which on a page is taken for polluted
-# Characters that authors help with though the reading is the first of two; on a lone annotation nothing is done to them.
+# Characters that authors help with though the reading is the first of two; nothing is done to them where no other one
+# is annotated.
 _TWO_WAYS: Final = frozenset("長還參盡")
 _MANY: Final = 8  # the same where the text was made simplified afterwards
 
@@ -118,6 +119,7 @@ def _is_pollution(match: Match[str], evidence: Evidence, text: str, context: str
     if evidence.convincing:
         return bare <= evidence.polluted[char] and (not _alone(match) or len(evidence.polluted) > 3 * _FEW)
     # A lone annotation could be an author's help with a second reading, 樂(yuè)清, or with a rare character.
-    if (char in _TWO_WAYS and evidence.polluted[char] == 1) or not evidence.first_readings:
+    helped = char in _TWO_WAYS and evidence.polluted[char] == 1 and _TWO_WAYS.issuperset(evidence.polluted)
+    if helped or not evidence.first_readings:
         return False
     return not bare and not evidence.glosses and not _alone(match) and _rank(char) < _COMMON
