@@ -45,6 +45,8 @@ def at_call(number: int, module: str, owner: str, name: str) -> None:
 
 if __name__ == "__main__":
     number, moment = signal.Signals[sys.argv[1]], sys.argv[2]
+    if signal.getsignal(number) is signal.SIG_IGN:  # as SIGHUP is under nohup
+        signal.signal(number, signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL)
     if moment in CALLS:
         at_call(number, *CALLS[moment])
     else:

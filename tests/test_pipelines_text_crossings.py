@@ -96,3 +96,22 @@ def test_markup_named_in_a_text_stays() -> None:
 def test_a_word_far_away_on_a_long_line_says_nothing_of_a_reference() -> None:
     assert not find_references("网页 html 里写成&#147;好&#148;。")
     assert len(find_references("html " + "的" * 500 + "他说&#147;好&#148;。")) == 2
+
+
+@pytest.mark.parametrize(
+    ("written", "first"),
+    [
+        ("县教育局昨日召开会议，部署春季开学工作。", "latin-1"),
+        ("河東新村試行新規，三個月沒有再發生事故。", "latin-1"),
+        ("Österreich wählt am Sonntag, die Straßen sind für Läufer gesperrt.", "cp1252"),
+    ],
+)
+def test_text_that_crossed_twice_is_restored_or_left(written: str, first: str) -> None:
+    twice = written.encode().decode(first).encode().decode("gb18030")
+    assert repair(twice).text == written
+
+
+def test_no_half_of_two_crossings_is_undone() -> None:
+    lost = "县教育局昨日召开会议，部署春季开学工作。".encode().decode("latin-1").replace("æ\x98", "s")
+    twice = lost.encode().decode("gb18030")
+    assert not any("\x80" <= char <= "\x9f" for char in repair(twice).text)

@@ -181,7 +181,7 @@ def _is_certain(text: str, after: str, read: str) -> bool:
     high = [match.start() for match in _HIGH.finditer(after)]
     size = sum(len(after[place].encode()) for place in high)
     if read in _DOUBLE:
-        return size >= 6 and _gains(text, after, _GAIN / 2)
+        return size >= 6 and (_gains(text, after, _GAIN / 2) or _crossed_before(text, after))
     if size >= 6 and len(high) > 1:
         return len(high) >= _MANY or not _quoted(text)
     if read not in _WINDOWS:
@@ -189,6 +189,12 @@ def _is_certain(text: str, after: str, read: str) -> bool:
     place = high[0]
     around = after[max(place - 1, 0) : place] + after[place + 1 : place + 2]
     return any(_alike(char, after[place]) for char in around) and not _quoted(text)
+
+
+def _crossed_before(text: str, after: str) -> bool:
+    """Whether what one crossing gives, æ²³, had crossed before: what stands behind both tells then."""
+    found = (undo(after, Crossing(read, "utf-8")) for read in ("cp1252", "latin-1"))
+    return any(before and before != after and _gains(text, before, _GAIN / 2) for before in found)
 
 
 def _alike(neighbour: str, char: str) -> bool:

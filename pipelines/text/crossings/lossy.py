@@ -49,6 +49,7 @@ _FORMED: Final = 8  # letters beyond ASCII that UTF-8 makes, ...
 _WHOLE: Final = 2  # ... and so many for each that is broken
 _QUESTION_OR_ALL: Final = 8.0
 _MARKS: Final = Pattern("\ufffd+")
+_UPPER_CONTROL: Final = Pattern("[\x80-\x9f]")
 _READERS: Final = (("gbk", "gb18030"), ("big5", "big5hkscs"), ("cp949", "cp949"), ("cp932", "cp932"))
 _WRITTEN: Final = ("gbk", "big5hkscs")
 _SAME: Final = {"gb18030": "gbk", "big5": "big5hkscs"}
@@ -103,6 +104,8 @@ def _by_form(line: re.Match[str]) -> Iterator[Edit]:
     """
     for codec in _readers(line[0]):
         after = _told(line[0], Decoder(codec), "utf-8")
+        if _UPPER_CONTROL.search(after):  # it had crossed before that, and part of it would be left
+            continue
         size = len(_FOREIGN.findall(after))
         if size >= _FORMED and size >= _WHOLE * after.count("\ufffd") and size * 2 > len(_HIGH.findall(after)):
             yield Edit(KIND, line.start(), line.end(), line[0], after, _BY_FORM)

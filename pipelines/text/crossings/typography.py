@@ -15,6 +15,7 @@ from typing import Final
 from pipelines.pattern import Pattern
 from pipelines.text.charset import letters
 from pipelines.text.crossings.examples import is_example
+from pipelines.text.crossings.lossless import uncross
 from pipelines.text.edits import Edit
 
 KIND: Final = "mojibake"
@@ -54,11 +55,17 @@ def find_typography(text: str) -> list[Edit]:
     if sum(reading.evidence for _, reading in lines) < _SURE:
         lines = []
     edits = [
-        Edit(KIND, line.start(), line.end(), line[0], restored(reading), _CONFIDENCE) for line, reading in lines
+        Edit(KIND, line.start(), line.end(), line[0], _whole(reading), _CONFIDENCE) for line, reading in lines
     ]
     if not edits or edits[0].start > 0:
         edits = [*_order_mark(text), *edits]
     return [edit for edit in edits if not is_example(text, edit)]
+
+
+def _whole(reading: Reading) -> str:
+    """The line that was restored, and what it was before it crossed first, where it crossed twice."""
+    line = restored(reading)
+    return uncross(line) or line
 
 
 def _order_mark(text: str) -> Iterator[Edit]:
