@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.charset_texts import WIDE, beaten, encoded
-from bench.charsets import Case, Reader, is_right, ours, peers, same, timed
+from bench.charsets import Case, Reader, is_right, readers_of_text, same, timed
 from pipelines.text.charset.codec import decode_plain
 from pipelines.text.encoding import decode
 
@@ -173,9 +173,7 @@ def main() -> None:
     parser.add_argument("--show", action="store_true")
     parser.add_argument("--alone", action="store_true", help="without peers")
     options = parser.parse_args()
-    readers: dict[str, Reader] = (
-        {"shilu": ours} if options.alone else {name: each for name, each in peers().items() if name != "w3lib"}
-    )
+    readers = readers_of_text(options.alone)
     for kind in options.only.split(","):
         count, wrong = measure(kind, options.rounds, readers, options.show)
         told = "  ".join(f"{name} {wrong[name].total()}" for name in readers)

@@ -19,7 +19,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from bench.charsets import Case, Reader, is_right, ours, peers, timed
+from bench.charsets import Case, Reader, is_right, readers_of_text, timed
 from pipelines.text.charset.codec import decode_plain
 from pipelines.text.encoding import decode, encode_back
 
@@ -214,9 +214,7 @@ def main() -> None:
     parser.add_argument("--show", action="store_true")
     parser.add_argument("--alone", action="store_true", help="without peers")
     options = parser.parse_args()
-    readers: dict[str, Reader] = (
-        {"shilu": ours} if options.alone else {name: each for name, each in peers().items() if name != "w3lib"}
-    )
+    readers = readers_of_text(options.alone)
     sentences = {language: texts(options.folder, language) for language in CHARSETS}
     for kind in options.only.split(","):
         cases = [

@@ -156,6 +156,11 @@ def peers() -> dict[str, Reader]:
     return readers
 
 
+def readers_of_text(alone: bool) -> dict[str, Reader]:
+    """Give ours and, unless `alone`, the peers that look at the bytes: w3lib believes what is declared."""
+    return {"shilu": ours} if alone else {name: each for name, each in peers().items() if name != "w3lib"}
+
+
 PEERS = (
     ("chardet", "chardet", lambda m: by_name(lambda data: m.detect(data)["encoding"])),
     ("cchardet", "cchardet", lambda m: by_name(lambda data: m.detect(data)["encoding"])),

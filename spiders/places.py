@@ -52,7 +52,7 @@ class Places:
         if len(self._titles) > _MOST:
             self._titles.clear()
         for link in links:
-            if link.role in _ARTICLES and "?" in link.url and len(link.text) >= _LEAST_TITLE:
+            if _asks(link) and len(link.text) >= _LEAST_TITLE:
                 self._titles.setdefault(urls.key(link.url), squeeze(link.text))
 
     def read(self, article: Article) -> bool:
@@ -94,7 +94,7 @@ class Places:
 
     def light(self, lead: Lead) -> Lead:
         """Give the lead to an article without what says where its link stood."""
-        if not self.proofs or lead.role not in _ARTICLES or "?" not in lead.url:
+        if not self.proofs or not _asks(lead):
             return lead
         path, pairs = _parts(lead.key)
         drop = {name for name in self._dropped(path, pairs) if (path, name) in self.spare}
@@ -120,13 +120,13 @@ class Places:
 
     def was_asked(self, lead: Lead) -> bool:
         """Tell whether this run has asked for the article of `lead`, which is light, under another address."""
-        if not self.proofs or lead.role not in _ARTICLES or "?" not in lead.url:
+        if not self.proofs or not _asks(lead):
             return False
         return self._asked.get(self._lightened(lead.key), lead.key) != lead.key
 
     def ask(self, lead: Lead) -> None:
         """Note that `lead` is under way now."""
-        if lead.role not in _ARTICLES or "?" not in lead.url:
+        if not _asks(lead):
             return
         if len(self._asked) > _MOST:
             self._asked.clear()
@@ -139,7 +139,7 @@ class Places:
 
     def waits(self, lead: Lead) -> bool:
         """Tell whether what is under way may show that `lead` need not be fetched."""
-        if lead.role not in _ARTICLES or "?" not in lead.url:
+        if not _asks(lead):
             return False
         path = lead.key.partition("?")[0]
         enough = 1 if any(path == known for known, _ in self.proofs) else PROOFS
@@ -174,6 +174,11 @@ class Places:
         for path, left, names in known:
             for name in names:
                 self.proofs[path, frozenset(left)][name] = set(map(str, range(PROOFS)))
+
+
+def _asks(lead: Lead | Link) -> bool:
+    """Tell an article whose address has parameters."""
+    return lead.role in _ARTICLES and "?" in lead.url
 
 
 def _parts(key: str) -> tuple[str, frozenset[str]]:

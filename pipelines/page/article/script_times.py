@@ -17,7 +17,7 @@ _VARIABLE = re.compile(
     re.IGNORECASE,
 )
 _WRITES = re.compile(r"document\.write|innerHTML|innerText|textContent|\.(?:html|text)\(")
-_NAMES_TIME = re.compile("time|date")
+NAMES_TIME = re.compile("time|date")
 _MACHINE = re.compile(r"20\d\d-\d\d-\d\dT")
 _NO_VALUES = frozenset(("class", "id", "style", "href", "src"))
 _LONGEST = 600  # characters of a script that writes a date
@@ -47,9 +47,9 @@ def _written(scene: Scene, how: Habits) -> Iterator[Found[Moment]]:
 
 def _attributes(scene: Scene, index: int, how: Habits) -> Iterator[Found[Moment]]:
     """Read <i class="time" data-v="…">, <p data-timestamp="…"> and <span title="2024-01-18T07:30:00Z">."""
-    named = _NAMES_TIME.search(scene.outline.labels[index])
+    named = NAMES_TIME.search(scene.outline.labels[index])
     for name, value in scene.outline.nodes[index].attributes.items():
-        fits = _NAMES_TIME.search(name) or (name == "title" and _MACHINE.match(value or ""))
+        fits = NAMES_TIME.search(name) or (name == "title" and _MACHINE.match(value or ""))
         if value and name not in _NO_VALUES and (named or fits) and (moment := read_date(value, how)):
             yield Found(moment, f"attribute {name}")
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from pipelines.page.article.around import leads_away, own_lines
 from pipelines.page.article.scene import Scene
-from pipelines.page.article.script_times import from_scripts
+from pipelines.page.article.script_times import NAMES_TIME, from_scripts
 from pipelines.page.lines.dates import Dated, Habits, find_dates, habits, is_plausible, read_date
 from pipelines.page.model import Found, Moment
 from pipelines.page.tables import phrases
@@ -38,7 +38,6 @@ _TODAY = re.compile(
     r"(?:今天|今日|现在|現在|当前|當前)(?:是|时间|時間|日期)[：:]?\s*$|\btoday(?: is|:)\s*$", re.IGNORECASE
 )
 _MACHINE, _AROUND = {"time": "datetime", "abbr": "title"}, 3  # attribute by element; elements around a text
-_NAMES_TIME = re.compile("time|date")
 _SLASHED = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})/(?:19|20)\d\d")
 _MONTHS = 12
 _LONGEST_LABEL = 16  # characters of a line above a date that says what it is: 成文日期：
@@ -165,7 +164,7 @@ def _time_behind(blocks: list[Block], number: int) -> str | None:
 def _dates_in(outline: Outline, block: Block, how: Habits, day: str) -> tuple[str, list[Dated]]:
     """Give the dates of a line, and the line as they were found in it: 2013-03-02<span>15:06 needs a border."""
     text = _with_year(set_apart(outline, block), day)
-    if text.isdecimal() and _NAMES_TIME.search(outline.labels[block.owner]) and (moment := read_date(text, how)):
+    if text.isdecimal() and NAMES_TIME.search(outline.labels[block.owner]) and (moment := read_date(text, how)):
         return text, [Dated(moment, 0, len(text), "T" in moment.iso)]
     if found := list(find_dates(text, how)):
         return text, found

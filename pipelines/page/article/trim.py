@@ -16,6 +16,7 @@ from pipelines.page.lines.furniture import (
     is_furniture,
     is_linked,
     is_loose,
+    is_sign,
     is_splinter,
     is_tail,
     names_editor,
@@ -38,7 +39,7 @@ _MOST_HEADER = 0.5  # of the prose, in a <header>: headline, standfirst and byli
 _FULL_STOPS = ("。", "！", "？", "”", "」")
 _ENOUGH_SAID = 2  # short sentences behind which a byline is none any more
 _MOST_IN_HEADER = 15  # lines
-_POINTER = 60.0
+_POINTER, _LONGEST_HEADING = 60.0, 40.0
 _SOON = 3  # lines behind a pointer
 _MOST_OF_TEXT = 0.7  # of the prose, behind which lines of editors end the text
 _MOST_LOOSE = 6  # lines of furniture that nothing but the line above tells
@@ -259,7 +260,7 @@ def _without_link_runs(outline: Outline, blocks: list[Block]) -> list[Block]:
     for block in blocks:
         if is_linked(block) and not is_attachment(outline, block):
             run.append(block)
-        elif not _is_sign(block):
+        elif not is_sign(block.text):
             kept += _after_run(kept, run)
             run = []
             kept.append(block)
@@ -272,17 +273,12 @@ def _after_run(kept: list[Block], run: list[Block]) -> list[Block]:
     """Give what is kept of a run of links; the heading above one that goes is taken off `kept`, with its bullets."""
     if len(run) == 1 and not names_others(run[0].text):
         return run
-    while len(run) > 1 and kept and _is_sign(kept[-1]):
+    while len(run) > 1 and kept and is_sign(kept[-1].text):
         kept.pop()
-    if run and kept and weight(kept[-1].text) < _POINTER * 2 / 3 and _heads_links(kept[-1].text, run):
+    if run and kept and weight(kept[-1].text) < _LONGEST_HEADING and _heads_links(kept[-1].text, run):
         kept.pop()
     return []
 
 
 def _heads_links(text: str, run: list[Block]) -> bool:
     return names_others(text) or (len(run) > 1 and text.endswith(("：", ":")))
-
-
-def _is_sign(block: Block) -> bool:
-    """Say whether a line is a bullet, or whatever else stands between links."""
-    return not any(map(str.isalnum, block.text))

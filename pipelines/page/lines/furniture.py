@@ -57,6 +57,11 @@ def is_button(text: str) -> bool:
     return len(text) < 60 and _BUTTONS.match(text) is not None
 
 
+def is_sign(text: str) -> bool:
+    """Say whether a line is a bullet, a rule, or whatever else has neither letters nor digits."""
+    return not any(map(str.isalnum, text))
+
+
 def opens_rest(text: str) -> bool:
     """Say whether a line is the button that shows the rest of a text."""
     return len(text) < _LONGEST_BUTTON and _UNFOLD.match(text) is not None
@@ -78,7 +83,7 @@ def is_byline(block: Block) -> bool:
     size = weight(text)
     if size > 90 or _ADOPTED.fullmatch(text):
         return False
-    if is_button(text) or _EDITORS.match(text) or not any(map(str.isalnum, text)):
+    if is_button(text) or _EDITORS.match(text) or is_sign(text):
         return True
     if size < 40 and (_REPORTER.match(text) or _WROTE.match(text) or (not block.linked and stands_alone(text))):
         return True
@@ -118,7 +123,7 @@ def is_tail(block: Block) -> bool:
     size = weight(text)
     if is_linked(block) or is_button(text) or (size < 80 and _EDITORS.match(text)):
         return True
-    if not any(map(str.isalnum, text)) or (size < 40 and _REPORTER.match(text)):
+    if is_sign(text) or (size < 40 and _REPORTER.match(text)):
         return True
     if size < 80 and (_POSTED.search(text) or (size < 60 and _is_credit(text))):
         return True

@@ -16,9 +16,8 @@ _SURNAMES: Final = (
     "温季牛樊游祝章裴俞庞翁欧聂安齐岳詹辛管费柳翟焦鲁伍凌左耿申关路骆霍纪柴简沙司马诸米穆单宁盛连涂苗柏冼"
 )
 SURNAMES: Final = frozenset(_SURNAMES)
-_OFTENER: Final = (
-    3.0  # how evenly people share them: the share of each is one by its place in this order and these
-)
+# How evenly people share them: the share of each is one by its place in this order and these.
+_OFTENER: Final = 3.0
 _UNNAMED: Final = -5.0  # nats: a name of which the surname is none of these, or stands elsewhere
 _MOSTLY: Final = -0.5  # nats by which names must explain how often a character is met, to tell where names stand
 _PEOPLE: Final = 0.005  # share of surnames among the characters of a text
