@@ -74,7 +74,7 @@ def statements(collection: Collection, pages: int) -> Iterator[tuple[str, float]
     yield "add, 60 known", per_call(lambda n: state.add([lead(n * LINKS + m) for m in range(LINKS)]), 16)
     yield "add, 60 new", per_call(lambda n: state.add([lead(new + n * LINKS + m) for m in range(LINKS)]))
     yield "settle", per_call(lambda n: state.settle(Visit(lead(new + n), Result.READ, kind=Kind.ARTICLE)))
-    yield "version", per_call(lambda n: state.version(str(n)))
+    yield "version", per_call(lambda n: state.articles.version(str(n)))
 
 
 def measure(pages: int) -> dict[str, float]:

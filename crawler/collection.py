@@ -82,6 +82,7 @@ class Collection:
         self._read_in()
         self.mended = Mended(archives, cuts, rebuilt)
         self.state = State(self._db, start, recheck)
+        self._name_records()
         self.robots = KnownRobots(self._db)
         self.empty_at_start = self.state.empty_at_start
         self._articles = ArticleFile(folder / "articles", self.run)
@@ -230,6 +231,12 @@ class Collection:
             self.captures.read_in(path)
         self._db.executemany("INSERT INTO indexed VALUES (?)", [(path.name,) for path in new])
         return len(new)
+
+    def _name_records(self) -> None:
+        """Note once what records the lines of a state name that was lost, or that an earlier version wrote."""
+        if self._db.execute("SELECT 1 FROM meta WHERE name = 'named'").fetchone() is None:
+            self.state.articles.name_all(self.folder)
+            self._db.execute("INSERT INTO meta VALUES ('named', '1')")
 
     def _mend(self, lost: bool) -> tuple[tuple[Recovered, ...], tuple[Cut, ...]]:
         """Put right what a kill left: torn records, lines beyond the last commit."""

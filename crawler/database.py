@@ -10,11 +10,12 @@ from typing import Any
 
 from crawler.errors import StorageError
 
-STATE_VERSION = 3
+STATE_VERSION = 4
 # Version -> what makes the next one of it.
 _MIGRATIONS: dict[int, tuple[str, ...]] = {
     1: ("ALTER TABLE pages ADD COLUMN turn INTEGER NOT NULL DEFAULT 0",),
     2: ("ALTER TABLE pages ADD COLUMN walked INTEGER NOT NULL DEFAULT 0",),
+    3: (),  # the table of records is filled when the collection is opened, from the articles' lines
 }
 # What SQLite says (a part of it) -> the next step.
 _NEXT_STEPS = (

@@ -99,7 +99,7 @@ class Session:
         self.unknown = self._guarded(self.state.unknown)
         self.heard = self.state.heard
         self.add = self._guarded(self.state.add)
-        self.version = self._guarded(self.state.version)
+        self.version = self._guarded(self.state.articles.version)
         self.standing = self._guarded(self.state.standing)
         self.recall = self._guarded(self.state.recall)
         self.keep = self._guarded(self.state.keep)
@@ -209,7 +209,7 @@ class Session:
         """Write an article's line and settle its pages with it."""
         assert item.known is not None
         try:
-            self.state.remember(item.article.article_id, item.known, self.collection.run)
+            self.state.articles.remember(item.article.article_id, item.known, self.collection.run, item.records)
         except (StorageError, sqlite3.Error) as error:
             self.give_up(error)
         self.settle(item.visits, dict(item))

@@ -16,7 +16,7 @@ from crawler.database import connect
 from crawler.health import is_block
 from crawler.heard import Heard
 from crawler.hubs import is_hub
-from pipelines.identity import KnownArticle
+from crawler.known_articles import KnownArticles
 from pipelines.page.address import urls
 from pipelines.page.model import Kind, Role
 from spiders.frontier import OUTSIDE, Lead, Mode, Result, Via, Visit
@@ -69,6 +69,7 @@ class State:
 
     def __init__(self, connection: sqlite3.Connection, start: Start, recheck: tuple[int, ...] = (1, 3, 7)) -> None:
         self._db = connection
+        self.articles = KnownArticles(connection)
         self._mode = start.mode
         self._recheck = recheck
         self._claimed: set[str] = set()
@@ -135,13 +136,6 @@ class State:
     def keep(self, name: str, value: str) -> None:
         self._set_meta(f"learned {name}", value)
 
-    def version(self, article_id: str, digest: str | None = None) -> KnownArticle | None:
-        query = "SELECT version, digest, key FROM articles WHERE "
-        found = self._db.execute(query + "article_id = ?", (article_id,)).fetchone()
-        if found is None and digest is not None:
-            found = self._db.execute(query + "digest = ?", (digest,)).fetchone()
-        return None if found is None else KnownArticle(*found)
-
     # -- what the scheduler asks --
 
     def hosts(self) -> list[str]:
@@ -202,10 +196,6 @@ class State:
         first_time = visit.lead.key not in self._walled
         self._walled.add(visit.lead.key)
         return host_ails and first_time
-
-    def remember(self, article_id: str, known: KnownArticle, run: str) -> None:
-        row = (article_id, known.key, known.version, known.digest, run)
-        self._db.execute("INSERT OR REPLACE INTO articles VALUES (?, ?, ?, ?, ?)", row)
 
     def finish(self) -> None:
         """Note that a run has come to its end in good order: from now on, runs are increments."""

@@ -58,6 +58,18 @@ CREATE TABLE IF NOT EXISTS articles (
 
 CREATE INDEX IF NOT EXISTS articles_digest ON articles (digest);
 
+-- The records that each version of an article was read from, by the pages it stood on.
+CREATE TABLE IF NOT EXISTS named (
+    article_id TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    key TEXT NOT NULL,
+    file TEXT NOT NULL,
+    record TEXT NOT NULL,
+    PRIMARY KEY (article_id, version, key)
+) WITHOUT ROWID;
+
+CREATE INDEX IF NOT EXISTS named_key ON named (key);
+
 -- How far each file of articles is committed; what lies beyond is cut at the next start.
 CREATE TABLE IF NOT EXISTS offsets (file TEXT PRIMARY KEY, size INTEGER NOT NULL) WITHOUT ROWID;
 

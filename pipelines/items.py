@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 import jsonschema_rs
 from scrapy.exceptions import DropItem
 
-from pipelines.article import Article, schema
+from pipelines.article import ArchiveRef, Article, schema
 from pipelines.identity import KnownArticle, next_version, twin_digest
 
 if TYPE_CHECKING:
@@ -18,13 +19,21 @@ if TYPE_CHECKING:
 class ArticleItem(dict[str, Any]):
     """The article's JSON object, as feed exports and a user's own pipelines see it.
 
-    `article` and `visits` travel beside it to the writer: the visits are settled when the line is written. `whole`:
-    no page of the article is missing.
+    `article`, `visits` and `records` travel beside it to the writer: the visits are settled when the line is written,
+    `records` are, by key of URL, what its pages were read from. `whole`: no page of the article is missing.
     """
 
-    def __init__(self, article: Article, visits: tuple[Any, ...] = (), *, whole: bool = True) -> None:
+    def __init__(
+        self,
+        article: Article,
+        visits: tuple[Any, ...] = (),
+        records: Mapping[str, ArchiveRef] | None = None,
+        *,
+        whole: bool = True,
+    ) -> None:
         super().__init__(article.to_dict())
         self.whole = whole
+        self.records = records or {}
         self.article = article
         self.visits = visits
         self.known: KnownArticle | None = None

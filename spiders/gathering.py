@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from pipelines.article import ArchiveRef
@@ -27,12 +27,23 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """An article put together. `whole` is false where one of its pages cannot be had."""
+    """An article put together: `held` is what its pages gave, by the keys of their URLs, `own` what the first one did.
+
+    `whole` is false where one of its pages cannot be had.
+    """
 
     page: Page
     own: Reading
-    visits: tuple[Visit, ...]
-    whole: bool
+    held: Mapping[str, Reading]
+    whole: bool = True
+
+    @property
+    def visits(self) -> tuple[Visit, ...]:
+        return tuple(each.visit for each in self.held.values())
+
+    @property
+    def records(self) -> dict[str, ArchiveRef]:
+        return {key: each.archive for key, each in self.held.items() if each.archive is not None}
 
 
 class Gathering:
@@ -91,7 +102,7 @@ class Gathering:
         whole = first not in self._lacking
         self._lacking.discard(first)
         own = held.get(urls.key(page.url)) or next(iter(held.values()))
-        return Gathered(page, own, tuple(each.visit for each in held.values()), whole)
+        return Gathered(page, own, held, whole)
 
 
 def _as_part(page: Page, first: str) -> Page:

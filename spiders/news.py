@@ -217,7 +217,7 @@ class NewsSpider(scrapy.Spider):
             else:
                 yield from self._hand_on(gathered)
         else:
-            yield from self._hand_on(Gathered(page, reading, (visit,), whole=True))
+            yield from self._hand_on(Gathered(page, reading, {urls.key(page.url): reading}))
 
     def _redirect(self, visit: Visit, response: Response) -> Visit:
         """Follow a redirect as a link: it passes the same gates, and a circle ends in the frontier."""
@@ -256,7 +256,8 @@ class NewsSpider(scrapy.Spider):
             return
         lead = own.visit.lead
         crawl = CrawlInfo(self.run, own.fetched_at, lead.site, lead.via, lead.referrer, own.suspect)
-        yield ArticleItem(replace(article, archive=own.archive, crawl=crawl), visits, whole=gathered.whole)
+        article = replace(article, archive=own.archive, crawl=crawl)
+        yield ArticleItem(article, visits, gathered.records, whole=gathered.whole)
 
     def _settle(self, visit: Visit) -> Iterator[ArticleItem]:
         for ended in self.frontier.settle((visit,)):

@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import io
+import os
+import shutil
+import subprocess
+import sys
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from warcio.warcwriter import WARCWriter
 
-from crawler.extraction import Source, extract
-from pipelines.article import line
+from archive.reader import Archive, StoredResponse
+from crawler.database import connect
+from crawler.demo.server import DemoServer
+from crawler.extraction import extract
+from crawler.known_articles import KnownArticles
+from crawler.source import opened
+from pipelines.article import ArchiveRef, Article, line
+from pipelines.identity import KnownArticle
+from pipelines.page.address import urls
 from tests.conftest import Shilu
 
 PAGE = """<html><head><meta charset="utf-8"><title>老渡口的石阶修好了_澜川晚报</title></head><body>
@@ -24,15 +36,19 @@ URL = "http://paper.example/news/1.html"
 
 
 def write(
-    path: Path, pages: tuple[bytes, ...], fields: dict[str, str] | None = None, status: str = "200 OK"
+    path: Path,
+    pages: tuple[bytes, ...],
+    fields: dict[str, str] | None = None,
+    status: str = "200 OK",
+    addresses: tuple[str, ...] = (),
 ) -> None:
-    """Write answers to one question, as another program would."""
+    """Write answers to one question, or to one each, as another program would."""
     with path.open("wb") as file:
         writer = WARCWriter(file, gzip=True)
-        for page in pages:
+        for page, url in zip(pages, addresses or (URL,) * len(pages), strict=True):
             block = f"HTTP/1.1 {status}\r\nContent-Type: text/html\r\n\r\n".encode() + page
             record = writer.create_warc_record(
-                URL,
+                url,
                 "response",
                 payload=io.BytesIO(block),
                 warc_content_type="application/http; msgtype=response",
@@ -41,8 +57,13 @@ def write(
             writer.write_record(record)
 
 
+def read(path: Path) -> list[Article]:
+    with opened([path]) as source:
+        return list(extract(source, 1, []))
+
+
 @pytest.mark.parametrize(
-    ("fields", "status", "read"),
+    ("fields", "status", "count"),
     [
         ({}, "200 OK", 1),
         ({"WARC-Truncated": "length"}, "200 OK", 1),
@@ -52,11 +73,11 @@ def write(
     ],
     ids=["whole", "the first megabyte", "lost", "part", "error"],
 )
-def test_answers_that_others_kept(tmp_path: Path, fields: dict[str, str], status: str, read: int) -> None:
+def test_answers_that_others_kept(tmp_path: Path, fields: dict[str, str], status: str, count: int) -> None:
     path = tmp_path / "other.warc.gz"
     write(path, (PAGE,), fields, status)
-    articles = list(extract(Source.of([path]), 1, []))
-    assert [article.headline for article in articles] == ["老渡口的石阶修好了"] * read
+    articles = read(path)
+    assert [article.headline for article in articles] == ["老渡口的石阶修好了"] * count
 
 
 def test_of_two_records_the_one_counts_that_the_article_names(tmp_path: Path) -> None:
@@ -65,12 +86,12 @@ def test_of_two_records_the_one_counts_that_the_article_names(tmp_path: Path) ->
         (tmp_path / folder).mkdir()
     changed = PAGE.replace("四十二级".encode(), "四十三级".encode())
     write(tmp_path / "archive" / "c.warc.gz", (PAGE, changed))
-    first, second = extract(Source.of([tmp_path]), 1, [])
+    first, second = read(tmp_path)
     assert (first.version, second.version) == (1, 2)
 
     lines = tmp_path / "articles" / "R.jsonl"
     lines.write_text(line(replace(second, version=1).to_dict()) + "\n", encoding="utf-8")
-    (article,) = extract(Source.of([tmp_path]), 1, [])
+    (article,) = read(tmp_path)
     assert (article.version, article.archive, "四十三级" in (article.article_body or "")) == (
         1,
         second.archive,
@@ -78,11 +99,11 @@ def test_of_two_records_the_one_counts_that_the_article_names(tmp_path: Path) ->
     )
 
     lines.write_text(line(second.to_dict()) + "\n", encoding="utf-8")  # the line of version 1 has gone
-    assert list(extract(Source.of([tmp_path]), 1, [])) == [first, second]
+    assert read(tmp_path) == [first, second]
     assert second.archive is not None
     gone = replace(second.archive, file="gone.warc.gz")
     lines.write_text(line(replace(second, version=1, archive=gone).to_dict()) + "\nno line\n", encoding="utf-8")
-    assert list(extract(Source.of([tmp_path]), 1, [])) == [first, second]
+    assert read(tmp_path) == [first, second]
 
 
 @pytest.mark.parametrize("name", ["plain", "a?b=1", "a#b", "a%41 b"])
@@ -94,10 +115,80 @@ def test_a_state_that_cannot_be_read_costs_no_article(
     (folder / "archive").mkdir(parents=True)
     write(folder / "archive" / "c.warc.gz", (PAGE,))
     (folder / "state.sqlite").write_bytes(state)
-    source = Source.of([folder])
-    assert [path.parent.name for path in source.unread] == ([] if is_read else [name])
-    assert len(list(extract(source, 1, []))) == 1
+    with opened([folder]) as source:
+        assert [path.parent.name for path in source.unread] == ([] if is_read else [name])
+        assert len(list(extract(source, 1, []))) == 1
     if name == "plain":
         result = shilu("extract", folder)
         assert (result.returncode, len(result.stdout.splitlines())) == (0 if is_read else 1, 1)
         assert "Traceback" not in result.stderr
+
+
+def powerless() -> list[str]:
+    """Give what takes from root the right to write where nobody may."""
+    if os.geteuid():
+        return []
+    if not shutil.which("setpriv"):
+        pytest.skip("root may write everywhere")
+    return ["setpriv", "--inh-caps=-all", "--bounding-set=-all"]
+
+
+def place(number: int) -> str:
+    return URL if number == 1 else URL.replace(".html", f"_{number}.html")
+
+
+def turned(number: int, words: str) -> tuple[str, bytes]:
+    """Give one page of an article of three."""
+    turns = "".join(f"<a href='{place(n)}'>{n}</a>" for n in (1, 2, 3) if n != number)
+    page = PAGE.replace(b"</div></body>", f"</div><div class='page'>{turns}</div></body>".encode())
+    return place(number), page.replace("老渡口落了位".encode(), words.encode())
+
+
+def test_pages_of_one_article_are_those_that_were_joined_in_the_crawl(tmp_path: Path) -> None:
+    """A killed run had fetched page 2; in the next one, it had changed, and came last."""
+    (tmp_path / "archive").mkdir()
+    pages = (turned(2, "旧的第二页"), turned(1, "首页"), turned(3, "末页"), turned(2, "新的第二页"))
+    write(tmp_path / "archive" / "c.warc.gz", tuple(p for _, p in pages), addresses=tuple(url for url, _ in pages))
+    refs = {
+        urls.key(each.url): ArchiveRef(each.ref.file, each.ref.offset, each.ref.record_id, None, each.date)
+        for each in Archive([tmp_path]).responses()
+        if isinstance(each, StoredResponse)
+    }
+    with closing(connect(tmp_path / "state.sqlite")) as state:
+        KnownArticles(state).remember("a", KnownArticle(1, "", urls.key(URL)), "R", refs)
+        state.execute("INSERT INTO meta VALUES ('named', '1')")
+    (article,) = read(tmp_path)
+    body = article.article_body or ""
+    assert body.index("首页") < body.index("新的第二页") < body.index("末页")
+    assert "旧的第二页" not in body
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("killed", [False, True])
+def test_a_collection_that_nobody_may_write_to_is_read_all_the_same(
+    shilu: Shilu, tmp_path: Path, killed: bool
+) -> None:
+    folder = tmp_path / "kept"
+    with DemoServer() as server:
+        result = shilu("crawl", server.url, "--out", folder, "--limit", "30")
+    assert result.returncode == 0
+    if killed:  # what was committed last stands in the log beside the state alone
+        with closing(connect(folder / "state.sqlite")) as state:
+            state.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            state.execute("PRAGMA wal_autocheckpoint = 0")
+            state.execute("INSERT INTO meta VALUES ('more', '1')")
+            shutil.copytree(folder, tmp_path / "copy", ignore=shutil.ignore_patterns("*-shm"))
+        folder = tmp_path / "copy"
+        assert (folder / "state.sqlite-wal").stat().st_size
+    whole = shilu("extract", folder).stdout
+    for path in (folder, *folder.rglob("*")):
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    done = subprocess.run(
+        [*powerless(), sys.executable, "-m", "crawler.cli", "extract", folder],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    folder.chmod(0o755)
+    assert (done.returncode, done.stdout, done.stderr) == (0, whole, "")
+    assert len(whole.splitlines()) > 5

@@ -41,7 +41,7 @@ def use_all(watched: Watched, mode: Mode) -> None:
     state.claim("example.com", 5)
     state.is_drained()
     state.knows_host("example.com")
-    state.version("x")
+    state.articles.version("x")
     state.settle(Visit(one, Result.READ, kind=Kind.ARTICLE))
     state.settle(Visit(one, Result.GONE, "HTTP 404"))
     state.settle(Visit(other, Result.FAILED, "HTTP 500", 500))

@@ -51,15 +51,15 @@ def _look_at(paths: tuple[Path, ...]) -> None:
 
 
 def _write(paths: tuple[Path, ...], jobs: int, file: TextIO) -> Exit:
-    from crawler.extraction import Source
     from crawler.extraction import extract as read
+    from crawler.source import opened
     from pipelines.article import line
 
     damaged: list[Damage] = []
-    source = Source.of(paths)
-    for article in read(source, jobs, damaged):
-        file.write(line(article.to_dict()) + "\n")
-    file.flush()
+    with opened(paths) as source:
+        for article in read(source, jobs, damaged):
+            file.write(line(article.to_dict()) + "\n")
+        file.flush()
     finished = any(not _is_open(each, paths) for each in damaged)
     return Exit.ERRORS if finished or source.unread else Exit.OK
 
