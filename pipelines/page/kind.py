@@ -67,7 +67,7 @@ def classify(document: Document, navigation: Navigation, reading: Reading) -> Fo
 def _without_body(navigation: Navigation) -> Found[Kind]:
     articles = _articles(navigation)
     dated = sum(link.date is not None or "a date beside it" in link.evidence for link in articles)
-    if dated >= _FEW and dated * 2 > len(articles):
+    if dated and (dated == len(articles) > 1 or (dated >= _FEW and dated * 2 > len(articles))):
         return Found(Kind.LIST, f"{dated} of {len(articles)} links to articles have a date")
     if articles and _is_paged(navigation):
         return Found(Kind.LIST, f"{len(articles)} links to articles, on several pages")

@@ -24,6 +24,7 @@ _BELOW_HEADLINE = 4  # lines, the headline itself counted
 _CREDITS = 3  # lines below the text
 _LONGEST_CREDIT = 90  # characters of a line that begins with Reporting by
 _NEAR_HEADLINE = 8  # lines
+_OPENING = 70  # characters of a line that can name reporters
 _LONGEST = 200  # characters of a line that can be a byline
 
 
@@ -60,7 +61,7 @@ def _authors(scene: Scene, lines: list[list[str]], language: str) -> People | No
         return Found(stated, "JSON-LD author")
     for found in _shown_authors(scene, lines, language):
         if found:
-            return Found(*found)
+            return Found(*_with_all(found, scene))
     host = host_of(scene.document.url)
     for meta in scene.said.each("author"):
         persons = tuple(
@@ -76,6 +77,16 @@ def _authors(scene: Scene, lines: list[list[str]], language: str) -> People | No
         return owner
     kept = authors.stated(scene.said.kept.get("author", ""))
     return Found(kept, "script author") if kept else None
+
+
+def _with_all(found: tuple[tuple[Person, ...], str], scene: Scene) -> tuple[tuple[Person, ...], str]:
+    """Give what the text's opening or end says where it names more than those who were found: 通讯员 beside them."""
+    names = {person.name for person in found[0]}
+    for text in (scene.lines[:1], scene.lines[-1:], scene.bylines[1][:1]):
+        said = reporters([*(block.text[:_OPENING] for block in text), *(block.text[-_OPENING:] for block in text)])
+        if said and names < {person.name for person in said[0]}:
+            return said
+    return found
 
 
 def _said(scene: Scene, signature: int = 1) -> str:

@@ -25,9 +25,9 @@ _CHANGED = re.compile(
 )  # of the change, though it says time
 # 10月28日 05時00分 (10月28日 09時30分更新): of the change; but in 10:20 更新时间：… the words are the next date's
 _CHANGED_BEHIND = re.compile(r"\s?に?(?:更新|修正)(?![^\s]{0,2}[:：时時日])")
-# 03-11 15:04, 3月11日 15:04: the year is that of the day which the page or its address states
+# 03-11 15:04, 3月11日 15:04, 17-03-11 15:04: the year is that of the day which the page or its address states
 _YEARLESS = re.compile(
-    r"(?<![\d年./-])(1[0-2]|0?[1-9])[-/.月](3[01]|[12]\d|0?[1-9])日?(?=[\s　(（]*\d{1,2}\s?[:：時时]\d\d)"
+    r"(?<![\d年./-])(?:(\d\d)[-/.])?(1[0-2]|0?[1-9])[-/.月](3[01]|[12]\d|0?[1-9])日?(?=[\s　(（]*\d{1,2}\s?[:：時时]\d\d)"
 )
 _TIME_ALONE = re.compile(
     r"(?:(?-i:[\u4e00-\u9fff]){0,2}(?:时间|時間)\s?[：:]?\s?)?((?:上午|下午|晚上|오전|오후|午前|午後)?\s?\d{1,2}[:：时時시]\d{2}[分분]?(?:[:：]\d{2})?(?:\s?[ap]\.?m\.?|\s[A-Z]{3,4}|\s?[上下]午)?)",
@@ -101,7 +101,8 @@ def _with_year(text: str, day: str) -> str:
     """Give a line with the year before dates that have none, where they are of the day that is known."""
 
     def completed(found: re.Match[str]) -> str:
-        return f"{day[:4]}-{found[0]}" if f"{int(found[1]):02}-{int(found[2]):02}" == day[5:] else found[0]
+        fits = f"{int(found[2]):02}-{int(found[3]):02}" == day[5:] and found[1] in (None, day[2:4])
+        return f"{day[:4]}-{found[2]}-{found[3]}" if fits else found[0]
 
     return _YEARLESS.sub(completed, text) if day else text
 

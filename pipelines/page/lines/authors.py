@@ -35,7 +35,10 @@ _BY_BEHIND_DATE = re.compile(
     r"(?:(?:19|20)\d\d|\d:\d\d(?:\s?(?i:[ap]\.?m\.?|uhr))?)[\s,|·•–-]{1,4}(?i:by|von|par|por|door|oleh|av|af|di|przez)\s+(?P<names>[^\W\d_a-z][^\n|•·0-9]{2,80})"
 )
 _PICTURED = re.compile("[图圖]文\\s?[:：]")  # 图文：放映员老秦 is a caption, 图文：李青 none
-_WROTE_ALONE = re.compile(rf"^(?:(?:[文撰][文稿]?|原[创創])\s+|作者[，,]\s?)(?P<names>[{HAN}]{{2,4}})(?=\s|$)")
+# 撰文 李青, 丨作者 邢利宇 孟德武
+_WROTE_ALONE = re.compile(
+    rf"^[丨|｜]?\s?(?:(?:[文撰][文稿]?|原[创創]|作者)\s+|作者[，,]\s?)(?P<names>[{HAN}]{{2,4}}(?:[ 、\u3000][{HAN}]{{2,4}}){{0,4}})(?=\s|$)"
+)
 _BY = re.compile(rf"^(?i:{_LABELS['by']})\s*:?\s+(?P<names>[^\W\d_a-z][^\n|•·0-9]{{2,80}})")
 _KOREAN = re.compile(
     "(?P<names>(?:[\uac00-\ud7a3]{2,4}[\\s·,ㆍ]{1,2}){0,4}[\uac00-\ud7a3]{2,4})\\s?(?:기자|특파원|논설위원|선임기자|인턴기자)"
@@ -51,7 +54,7 @@ _KOREAN_WRITER = re.compile(
 )  # 글 노은채 사진 우태민
 # 編集委員・杉本航
 _JAPANESE_OFFICE = re.compile(
-    rf"(?:[{HAN}]{{0,8}}(?:記者|編集委員|論説委員|解説委員|支局長|編集長|特派員)|(?:フリー)?ライター|コラムニスト)[・ \u3000]\s?(?P<names>(?!募集){JAPANESE_NAME})"
+    rf"(?:[{HAN}]{{0,8}}(?:記者|編集委員|論説委員|解説委員|支局長|編集長|特派員)|(?:フリー)?ライター|コラムニスト)[・ \u3000]\s?(?P<names>(?!募集|.*[報报][導导道]$){JAPANESE_NAME})"
 )
 # 【北岬＝高橋亜紀】, with which Japanese reports open; behind the sign may be an agency
 _FROM_PLACE = re.compile(
@@ -84,8 +87,10 @@ _MARKED_EDITOR = re.compile(
 _KOREAN_OFFICE = re.compile(
     "(?P<names>[\uac00-\ud7a3]{2,4})\\s(?:(?<=[\uac00-\ud7a3]{3}\\s)(?=(?:시인|작가|소설가|평론가|칼럼니스트)$)|(?:[\uac00-\ud7a3A-Za-z·]{2,12}\\s){1,4}?)(?:소설가|칼럼니스트|교수|대표|소장|원장|변호사|시인|작가|평론가|연구원|회장|위원장?|이사장?|국장)"
 )
+_RESPONSIBLE, _LONGEST_OFFICE = re.compile("责任|責任|责编|責編|責编"), 8  # characters
 _SPEAKER = re.compile(rf"([{HAN}]{{2,4}})[：:]")
-_AT_START = 2
+_OF_A_WORK = re.compile("(?:书名|書名|出版社?|定价|定價|ISBN|歌名|片名)\\s?[：:]")  # 书名：《修钟》 作者：王海
+_AT_START, _LONGEST_BYLINE = 2, 30  # characters
 _WAYS = (_KOREAN_WRITER.match, _KOREAN_OFFICE.fullmatch, _JAPANESE_OFFICE.fullmatch)
 _SCRIPTS = re.compile(
     "[Α-ώ\u0620-\u06ff\u30e9\uac00-\ud7a3]|[員者長][・ \u3000]"
@@ -102,7 +107,7 @@ def labelled(lines: Iterable[str]) -> People | None:
         if (found := _SUBMITTED.search(line)) and is_person(found["names"]):
             return (Person(found["names"], found["names"]),), f"text {line[:24]}"
         for found in _matches(line):
-            strict = found.re is _WROTE_ALONE or _PICTURED.search(found[0]) is not None
+            strict = found.re is _WROTE_ALONE or _PICTURED.search(found[0]) is not None or _is_said(line)
             persons = split_names(without_label(_before_label(line, found)), strict)
             if persons and (found.re not in (_BY, _BY_BEHIND_DATE) or _is_capital(persons[0].name)):
                 return persons, f"text {line[:24]}"
@@ -115,11 +120,16 @@ def labelled(lines: Iterable[str]) -> People | None:
 
 def _matches(line: str) -> Iterator[re.Match[str]]:
     """Give what stands behind the labels of a line; 作者：党委宣传部 文字：祖英 has two."""
-    for pattern in _LABELLED if _SIGN.search(line) else _UNSIGNED:
+    for pattern in _LABELLED if _SIGN.search(line) and not _OF_A_WORK.search(line) else _UNSIGNED:
         if found := pattern.search(line):
             yield found
             if pattern is _AUTHOR and (other := pattern.search(line, found.start("names"))):
                 yield other
+
+
+def _is_said(line: str) -> bool:
+    """Say whether a line is a sentence: 凡注明“作者：本网记者”的作品，均受保护。"""
+    return len(line) > _LONGEST_BYLINE and line.endswith("。")
 
 
 def _of_scripts(line: str) -> tuple[Person, ...]:
@@ -202,9 +212,20 @@ def stated(value: str) -> tuple[Person, ...]:
 
 
 def editors(lines: Iterable[str]) -> People | None:
-    """Read 责任编辑：, 编辑：, 責編 and the like."""
-    for line in lines:
-        found = (_EDITOR.search(line) if _SIGN.search(line) else None) or _MARKED_EDITOR.search(line)
-        if found and (persons := split_names(found["names"])):
+    """Read 责任编辑：, 编辑：, 責編 and the like; of several the one who is responsible."""
+    told = [(found, line) for line in lines for found in _editors(line)]
+    told.sort(key=lambda one: _RESPONSIBLE.search(one[0][0][:_LONGEST_OFFICE]) is None)
+    for found, line in told:
+        if persons := split_names(found["names"]):
             return persons, f"text {line[found.start() : found.start() + 24]}"
     return None
+
+
+def _editors(line: str) -> Iterator[re.Match[str]]:
+    """Give what stands behind the labels of a line: 编辑：王敬东 责任编辑：刘亮 has two."""
+    at = 0
+    while at < len(line) and (found := _EDITOR.search(line, at) if _SIGN.search(line) else None):
+        yield found
+        at = found.start("names")
+    if at == 0 and (marked := _MARKED_EDITOR.search(line)):
+        yield marked

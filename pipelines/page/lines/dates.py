@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 from pipelines.page.lines import date_forms as forms
@@ -26,6 +26,8 @@ _DIGITS = {
 _ZONE_OF_LANGUAGE: dict[str, str] = table("dates")["languages"]
 _YEAR_FIRST = frozenset(("zh", "ja", "ko", "mn", "hu", "lt", "sv"))  # languages
 _EPOCH = re.compile(r"1[0-9]{9}(?:[0-9]{3})?")  # 2001 to 2033
+# 8/11/2022, 9:10:45 AM: what JavaScript makes of a time for en-US (ECMA-402), whoever the readers are
+_AMERICAN = re.compile(r"\d{1,2}/\d{1,2}/\d{4}, \d{1,2}:\d\d:\d\d\s[AP]M")
 _FOREIGN_DIGITS = re.compile(FOREIGN)
 
 
@@ -96,6 +98,8 @@ def _short_dates(text: str, how: Habits) -> Iterator[Dated]:
 
 def read_date(text: str, how: Habits) -> Moment | None:
     """Read the value of a field that holds one date, as in meta and JSON-LD; compact forms are dates there."""
+    if _AMERICAN.fullmatch(text):
+        how = replace(how, month_first=True)
     for dated in find_dates(text.strip(), how):
         return dated.moment
     compact = forms.COMPACT.search(text)

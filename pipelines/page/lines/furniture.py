@@ -15,6 +15,7 @@ from pipelines.pattern import Pattern
 _LINES = table("body")["lines"]
 _EDITORS = Pattern("^" + _LINES["editors"], re.IGNORECASE)
 _CREDIT = Pattern(_LINES["credit"], re.IGNORECASE)
+_ROLES = Pattern(_LINES["roles"])
 _GAP = r"[\s\W_]*+"
 _BUTTON_WORDS = "|".join(map(re.escape, sorted(_LINES["buttons"], key=len, reverse=True)))
 _BUTTONS = Pattern(rf"^{_GAP}(?>(?:{_BUTTON_WORDS}){_GAP})+$", re.IGNORECASE)
@@ -123,7 +124,7 @@ def is_tail(block: Block) -> bool:
     size = weight(text)
     if is_linked(block) or is_button(text) or (size < 80 and _EDITORS.match(text)):
         return True
-    if is_sign(text) or (size < 40 and _REPORTER.match(text)):
+    if is_sign(text) or (size < 40 and (_REPORTER.match(text) or _ROLES.match(text))):
         return True
     if size < 80 and (_POSTED.search(text) or (size < 60 and _is_credit(text))):
         return True

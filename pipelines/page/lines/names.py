@@ -32,9 +32,12 @@ _EDGES = " \u3000:：,，、;；-—–|丨/.。།()（）【】[]◎◆◇●�
 _TRIPLE = 3  # characters
 _SPACED = re.compile(f"(?<![{HAN}])[{HAN}](?:[ \u3000]+[{HAN}])+(?![{HAN}])")
 _MARKS = frozenset("◎◆◇●○■□▲△★☆※")
+_OTHER_PEOPLES = re.compile(f"(?:{'|'.join(_CHINESE['peoples'])}){{1,3}}")  # 泽仁拥忠, 其其格
+# 許峻魁／金城報導: the place that a name is reported from
+_FROM_PLACE = re.compile(rf"(?<=[{HAN}])\s?[／/╱|｜]\s?[{HAN}]{{2,6}}(?:[報报][導导道])[。.]?$")
 _SET_APART = re.compile(f"[{HAN}][ \u3000]{{1,4}}[{HAN}]")
 _NO_PERSONS_END = re.compile(
-    "[省市县縣区區州镇鎮乡鄉村报報网網台臺社版图圖道界员員会會体體书書节節日月年号條条期篇章部局院所校店记記讯訊稿组組频頻谈談说說]$"
+    "[省市县縣区區州镇鎮乡鄉村报報网網台臺社版图圖道界员員会會体體书書节節日月年号條条期篇章部局院所校店记記讯訊稿组組频頻谈談说說桥橋街巷寺庙廟塔]$"
 )
 _DASH = re.compile(r"\s[-–—]\s")  # behind it stands a place or a role
 _VIETNAMESE = re.compile(
@@ -57,7 +60,8 @@ _HAN_ROLES = (
     "主筆",
 )
 _LONGEST_ROLE = 3
-_ROLE_BEFORE = re.compile(r"^(?:通讯员|通訊員|实习生|實習生)(?=[\u3400-\u9fff]{2,3}$)")  # 姜涛 通讯员鲁娟
+# 姜涛 通讯员鲁娟, 霍亮 湖西台记者荣东
+_ROLE_BEFORE = re.compile(rf"^(?:[{HAN}]{{0,8}}(?:记者|記者)|通讯员|通訊員|实习生|實習生)(?=[{HAN}]{{2,3}}$)")
 _TITLE = re.compile(_TABLE["labels"]["role"], re.IGNORECASE)
 _ROLES = frozenset(_TABLE["labels"]["roles"])
 _DESK = re.compile(r"[A-Z]{2,4}\d?\s[A-ZÀ-Ý]?[a-zà-ÿ]")  # GI Sorocaba, behind the name of who works there
@@ -108,9 +112,9 @@ def is_named(name: str) -> bool:
         return True
     if "·" in name or "•" in name:
         return len(name) < 16
-    if name[:2] in _DOUBLE:
-        return len(name) in (3, 4)
-    return name[0] in _SINGLE and len(name) in (2, 3)
+    if name[:2] in _DOUBLE and len(name) in (3, 4):
+        return True
+    return (name[0] in _SINGLE and len(name) in (2, 3)) or _OTHER_PEOPLES.fullmatch(name) is not None
 
 
 def join_spaced(text: str) -> str:
@@ -149,6 +153,9 @@ def has_han(text: str) -> bool:
 def split_names(text: str, strict: bool = False) -> tuple[Person, ...]:
     """Give the persons that a list of names holds; `strict` wants known family names of Chinese ones."""
     text = _CAPITALS_THEN_ROLE.sub(r"\1", _BETWEEN_NAMES.sub("", text))
+    placed = _FROM_PLACE.search(text)
+    if placed and is_named(text[: placed.start()].split()[-1]):
+        text = text[: placed.start()]
     stop = _STOP.search(text.lstrip(_EDGES))
     text = text.lstrip(_EDGES)[: stop.start()] if stop else text
     text = _DASH.sub(", ", text) if _VIETNAMESE.search(text) else _DASH.split(text, maxsplit=1)[0]
@@ -204,5 +211,13 @@ def _is_place(name: str, before: Iterable[str]) -> bool:
 
 def stated_names(value: str) -> tuple[Person, ...]:
     """Give the persons that a meta element or JSON-LD names."""
-    names = (join_spaced(part.strip()) for part in _BETWEEN_STATED.split(value))
+    parts = (join_spaced(part.strip()) for part in _BETWEEN_STATED.split(value))
+    names = [name for part in parts for name in _apart(part)]
     return tuple(Person(name, name) for name in dict.fromkeys(names) if is_stated_person(name))
+
+
+def _apart(text: str) -> list[str]:
+    """Split 黄茜 罗洪刚, where each is a Chinese name and one of three characters: 金子 文子 is one of Japan."""
+    names = text.split()
+    several = len(names) > 1 and all(has_han(name) and is_named(name) for name in names)
+    return names if several and any(len(name) == _TRIPLE for name in names) else [text]

@@ -54,6 +54,24 @@ _MANNER = re.compile("(?<=..)(?:综合|綜合|即時|即时|現場|现场|連線
 _BEFORE_ROLE = re.compile(
     rf"(?:^|[【〔\[（(\s])(?P<names>[{HAN}]{{2,4}})[记記]者\s?[／/╱ ]\s?[{HAN}]{{2,6}}{_ENDING}"
 )
+# 杨国瑛 四川在线记者 王若晔: names before the paper's
+_BEFORE_PAPER = re.compile(rf"^[□◎○●■◆]?\s?(?P<names>{_SEVERAL})[ \u3000]+(?:[{HAN}A-Za-z]{{2,12}}[报報网網社台刊闻聞媒线線])?$")
+# 记者 泽仁拥忠, a line of its own, where a blank or a colon tells the label from what it names
+_WHOLE = re.compile(
+    rf"(?:(?!.*(?:[观觀]察|[调調]查|探访|走[访基]|体验|直击|现场|来信|[专專]访|述评|[见見][闻聞]|热线|手记))[{HAN}]{{2,5}}(?:[ \u3000、]+|$)){{1,5}}(?:文\s?[/／]?\s?[图圖]|(?:[摄攝]影|[综綜]合)?[报報][导導道])?$"
+)
+# 杨国瑛 四川在线记者 王若晔: names before the paper's
+_BEFORE_PAPER = re.compile(
+    rf"[□◎○●■◆]?\s?(?P<names>{_SEVERAL})[ \u3000]+(?:[{HAN}A-Za-z]{{2,12}}[报報网網社台刊闻聞媒线線])?$"
+)
+# 记者 泽仁拥忠, a line of its own, where a blank or a colon tells the label from what it names
+_OPENS = re.compile(
+    rf"[□◎○●■◆\s]*[{HAN}A-Za-z]{{0,14}}(?:记者|記者|通讯员|通訊員|实习生|實習生|撰稿人?)[ \u3000：:]+$"
+)
+_WHOLE = re.compile(
+    rf"(?!.*(?:[观觀]察|[调調]查|探访|走[访基]|体验|直击|现场|来信|[专專]访|述评|[见見][闻聞]|热线|手记))[{HAN}]{{2,5}}(?:[ \u3000、]+[{HAN}]{{2,5}}){{0,4}}"
+    rf"(?:[ \u3000]*(?:文\s?[/／]?\s?[图圖]|(?:[摄攝]影|[综綜]合)?[報报][導导道]))?"
+)
 _MAY_REPORT = re.compile("[0-3／/╱記记]")  # what each of these four has
 
 
@@ -63,7 +81,7 @@ def reporters(lines: Iterable[str]) -> People | None:
     evidence = ""
     for line in lines:
         for label in _labels(line):
-            for person in _behind_label(line[label.end() : label.end() + 60], line[: label.start()]):
+            for person in _around_label(line, label):
                 persons.setdefault(person.name, person)
                 evidence = evidence or f"text {line[label.start() : label.start() + 24]}"
         if not persons and (named := _reporting(line)):
@@ -75,6 +93,15 @@ def _labels(line: str) -> Iterator[re.Match[str]]:
     for label in REPORTER.finditer(line) if _ROLE.search(line) else ():
         if not _PHOTOGRAPHERS_LABEL.search(line[: label.start()]):
             yield label
+
+
+def _around_label(line: str, label: re.Match[str]) -> tuple[Person, ...]:
+    behind = line[label.end() : label.end() + 60]
+    persons = _behind_label(behind, line[: label.start()])
+    if not persons and _OPENS.match(line[: label.end()]) and _WHOLE.fullmatch(behind):
+        persons = split_names(behind)
+    before = _BEFORE_PAPER.match(line[: label.start()]) if persons else None
+    return (*split_names(before["names"], strict=True), *persons) if before else persons
 
 
 def _behind_label(text: str, before: str) -> tuple[Person, ...]:

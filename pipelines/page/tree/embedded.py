@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 from typing import Any
+from urllib.parse import unquote
 
 from pipelines.page.tables import table
 from pipelines.page.tree.density import weight
@@ -53,6 +54,7 @@ def _blobs(document: Document) -> Iterator[object]:
     """Give the values that script elements hold or assign, and the markup that waits to be shown."""
     for script in document.elements["script"]:
         text = script.text(deep=True).strip()
+        text = unquote(text) if text.startswith("%7B") else text
         if len(text) < _LEAST or not _PROMISING.search(text):
             continue
         if _TEMPLATE.match(script.attributes.get("type") or ""):
