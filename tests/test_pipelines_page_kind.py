@@ -20,6 +20,7 @@ HEADLINES = "".join(f"<li><a href='/n/2024/0629/{i}.html'>{title(i)}</a></li>" f
 DATED = "".join(
     f"<li><a href='/n/2024/0629/{i}.html'>{title(i)}</a><span>2024-06-29</span></li>" for i in range(100, 120)
 )
+FEW_DATED = DATED.replace("</li>", "</li>\n", 3).rpartition("\n")[0]
 MENU = "<ul class='nav'>" + "".join(f"<li><a href='/s{i}/'>第{i}栏</a></li>" for i in range(9)) + "</ul>"
 
 
@@ -44,6 +45,7 @@ def test_pages_of_whole_sites(kind: Callable[[], Cms]) -> None:
         (f"<h1>{title(1)}</h1><p>{SENTENCES['zh'] * 20}</p><a href='y1_2.html'>下一页</a>", Kind.ARTICLE),
         (f"{MENU}<h2>本地</h2><ul>{DATED}</ul>", Kind.LIST),
         (f"{MENU}<ul>{HEADLINES}</ul><a href='y1_2.html'>下一页</a>", Kind.LIST),
+        (f"{MENU}<ul>{FEW_DATED}</ul>", Kind.LIST),
         (f"{MENU}<ul>{HEADLINES}</ul>", Kind.CATEGORY),
         (MENU, Kind.CATEGORY),
         ("<h1>关于我们</h1><p>本报社址在江边。</p>", Kind.OTHER),

@@ -18,6 +18,7 @@ from pipelines.page.lines.reporters import reporters
 from pipelines.page.model import Found, Moment, Organization, Person
 from pipelines.page.tree.outline import set_apart
 from pipelines.page.tree.structured import texts_of
+from pipelines.pattern import Pattern
 
 People = Found[tuple[Person, ...]]
 _BELOW_HEADLINE = 4  # lines, the headline itself counted
@@ -25,6 +26,7 @@ _CREDITS = 3  # lines below the text
 _LONGEST_CREDIT = 90  # characters of a line that begins with Reporting by
 _NEAR_HEADLINE = 8  # lines
 _OPENING = 70  # characters of a line that can name reporters
+_TEAM = Pattern("(?:[团團][队隊]|成[员員])[：:]")  # all who had a part in it, not who wrote
 _LONGEST = 200  # characters of a line that can be a byline
 
 
@@ -83,8 +85,12 @@ def _with_all(found: tuple[tuple[Person, ...], str], scene: Scene) -> tuple[tupl
     """Give what the text's opening or end says where it names more than those who were found: 通讯员 beside them."""
     names = {person.name for person in found[0]}
     for text in (scene.lines[:1], scene.lines[-1:], scene.bylines[1][:1]):
-        said = reporters([*(block.text[:_OPENING] for block in text), *(block.text[-_OPENING:] for block in text)])
-        if said and names < {person.name for person in said[0]}:
+        said = reporters([part for block in text for part in (block.text[:_OPENING], block.text[-_OPENING:])])
+        if (
+            said
+            and names < {person.name for person in said[0]}
+            and not _TEAM.search("".join(block.text for block in text))
+        ):
             return said
     return found
 
