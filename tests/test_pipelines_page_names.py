@@ -75,6 +75,25 @@ BYLINES = [
     ("By: रवि शंकर</span> <span>Edited By: सीमा झा", ["रवि शंकर"]),
     ("<a href='/a'>AUTHOR</a></p><p><a href='/b'>REPORTING BUGS</a>", []),
     ("<span>Ouest Aubrac</span> <span>Propos recueillis par Loïc LE GALL.</span>", ["Loïc LE GALL"]),
+    ("11/04/2012 <span class='by-author'>von <b>mtal77</b></span>", ["mtal"]),
+    ("08/08/2017 <a class='post-meta-author' href='/w'>durch Jost Albers</a>", ["Jost Albers"]),
+    (
+        "<span class='a-label-autor'>Von</span></p><ul><li class='a-autor'>Jost Albers</li></ul><p>",
+        ["Jost Albers"],
+    ),
+    ("<span class='autor'>von am 20. Juni 2018</span>", []),
+    ("<span class='autor'>Autor: <b>videohans</b></span> <span>Juli 12, 2017</span>", ["videohans"]),
+    ("Autor: mtal | Artikel vom 16. Dezember 2012", ["mtal"]),
+    ("Freitag | 14. Juni 2019 | 15:49 VON Britta Giebel IN <a href='/m'>Mode</a> | 0 COMMENTS", ["Britta Giebel"]),
+    ("by Jeff Marlow » Wed May 28, 2014 10:44 am", ["Jeff Marlow"]),
+    ("<span class='byline'>Tue Aug 31, 7:21 am ET</span>", []),
+    ("<span itemprop='creator'>Mick Bale/Reuters files</span>", []),
+    ("<span class='sort-by'>Sort by</span>", []),
+    ("<a class='our-btn-auth-fb2' href='#'>Sign up with Facebook</a>", []),
+    (
+        "<a rel=author href='/u/1'>Al Mann | al@oxbow.example</a> By <a href='/u/1'>Al Mann | al@oxbow.example</a>",
+        ["Al Mann"],
+    ),
 ]
 
 
@@ -225,6 +244,8 @@ def test_stated_authors_that_are_addresses_or_the_site_itself_are_none() -> None
         "104363",
         "rfcmark 1.118",
         "Sun Sp. z o.o.",
+        "Sun Verlag GmbH, Bremen, Germany",
+        "Dorfverein Seeheim e. V.",
     ):
         assert people(f'<meta name=author content="{content}"><h1>桥通了</h1><div>{TEXT}</div>') == []
 

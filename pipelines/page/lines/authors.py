@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from pipelines.page.lines.names import HAN, JAPANESE_NAME, People, is_person, split_names, stated_names
+from pipelines.page.lines.names import (
+    HAN,
+    JAPANESE_NAME,
+    MONTH_AT_END,
+    People,
+    is_person,
+    split_names,
+    stated_names,
+)
 from pipelines.page.lines.reporters import REPORTER, reporters
 from pipelines.page.model import Person
 from pipelines.page.tables import table
@@ -18,8 +26,6 @@ _OPENING = "【\\[［（(〔「『<＜◎◆●■▲□○☆★※"
 _NEXT_LABEL = re.compile(
     "(?:[题題头頭配][图圖])?(?:来自|來自)$|(?:责任|責任|发布|發布|更新)?(?:编辑|編輯|责编|責編|来源|來源|点击|點擊|浏览|阅读|时间|時間|日期|审核|校对)$"
 )
-# by Ann Price August 18, 2010
-_MONTH_AT_END = re.compile(r"\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?$")
 _APART = re.compile(r"[\s|｜丨]+")
 # 洪恒飞 本报记者 江耘: of several roles, the second and those behind it
 _NEXT_ROLE = re.compile(rf"(?<=[{HAN}])[ \u3000、，,]+{REPORTER.pattern}(?=[{HAN}])")
@@ -170,7 +176,7 @@ def _before_label(line: str, found: re.Match[str]) -> str:
     """Give the names of a match, without the word before a colon behind them, which is the next label."""
     names = found["names"].rstrip()
     if line[found.end() : found.end() + 1].isdigit():
-        names = _MONTH_AT_END.sub("", names)
+        names = MONTH_AT_END.sub("", names)
     if line[found.end() : found.end() + 1] not in (":", "：") or not names:
         return names
     parts = _APART.split(names)

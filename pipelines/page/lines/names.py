@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from pipelines.page.lines.date_forms import MONTHS
 from pipelines.page.model import Person
-from pipelines.page.tables import table
+from pipelines.page.tables import branching, table
 
 People = tuple[tuple[Person, ...], str]  # the persons, and the words that told them
 
@@ -24,8 +24,10 @@ _PLACES: dict[str, list[str]] = {}
 for _place in sorted(_TABLE["places"]["names"].split(), key=len, reverse=True):
     _PLACES.setdefault(_place[-1], []).append(_place)
 _NO_NAME = re.compile(
-    r"^[A-Z]{1,3}$|^(?:on\s+[A-Z]|(?i:submitted|posted|published|updated|created|view|see|follow|click)\b)|[\d@#%*=+_?!。！？《》<>{}\[\]【】◎◆●■]|https?"
+    r"^[A-Z]{1,3}$|^(?:on\s+[A-Z]|(?i:submitted|posted|published|updated|created|view|see|follow|click|artikel|beitrag|article)\b)|[\d@#%*=+_?!。！？《》<>{}\[\]【】◎◆●■]|https?"
 )
+_DAY = re.compile(rf"mon|tues?|wed|thu|fri|sat|sun|{_TABLE['stop']['days']}")
+MONTH_AT_END = re.compile(rf"\s(?:{branching(MONTHS)})\.?\s*$", re.IGNORECASE)  # Ann Price Juli 12, 2017
 _VERSION = re.compile(r"\d\.\d")  # of the program that wrote the page
 _SENTENCE = re.compile("[\u3400-\u9fff]{9,}")  # 图文：苹果获权出售披头士乐队数字音乐
 _EDGES = " \u3000:：,，、;；-—–|丨/.。།()（）【】[]◎◆◇●○■□▲△★☆※#＃"
@@ -78,6 +80,7 @@ _NAMED_PAPER = re.compile(r"(?:The|Die|Das|Los|Las|Les)\s[A-ZÀ-Ý]")  # By TESS
 _UNIT_BEHIND = re.compile(
     rf"(?<=[^\W\d_A-Z]\s)(?:{'|'.join(map(re.escape, _TABLE['agencies']['names']))}|[B-DF-HJ-NP-TV-XZ]{{2,4}})$"
 )
+_BY_AGAIN = re.compile(r"^(?:By|BY)\s")  # Ann Price | aprice@mail.example By Ann Price
 _STAFF = re.compile(r"_[A-Z]{1,3}\d*$|[A-Z]{1,3}\d{2,6}$")  # 李国栋_NN1234: the number of an editor
 _BETWEEN = re.compile(
     r"\s*[、，,،;；/／|｜丨]\s*|\s+[&＆]\s+|\s+(?:and|und|et|y|e|и|és|och|og|en|with)\s+|\s*(?<=[\u3400-\u9fff]{2})[和与與及]\s*(?=[\u3400-\u9fff]{2})|[ \u2002\u2003\u2009\u3000]{1,}"
@@ -88,15 +91,19 @@ _BETWEEN_LETTERS = re.compile(
 )
 _REPORTED = re.compile("(?<=..)(?:摄影|攝影|综合|綜合|采访|採訪)?(?:报道|報導|報道|撰文|撰稿|整理)$")
 _STOP = re.compile(
-    r"\s{3,}|\s@|\s(?:Fot|Foto|Photos?|Фото|Bild|Zdj)\b|\s(?:in|from|aus|desde)\s[A-ZÀ-Ý]|\s[於于](?:\s|$)|\s(?:avec|with|mit|con|com|met|med)\s+(?:l['’])?[A-Z]{2}|[【\[（(〔】\]）)〕」』<>＞\n]|\d{2,}|\s\d{1,2}\.?\s"
+    r"\s{3,}|\s@|\s(?:Fot|Foto|Photos?|Фото|Bild|Zdj)\b|\s(?:in|IN|from|FROM|aus|desde)\s[A-ZÀ-Ý]|\s[»›]|\s[於于](?:\s|$)|\s(?:avec|with|mit|con|com|met|med)\s+(?:l['’])?[A-Z]{2}|[【\[（(〔】\]）)〕」』<>＞\n]|\d{2,}|\s\d{1,2}\.?\s"
     rf"|[\s\u3000]\S{{1,14}}[：:]|\s(?:{_TABLE['stop']['words']})|(?i:\s(?:{_TABLE['stop']['days']})\b)|(?:{_TABLE['stop']['labels']})\s*[：:]"
 )
 
 
 def is_person(name: str) -> bool:
     """Say whether `name` reads as the name of a person: no organisation, no word for nobody."""
-    if not is_stated_person(name) or name.lower() in MONTHS or _NO_NAME.search(name) or _SENTENCE.fullmatch(name):
+    if not is_stated_person(name) or _NO_NAME.search(name) or _SENTENCE.fullmatch(name):
         return False
+    words = name.lower().replace(".", "").split()
+    days = [word for word in words if _DAY.fullmatch(word)]
+    if (days or len(words) == 1) and all(word in MONTHS or word in days for word in words):
+        return False  # Tue Aug 31, in an element called byline
     return len(name.split()) < 6
 
 
@@ -157,7 +164,7 @@ def split_names(text: str, strict: bool = False) -> tuple[Person, ...]:
     if placed and is_named(text[: placed.start()].split()[-1]):
         text = text[: placed.start()]
     stop = _STOP.search(text.lstrip(_EDGES))
-    text = text.lstrip(_EDGES)[: stop.start()] if stop else text
+    text = MONTH_AT_END.sub("", text.lstrip(_EDGES)[: stop.start()]) if stop else text
     text = _DASH.sub(", ", text) if _VIETNAMESE.search(text) else _DASH.split(text, maxsplit=1)[0]
     text = join_spaced(text).strip(_EDGES)
     pattern = _BETWEEN if has_han(text) and not text[:1].isascii() else _BETWEEN_LETTERS
@@ -166,7 +173,7 @@ def split_names(text: str, strict: bool = False) -> tuple[Person, ...]:
     for number, part in enumerate(parts):
         rest = parts[number + 1 :]
         name = _STAFF.sub("", _REPORTED.sub("", _ROLE_BEFORE.sub("", part.strip(_EDGES))))
-        name = _UNIT_BEHIND.sub("", name).rstrip() if name.count(" ") > 1 else name
+        name = _BY_AGAIN.sub("", _UNIT_BEHIND.sub("", name).rstrip()) if name.count(" ") > 1 else name
         if found and _DESK.match(name):
             break
         if (
@@ -211,9 +218,11 @@ def _is_place(name: str, before: Iterable[str]) -> bool:
 
 def stated_names(value: str) -> tuple[Person, ...]:
     """Give the persons that a meta element or JSON-LD names."""
-    parts = (join_spaced(part.strip()) for part in _BETWEEN_STATED.split(value))
-    names = [name for part in parts for name in _apart(part)]
-    return tuple(Person(name, name) for name in dict.fromkeys(names) if is_stated_person(name))
+    parts = [join_spaced(part.strip()) for part in _BETWEEN_STATED.split(value)]
+    if _ORGANIZATION.search(parts[0]) and all(" " not in part and part.istitle() for part in parts[1:]):
+        return ()  # Sunsail News GmbH, Bremen, Germany
+    names = dict.fromkeys(name for part in parts for name in _apart(part))
+    return tuple(Person(name, name) for name in names if is_stated_person(name))
 
 
 def _apart(text: str) -> list[str]:

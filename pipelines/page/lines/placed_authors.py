@@ -49,12 +49,17 @@ _INITIALED = re.compile(
 _EDITED = re.compile(
     r"(?:edited|reviewed|photos?|fact[ -]checked)\s(?:by\b|:)|(?:bearbeitet|redigiert) von\b", re.IGNORECASE
 )
+# by, where an element says that it is that: small letters behind it are a nickname; von am is a template unfilled
 _SMALL_BY = re.compile(
-    r"^(?:Na|Ni|Nga|Eftir|Oleh|Ng)\s(?=[^\W\d_a-z])"
-)  # by, where an element says that it is that
+    r"^(?:(?:Na|Ni|Nga|Eftir|Oleh|Ng)\s(?=[^\W\d_a-z])"
+    r"|(?:By|Von|Par|Por|Door|Przez|Di|Av|Af|(?:von|par|by)\s(?:am|le|on))$|(?:by|von|durch|par|por|door|przez)\s)"
+)
 _PICTURES = re.compile(
     r"\s*[（(](?:f|ph)oto|\s*[（(](?:фото|bild|写真|사진|摄影|攝影)", re.IGNORECASE
 )  # behind a photographer
+_PICTURED = re.compile(
+    r"/\s?\S.*\b(?:files?|file photo|handout|archive|archiv)$", re.IGNORECASE
+)  # Ann Price/AP file photo
 _LONGEST_SIGNATURE = 40
 _LONGEST_NAMES, _LONGEST_LABEL = 60, 40  # characters
 _LONGEST_LINE = 120
@@ -92,7 +97,9 @@ def linked(outline: Outline, blocks: Iterable[Block], language: str) -> People |
                 persons.setdefault(name, Person(name, name))
                 continue
             for person in (
-                split_names(without_label(name), strict=language.startswith("zh") and han) if name else ()
+                split_names(without_label(_SMALL_BY.sub("", name)), strict=language.startswith("zh") and han)
+                if name
+                else ()
             ):
                 if han or CAPITALS.fullmatch(person.name):
                     persons.setdefault(person.name, person)
@@ -153,6 +160,8 @@ def marked(outline: Outline, blocks: Iterable[Block], chinese: bool) -> People |
     for block in blocks:
         told = len(block.text) < _LONGEST_LINE and not _EDITED.match(block.text)
         for label, piece in _named(outline, block) if told else ():
+            if _PICTURED.search(piece):
+                continue
             text = (_UNTIL_DATE if has_han(piece) else _UNTIL_PLACE).split(piece, maxsplit=1)[0]
             text = _SMALL_BY.sub("", _ANY_LABEL.sub("", text))
             if len(text) >= _LONGEST_NAMES:
