@@ -341,3 +341,14 @@ def test_the_day_of_the_paper_that_a_page_copies_is_not_its_own() -> None:
 def test_dates_of_lists_and_comments_below_the_text_are_theirs(below: str) -> None:
     page = f"<h1>桥通了</h1><div>{TEXT}</div><div>{below}</div>"
     assert extract(parse(page, "http://example.com/a.html")).published is None
+
+
+def test_the_line_of_who_posted_is_the_articles_though_it_is_made_of_links() -> None:
+    posted = (
+        "Posted by <a href='/p/9'>Ann Price</a> at <meta itemprop=url content='/2011/03/old.html'>"
+        "<a href='/2011/03/old.html'><abbr class=published title='2011-03-30T21:05:00-07:00'>9:05 PM</abbr></a>"
+        " <a href='#comment-form'>No comments:</a>"
+    )
+    page = f"<h2>Wednesday, March 30, 2011</h2><h1>桥通了</h1><div>{TEXT}</div><div class=footer-line>{posted}</div>"
+    found = extract(parse(page, "http://example.com/2011/03/old.html")).published
+    assert found and found.value.iso == "2011-03-30T21:05:00-07:00"

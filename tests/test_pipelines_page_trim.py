@@ -45,6 +45,17 @@ def paragraphs(inside: str, byline: str = "2024-06-29 10:20　来源：青石晚
         "Follow The Ferry Times on Facebook and Instagram.",
         "Visto 314 veces",
         "展开全部 收起",
+        "Like this:",
+        "Topics",
+        "Categories: <a href=/c>practices</a>",
+        "Schlagwörter: Altstadt, Brunnen",
+        "Weiterführende Links:",
+        "Photo Credit: Ann Price",
+        "Beitragsbild: Die alte Straße, Ausschnitt",
+        "Diese Seite drucken Diese Seite per Email verschicken",
+        "Pages: 1 <a href=/2>2</a> <a href=/3>3</a>",
+        "Citation: The old street (2024, June 29) retrieved 1 July 2024",
+        "Sommer am Fluss: Wo man jetzt baden kann, zeigt unsere Karte. <a href=/b>Weiterlesen</a>",
     ],
 )
 def test_furniture_below_the_text_goes(line: str) -> None:
@@ -64,6 +75,9 @@ def test_furniture_below_the_text_goes(line: str) -> None:
         "民政局2月14日联合发布2024年“最美志愿者”名单，共十二人。",
         "已有12人报名参加整修老井的工程，其中三位是泥瓦匠。",
         "她把版权所有人的名字一笔一画写在扉页上。",
+        "The topics of the evening were the wells and the trees.",
+        "Die Kategorien des Wettbewerbs heißen Brunnen und Baum.",
+        "Wer mehr wissen will, muss auf der Tafel am Brunnen weiterlesen.",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("place", ["middle", "end"])
@@ -78,6 +92,9 @@ ADS = "<table><tr>{}</tr></table>".format("<td>·</td><td><a href='/ad/{0}'>新�
 @pytest.mark.parametrize(
     "lines",
     [
+        "<h4>Über die Autorin</h4><p>Lena Vogt ist Steinmetzin in Hinterau und schreibt über alte Brunnen.</p>",
+        "<h2>27 commentaires</h2><ul class=forum><li>« La rue était belle. »</li><li>« Et les puits ? »</li></ul>",
+        "<h3>Editors’ Recommendations:</h3><p>The wells of the old town</p>",
         "<p>延伸 · 推荐</p><p><b>老井也修好了</b></p><p>井水清了。</p>",
         "<p>精彩视频推荐</p><h2><a href='/v/1.html'>六十秒看完老街的一百年</a></h2>",
         "<p>◆ 追蹤更多影音新聞：</p><p>1.用信箱訂閱</p><p>2.用手機訂閱</p>",
@@ -122,6 +139,8 @@ def test_a_word_set_before_the_headline_is_none_of_it() -> None:
         "<p>老街旧照。街道办供图 青石网</p>",
         "<p>街坊们在看热闹。</p><p>記者韩立秋／攝影</p>",
         "<p>（本社韩立秋青石傳真 102年6月29日）</p>",
+        "<p>(Credit: Ann Price / Quay)</p>",
+        "<p>Left Image: Harbour Office, Right Image: Ann Price</p>",
     ],
 )
 def test_lines_below_a_picture_that_say_who_took_it_are_captions(below: str) -> None:
@@ -137,6 +156,16 @@ def test_all_that_stands_with_the_byline_is_header() -> None:
     assert paragraphs(f"<p>{BEGIN}</p><p>{END}</p>", byline) == (BEGIN, END)
     inside = f"<div class=head>{byline}</div><div class=text><p>{BEGIN}</p><p>{END}</p></div>"
     assert paragraphs(inside) == (BEGIN, END)
+
+
+def test_all_lines_of_a_figure_are_its_caption() -> None:
+    figure = "<figure><img src=/a.jpg><figcaption>老街旧照</figcaption><cite>青石馆藏</cite></figure>"
+    assert paragraphs(f"<p>{BEGIN}</p>{figure}<p>{END}</p>") == (BEGIN, END)
+
+
+def test_microdata_inside_a_line_breaks_it_nowhere() -> None:
+    marked = BEGIN.replace("老街", "<span itemscope><meta itemprop=name content=老街>老街</span>")
+    assert paragraphs(f"<p>{marked}</p><p>{END}</p>") == (BEGIN, END)
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from itertools import takewhile
 
 from pipelines.page.lines.dates import dated
 from pipelines.page.lines.furniture import opens_others
+from pipelines.page.tables import table
 from pipelines.page.tree.outline import Block
+from pipelines.pattern import Pattern
 
+_SUBMITTED = Pattern(table("names")["labels"]["submitted"], re.IGNORECASE)
 _LONGEST_DATE = 24  # characters
 _LEAST_LISTED, _SHORTEST_LINK, _SIGNS_OF_ENTRY = 2, 5, 4  # entries of a list; characters of a link, and beside it
 
@@ -42,5 +46,9 @@ def leads_away(block: Block) -> bool:
     A date that leads to the articles of its day does not: <a>14:22, 18 января 2024</a> <a>Россия</a>.
     """
     if not block.linked * 2 > len(block.text) > _LONGEST_DATE or block.text.startswith(("19", "20")):
+        return False
+    if _SUBMITTED.match(
+        block.text
+    ):  # Posted by Ann Price at 9:05 PM No comments: three links, as Blogger has them
         return False
     return len(dated(block.text) or "") * 2 <= len(block.text)

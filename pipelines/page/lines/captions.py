@@ -71,7 +71,8 @@ def _is_framed(outline: Outline, block: Block, top: int, pictures: list[int]) ->
         label = outline.labels[index]
         if outline.tags[index] == "figcaption" or (label and _names_caption(label)):
             return True
-        framed = label and _names_frame(label) and _between(pictures, index, outline.ends[index])
+        frame = outline.tags[index] == "figure" or (label and _names_frame(label))
+        framed = frame and _between(pictures, index, outline.ends[index])
         if framed and len(outline.blocks_in(index)) <= _MOST_IN_FRAME:
             return True
         index = outline.parents[index]

@@ -25,6 +25,7 @@ _ATTACHED = Pattern(_LINES["attached"], re.IGNORECASE)
 _FILE = Pattern(_LINES["file"], re.IGNORECASE)
 _PRINTED = Pattern(_LINES["printed"], re.IGNORECASE)
 _TAIL = Pattern(_LINES["tail"], re.IGNORECASE)
+_MORE_BEHIND = Pattern(_LINES["more_behind"], re.IGNORECASE)
 _NEVER = Pattern(_LINES["never"], re.IGNORECASE)
 _REPORTER = Pattern(_LINES["reporter"])
 _WROTE = Pattern(_LINES["wrote"])
@@ -123,6 +124,8 @@ def is_tail(block: Block) -> bool:
     text = block.text
     size = weight(text)
     if is_linked(block) or is_button(text) or (size < 80 and _EDITORS.match(text)):
+        return True
+    if block.linked and _MORE_BEHIND.search(text, max(0, len(text) - _LONGEST_BUTTON)):
         return True
     if is_sign(text) or (size < 40 and (_REPORTER.match(text) or _ROLES.match(text))):
         return True
