@@ -349,6 +349,8 @@ def test_the_line_of_who_posted_is_the_articles_though_it_is_made_of_links() -> 
         "<a href='/2011/03/old.html'><abbr class=published title='2011-03-30T21:05:00-07:00'>9:05 PM</abbr></a>"
         " <a href='#comment-form'>No comments:</a>"
     )
-    page = f"<h2>Wednesday, March 30, 2011</h2><h1>桥通了</h1><div>{TEXT}</div><div class=footer-line>{posted}</div>"
+    page = (
+        f"<h2>Wednesday, March 30, 2011</h2><h1>桥通了</h1><div>{TEXT}</div><div class=footer-line>{posted}</div>"
+    )
     found = extract(parse(page, "http://example.com/2011/03/old.html")).published
     assert found and found.value.iso == "2011-03-30T21:05:00-07:00"
