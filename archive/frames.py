@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import mmap
 import re
 from collections.abc import Iterator
+from contextlib import nullcontext
+from importlib import import_module
 from pathlib import Path
-from typing import NamedTuple
+from tempfile import TemporaryFile
+from typing import IO, NamedTuple
 
-from archive.members import MAGIC, Data, Gap, Member, mapped, members_and_gaps
+from archive.members import MAGIC, MAX_OUT, Data, Gap, Member, mapped, members_and_gaps
 
 HEADER_END = b"\r\n\r\n"
 NEXT = HEADER_END + b"WARC/"
+TORN = "the file ends inside this record"
+ZSTANDARD = b"\x28\xb5\x2f\xfd"
+BLOCK = 1 << 14
 BLANKS = ("", " ", "\t")
 VERSION = re.compile(rb"WARC/[01]\.[0-9]+\r\n")
 REPEATABLE = frozenset({"warc-concurrent-to", "warc-protocol"})  # WARC 1.1, 4; iipc/warc-specifications 42
@@ -41,8 +48,15 @@ class Frame(NamedTuple):
 
 
 def frames_of(path: Path) -> Iterator[Frame | Gap]:
-    """Take a file apart, compressed or not, without a byte left out."""
+    """Take a file apart, compressed or not, without a byte left out.
+
+    Of a file in Zstandard (iipc.github.io/warc-specifications, WARC Compression with Zstandard) offsets are those of
+    what it unpacks to.
+    """
     with mapped(path) as data:
+        if data[:4] == ZSTANDARD or ".zst" in path.suffixes:
+            yield from _unpacked(path)
+            return
         compressed = data[:3] == MAGIC or (".gz" in path.suffixes and data[:5] != b"WARC/")
         for part in members_and_gaps(data) if compressed else _plain(data):
             if isinstance(part, Gap):
@@ -51,6 +65,38 @@ def frames_of(path: Path) -> Iterator[Frame | Gap]:
                 yield from _packed(part)
             else:
                 yield frame
+
+
+def _unpacked(path: Path) -> Iterator[Frame | Gap]:
+    with TemporaryFile() as file:
+        broken = _unpack(path, file)
+        file.flush()
+        size = file.tell()
+        with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if size else nullcontext(b"") as data:
+            for part in _plain(data):
+                yield part if isinstance(part, Gap) else frame_of(part)
+        if broken:
+            yield Gap(size, 0, broken, at_end=True, closed=broken != TORN)
+
+
+def _unpack(path: Path, target: IO[bytes]) -> str | None:
+    """Write what a file holds, up to what is damaged; say what stopped that."""
+    zstd = import_module("backports.zstd")
+    frame = None
+    with path.open("rb") as source:
+        while block := source.read(BLOCK):
+            while block or frame:
+                frame = frame or zstd.ZstdDecompressor()
+                try:
+                    target.write(frame.decompress(block, MAX_OUT))
+                except zstd.ZstdError as error:
+                    return f"Zstandard that cannot be read: {error}"
+                block = frame.unused_data
+                if frame.eof:
+                    frame = None
+                elif frame.needs_input:
+                    break
+    return TORN if frame else None
 
 
 def _packed(member: Member) -> Iterator[Frame | Gap]:
@@ -126,8 +172,6 @@ def _reason(data: Data, start: int, end: int) -> str:
     beginning = data[start : start + 64]
     if not data[start:end].strip(b"\0"):
         return "zero bytes"
-    if beginning[:4] == b"\x28\xb5\x2f\xfd":
-        return "compressed with Zstandard, which is not read here; recompress it with gzip, record by record"
     if VERSION.match(beginning.replace(b"\n", b"\r\n", 1)):
         return "a WARC record with bare LF at its line ends (WARC 1.1, 4 wants CRLF)"
     if not start and not VERSION.match(beginning):

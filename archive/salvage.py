@@ -79,7 +79,7 @@ def read_records(path: Path, start: int = 0) -> Iterator[StoredRecord | Damage]:
             except OSError as error:
                 damage = f"{str(error).splitlines()[0]}, in the record here or the next"
             if damage is None:
-                damage, start = _behind(path, last)
+                damage, start = _behind(file, path, last)
             else:
                 start = last + 1
             start = _next_member(file, start) if damage else -1
@@ -88,12 +88,13 @@ def read_records(path: Path, start: int = 0) -> Iterator[StoredRecord | Damage]:
             told = True
 
 
-def _behind(path: Path, last: int) -> tuple[str | None, int]:
+def _behind(file: BinaryIO, path: Path, last: int) -> tuple[str | None, int]:
     """Look behind the last record, where FastWARC ends in silence at a member that was cut, or that holds none.
 
     Gives what is wrong there, and from where on a record may follow.
     """
-    if ".gz" not in path.suffixes:
+    file.seek(0)
+    if file.read(len(MAGIC)) != MAGIC and ".gz" not in path.suffixes:
         return None, last
     end = max((member.end for member in whole_members(path, last)), default=last)
     left = path.stat().st_size - end

@@ -152,7 +152,9 @@ class _Package:
         }
         known = {name: value for name, value in package.items() if value or name == "resources"}
         name = "datapackage.json"
-        _, digest = self._write(name, BytesIO(json.dumps(known, ensure_ascii=False, indent=2).encode()))
+        _, digest = self._write(
+            name, BytesIO(json.dumps(known, ensure_ascii=False, indent=2).encode("utf-8", "backslashreplace"))
+        )
         self._write("datapackage-digest.json", BytesIO(json.dumps({"path": name, "hash": digest}).encode()))
 
     def _write(self, name: str, source: BinaryIO) -> tuple[int, str]:
@@ -176,4 +178,4 @@ def _resource_name(name: str) -> str:
 
 
 def _line(value: dict[str, Any]) -> bytes:
-    return json.dumps(value, ensure_ascii=False).encode() + b"\n"
+    return json.dumps(value, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n"

@@ -60,12 +60,14 @@ class OnePage(scrapy.Spider):
         self.reason = str(failure.value) or failure.type.__name__
 
 
-def fetch_one(url: str) -> Fetched:
-    """Fetch one page. Raises ShiluError where none came, ProfileError where `url` is none that can be fetched."""
+def fetch_one(url: str, user_agent: str | None = None) -> Fetched:
+    """Fetch one page, under our own name where no other is given. Raises ShiluError where none came, ProfileError where `url` is none that can be fetched."""
     site = from_url(url)
     settings = Settings()
     settings.setmodule("crawler.settings", "project")
     settings.setdict(_WITHOUT_RUN, "cmdline")
+    if user_agent is not None:
+        settings.set("USER_AGENT", user_agent, "cmdline")
     process = CrawlerProcess(settings)
     calm()
     crawler = process.create_crawler(OnePage)

@@ -220,7 +220,9 @@ def _web_url(url: str, source: str) -> str:
     try:
         parts = urlsplit(url)
         host, port = parts.hostname, parts.port
-        usable = parts.scheme in ("http", "https") and re.fullmatch(r"\S+", host or "") and port != 0
+        usable = (
+            parts.scheme in ("http", "https") and re.fullmatch(r"\S+", host or "") and port != 0 and url.encode()
+        )
         asked = with_ascii_host(parts)
     except ValueError:
         usable = False

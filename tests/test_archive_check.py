@@ -3,6 +3,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import re
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,10 @@ from archive.check import check
 from archive.fault import FaultKind, Tally
 from tests.archives import members
 from tests.museum import EXHIBITS, Exhibit, good
+
+
+def zstandard(data: bytes) -> bytes:
+    return bytes(import_module("backports.zstd").compress(data))
 
 
 def faults_in(folder: Path) -> list[FaultKind]:
@@ -112,7 +117,9 @@ def test_a_file_compressed_as_one_member_is_verified_to_the_end(
         ("page.warc.gz", b"<html>", "no gzip member"),
         ("packed.warc.gz", gzip.compress(b"<html>", mtime=0), "no WARC record in this gzip member"),
         ("lines.warc", b"WARC/1.1\nWARC-Type: warcinfo\n\n", "bare LF"),
-        ("zstd.warc.zst", b"\x28\xb5\x2f\xfd\x00", "Zstandard"),
+        ("text.warc.zst", zstandard(b"hello\n"), "this is no WARC file"),
+        ("cut.warc.zst", zstandard(b"hello\n")[:8], "the file ends inside"),
+        ("bad.warc.zst", b"\x28\xb5\x2f\xfd" + bytes([255] * 99), "Zstandard that cannot be read"),
         ("zeros.warc", bytes(99), "zero bytes"),
         ("empty.warc.gz", b"", "the file is empty"),
     ],
@@ -121,3 +128,17 @@ def test_what_is_no_archive_is_told_as_what_it_is(tmp_path: Path, name: str, dat
     (tmp_path / name).write_bytes(data)
     (fault,) = check([tmp_path / name])
     assert message in fault.message
+
+
+def test_zstandard_is_verified_as_gzip_is(tmp_path: Path) -> None:
+    """A skippable frame before the records, as of a dictionary, is none of them."""
+    records = [gzip.decompress(data) for data in members(good(tmp_path / "gzip"))]
+    frames = [b"\x50\x2a\x4d\x18\x03\0\0\0abc", *map(zstandard, records)]
+    path = tmp_path / "x.warc.zst"
+    path.write_bytes(b"".join(frames))
+    tally = Tally()
+    assert list(check([path], tally)) == []
+    assert sum(tally.records.values()) == len(records)
+    path.write_bytes(b"".join(frames)[:-9])
+    faults = list(check([path]))
+    assert FaultKind.TORN in [fault.kind for fault in faults]

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import shutil
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -84,3 +88,43 @@ def test_extract_refuses_what_is_no_archive(
     assert result.returncode == 2
     assert told in result.stderr
     assert not result.stdout
+
+
+def test_an_archive_may_come_through_a_pipe(main_job: MainJob, tmp_path: Path) -> None:
+    path = sorted((main_job.folder / "archive").iterdir())[0]
+    packed, plain = path.read_bytes(), tmp_path / "plain.warc"
+    plain.write_bytes(gzip.decompress(packed))
+    piped = [articles(piped_to(data, "extract", "-")) for data in (packed, plain.read_bytes())]
+    lines = articles(piped_to(b"", "extract", path))
+    assert piped[0] == piped[1] == lines
+    assert len(lines) > 20
+    os.mkfifo(tmp_path / "pipe")
+    with subprocess.Popen(["cp", path, tmp_path / "pipe"]):
+        assert articles(piped_to(b"", "extract", tmp_path / "pipe")) == lines
+    checked = piped_to(packed, "check", "-")
+    assert (checked.returncode, b"no faults" in checked.stderr) == (0, True)
+    for data, code in ((b"", 0), (b"<html>", 2)):
+        assert piped_to(data, "extract", "-").returncode == code
+    torn = piped_to(packed[:-1000], "extract", "-")
+    assert (torn.returncode, b"Traceback" in torn.stderr) == (1, False)
+
+
+def piped_to(data: bytes, *args: object) -> subprocess.CompletedProcess[bytes]:
+    program = [sys.executable, "-m", "crawler.cli", *map(str, args)]
+    return subprocess.run(program, input=data, cwd=ROOT, capture_output=True, check=False)
+
+
+def articles(done: subprocess.CompletedProcess[bytes]) -> list[dict[str, Any]]:
+    """Give what was extracted, but for where it lies."""
+    assert done.returncode == 0
+    return [
+        {name: value for name, value in json.loads(line).items() if name != "archive"}
+        for line in done.stdout.splitlines()
+    ]
+
+
+def test_wacz_of_a_folder_whose_name_is_no_text(main_job: MainJob, tmp_path: Path) -> None:
+    copy = shutil.copytree(os.fsencode(main_job.folder), os.fsencode(tmp_path) + b"/news\xff")
+    program = [sys.executable, "-m", "crawler.cli", "wacz", copy]
+    done = subprocess.run(program, cwd=ROOT, capture_output=True, check=False)
+    assert (done.returncode, b"Traceback" in done.stderr) == (0, False)

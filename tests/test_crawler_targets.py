@@ -46,6 +46,43 @@ def test_two_addresses_of_a_host_are_one_site(shilu: Shilu, tmp_path: Path) -> N
     assert report["articles"]["new"] == 2
 
 
+def test_what_a_profile_switches_on_the_command_line_switches_off(shilu: Shilu, tmp_path: Path) -> None:
+    paper = Paper([2, 1])
+    with DemoServer(paper) as server:
+        profile = tmp_path / "paper.toml"
+        profile.write_text(f'start = ["{server.url}"]\n[options]\nquiet = true\ndry_run = true\njson = true\n')
+        out = ("--out", tmp_path / "c")
+        plan = shilu("crawl", profile, *out)
+        assert (json.loads(plan.stdout)["why"], plan.stderr, server.requests) == ("pending", "", [])
+        report = shilu("crawl", profile, *out, "--no-dry-run")
+        assert (json.loads(report.stdout)["articles"]["new"], report.stderr) == (2, "")
+        shown = shilu("crawl", profile, *out, "--no-dry-run", "--no-json", "--no-quiet")
+        assert (shown.stdout, "articles" in shown.stderr) == ("", True)
+        env = {**os.environ, "SHILU_DRY_RUN": "1", "SHILU_JSON": "0"}
+        assert "articles" in shilu("crawl", server.url, *out, "--no-dry-run", env=env).stderr
+
+
+@pytest.mark.parametrize("option", ["--user-agent", "--operator"])
+@pytest.mark.parametrize("value", ["Bot/1.0\r\nX-Other: 1", b"Bot \xff"])
+def test_what_cannot_be_a_line_of_a_header_is_refused(tmp_path: Path, option: str, value: str | bytes) -> None:
+    program = [sys.executable, "-m", "crawler.cli", "crawl", "http://127.0.0.1:1/", option, value]
+    done = subprocess.run([*program, "--out", tmp_path / "c"], cwd=ROOT, capture_output=True, check=False)
+    assert (done.returncode, option.encode() in done.stderr, list(tmp_path.iterdir())) == (2, True, [])
+
+
+def test_an_address_of_bytes_in_no_charset_is_refused(tmp_path: Path) -> None:
+    program = [sys.executable, "-m", "crawler.cli", "crawl", b"http://127.0.0.1:1/\xff", "--out", tmp_path / "c"]
+    done = subprocess.run(program, cwd=ROOT, capture_output=True, check=False)
+    assert (done.returncode, b"Traceback" in done.stderr, list(tmp_path.iterdir())) == (2, False, [])
+
+
+def test_probe_names_who_asks(shilu: Shilu) -> None:
+    paper = Paper([2, 1])
+    with DemoServer(paper) as server:
+        assert shilu("probe", server.url, env={**os.environ, "SHILU_USER_AGENT": "Bot/1.0 (+x)"}).returncode == 0
+        assert all(b"User-Agent: Bot/1.0 (+x)\r\n" in each.request for each in server.requests)
+
+
 class _OverIPv6(ThreadingHTTPServer):
     address_family = socket.AF_INET6
 

@@ -25,20 +25,17 @@ if TYPE_CHECKING:
 def check(paths: tuple[Path, ...], *, as_json: bool) -> int:
     """Verify archives: digests, lengths, torn ends, ids, revisits, the index and the articles against the records.
 
-    One line a fault; exit code 1 on any. What other tools do in their own way without harm is a note.
+    - is a WARC file on standard input. One line a fault; exit code 1 on any. What other tools do in their own way without harm is a note.
     """
-    from archive.check import check as verify
     from archive.fault import Tally
+    from crawler.piped import is_pipe, on_disk
 
     for path in paths:
-        if not path.exists():
+        if not is_pipe(path) and not path.exists():
             raise UsageError(f"{path}: no such file or folder; give WARC files or collections")
     tally = Tally()
-    try:
-        for fault in verify(paths, tally):
-            click.echo(json.dumps(asdict(fault), ensure_ascii=False) if as_json else str(fault))
-    except OSError as error:
-        raise StorageError(f"{error.filename}: {error.strerror}; check the folder's owner and rights") from None
+    with on_disk(paths) as kept:
+        _tell_faults(kept, tally, as_json=as_json)
     if not tally.files:
         raise UsageError(f"{paths[0]}: holds no WARC file; give WARC files or collections")
     if as_json:
@@ -52,6 +49,16 @@ def check(paths: tuple[Path, ...], *, as_json: bool) -> int:
         click.echo(_summary(tally), err=True)
         click.echo(f"index lines {tally.index_lines}, articles {tally.articles}", err=True)
     return Exit.ERRORS if tally.faults else Exit.OK
+
+
+def _tell_faults(paths: tuple[Path, ...], tally: Tally, *, as_json: bool) -> None:
+    from archive.check import check as verify
+
+    try:
+        for fault in verify(paths, tally):
+            click.echo(json.dumps(asdict(fault), ensure_ascii=False) if as_json else str(fault))
+    except OSError as error:
+        raise StorageError(f"{error.filename}: {error.strerror}; check the folder's owner and rights") from None
 
 
 def _summary(tally: Tally) -> str:

@@ -24,30 +24,33 @@ if TYPE_CHECKING:
 def extract(paths: tuple[Path, ...], output: Path | None, jobs: int) -> int:
     """Read the articles again out of WARC files or collections, without the network. One JSON object a line.
 
-    Damage is told and read around; exit code 1 where a finished file has any.
+    - is a WARC file on standard input. Damage is told and read around; exit code 1 where a finished file has any.
     """
-    _look_at(paths)
+    from crawler.piped import on_disk
+
     set_up_logging(quiet=False)
-    if output is None or str(output) == "-":
-        return _write(paths, jobs, sys.stdout)
-    try:
-        with output.open("w", encoding="utf-8", errors="backslashreplace") as file:
-            return _write(paths, jobs, file)
-    except OSError as error:
-        raise StorageError(f"{output}: {error.strerror}; nothing else was changed") from None
+    with on_disk(paths) as kept:
+        for path, given in zip(kept, paths, strict=True):
+            _look_at(path, given)
+        if output is None or str(output) == "-":
+            return _write(kept, jobs, sys.stdout)
+        try:
+            with output.open("w", encoding="utf-8", errors="backslashreplace") as file:
+                return _write(kept, jobs, file)
+        except OSError as error:
+            raise StorageError(f"{output}: {error.strerror}; nothing else was changed") from None
 
 
-def _look_at(paths: tuple[Path, ...]) -> None:
+def _look_at(path: Path, given: Path) -> None:
     """Refuse what cannot be an archive before anything is read."""
     from archive.salvage import may_hold_records, warc_files
 
-    for path in paths:
-        if not path.exists():
-            raise UsageError(f"{path}: no such file or folder; give WARC files or collections")
-        if path.is_file() and not may_hold_records(path):
-            raise UsageError(f"{path}: is no WARC file; give WARC files or collections")
-        if not warc_files(path) and not (path / "archive").is_dir():
-            raise UsageError(f"{path}: holds no WARC file; give WARC files or collections")
+    if not path.exists():
+        raise UsageError(f"{given}: no such file or folder; give WARC files or collections")
+    if path.is_file() and not may_hold_records(path):
+        raise UsageError(f"{given}: is no WARC file; give WARC files or collections")
+    if not warc_files(path) and not (path / "archive").is_dir():
+        raise UsageError(f"{given}: holds no WARC file; give WARC files or collections")
 
 
 def _write(paths: tuple[Path, ...], jobs: int, file: TextIO) -> Exit:

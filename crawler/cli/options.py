@@ -17,9 +17,11 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 def option(*names: str, **attributes: Any) -> Callable[[F], F]:
-    """Give a click option that also reads SHILU_NAME."""
+    """Give a click option that also reads SHILU_NAME. What environment or profile switch on, `--no-NAME` switches off."""
     name = next(name for name in names if name.startswith("--")).partition("/")[0]
     variable = "SHILU_" + name[2:].replace("-", "_").upper()
+    if attributes.get("is_flag") and "flag_value" not in attributes:
+        names = tuple(f"{each}/--no-{each[2:]}" if each == name else each for each in names)
     return click.option(*names, envvar=variable, show_envvar=False, **attributes)
 
 
@@ -48,6 +50,17 @@ class Amount(click.FloatRange):
         return number
 
 
+class Line(click.ParamType[str]):
+    """A line of text, as a field of a header can hold it: no end of line in it, no bytes of an unknown charset."""
+
+    name = "TEXT"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if not str(value).isprintable():
+            self.fail(f"{value!r} holds what a line of text cannot", param, ctx)
+        return str(value)
+
+
 class Folder(click.Path):
     """A folder that has a name: `--out "$UNSET"` is a mistake, and would fill the folder that the shell stands in."""
 
@@ -63,6 +76,8 @@ class Folder(click.Path):
 _POSITIVE = click.IntRange(min=1)
 PROCESSES = click.IntRange(1, 512)
 _SECONDS, _DAYS = Amount(1_000_000), Amount(36_500)
+
+USER_AGENT = option("--user-agent", type=Line(), help="Who is asking, with a contact URL.")
 
 _RUN_OPTIONS = (
     option("--out", type=Folder(), help="The collection [collections/NAME]."),
@@ -81,8 +96,8 @@ _RUN_OPTIONS = (
     option(
         "--warc-size", type=_POSITIVE, metavar="BYTES", help="Begin a new WARC file at this size [1000000000]."
     ),
-    option("--user-agent", metavar="TEXT", help="Who is asking, with a contact URL."),
-    option("--operator", metavar="TEXT", help="Who answers for the archive: a name or address [account@host]."),
+    USER_AGENT,
+    option("--operator", type=Line(), help="Who answers for the archive: a name or address [account@host]."),
     option("--set", multiple=True, metavar="KEY=VALUE", help="Any Scrapy setting; may be repeated."),
     option("--quiet", is_flag=True, help="Warnings and errors only."),
     option("--progress/--no-progress", default=None, help="The live line [on a terminal]."),

@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from crawler.cli.options import PROFILE_FOLDERS, option
+from crawler.cli.options import PROFILE_FOLDERS, USER_AGENT, option
 from crawler.errors import ShiluError, StorageError, UsageError
 from pipelines.read import Fetched, Page, Rejected, read_page
 from pipelines.rules import Rules
@@ -33,6 +33,7 @@ _LARGEST = 64 * 1024 * 1024  # bytes that a gzipped page may unpack to
     help="Write a site profile; sites/NAME.toml by itself.",
 )
 @option("--profile", metavar="TARGET", help="Read the page by this site profile, as a crawl would.")
+@USER_AGENT
 @option("--force", is_flag=True, help="Let --save overwrite a file.")
 def probe(url_or_file: str | None, url: str | None, *, as_json: bool, **options: Any) -> int:
     """Explain one page: encoding and evidence, kind of page, links by role, the article field by field."""
@@ -43,7 +44,7 @@ def probe(url_or_file: str | None, url: str | None, *, as_json: bool, **options:
         raise UsageError("give a URL with its scheme, or a file")
     _check_target(save, force=force)
     rules = _rules(options["profile"])
-    fetched = _fetch(url_or_file) if "://" in url_or_file else _read(Path(url_or_file), url)
+    fetched = _fetch(url_or_file, options["user_agent"]) if "://" in url_or_file else _read(Path(url_or_file), url)
     page = read_page(fetched, rules)
     if isinstance(page, Rejected):
         raise ShiluError(f"{page.url}: {page.reason}")
@@ -98,10 +99,10 @@ def _unpacked(body: bytes, path: Path) -> bytes:
         raise ShiluError(f"{path}: gzip, but damaged: {error}") from None
 
 
-def _fetch(url: str) -> Fetched:
+def _fetch(url: str, user_agent: str | None) -> Fetched:
     from crawler.fetch import fetch_one
 
-    return fetch_one(url)
+    return fetch_one(url, user_agent)
 
 
 def _check_target(save: str | None, *, force: bool) -> None:
