@@ -44,6 +44,13 @@ SHOWN = {
     "no link, no name, above the headline": "<div>首页 &gt; 新闻 &gt; 本地 &gt; 正文</div>",
     "class of a plug-in": f"<nav class='rank-math-breadcrumb'><p>{HOME}<span class='separator'> - </span>{NEWS}<span class='separator'> - </span>{LOCAL}</p></nav>",
     "words for screen readers": f"<div class='breadcrumb'><h2>Fil d'Ariane</h2>{HOME} » {NEWS} » {LOCAL}</div>",
+    "each crumb an item of microdata": "<div id='sciezka'>"
+    + " / ".join(f"<b itemtype='http://data-vocabulary.org/Breadcrumb'>{link}</b>" for link in (HOME, NEWS, LOCAL))
+    + "</div>",
+    "dashes inside the links": "<div class='breadcrumb'><a href='/'>首页 -</a><a href='/news/'>新闻 -</a><a href='/news/local/'>本地 -</a></div>",
+    "home by a sign and a word": f"<ol class='breadcrumb'><li><a href='/'>‹</a></li><li>{HOME}</li><li>{HOME}</li><li>{NEWS}</li><li>{LOCAL}</li></ol>",
+    "the headline under another address": f"<ol class='breadcrumb'><li>{HOME}</li><li>{NEWS}</li><li>{LOCAL}</li><li><a href='/p/1234'>{HEADLINE}</a></li></ol>",
+    "a button behind it": f"<ol class='breadcrumb'><li>{HOME}</li><li>{NEWS}</li><li>{LOCAL}</li><li><a href='#top'>Zum Seitenanfang</a></li></ol>",
     "picture between": f"<div class='crumb'>{HOME}<img src='/r.gif'>{NEWS}<img src='/r.gif'>{LOCAL}</div>",
 }
 
@@ -56,6 +63,10 @@ def test_the_path_is_read_as_a_reader_sees_it(name: str) -> None:
 @pytest.mark.parametrize(
     ("html", "path"),
     [
+        (
+            "<ol class='crumbs'><li><a href='/'>Home</a></li><li><a href='/b/'>Books - Old and New</a></li><li>Walking - Slowly</li></ol>",
+            ["Home", "Books - Old and New", "Walking - Slowly"],
+        ),
         ("<p>You are here: <a href='/'>Home</a> › <a href='/news/'>News</a> › Article</p>", ["Home", "News"]),
         ("<div class='location'><a href='/'>홈</a><a href='/s1/'>지역</a></div><p>입력</p>", ["홈", "지역"]),
         (
@@ -306,3 +317,24 @@ def test_a_short_list_that_begins_at_home_is_a_path_where_it_is_named_one() -> N
     assert shown(f"<div class='path'>{items.format('最新消息')}</div>") == ["首頁", "最新消息"]
     assert shown(f"<div class='path'>{items.format('會員登入')}</div>") is None
     assert shown(f"<div class='top'>{items.format('最新消息')}</div>") is None
+
+
+def test_a_headline_with_a_dash_is_no_two_sections() -> None:
+    title = "Die Strandtasche – das Muss für den Sommer"
+    path = "<div class='breadcrumb'><a href='/'>Start</a> » <a href='/mode/'>Mode</a> » {0}</div>"
+    listed = (
+        "<ul class='breadcrumb'><li><a href='/'>Start</a></li><li><a href='/mode/'>Mode</a></li><li>{0}</li></ul>"
+    )
+    for shown in (path, listed):
+        page = f"<title>{title} | Blatt</title>{shown.format(title)}<h1>{title}</h1><p>Text.</p>"
+        found = navigate(parse(page, URL)).breadcrumbs
+        assert found and [crumb.name for crumb in found.value] == ["Start", "Mode"]
+
+
+def test_names_of_a_stated_path_are_read_as_html() -> None:
+    items = [
+        {"position": 1, "name": "News &amp; Views", "item": "/news"},
+        {"position": 2, "name": "Quay&#039;s end"},
+    ]
+    stated = json.dumps({"@type": "BreadcrumbList", "itemListElement": items})
+    assert crumbs(f'<script type="application/ld+json">{stated}</script>') == ["News & Views", "Quay's end"]

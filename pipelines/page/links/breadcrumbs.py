@@ -12,18 +12,15 @@ from selectolax.lexbor import LexborNode
 from pipelines.page.address import urls
 from pipelines.page.article.layout import element
 from pipelines.page.links.anchors import Anchor, Box, Page, Region
+from pipelines.page.links.crumb_ends import Crumbs, cleaned
 from pipelines.page.links.crumb_list import listed_crumbs
-from pipelines.page.links.trail import HERE, Trail, read_trail, starts_here
-from pipelines.page.links.wording import LONGEST_LABEL, plain, read_wording, squeeze, width
+from pipelines.page.links.trail import Trail, read_trail, starts_here
+from pipelines.page.links.wording import LONGEST_LABEL, plain, read_wording, squeeze
 from pipelines.page.model import Crumb, Found
 from pipelines.page.vocabulary import phrase
 
-Crumbs = tuple[Crumb, ...]
-
 _ARROW = re.compile(r"\s*[-=]?[>＞›»→≫▶▸❯⟩〉]+\s*\Z")
 _NAMED = re.compile(r"([\w·]{2,14})\s*[-=]?[>＞›»→≫▶▸❯⟩〉]+\s*")
-_HERE = re.compile(rf"\W*{HERE}\W*", re.I)
-_TAIL = re.compile(rf"\W*{phrase('crumbs', 'tail')}\W*", re.I)
 _ENDS_HERE = re.compile(rf"[\s>＞›»→|｜/丨·]+{phrase('crumbs', 'tail')}\s*$", re.I)
 _HOME = re.compile(rf"\W*{phrase('crumbs', 'home')}\W*", re.I)
 _SECTION = re.compile(rf"\W*{phrase('crumbs', 'section')}\s*[：:]\W*", re.I)
@@ -45,7 +42,6 @@ _LEAST_NESTED, _MOST_NESTED = 3, 6  # links of a path that shows in its addresse
 _LONGEST_PATH = 200
 _LEAST_TITLE = 4  # characters
 _MOST_LINKS = 12
-_HEADLINE = 30  # letters; what is longer and no link at the end of the path is the article itself
 
 
 def find_breadcrumbs(page: Page, selector: str | None = None) -> Found[Crumbs] | None:
@@ -57,7 +53,7 @@ def find_breadcrumbs(page: Page, selector: str | None = None) -> Found[Crumbs] |
         if found := _at(place, page, titles):
             return found
     best = next((found for place in _places(page) if (found := _at(place, page, titles))), None)
-    if best is None and (structured := _cleaned(list(listed_crumbs(page)), page, titles)):
+    if best is None and (structured := cleaned(list(listed_crumbs(page)), page, titles)):
         best = Found(structured, "JSON-LD BreadcrumbList")
     best = best or _unlinked(page, titles) or _above_heading(page, titles)
     if best is None or (len(best.value) == 1 and best.value[0].url and urls.is_front(urls.key(best.value[0].url))):
@@ -73,7 +69,7 @@ def _start(page: Page, box: Box) -> Anchor | None:
 
 def _at(place: _Place, page: Page, titles: list[str]) -> Found[Crumbs] | None:
     trail = read_trail(place.box, page, place.start)
-    crumbs = _cleaned(trail.crumbs, page, titles)
+    crumbs = cleaned(trail.crumbs, page, titles)
     if not crumbs or len(crumbs) > _MOST_LINKS or not (place.sure or trail.separated or trail.labelled):
         return None
     # 発信地：北岬/県名 is where a report was sent from: a path that nothing else tells begins with a link, or at home
@@ -90,7 +86,7 @@ def _unlinked(page: Page, titles: list[str]) -> Found[Crumbs] | None:
             trail.add_text(text)
         first = trail.crumbs[0].name if trail.crumbs else ""
         told = trail.labelled or _HOME.fullmatch(first)
-        if told and trail.separated and (crumbs := _cleaned(trail.crumbs, page, titles)):
+        if told and trail.separated and (crumbs := cleaned(trail.crumbs, page, titles)):
             return Found(crumbs, f"text {text[:LONGEST_LABEL]}")
     return None
 
@@ -103,7 +99,7 @@ def _above_heading(page: Page, titles: list[str]) -> Found[Crumbs] | None:
             trail.add_text(text)
             first = trail.crumbs[0].name if trail.crumbs else ""
             starts = first and (_HOME.fullmatch(first) or any(first in title for title in titles[:1]))
-            if starts and trail.separated and (crumbs := _cleaned(trail.crumbs, page, titles)):
+            if starts and trail.separated and (crumbs := cleaned(trail.crumbs, page, titles)):
                 return Found(crumbs, f"text {text[:LONGEST_LABEL]} above the headline")
     return None
 
@@ -151,16 +147,17 @@ class _Place:
 def _places(page: Page) -> Iterator[_Place]:
     """Give the places, the surest first."""
     named = [box for box in page.boxes if box.own == Region.CRUMBS and box.region == Region.CRUMBS]
-    yield from (_Place(box, None, "an element named as breadcrumbs", True) for box in named if _is_sure(box))
+    sure = (_whole(box) for box in named if _is_sure(box))
+    yield from (_Place(box, None, "an element named as breadcrumbs", True) for box in sure)
     arrows: list[_Place] = []
     for anchor in page.anchors:
         before = page.before(anchor) if anchor.box.region not in _ELSEWHERE else ""
         if before and starts_here(plain(before)):
-            yield _Place(_around(anchor), anchor, f"text {before[:LONGEST_LABEL]} before it", True)
+            yield _Place(_around(anchor.box), anchor, f"text {before[:LONGEST_LABEL]} before it", True)
         elif before and (begun := _NAMED.fullmatch(plain(before))) and _is_site(begun[1], page):
             yield _Place(anchor.box, None, f"text {before[:LONGEST_LABEL]} before it")
         elif before and _ARROW.fullmatch(before):
-            arrows.append(_Place(_around(anchor), None, f"links with {before} between them"))
+            arrows.append(_Place(_around(anchor.box), None, f"links with {before} between them"))
     yield from (
         _Place(box, None, "an element named as a path", _listed(page, box)) for box in named if not _is_sure(box)
     )
@@ -188,9 +185,13 @@ def _is_sure(box: Box) -> bool:
     return _SURE_NAME.search(" ".join(names)) is not None
 
 
-def _around(anchor: Anchor) -> Box:
-    """Give the smallest box with other links too, or the largest with this one alone."""
-    box = anchor.box
+def _whole(box: Box) -> Box:
+    """Give the box around the first of several elements that are a crumb each: itemtype=…/Breadcrumb (data-vocabulary.org)."""
+    return _around(box) if (box.node.attributes.get("itemtype") or "").lower().endswith("/breadcrumb") else box
+
+
+def _around(box: Box) -> Box:
+    """Give the smallest box with other links too, or the largest with the one link of this one alone."""
     while box.count == 1 and box.parent is not None and box.parent.count <= _MOST_LINKS:
         box = box.parent
     return box
@@ -260,38 +261,3 @@ def _stands_before_headline(node: LexborNode) -> bool:
             return False
         node = node.parent
     return False
-
-
-def _cleaned(crumbs: list[Crumb], page: Page, titles: list[str]) -> Crumbs:
-    """Leave out the words around the path, and the article itself at its end."""
-    while crumbs and _is_no_section(crumbs[-1], page, titles):
-        crumbs = crumbs[:-1]
-    crumbs = [crumb for crumb in crumbs if not _HERE.fullmatch(plain(crumb.name))]
-    return tuple(crumbs)
-
-
-def _is_no_section(crumb: Crumb, page: Page, titles: list[str]) -> bool:
-    name = plain(crumb.name)
-    is_itself = crumb.url is not None and urls.key(crumb.url) == page.key
-    if _TAIL.fullmatch(name):  # 文章 is a section where this page is one of those below it
-        return crumb.url is None or is_itself or not _is_above(crumb.url, page)
-    if crumb.url is not None and not is_itself:
-        return False
-    if width(name) >= _HEADLINE:
-        return True
-    stem = crumb.name.rstrip(".… ")
-    if is_itself and any(title.startswith(stem) for title in titles):
-        return True
-    return any(title == stem for title in titles[1:]) or _opens(titles, stem)
-
-
-def _opens(titles: list[str], name: str) -> bool:
-    """Say whether the page's title begins with a name and goes on with a sign, and the headline agrees: 桥通了_本地_某报."""
-    title, *headings = titles
-    whole = title.startswith(name) and not title[len(name) : len(name) + 1].isalnum()
-    return bool(name) and whole and any(heading.startswith(name) for heading in headings)
-
-
-def _is_above(url: str, page: Page) -> bool:
-    key = urls.key(url).rstrip("/")
-    return key.count("/") > 0 and page.key.startswith(f"{key}/")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 from collections.abc import Iterator
 from typing import Any
@@ -58,4 +59,4 @@ def _crumb(entry: dict[str, Any], page: Page) -> Crumb | None:
     url = inner.get("@id") or inner.get("url")
     if not isinstance(name, str) or not name.strip():
         return None
-    return Crumb(squeeze(name), page.document.resolve(url) if isinstance(url, str) else None)
+    return Crumb(squeeze(html.unescape(name)), page.document.resolve(url) if isinstance(url, str) else None)

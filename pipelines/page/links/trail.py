@@ -16,7 +16,8 @@ from pipelines.pattern import Pattern
 
 HERE = phrase("crumbs", "here")
 _SEPARATOR = Pattern(r"\s*(?:[-=]{0,2}[>＞›»→≫▶▸❯⟩〉⇒]+|::|[|｜/／\\丨]+|(?<=\s)[-–—·](?=\s))\s*")
-_SEPARATOR_AT_END = Pattern(r"\s*[-=]{0,2}[>＞›»→≫▶▸❯⟩〉⇒]+\Z")
+_SEPARATOR_AT_END = Pattern(r"\s*[-=]{0,2}[>＞›»→≫▶▸❯⟩〉⇒]+\Z|(?<=\S)\s+[-–—/|·]\Z")
+_SIGN_AT_START, _POINTED = Pattern(r"[/／|｜·–—-](?=\s)"), Pattern(r"[>＞›»→≫▶▸❯⟩〉⇒]|::")
 _HERE = Pattern(rf"\W*{HERE}\W*", re.I)
 _STARTS_HERE = Pattern(rf"\W*{HERE}\s*[：:]+\s*|\W*{HERE}\s*(?=[>＞›»])", re.I)
 _POINTS = Pattern("[：:>＞›»]")  # one of them stands behind the words "you are here"
@@ -113,6 +114,10 @@ class Trail:
         """Split at what separates crumbs anywhere, or has separated them here: 首页·新闻·本地."""
         if self.sign and text.startswith(self.sign):
             return text.split(self.sign)
+        if (lead := _SIGN_AT_START.match(text)) and any(crumb.url for crumb in self.crumbs):
+            return text.split(lead[0])  # <a>Home</a> / Pump it up – the song
+        if self.crumbs and _POINTED.search(text) is None:
+            return [text]  # the name of an item is whole: <li>Walking - der Sport
         return _SEPARATOR.split(f" {text} ")
 
     def _add_name(self, name: str) -> bool:
