@@ -15,6 +15,7 @@ from pipelines.page.lines.dates import has_date
 from pipelines.page.lines.furniture import is_button
 from pipelines.page.lines.names import has_han, is_named
 from pipelines.page.lines.reporters import reporters
+from pipelines.page.lines.stretched import put_together
 from pipelines.page.model import Found, Moment, Organization, Person
 from pipelines.page.tree.outline import set_apart
 from pipelines.page.tree.structured import texts_of
@@ -43,7 +44,7 @@ def read_byline(scene: Scene, language: str | None, timezone: str | None) -> Byl
     """Read the byline of a page written in `language`."""
     times: Times = read_times(scene, language, timezone)
     lines = [
-        [set_apart(scene.outline, block) for block in group if len(block.text) < _LONGEST]
+        [put_together(set_apart(scene.outline, block)) for block in group if len(block.text) < _LONGEST]
         for group in scene.bylines
     ]
     writers = _authors(scene, lines, language or "")
@@ -150,7 +151,7 @@ def _shown_authors(
     yield placed_authors.marked(scene.outline, dated, chinese)
     if scene.headline:
         yield authors.before_colon(scene.headline.value, [*above, *opening])
-    yield beside_paper.named_beside_date(scene.outline, scene.bylines[0][1:_NEAR_HEADLINE])
+    yield beside_paper.named_beside_date(scene.outline, scene.bylines[0][1:_NEAR_HEADLINE], _said(scene, 0))
     yield placed_authors.marked(scene.outline, scene.lines[-1:], chinese)
     yield placed_authors.alone(scene.outline, scene.bylines[0][1:_BELOW_HEADLINE])
 

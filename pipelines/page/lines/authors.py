@@ -14,7 +14,7 @@ from pipelines.page.lines.names import (
     split_names,
     stated_names,
 )
-from pipelines.page.lines.reporters import REPORTER, reporters
+from pipelines.page.lines.reporters import NEXT_LABEL, REPORTER, reporters
 from pipelines.page.model import Person
 from pipelines.page.tables import table
 
@@ -23,9 +23,6 @@ _COLON = r"\s*[：:︰︱|｜/／丨]\s*"
 _SIGN = re.compile("[：:︰︱|｜/／丨＝=]")  # one of them stands between a label and what it names
 _OPENING = "【\\[［（(〔「『<＜◎◆●■▲□○☆★※"
 
-_NEXT_LABEL = re.compile(
-    "(?:[题題头頭配][图圖])?(?:来自|來自)$|(?:责任|責任|发布|發布|更新)?(?:编辑|編輯|责编|責編|来源|來源|点击|點擊|浏览|阅读|时间|時間|日期|审核|校对)$"
-)
 _APART = re.compile(r"[\s|｜丨]+")
 # 洪恒飞 本报记者 江耘: of several roles, the second and those behind it
 _NEXT_ROLE = re.compile(rf"(?<=[{HAN}])[ \u3000、，,]+{REPORTER.pattern}(?=[{HAN}])")
@@ -181,7 +178,7 @@ def _before_label(line: str, found: re.Match[str]) -> str:
         return names
     parts = _APART.split(names)
     # 作者:阮小七编辑:花荣, without a blank between
-    return names.removesuffix(parts[-1]) if len(parts) > 1 else _NEXT_LABEL.sub("", names)
+    return names.removesuffix(parts[-1]) if len(parts) > 1 else NEXT_LABEL.sub("", names)
 
 
 def without_label(text: str) -> str:

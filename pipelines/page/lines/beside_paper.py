@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from pipelines.page.lines.dates import has_date
-from pipelines.page.lines.names import People, has_han, is_person, split_names, stands_alone
+from pipelines.page.lines.dates import dated, has_date
+from pipelines.page.lines.names import People, begins_with_place, has_han, is_person, split_names, stands_alone
 from pipelines.page.lines.origin import is_organization
 from pipelines.page.lines.placed_authors import CAPITALS, pieces_of
 from pipelines.page.model import Person
@@ -14,11 +14,16 @@ from pipelines.page.tree.outline import Block, Outline, clean
 
 _MAIL = re.compile(r"[\w.+-]+@")
 _MADE = re.compile("(?:摄影|攝影|图文|圖文|文[/／]?图|综合|綜合)?(?:报道|報道|報導|摄|攝)|文[/／]?[图圖]")
+_COUNTER = re.compile("(?:[点點][阅閱击擊]|[阅閱][读讀]|[浏瀏][览覽]|人[气氣]|[观觀]看|[评評][论論])[数數量]?\\s?[:：]?\\s?[\\d,.]+\\s?[万萬]?\\s?[次人]?")
+_THREE = 3  # characters
 _LONGEST_NAME, _LONGEST_LINE = 40, 120  # characters
 
 
-def named_beside_date(outline: Outline, blocks: Iterable[Block]) -> People | None:
-    """Read 城事 华西都市报 王国平 2014-03-12: the one piece of a dated line that is a Chinese name, beside a paper's."""
+def named_beside_date(outline: Outline, blocks: Iterable[Block], text: str) -> People | None:
+    """Read 城事 华西都市报 王国平 2014-03-12: the one piece of a dated line that is a Chinese name, beside a paper's.
+
+    Beside nothing but the date and counters it is one of whom the `text` does not speak: 鄭羿霏 2015/10/14 19:19 點閱 630 次.
+    """
     for block in blocks:
         if not has_han(block.text) or len(block.text) > _LONGEST_LINE or not has_date(block.text):
             continue
@@ -28,7 +33,19 @@ def named_beside_date(outline: Outline, blocks: Iterable[Block]) -> People | Non
         told = [person for node in texts if (person := stands_alone(clean(outline.raw[node])))]
         if len(told) == 1 and any(map(is_organization, pieces_of(outline, block))):
             return (told[0],), f"text {told[0].raw}, beside the date"
+        if (person := _beside_nothing_else(block.text)) and person.name not in text:
+            return (person,), f"text {person.raw}, beside the date"
     return None
+
+
+def _beside_nothing_else(line: str) -> Person | None:
+    """Give the name of three characters that is all of a line but the date and counters, or runs into the time of day."""
+    date = dated(line) or ""
+    rest = line.replace(date, " ", 1)
+    name = _COUNTER.sub("", rest).strip(" |｜")
+    told = len(name) == _THREE and (_COUNTER.search(rest) or (":" in date and line == date + name))
+    person = stands_alone(name) if told else None
+    return None if person is None or begins_with_place(person.name) else person
 
 
 def _behind_paper(words: list[str]) -> tuple[Person, ...]:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from pipelines.page.lines.dates import dated
 from pipelines.page.lines.names import stands_alone
+from pipelines.page.lines.stretched import put_together
 from pipelines.page.tables import table
 from pipelines.page.tree.density import prose, weight
 from pipelines.page.tree.outline import Block, Outline
@@ -71,7 +72,7 @@ def opens_rest(text: str) -> bool:
 
 def names_editor(block: Block) -> bool:
     """Say whether a line is a label of editors with a name: 责编|王小山."""
-    return weight(block.text) < _LONGEST_EDITOR and _EDITORS.match(block.text) is not None
+    return weight(block.text) < _LONGEST_EDITOR and _EDITORS.match(put_together(block.text)) is not None
 
 
 def is_splinter(block: Block) -> bool:
@@ -83,6 +84,7 @@ def is_byline(block: Block) -> bool:
     """Say whether a line gives date, source, author or counters rather than text."""
     text = _ADDRESS.sub("", block.text) if "://" in block.text else block.text
     size = weight(text)
+    text = put_together(text) if size < 90 else text
     if size > 90 or _ADOPTED.fullmatch(text):
         return False
     if is_button(text) or _EDITORS.match(text) or is_sign(text):
@@ -121,8 +123,8 @@ def names_original(text: str) -> bool:
 
 
 def is_tail(block: Block) -> bool:
-    text = block.text
-    size = weight(text)
+    size = weight(block.text)
+    text = put_together(block.text) if size < 80 else block.text
     if is_linked(block) or is_button(text) or (size < 80 and _EDITORS.match(text)):
         return True
     if block.linked and _MORE_BEHIND.search(text, max(0, len(text) - _LONGEST_BUTTON)):

@@ -153,6 +153,11 @@ def without_places(run: str) -> str:
     return run
 
 
+def begins_with_place(text: str) -> bool:
+    """Say whether a text begins with a place as reporters' lines name them: 台中東勢."""
+    return any(text.startswith(place) for places in _PLACES.values() for place in places)
+
+
 def has_han(text: str) -> bool:
     return any("\u3400" <= char <= "\u9fff" for char in text)
 

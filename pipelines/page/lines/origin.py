@@ -36,6 +36,7 @@ _STOP = re.compile(
     r"|\s+(?:字体|字号|大|小|打印|分享|关闭|评论|浏览|收藏|记者|記者|作者|编辑|責任編輯|责任编辑)"
 )
 _ADDRESS = re.compile(r"https?://\S+")  # the print version of a page says where it is from
+_DAY_BEFORE = re.compile(r"^(?:\d{4}年)?\d{1,2}月\d{1,2}日(?=[《\u4e00-\u9fff])")  # 来源：9月17日《江边日报》
 _EDGES = ' ．·•\u3000\xa0:：,，、;；-—–|/.。()（）【】[]《》〉>“”"'
 _ORGANIZATION = re.compile(
     r"(?:[报報网網社刊台臺]|电视|電視|新闻|新聞|日报|在线|線上|客户端|频道|通讯|通訊|杂志|雜誌|周刊|週刊|[周週]末|融媒体?|[卫衛][视視]|(?<!首次|最新|正式|统一|公开|网上|官方|信息|新闻|消息|原创|来源|本站|本网)(?<=..)发布|晚报|晚報|广播|廣播|新聞網|News|NEWS|Times|TV)$"
@@ -237,7 +238,7 @@ def names_section(name: str) -> bool:
 def name_of(text: str) -> str | None:
     """Cut the name of a source out of what stands behind its label; None where nothing does."""
     quoted = _QUOTED.match(text)
-    text = quoted["name"] if quoted else text.lstrip(_EDGES)
+    text = quoted["name"] if quoted else _DAY_BEFORE.sub("", text.lstrip(_EDGES))
     stop = _STOP.search(text)
     name = (text[: stop.start()] if stop else text).strip(_EDGES)
     if name[:1] in _QUOTES and name[-1] in _QUOTES:

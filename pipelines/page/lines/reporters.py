@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from pipelines.page.lines.names import HAN, People, is_named, join_spaced, split_names, without_places
+from pipelines.page.lines.names import (
+    HAN,
+    People,
+    begins_with_place,
+    is_named,
+    join_spaced,
+    split_names,
+    without_places,
+)
 from pipelines.page.model import Person
 from pipelines.page.tables import table
 
@@ -14,6 +22,10 @@ _ROLE = re.compile("|".join(table("names")["labels"]["roles"]))  # found sooner 
 REPORTER = re.compile(rf"{_LABELS['reporter']}\s*[：:／/丨｜|・]?\s*")
 PHOTOGRAPHER = re.compile(f"{_LABELS['photographer']}$")
 _PHOTOGRAPHERS_LABEL = re.compile("(?:[摄攝]影|[图圖]\\s?[／/：:])\\s*$")
+# 作者:阮小七编辑:花荣: the next label, without a blank before it
+NEXT_LABEL = re.compile(
+    "(?:[题題头頭配][图圖])?(?:来自|來自)$|(?:责任|責任|发布|發布|更新)?(?:编辑|編輯|责编|責編|来源|來源|点击|點擊|浏览|阅读|时间|時間|日期|审核|校对)$"
+)
 _WROTE = re.compile(r"[／/╱|｜丨\s]文|报道|報導")
 _HEAD_END = re.compile(r"[）)】\]〕」。，！？”；：:]")
 # What a name before 记者王小明，… must end with to be a paper's: in 告诉记者 somebody tells a reporter something.
@@ -29,7 +41,7 @@ _RUN = re.compile(
     rf"(?:{_ENDING}|[专專][电電]|[电電](?![{HAN}])|傳真|特稿|綜合外電|外電)"
 )
 _SLASH = re.compile(
-    rf"^\s*(?P<names>[{HAN}、，及與 \u3000·．]{{2,30}}?)(?:、?[A-Z]{{2,5}})?\s*[／/╱∕|｜-]\s*{_PLACE}"
+    rf"^\s*(?P<names>[{HAN}、，及與 \u3000·．]{{2,30}}?)(?:、?[A-Z]{{2,5}})?\s*[／/╱∕|｜\\＼-]\s*{_PLACE}"
 )
 _BRACKET = re.compile(
     r"[（(【\[〔]"
@@ -38,7 +50,7 @@ _FROM, _LONGEST_NAME = ("从", "從", "在"), 4
 _CUT_RUN = {4: 2, 5: 3, 6: 3}  # characters of the name in a run whose place nobody knows
 # 2014/03/19 彭佳芸 黃翊真 報導; 【陳靜文／綜合報導】; 梅花新聞網 洪子苓/綜合報導
 _REPORTING = re.compile(
-    rf"(?:^\D{{0,4}}[\d\s/:.年月日-]{{8,22}}\s*|^|[【〔\[（( ]\s?)(?P<names>{_SEVERAL})\s*(?:[／/╱]\s*[{HAN}]{{0,6}}?|(?<=[{HAN}]) )"
+    rf"(?:^\D{{0,4}}[\d\s/:.年月日-]{{8,22}}\s*|^|[【〔\[（( ]\s?)(?P<names>{_SEVERAL})\s*(?:[／/╱\\＼]\s*[{HAN}]{{0,6}}?|(?<=[{HAN}]) )"
     rf"{_ENDING}"
 )
 # 生活中心／李依璇報導: the desk before the name
@@ -74,7 +86,9 @@ _WHOLE = re.compile(
     rf"(?!.*(?:[观觀]察|[调調]查|探访|走[访基]|体验|直击|现场|来信|[专專]访|述评|[见見][闻聞]|热线|手记)|[在从從到去说說对對向为為])[{HAN}]{{2,5}}(?:[ \u3000、]+[{HAN}]{{2,5}}){{0,4}}"
     rf"(?:[ \u3000]*(?:文\s?[/／]?\s?[图圖]|(?:[摄攝]影|[综綜]合)?[報报][導导道]))?"
 )
-_MAY_REPORT = re.compile("[0-3／/╱記记]")  # what each of these four has
+# 【李新龍 台中東勢】: names and the place, with which reports of television open
+_NAMED_AND_PLACED = re.compile(rf"[【\[](?P<names>{_SEVERAL})[ \u3000](?P<place>[{HAN}]{{2,6}})[】\]]")
+_MAY_REPORT = re.compile(r"[0-3／/╱\\＼记記]")  # what each of these four has
 
 
 def reporters(lines: Iterable[str]) -> People | None:
@@ -110,6 +124,8 @@ def _behind_label(text: str, before: str) -> tuple[Person, ...]:
     """Names behind 记者: apart by blanks or commas, or run into a place and 电, 报道."""
     text = join_spaced(text)
     head = _HEAD_END.split(text, maxsplit=1)[0]
+    if text[len(head) : len(head) + 1] in (":", "："):
+        head = NEXT_LABEL.sub("", head)
     dated = _DATE_BEHIND.search(head)
     head = head[: dated.start()] if dated else head
     if head[:1] in _FROM and len(head) > _LONGEST_NAME:  # 记者从工业和信息化部了解到
@@ -146,6 +162,10 @@ def _before_slash(text: str) -> tuple[Person, ...]:
 
 def _reporting(line: str) -> tuple[Person, ...]:
     """Read names without a label, told by what stands before or behind them."""
+    placed = _NAMED_AND_PLACED.match(line)
+    if placed and begins_with_place(placed["place"]):
+        persons = split_names(placed["names"], strict=True)
+        return persons if not any(begins_with_place(person.name) for person in persons) else ()
     if not _MAY_REPORT.search(line):
         return ()
     for pattern in (_DESK, _REPORTING, _BEFORE_ROLE, _DISPATCH):

@@ -43,6 +43,8 @@ _NAME_AND_PLACE = Pattern(
     r"(?P<name>(?:[A-ZÀ-Þ][\w'’-]*\.?\s){1,2}[A-ZÀ-Þ][\w'’-]+)(?:[,/]\s?[A-ZÀ-Þ][^.,!?]{1,30})?"
 )
 # Gwen Tarr is a freelance writer in Oxbow.
+# 扶阳县吕坛乡尚家岗村 王震峰, as readers sign their letters
+_HOME = Pattern(rf"[{HAN}]{{4,20}}[村镇鎮乡鄉街道社区區学學校院厂廠局队隊连連团團司站所][ \u3000]{{1,4}}(?P<names>[{HAN}](?:[ \u3000]?[{HAN}]){{1,2}})")
 _TOLD_OF = Pattern(
     r"(?P<name>(?:[A-ZÀ-Þ][\w.'’-]*\s){2,3})(?:(?:is|was)\s(?:an?|the)\s[^.]{0,60}\b(?:writer|reporter|correspondent|columnist|journalist|critic|intern)\b|(?:covers|writes (?:about|on)|reports on)\s)"
 )
@@ -80,6 +82,9 @@ def named_at_end(lines: Sequence[str], told: str, japanese: bool = False) -> Peo
         name = _COLLECTED.sub("", line).strip(" .")
         if before.endswith(_STOPS) and is_unmentioned(name, told):
             return (Person(name, line),), f"text {line}, alone at the end"
+        home = _HOME.fullmatch(line) if before.endswith(_STOPS) else None
+        if home and (persons := split_names(home["names"], strict=True)):
+            return persons, f"text {line}"
         if japanese and (unit := _OF_DESK.fullmatch(line)):
             return (Person(unit["names"], line),), f"text {line}"
     return None
