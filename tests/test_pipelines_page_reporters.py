@@ -51,6 +51,8 @@ def names(line: str, *, inside: bool) -> list[str]:
         ("刘远 山川在线记者 林晓禾 文/图", ["刘远", "林晓禾"]),
         ("（远帆记者刘亮 江边台记者林东）", ["刘亮", "林东"]),
         ("作者 林晓禾 刘远", ["林晓禾", "刘远"]),
+        ("【林曉禾 台中東嶼】", ["林曉禾"]),
+        ("林曉禾\\臺中報導", ["林曉禾"]),
     ],
 )
 def test_reporters_are_read(line: str, expected: list[str], inside: bool) -> None:
@@ -69,6 +71,8 @@ def test_reporters_are_read(line: str, expected: list[str], inside: bool) -> Non
         "（晨星社台北6日電）政策今天公布。",
         "【台北／綜合報導】",
         "攝影記者林曉禾／台北報導",
+        "【台中東嶼 花蓮瑞嶼】",
+        "2024-06-29 花城汇",
         "本报记者 走访",
         "记者 观察",
         "山川晨报记者 在一线",

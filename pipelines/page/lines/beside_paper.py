@@ -14,7 +14,9 @@ from pipelines.page.tree.outline import Block, Outline, clean
 
 _MAIL = re.compile(r"[\w.+-]+@")
 _MADE = re.compile("(?:摄影|攝影|图文|圖文|文[/／]?图|综合|綜合)?(?:报道|報道|報導|摄|攝)|文[/／]?[图圖]")
-_COUNTER = re.compile("(?:[点點][阅閱击擊]|[阅閱][读讀]|[浏瀏][览覽]|人[气氣]|[观觀]看|[评評][论論])[数數量]?\\s?[:：]?\\s?[\\d,.]+\\s?[万萬]?\\s?[次人]?")
+_COUNTER = re.compile(
+    "(?:[点點][阅閱击擊]|[阅閱][读讀]|[浏瀏][览覽]|人[气氣]|[观觀]看|[评評][论論])[数數量]?\\s?[:：]?\\s?[\\d,.]+\\s?[万萬]?\\s?[次人]?"
+)
 _THREE = 3  # characters
 _LONGEST_NAME, _LONGEST_LINE = 40, 120  # characters
 

@@ -44,7 +44,9 @@ _NAME_AND_PLACE = Pattern(
 )
 # Gwen Tarr is a freelance writer in Oxbow.
 # 扶阳县吕坛乡尚家岗村 王震峰, as readers sign their letters
-_HOME = Pattern(rf"[{HAN}]{{4,20}}[村镇鎮乡鄉街道社区區学學校院厂廠局队隊连連团團司站所][ \u3000]{{1,4}}(?P<names>[{HAN}](?:[ \u3000]?[{HAN}]){{1,2}})")
+_HOME = Pattern(
+    rf"[{HAN}]{{4,20}}[村镇鎮乡鄉街道社区區学學校院厂廠局队隊连連团團司站所][ \u3000]{{1,4}}(?P<names>[{HAN}](?:[ \u3000]?[{HAN}]){{1,2}})"
+)
 _TOLD_OF = Pattern(
     r"(?P<name>(?:[A-ZÀ-Þ][\w.'’-]*\s){2,3})(?:(?:is|was)\s(?:an?|the)\s[^.]{0,60}\b(?:writer|reporter|correspondent|columnist|journalist|critic|intern)\b|(?:covers|writes (?:about|on)|reports on)\s)"
 )
