@@ -9,7 +9,8 @@ from datetime import date
 _TRIES = 3  # days of one name without news that are enough
 _HABIT = 4  # times that each of those must have had some, on the average
 _FIRST, _LAST = "01", "28"  # of a month: such days may be all that leads to the month before
-_AGAIN = 4  # the 4th of the others is tried all the same, the 16th, the 64th …: habits change
+# Habits change: of the others every 4th week's is tried all the same, after one more in vain every 16th, and so on.
+_AGAIN, _SELDOM = 4, 4
 
 Name = tuple[str, int]  # calendar, day of the week
 
@@ -20,8 +21,6 @@ class Weekdays:
 
     full: Counter[Name] = field(default_factory=Counter)
     empty: Counter[Name] = field(default_factory=Counter)
-    _left: Counter[Name] = field(default_factory=Counter)
-    _probes: Counter[Name] = field(default_factory=Counter)
 
     def turn(self, calendar: str, day: str, *, shows_news: bool) -> None:
         """Note what a day has shown, an ISO one; months and years have no name."""
@@ -29,15 +28,12 @@ class Weekdays:
             (self.full if shows_news else self.empty)[name] += 1
 
     def is_off(self, calendar: str, day: str) -> bool:
-        """Tell whether a day is left alone, and count it: the paper has never come out on such."""
+        """Tell whether a day is left alone: the paper has never come out on such."""
         name = _name(calendar, day)
         if name is None or not _FIRST < day[-2:] < _LAST or not self._is_idle(name):
             return False
-        self._left[name] += 1
-        if self._left[name] < _AGAIN ** (1 + self._probes[name]):
-            return True
-        self._probes[name] += 1
-        return False
+        in_vain = min(1 + self.empty[name] - _TRIES, _SELDOM)
+        return date.fromisoformat(day).toordinal() // 7 % _AGAIN**in_vain > 0
 
     def _is_idle(self, name: Name) -> bool:
         if self.empty[name] < _TRIES or self.full[name]:

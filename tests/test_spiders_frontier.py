@@ -11,7 +11,7 @@ from pipelines.page.address import urls
 from pipelines.page.links.roles import CALENDAR
 from pipelines.page.links.targets import Origin
 from pipelines.page.model import Found, Kind, Link, Navigation, Role
-from pipelines.read import Page
+from pipelines.read import Fetched, Page, read_page
 from spiders.answers import without_tls
 from spiders.calendars import CalendarWalk, calendar_pages, date_of
 from spiders.frontier import Lead, Mode, Plan, Via
@@ -240,3 +240,16 @@ def test_a_calendar_without_news_ends() -> None:
     assert going.index(False) < 20
     assert walk.turn(SEED, shows_news=True)
     assert walk.turn(SEED, shows_news=False)
+
+
+@pytest.mark.parametrize(
+    "text", ["上个月", "上月", "上一月", "前月", "‹", "«", "←", "Previous month", "Prev", "May 2024"]
+)
+def test_a_calendar_goes_on_to_the_month_before_whatever_the_link_says(text: str) -> None:
+    days = "".join(f"<td><a href='/archive/2024-06-{day:02}/'>{day}</a></td>" for day in range(1, 30))
+    html = f"<meta charset=utf-8><h1>2024-06</h1><table>{days}</table><a href='/archive/2024-05/'>{text}</a>"
+    shown = read_page(Fetched(f"{SITE}/archive/2024-06/", html.encode()))
+    assert isinstance(shown, Page)
+    lead = replace(LIST, url=shown.url)
+    found = [each.date for each in calendar_pages(shown, lead, BACKFILL, "2024-07-01")]
+    assert found == [*(f"2024-06-{day:02}" for day in range(29, 0, -1)), "2024-05"]

@@ -47,7 +47,8 @@ def trap(anchor: Anchor) -> str | None:
     if words is not None and _overrules(anchor, words):
         words = None
     if words is None and anchor.says.wording.useless:
-        return f"text {anchor.text}"
+        # 上个月 and its kin say nothing by themselves, and lead from month to month in a calendar.
+        return CALENDAR if destination(anchor.to).trap == CALENDAR else f"text {anchor.text}"
     return "among share buttons" if words is None and anchor.box.region is _SHARE else words
 
 
