@@ -99,17 +99,21 @@ def is_guess(lead: Lead) -> bool:
     return lead.role is Role.SITEMAP and lead.via is Via.SITEMAP and lead.url.endswith(_SITEMAP)
 
 
+_HEAD = 1  # depth of the sitemaps that robots.txt names
+
+
 def _step(page: Page, lead: Lead, plan: Plan) -> int:
     """Say by how much the sections that `page` links to lie deeper, 0 where they are not opened.
 
     Start pages and what shows articles open sections. What shows sections alone may be the front of a part of the
-    site, or a calendar that leads on for ever: a step from there counts twice.
+    site, or a calendar that leads on for ever: a step from there counts twice. So does one from a sitemap that is not
+    at the head, an index of sitemaps that another one names (sitemaps.org has none): some such never end.
     """
     if page.kind.value is Kind.ARTICLE:
         return 0
     shows = (
         lead.via is Via.SEED
-        or lead.role is Role.SITEMAP
+        or (lead.role is Role.SITEMAP and lead.depth <= _HEAD)
         or any(link.role is Role.ARTICLE for link in page.navigation.links)
     )
     step = 1 if shows else 2

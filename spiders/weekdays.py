@@ -32,8 +32,8 @@ class Weekdays:
         name = _name(calendar, day)
         if name is None or not _FIRST < day[-2:] < _LAST or not self._is_idle(name):
             return False
-        in_vain = min(1 + self.empty[name] - _TRIES, _SELDOM)
-        return date.fromisoformat(day).toordinal() // 7 % _AGAIN**in_vain > 0
+        every = int(_AGAIN ** min(1 + self.empty[name] - _TRIES, _SELDOM))
+        return date.fromisoformat(day).toordinal() // 7 % every > 0
 
     def _is_idle(self, name: Name) -> bool:
         if self.empty[name] < _TRIES or self.full[name]:

@@ -253,3 +253,10 @@ def test_a_calendar_goes_on_to_the_month_before_whatever_the_link_says(text: str
     lead = replace(LIST, url=shown.url)
     found = [each.date for each in calendar_pages(shown, lead, BACKFILL, "2024-07-01")]
     assert found == [*(f"2024-06-{day:02}" for day in range(29, 0, -1)), "2024-05"]
+
+
+@pytest.mark.parametrize(("depth", "below"), [(1, [2]), (2, [4]), (3, []), (4, [])])
+def test_sitemaps_that_name_sitemaps_for_ever_end(depth: int, below: list[int]) -> None:
+    index = page(link("/sitemap-1.xml", Role.SITEMAP), path="/sitemap.xml", kind=Kind.OTHER)
+    lead = Lead(index.url, Role.SITEMAP, "example.com", Via.SITEMAP, depth=depth)
+    assert [each.depth for each in leads_of(index, lead, BACKFILL)] == below
