@@ -14,7 +14,7 @@ from pipelines.page.address.sent import as_sent
 from pipelines.page.extract import extract
 from pipelines.page.kind import classify, is_headed
 from pipelines.page.links.feeds import read_feed, read_sitemap
-from pipelines.page.links.json_data import read_json, unaddressed_in
+from pipelines.page.links.json_data import read_json, read_script, unaddressed_in
 from pipelines.page.links.navigation import navigate
 from pipelines.page.links.pagination import list_after_all, parts_after_all
 from pipelines.page.links.scripted import scripted_links
@@ -86,7 +86,7 @@ def read_page(fetched: Fetched, rules: Rules | None = None) -> Page | Rejected:
         return _read_html(fetched, decoded, rules)
     navigation = _READERS[content](decoded.text, fetched.url)
     if navigation is None:
-        return Rejected(fetched.url, "not a page: JSON data without a list")
+        return Rejected(fetched.url, f"not a page: {what} without a list")
     return Page(fetched.url, Found(Kind.LIST, what), _history(decoded), navigation)
 
 
@@ -94,6 +94,7 @@ _READERS: Mapping[Content, Callable[[str, str], Navigation | None]] = {
     Content.FEED: lambda text, url: Navigation.of(read_feed(text, url)),
     Content.SITEMAP: lambda text, url: Navigation.of(read_sitemap(text, url)),
     Content.JSON: read_json,
+    Content.SCRIPT: read_script,
 }
 
 

@@ -12,6 +12,7 @@ class Content(StrEnum):
     FEED = "feed"
     SITEMAP = "sitemap"
     JSON = "json"
+    SCRIPT = "script"
     OTHER = "other"
 
 
@@ -44,6 +45,7 @@ _ROOTS = (
     (re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]", re.I), Content.FEED, "a feed"),
     (re.compile(rb"<(?:urlset|sitemapindex)[\s>]", re.I), Content.SITEMAP, "a sitemap"),
 )
+_ITEM = re.compile(rb"<(?:item|entry)[\s>]")
 # A sitemap as plain lines (sitemaps.org, "Text file").
 _ADDRESSES = re.compile(rb"https?://[^\s<>]+\s*(?:\n\s*https?://[^\s<>]+|\Z)")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
@@ -72,18 +74,35 @@ def sniff(body: bytes, content_type: str | None) -> tuple[Content, str]:
         return Content.HTML, "UTF-16 text"
     if _ADDRESSES.match(head):
         return Content.SITEMAP, "a list of addresses"
+    if data := _for_scripts(head, body[:4096], content_type):
+        return data
     markup = _MARKUP.search(body, 0, 4096) is not None
-    if _is_json(head, content_type):
-        return Content.JSON, "JSON data"
     if not markup or b"\x00" in head[:64]:
         reason = _not_a_page(head, body[:4096], content_type)
         if reason:
             return Content.OTHER, reason
-    if head[:1] == b"<" and not head[:14].lower().startswith((b"<!doctype html", b"<html")):
-        for pattern, content, what in _ROOTS:
-            if pattern.search(head):
-                return content, what
-    return Content.HTML, "markup" if markup else "text"
+    return _as_xml(head, body[:4096]) or (Content.HTML, "markup" if markup else "text")
+
+
+def _as_xml(head: bytes, sample: bytes) -> tuple[Content, str] | None:
+    """Tell feeds, sitemaps, and lists of a site's own making from pages."""
+    if head[:1] != b"<" or head[:14].lower().startswith((b"<!doctype html", b"<html")):
+        return None
+    for pattern, content, what in _ROOTS:
+        if pattern.search(head):
+            return content, what
+    if head.startswith(b"<?xml") and b"<html" not in head and _ITEM.search(sample):
+        return Content.FEED, "XML with items"
+    return None
+
+
+def _for_scripts(head: bytes, sample: bytes, content_type: str | None) -> tuple[Content, str] | None:
+    """Tell what scripts ask for, or are."""
+    if _is_json(head, content_type):
+        return Content.JSON, "JSON data"
+    if head[:1] != b"<" and _WRITES.search(sample) and _is_script(head, content_type):
+        return Content.SCRIPT, "a script that writes links"
+    return None
 
 
 def _is_json(head: bytes, content_type: str | None) -> bool:
@@ -94,6 +113,13 @@ def _is_json(head: bytes, content_type: str | None) -> bool:
     return _JSON.match(head) is not None
 
 
+def _is_script(head: bytes, content_type: str | None) -> bool:
+    kind = (content_type or "").split(";")[0].strip().lower()
+    return kind.endswith("javascript") or _BEGINS_SCRIPT.match(head) is not None
+
+
+_WRITES = re.compile(rb"document\.writel?n?\s?\(")
+_BEGINS_SCRIPT = re.compile(rb"(?:/[*/]|(?:var|let|const)\s|document\.write|[\w$.]{1,60}\s?=|function\b)")
 _JSON = re.compile(rb"(?:\{\s*\"|\[\s*[{\"\]])")
 _JSONP = re.compile(rb"[\w$.]{1,60}\s?\(\s*[{\[]")
 _ASSIGNED = re.compile(rb"(?:(?:var|let|const)\s{1,3}|window\.)[\w$.]{1,60}\s?=\s?[{\[]")

@@ -131,7 +131,8 @@ _CLIMB = 4  # elements around a link that hold nothing else
 _LONGEST_TEXT = 500  # a link around a whole teaser has said by then what it is
 _LINKING = "a, area, option, link, meta, frame, iframe, [onclick]"
 _ACTING = ("data-href", "data-url", "data-next", "data-next-url", "data-next-page", "data-load-url", "data-api",
-           "data-ajax-url")  # fmt: skip
+           "data-ajax-url", "hx-get", "data-hx-get")  # fmt: skip
+_FRAMES = ("turbo-frame", "include-fragment")  # elements that fetch what they show
 
 
 def read_anchors(document: Document, site: tuple[str, ...], body: LexborNode | None = None) -> Page:
@@ -142,6 +143,7 @@ def read_anchors(document: Document, site: tuple[str, ...], body: LexborNode | N
     body_id = body.mem_id if body is not None else 0
     read = Reader(document.base, site).read
     acting = "".join(f", [{name}]" for name in _ACTING if name in document.data)
+    acting += "".join(f", {name}" for name in _FRAMES if name in document.data)
     nodes = document.tree.css(_LINKING + acting)
     if document.hidden is not None:
         nodes += document.hidden.css("a")

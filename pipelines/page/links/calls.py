@@ -1,5 +1,5 @@
 """Lists that a page's scripts ask their server for: `$.ajax({url: '/api/list', data: {channel: 12, page: page}})`,
-`<script src="/js/list_12_1.js">`.
+`<script src="/js/list_12_1.js">`, `$("#news").load("/inc/news.html")`.
 """
 
 from __future__ import annotations
@@ -19,6 +19,10 @@ ASKED = "address that a script of this page asks for"
 _CALL = Pattern(
     r"(?:\$\.(?:get|getJSON)\s?\(|\burl\s?:|\bfetch\s?\(|\baxios(?:\.get)?\s?\()\s?[\"'`]([^\"'`\s]{2,200})[\"'`]([^;]{0,300})"
 )
+# Pieces of markup that are put into the page as they come: by `load`, or by what is done with the answer.
+_LOADED = Pattern(r"\.load\s?\(\s?[\"'`]([^\"'`\s]{2,200})(?:\s[^\"'`]{0,60})?[\"'`]")
+_PUT = Pattern(r"\.(?:append|html|prepend|after|before)\s?\(|innerHTML|insertAdjacentHTML")
+_COUNT = Pattern(r"\b(?:(?:max|total|all|last)_?pages?|page_?count)\s?[=:]\s?[\"']?(\d{1,3})\b", re.I)
 _PARAMETERS = Pattern(r"(?:\s?,\s?|\b(?:data|params)\s?:\s?)\{([^{}]{0,300})\}")
 _PAIR = Pattern(r"[\"']?([\w-]{1,40})[\"']?\s?:\s?(?:[\"']([^\"',]{0,80})[\"']|([\w$.]{1,40}))")
 _JOINED = Pattern(r"\s?\+\s?([\w$.]{1,40}+)(?:\s?\+\s?[\"'`]([^\"'`\s]{0,80})[\"'`])?+(?!\s?\+)")
@@ -36,18 +40,44 @@ _DATA = Pattern(
     re.I,
 )
 _COUNTERS = frozenset(map(field_name, table("json")["counters"]))
-_MOST = 3  # calls of one page
+_MOST = 12  # calls of one page, and pages of one list
+_BELOW_ALL = Pattern(r"foot|bottom|copyright", re.I)
+_IN_LISTS = frozenset(("ul", "ol", "dl", "li", "td", "tr", "tbody", "table"))
+Asked = tuple[str, int]  # address, number of the page of its list
 
 
 def asked_links(document: Document) -> tuple[Link, ...]:
     """Give what a page that writes its links by script asks for, the first page of it; what is sent by POST is left."""
     found: dict[str, Link] = {}
     site = urls.site_of(document.url)
-    for address in (*_sources(document), *(_addresses(document) if _writes_links(document) else ())):
+    written = _addresses(document) if _writes_links(document) else ()
+    first = ((address, 1) for address in (*_sources(document), *written))
+    for address, number in (*first, *_loaded(document)):
         target = document.resolve(address)
         if target and urls.same_site(target, site) and len(found) < _MOST:
-            found.setdefault(urls.key(target), Link(target, Role.CATEGORY, "entries of this page", ASKED))
+            role, text = (Role.PAGINATION, str(number)) if number > 1 else (Role.CATEGORY, "entries of this page")
+            found.setdefault(urls.key(target), Link(target, role, text, ASKED))
     return tuple(found.values())
+
+
+def _loaded(document: Document) -> Iterator[Asked]:
+    """Give the pieces of markup that scripts put into the page."""
+    for script in document.scripts:
+        for found in _LOADED.finditer(script) if ".load" in script else ():
+            if not _REACTS.search(found[1]) and not _BELOW_ALL.search(found[1]):
+                yield found[1], 1
+        for call in _CALL.finditer(script) if _PUT.search(script) else ():
+            if not _REACTS.search(call[1]) and not _POSTS.search(call[2]) and _PUT.search(call[2]):
+                yield from _counted(call[1], call[2], script)
+
+
+def _counted(address: str, rest: str, script: str) -> Iterator[Asked]:
+    """Give the pages of a list that are called by number, `"/inc/news_" + page + ".html"`, as far as the script counts."""
+    joined, count = _JOINED.match(rest), _COUNT.search(script)
+    first = _value(joined[1], script, "page") if joined else None
+    if joined and first and first.isdecimal():
+        for number in range(int(first), min(int(count[1]) if count else int(first), _MOST) + 1):
+            yield f"{address}{number}{joined[2] or ''}", number
 
 
 def _writes_links(document: Document) -> bool:
@@ -55,10 +85,14 @@ def _writes_links(document: Document) -> bool:
 
 
 def _sources(document: Document) -> Iterator[str]:
-    """Give the scripts of other files that are no programs, but lists."""
+    """Give the scripts of other files that are no programs, but lists: by their names, or by where they stand."""
     for script in document.elements["script"]:
         address = (script.attributes.get("src") or "").strip()
-        if _DATA.search(address) and not _REACTS.search(address):
+        if not address or _REACTS.search(address):
+            continue
+        parent = script.parent
+        is_entry = parent is not None and parent.tag in _IN_LISTS and any(map(str.isdecimal, address))
+        if _DATA.search(address) or is_entry:
             yield address
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _LIST = -2  # what the address of a list weighs
 _ITEMS = ("item", "entry")
-_LINKS = ("link", "guid", "id")
+_LINKS = ("link", "url", "guid", "id")
 _DATES = ("pubdate", "published", "date", "updated", "issued", "created")
 _XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 _ISO_DAY = Pattern(r"\d{4}-\d\d-\d\d")

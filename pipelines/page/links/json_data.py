@@ -51,6 +51,12 @@ def read_json(text: str, url: str) -> Navigation | None:
     return replace(Navigation.of(links), read_unaddressed=lambda: unaddressed)
 
 
+def read_script(text: str, url: str) -> Navigation | None:
+    """Give the articles whose links a script writes: `document.write('<li><a href="/12.html">…</a></li>')`."""
+    links = tuple(_articles_in(f"<script>{text}</script>", url))
+    return Navigation.of(links) if links else None
+
+
 def _value(text: str) -> Any:
     """Give what a text says as JSON, as the argument of a call, or as what is assigned to names; None for nothing."""
     call = _CALL.fullmatch(text) if text[:1] not in ("{", "[") else None
@@ -81,7 +87,11 @@ def _marked_up(value: Any, url: str) -> Iterator[Link]:
     strings = (each for table in _tables(value, 0) for each in table.values() if isinstance(each, str))
     markup = "".join(each for each in strings if "<a " in each)
     if markup:
-        yield from (link for link in navigate(parse(markup, url)).links if link.role is Role.ARTICLE)
+        yield from _articles_in(markup, url)
+
+
+def _articles_in(markup: str, url: str) -> Iterator[Link]:
+    return (link for link in navigate(parse(markup, url)).links if link.role is Role.ARTICLE)
 
 
 def inline_links(document: Document) -> tuple[Link, ...]:

@@ -23,6 +23,7 @@ _TO_PAGES = (Turn.NEXT_PAGE, Turn.PREVIOUS_PAGE)
 _ARROWS = (Turn.BACK, Turn.ON)
 _NUMBER, _PAGER = Turn.NUMBER, Region.PAGER
 _PLAIN, _HEAD, _DATA, _TEMPLATE = Origin.PLAIN, Origin.HEAD, Origin.DATA, Origin.TEMPLATE
+_LOADED = Origin.LOADED
 _MOST_NUMBERS = 15
 _MOST_FIRST = 2  # the words for a page that its address counts as 1: some count from 0
 _CHAIN = (Turn.PREVIOUS, Turn.NEXT)
@@ -136,6 +137,8 @@ def _candidate(index: int, anchor: Anchor, page: Page, *, is_counted: bool) -> _
     name = anchor.text if anchor.text or anchor.origin is _HEAD else anchor.name
     if anchor.origin is _TEMPLATE:
         return _Candidate(index, anchor, "", read_wording(""), None)
+    if anchor.origin is _LOADED:
+        return _loaded(index, anchor, page)
     if len(name) > _LONGEST:
         return None
     wording = read_wording(name)
@@ -146,6 +149,13 @@ def _candidate(index: int, anchor: Anchor, page: Page, *, is_counted: bool) -> _
     if wording.more and anchor.origin is _DATA:
         return _Candidate(index, anchor, name, wording, None)
     return _Candidate(index, anchor, name, wording, numbering.page_numbers(page.key, anchor.to.key))
+
+
+def _loaded(index: int, anchor: Anchor, page: Page) -> _Candidate | None:
+    """Take what is loaded at the end of a list for its next page where it has the address of one."""
+    numbers = numbering.page_numbers(page.key, anchor.to.key)
+    same = page.key.partition("?")[0] == anchor.to.key.partition("?")[0]
+    return _Candidate(index, anchor, "", read_wording(""), numbers) if numbers or same else None
 
 
 def _rows(candidates: list[_Candidate]) -> frozenset[int]:
@@ -173,8 +183,8 @@ def _is_pager(run: list[_Candidate]) -> bool:
 
 def _words(one: _Candidate, in_row: bool, leans: int) -> str | None:
     turn = one.wording.turn
-    if one.anchor.origin is _TEMPLATE:
-        return str(_TEMPLATE) if leans <= 0 else None
+    if one.anchor.origin in (_TEMPLATE, _LOADED):
+        return str(one.anchor.origin) if leans <= 0 else None
     if turn in _TO_PAGES or (one.wording.more and one.anchor.origin is _DATA and leans <= 0):
         return f"text {one.name}"
     if one.numbers:

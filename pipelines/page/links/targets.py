@@ -30,6 +30,8 @@ _DATA = (
     "data-ajax-url",
     "data-next-page",
     "data-load-url",
+    "hx-get",
+    "data-hx-get",
 )
 _ADDRESSES = frozenset(_DATA)
 _HOLE = Pattern(
@@ -51,6 +53,7 @@ class Origin(StrEnum):
     SCRIPT = "address hidden in a script"
     DATA = "address in the data of a button"
     TEMPLATE = "address with a hole for the number of a page"
+    LOADED = "loaded when a reader comes there"
     OPTION = "entry of a select box"
     FRAME = "frame of this page"
     IFRAME = "frame inside this page"
@@ -91,6 +94,8 @@ _SOURCES: Mapping[str, Callable[[Attributes], Source]] = {
     "meta": _refresh,
     "frame": lambda attributes: (attributes.get("src"), Origin.FRAME),
     "iframe": lambda attributes: (attributes.get("src"), Origin.IFRAME),
+    "turbo-frame": lambda attributes: (attributes.get("src"), Origin.LOADED),
+    "include-fragment": lambda attributes: (attributes.get("src"), Origin.LOADED),
 }
 
 
@@ -130,7 +135,7 @@ def _data(attributes: Attributes) -> Source:
     """Give the address that a script would fetch, the number of the next page put in where it has a hole for it."""
     value = _in_data(attributes)
     if value is None or _HOLE.search(value) is None:
-        return value, Origin.DATA
+        return value, Origin.LOADED if _REACHED.search(_trigger(attributes)) else Origin.DATA
     return _HOLE.sub(str(_next_number(attributes)), value), Origin.TEMPLATE
 
 
@@ -140,6 +145,14 @@ def _in_data(attributes: Attributes) -> str | None:
         if value and _LOOKS_LIKE_ADDRESS.search(value) and value[:1] not in "{[":
             return value
     return None
+
+
+_REACHED = Pattern(r"revealed|intersect")
+
+
+def _trigger(attributes: Attributes) -> str:
+    """Give what makes htmx ask for an address, a click on a button where nothing is said."""
+    return attributes.get("hx-trigger") or attributes.get("data-hx-trigger") or ""
 
 
 def template_pages(attributes: Attributes) -> Iterator[tuple[int, str]]:

@@ -183,7 +183,7 @@ def parse(text: str, url: str) -> Document:
     return Document(url, base, tree, elements, scripts, hidden, is_piece, _note(text), _data(text), left_out)
 
 
-_DATA = Pattern(r"data-[\w-]+")
+_DATA = Pattern(r"data-[\w-]+|hx-get|turbo-frame|include-fragment")
 
 
 def _data(text: str) -> frozenset[str]:
