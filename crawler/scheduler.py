@@ -10,6 +10,7 @@ from scrapy.core.scheduler import BaseScheduler
 
 from crawler.errors import StorageError
 from crawler.session import Session, session_of
+from spiders.views import kind_of
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -78,8 +79,8 @@ class FrontierScheduler(BaseScheduler):
         if self._spider is None or self._session.pace.is_busy(host):
             return None
         ready = self._ready.setdefault(host, deque())
-        if not ready:
-            ready.extend(self._session.state.claim(host, READY))
+        if all(map(kind_of, ready)):  # a view waits for lists, and a page that was read may just have led to one
+            ready.extendleft(reversed(self._session.state.claim(host, 1 if ready else READY)))
         for _ in range(len(ready)):
             lead = ready.popleft()
             if self._spider.waits(lead):

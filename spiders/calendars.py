@@ -23,6 +23,12 @@ _DATE = Pattern(
 )
 # 2024/v23, 2024-w23
 _WEEK = Pattern(r"(?<!\d)((?:19|20)\d\d)[/_-](?:v|w|kw|uge|week|vecka|uke|vko)[-_]?(\d\d?)(?!\d)", re.I)
+# 2024/may/20, 05-2024
+_MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec"
+_MONTH_NAMED = Pattern(
+    r"/((?:19|20)\d\d)/(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}(?:/(\d\d?))?(?=/|$)", re.I
+)
+_MONTH_FIRST = Pattern(r"/(1[0-2]|0[1-9])-((?:19|20)\d\d)$")
 _WEEKS = 52  # the 53rd is not in every year
 _NAMED = tuple(  # ?year=2024, /year/2024, /(year)/2024
     re.compile(rf"(?:[?&](?:{names})=|/\(?(?:{names})\)?/)(\d{{1,4}})(?=[&/?]|$)")
@@ -194,6 +200,11 @@ def date_of(key: str) -> str | None:
     """Give the day, month or year that an address names, as `2024-05-21`, `2024-05` or `2024`."""
     if (found := _WEEK.search(key)) and 0 < int(found[2]) <= _WEEKS:
         return date.fromisocalendar(int(found[1]), int(found[2]), 1).isoformat()
+    if found := _MONTH_NAMED.search(key):
+        month = f"{found[1]}-{_MONTHS.index(found[2].lower()) // 3 + 1:02}"
+        return f"{month}-{int(found[3]):02}" if found[3] else month
+    if found := _MONTH_FIRST.search(key):
+        return f"{found[2]}-{found[1]}"
     path, _, query = key.partition("?")
     named = [found[1] if (found := pattern.search(key)) else "" for pattern in _NAMED]
     if len(named[0]) != 4:

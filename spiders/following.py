@@ -50,8 +50,9 @@ class Following:
         if page.navigation.turns and not plan.history and not urls.is_front(urls.key(page.url)):
             leads = [replace(each, deferred=True) if is_history(each) else each for each in leads]
         if not is_article and not news:
-            # One more view of what this run has seen.
-            leads = [each for each in leads if not is_other_view(each, page) and not kind_of(each)]
+            # One more view of what this run has seen; a section's first page may repeat the front page alone.
+            is_view = kind_of(lead) is not None
+            leads = [each for each in leads if not (is_view if kind_of(each) else is_other_view(each, page))]
             leads = [each for section in leads for each in lowered(section, plan)] if shown else leads
         asked = asked_for(page)
         if page.kind.value in (Kind.LIST, Kind.CATEGORY) or lead.role is Role.PAGINATION or asked:

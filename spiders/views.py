@@ -78,7 +78,8 @@ class Views:
 def kind_of(lead: Lead) -> str | None:
     """Give the kind of view that `lead` is to, None for other pages."""
     if is_archive(lead):
-        return f"{_PREFIX}{urls.family(urls.shape(lead.key))} by date="
+        year = (lead.date or "")[:4]
+        return f"{_PREFIX}{urls.shape(lead.key.partition(year)[0])} by date="
     key = lead.list_key or ""
     return key if key.startswith(_PREFIX) else None
 
@@ -137,7 +138,7 @@ def _names(pieces: Iterable[str]) -> list[str]:
 
 
 def _plain(pieces: list[str]) -> list[str]:
-    return [piece for piece in pieces if not _VALUED.fullmatch(piece)]
+    return [piece for piece in pieces if piece != "index" and not _VALUED.fullmatch(piece)]
 
 
 def _circles(sections: list[Lead], own: str, known: Callable[[Iterable[str]], Iterable[str]]) -> dict[str, str]:

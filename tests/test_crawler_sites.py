@@ -13,6 +13,7 @@ import pytest
 from crawler.demo.model import Page
 from crawler.demo.server import DemoServer
 from spiders.twins import PROOFS
+from tests.archive_sites import SITES as ARCHIVES
 from tests.board_sites import SITES as BOARDS
 from tests.board_sites import Board, Months
 from tests.conftest import Shilu
@@ -26,13 +27,14 @@ from tests.odd_sites import SITES as ODD
 from tests.odd_sites import WORDS, Rising, Tongues
 from tests.roundabout_sites import SITES as ROUNDABOUT
 from tests.roundabout_sites import Sessions
+from tests.scripted_sites import SITES as SCRIPTED
 from tests.served_sites import SITES, Paper, Served
 from tests.sites import title
 
 MOST_IN_VAIN = 0.1  # of the pages fetched
 
 
-ALL = (*SITES, *GATEWAYS, *ODD, *WITH_IDS, *ROUNDABOUT, *BOARDS, *WITH_DATA)
+ALL = (*SITES, *GATEWAYS, *ODD, *WITH_IDS, *ROUNDABOUT, *BOARDS, *WITH_DATA, *SCRIPTED, *ARCHIVES)
 
 
 @pytest.mark.parametrize(

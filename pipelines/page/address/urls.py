@@ -20,6 +20,7 @@ _AUTHORITY_END = Pattern(r"[/?#]")
 _INDEX = Pattern(r"(?:^|/)(?:index|default)\.(?:[a-z]?html?|php|aspx?|jsp)$", re.IGNORECASE)
 _SESSION_IN_PATH = Pattern(r";[^/?]*|/\([A-Z]\([0-9a-z]{10,40}\)\)", re.IGNORECASE)
 _SESSION_TOKEN = Pattern(r"(?=.{0,60}\d)[0-9a-zA-Z_-]{20,}\Z")  # shorter ones may be names of articles
+_RANDOM = Pattern(r"0\.\d{4,18}\Z")  # Math.random(): so that no copy is shown
 _SLASHES = Pattern(r"/{2,}")
 _DIGITS = bytes.maketrans(b"123456789", b"000000000")
 _ESCAPES = Pattern(r"(?:[\w-]*%[0-9A-F]{2}[\w-]*)+")
@@ -139,7 +140,7 @@ def _is_baggage(pair: str) -> bool:
     """Say whether a parameter tells who came and from where, not what is asked for."""
     name, _, value = pair.partition("=")
     name = name.lower()
-    if name in ADDRESSES.baggage or name.startswith(ADDRESSES.baggage_prefixes):
+    if name in ADDRESSES.baggage or name.startswith(ADDRESSES.baggage_prefixes) or _RANDOM.match(value):
         return True
     if name in ADDRESSES.baggage_in_words:
         return not value[:1].isdecimal()
@@ -207,20 +208,6 @@ _EDITION = Pattern(
 def is_edition(key: str) -> bool:
     """Tell the address of the same page for telephones: `/wap/12.html`, `/12/amp`."""
     return _EDITION.search(key) is not None
-
-
-def is_narrower(key: str, own: str) -> bool:
-    """Tell whether `key` asks for what `own` shows, and for less of it: the same path, all its parameters and another.
-
-    A number may name a section below this one, or a page; a word is a facet, and facets can be combined for ever.
-    """
-    path, _, query = key.partition("?")
-    own_path, _, own_query = own.partition("?")
-    if not own_query or path != own_path:
-        return False
-    pairs, own_pairs = set(query.split("&")), set(own_query.split("&"))
-    more = [pair.partition("=") for pair in pairs - own_pairs]
-    return own_pairs < pairs and any(not value.isdecimal() for _, _, value in more)
 
 
 _SHORTEST_NAMED = 6  # letters of a path that is found in other addresses for no other reason

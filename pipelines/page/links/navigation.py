@@ -139,7 +139,7 @@ class _Reader:
             return Link(anchor.to.url, _EXTERNAL, anchor.text, "another site")
         date, dated = (day, True) if day else _date_beside(anchor)
         role, words = self._forced(anchor) or self.verdicts.get(anchor.to.key) or self._weighed(anchor, dated)
-        if anchor.origin and anchor.origin not in _ROLE_BY_ORIGIN:
+        if anchor.origin and anchor.origin not in _ROLE_BY_ORIGIN and anchor.origin not in words:
             words = f"{words}, {anchor.origin}"
         return Link(anchor.to.url, role, anchor.name, words, date)
 
@@ -191,7 +191,7 @@ class _Reader:
             self.own_is_article and urls.numbers_alike(key, self.own)
         ):
             return "an address that names this page"
-        return "less of what this page shows" if urls.is_narrower(key, self.own) else ""
+        return ""
 
 
 def _day_alone(anchor: Anchor) -> str | None:

@@ -25,7 +25,7 @@ _PIECE = Pattern(
 _REACTION = Pattern(r"comment|repl(?:y|ies)|vote|like|digg|share|login|search|visit|hits?(?![a-z])", re.I)
 HEADLINE = 2  # weight of words and of addresses
 _CALENDAR_TEXT = Pattern(
-    rf"\W*(?:[0-3]?\d日?|{phrase('words', 'month')}|\d{{4}}|\d\d?[/.-]\d{{4}}|\d{{4}}[/.-]\d\d?"
+    rf"\W*(?:[0-3]?\d日?|{phrase('words', 'month')}|\d{{4}}[/.-]\d\d?[/.-]\d\d?|\d\d?[/.-]\d\d?[/.-]\d{{4}}|\d{{4}}|\d\d?[/.-]\d{{4}}|\d{{4}}[/.-]\d\d?"
     r"|(?:v|w|kw|uge|week|vecka|uke|vko)\W{0,2}\d\d?)?\W*(?:\(\d+\))?",
     re.I,
 )
