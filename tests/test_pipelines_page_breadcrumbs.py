@@ -50,6 +50,7 @@ SHOWN = {
     "dashes inside the links": "<div class='breadcrumb'><a href='/'>首页 -</a><a href='/news/'>新闻 -</a><a href='/news/local/'>本地 -</a></div>",
     "home by a sign and a word": f"<ol class='breadcrumb'><li><a href='/'>‹</a></li><li>{HOME}</li><li>{HOME}</li><li>{NEWS}</li><li>{LOCAL}</li></ol>",
     "the headline under another address": f"<ol class='breadcrumb'><li>{HOME}</li><li>{NEWS}</li><li>{LOCAL}</li><li><a href='/p/1234'>{HEADLINE}</a></li></ol>",
+    "buttons behind the headline": f"<div class='breadcrumb'><ol><li>{HOME}</li><li>{NEWS}</li><li>{LOCAL}</li><li><b>{HEADLINE}</b></li></ol><ul><li><a href='http://s.example/share?u=1'>Share to X</a></li></ul></div>",
     "a button behind it": f"<ol class='breadcrumb'><li>{HOME}</li><li>{NEWS}</li><li>{LOCAL}</li><li><a href='#top'>Zum Seitenanfang</a></li></ol>",
     "picture between": f"<div class='crumb'>{HOME}<img src='/r.gif'>{NEWS}<img src='/r.gif'>{LOCAL}</div>",
 }

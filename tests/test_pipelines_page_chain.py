@@ -52,6 +52,8 @@ P, N = f"<a href='{BEFORE}'>前面一篇的标题</a>", f"<a href='{AFTER}'>后�
         f"<p>Предыдущая статья: {P}</p><p>Следующая статья: {N}</p>",
         f"<a rel='prev' href='{BEFORE}'>前面一篇的标题</a><a rel='next' href='{AFTER}'>后面一篇的标题</a>",
         f"<a href='{BEFORE}'>&lt; 前面一篇的标题</a><a href='{AFTER}'>后面一篇的标题 &gt;</a>",
+        f"<a rel='prev' href='{BEFORE}'><i>Vorheriger Beitrag</i> <i>Previous post:</i> <b>前面一篇的标题</b></a>"
+        f"<a rel='next' href='{AFTER}'><i>Nächster Beitrag</i> <i>Next post:</i> <b>后面一篇的标题</b></a>",
         f"<ul class='pager'><li class='previous'>{P}</li><li class='next'>{N}</li></ul>",
         f"<nav><div class='nav-previous'>{P}</div><div class='nav-next'>{N}</div></nav>",
     ],

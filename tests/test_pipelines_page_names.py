@@ -89,6 +89,7 @@ BYLINES = [
     ("<span class='byline'>Tue Aug 31, 7:21 am ET</span>", []),
     ("<span itemprop='creator'>Mick Bale/Reuters files</span>", []),
     ("<span class='sort-by'>Sort by</span>", []),
+    ("<i>Posted by</i> Mina Joshi <time>August 6, 2025</time> <i>21 Minutes</i>", ["Mina Joshi"]),
     ("<a class='our-btn-auth-fb2' href='#'>Sign up with Facebook</a>", []),
     (
         "<a rel=author href='/u/1'>Al Mann | al@oxbow.example</a> By <a href='/u/1'>Al Mann | al@oxbow.example</a>",
@@ -250,6 +251,19 @@ def test_stated_authors_that_are_addresses_or_the_site_itself_are_none() -> None
         assert people(f'<meta name=author content="{content}"><h1>桥通了</h1><div>{TEXT}</div>') == []
 
 
+@pytest.mark.parametrize(
+    ("stated", "names"),
+    [
+        ("<meta name=citation_author content='Price, Ann'>", ["Ann Price"]),
+        ("<meta name=author content='Ann Price, Chief People Officer'>", ["Ann Price"]),
+        ("<meta name=author content='나보라 기자'>", ["나보라"]),
+        ("<meta name=author content='나보라 기자, 이슬기 특파원'>", ["나보라", "이슬기"]),
+    ],
+)
+def test_stated_authors_are_names_as_they_are_spoken(stated: str, names: list[str]) -> None:
+    assert people(f"{stated}<h1>桥通了</h1><div>{TEXT}</div>") == names
+
+
 def test_a_stated_author_that_the_title_ends_with_is_the_site() -> None:
     meta = '<meta name=author content="{}"><title>桥通了_大河财经</title><h1>桥通了</h1><div>{}</div>'
     assert people(meta.format("大河", TEXT)) == []
@@ -286,6 +300,8 @@ def test_editors_are_no_authors() -> None:
         ("2024-05-06 10:56 dpa", "dpa"),
         ("来源：", None),
         ("阅读：118", None),
+        ("News", None),
+        ("Post", None),
     ],
 )
 def test_source(line: str, expected: str | None) -> None:

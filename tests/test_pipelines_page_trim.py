@@ -46,6 +46,8 @@ def paragraphs(inside: str, byline: str = "2024-06-29 10:20　来源：青石晚
         "Visto 314 veces",
         "展开全部 收起",
         "Like this:",
+        "Share this blog",
+        "{{cta}}",
         "Topics",
         "Categories: <a href=/c>practices</a>",
         "Schlagwörter: Altstadt, Brunnen",

@@ -69,7 +69,7 @@ def _authors(scene: Scene, lines: list[list[str]], language: str) -> People | No
     for meta in scene.said.each("author"):
         persons = tuple(
             person
-            for person in authors.stated(meta.value)
+            for person in authors.stated(_turned(meta))
             if person.name.lower() not in host and not _ends_title(person.name, scene)
         )
         if persons:
@@ -94,6 +94,13 @@ def _with_all(found: tuple[tuple[Person, ...], str], scene: Scene) -> tuple[tupl
         ):
             return said
     return found
+
+
+def _turned(meta: Found[str]) -> str:
+    """Give a name as it is spoken: citation_author and DC.creator put the family name first, Price, Ann."""
+    family, comma, given = meta.value.partition(", ")
+    turned = comma and "," not in given and meta.evidence.endswith(("citation_author", "creator"))
+    return f"{given} {family}" if turned else meta.value
 
 
 def _said(scene: Scene, signature: int = 1) -> str:

@@ -44,6 +44,7 @@ _OWNERS_LINE, _LOGO, _TITLE, _WHOLE_TITLE = "owner's line", "logo", "end of the 
 _FOOT = 30  # lines
 _LONGEST_FOOT = 300  # characters
 _LONGEST_LINE = 14  # characters
+_KINDS = ("post", "news", "times", "daily", "herald", "gazette")  # of pages and papers, alone the name of none
 
 
 def find_masthead(scene: Scene) -> Found[str] | None:
@@ -97,7 +98,7 @@ def names_paper(text: str) -> str | None:
     """Give the name where a line is that of a paper, station or agency and nothing else."""
     plain = all(char.isalnum() or char == " " for char in text)
     name = paper_of(text) if plain and len(text) < _LONGEST_LINE else None
-    return name if name and _PAPER.search(name) else None
+    return name if name and name.lower() not in _KINDS and _PAPER.search(name) else None
 
 
 def is_own(evidence: str) -> bool:

@@ -76,6 +76,7 @@ _REPORTED_FROM = re.compile(
     rf"(?P<names>[{HAN}]{{2,4}}(?:[ \u3000、][{HAN}]{{2,4}}){{0,3}})\s?(?:報導|报道|報道)\s?[/／╱|｜]\s?[{HAN}]{{2,6}}$"
 )
 _PARTICLES = frozenset(table("names")["labels"]["particles"])
+_KOREAN_ROLE = re.compile("(?<=[\uac00-\ud7a3]{2})\\s?(?:기자|특파원|논설위원|앵커|칼럼니스트)(?=$|\\s*[,·/])")
 _SUBMITTED = re.compile(rf"^{_LABELS['submitted']}", re.IGNORECASE)
 # 棋路漫漫 发表于 2011-7-4 22:10, in forums
 _POSTER = re.compile(
@@ -107,8 +108,10 @@ def labelled(lines: Iterable[str]) -> People | None:
     for line in lines:
         if (found := _REPORTED_FROM.match(line)) and (persons := split_names(found["names"], strict=True)):
             return persons, f"text {line[:24]}"
-        if (found := _SUBMITTED.search(line)) and is_person(found["names"]):
-            return (Person(found["names"], found["names"]),), f"text {line[:24]}"
+        if found := _SUBMITTED.search(line):
+            name = _before_label(line, found)
+            if is_person(name):
+                return (Person(name, found["names"]),), f"text {line[:24]}"
         for found in _matches(line):
             strict = found.re is _WROTE_ALONE or _PICTURED.search(found[0]) is not None or _is_said(line)
             persons = split_names(without_label(_before_label(line, found)), strict)
@@ -172,7 +175,7 @@ def _is_capital(name: str) -> bool:
 def _before_label(line: str, found: re.Match[str]) -> str:
     """Give the names of a match, without the word before a colon behind them, which is the next label."""
     names = found["names"].rstrip()
-    if line[found.end() : found.end() + 1].isdigit():
+    if line[found.end("names") :].lstrip()[:1].isdigit():
         names = MONTH_AT_END.sub("", names)
     if line[found.end() : found.end() + 1] not in (":", "：") or not names:
         return names
@@ -209,7 +212,7 @@ def stated(value: str) -> tuple[Person, ...]:
     """Read the author that meta elements or JSON-LD state: names, at times with the byline around them."""
     if "://" in value or value.startswith("@"):
         return ()
-    value = _BY_STATED.sub("", value)
+    value = _KOREAN_ROLE.sub("", _BY_STATED.sub("", value))
     found = reporters([value])
     return found[0] if found else stated_names(value)
 

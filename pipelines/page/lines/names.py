@@ -227,7 +227,8 @@ def stated_names(value: str) -> tuple[Person, ...]:
     if _ORGANIZATION.search(parts[0]) and all(" " not in part and part.istitle() for part in parts[1:]):
         return ()  # Sunsail News GmbH, Bremen, Germany
     names = dict.fromkeys(name for part in parts for name in _apart(part))
-    return tuple(Person(name, name) for name in names if is_stated_person(name))
+    persons = tuple(Person(name, name) for name in names if is_stated_person(name))
+    return tuple(person for person in persons if person is persons[0] or not _TITLE.fullmatch(person.name))
 
 
 def _apart(text: str) -> list[str]:

@@ -160,9 +160,18 @@ def _is_alike(anchor: Anchor, page: Page) -> bool:
 
 
 def _as_chain(best: Mapping[Role, tuple[_Claim, Anchor]]) -> Chain:
-    found = {role: Found(Neighbour(a.to.url, c.headline or None), c.words) for role, (c, a) in best.items()}
+    found = {
+        role: Found(Neighbour(a.to.url, _without_label(c.headline) or None), c.words)
+        for role, (c, a) in best.items()
+    }
     verdicts = {anchor.to.key: (role, claim.words) for role, (claim, anchor) in best.items()}
     return Chain(found.get(Role.PREVIOUS), found.get(Role.NEXT), verdicts)
+
+
+def _without_label(headline: str) -> str:
+    """Leave out the label that screen readers are read before a headline: Previous post: Bridge opens."""
+    label, colon, rest = headline.replace("：", ":", 1).partition(":")
+    return rest.strip() if colon and (read_label(label) or read_weak_label(label)) else headline
 
 
 def _claim(anchor: Anchor, page: Page, leans: int) -> _Claim | None:

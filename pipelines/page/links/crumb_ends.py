@@ -20,7 +20,8 @@ _HEADLINE = 30  # letters; what is longer and no link at the end of the path is 
 
 def cleaned(crumbs: list[Crumb], page: Page, titles: list[str]) -> Crumbs:
     """Leave out the words around the path, and the article itself at its end. `titles`: the page's, then its headlines."""
-    crumbs = _without_headline(crumbs, titles)
+    ends = (at for at, crumb in enumerate(crumbs) if at and _is_headline(crumb.name, titles))
+    crumbs = _without_headline(crumbs[: next(ends, len(crumbs))], titles)  # behind the headline stand buttons
     while crumbs and _is_no_section(crumbs[-1], page, titles):
         crumbs = crumbs[:-1]
     kept: dict[
@@ -46,9 +47,11 @@ def _without_headline(crumbs: list[Crumb], titles: list[str]) -> list[Crumb]:
 
 def _is_headline(name: str, titles: list[str]) -> bool:
     """Say whether a linked crumb is the article under another address: its headline, or a long name that has it inside."""
-    crumb, headings = _letters(name), [_letters(title) for title in titles[1:]]
+    crumb, title, *headings = map(_letters, (name, *titles))
     long = width(name) >= _HEADLINE
-    return any(crumb == each or (long and each and (each in crumb or crumb in each)) for each in headings)
+    return title.startswith(crumb) and any(
+        crumb == each or (long and each and (each in crumb or crumb in each)) for each in headings
+    )
 
 
 def _letters(text: str) -> str:
