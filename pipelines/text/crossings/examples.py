@@ -24,8 +24,12 @@ def is_example(text: str, edit: Edit) -> bool:
     change = trimmed(edit)
     if len(_HIGH.findall(change.before)) >= _MANY:
         return False
-    near = f"{text[max(change.start - _NEAR, 0) : change.start]} {text[change.end : change.end + _NEAR]}"
-    return _ABOUT.search(near) is not None or _in_code(text, change)
+    return is_subject(text, change.start, change.end) or _in_code(text, change)
+
+
+def is_subject(text: str, start: int, end: int) -> bool:
+    """Whether what stands around a place talks about charsets and what goes wrong with them."""
+    return _ABOUT.search(f"{text[max(start - _NEAR, 0) : start]} {text[end : end + _NEAR]}") is not None
 
 
 def _in_code(text: str, change: Edit) -> bool:

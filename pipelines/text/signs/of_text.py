@@ -13,6 +13,7 @@ from pipelines.text.decoders.gb import pairs
 from pipelines.text.language_model.model import model, rare_han
 from pipelines.text.language_model.pinyin import SYLLABLE
 from pipelines.text.signs.alphabets import shows_other_alphabet
+from pipelines.text.signs.escaped import shows_escapes
 from pipelines.text.signs.one_off import ODD_OTHERS, is_out_of_line, out_of_line
 from pipelines.text.signs.out_of_step import TELLING, gain
 from pipelines.text.signs.questions import unasked
@@ -45,13 +46,15 @@ _OTHER: Final = Pattern(f"[{_OTHERS}](?<=[\u4e00-\u9fff][{_OTHERS}])(?=[\u4e00-\
 # é, è, ê, à, ç, ü, ö, ä, ñ, í, ó, ã, ß, ë, ø and ú in UTF-8, and the beginning of its quotation marks, read as GBK.
 _LETTERS_IN_GBK: Final = "茅猫锚脿莽眉枚盲帽铆贸茫脽毛酶煤鈥"
 _BEGUN_IN_GBK: Final = "鈥"  # the first bytes of typographic quotes and dashes
-_ORDER_MARK_IN_GBK: Final = "锘"
+# Radicals and compatibility forms, and what is left of a blank that does not break or of a mark of byte order.
+_LOOKALIKES: Final = "\u2e80-\u2fd5\uf900-\ufa0b"
+_LEFT_OVER: Final = ("Â", "聽聽", "聽 聽", "ï»¿", "锘", _BEGUN_IN_GBK)
 _STRANGE: Final = -7.0  # nats a character where two rare ones, or words between blanks, are worth a search; ...
 _STRANGEST: Final = -9.0  # ... those of another charset are stranger than any name
 _TOGETHER: Final = 4  # characters from one rare one to the next
 _FAR: Final = -9
 _STRANGER: Final = -8.5  # the same of one
-ENTITY: Final = Pattern(r"&(?=#|amp;|lt;|gt;|quot;|nbsp;|[a-z]{2,8};)")
+ENTITY: Final = Pattern(r"&(?=#|nbsp|[A-Za-z]{2,8};)")
 
 
 # Each begins with its mark, which the engine finds at once in a text that has none.
@@ -165,6 +168,8 @@ def _nats(text: str) -> float:
 
 def any_sign(text: str, *, markup: bool = False) -> bool:
     """Whether anything in `text` is worth a closer look. Good text with rare names may say yes as well."""
+    if shows_escapes(text, markup=markup):
+        return True
     if text.isascii() and (markup or "&" not in text) and text.isprintable():
         return False
     if any(_nats(words[0]) < _STRANGE for words in _WORDS.finditer(text)):
@@ -174,7 +179,7 @@ def any_sign(text: str, *, markup: bool = False) -> bool:
             return True
     if ("?" in text and next(unasked(text), None)) or _shows_odd(text):
         return True
-    if _BEGUN_IN_GBK in text or text[:1] == _ORDER_MARK_IN_GBK:
+    if any(left in text for left in _LEFT_OVER):
         return True
     if not _ANY_HAN.search(text) and shows_other_alphabet(text):
         return True
@@ -223,11 +228,13 @@ def _odd(chinese: bool, japanese: bool, hangul: bool) -> re.Pattern[str]:
     beside_latin = f"(?<=[A-Za-z][{rare}{_LETTERS_IN_GBK}])(?![\u3400-\u9fffA-Z])"
     before_latin = f"|(?<=[{rare}])(?=[a-z]{{2}})(?<![\u3400-\u9fff].)" if rare else ""
     kinds = [
-        f"(?P<unseen>(?<=[{UNSEEN}])|(?<=[\x80-\x9f\xa1-\xff])[{_UPPER}]|(?<=[РС])[{_MIXED}][РС][{_MIXED}][РС]"
+        f"(?P<unseen>(?<=[{UNSEEN}{_LOOKALIKES}])|(?<=[\x80-\x9f\xa1-\xff])[{_UPPER}]|(?<=[РС])[{_MIXED}][РС][{_MIXED}][РС]"
         f"|{beside_latin}{before_latin})",
         *([f"(?P<rare>(?<=[{rare}]))"] if rare else []),
         *([f"(?P<other>(?<=[{others}])(?:(?<=[\u4e00-\u9fff].)|(?=[\u4e00-\u9fff])))"] if others else []),
         *(["(?P<hangul>(?<=[\uac00-\ud7a3]))"] if hangul else []),
     ]
-    letters = f"{UNSEEN}{_LETTERS_IN_GBK}\x80-\x9f\xa1-\xffРС{rare}{others}" + ("\uac00-\ud7a3" if hangul else "")
+    letters = f"{UNSEEN}{_LOOKALIKES}{_LETTERS_IN_GBK}\x80-\x9f\xa1-\xffРС{rare}{others}" + (
+        "\uac00-\ud7a3" if hangul else ""
+    )
     return re.compile(f"[{letters}](?:{'|'.join(kinds)})")

@@ -1,0 +1,179 @@
+r"""Text that ASCII stands for: `\u4e2d` of JSON, `%u4E2D` of scripts, `%E4%B8%AD` of addresses, `=D6=D0` of mail, HZ.
+
+Addresses, programs and mail are full of them, and should be: what is quoted, assigned, part of an address, or in a text
+about such things stays. What is left must make words.
+"""
+
+from __future__ import annotations
+
+import quopri
+import re
+import unicodedata
+from base64 import b64decode
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import unquote_to_bytes
+
+from pipelines.pattern import Pattern
+from pipelines.text.charset.codec import decode_plain
+from pipelines.text.charset.labels import encoding_of
+from pipelines.text.crossings.examples import is_subject
+from pipelines.text.crossings.lossless import nats, uncross
+from pipelines.text.edits import Edit
+from pipelines.text.inserted.invisible import CHINESE
+from pipelines.text.signs import escaped
+
+KIND: Final = "escaped-text"
+_LETTERS: Final = 4  # beyond ASCII, of which ...
+_DIFFERENT: Final = 3  # ... so many differ
+_LIKELY: Final = -7.5  # nats a character that they may cost
+_NEAR: Final = 200  # characters on either side that say what a text is about
+_ABOUT: Final = Pattern(
+    r"unicode|转义|轉義|escape|json|javascript|url\b|网址|網址|正则|正規|字符串|字串|代码|代碼|程式碼|quoted|mime|utf-?7|\bhz\b",
+    re.IGNORECASE,
+)
+_HIGH: Final = Pattern(r"[^\x00-\x7f]")
+_QUOTES: Final = ('"', "'", "`")
+_ANYWHERE: Final = Pattern("")
+_UNASSIGNED: Final = Pattern(r"(?:^\s*|[^=:\[\\/&?#\s-]\s{0,3})\Z")  # not where a value of a program stands
+_APART: Final = Pattern(rf"(?:^|[{escaped.FREE}])[A-Za-z0-9_~+-]*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Escape:
+    """One way to write text in ASCII; `behind` matches where it may begin, at the end of what the line has before it.
+
+    `certain`: whether a single one says what it is, where Chinese touches it.
+    """
+
+    form: escaped.Form
+    read: Callable[[str], Iterator[str]]
+    behind: Pattern
+    certain: bool = False
+
+
+def find_escapes(text: str) -> list[Edit]:
+    """Give the edits that read it."""
+    edits: list[Edit] = []
+    for escape in _ESCAPES:
+        if escape.form.sign in text:
+            edits += _edits(text, escape)
+    edits.sort(key=lambda edit: edit.start)
+    return [
+        edit for before, edit in zip([None, *edits], edits, strict=False) if not before or before.end <= edit.start
+    ]
+
+
+def _edits(text: str, escape: Escape) -> Iterator[Edit]:
+    found = [match for match in escape.form.run.finditer(text) if not _is_meant(match, escape)]
+    read = {match[0]: "".join(next(escape.read(match[0]), "")) for match in found}
+    together = "".join(read[match[0]] for match in found)
+    for match in found:
+        after = read[match[0]]
+        least = 1 if escape.certain and _in_chinese(match, after) else _LETTERS
+        if after and (means_something(after) or means_something(together, least)):
+            yield Edit(KIND, match.start(), match.end(), match[0], uncross(after) or after, 0.95)
+
+
+def _is_meant(match: re.Match[str], escape: Escape) -> bool:
+    """Whether it stands there on purpose: a string or a value of a program, or what a text is about."""
+    text, start, end = match.string, match.start(), match.end()
+    line = text.rfind("\n", max(start - _NEAR, 0), start) + 1 or max(start - _NEAR, 0)
+    before, behind = text[line:start], text[end : end + _NEAR].partition("\n")[0]
+    if any(before.count(quote) % 2 and quote in behind for quote in _QUOTES):
+        return True
+    if not escape.behind.search(before) or is_subject(text, start, end):
+        return True
+    return _ABOUT.search(text, max(start - _NEAR, 0), end + _NEAR) is not None
+
+
+def means_something(text: str, least: int = _LETTERS) -> bool:
+    """Whether some letters that ASCII stood for are likely beside each other, or of one alphabet."""
+    high = _HIGH.findall(text)
+    if len(high) < least or len(set(high)) < min(least, _DIFFERENT):
+        return False
+    if any(unicodedata.category(char) in ("Cn", "Co", "Cs", "Cc") for char in high):
+        return uncross(text) is not None
+    letters = [char for char in high if char.isalpha()]
+    alphabets = {unicodedata.name(char, "?").partition(" ")[0] for char in letters}
+    if alphabets and alphabets <= {"CJK", "HIRAGANA", "KATAKANA", "HANGUL"}:
+        return nats(text) > _LIKELY
+    return len(alphabets) == 1 and (alphabets != {"LATIN"} or uncross(text) is not None)
+
+
+def _in_chinese(match: re.Match[str], after: str) -> bool:
+    """Whether Chinese touches it, and it is nothing else."""
+    text = match.string
+    beside = text[max(match.start() - 1, 0) : match.start()] + text[match.end() : match.end() + 1]
+    return re.search(CHINESE, beside) is not None and re.fullmatch(f"(?:{CHINESE}|[“”‘’…—·])+", after) is not None
+
+
+def _units(run: str) -> Iterator[str]:
+    """Code units of UTF-16 in hexadecimal digits, and characters of two digits."""
+    digits = (code for pair in re.findall(r"u([0-9a-fA-F]{4})|%([0-9a-fA-F]{2})", run) for code in pair if code)
+    units = b"".join(int(code, 16).to_bytes(2, "little") for code in digits)
+    yield units.decode("utf-16-le", "replace")
+
+
+def _bytes_of(data: bytes) -> Iterator[str]:
+    """What bytes of unknown charset say, if anything."""
+    for charset in ("utf-8", "gb18030", "big5hkscs"):
+        try:
+            text = data.decode(charset)
+        except UnicodeDecodeError:
+            continue
+        if means_something(text):
+            yield text
+
+
+def _percent(run: str) -> Iterator[str]:
+    yield from _bytes_of(unquote_to_bytes(run if "%20" in run else run.replace("+", " ")))
+
+
+def _quoted_printable(run: str) -> Iterator[str]:
+    yield from _bytes_of(quopri.decodestring(run.encode()))
+
+
+def _encoded_word(run: str) -> Iterator[str]:
+    """RFC 2047, section 2."""
+    _, label, how, what, _ = run.split("?")
+    charset = encoding_of(label)
+    try:
+        data = b64decode(what) if how in "bB" else quopri.decodestring(what.encode(), header=True)
+    except ValueError:
+        return
+    text = decode_plain(data, charset) if charset else ""
+    if "\ufffd" not in text:
+        yield text
+
+
+def _shifted(run: str, start: bytes, end: bytes, codec: str) -> Iterator[str]:
+    try:
+        yield (start + re.sub(r"\A(?:~\{|\x1b?\$[@B])|(?:~\}|\x1b?\([BJ])\Z", "", run).encode() + end).decode(
+            codec
+        )
+    except UnicodeDecodeError:
+        return
+
+
+def _hz(run: str) -> Iterator[str]:
+    """RFC 1843."""
+    return _shifted(run, b"~{", b"~}", "hz")
+
+
+def _iso_2022_jp(run: str) -> Iterator[str]:
+    """RFC 1468; programs that drop controls leave it without its escapes."""
+    return _shifted(run, b"\x1b$B", b"\x1b(B", "iso2022_jp")
+
+
+_ESCAPES: Final = (
+    Escape(escaped.UNITS, _units, _UNASSIGNED, True),
+    Escape(escaped.SCRIPT, _units, _UNASSIGNED, True),
+    Escape(escaped.STRIPPED, _units, _UNASSIGNED),
+    Escape(escaped.PERCENT, _percent, _APART),
+    Escape(escaped.QUOTED, _quoted_printable, _ANYWHERE),
+    Escape(escaped.WORD, _encoded_word, _ANYWHERE),
+    Escape(escaped.HZ, _hz, _ANYWHERE),
+    Escape(escaped.SHIFTED, _iso_2022_jp, _ANYWHERE),
+)
