@@ -18,6 +18,7 @@ from pipelines.pattern import Pattern
 from pipelines.placing import Place, field_edits, places
 from pipelines.text.edits import Edit, apply_edits, trimmed
 from pipelines.text.encoding import Decoded
+from pipelines.text.signs.escaped import shows_escapes
 from pipelines.text.signs.of_bytes import shows_halves
 from pipelines.text.signs.of_text import any_sign
 
@@ -61,7 +62,7 @@ def mend(data: bytes, decoded: Decoded) -> Mended:
     first = tuple(find_byte_damage(data, decoded, [(start, start + len(text)) for start, text in pieces]))
     if first:
         pieces = _pieces(_MARKUP.split(apply_edits(source, first)))
-    second, complete = _line_edits(pieces, visible, decoded)
+    second, complete = _line_edits(pieces, visible, data, decoded)
     edits = tuple(map(trimmed, compose(source, first, second)))
     text = apply_edits(source, edits)
     return Mended(text, tuple(places(text, edits)), edits, complete)
@@ -81,13 +82,15 @@ def repair_any(data: bytes, decoded: Decoded) -> Repaired:
 
 
 def _pieces(parts: Sequence[str]) -> list[tuple[int, str]]:
-    """The texts between markup, each with where it begins; what is ASCII shows nothing."""
+    """The texts between markup, each with where it begins; what is ASCII shows nothing unless it stands for other text."""
     starts = accumulate(map(len, parts), initial=0)
     texts = islice(zip(starts, parts, strict=False), 0, None, 2)
-    return [(start, text) for start, text in texts if not text.isascii()]
+    return [(start, text) for start, text in texts if not text.isascii() or shows_escapes(text, markup=True)]
 
 
-def _line_edits(pieces: Iterable[tuple[int, str]], visible: str, decoded: Decoded) -> tuple[list[Edit], bool]:
+def _line_edits(
+    pieces: Iterable[tuple[int, str]], visible: str, data: bytes, decoded: Decoded
+) -> tuple[list[Edit], bool]:
     """Repair the lines that show signs, with the page's text as context, and place the edits in the page; and whether
     all was searched.
     """
@@ -96,11 +99,11 @@ def _line_edits(pieces: Iterable[tuple[int, str]], visible: str, decoded: Decode
 
     lines = [(start + line.start(), line[0]) for start, text in pieces for line in _LINE.finditer(text)]
     # Each is asked once: menus stand on a page twice.
-    shown = {line for line in {line for _, line in lines} if not line.isascii() and any_sign(line, markup=True)}
+    shown = {line for line in {line for _, line in lines} if any_sign(line, markup=True)}
     starts, texts = [start for start, line in lines if line in shown], [line for _, line in lines if line in shown]
     ends = list(accumulate(len(line) + 1 for line in texts))
     damaged = "\n".join(texts)
-    shifts = text_tells(damaged, decoded)
+    shifts = text_tells(damaged, data, decoded)
     repaired = repair(damaged, encoding=decoded.encoding, context=visible, markup=True, shifts=shifts)
     edits = []
     for edit in repaired.edits:

@@ -186,3 +186,28 @@ def test_a_question_mark_at_a_line_s_end_is_not_dropped_for_nothing() -> None:
     place = text.index("?")
     last = text[place - 1]
     assert Judge(text, True).edit(Change(place - 1, place + 2, last, 0.9, last), "byte-shift") is None
+
+
+def test_halves_of_a_pair_in_three_bytes_each_are_one_character() -> None:
+    data = "今天很高兴".encode() + b"\xed\xa0\xbd\xed\xb8\x80" + "看到大家。".encode()
+    decoded = decode(data, is_html=False)
+    assert decoded.text == "今天很高兴😀看到大家。"
+    assert bytes_at(data, decoded, 5, 6) == data[15:21]
+
+
+def test_of_half_a_pair_nothing_is_made_up() -> None:
+    data = "今天很高兴".encode() + b"\xed\xa0\xbd" + "看到大家。".encode()
+    assert repair_bytes(data, decode(data, is_html=False)).edits == ()
+
+
+def test_a_page_shows_no_escapes() -> None:
+    """Of a page, what a parser would leave to be seen; the script and the address stay."""
+    page = (
+        r"<html><body><h1>\u5e02\u957f\u5230\u53bf\u91cc\u8c03\u7814</h1><p>走访了三个村子。&amp;ldquo;大家辛苦了&amp;rdquo;，"
+        r"他说&#55357;&#56832;。Â&nbsp;</p><p>&#202;&#208;&#179;&#164;&#181;&#189;&#207;&#216;&#192;&#239;</p>"
+        r'<a href="/s?q=%E4%B8%AD%E6%96%87">x</a><script>var a = "\u4e2d\u6587\u8bf4\u660e"</script></body></html>'
+    )
+    mended = mend(page.encode(), decode(page.encode()))
+    assert "<h1>市长到县里调研</h1>" in mended.text
+    assert "“大家辛苦了”，他说😀。&nbsp;</p><p>市长到县里</p>" in mended.text
+    assert 'q=%E4%B8%AD%E6%96%87">x</a><script>var a = "\\u4e2d\\u6587\\u8bf4\\u660e"' in mended.text

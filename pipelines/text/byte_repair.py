@@ -37,6 +37,7 @@ _PAGE: Final = 100_000  # characters of a text whose words are known
 _LINE: Final = 1000  # characters on each side in which the other of a pair of marks is looked for
 _OTHERS: Final = ("euc-", "shift", "iso-2022")  # charsets of Japanese and Korean
 _MARK: Final = "\ufffd".encode()
+_SAID: Final = re.compile(rb"(?:\xef\xbf\xbd|\xed[\xa0-\xbf][\x80-\xbf])+")
 _FILLER: Final = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+|(?:\r?\n)+|\(([^()]{1,14})\)")
 
 
@@ -57,7 +58,9 @@ def repair_bytes(
         return Repaired(text)
     edits = list(find_byte_damage(data, decoded, spans or ((0, len(text)),)))
     now = apply_edits(text, edits)
-    rest = repair(now, encoding=decoded.encoding, context=context, markup=markup, shifts=text_tells(now, decoded))
+    rest = repair(
+        now, encoding=decoded.encoding, context=context, markup=markup, shifts=text_tells(now, data, decoded)
+    )
     more = [edit for edit in rest.edits if not (_empties(edit) and _MARK not in data)]
     edits = compose(text, edits, more)
     return Repaired(apply_edits(text, edits), tuple(edits), rest.complete)
@@ -73,13 +76,15 @@ def by_pairs(decoded: Decoded) -> bool:
     return isinstance(form_of(decoded.encoding), DoubleByte)
 
 
-def text_tells(text: str, decoded: Decoded) -> bool:
+def text_tells(text: str, data: bytes, decoded: Decoded) -> bool:
     """Whether shifts that the bytes left are looked for in `text`: a mirror that put pinyin inside characters did so to
-    text, and saved what it made. Of Japanese and Korean the tables of Chinese charsets tell nothing.
+    text, and saved what it made; but marks that nobody saved are of our own decoder. Of Japanese and Korean the tables
+    of Chinese charsets tell nothing.
     """
     if decoded.encoding.startswith(_OTHERS):
         return False
-    return not by_pairs(decoded) or CUT.search(text) is not None
+    ours = by_pairs(decoded) or (MARK in text and _MARK not in data)
+    return not ours or CUT.search(text) is not None
 
 
 def find_byte_damage(data: bytes, decoded: Decoded, spans: Iterable[tuple[int, int]]) -> Iterator[Edit]:
@@ -174,9 +179,8 @@ class _Reader:
         return not lost or self._text.count("\ufffd") == self._data.count(_MARK)
 
     def _says_lost(self, start: int, end: int) -> bool:
-        """Whether U+FFFD is what the bytes say: nothing can be read from it."""
-        places = range(start, end)
-        return all(self._text[n] == "\ufffd" and self._data.startswith(_MARK, self._starts[n]) for n in places)
+        """Whether U+FFFD is what the bytes say, or half of a pair that has no other: nothing can be read from it."""
+        return _SAID.fullmatch(self._data, self._starts[start], self._starts[end]) is not None
 
     def _window(self, form: Form, places: tuple[int, int, int]) -> tuple[list[Edit], int]:
         """Read from the first of `places` on until it is in line behind the second, at most to the third."""

@@ -42,6 +42,8 @@ class Repaired:
 
 
 _HAN: Final = Pattern("[\u4e00-\u9fff]+")
+# A character of four bytes in GB 18030, as a decoder of GBK leaves it: two figures, of which no list tells it.
+_FOUR_BYTES: Final = Pattern("(?:\ufffd[0-9]){2}")
 _BESIDE: Final = (find_strict_losses, find_elsewhere, find_annotations)  # what other text of the page tells of
 
 
@@ -84,10 +86,18 @@ def repair(
     edits: list[Edit] = []
     now = text
     for find in steps:
-        if more := outside(find(now), edits, is_searched):
+        if more := outside(_told(find(now), now), edits, is_searched):
             edits = compose(text, edits, more)
             now = apply_edits(text, edits)
     return Repaired(now, tuple(edits), not budget.ended)
+
+
+def _told(edits: list[Edit], text: str) -> list[Edit]:
+    """Those that do not make up what four bytes were."""
+    if not edits or "\ufffd" not in text:
+        return edits
+    left = {place for match in _FOUR_BYTES.finditer(text) for place in range(*match.span())}
+    return [edit for edit in edits if left.isdisjoint(range(edit.start, edit.end))] if left else edits
 
 
 def _shifts(text: str, *, encoding: str | None, context: str, budget: Budget) -> list[Edit]:

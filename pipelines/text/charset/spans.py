@@ -9,7 +9,7 @@ from pipelines.text.charset.codec import ESCAPED, decode_escaped, encode_back
 from pipelines.text.charset.mixed import Segment
 
 _RUN = 200  # characters that are looked at together, as most stand in their usual code
-_LONGEST = 4  # bytes of one character in any charset without shifts
+_LONGEST = 6  # bytes of one character in any charset without shifts: two halves of a pair
 
 
 def bytes_between(data: bytes, parts: Iterable[Segment], start: int, end: int) -> bytes:

@@ -81,7 +81,9 @@ def unit(data: bytes, start: int, codec: str) -> tuple[str | None, int]:
     Gives the character that the standard has there and its length in bytes; or None and the length of the piece
     that is to be one U+FFFD; or None and 0, which leaves the length to the codec.
     """
-    if codec in ("utf-8", "utf8") or codec.startswith(("utf-", "utf_", "iso2022", "hz")):
+    if codec in ("utf-8", "utf8"):
+        return _joined(data[start : start + 6])
+    if codec.startswith(("utf-", "utf_", "iso2022", "hz")):
         return None, 0
     lead = data[start]
     if codec == "gb18030":
@@ -92,6 +94,17 @@ def unit(data: bytes, start: int, codec: str) -> tuple[str | None, int]:
     if codec == "euc_jp":
         return _euc_jp_unit(data, start, lead)
     return None, _pair_length(pair)
+
+
+def _joined(data: bytes) -> tuple[str | None, int]:
+    """Read two halves of a pair in three bytes each (CESU-8, Unicode Technical Report 26), as databases store emoji."""
+    if len(data) < 6 or data[0] != 0xED or data[3] != 0xED:
+        return None, 0
+    try:
+        char = data.decode("utf-8", "surrogatepass").encode("utf-16", "surrogatepass").decode("utf-16")
+    except UnicodeError:
+        return None, 0
+    return (char, 6) if len(char) == 1 else (None, 0)
 
 
 def _pair_length(pair: bytes) -> int:

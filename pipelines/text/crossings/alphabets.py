@@ -20,7 +20,16 @@ from pipelines.text.edits import Edit
 from pipelines.text.signs.of_text import abounds_in_rare, is_plain_chinese
 
 KIND: Final = "mojibake"
-_SINGLE: Final = ("windows-1252", "windows-1251", "koi8-r", "ibm866", "macintosh", "ibm437", "windows-1253")
+_SINGLE: Final = (
+    "windows-1252",
+    "iso-8859-15",
+    "windows-1251",
+    "koi8-r",
+    "ibm866",
+    "macintosh",
+    "ibm437",
+    "windows-1253",
+)
 _DOUBLE: Final = ("gb18030", "big5", "euc-kr", "shift_jis", "euc-jp")
 _EASTERN: Final = ("gb18030", "big5", "euc-kr", "shift_jis", "euc-jp")
 # What holds the letters of most languages.
@@ -34,7 +43,7 @@ _SYMBOLS: Final = Pattern(f"[^\x00-\x7f{_TYPOGRAPHY}]")
 _LETTER: Final = Pattern(r"[^\W\d_]")
 _INSIDE: Final = Pattern(r"(?<=[A-Za-z\xc0-\u024f])[^\w\s\x00-\x7f’]|[\xb2\xb3\xb9\x80-\x9f\xa1-\xbf](?=[a-z])")
 _TWO_ALPHABETS: Final = Pattern("[A-Za-z][\u0370-\u1dff]|[\u0370-\u1dff][A-Za-z]")  # in one word
-_CONTROL: Final = Pattern("[\x80-\x9f]")
+_CONTROL: Final = Pattern("[\x80-\x9f\ue000-\uf8ff]")
 _LINE: Final = Pattern(r"[^\n]+")
 _SAMPLE: Final = 300  # characters that are weighed
 _UNLIKELY: Final = -8.0  # nats a character

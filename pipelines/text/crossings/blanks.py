@@ -20,7 +20,7 @@ _BLANK: Final = "\xa0"
 _CHINESE: Final = "\u3000-\u9fff\uff01-\uff60“”‘’…—"
 # Signs of Latin-1, each behind the first of its two bytes. A letter before that may be one of a word in capitals.
 _LATIN: Final = Pattern(
-    rf"Â(?<![A-Z\xc0-\u024f]Â)(?:(?P<sign>[\xa0-\xbf])|(?P<plain> )(?:(?<=[{_CHINESE}]Â )|(?=[{_CHINESE}])))"
+    rf"Â(?<![A-Z\xc0-\u024f]Â)(?:(?P<sign>[\xa0-\xbf])|(?=&nbsp;)|(?P<plain> )(?:(?<=[{_CHINESE}]Â )|(?=[{_CHINESE}])))"
 )
 _IN_GBK: Final = Pattern("聽(?: ?聽)*")
 _ORDER_MARK: Final = Pattern("ï»¿|^锘[?\ufffd]", re.MULTILINE)
@@ -32,7 +32,10 @@ _TOUCHING: Final = Pattern("[\u3400-\u9fff]聽(?: ?聽)*[\u3400-\u9fff]")
 def find_blanks(text: str) -> list[Edit]:
     """Give the edits that restore them, or leave out what marks no order."""
     found = chain(
-        ((match, match["sign"] or " ") for match in (_LATIN.finditer(text) if "Â" in text else ())),
+        (
+            (match, match["sign"] or match["plain"] or "")
+            for match in (_LATIN.finditer(text) if "Â" in text else ())
+        ),
         ((match, match[0].replace("聽", _BLANK)) for match in _listened(text)),
         ((match, "") for match in (_ORDER_MARK.finditer(text) if "ï»¿" in text or "锘" in text else ())),
     )

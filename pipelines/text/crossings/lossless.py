@@ -24,7 +24,7 @@ _GAIN: Final = 2.0  # nats a character by which the text must become likelier
 _GAIN_OF_HAN: Final = 1.0  # the same where half of them are right already
 _WEIGHED: Final = 1000  # characters of a long line that are weighed
 _LIKELY: Final = -7.5  # nats a character that it may cost at most afterwards
-_SINGLE: Final = ("cp1252", "latin-1", "cp1251", "cp1254", "koi8-r", "cp437", "mac-roman")
+_SINGLE: Final = ("cp1252", "latin-1", "iso8859-15", "cp1251", "cp1254", "koi8-r", "cp437", "cp850", "mac-roman")
 _WINDOWS: Final = frozenset({"cp1252", "latin-1", "cp1251", "cp1254"})
 _DOUBLE: Final = ("gb18030", "big5hkscs", "cp949", "cp932")
 _EAST_ASIAN: Final = ("gb18030", "big5hkscs", "cp949", "euc_jp", "cp932")
@@ -65,7 +65,7 @@ def crossings() -> Iterator[Crossing]:
     """All that are tried, the commonest first."""
     for read in (*_SINGLE, *_DOUBLE):
         yield Crossing(read, "utf-8")
-    for read in ("latin-1", "cp1252"):
+    for read in ("latin-1", "cp1252", "cp850"):
         for written in _EAST_ASIAN:
             yield Crossing(read, written)
     for read in _DOUBLE:
@@ -118,6 +118,7 @@ def uncross(text: str) -> str | None:
 
 def _uncross_once(text: str) -> str | None:
     best, weight = None, _LIKELY
+    certain: list[str] = []
     east_asian = (shows_rare(text) and abounds_in_rare(text)) or shows_words(text)
     if not east_asian and _BEYOND.search(text):
         return None
@@ -130,7 +131,7 @@ def _uncross_once(text: str) -> str | None:
             continue
         if crossing.written == "utf-8":
             if _is_certain(text, after, crossing.read):
-                return after
+                certain.append(after)
         elif (
             _enough(after, crossing)
             and _plausible(after)
@@ -138,7 +139,7 @@ def _uncross_once(text: str) -> str | None:
             and _gains(text, after, _least_gain(text))
         ):
             best, weight = after, new
-    return best
+    return max(certain, key=nats, default=best)  # Œ and Ž are other bytes in Latin-9, and make UTF-8 as well
 
 
 def _gains(text: str, after: str, each: float) -> bool:

@@ -37,6 +37,7 @@ _HIGH: Final = Pattern(r"[^\x00-\x7f]")
 _QUOTES: Final = ('"', "'", "`")
 _ANYWHERE: Final = Pattern("")
 _UNASSIGNED: Final = Pattern(r"(?:^\s*|[^=:\[\\/&?#\s-]\s{0,3})\Z")  # not where a value of a program stands
+_FILE: Final = Pattern(r"\.[A-Za-z0-9]{1,5}\Z")
 _APART: Final = Pattern(rf"(?:^|[{escaped.FREE}])[A-Za-z0-9_~+-]*\Z")
 
 
@@ -66,7 +67,10 @@ def find_escapes(text: str) -> list[Edit]:
 
 
 def _edits(text: str, escape: Escape) -> Iterator[Edit]:
-    found = [match for match in escape.form.run.finditer(text) if not _is_meant(match, escape)]
+    runs = list(escape.form.run.finditer(text))
+    found = [match for match in runs if not _is_meant(match, escape)]
+    if len(found) * 2 < len(runs) or any(text[match.start() - 1 : match.start()] in _QUOTES for match in runs):
+        return  # a program, whose lines may be too long to count quotation marks
     read = {match[0]: "".join(next(escape.read(match[0]), "")) for match in found}
     together = "".join(read[match[0]] for match in found)
     for match in found:
@@ -89,7 +93,7 @@ def _is_meant(match: re.Match[str], escape: Escape) -> bool:
 
 
 def means_something(text: str, least: int = _LETTERS) -> bool:
-    """Whether some letters that ASCII stood for are likely beside each other, or of one alphabet."""
+    """Whether some letters that ASCII stood for are likely beside each other, or of one alphabet; fewer need not be."""
     high = _HIGH.findall(text)
     if len(high) < least or len(set(high)) < min(least, _DIFFERENT):
         return False
@@ -98,7 +102,7 @@ def means_something(text: str, least: int = _LETTERS) -> bool:
     letters = [char for char in high if char.isalpha()]
     alphabets = {unicodedata.name(char, "?").partition(" ")[0] for char in letters}
     if alphabets and alphabets <= {"CJK", "HIRAGANA", "KATAKANA", "HANGUL"}:
-        return nats(text) > _LIKELY
+        return least < _LETTERS or nats(text) > _LIKELY
     return len(alphabets) == 1 and (alphabets != {"LATIN"} or uncross(text) is not None)
 
 
@@ -128,6 +132,8 @@ def _bytes_of(data: bytes) -> Iterator[str]:
 
 
 def _percent(run: str) -> Iterator[str]:
+    if _FILE.search(run):
+        return
     yield from _bytes_of(unquote_to_bytes(run if "%20" in run else run.replace("+", " ")))
 
 

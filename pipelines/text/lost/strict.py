@@ -31,8 +31,8 @@ _BESIDE: Final = Pattern(rf"\ufffd(?=([{_HAN}]))|(?<=([{_HAN}]))\ufffd")
 _FORMS: Final = {"\u2015": "\u2014", "\u30fb": "\u00b7"}  # the dashes and middle dots of gb2312, and of GBK
 # A decoder is in line again behind a character that is no second byte; lines longer than this are cut.
 _ANCHOR: Final = Pattern(r"[\x00-\x3f](?<![?])")
-# So many marks are some characters of which nothing is left; but the year 二〇〇八 loses two.
-_GONE: Final = Pattern("(?<![〇一二三四五六七八九?\ufffd])[?\ufffd]{4}")
+# So many marks are some characters of which nothing is left, or one of UTF-8; but the year 二〇〇八 loses two.
+_GONE: Final = Pattern("(?<![〇一二三四五六七八九?\ufffd])(?:[?\ufffd]{4}|\ufffd{3})")
 _LONGEST: Final = 400
 _LINE: Final = 600  # characters before the end of a piece that may open a bracket
 _LEAD_IN: Final = REACH

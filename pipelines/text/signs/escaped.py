@@ -18,26 +18,28 @@ _SOURCE: Final = Pattern(
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """`sign` is in all that is written so."""
+    """`sign` is in all that is written so: one character, which is looked for at once."""
 
     sign: str
     run: Pattern
 
 
 # Each run begins with its sign, which the engine finds at once, and is bounded where it may fail.
-UNITS: Final = Form("\\", Pattern(rf"\\{{1,2}}u{_HEX}{{4}}(?:\\{{1,2}}u{_HEX}{{4}})*"))
-SCRIPT: Final = Form("%u", Pattern(rf"%(?:[0-7]{_HEX}%){{0,20}}u{_HEX}{{4}}(?:%u{_HEX}{{4}}|%[0-7]{_HEX})*"))
+UNITS: Final = Form("\\", Pattern(rf"\\\\?u{_HEX}{{4}}(?:\\\\?u{_HEX}{{4}})*"))
+SCRIPT: Final = Form("%", Pattern(rf"%(?:[0-7]{_HEX}%){{0,20}}u{_HEX}{{4}}(?:%u{_HEX}{{4}}|%[0-7]{_HEX})*"))
 STRIPPED: Final = Form("u", Pattern(rf"u(?<![A-Za-z\\%]u){_HAN}(?:u{_HAN})*"))
 PERCENT: Final = Form("%", Pattern(rf"%{_HEX}{{2}}(?:%{_HEX}{{2}}|[A-Za-z0-9_.~+-]){{5,300}}+(?![^{FREE}])"))
 QUOTED: Final = Form("=", Pattern(r"=[89A-F](?<![?&\w]=.)[0-9A-F]=[0-9A-F]{2}(?:=[0-9A-F]{2}|=\r?\n|[ -<>-~])*+"))
-WORD: Final = Form("=?", Pattern(r"=\?[\w-]{2,20}\?[BbQq]\?[!->@-~]{1,300}\?="))
-HZ: Final = Form("~{", Pattern(r"~\{(?:[!-w][!-~]){1,500}?~\}"))
+WORD: Final = Form("=", Pattern(r"=\?[\w-]{2,20}\?[BbQq]\?[!->@-~]{1,300}\?="))
+HZ: Final = Form("~", Pattern(r"~\{(?:[!-w][!-~]){1,500}?~\}"))
 SHIFTED: Final = Form("$", Pattern(r"\$[@B](?:[!-~]{2}){1,200}?\x1b?\([BJ]"))
 _ALL: Final = (UNITS, SCRIPT, STRIPPED, PERCENT, QUOTED, WORD, HZ, SHIFTED)
 
 
 def shows_escapes(text: str, *, markup: bool = False) -> bool:
     """Whether any of them stands in `text`, or in `markup` a reference that a parser does not make good."""
-    if any(form.sign in text and form.run.search(text) for form in _ALL) or "＆#" in text or "＆＃" in text:
+    if any(form.sign in text and form.run.search(text) for form in _ALL):
+        return True
+    if "＆" in text and ("＆#" in text or "＆＃" in text):
         return True
     return markup and "&" in text and _SOURCE.search(text) is not None
