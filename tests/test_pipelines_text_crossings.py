@@ -8,8 +8,8 @@ import pytest
 
 from pipelines.text.crossings.lossless import uncross
 from pipelines.text.crossings.lossy import find_lossy_crossings
+from pipelines.text.crossings.references import find_references
 from pipelines.text.inserted.invisible import find_invisible
-from pipelines.text.inserted.references import find_references
 from pipelines.text.lost.elsewhere import find_elsewhere
 from pipelines.text.repair import repair
 

@@ -12,16 +12,16 @@ from pipelines.text.budget import Budget
 from pipelines.text.compose import compose, outside
 from pipelines.text.crossings.alphabets import find_alphabet_crossings
 from pipelines.text.crossings.blanks import find_blanks
+from pipelines.text.crossings.escapes import find_escapes
 from pipelines.text.crossings.latin_words import find_latin_words
 from pipelines.text.crossings.lookalikes import find_lookalikes
 from pipelines.text.crossings.lossless import find_crossings, find_inner_crossings
 from pipelines.text.crossings.lossy import find_lossy_crossings, is_searched
+from pipelines.text.crossings.references import find_byte_references, find_references
 from pipelines.text.crossings.typography import find_typography
 from pipelines.text.edits import Edit, apply_edits
 from pipelines.text.inserted.annotations import find_annotations
-from pipelines.text.inserted.escapes import find_escapes
 from pipelines.text.inserted.invisible import find_invisible
-from pipelines.text.inserted.references import find_byte_references, find_references
 from pipelines.text.language_model.model import is_traditional
 from pipelines.text.lost.elsewhere import find_elsewhere
 from pipelines.text.lost.strict import find_strict_losses

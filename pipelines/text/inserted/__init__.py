@@ -1,1 +1,1 @@
-"""What was put between characters: readings in brackets, controls, fillers, references."""
+"""What was put between characters: readings in brackets, controls, fillers."""

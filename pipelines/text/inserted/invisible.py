@@ -7,6 +7,7 @@ from typing import Final
 
 from pipelines.pattern import Pattern
 from pipelines.text.edits import Edit
+from pipelines.text.signs.escaped import CHINESE
 
 CONTROL: Final = "control-character"
 FILLER: Final = "invisible-filler"
@@ -16,7 +17,6 @@ _CONTROLS: Final = Pattern(
 )
 # What may stand between letters of other scripts (Thai and Khmer part words so, Persian letters, emoji, formulas) has
 # no use in Chinese, nor inside an English word; where letters run from right to left, marks of direction have one.
-CHINESE: Final = "[\u3000-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff01-\uff60]"
 _NONE: Final = r"\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
 _FILLER: Final = Pattern(
     rf"(?<={CHINESE})[{_NONE}]+(?={CHINESE}|[\x00-\x7f]|$)"

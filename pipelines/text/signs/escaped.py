@@ -7,6 +7,7 @@ from typing import Final
 
 from pipelines.pattern import Pattern
 
+CHINESE: Final = "[\u3000-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff01-\uff60]"
 _HEX: Final = "[0-9a-fA-F]"
 _HAN: Final = "(?:[4-9][0-9a-f]|ff|30|20(?=[12]))[0-9a-f]{2}"
 FREE: Final = r"\s\u3000-\u9fff\uff00-\uffef“”‘’…—"  # what may stand beside the name of an address

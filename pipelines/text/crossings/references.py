@@ -11,7 +11,7 @@ from typing import Final
 from pipelines.pattern import Pattern
 from pipelines.text.crossings.lossless import uncross
 from pipelines.text.edits import Edit
-from pipelines.text.inserted.invisible import CHINESE
+from pipelines.text.signs.escaped import CHINESE
 
 KIND: Final = "character-reference"
 _HTML: Final = Pattern(r"(?<![./])\bhtml\b(?!\?)|\bentit(?:y|ies)\b|实体|實體", re.IGNORECASE)

@@ -21,8 +21,8 @@ from pipelines.text.charset.labels import encoding_of
 from pipelines.text.crossings.examples import is_subject
 from pipelines.text.crossings.lossless import nats, uncross
 from pipelines.text.edits import Edit
-from pipelines.text.inserted.invisible import CHINESE
 from pipelines.text.signs import escaped
+from pipelines.text.signs.escaped import CHINESE
 
 KIND: Final = "escaped-text"
 _LETTERS: Final = 4  # beyond ASCII, of which ...
