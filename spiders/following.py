@@ -15,7 +15,7 @@ from spiders.leads import is_guess, leads_of
 from spiders.lists import Turned, asked_for, is_other_view, lowered, next_pages
 from spiders.order import is_archive, of_calendar
 from spiders.sparing import Sparing
-from spiders.views import is_filter, is_history, kind_of, with_views
+from spiders.views import is_filter, is_history, kind_of, of_known, with_views
 
 
 @dataclass(slots=True)
@@ -53,6 +53,7 @@ class Following:
             # One more view of what this run has seen; a section's first page may repeat the front page alone.
             is_view = kind_of(lead) is not None
             leads = [each for each in leads if not (is_view if kind_of(each) else is_other_view(each, page))]
+            leads = list(map(of_known, leads))
             leads = [each for section in leads for each in lowered(section, plan)] if shown else leads
         asked = asked_for(page)
         if page.kind.value in (Kind.LIST, Kind.CATEGORY) or lead.role is Role.PAGINATION or asked:

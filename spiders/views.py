@@ -22,6 +22,7 @@ _PREFIX = "view "  # before the kind of a view, where the lead to another list h
 # Views of a kind without news that are enough, and as many more for each that had some: a filter shows less than the
 # list, another value of what was asked for already may be another section.
 _TRIES_OF_LESS, _TRIES_OF_OTHERS = 2, 3
+_OF_KNOWN = f"{_PREFIX}of what is known: "  # a section that shows nothing new has been one try itself
 _MENU = "in the menu"
 _VALUED = Pattern(r"([a-z]{2,20})[-_=:][\w%-]{1,40}", re.I)  # year-2019, by_hits; node_3.htm is a page
 # Parameters that choose among the entries of one list; others may name its sections, which every run must see.
@@ -56,6 +57,7 @@ class Views:
         if kind is None:
             return False
         tries = _TRIES_OF_LESS if is_filter(lead) else _TRIES_OF_OTHERS
+        tries -= kind.startswith(_OF_KNOWN)
         return self.barren[kind] >= tries * (1 + self.news[kind])
 
     def waits(self, lead: Lead) -> bool:
@@ -82,6 +84,12 @@ def kind_of(lead: Lead) -> str | None:
         return f"{_PREFIX}{urls.shape(lead.key.partition(year)[0])} by date="
     key = lead.list_key or ""
     return key if key.startswith(_PREFIX) else None
+
+
+def of_known(lead: Lead) -> Lead:
+    """Give a lead to a view of a page that showed nothing new; others as they are."""
+    kind = kind_of(lead)
+    return lead if kind is None else replace(lead, list_key=_OF_KNOWN + kind.removeprefix(_PREFIX))
 
 
 def is_filter(lead: Lead) -> bool:
