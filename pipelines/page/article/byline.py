@@ -12,7 +12,7 @@ from pipelines.page.article.scene import Scene
 from pipelines.page.article.timing import Times, read_times
 from pipelines.page.lines import authors, beside_paper, given_names, origin, placed_authors, signatures
 from pipelines.page.lines.dates import has_date
-from pipelines.page.lines.furniture import is_button
+from pipelines.page.lines.furniture import is_button, is_byline
 from pipelines.page.lines.names import has_han, is_named
 from pipelines.page.lines.reporters import reporters
 from pipelines.page.lines.stretched import put_together
@@ -23,7 +23,7 @@ from pipelines.pattern import Pattern
 
 People = Found[tuple[Person, ...]]
 _BELOW_HEADLINE = 4  # lines, the headline itself counted
-_CREDITS = 3  # lines below the text
+_CREDITS, _SIGNING = 3, 6  # lines below the text, and at its end
 _LONGEST_CREDIT = 90  # characters of a line that begins with Reporting by
 _NEAR_HEADLINE = 8  # lines
 _OPENING = 70  # characters of a line that can name reporters
@@ -136,7 +136,8 @@ def _shown_authors(
     yield placed_authors.beside_role(scene.outline, scene.bylines[0][1:_NEAR_HEADLINE], language)
     yield placed_authors.marked(scene.outline, scene.bylines[0], chinese)
     yield reporters(opening)
-    yield reporters(closing)
+    signing = [put_together(block.text) for block in scene.lines[-_SIGNING:-2] if is_byline(block)]
+    yield reporters((*closing, *signing))
     japanese = language == "ja"
     yield authors.from_place(opening[:1]) if japanese else None
     yield signatures.signed((*closing, *below[:1]) if japanese else closing, japanese)
@@ -146,7 +147,7 @@ def _shown_authors(
     )
     yield placed_authors.set_right(scene.outline, scene.bylines[1][0]) if scene.bylines[1] else None
     credited = [block.text[:_LONGEST_CREDIT] for block in scene.lines[-1:] if len(block.text) < _LONGEST]
-    yield authors.labelled((*opening, *closing, *credited))
+    yield authors.labelled((*opening, *closing, *credited, *signing))
     yield authors.labelled((*below[:8], *over))
     yield reporters((*below[:4], *over))
     yield beside_paper.beside_address(scene.bylines[1][:_NEAR_HEADLINE])

@@ -38,9 +38,9 @@ _BY_BEHIND_DATE = re.compile(
     r"(?:(?:19|20)\d\d|\d:\d\d(?:\s?(?i:[ap]\.?m\.?|uhr))?)[\s,|·•–-]{1,4}(?i:by|von|par|por|door|oleh|av|af|di|przez)\s+(?P<names>[^\W\d_a-z][^\n|•·0-9]{2,80})"
 )
 _PICTURED = re.compile("[图圖]文\\s?[:：]")  # 图文：放映员老秦 is a caption, 图文：李青 none
-# 撰文 李青, 丨作者 邢利宇 孟德武
+# 撰文 李青, 主笔 · 杨露, 丨作者 邢利宇 孟德武
 _WROTE_ALONE = re.compile(
-    rf"^[丨|｜]?\s?(?:(?:[文撰][文稿]?|原[创創]|作者)\s+|作者[，,]\s?)(?P<names>[{HAN}]{{2,4}}(?:[ 、\u3000][{HAN}]{{2,4}}){{0,4}})(?=\s|$)"
+    rf"^[丨|｜]?\s?(?:(?:[文撰][文稿]?|原[创創]|作者|主[笔筆]|采写|採寫)(?:\s+|\s?[·•_]\s?)|作者[，,]\s?)(?P<names>[{HAN}]{{2,4}}(?:[ 、\u3000][{HAN}]{{2,4}}){{0,4}})(?=\s|$)"
 )
 _BY = re.compile(rf"^(?i:{_LABELS['by']})\s*:?\s+(?P<names>[^\W\d_a-z][^\n|•·0-9]{{2,80}})")
 _KOREAN = re.compile(
@@ -85,7 +85,7 @@ _POSTER = re.compile(
 _POSTED = re.compile(_LABELS["posted"])
 _EDITOR = re.compile(rf"{_LABELS['editor']}{_COLON}(?P<names>[^\n]{{1,50}})", re.IGNORECASE)
 _MARKED_EDITOR = re.compile(
-    rf"(?:^|[【\[（(|｜\s]\s?){_LABELS['editor']}\s+(?P<names>[{HAN}]{{2,4}}(?:[ 、\u3000][{HAN}]{{2,4}}){{0,2}})(?:$|[】\]）)]|\s+(?:\d|[|｜丨]))"
+    rf"(?:^|[【\[（(|｜\s]\s?)(?:[{HAN}]{{2}}(?<!总)(?<!總))?{_LABELS['editor']}\s+(?P<names>[{HAN}]{{2,4}}(?:[ 、\u3000][{HAN}]{{2,4}}){{0,2}})(?:$|[】\]）)]|\s+(?:\d|[|｜丨]|校[对對]|[审審]核|制[图圖]|[摄攝]影|[视視][频頻]))"
 )
 # 나보라 청산대 건축학과 교수: who writes columns is told by the office
 _KOREAN_OFFICE = re.compile(

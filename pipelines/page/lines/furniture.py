@@ -89,7 +89,9 @@ def is_byline(block: Block) -> bool:
         return False
     if is_button(text) or _EDITORS.match(text) or is_sign(text):
         return True
-    if size < 40 and (_REPORTER.match(text) or _WROTE.match(text) or (not block.linked and stands_alone(text))):
+    if size < 40 and (_REPORTER.match(text) or _WROTE.match(text) or _ROLES.match(text)):
+        return True
+    if size < 40 and not block.linked and stands_alone(text):
         return True
     if size < 80 and (_CREDIT.search(text) or _POSTED.search(text)):
         return True

@@ -177,7 +177,10 @@ def split_names(text: str, strict: bool = False) -> tuple[Person, ...]:
     parts = pattern.split(text)
     for number, part in enumerate(parts):
         rest = parts[number + 1 :]
-        name = _STAFF.sub("", _REPORTED.sub("", _ROLE_BEFORE.sub("", part.strip(_EDGES))))
+        said = _ROLE_BEFORE.sub("", part.strip(_EDGES))
+        name = _STAFF.sub("", _REPORTED.sub("", said))
+        if found and name != said and begins_with_place(name):  # 董棚 成都报道
+            break
         name = _BY_AGAIN.sub("", _UNIT_BEHIND.sub("", name).rstrip()) if name.count(" ") > 1 else name
         if found and _DESK.match(name):
             break

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 
 from pipelines.page.lines.names import (
     HAN,
@@ -68,14 +69,6 @@ _BEFORE_ROLE = re.compile(
 )
 # 杨国瑛 四川在线记者 王若晔: names before the paper's
 _BEFORE_PAPER = re.compile(
-    rf"^[□◎○●■◆]?\s?(?P<names>{_SEVERAL})[ \u3000]+(?:[{HAN}A-Za-z]{{2,12}}[报報网網社台刊闻聞媒线線])?$"
-)
-# 记者 泽仁拥忠, a line of its own, where a blank or a colon tells the label from what it names
-_WHOLE = re.compile(
-    rf"(?:(?!.*(?:[观觀]察|[调調]查|探访|走[访基]|体验|直击|现场|来信|[专專]访|述评|[见見][闻聞]|热线|手记)|[在从從到去说說对對向为為])[{HAN}]{{2,5}}(?:[ \u3000、]+|$)){{1,5}}(?:文\s?[/／]?\s?[图圖]|(?:[摄攝]影|[综綜]合)?[报報][导導道])?$"
-)
-# 杨国瑛 四川在线记者 王若晔: names before the paper's
-_BEFORE_PAPER = re.compile(
     rf"[□◎○●■◆]?\s?(?P<names>{_SEVERAL})[ \u3000]+(?:[{HAN}A-Za-z]{{2,12}}[报報网網社台刊闻聞媒线線])?$"
 )
 # 记者 泽仁拥忠, a line of its own, where a blank or a colon tells the label from what it names
@@ -83,8 +76,10 @@ _OPENS = re.compile(
     rf"[□◎○●■◆\s]*[{HAN}A-Za-z]{{0,14}}(?:记者|記者|通讯员|通訊員|实习生|實習生|撰稿人?)[ \u3000：:]+$"
 )
 _WHOLE = re.compile(
-    rf"(?!.*(?:[观觀]察|[调調]查|探访|走[访基]|体验|直击|现场|来信|[专專]访|述评|[见見][闻聞]|热线|手记)|[在从從到去说說对對向为為])[{HAN}]{{2,5}}(?:[ \u3000、]+[{HAN}]{{2,5}}){{0,4}}"
-    rf"(?:[ \u3000]*(?:文\s?[/／]?\s?[图圖]|(?:[摄攝]影|[综綜]合)?[報报][導导道]))?"
+    r"(?!.*(?:[观觀]察|[调調]查|探访|走[访基]|体验|直击|现场|来信|[专專]访|述评|[见見][闻聞]|热线|手记)"
+    r"|[在从從到去说說对對向为為]|.*(?<![影合\s])[報报][导導道]$)"
+    rf"[{HAN}]{{2,5}}(?:[ \u3000、]+[{HAN}]{{2,5}}){{0,4}}"
+    r"(?:[ \u3000]*(?:文\s?[/／]?\s?[图圖]|(?:[摄攝]影|[综綜]合)?[報报][导導道]))?"
 )
 # 【李新龍 台中東勢】: names and the place, with which reports of television open
 _NAMED_AND_PLACED = re.compile(rf"[【\[](?P<names>{_SEVERAL})[ \u3000](?P<place>[{HAN}]{{2,6}})[】\]]")
@@ -96,8 +91,9 @@ def reporters(lines: Iterable[str]) -> People | None:
     persons: dict[str, Person] = {}
     evidence = ""
     for line in lines:
-        for label in _labels(line):
-            for person in _around_label(line, label):
+        labels = [*_labels(line)]
+        for label, following in zip_longest(labels, labels[1:]):
+            for person in _around_label(line, label, following.start() if following else len(line)):
                 persons.setdefault(person.name, person)
                 evidence = evidence or f"text {line[label.start() : label.start() + 24]}"
         if not persons and (named := _reporting(line)):
@@ -111,11 +107,13 @@ def _labels(line: str) -> Iterator[re.Match[str]]:
             yield label
 
 
-def _around_label(line: str, label: re.Match[str]) -> tuple[Person, ...]:
+def _around_label(line: str, label: re.Match[str], stop: int) -> tuple[Person, ...]:
+    """Give the names behind a label, and those before it where a paper's name is between; `stop`: the next label."""
     behind = line[label.end() : label.end() + 60]
     persons = _behind_label(behind, line[: label.start()])
-    if not persons and _OPENS.match(line[: label.end()]) and _WHOLE.fullmatch(behind):
-        persons = split_names(behind)
+    whole = join_spaced(line[label.end() : stop].strip())
+    if _OPENS.match(line[: label.end()]) and _WHOLE.fullmatch(whole):
+        persons = split_names(whole) or persons
     before = _BEFORE_PAPER.match(line[: label.start()]) if persons else None
     return (*split_names(before["names"], strict=True), *persons) if before else persons
 
