@@ -26,7 +26,8 @@ for _place in sorted(_TABLE["places"]["names"].split(), key=len, reverse=True):
 _NO_NAME = re.compile(
     r"^[A-Z]{1,3}$|^(?:on\s+[A-Z]|(?i:submitted|posted|published|updated|created|view|see|follow|click|artikel|beitrag|article)\b)|[\d@#%*=+_?!。！？《》<>{}\[\]【】◎◆●■]|https?"
 )
-_DAY = re.compile(rf"mon|tues?|wed|thu|fri|sat|sun|{_TABLE['stop']['days']}")
+# Tue Aug 31, in an element called byline
+_DAY = re.compile(rf"(?:mon|tues?|wed|thu|fri|sat|sun|{_TABLE['stop']['days']})\b\.?(?:\s(?:{branching(MONTHS)})\.?)?")
 MONTH_AT_END = re.compile(rf"\s(?:{branching(MONTHS)})\.?\s*$", re.IGNORECASE)  # Ann Price Juli 12, 2017
 _VERSION = re.compile(r"\d\.\d")  # of the program that wrote the page
 _SENTENCE = re.compile("[\u3400-\u9fff]{9,}")  # 图文：苹果获权出售披头士乐队数字音乐
@@ -100,10 +101,8 @@ def is_person(name: str) -> bool:
     """Say whether `name` reads as the name of a person: no organisation, no word for nobody."""
     if not is_stated_person(name) or _NO_NAME.search(name) or _SENTENCE.fullmatch(name):
         return False
-    words = name.lower().replace(".", "").split()
-    days = [word for word in words if _DAY.fullmatch(word)]
-    if (days or len(words) == 1) and all(word in MONTHS or word in days for word in words):
-        return False  # Tue Aug 31, in an element called byline
+    if name.lower() in MONTHS or _DAY.fullmatch(name.lower()):
+        return False
     return len(name.split()) < 6
 
 

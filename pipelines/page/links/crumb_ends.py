@@ -35,6 +35,8 @@ def cleaned(crumbs: list[Crumb], page: Page, titles: list[str]) -> Crumbs:
 
 def _without_headline(crumbs: list[Crumb], titles: list[str]) -> list[Crumb]:
     """Leave out crumbs at the end that are the headline in pieces: Nordic Walking – der Sport für alle."""
+    if len(crumbs) < 2 or crumbs[-1].url or crumbs[-2].url:
+        return crumbs
     for number in range(len(crumbs)):
         rest = crumbs[number:]
         if any(crumb.url for crumb in rest):
@@ -47,6 +49,8 @@ def _without_headline(crumbs: list[Crumb], titles: list[str]) -> list[Crumb]:
 
 def _is_headline(name: str, titles: list[str]) -> bool:
     """Say whether a linked crumb is the article under another address: its headline, or a long name that has it inside."""
+    if name[:2] not in titles[0]:
+        return False
     crumb, title, *headings = map(_letters, (name, *titles))
     long = width(name) >= _HEADLINE
     return title.startswith(crumb) and any(
