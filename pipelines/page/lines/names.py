@@ -27,7 +27,9 @@ _NO_NAME = re.compile(
     r"^[A-Z]{1,3}$|^(?:on\s+[A-Z]|(?i:submitted|posted|published|updated|created|view|see|follow|click|artikel|beitrag|article)\b)|[\d@#%*=+_?!。！？《》<>{}\[\]【】◎◆●■]|https?"
 )
 # Tue Aug 31, in an element called byline
-_DAY = re.compile(rf"(?:mon|tues?|wed|thu|fri|sat|sun|{_TABLE['stop']['days']})\b\.?(?:\s(?:{branching(MONTHS)})\.?)?")
+_DAY = re.compile(
+    rf"(?:mon|tues?|wed|thu|fri|sat|sun|{_TABLE['stop']['days']})\b\.?(?:\s(?:{branching(MONTHS)})\.?)?"
+)
 MONTH_AT_END = re.compile(rf"\s(?:{branching(MONTHS)})\.?\s*$", re.IGNORECASE)  # Ann Price Juli 12, 2017
 _VERSION = re.compile(r"\d\.\d")  # of the program that wrote the page
 _SENTENCE = re.compile("[\u3400-\u9fff]{9,}")  # 图文：苹果获权出售披头士乐队数字音乐
