@@ -33,6 +33,10 @@ PAGES = {
     f"<p>{THREE}</p><p>责任编辑：王小山</p><p>声明：凡注明来源的作品，转载时须注明出处。</p><p>上一篇：<a href=/1>路修了</a></p></div>",
     "reporters on a line of their own": f"{MENU}<div><h2>桥通了</h2><p>◎本网记者 李青 王小山</p><p>{ONE}</p><p>{TWO}</p><p>{THREE}</p></div>",
     "share buttons inside": f"{MENU}<div><p>分享到： 微信 微博 QQ空间</p><p>{ONE}</p><p>{TWO}</p><p>{THREE}</p><p>【打印】 【关闭】</p></div>",
+    "comments that their heading alone names": f"{MENU}<div class=m><div class=t><p>{ONE}</p><p>{TWO}</p><p>{THREE}</p></div><div><h2>27 commentaires</h2><ul>"
+    + "<li><div><p>说得好，我们村也盼着修一座这样的桥，盼了二十多年了。</p><p>护栏装得结实，汛期也不怕了。</p></div></li>"
+    * 30
+    + "</ul></div></div>",
     "comments longer than the text": f"{MENU}<div class=m><div class=t><p>{ONE}</p><p>{TWO}</p><p>{THREE}</p></div><div id=comments>"
     + "<p>说得好，我们村也盼着修一座这样的桥，盼了二十多年了。</p>" * 30
     + "</div></div>",

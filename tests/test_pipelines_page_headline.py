@@ -107,3 +107,19 @@ def test_a_menu_entry_is_no_headline() -> None:
         headline("<title>新闻发布会明天举行_山里网</title>", "<a href=/n>新闻</a><p>新闻</p>")
         == "新闻发布会明天举行"
     )
+
+
+def test_the_name_of_an_article_that_has_a_headline_may_be_its_standfirst() -> None:
+    headline, standfirst = (
+        "Goats ruled this island. Now it is reborn.",
+        "The rocky island, once bare, makes a quick comeback.",
+    )
+    said = f'{{"@type":"NewsArticle","headline":"{headline}","name":"{standfirst}"}}'
+    page = f'<script type="application/ld+json">{said}</script><h1>{headline}</h1><h2>{standfirst}</h2>'
+    found = extract(
+        parse(
+            f"{page}<div>{'<p>It takes four hours to sail there, and two minutes to see a lizard, he said.</p>' * 4}</div>",
+            "http://example.com/",
+        )
+    ).headline
+    assert found and found.value == headline

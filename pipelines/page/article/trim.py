@@ -26,7 +26,7 @@ from pipelines.page.lines.furniture import (
 from pipelines.page.lines.given_names import names_person
 from pipelines.page.lines.placed_authors import is_credit, set_right
 from pipelines.page.lines.titles import is_marked
-from pipelines.page.tree.density import AROUND_TAGS, Place, prose, weight
+from pipelines.page.tree.density import AROUND_TAGS, Place, heads_comments, prose, weight
 from pipelines.page.tree.labels import names_discussion, names_surroundings, names_text
 from pipelines.page.tree.outline import Block, Outline
 from pipelines.pattern import Pattern
@@ -213,7 +213,7 @@ def _behind_own_header(outline: Outline, place: Place, blocks: list[Block]) -> i
 
 def _last_line(outline: Outline, blocks: list[Block], first: int) -> int:
     """Give the index behind the last block of the article itself."""
-    stop = last = _cut(blocks, first)
+    stop = last = _cut(outline, blocks, first)
     while last > first and stop - last <= _MOST_LOOSE:
         last -= 1
         if blocks[last].linked and is_attachment(outline, blocks[last]):
@@ -227,12 +227,14 @@ def _last_line(outline: Outline, blocks: list[Block], first: int) -> int:
     return stop
 
 
-def _cut(blocks: list[Block], first: int) -> int:
+def _cut(outline: Outline, blocks: list[Block], first: int) -> int:
     """Find a heading such as 相关阅读, or the first of several lines that name editors, with hardly any prose behind."""
     total = sum(max(prose(block), 0.0) for block in blocks[first:])
     before = 0.0
     for number in range(first, len(blocks)):
         block = blocks[number]
+        if before > _SOLID * 3 and heads_comments(outline, block):
+            return number
         if before > total * 0.3 and ends_text(block) and not _points_away(blocks, number):
             return number
         if before > total * _MOST_OF_TEXT and all(map(names_editor, blocks[number : number + 2])):

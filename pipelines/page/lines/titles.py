@@ -37,7 +37,8 @@ class Stated:
 
 def stated_titles(said: Statements, site: str) -> Iterator[Stated]:
     """Give what the page states as its title, the most telling first, each wording once."""
-    titles = [found for key in ("headline", "name") if (found := said.stated(key))]
+    stated = said.stated("headline") or said.stated("name")  # beside a headline, the name may be the standfirst
+    titles = [stated] if stated else []
     titles += said.each("headline")
     titles.append(Found(said.title, "title"))
     seen: set[str] = set()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,6 +19,9 @@ _SENTENCE = Pattern(r"[，。、；：？！,.;:?!…।۔،؛]")
 # How much of its text an element hands up. An article split over two like parts belongs to their parent (2 * 0.75 > 1),
 # a column of teasers beside it does not make the parent the article.
 _DECAY = 0.75
+_COUNTED = Pattern(table("body")["lines"]["counted"], re.IGNORECASE)
+_LONGEST_COUNT, _DISCUSSION = 30, 0.05  # characters; what comments count
+_HEADINGS, _LISTS = frozenset(("h2", "h3", "h4", "h5", "h6")), ("ul", "ol", "dl")
 _LEAST_POST = 40.0
 _LEAST_PIECE, _MOST_PIECES, _PIECES_APART = 20.0, 4, 3  # prose, elements, levels
 
@@ -136,13 +140,13 @@ def _scores(outline: Outline) -> list[float]:
     for block in outline.blocks:
         if not block.hidden:
             own[block.owner] += prose(block)
-    paragraphs = _paragraphs(outline)
+    paragraphs, comments = _paragraphs(outline), _comments(outline)
     final = [0.0] * len(tags)
     for index in range(len(tags) - 1, -1, -1):
         score = own[index]
         if not score or tags[index] == "-text":
             continue
-        factor = _factor(outline, index)
+        factor = _factor(outline, index) if index not in comments else _DISCUSSION
         part = tags[index] in _PARTS or index in paragraphs
         final[index] = 0.0 if part else score * max(factor, 1.0) if score > 0 else score
         if factor < 1:
@@ -165,6 +169,25 @@ def _paragraphs(outline: Outline) -> set[int]:
     return {index for index in alone if beside[outline.parents[index]] > 1}
 
 
+def heads_comments(outline: Outline, block: Block) -> bool:
+    """Say whether a line is the heading of comments, with how many there are: 27 commentaires, 评论（12）."""
+    fits = len(block.text) < _LONGEST_COUNT and outline.tags[block.owner] in _HEADINGS
+    return fits and _COUNTED.fullmatch(block.text) is not None
+
+
+def _comments(outline: Outline) -> set[int]:
+    """Give the lists of comments that nothing but the heading before them names."""
+    found: set[int] = set()
+    for block in outline.blocks:
+        if outline.tags[block.owner] in _HEADINGS and heads_comments(outline, block):
+            behind = outline.ends[block.owner]
+            while behind < len(outline.tags) and outline.parents[behind] == outline.parents[block.owner]:
+                if outline.tags[behind] in _LISTS:
+                    found.add(behind)
+                behind = outline.ends[behind]
+    return found
+
+
 def _factor(outline: Outline, index: int) -> float:
     """Weigh an element by its name: more than one where it says article, little where it says comments."""
     tag = outline.tags[index]
@@ -184,7 +207,7 @@ def _label_factor(label: str) -> float:
     if "articlebody" in label:
         return 2.0
     if names_discussion(label):
-        return 0.05
+        return _DISCUSSION
     around, text = names_surroundings(label), names_text(label)
     if around and not text:
         return 0.2
