@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
-from pipelines.text.charset.spans import starts
+from pipelines.text.charset.spans import first_places, starts
 from pipelines.text.compose import compose
 from pipelines.text.decoders.forms import DoubleByte, Form, form_of
 from pipelines.text.edits import Edit, apply_edits
@@ -166,8 +166,8 @@ class _Reader:
         if len(self._segments) == 1:
             yield form_of(self._segments[0].encoding), 0, len(self._text)
             return
-        for part in self._segments:
-            start, end = bisect_left(self._starts, part.start), bisect_left(self._starts, part.end)
+        places = pairwise(first_places(self._data, self._segments))
+        for part, (start, end) in zip(self._segments, places, strict=True):
             yield form_of(part.encoding), start, end
 
     def _sound(self) -> bool:

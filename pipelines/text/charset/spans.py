@@ -23,7 +23,7 @@ def bytes_between(data: bytes, parts: Iterable[Segment], start: int, end: int) -
     for part in parts:
         piece = data[part.start : part.end]
         escaped = decode_escaped(piece, part.encoding)
-        length = sum(1 if number % 2 else len(unit) for number, unit in enumerate(ESCAPED.split(escaped)))
+        length = _length(escaped)
         if before < end and start < before + length:
             first, last = _offsets(
                 piece, escaped, part.encoding, (max(start - before, 0), min(end - before, length))
@@ -31,6 +31,17 @@ def bytes_between(data: bytes, parts: Iterable[Segment], start: int, end: int) -
             found.append(piece[first:last])
         before += length
     return b"".join(found)
+
+
+def first_places(data: bytes, parts: Iterable[Segment]) -> list[int]:
+    """Give where in the text of `data` each of `parts` begins, and where the last one ends."""
+    texts = (decode_escaped(data[part.start : part.end], part.encoding) for part in parts)
+    return list(accumulate(map(_length, texts), initial=0))
+
+
+def _length(escaped: str) -> int:
+    """Code points of a text in which an escape stands for one."""
+    return sum(1 if number % 2 else len(unit) for number, unit in enumerate(ESCAPED.split(escaped)))
 
 
 def starts(data: bytes, parts: Iterable[Segment]) -> list[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from heapq import nlargest
 from math import exp
 from typing import Final
@@ -63,6 +63,22 @@ class State:
     rest: int = 0
     doubt: bool = False
 
+    def waiting(self, pending: Symbols, cost: float = 0.0) -> State:
+        """Give the same with `pending`, at a cost. Written out: a search makes some thousand."""
+        return State(
+            self.score - cost,
+            pending,
+            self.context,
+            self.step,
+            self.settled,
+            self.others,
+            self.trace,
+            self.last,
+            self.made,
+            self.rest,
+            self.doubt,
+        )
+
 
 def score(state: State) -> float:
     return state.score
@@ -86,8 +102,10 @@ def _better(one: State, two: State) -> State:
     better, worse = (one, two) if one.score > two.score else (two, one)
     odds = exp(worse.score - better.score)
     if better.trace != worse.trace:
-        return replace(better, others=better.others + odds * (1 + worse.others))
-    return replace(better, others=(better.others + odds * worse.others) / (1 + odds))
+        better.others += odds * (1 + worse.others)
+    else:
+        better.others = (better.others + odds * worse.others) / (1 + odds)
+    return better
 
 
 def _nearest(states: list[State], lowest: float) -> list[State]:

@@ -71,7 +71,7 @@ class Search:
         return pieces(pruned(final))
 
     def _lost_at_end(self, state: State, end: int) -> Iterator[State]:
-        yield from self._feed(replace(state, score=state.score - self._form.slip), UNKNOWN, end)
+        yield from self._feed(state.waiting(state.pending, self._form.slip), UNKNOWN, end)
 
     def _advance(self, state: State, place: int) -> Iterator[tuple[int, State]]:
         unit = None if state.pending else self._stretch.units.get(place)
@@ -128,7 +128,7 @@ class Search:
 
     def _take(self, state: State, option: Option, place: int) -> Iterable[State]:
         end = place + option.size
-        costly = replace(state, score=state.score - option.cost) if option.cost else state  # to drop bytes costs
+        costly = state.waiting(state.pending, option.cost) if option.cost else state  # to drop bytes costs
         if not option.symbols:
             return [self._dropped(costly, end, sure=option.cost == _BETWEEN)]
         states: Iterable[State] = (costly,)
@@ -150,7 +150,7 @@ class Search:
         symbols = (*state.pending, symbol)
         chars = self._form.chars(symbols)
         if chars is None:
-            return [replace(state, pending=symbols)]
+            return [state.waiting(symbols)]
         made, found = UNKNOWN in symbols, []
         for char in chars:
             new = self._emitted(state, char, made)
