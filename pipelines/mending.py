@@ -35,6 +35,8 @@ _MARKUP = Pattern(
     re.IGNORECASE,
 )
 _LINE = Pattern(r"[^\n]+")
+# Which fonts keep at private use. Lines of U+FFFD stay: they tell that nothing is left of what was lost beside them.
+_ICONS = Pattern(r"[\s\ue000-\uf8ff]*+")
 _HEAD = 4096  # characters in which a page has a tag
 
 
@@ -99,7 +101,7 @@ def _line_edits(
 
     lines = [(start + line.start(), line[0]) for start, text in pieces for line in _LINE.finditer(text)]
     # Each is asked once: menus stand on a page twice.
-    shown = {line for line in {line for _, line in lines} if any_sign(line, markup=True)}
+    shown = {line for line in {line for _, line in lines} if _is_damaged(line)}
     starts, texts = [start for start, line in lines if line in shown], [line for _, line in lines if line in shown]
     ends = list(accumulate(len(line) + 1 for line in texts))
     damaged = "\n".join(texts)
@@ -112,6 +114,10 @@ def _line_edits(
         if edit.end < ends[place]:  # never across a tag
             edits.append(replace(edit, start=edit.start + shift, end=edit.end + shift))
     return edits, repaired.complete
+
+
+def _is_damaged(line: str) -> bool:
+    return any_sign(line, markup=True) and not _ICONS.fullmatch(line)
 
 
 def edits_of(article: Article, mended: Mended) -> tuple[FieldEdit, ...]:

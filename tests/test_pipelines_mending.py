@@ -64,3 +64,11 @@ def test_a_long_run_out_of_step_comes_back_whole(size: int) -> None:
     data = text.encode("gbk")
     data = data[:20] + data[21:]
     assert repair_any(data, decode(data, "text/plain; charset=gbk")).text == text
+
+
+@pytest.mark.parametrize("icon", ["\ue026", "\ue03c", "\ue06f", "\ue62c\ue646"])
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_icons_that_stand_alone_are_left(icon: str, encoding: str) -> None:
+    page = f"<h1>跨江大桥通车</h1><p>{PROSE}</p><a><i> {icon} </i></a>\n<p>{PROSE}</p>"
+    data = page.encode(encoding)
+    assert repair_any(data, decode(data, f"text/html; charset={encoding}")).text == page
