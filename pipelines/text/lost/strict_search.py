@@ -8,7 +8,7 @@ both (Java, PHP). Each mark is read either way.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from heapq import nlargest
 from typing import Final
 
@@ -124,7 +124,7 @@ class Search:
         if not state.pending:
             if known and (code := min(byte)) < 0x80:
                 return (self._emit(state, chr(code)),)
-            return (replace(state, pending=byte),)
+            return (_State(state.score, byte, state.context, state.out, state.step, state.guesses, state.otherwise),)
         if len(state.pending) == 1 and known:
             one, two = min(state.pending), min(byte)
             char = self.charsets.pairs.pairs.get(one << 8 | two)

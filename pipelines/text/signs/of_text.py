@@ -173,26 +173,28 @@ def any_sign(text: str, *, markup: bool = False) -> bool:
         return True
     if text.isascii() and (markup or "&" not in text) and text.isprintable():
         return False
-    if any(_nats(words[0]) < _STRANGE for words in _WORDS.finditer(text)):
-        return True
-    for mark, pattern in _ANNOTATIONS:  # written out, because every line of a page is asked
+    for words in _WORDS.finditer(text):  # written out, because every line of a page is asked
+        if _nats(words[0]) < _STRANGE:
+            return True
+    for mark, pattern in _ANNOTATIONS:
         if mark in text and pattern.search(text):
             return True
-    if ("?" in text and next(unasked(text), None)) or _shows_odd(text):
+    chinese = _ANY_HAN.search(text) is not None
+    if ("?" in text and next(unasked(text), None)) or _shows_odd(text, chinese):
         return True
     if any(left in text for left in _LEFT_OVER) or ("聽" in text and any(twice in text for twice in _LISTENED)):
         return True
-    if not _ANY_HAN.search(text) and shows_other_alphabet(text):
+    if not chinese and shows_other_alphabet(text):
         return True
     # References stand in every page's source; the parser reads them.
     return not markup and ENTITY.search(text) is not None
 
 
-def _shows_odd(text: str) -> bool:
+def _shows_odd(text: str, chinese: bool) -> bool:
     """Whether a character is one that nobody writes, or an odd one stands where bytes out of line would put it."""
     japanese, last = is_japanese(text), _FAR
     places: list[int] = []
-    for match in _odd_places(text, japanese):
+    for match in _odd_places(text, chinese, japanese):
         place, kind = match.start(), match.lastgroup
         if kind == "unseen":
             return True
@@ -206,9 +208,8 @@ def _shows_odd(text: str) -> bool:
     return bool(places) and not japanese and is_out_of_line(text, places, ("gbk", "big5hkscs"))
 
 
-def _odd_places(text: str, japanese: bool) -> Iterator[re.Match[str]]:
+def _odd_places(text: str, chinese: bool, japanese: bool) -> Iterator[re.Match[str]]:
     """One pass over the text, that tells its scripts on the way: in each of them other characters are odd."""
-    chinese = _ANY_HAN.search(text) is not None
     start = 0
     for match in _odd(chinese, japanese, True).finditer(text):
         if match.lastgroup == "hangul":
