@@ -124,7 +124,9 @@ class Search:
         if not state.pending:
             if known and (code := min(byte)) < 0x80:
                 return (self._emit(state, chr(code)),)
-            return (_State(state.score, byte, state.context, state.out, state.step, state.guesses, state.otherwise),)
+            return (
+                _State(state.score, byte, state.context, state.out, state.step, state.guesses, state.otherwise),
+            )
         if len(state.pending) == 1 and known:
             one, two = min(state.pending), min(byte)
             char = self.charsets.pairs.pairs.get(one << 8 | two)
