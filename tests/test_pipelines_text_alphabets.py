@@ -102,6 +102,16 @@ def test_good_text_stays(language: str) -> None:
         "Fransuz Polineziýasy, Türkmenistan, Portugaliýa, Kuweýt",
         "Komara Trînîdad û Tobago, Federasyona Rûsî, Girê Spî û Kobanê",
         "võtmed eraldussümbolit lehekülgede sümboli võib määrata",
+        "LA LIBERTÉ\xa0: UN DROIT",
+        "CAFÉ\xa0!",
+        "È\xa0vero",
+        "né\xa0…",
+        "Blå\xa0…",
+        "Komprimerings\xadparmetrane vert kvalitets\xadtapet",
+        "\\fB/sbin/mount.\\fP\\fIтип\\fP.",
+        "День РРРР-ММ-ДД ГГ:ХХ:СС.ДДДДДД UTC",
+        f"{'□' * 25}蓍。\n离纟乱荡□丝纟虫□",
+        "324\t212\tD4\tÔ\tLATIN CAPITAL LETTER O WITH CIRCUMFLEX\n325\t213\tD5\tÕ\tLATIN CAPITAL LETTER O WITH TILDE",
     ],
 )
 def test_what_looks_odd_and_is_meant_stays(text: str) -> None:

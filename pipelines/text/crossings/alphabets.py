@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from pipelines.pattern import Pattern
 from pipelines.text.charset import codec, contest
 from pipelines.text.charset.scripts import LATIN, RARITY, SCRIPT_OF
 from pipelines.text.crossings.examples import is_example
-from pipelines.text.crossings.lossless import Crossing, nats
+from pipelines.text.crossings.lossless import Crossing, is_exotic, nats
 from pipelines.text.edits import Edit
 from pipelines.text.signs.of_text import abounds_in_rare, is_plain_chinese
 
@@ -37,11 +38,15 @@ _HOLDING: Final = (*(each for each in RARITY if each.startswith("windows-")), "i
 _EAST_ASIAN: Final = Pattern("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff61-\uff9f]")
 _IN_WORDS: Final = Pattern(f"{_EAST_ASIAN.pattern}(?:(?<=[a-z].)|(?=[a-z]))")
 _ICELANDIC: Final = frozenset("ýþðÝÞÐ")  # where Turkish has ı, ş, ğ
-_TYPOGRAPHY: Final = "×÷«»“”„‘’…–—·\xa0•、。〈-】！（），．：；？\u3000"
+_TYPOGRAPHY: Final = "×÷«»“”„‘’…–—·\xa0\xad•、。〈-】！（），．：；？\u3000"
 _HIGH: Final = Pattern(r"[^\x00-\x7f]")
 _SYMBOLS: Final = Pattern(f"[^\x00-\x7f{_TYPOGRAPHY}]")
 _LETTER: Final = Pattern(r"[^\W\d_]")
-_INSIDE: Final = Pattern(r"(?<=[A-Za-z\xc0-\u024f])[^\w\s\x00-\x7f’]|[\xb2\xb3\xb9\x80-\x9f\xa1-\xbf](?=[a-z])")
+_WORD: Final = Pattern(r"[^ \t\n]{2,}")
+_SIGNS: Final = Pattern(rf"[^\w\s\x00-\x7f{_TYPOGRAPHY}]")
+_INSIDE: Final = Pattern(
+    r"(?<=[A-Za-z\xc0-\u024f])[^\w\s\x00-\x7f’\xad]|[\xb2\xb3\xb9\x80-\x9f\xa1-\xac\xae-\xbf](?=[a-z])"
+)
 _TWO_ALPHABETS: Final = Pattern("[A-Za-z][\u0370-\u1dff]|[\u0370-\u1dff][A-Za-z]")  # in one word
 _CONTROL: Final = Pattern("[\x80-\x9f\ue000-\uf8ff]")
 _LINE: Final = Pattern(r"[^\n]+")
@@ -115,9 +120,9 @@ def _is_well(best: Undone, sample: str) -> bool:
 
 
 def _telling(text: str) -> str:
-    """The words that have letters or symbols beyond ASCII."""
+    """The words that have letters or symbols beyond ASCII. What stands alone, as in a table of a charset, tells nothing."""
     words, size = [], 0
-    for word in text.split(" "):
+    for word in (match[0] for match in _WORD.finditer(text)):
         if _SYMBOLS.search(word) and _LETTER.search(word):
             words.append(word)
             size += len(word)
@@ -127,10 +132,14 @@ def _telling(text: str) -> str:
 
 
 def _is_no_prose(sample: str) -> bool:
-    """Whether one letter comes again and again, or hardly one comes twice, as in a table of an alphabet."""
+    """Whether one letter comes again and again, every third doubles the one before it (ГГГГ-ММ, rows of □), or hardly one
+    comes twice, as in a table of an alphabet.
+    """
     high = _HIGH.findall(sample)
-    letters = len(set(high))
-    return (letters == 1 and len(high) > 2) or (len(high) > 20 and letters * 4 > len(high) * 3)
+    letters, doubled = len(set(high)), sum(one == two > "\x7f" for one, two in pairwise(sample))
+    return (len(high) > 2 and (letters == 1 or doubled * 3 > len(high))) or (
+        len(high) > 20 and letters * 4 > len(high) * 3
+    )
 
 
 def _is_odd(sample: str) -> bool:
@@ -153,7 +162,7 @@ def _has_icelandic(sample: str) -> bool:
 
 def all_undone(sample: str) -> Iterator[Undone]:
     """What a few words were if they crossed, by each crossing that can have been."""
-    before = _bits(sample)
+    before, is_typeset = _bits(sample), _SIGNS.search(sample) is None
     for read in _DOUBLE if _EAST_ASIAN.search(sample) else _SINGLE:
         data = _data(sample, read)
         if data is None:
@@ -161,7 +170,9 @@ def all_undone(sample: str) -> Iterator[Undone]:
         now = min(before, contest.bits(data, read)) - RARITY.get(read, 0.0)
         for written in _likely(data):
             after = _reading(data, written)
-            if after and after != sample and _may_be(after, written):
+            if not after or after == sample or not _may_be(after, written):
+                continue
+            if not (written == "utf-8" and is_typeset and is_exotic(after)):
                 bits = _bits_in_utf8(after) if written == "utf-8" else contest.bits(data, written)
                 yield Undone(Crossing(read, written), after, now - bits, bits / len(data))
 

@@ -26,6 +26,7 @@ _WEIGHED: Final = 1000  # characters of a long line that are weighed
 _LIKELY: Final = -7.5  # nats a character that it may cost at most afterwards
 _SINGLE: Final = ("cp1252", "latin-1", "iso8859-15", "cp1251", "cp1254", "koi8-r", "cp437", "cp850", "mac-roman")
 _WINDOWS: Final = frozenset({"cp1252", "latin-1", "cp1251", "cp1254"})
+_OF_LANGUAGES: Final = tuple(f"cp{number}" for number in range(1250, 1259))
 _DOUBLE: Final = ("gb18030", "big5hkscs", "cp949", "cp932")
 _EAST_ASIAN: Final = ("gb18030", "big5hkscs", "cp949", "euc_jp", "cp932")
 _NATS: Final = 0.6  # what a bit of a language's letters alone weighs, where the model weighs them in context
@@ -188,8 +189,19 @@ def _is_certain(text: str, after: str, read: str) -> bool:
     if read not in _WINDOWS:
         return False  # a blank that does not break and É are one letter of UTF-8 to a Mac
     place = high[0]
+    if size < 3 and is_exotic(after):
+        return False
     around = after[max(place - 1, 0) : place] + after[place + 1 : place + 2]
     return any(_alike(char, after[place]) for char in around) and not _quoted(text)
+
+
+def is_exotic(text: str) -> bool:
+    """Whether a letter is in no charset of a language: what `LIBERTÉ :` gives, its blank one that does not break, as French
+    sets it before a colon.
+    """
+    return any(
+        not any(char.encode(each, "ignore") for each in _OF_LANGUAGES) for char in set(_LETTER.findall(text))
+    )
 
 
 def _crossed_before(text: str, after: str) -> bool:
