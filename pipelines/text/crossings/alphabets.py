@@ -42,7 +42,7 @@ _TYPOGRAPHY: Final = "×÷«»“”„‘’…–—·\xa0\xad•、。〈-】
 _HIGH: Final = Pattern(r"[^\x00-\x7f]")
 _SYMBOLS: Final = Pattern(f"[^\x00-\x7f{_TYPOGRAPHY}]")
 _LETTER: Final = Pattern(r"[^\W\d_]")
-_WORD: Final = Pattern(r"[^ \t\n]{2,}")
+_IN_COMPANY: Final = Pattern(rf"{_SYMBOLS.pattern}(?:(?=[^ \t\n])|(?<=[^ \t\n].))")
 _SIGNS: Final = Pattern(rf"[^\w\s\x00-\x7f{_TYPOGRAPHY}]")
 _INSIDE: Final = Pattern(
     r"(?<=[A-Za-z\xc0-\u024f])[^\w\s\x00-\x7f’\xad]|[\xb2\xb3\xb9\x80-\x9f\xa1-\xac\xae-\xbf](?=[a-z])"
@@ -120,15 +120,16 @@ def _is_well(best: Undone, sample: str) -> bool:
 
 
 def _telling(text: str) -> str:
-    """The words that have letters or symbols beyond ASCII. What stands alone, as in a table of a charset, tells nothing."""
+    """The words that have letters or symbols beyond ASCII; none where each is a letter alone, as in tables of a charset."""
     words, size = [], 0
-    for word in (match[0] for match in _WORD.finditer(text)):
+    for word in text.split(" "):
         if _SYMBOLS.search(word) and _LETTER.search(word):
             words.append(word)
             size += len(word)
             if size > _SAMPLE:
                 break
-    return " ".join(words)[: 2 * _SAMPLE]
+    sample = " ".join(words)[: 2 * _SAMPLE]
+    return sample if _IN_COMPANY.search(sample) else ""
 
 
 def _is_no_prose(sample: str) -> bool:

@@ -26,7 +26,8 @@ _WEIGHED: Final = 1000  # characters of a long line that are weighed
 _LIKELY: Final = -7.5  # nats a character that it may cost at most afterwards
 _SINGLE: Final = ("cp1252", "latin-1", "iso8859-15", "cp1251", "cp1254", "koi8-r", "cp437", "cp850", "mac-roman")
 _WINDOWS: Final = frozenset({"cp1252", "latin-1", "cp1251", "cp1254"})
-_OF_LANGUAGES: Final = tuple(f"cp{number}" for number in range(1250, 1259))
+# Esperanto, Welsh and Romanian have letters that no code page of Windows has.
+_OF_LANGUAGES: Final = (*(f"cp{number}" for number in range(1250, 1259)), "iso8859_3", "iso8859_14", "iso8859_16")
 _DOUBLE: Final = ("gb18030", "big5hkscs", "cp949", "cp932")
 _EAST_ASIAN: Final = ("gb18030", "big5hkscs", "cp949", "euc_jp", "cp932")
 _NATS: Final = 0.6  # what a bit of a language's letters alone weighs, where the model weighs them in context
