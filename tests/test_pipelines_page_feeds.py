@@ -130,3 +130,18 @@ def test_a_base_that_is_no_address_is_passed_over() -> None:
         '<feed xml:base="http://["><entry xml:base="news/"><title>渡口</title><link href="1.html"/></entry></feed>'
     )
     assert [link.url for link in read_feed(feed, URL)] == [f"{URL.rpartition('/')[0]}/news/1.html"]
+
+
+@pytest.mark.parametrize(
+    ("entry", "read"),
+    [
+        ("<url><loc>/n/1.html</loc></url>", 50_000),
+        ("<url><loc>/n/1.html</loc>" + "<a/>" * 38 + "</url>", 1_000_000 // 42),
+        ("http://www.paper.example/n/1.html\n", 50_000),
+    ],
+    ids=["entries", "elements", "lines"],
+)
+def test_a_sitemap_ends_where_it_has_to(entry: str, read: int) -> None:
+    many = entry * 60_000
+    found = read_sitemap(f"<urlset>{many}</urlset>" if entry.startswith("<") else many, URL)
+    assert read - 5 <= len(found) <= read + 5

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from functools import reduce
 from html import unescape
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from pipelines.page.address import urls
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 _LIST = -2  # what the address of a list weighs
 _ITEMS = ("item", "entry")
 _LINKS = ("link", "url", "guid", "id")
+_MOST = 50_000  # entries of a sitemap (sitemaps.org, 2008)
+_MOST_TAGS = 1_000_000
+_END_OF_ENTRY, _TAG = re.compile(rb"</(?:[\w.-]{1,40}:)?(?:url|sitemap|item|entry)\s*>", re.I), re.compile(b"<")
 _DATES = ("pubdate", "published", "date", "updated", "issued", "created")
 _XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 _ISO_DAY = Pattern(r"\d{4}-\d\d-\d\d")
@@ -61,7 +65,7 @@ def read_sitemap(sitemap: str | bytes, url: str) -> tuple[Link, ...]:
     """Give the pages of a sitemap as articles, the sitemaps of an index as sitemaps; plain lists of URLs too."""
     root = _root(sitemap)
     if root is None:
-        return tuple(_lines(sitemap))
+        return tuple(islice(_lines(sitemap), _MOST))
     links = []
     for item in root.iter("{*}*"):
         name = _name(item)
@@ -99,9 +103,17 @@ def _root(xml: str | bytes) -> etree._Element | None:
     else:
         parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, huge_tree=False)
     try:
-        return etree.fromstring(xml.strip(), parser)
+        return etree.fromstring(_bounded(xml.strip()), parser)
     except (etree.XMLSyntaxError, ValueError):
         return None
+
+
+def _bounded(xml: bytes) -> bytes:
+    """Cut a file where a sitemap has to end, or a tree would take more memory than any is worth."""
+    for pattern, most in ((_END_OF_ENTRY, _MOST), (_TAG, _MOST_TAGS)):
+        if last := next(islice(pattern.finditer(xml), most - 1, None), None):
+            xml = xml[: last.end()]
+    return xml
 
 
 def _name(element: etree._Element) -> str:
