@@ -59,7 +59,7 @@ class Addressing:
             return page
         site, unaddressed = self._sites[lead.site], page.navigation.read_unaddressed()
         self._note(site, page, unaddressed, lead, frontier)
-        entries = unaddressed.entries
+        entries = _without_links(unaddressed.entries, page)
         if not entries:
             return page
         if (
@@ -133,6 +133,12 @@ class Addressing:
     def _trust(site: _Site, formula: Formula, lead: Lead, frontier: Frontier) -> None:
         site.trusted = formula
         frontier.keep(f"formula {lead.site}", json.dumps(formula))
+
+
+def _without_links(entries: tuple[Entry, ...], page: Page) -> tuple[Entry, ...]:
+    """Leave out the entries that links of the page lead to, by their titles."""
+    shown = "\n".join(link.text for link in page.navigation.links if link.role is Role.ARTICLE) if entries else ""
+    return tuple(entry for entry in entries if entry.title not in shown) if shown else entries
 
 
 def _lead(trial: _Trial, page: Page, lead: Lead) -> Lead:

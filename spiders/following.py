@@ -56,7 +56,8 @@ class Following:
             leads = list(map(of_known, leads))
             leads = [each for section in leads for each in lowered(section, plan)] if shown else leads
         asked = asked_for(page)
-        if page.kind.value in (Kind.LIST, Kind.CATEGORY) or lead.role is Role.PAGINATION or asked:
+        turns = bool(shown) and page.navigation.turns and not is_article  # a list whose entries scripts address
+        if page.kind.value in (Kind.LIST, Kind.CATEGORY) or lead.role is Role.PAGINATION or asked or turns:
             fresh = len(frontier.unknown(shown))
             turned = self.sparing.lists.turn(page, lead, (*(each.key for each in shown), *asked), fresh)
             if news or not is_filter(lead):  # what a list's first page in another order holds, the list holds

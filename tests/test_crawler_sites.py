@@ -18,6 +18,7 @@ from tests.board_sites import SITES as BOARDS
 from tests.board_sites import Board, Months
 from tests.conftest import Shilu
 from tests.data_sites import SITES as WITH_DATA
+from tests.drawn_sites import SITES as DRAWN
 from tests.gateway_sites import SITES as GATEWAYS
 from tests.gateway_sites import Days, Pictures
 from tests.id_sites import SITES as WITH_IDS
@@ -34,7 +35,7 @@ from tests.sites import title
 MOST_IN_VAIN = 0.1  # of the pages fetched
 
 
-ALL = (*SITES, *GATEWAYS, *ODD, *WITH_IDS, *ROUNDABOUT, *BOARDS, *WITH_DATA, *SCRIPTED, *ARCHIVES)
+ALL = (*SITES, *GATEWAYS, *ODD, *WITH_IDS, *ROUNDABOUT, *BOARDS, *WITH_DATA, *SCRIPTED, *ARCHIVES, *DRAWN)
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborNode
 
 from pipelines.page.address import urls
 from pipelines.page.address.addresses import Address, Reader
+from pipelines.page.links.forms import BUTTONS, buttons, find_submitters
 from pipelines.page.links.openers import Opener, find_openers, opened_by
 from pipelines.page.links.sayings import Saying, saying
 from pipelines.page.links.targets import Attributes, Origin, target_of
@@ -144,6 +145,8 @@ def read_anchors(document: Document, site: tuple[str, ...], body: LexborNode | N
     read = Reader(document.base, site).read
     acting = "".join(f", [{name}]" for name in _ACTING if name in document.data)
     acting += "".join(f", {name}" for name in _FRAMES if name in document.data)
+    pressed = {button.mem_id: href for button, href in buttons(document)} if document.elements["form"] else {}
+    acting += f", {BUTTONS}" if pressed else ""
     nodes = document.tree.css(_LINKING + acting)
     if document.hidden is not None:
         nodes += document.hidden.css("a")
@@ -151,8 +154,11 @@ def read_anchors(document: Document, site: tuple[str, ...], body: LexborNode | N
     for node in nodes:
         attributes = node.attributes
         href, origin = target_of(node.tag or "", attributes)
+        if href is None and node.mem_id in pressed:
+            href, origin = pressed[node.mem_id], _SCRIPT
         if href is None and origin is _DATA:
-            openers = find_openers(document.scripts) if openers is None else openers
+            if openers is None:
+                openers = {**find_openers(document.scripts), **find_submitters(document)}
             href, origin = opened_by(attributes, openers) if openers else None, _SCRIPT
         address = read(href) if href else None
         parent = node.parent

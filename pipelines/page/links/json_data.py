@@ -20,6 +20,7 @@ from pipelines.page.links.wording import read_wording, squeeze
 from pipelines.page.model import Entry, Link, Navigation, Role, Unaddressed, field_name
 from pipelines.page.tree.document import Document, parse
 from pipelines.page.tree.literals import values_in
+from pipelines.page.tree.payloads import pushed, unfolded
 from pipelines.pattern import Pattern
 
 _CALL = Pattern(r"\s*[\w$.]{1,60}\s?\((.*)\)\s*;?\s*", re.S)  # JSONP
@@ -95,17 +96,36 @@ def _articles_in(markup: str, url: str) -> Iterator[Link]:
 
 
 def inline_links(document: Document) -> tuple[Link, ...]:
-    """Give the articles that a page is drawn from by scripts: `__NEXT_DATA__`, `window.state = {…}`."""
+    """Give what a page is drawn from by scripts: the articles of `__NEXT_DATA__`, `window.state = {…}`, and the page that
+    follows them.
+    """
     found: dict[str, Link] = {}
     for value in _inline_values(document):
-        for key, link in _addressed(Data(value, document.url)).items():
-            if link.role in (Role.ARTICLE, Role.CATEGORY):
-                found.setdefault(key, link)
+        data = Data(value, document.url)
+        entries = {
+            key: link for key, link in _addressed(data).items() if link.role in (Role.ARTICLE, Role.CATEGORY)
+        }
+        further = _named_next(data, document) if entries else None
+        for key, link in (*entries.items(), *([(urls.key(further.url), further)] if further else [])):
+            found.setdefault(key, link)
     return tuple(found.values())
 
 
+def _named_next(data: Data, document: Document) -> Link | None:
+    """Give the next page that data names by its address."""
+    for table in _tables(data.value, 0):
+        address = _first(table, "next")
+        target = document.resolve(address) if "/" in address or "?" in address else None
+        if target and urls.same_site(target, urls.site_of(data.url)):
+            return Link(target, Role.PAGINATION, "", "next page named in JSON data")
+    return None
+
+
 def _inline_values(document: Document) -> Iterator[Any]:
-    return (value for text in document.scripts if len(text) <= _LONGEST for value in values_in(text))
+    for text in document.scripts:
+        for value in values_in(text) if len(text) <= _LONGEST else ():
+            yield unfolded(value)
+    yield from pushed(document.scripts)
 
 
 def unaddressed_in(document: Document) -> Unaddressed:

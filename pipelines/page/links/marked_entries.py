@@ -41,11 +41,19 @@ def marked_entries(document: Document) -> tuple[Entry, ...]:
 def _by_data(document: Document) -> Iterator[tuple[LexborNode, str, Fields]]:
     marked = ", ".join(f"[{name}]" for name in _MARKS if name in document.data)
     for node in document.tree.css(marked)[:_MOST] if marked else ():
-        if node.tag == "a" or node.css_first("a[href]") is not None:
+        if _leads(node):
             continue
         fields = {field_name(name): value for name, value in node.attributes.items() if value and " " not in value}
         if identity := next((fields[name] for name in _ID_NAMES if name in fields), None):
             yield node, identity, fields
+
+
+def _leads(node: LexborNode) -> bool:
+    """Tell whether an element is a link to somewhere, or holds one."""
+    if node.tag == "a":
+        href = (node.attributes.get("href") or "#").strip().lower()
+        return not href.startswith(("#", "javascript:"))
+    return node.css_first("a[href]") is not None
 
 
 def _by_call(document: Document) -> Iterator[tuple[LexborNode, str, Fields]]:

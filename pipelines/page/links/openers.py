@@ -26,7 +26,7 @@ _ARGUMENT = Pattern(r"\s?([\"']?)([\w./-]{1,80})\1\s?")
 
 
 @dataclass(frozen=True, slots=True)
-class _Cut:
+class Cut:
     """What stands in an address of the argument at a place: all of it, or the characters from `start` to `end`."""
 
     place: int
@@ -38,11 +38,11 @@ class _Cut:
 class Opener:
     """The pieces that a function puts one behind the other: texts, and what it takes of its arguments."""
 
-    pieces: tuple[str | _Cut, ...]
+    pieces: tuple[str | Cut, ...]
 
     def address(self, arguments: tuple[str, ...]) -> str | None:
         """Give the address for these arguments, None where one is missing."""
-        cuts = [piece for piece in self.pieces if isinstance(piece, _Cut)]
+        cuts = [piece for piece in self.pieces if isinstance(piece, Cut)]
         if max(cut.place for cut in cuts) >= len(arguments):
             return None
         texts = [
@@ -74,7 +74,7 @@ def _read(expression: str, names: tuple[str, ...], known: Mapping[str, str]) -> 
     """Take apart `'show.asp?id=' + id + '&page=1'`; None where anything else goes in than the arguments `names`, texts,
     and `known` variables.
     """
-    pieces: list[str | _Cut] = []
+    pieces: list[str | Cut] = []
     for literal, name, way, first, second, rest in _PIECE.findall(expression):
         if not name:
             pieces.append(literal)
@@ -86,15 +86,15 @@ def _read(expression: str, names: tuple[str, ...], known: Mapping[str, str]) -> 
             pieces.append(known[name])
         else:
             return None
-    made = any(isinstance(piece, _Cut) for piece in pieces)
+    made = any(isinstance(piece, Cut) for piece in pieces)
     return Opener(tuple(pieces)) if made and any(isinstance(piece, str) and piece for piece in pieces) else None
 
 
-def _cut(place: int, way: str, first: str, second: str) -> _Cut:
+def _cut(place: int, way: str, first: str, second: str) -> Cut:
     start = int(first or 0)
     if not second:
-        return _Cut(place, start)
-    return _Cut(place, start, start + int(second) if way == "substr" else int(second))
+        return Cut(place, start)
+    return Cut(place, start, start + int(second) if way == "substr" else int(second))
 
 
 def opened_by(attributes: Mapping[str, str | None], openers: Mapping[str, Opener]) -> str | None:

@@ -39,9 +39,24 @@ def scripted_links(document: Document, navigation: Navigation) -> tuple[Link, ..
     known = {urls.key(link.url) for link in navigation.links}
     asked = asked_links(document) if articles < _FEW_ARTICLES else ()
     if articles:
-        return (*_further(document, navigation), *(link for link in asked if urls.key(link.url) not in known))
+        held = _held(document, navigation) if articles >= _FEW_ARTICLES else ()
+        return (
+            *_further(document, navigation),
+            *(link for link in (*asked, *held) if urls.key(link.url) not in known),
+        )
     more = (*asked, *_named(document))
     return inline_links(document) or tuple(link for link in more if urls.key(link.url) not in known)
+
+
+def _held(document: Document, navigation: Navigation) -> tuple[Link, ...]:
+    """Give the entries that a page was drawn from, where it shows some of them and has more for its scripts."""
+    shown = [link.url for link in navigation.links if link.role is Role.ARTICLE]
+    path = urls.key(shown[0]).partition("/")[2]
+    if not any(path in script for script in document.scripts):
+        return ()
+    held = inline_links(document)
+    keys = {urls.key(link.url) for link in held}
+    return held if sum(urls.key(url) in keys for url in shown) * 2 >= len(shown) else ()
 
 
 def _further(document: Document, navigation: Navigation) -> tuple[Link, ...]:

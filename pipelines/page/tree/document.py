@@ -12,11 +12,11 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from pipelines.page.address.resolving import resolve
 from pipelines.page.tables import table
-from pipelines.page.tree.records import hidden_markup
+from pipelines.page.tree.records import attribute_data, hidden_markup
 from pipelines.pattern import Pattern
 
 Elements = Mapping[str, Sequence[LexborNode]]
-_ASKED = ("base", "title", "meta", "link", "script", "h1", "h2")
+_ASKED = ("base", "title", "meta", "link", "script", "form", "h1", "h2")
 
 
 def elements_of(tree: LexborHTMLParser) -> Elements:
@@ -31,7 +31,8 @@ def elements_of(tree: LexborHTMLParser) -> Elements:
 class Document:
     """`url` is where the page came from, `base` what its links are relative to (HTML, 4.2.3).
 
-    `scripts` are the texts of its own scripts; `hidden` is markup that one of them would show.
+    `scripts` are the texts of its own scripts, and of JSON that attributes hold for them; `hidden` is markup that one of
+    them would show.
     `is_piece`: the text is no page by itself, but a part of one.
     `note`: what Founder's system says of the article in a comment. `left_out`: links of an endless page that were not
     read. `data`: names of data attributes, among others that only look like some: who asks for elements by such a
@@ -77,12 +78,30 @@ _ESCAPED = "&lt;p"
 
 
 def _shown_later(text: str) -> str:
-    """Open the text areas that keep an article's HTML escaped; nothing else is touched."""
+    """Open the text areas that keep an article's HTML escaped, and shadow roots; nothing else is touched."""
+    if "shadowroot" in text:
+        text = _opened_roots(text)
     if "<textarea" not in text or _ESCAPED not in text:
         return text
     if not any(_ESCAPED in found[2] and _ARTICLES.search(found[1]) for found in _KEPT.finditer(text)):
         return text
     return _KEPT.sub(_opened, text)
+
+
+_TEMPLATE = Pattern(r"<(/?)template\b([^<>]{0,300})>", re.IGNORECASE)
+
+
+def _opened_roots(text: str) -> str:
+    """Make plain elements of templates that a browser shows as they come: `shadowrootmode` (HTML, 4.12.3)."""
+    shown: list[bool] = []
+
+    def opened(tag: re.Match[str]) -> str:
+        if tag[1]:
+            return "</div>" if shown and shown.pop() else tag[0]
+        shown.append("shadowroot" in tag[2].lower())
+        return "<div>" if shown[-1] else tag[0]
+
+    return _TEMPLATE.sub(opened, text)
 
 
 def _opened(found: re.Match[str]) -> str:
@@ -179,6 +198,7 @@ def parse(text: str, url: str) -> Document:
     base = (resolve(url, href) if href else None) or url
     is_piece = _WHOLE.search(text, 0, _HEAD) is None
     scripts = tuple([script.text() for script in elements["script"] if "src" not in script.attributes])
+    scripts += tuple(attribute_data(text))
     hidden = hidden_markup(text, scripts)
     return Document(url, base, tree, elements, scripts, hidden, is_piece, _note(text), _data(text), left_out)
 

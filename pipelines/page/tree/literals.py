@@ -16,6 +16,7 @@ _LONGEST = 400_000  # letters that are read token by token; JSON may be longer
 _MOST = 8  # values of one script
 _ASSIGNED = Pattern(
     r"(?:\b(?:var|let|const)\s{1,3}[\w$]{1,40}|\b(?:window|self|this)\.[\w$.]{1,60})\s{0,3}=\s{0,3}(?=[\[{(]|JSON\.parse)"
+    r"|\w\((?:[\w.]{1,30},\s?){1,3}(?=\{)"  # kit.start(app, element, {…})
 )
 _FUNCTION = Pattern(r"\(\s?function\s?\(([\w$,\s]{0,9000})\)\s?\{\s?return\s?")
 _TOKEN = Pattern(
@@ -32,8 +33,11 @@ _KEPT = frozenset('"\\/bfnrtu')  # what JSON escapes too
 def values_in(script: str) -> Iterator[Any]:
     """Give the lists and objects that a script holds, whole or assigned to names; what is no plain value is left out."""
     text = script.strip()
-    starts = [0] if text[:1] in ("{", "[") else [found.end() for found in _ASSIGNED.finditer(text)][:_MOST]
-    for start in starts:
+    whole = read_literal(text) if text[:1] in ("{", "[") else None
+    if isinstance(whole, dict | list):
+        yield whole
+        return
+    for start in [found.end() for found in _ASSIGNED.finditer(text)][:_MOST]:
         value = _WAYS.get(text[start], read_literal)(text, start)
         if isinstance(value, dict | list):
             yield value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from html import unescape
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -19,6 +20,17 @@ _TEMPLATE = Pattern(r"\{\{|<%|\$\{|['\"]\s?\+")  # markup with holes: its addres
 _LINK = Pattern(r"<a\s[^<>]{0,400}?\\?[\"'].*?</a>", re.I | re.S)
 _LARGEST = 400_000  # letters of hidden markup of one page
 _MOST = 500  # links of one script
+
+
+# data-page="{&quot;props&quot;:…}", :items='[{"title":…}]': Inertia, components of React and Vue
+_IN_ATTRIBUTE = Pattern(r"=\s?\"((?:\{|\[\{)&(?:quot|#34);[^\"]{40,})\"|=\s?'((?:\{|\[\{)\"[^']{40,})'")
+_LEAST_DATA = ('"{&', '"[{&', "='{\"", "='[{\"")
+
+
+def attribute_data(text: str) -> Iterator[str]:
+    """Give the JSON that attributes of a page hold for its scripts."""
+    if _LEAST_DATA[0] in text or _LEAST_DATA[1] in text or _LEAST_DATA[2] in text or _LEAST_DATA[3] in text:
+        yield from (unescape(quoted or single) for quoted, single in _IN_ATTRIBUTE.findall(text))
 
 
 def hidden_markup(text: str, scripts: Iterable[str]) -> LexborHTMLParser | None:

@@ -1,0 +1,80 @@
+"""Forms that turn pages and open entries: buttons of forms without a field to fill in, and functions that set fields and
+submit, `document.pageForm.pageNo.value = n; document.pageForm.submit()`.
+
+What a form would send by POST is asked for by GET: most servers of such forms read parameters either way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from urllib.parse import urlencode
+
+from selectolax.lexbor import LexborNode
+
+from pipelines.page.links.openers import Cut, Opener
+from pipelines.page.tree.document import Document
+from pipelines.pattern import Pattern
+
+_FUNCTION = Pattern(
+    r"function\s{1,3}(\w{1,40})\s?\(\s?(\w{1,30}(?:\s?,\s?\w{1,30}){0,3})\s?\)\s{0,9}\{([^{}]{0,600})"
+)
+_SUBMITS = Pattern(r"\.submit\(|\btrigger\([\"']submit")
+# pageForm.pageNo.value = n · forms[0]["pageNo"].value = n · $("#pageNo").val(n)
+_SETS = Pattern(r"(\w{1,40})[\"'\])]{0,3}\.(?:value\s?=\s?|val\(\s?)(\w{1,30})")
+_ACTION = Pattern(r"\baction[\"']?\s?[=,]\s?[\"']([^\"'\s]{1,200})[\"']")
+_TO_FILL_IN = "input:not([type=hidden]):not([type=submit]):not([type=button]):not([type=image]), textarea, select"
+_POSTS = ("post", "POST", "Post")
+BUTTONS = "button, input[type=submit]"
+Fields = dict[str, str]
+
+
+def buttons(document: Document) -> Iterator[tuple[LexborNode, str]]:
+    """Give the buttons of forms that ask for a page as a link does, and the address that each asks for."""
+    for form in document.elements["form"]:
+        if form.attributes.get("method") in _POSTS or form.css_first(_TO_FILL_IN) is not None:
+            continue
+        pressed, fields = form.css(BUTTONS), _fields(form)
+        if len(pressed) == 1 and fields:
+            yield pressed[0], _address(form, fields)
+
+
+def find_submitters(document: Document) -> Mapping[str, Opener]:
+    """Give the functions of the page's scripts that put their arguments into a form and submit it."""
+    forms = document.elements["form"]
+    found: dict[str, Opener] = {}
+    for script in document.scripts if forms else ():
+        for function in _FUNCTION.finditer(script) if "submit" in script else ():
+            names = [name.strip() for name in function[2].split(",")]
+            opener = _submitter(forms, names, function[3]) if _SUBMITS.search(function[3]) else None
+            if opener:
+                found[function[1]] = opener
+    return found
+
+
+def _submitter(forms: Sequence[LexborNode], names: list[str], body: str) -> Opener | None:
+    set_ = {field: names.index(value) for field, value in _SETS.findall(body) if value in names}
+    form = next((each for each in forms if set_.keys() & _fields(each, empty=True).keys()), None)
+    if form is None:
+        return None
+    named = _fields(form, empty=True)
+    kept = {name: value for name, value in _fields(form).items() if name not in set_}
+    action = _ACTION.search(body)
+    pieces: list[str | Cut] = [_address(form, kept, action[1] if action else None)]
+    for field, place in set_.items():
+        if field in named:
+            mark = "&" if len(pieces) > 1 or "?" in str(pieces[0]) else "?"
+            pieces += [f"{mark}{field}=", Cut(place)]
+    return Opener(tuple(pieces))
+
+
+def _fields(form: LexborNode, *, empty: bool = False) -> Fields:
+    """Give what a form sends unseen."""
+    hidden = (node.attributes for node in form.css("input[type=hidden]"))
+    pairs = ((each.get("name") or each.get("id") or "", each.get("value") or "") for each in hidden)
+    return {name: value for name, value in pairs if name and (value or empty)}
+
+
+def _address(form: LexborNode, fields: Fields, action: str | None = None) -> str:
+    action = action or form.attributes.get("action") or ""
+    mark = "&" if "?" in action else "?"
+    return action + (mark + urlencode(fields) if fields else "") or "?"
