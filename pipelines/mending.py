@@ -60,10 +60,11 @@ def mend(data: bytes, decoded: Decoded) -> Mended:
     from pipelines.text.byte_repair import find_byte_damage
     from pipelines.text.compose import compose
 
-    pieces = _pieces(parts)
+    escaped = shows_escapes(visible, markup=True)
+    pieces = _pieces(parts, escaped=escaped)
     first = tuple(find_byte_damage(data, decoded, [(start, start + len(text)) for start, text in pieces]))
     if first:
-        pieces = _pieces(_MARKUP.split(apply_edits(source, first)))
+        pieces = _pieces(_MARKUP.split(apply_edits(source, first)), escaped=escaped)
     second, complete = _line_edits(pieces, visible, data, decoded)
     edits = tuple(map(trimmed, compose(source, first, second)))
     text = apply_edits(source, edits)
@@ -83,11 +84,17 @@ def repair_any(data: bytes, decoded: Decoded) -> Repaired:
     return Repaired(mended.text, mended.done, mended.complete)
 
 
-def _pieces(parts: Sequence[str]) -> list[tuple[int, str]]:
-    """The texts between markup, each with where it begins; what is ASCII shows nothing unless it stands for other text."""
+def _pieces(parts: Sequence[str], *, escaped: bool) -> list[tuple[int, str]]:
+    """The texts between markup, each with where it begins; what is ASCII shows nothing unless it stands for other text,
+    as some on the page does where it is `escaped`.
+    """
     starts = accumulate(map(len, parts), initial=0)
     texts = islice(zip(starts, parts, strict=False), 0, None, 2)
-    return [(start, text) for start, text in texts if not text.isascii() or shows_escapes(text, markup=True)]
+    return [
+        (start, text)
+        for start, text in texts
+        if not text.isascii() or (escaped and shows_escapes(text, markup=True))
+    ]
 
 
 def _line_edits(

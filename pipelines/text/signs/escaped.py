@@ -34,13 +34,16 @@ QUOTED: Final = Form("=", Pattern(r"=[89A-F](?<![?&\w]=.)[0-9A-F]=[0-9A-F]{2}(?:
 WORD: Final = Form("=", Pattern(r"=\?[\w-]{2,20}\?[BbQq]\?[!->@-~]{1,300}\?="))
 HZ: Final = Form("~", Pattern(r"~\{(?:[!-w][!-~]){1,500}?~\}"))
 SHIFTED: Final = Form("$", Pattern(r"\$[@B](?:[!-~]{2}){1,200}?\x1b?\([BJ]"))
-_ALL: Final = (UNITS, SCRIPT, STRIPPED, PERCENT, QUOTED, WORD, HZ, SHIFTED)
+_ALL: Final = tuple(
+    (form.sign, form.run) for form in (UNITS, SCRIPT, STRIPPED, PERCENT, QUOTED, WORD, HZ, SHIFTED)
+)
 
 
 def shows_escapes(text: str, *, markup: bool = False) -> bool:
     """Whether any of them stands in `text`, or in `markup` a reference that a parser does not make good."""
-    if any(form.sign in text and form.run.search(text) for form in _ALL):
-        return True
+    for sign, run in _ALL:  # written out, because every line of a page is asked
+        if sign in text and run.search(text):
+            return True
     if "＆" in text and ("＆#" in text or "＆＃" in text):
         return True
     return markup and "&" in text and _SOURCE.search(text) is not None
