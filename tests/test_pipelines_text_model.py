@@ -56,3 +56,10 @@ def test_many_letters_weigh_together_what_they_weigh_one_by_one() -> None:
     for before in ("", "全市", "经济社", "?", "\n", "𠀀𠀀"):
         context = model().context(before)
         assert model().weigh(context, letters) == [model().next(context, letter) for letter in letters]
+
+
+def test_one_letter_behind_many_weighs_what_it_weighs_behind_each() -> None:
+    letters = range(2, 3000, 7)
+    for char in "的事垃?\n𠀀曱":
+        letter = model().letter(char)
+        assert model().weigh_before(letter, letters) == [model().next(each, letter) for each in letters]

@@ -99,6 +99,18 @@ class Model:
             for letter, level in zip(letters, levels, strict=True)
         ]
 
+    def weigh_before(self, letter: int, letters: Sequence[int]) -> list[float]:
+        """What `letter` weighs behind each of `letters`, alone on its line."""
+        if letter < 2 or letter in self._lonely:
+            return [self.next(each, letter) for each in letters]
+        alone = self._unigrams[letter]
+        levels = self._grams.find_all(letter, [each << 16 for each in letters])
+        lefts = map(self._left_over, letters)
+        return [
+            alone if not left else alone + left[0][1] if level < 0 else -STEP * level
+            for left, level in zip(lefts, levels, strict=True)
+        ]
+
     def likely_before(self, letter: int, letters: Sequence[int], least: float) -> list[int]:
         """Give those of `letters` behind which this one is likelier than `least`, where it is not everywhere."""
         if self._unigrams[letter] <= least:

@@ -158,7 +158,8 @@ class Guesses:
     def _ahead(self, following: int) -> list[float]:
         """What a letter weighs behind each of the common characters."""
         if following not in self._behind:
-            self._behind[following] = [self._model.next(way[0], following) for way in self._common.ways]
+            letters = [way[0] for way in self._common.ways]
+            self._behind[following] = self._model.weigh_before(following, letters)
         return self._behind[following]
 
     def _rare_before(self, following: int) -> list[Way]:
