@@ -116,6 +116,7 @@ def test_good_text_stays(language: str) -> None:
 )
 def test_what_looks_odd_and_is_meant_stays(text: str) -> None:
     assert repair(text).edits == ()
+    assert find_alphabet_crossings(text) == []
 
 
 def test_a_line_that_did_not_cross_stays_beside_those_that_did() -> None:

@@ -197,12 +197,10 @@ def _is_certain(text: str, after: str, read: str) -> bool:
 
 
 def is_exotic(text: str) -> bool:
-    """Whether a letter is in no charset of a language: what `LIBERTÉ :` gives, its blank one that does not break, as French
-    sets it before a colon.
+    """Whether a character is in no charset of single bytes: what `LIBERTÉ :` gives, its blank one that does not break, as
+    French sets it before a colon.
     """
-    return any(
-        not any(char.encode(each, "ignore") for each in _OF_LANGUAGES) for char in set(_LETTER.findall(text))
-    )
+    return any(not any(char.encode(each, "ignore") for each in _OF_LANGUAGES) for char in set(_HIGH.findall(text)))
 
 
 def _crossed_before(text: str, after: str) -> bool:
