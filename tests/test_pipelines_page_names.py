@@ -247,6 +247,8 @@ def test_stated_authors_that_are_addresses_or_the_site_itself_are_none() -> None
         "Sun Sp. z o.o.",
         "Sun Verlag GmbH, Bremen, Germany",
         "Dorfverein Seeheim e. V.",
+        "Sunwerk AG",
+        "Sunwerk Collectibles®",
     ):
         assert people(f'<meta name=author content="{content}"><h1>桥通了</h1><div>{TEXT}</div>') == []
 
