@@ -19,7 +19,7 @@ from pipelines.text.from_bytes.byte_judge import MARK, Change, Judge, merged
 from pipelines.text.from_bytes.byte_readings import Piece
 from pipelines.text.from_bytes.byte_search import Search
 from pipelines.text.from_bytes.in_step import ENCODINGS, find_out_of_step
-from pipelines.text.from_bytes.stretch import Stretch, Unit
+from pipelines.text.from_bytes.stretch import Stretch, Unit, lacking
 from pipelines.text.language_model.alone import cost_alone
 from pipelines.text.language_model.model import is_traditional, model
 from pipelines.text.language_model.pinyin import BRACKETED, CUT, SYLLABLE, read_as
@@ -28,13 +28,11 @@ from pipelines.text.signs.of_bytes import byte_signs, lead_in, shows_halves
 
 _LONG: Final = 1600  # bytes looked at for one sign ...
 _LONGEST: Final = 25_600  # ... and where they are out of line to the end of these
-_PAIRS: Final = ("“”", "‘’", "「」", "『』", "（）", "《》", "()", "【】")
 # Characters weighed in one text (8 microseconds each): no text takes time without end.
 _WORK: Final = 40_000  # without anything coming of it,
 _WORTH: Final = 20_000  # and so many more for each repair,
 _PER_UNIT: Final = 4  # and one more for so many characters before the place
 _PAGE: Final = 100_000  # characters of a text whose words are known
-_LINE: Final = 1000  # characters on each side in which the other of a pair of marks is looked for
 _OTHERS: Final = ("euc-", "shift", "iso-2022")  # charsets of Japanese and Korean
 _MARK: Final = "\ufffd".encode()
 _SAID: Final = re.compile(rb"(?:\xef\xbf\xbd|\xed[\xa0-\xbf][\x80-\xbf])+")
@@ -219,14 +217,7 @@ class _Reader:
         units = {unit.start: unit for unit in self._units(start, end, base)}
         fillers = {m.start(): len(m[0]) for m in _FILLER.finditer(data) if _fills(data, m)}
         before = self._text[max(start - 3, 0) : start]
-        return Stretch(data, units, fillers, before, self._traditional, self._page, self._wanted(start))
-
-    def _wanted(self, place: int) -> frozenset[str]:
-        """Marks that the line around `place` lacks: quotes opened and not closed, or the other way round."""
-        before, after = self._text[max(place - _LINE, 0) : place], self._text[place : place + _LINE]
-        line = before.rpartition("\n")[2] + after.partition("\n")[0]
-        counts = ((pair, line.count(pair[0]) - line.count(pair[1])) for pair in _PAIRS)
-        return frozenset(pair[1] if more > 0 else pair[0] for pair, more in counts if more)
+        return Stretch(data, units, fillers, before, self._traditional, self._page, lacking(self._text, start))
 
     def _units(self, start: int, end: int, base: int) -> Iterator[Unit]:
         """Code points, an annotation as one."""

@@ -187,8 +187,12 @@ def _broken_utf8(data: bytes) -> Iterator[tuple[int, int]]:
 
 
 def _known(table: dict[int, list[tuple[int, str]]]) -> dict[int, tuple[str, ...]]:
+    """The characters that may have stood there: those that the model knows, but for forms of vertical lines."""
     letter = model().letter
-    return {byte: tuple(char for _, char in chars if letter(char) > 1) for byte, chars in table.items()}
+    return {
+        byte: tuple(char for _, char in chars if letter(char) > 1 and not "\ufe30" <= char <= "\ufe4f")
+        for byte, chars in table.items()
+    }
 
 
 @cache

@@ -8,7 +8,8 @@ from typing import Final
 
 from pipelines.pattern import Pattern
 from pipelines.text.edits import Edit, trimmed
-from pipelines.text.from_bytes.byte_search import LOST
+from pipelines.text.from_bytes.byte_search import LOST, PAIRED
+from pipelines.text.from_bytes.stretch import lacking
 from pipelines.text.language_model.alone import LONELY_SIGNS, cost_alone
 from pipelines.text.language_model.model import model
 from pipelines.text.signs.of_bytes import BROKEN, LOST_TEXT
@@ -17,21 +18,23 @@ MARK: Final = "\ufffd"
 # Nats by which a repair must be likelier than the text as decoded,
 _MARGIN: Final = 4.0  # where that shows a loss ...
 _MARGIN_MARK: Final = 8.0  # ... where a question mark may be one ...
-_MARGIN_HALF: Final = 9.0  # ... where it ends in a letter that may be half a character ...
-_MARGIN_LETTER: Final = 11.0  # ... where it is that letter alone ...
-_MARGIN_SIGN: Final = 13.0  # ... in a sign such as | or @ ...
+_MARGIN_HALF: Final = 9.0  # ... where it is or ends in a letter that may be half a character ...
+_MARGIN_BRACKET: Final = 11.0  # ... in a bracket ...
+_MARGIN_SIGN: Final = 16.0  # ... in a sign such as | or _, which stand between titles ...
+_WRITTEN_ELSEWHERE: Final = 8.0  # ... and so much more where the text has a character before it elsewhere too ...
 _MARGIN_UNSEEN: Final = 18.0  # ... where every pair of bytes is a character, and only rare ones show damage
 _MARGIN_LETTERS: Final = (
     40.0  # ... and where ASCII comes out of them, as a mark between a title and the site's name
 )
 _UNLIKELY: Final = -8.0  # nats a character that a place which shows no loss may cost at most afterwards
-_UNLIKELIER: Final = -11.0  # the same of one that is ...
+_UNLIKELIER: Final = -11.0  # the same where a letter behind Han tells of a loss, or of one that is ...
 _FAR_AHEAD: Final = 0.85  # ... that has such a share of the likelihood
 _ENOUGH: Final = 0.25  # share that a character made up must have where the text as it stands is surely wrong ...
 _SURE: Final = 0.5  # ... and where it may be right
 _CERTAIN: Final = 0.8  # ... and where it is a digit: numbers are not told by what stands around them
 _AROUND: Final = 3  # characters on each side that are weighed too
 _HALF: Final = Pattern(r"[^\x00-\x7f]*[@-~€]")
+_RUN_OF_HAN: Final = Pattern("[\u3400-\u9fff\U00020000-\U0002ffff]+[@-~]")  # kana and letters are written so
 _WRONG: Final = Pattern(f"[锟{BROKEN}]")  # the mark of UTF-8 is 锟 and half a character in GBK
 _SHOWS: Final = Pattern(f"[?锟{BROKEN}]")
 _WRITTEN: Final = Pattern("[\u3001-\u9fff\uff01-\uff5e]")  # what Chinese is written with
@@ -101,7 +104,8 @@ class Judge:
     def _reads_well(self, change: Change) -> bool:
         """Whether rare characters became likely ones, and not letters alone."""
         ahead = self.text[max(change.start - _AROUND, 0) : change.start]
-        least = _UNLIKELIER if change.share > _FAR_AHEAD else _UNLIKELY
+        tells = change.share > _FAR_AHEAD or _RUN_OF_HAN.fullmatch(self.text, change.start, change.end)
+        least = _UNLIKELIER if tells else _UNLIKELY
         likely = self._weight(change.after, ahead) > least * len(change.after)
         return likely and not change.after.isascii()
 
@@ -109,6 +113,8 @@ class Judge:
         ahead = self.text[max(change.start - _AROUND, 0) : change.start]
         behind = self.text[change.end : change.end + _AROUND]
         gain = self._weight(change.after + behind, ahead) - self._weight(before + behind, ahead)
+        if lacking(self.text, change.start).intersection(change.after):
+            gain += PAIRED
         return gain + cost_alone(self.text, change.end - 1) if self.traditional else gain
 
     def _credible(self, change: Change, damaged: str) -> bool:
@@ -136,15 +142,19 @@ class Judge:
             return _MARGIN
         if _gains_letters(before, after):
             return _MARGIN_LETTERS
-        if _HALF.fullmatch(before) and not self._is_written(before[:-1]):
-            if before[-1] in LONELY_SIGNS:
-                return _MARGIN_SIGN
-            return _MARGIN_LETTER if len(before) == 1 else _MARGIN_HALF
+        if _HALF.fullmatch(before):
+            return _margin_half(before[-1]) + _WRITTEN_ELSEWHERE * self._is_written(before[:-1])
         return _MARGIN_MARK if _SHOWS.search(before) else _MARGIN_UNSEEN
 
     def _is_written(self, chars: str) -> bool:
         """Whether the text has one of these elsewhere: what half a character made of its neighbour is odd."""
         return any(self.text.count(char) > 1 for char in chars)
+
+
+def _margin_half(half: str) -> float:
+    if half in LONELY_SIGNS:
+        return _MARGIN_SIGN
+    return _MARGIN_HALF if half.isalpha() else _MARGIN_BRACKET
 
 
 def _gains_letters(before: str, after: str) -> bool:

@@ -27,7 +27,7 @@ _NARROWED: Final = 4.0  # a full-width mark found across a border and made ASCII
 _BETWEEN: Final = 1.0  # something put between the bytes of a character
 _REST: Final = 4  # characters from one byte lost without a sign to the next
 _ELSEWHERE: Final = 1.5
-_PAIRED: Final = 2.5
+PAIRED: Final = 2.5
 _MOST: Final = 40_000  # characters weighed in one search
 _NARROW: Final = frozenset(b"!(),:;?")
 
@@ -172,4 +172,4 @@ class Search:
     def _told(self, last: str, char: str, made: bool) -> float:
         """What the rest of the page says for a character made up: it stands so elsewhere, or closes what is open."""
         told = _ELSEWHERE if last + char in self._stretch.page else 0.0
-        return told + _PAIRED if made and char in self._stretch.wanted else told
+        return told + PAIRED if made and char in self._stretch.wanted else told

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
+
+_PAIRS: Final = ("“”", "‘’", "「」", "『』", "（）", "《》", "()", "【】")
+_LINE: Final = 1000  # characters on each side in which the other of a pair of marks is looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +39,11 @@ class Stretch:
     traditional: bool
     page: frozenset[str] = frozenset()
     wanted: frozenset[str] = frozenset()
+
+
+def lacking(text: str, place: int) -> frozenset[str]:
+    """Marks that the line around `place` lacks: quotes opened and not closed, or the other way round."""
+    before, after = text[max(place - _LINE, 0) : place], text[place : place + _LINE]
+    line = before.rpartition("\n")[2] + after.partition("\n")[0]
+    counts = ((pair, line.count(pair[0]) - line.count(pair[1])) for pair in _PAIRS)
+    return frozenset(pair[1] if more > 0 else pair[0] for pair, more in counts if more)

@@ -11,12 +11,14 @@ from typing import Final
 
 from pipelines.pattern import Pattern
 
-LONELY_SIGNS: Final = "@|~{}"  # these part words, or are left over of code
-_USUAL: Final = 3.5  # nats
+LONELY_SIGNS: Final = "@|~_^`\\"  # these part words and titles, or are left over of code
+_OFTEN: Final = 2.5  # nats: what is A of two or more, a class of shares or of funds
+_USUAL: Final = 3.5
 _SELDOM: Final = 5.0
 _HARDLY: Final = 6.5
 _ALONE: Final = {
-    **dict.fromkeys("ABCDEFHPQSTUVXZx", _USUAL),
+    "A": _OFTEN,
+    **dict.fromkeys("BCDEFHPQSTUVXZx", _USUAL),
     **dict.fromkeys("GIJKLMNORWYe", _SELDOM),
     **dict.fromkeys("abcdfghijklmnopqrstuvwyz", _HARDLY),
 }
@@ -34,7 +36,7 @@ def cost_alone(text: str, place: int) -> float:
     Nothing where it names something, or stands alone elsewhere too: such a text is about A and B.
     """
     cost = _ALONE.get(text[place : place + 1], 0.0)
-    if not cost or not _is_alone(text, place) or _NAMED.match(text, place):
+    if not cost or not _is_alone(text, place) or is_named(text, place):
         return 0.0
     others = _places(text, text[place], max(place - _NEAR, 0), place + _NEAR)
     return 0.0 if any(other != place and _is_alone(text, other) for other in others) else cost
@@ -43,6 +45,11 @@ def cost_alone(text: str, place: int) -> float:
 def _is_alone(text: str, place: int) -> bool:
     after = text[place + 1 : place + 2]
     return text[place - 1 : place] > "\x7f" and (after > "\x7f" or not after.strip())
+
+
+def is_named(text: str, place: int) -> bool:
+    """Whether the letter at `place` names what stands beside it, or is written so for a sound."""
+    return _NAMED.match(text, place) is not None
 
 
 def _places(text: str, char: str, start: int, end: int) -> Iterator[int]:

@@ -9,7 +9,7 @@ from typing import Final
 from pipelines.pattern import Pattern
 from pipelines.text.decoders.forms import DoubleByte, Form, form_of
 from pipelines.text.decoders.gb import Pairs
-from pipelines.text.language_model.alone import LONELY_SIGNS, cost_alone
+from pipelines.text.language_model.alone import LONELY_SIGNS, cost_alone, is_named
 from pipelines.text.language_model.model import is_traditional, model
 from pipelines.text.signs.of_text import any_sign, rare_runs
 from pipelines.text.signs.out_of_step import TELLING, gain, half_gain
@@ -25,8 +25,8 @@ _HALF: Final = Pattern(
 )
 _BRACKETS: Final = {"[": "]", "]": "[", "{": "}", "}": "{"}
 _ENCLOSED: Final = Pattern("[“‘「『（〈《〔][@-~][”’」』）〉》〕]")
-_TELLING_HALF: Final = 8.0  # nats that tell of half a character, what its letter costs alone included
-_TELLING_SIGN: Final = 12.0  # the same of a sign such as | or @, which parts words or stands for one
+_TELLING_HALF: Final = 5.0  # nats that tell of half a character, what its letter costs alone included
+_TELLING_WRITTEN: Final = 12.0  # the same of a sign such as | or @, and of a letter that names what is beside it
 _NEAR: Final = 40  # characters within which a bracket is looked for that belongs to another
 _RUN_IN: Final = 200  # characters before a sign that may be part of the damage ...
 _STEP: Final = 8  # ... so many at a time, until they read well,
@@ -73,7 +73,8 @@ def _is_half(text: str, place: int, table: Pairs) -> bool:
     other = _BRACKETS.get(text[place])
     if other and other in text[max(place - _NEAR, 0) : place + _NEAR]:
         return False
-    least = _TELLING_SIGN if text[place] in LONELY_SIGNS else _TELLING_HALF
+    written = text[place] in LONELY_SIGNS or is_named(text, place)
+    least = _TELLING_WRITTEN if written else _TELLING_HALF
     return half_gain(text, place, table) + cost_alone(text, place) > least and not _is_habit(text, place)
 
 
