@@ -22,7 +22,7 @@ def check(paths: Iterable[Path], tally: Tally | None = None) -> Iterator[Fault]:
     """
     tally = tally if tally is not None else Tally()
     known = Known()
-    paths = tuple(paths)
+    paths = tuple(dict.fromkeys(paths))
     files = dict.fromkeys(file for path in paths for file in warc_files(path))
     for path in files:
         for fault in _check_file(path, known, tally):

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import sqlite3
 import tempfile
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
 from crawler.collection import Collection
+from crawler.database import told
 from crawler.run import Job
+from crawler.source import read_only
 from crawler.state import Start
 from spiders.frontier import Lead
 from spiders.news import NewsSpider
 
 
 def plan(job: Job, folder: Path, count: int) -> list[Lead]:
-    """Give the first `count` leads. The state is prepared as for the run, and let go uncommitted."""
+    """Give the first `count` leads. A copy of the state is prepared as for the run: a run may hold the collection, or
+    nobody may write to it, and what a killed one left is for the next run to mend.
+    """
     with tempfile.TemporaryDirectory() as nowhere:
         start = Start(
             job.mode,
@@ -22,10 +28,19 @@ def plan(job: Job, folder: Path, count: int) -> list[Lead]:
             job.options.get("recheck"),
             (job.options.get("since"), job.options.get("until")),
         )
-        existing = folder if (folder / "state.sqlite").exists() else Path(nowhere)
-        collection = Collection(existing, start, job.profiles[0].recheck)
+        if (state := folder / "state.sqlite").exists():
+            _copy(state, Path(nowhere) / state.name)
+        collection = Collection(Path(nowhere), start, job.profiles[0].recheck)
         collection.save_rules({profile.name: profile.rules for profile in job.profiles})
         collection.state.add(NewsSpider(profiles=job.profiles).seeds())
         leads = [lead for host in collection.state.hosts() for lead in collection.state.claim(host, count)]
         collection.abandon()
     return leads[:count]
+
+
+def _copy(state: Path, target: Path) -> None:
+    try:
+        with read_only(state) as source, closing(sqlite3.connect(target)) as copy:
+            source.backup(copy)
+    except sqlite3.Error as error:
+        raise told(state, error) from error

@@ -61,7 +61,7 @@ _PATTERNS = ("article", "category", "ignore")
 def load(path: Path) -> Profile:
     """Read one profile."""
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))  # Windows puts a mark before it
     except FileNotFoundError:
         raise ProfileError(f"{path}: no such profile; `shilu sites` lists those there are") from None
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:

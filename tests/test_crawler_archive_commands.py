@@ -25,6 +25,11 @@ def test_what_we_write_is_without_fault(main_job: MainJob, shilu: Shilu) -> None
     assert summary["articles"] == len(main_job.lines(0)) + len(main_job.lines(1))
 
 
+def test_what_is_named_twice_is_verified_once(main_job: MainJob, shilu: Shilu) -> None:
+    once, twice = (shilu("check", *[main_job.folder] * count, "--json").stdout for count in (1, 2))
+    assert once == twice
+
+
 def test_a_flipped_bit_is_found(main_job: MainJob, shilu: Shilu, tmp_path: Path) -> None:
     copy = shutil.copytree(main_job.folder, tmp_path / "c")
     path = sorted((copy / "archive").iterdir())[0]

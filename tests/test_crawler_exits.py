@@ -211,6 +211,24 @@ def test_a_dry_run_fetches_and_leaves_nothing(shilu: Shilu, tmp_path: Path) -> N
     assert not (tmp_path / "c").exists()
 
 
+def test_a_dry_run_leaves_a_collection_to_the_run_that_holds_it(shilu: Shilu, tmp_path: Path) -> None:
+    folder = tmp_path / "c"
+    with serving(GOOD) as server:
+        shilu("crawl", server.url, "--out", folder, "--limit", 2, "--quiet")
+        (archive,) = (folder / "archive").iterdir()
+        archive.rename(f"{archive}.open")  # as a killed run leaves it
+        before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+        asked = len(server.requests)
+        lock = Lock(folder)
+        result = shilu("crawl", server.url, "--out", folder, "--dry-run")
+        lock.release()
+        assert len(server.requests) == asked
+    shown = [json.loads(line)["url"] for line in result.stdout.splitlines()]
+    assert (result.returncode, server.url in shown, len(shown) > 1) == (0, True, True)
+    kept = {path: path.read_bytes() for path in before if path.name != ".lock"}
+    assert kept == {path: data for path, data in before.items() if path.name != ".lock"}
+
+
 def test_options_come_from_the_environment_and_the_profile(shilu: Shilu, tmp_path: Path) -> None:
     with serving(GOOD) as server:
         profile = tmp_path / "site.toml"

@@ -117,3 +117,9 @@ def test_the_last_day_of_a_layout_may_be_a_date_of_toml(tmp_path: Path) -> None:
     for written in ("2015-06-30", '"2015-06-30"'):
         path.write_text(f'{START}[[layout]]\nuntil = {written}\nfields = {{headline = "h1"}}\n', encoding="utf-8")
         assert load(path).rules.layouts[0].until == "2015-06-30"
+
+
+def test_a_profile_may_begin_with_the_mark_that_windows_puts_there(tmp_path: Path) -> None:
+    path = tmp_path / "site.toml"
+    path.write_bytes(b'\xef\xbb\xbfstart = ["http://www.example.com/"]\r\n')
+    assert load(path).start == ("http://www.example.com/",)

@@ -107,6 +107,8 @@ def _fetch(url: str, user_agent: str | None) -> Fetched:
 
 def _check_target(save: str | None, *, force: bool) -> None:
     """Refuse before anything is fetched."""
+    if save == "-":
+        raise UsageError("--save -: standard output has the explanation; give the profile a name")
     if save and Path(save).exists() and not force:
         raise UsageError(f"{save}: there is such a file; give --force to overwrite it, or another name")
 
