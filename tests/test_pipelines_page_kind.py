@@ -21,6 +21,11 @@ DATED = "".join(
     f"<li><a href='/n/2024/0629/{i}.html'>{title(i)}</a><span>2024-06-29</span></li>" for i in range(100, 120)
 )
 FEW_DATED = DATED.replace("</li>", "</li>\n", 3).rpartition("\n")[0]
+IN_SECTIONS = "".join(
+    f"<li><i>[<a href='/s{i}/'>本地</a>]</i><b><a href='/n/2024/0629/{i}.html'>{title(i)}</a></b><i>06-29 08:20</i></li>"
+    for i in range(100, 106)
+)
+SHORT_LINES = "<p>细细的雨</p><p>落在屋檐</p><p>落在父亲的草帽上</p><p>像一封没有写完的信</p>"
 MENU = "<ul class='nav'>" + "".join(f"<li><a href='/s{i}/'>第{i}栏</a></li>" for i in range(9)) + "</ul>"
 
 
@@ -46,6 +51,8 @@ def test_pages_of_whole_sites(kind: Callable[[], Cms]) -> None:
         (f"{MENU}<h2>本地</h2><ul>{DATED}</ul>", Kind.LIST),
         (f"{MENU}<ul>{HEADLINES}</ul><a href='y1_2.html'>下一页</a>", Kind.LIST),
         (f"{MENU}<ul>{FEW_DATED}</ul>", Kind.LIST),
+        (f"{MENU}<ul>{IN_SECTIONS}</ul>", Kind.LIST),
+        (f"{MENU}<h2>春雨</h2><div class=c>{SHORT_LINES}</div>", Kind.CATEGORY),
         (f"{MENU}<ul>{HEADLINES}</ul>", Kind.CATEGORY),
         (MENU, Kind.CATEGORY),
         ("<h1>关于我们</h1><p>本报社址在江边。</p>", Kind.OTHER),
@@ -63,6 +70,7 @@ def test_by_what_a_page_holds(html: str, kind: Kind) -> None:
     [
         ("老街改造二期工程月底开工", "王山 2024-06-29", Kind.ARTICLE),
         ("老街改造二期工程月底开工", "", Kind.OTHER),
+        ("老街改造动工", "2024-06-29", Kind.ARTICLE),
         ("本地", "2024-06-29", Kind.OTHER),
         ("Prom znowu pływa", "By Olga Baran, 2024-06-29 10:00", Kind.ARTICLE),
         ("Prom znowu pływa", "2024-06-29 10:00", Kind.OTHER),
@@ -149,3 +157,13 @@ def test_the_front_page_is_a_category_whatever_it_says() -> None:
 
 def test_login_pages_are_of_no_use() -> None:
     assert kind_of(f"{MENU}<form><p>用户名</p></form>", f"{ROOT}/member/login.php").value is Kind.OTHER
+
+
+def test_short_lines_below_the_date_are_a_text() -> None:
+    heading = "山村春雨（外一首）"
+    html = f"<title>{heading} - 某报</title><h1>{heading}</h1><div>2024-06-29 来源：某报</div><div>{SHORT_LINES}</div>"
+    document = parse(html, f"{ROOT}/x/y1.html")
+    reading = extract(document)
+    assert kind_of(html, f"{ROOT}/x/y1.html").value is Kind.ARTICLE
+    assert reading.body is not None
+    assert reading.body.value.paragraphs == ("细细的雨", "落在屋檐", "落在父亲的草帽上", "像一封没有写完的信")

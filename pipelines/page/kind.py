@@ -67,7 +67,7 @@ def classify(document: Document, navigation: Navigation, reading: Reading) -> Fo
 def _without_body(navigation: Navigation) -> Found[Kind]:
     articles = _articles(navigation)
     dated = sum(link.date is not None or "a date beside it" in link.evidence for link in articles)
-    if dated and (dated == len(articles) > 1 or (dated >= _FEW and dated * 2 > len(articles))):
+    if dated and (dated == len(articles) or (dated >= _FEW and dated * 2 > len(articles))):
         return Found(Kind.LIST, f"{dated} of {len(articles)} links to articles have a date")
     if articles and _is_paged(navigation):
         return Found(Kind.LIST, f"{len(articles)} links to articles, on several pages")
@@ -115,6 +115,8 @@ def _points(document: Document, navigation: Navigation, reading: Reading, size: 
         yield _Point(1, "a byline")
     if is_headed(reading):
         yield _Point(2, "a headline that the title repeats, and a byline")
+    elif _is_notice(reading, navigation):
+        yield _Point(2, "a headline that the title repeats, and a date")
     if _is_called_article(document):
         yield _Point(2, "meta og:type of an article")
     elif reading.published and reading.published.evidence.startswith("JSON-LD"):
@@ -156,6 +158,15 @@ def is_headed(reading: Reading) -> bool:
         return dated or reading.authors is not None
     wordy = len(headline.value.split()) > _WORDS or (has_han(headline.value) and len(headline.value) > _NAME)
     return dated and reading.authors is not None and wordy
+
+
+def _is_notice(reading: Reading, navigation: Navigation) -> bool:
+    """Say whether the page has a short headline that the title repeats, a date, and hardly a link to articles."""
+    headline = reading.headline
+    if headline is None or "agrees with" not in headline.evidence or not has_han(headline.value):
+        return False
+    dated = reading.published is not None and reading.published.evidence != "URL"
+    return dated and len(headline.value) > _NAME and len(_articles(navigation)) < _FEW
 
 
 def _is_called_article(document: Document) -> bool:

@@ -207,7 +207,7 @@ def _is_whole_part(line: _Line, stated: Stated) -> bool:
     """Say whether a heading of two characters is one part of the title: 石磨 of 南塘札記: 石磨."""
     if line.rank >= _ENTRY_RANK and stated.text.endswith(line.text):
         return True
-    if line.rank >= 1.1 and stated.text.startswith(f"{line.text} "):
+    if line.rank >= 1.1 and (stated.clear == line.text or stated.text.startswith(f"{line.text} ")):
         return True
     return line.rank >= 1.25 and any(own == line.bare for _, own in stated.parts)
 

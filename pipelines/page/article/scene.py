@@ -28,6 +28,7 @@ _LEAST_LEAD = 30.0  # prose of a paragraph above the element of the text that be
 _BUTTON_BEHIND = 2  # lines
 _MOST_ATTACHED = 10  # lines that are a list of files and no article
 _DOWNLOAD = 4  # characters of a link to a file that does not say which
+_LEAST_LINES, _MOST_LINES, _NEAR_BYLINE = 3, 60, 3  # lines of a text of short ones, and above its first
 _LEAST_BODY = 15.0  # prose of a body: a flash of one sentence is an article, a caption is none
 
 
@@ -78,7 +79,8 @@ def set_scene(document: Document, outline: Outline, said: Statements, layout: La
     if score < _LEAST_BODY and cut.captions:  # a gallery: what it says, it says in captions
         cut = replace(cut, lines=cut.captions, captions=())
         score = sum(max(prose(block), 0.0) for block in cut.lines)
-    lines = cut.lines if score >= _LEAST_BODY or _is_attached(outline, cut.lines) else ()
+    short = place.short and len(cut.lines) >= _LEAST_LINES
+    lines = cut.lines if score >= _LEAST_BODY or short or _is_attached(outline, cut.lines) else ()
     if lines and headline:
         before = [block for block in visible if block.start < place.index]
         lines = (*_lead(outline, before[-_NEAR_ABOVE:], headline.value, cut), *lines)
@@ -122,9 +124,9 @@ def _place(outline: Outline) -> Place | None:
         for block in concealed:
             block.hidden = False
         place = find_place(outline)
-    if place and place.score >= _LEAST_BODY:
+    if place and place.score >= _LEAST_BODY and not all(map(is_byline, outline.blocks_in(place.index))):
         return place
-    return _place_of_files(outline) or _place_of_scan(outline) or place
+    return _place_of_files(outline) or _place_of_scan(outline) or _place_of_lines(outline) or place
 
 
 def _unfold(outline: Outline, place: Place) -> bool:
@@ -164,6 +166,22 @@ def _place_of_scan(outline: Outline) -> Place | None:
     )
     alone = around > 0 and not any(prose(block) > 0 for block in outline.blocks_in(around))
     return Place(around, 0.0) if alone else None
+
+
+def _place_of_lines(outline: Outline) -> Place | None:
+    """Find the element right below the line of date and source whose short lines say all there is: a poem, who was appointed."""
+    blocks = [block for block in outline.blocks if not block.hidden]
+    at = next(
+        (number for number, each in enumerate(blocks) if is_byline(each) and has_date(each.text)), len(blocks)
+    )
+    for block in blocks[at + 1 : at + 1 + _NEAR_BYLINE]:
+        index = block.owner
+        while outline.parents[index] > 0 and not outline.inside(blocks[at].owner, outline.parents[index]):
+            index = outline.parents[index]
+        lines = outline.blocks_in(index)
+        if _LEAST_LINES <= len(lines) <= _MOST_LINES and not any(line.linked for line in lines):
+            return Place(index, 0.0, short=True)
+    return None
 
 
 def _lead(outline: Outline, before: list[Block], headline: str, cut: Trimmed) -> tuple[Block, ...]:

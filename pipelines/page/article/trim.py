@@ -36,6 +36,7 @@ _ASIDE = Pattern(r"summary|abstract|zhaiyao|daodu|intro|descri|digest|desc\b")
 _SOLID = 20.0  # prose of one sentence; what stands above the first one is heading, what stands below the last one is tail
 _LEAST_TEXT = 0.2  # of the article's prose: an element that holds less and a byline is a header
 _MOST_HEADER = 0.5  # of the prose, in a <header>: headline, standfirst and byline
+_COLONS = ("：", "；")  # 各村、各部门：
 _FULL_STOPS = ("。", "！", "？", "”", "」")
 _ENOUGH_SAID = 2  # short sentences behind which a byline is none any more
 _MOST_IN_HEADER = 15  # lines
@@ -159,7 +160,7 @@ def _first_line(outline: Outline, blocks: list[Block], headline: str) -> int:
             first, said = number + 1, 0
         elif prose(block) >= _SOLID and block.linked < len(block.text) / 2:
             break
-        elif block.text.endswith(_FULL_STOPS) and not block.linked:
+        elif block.text.endswith((*_FULL_STOPS, *_COLONS)) and not block.linked:
             said += 1
         if said == _ENOUGH_SAID:  # questions and answers: short lines, and text all the same
             break

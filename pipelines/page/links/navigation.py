@@ -11,7 +11,7 @@ from functools import cache
 from selectolax.lexbor import LexborNode
 
 from pipelines.page.address import urls
-from pipelines.page.links.anchors import Anchor, Page, Region, read_anchors
+from pipelines.page.links.anchors import Anchor, Box, Page, Region, read_anchors
 from pipelines.page.links.breadcrumbs import find_breadcrumbs
 from pipelines.page.links.chain import find_chain
 from pipelines.page.links.item_dates import read_day
@@ -25,6 +25,7 @@ from pipelines.page.tree.document import Document
 from pipelines.rules import Rules
 
 _MOST_OF_A_DAY = 30  # letters: Wednesday, 29 September 2024
+_IN_A_ROW, _SECTION = 2, 6  # links; letters of a section's name
 _LEAST_OF_A_DAY, _MOST_OF_AN_ITEM = 4, 600  # letters beside the link: 6-29, a teaser
 _MENUS = (Region.NAVIGATION, Region.FOOTER)
 _DATELESS = (Region.NAVIGATION, Region.FOOTER, Region.CRUMBS, Region.PAGER)
@@ -132,12 +133,12 @@ class _Reader:
         more = [
             link for link in scripted if urls.key(link.url) not in best and not self._ruled(link.url, link.role)
         ]
-        return tuple([self._link(anchor, dates.get(key)) for key, anchor in best.items()] + more)
+        return tuple([self._link(anchor, dates.get(key), page) for key, anchor in best.items()] + more)
 
-    def _link(self, anchor: Anchor, day: str | None) -> Link:
+    def _link(self, anchor: Anchor, day: str | None, page: Page) -> Link:
         if not anchor.to.on_site:
             return Link(anchor.to.url, _EXTERNAL, anchor.text, "another site")
-        date, dated = (day, True) if day else _date_beside(anchor)
+        date, dated = (day, True) if day else _date_beside(anchor, page)
         role, words = self._forced(anchor) or self.verdicts.get(anchor.to.key) or self._weighed(anchor, dated)
         if anchor.origin and anchor.origin not in _ROLE_BY_ORIGIN and anchor.origin not in words:
             words = f"{words}, {anchor.origin}"
@@ -200,12 +201,24 @@ def _day_alone(anchor: Anchor) -> str | None:
     return read_day(text)[0] if _LEAST_OF_A_DAY < len(text) <= _MOST_OF_A_DAY else None
 
 
-def _date_beside(anchor: Anchor) -> tuple[str | None, bool]:
+def _date_beside(anchor: Anchor, page: Page) -> tuple[str | None, bool]:
     """Give the ISO day shown in the link's item, and whether there is any date at all."""
-    item = anchor.item if anchor.box.region not in _DATELESS else None
-    if item is None:
+    if anchor.box.region in _DATELESS:
         return None, False
-    text = item.node.text()
-    if not _LEAST_OF_A_DAY <= len(text) - len(anchor.text) < _MOST_OF_AN_ITEM:
-        return None, False
-    return read_day(text.replace(anchor.text, " ") if anchor.text else text)
+    for box in (anchor.item, _row(anchor, page)):
+        text = box.node.text() if box is not None else ""
+        if _LEAST_OF_A_DAY <= len(text) - len(anchor.text) < _MOST_OF_AN_ITEM:
+            day, shown = read_day(text.replace(anchor.text, " ") if anchor.text else text)
+            if shown:
+                return day, shown
+    return None, False
+
+
+def _row(anchor: Anchor, page: Page) -> Box | None:
+    """Give the element around a link and that to its section before it: [社会] 夜市摊位全部入棚 09-10."""
+    box = anchor.box
+    while box.parent is not None and box.parent.count <= _IN_A_ROW:
+        box = box.parent
+    both = page.inside(box) if box.count == _IN_A_ROW else []
+    told = len(both) == _IN_A_ROW and both[1] is anchor and len(both[0].text) < _SECTION < len(anchor.text)
+    return box if told else None

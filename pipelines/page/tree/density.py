@@ -28,10 +28,14 @@ _LEAST_PIECE, _MOST_PIECES, _PIECES_APART = 20.0, 4, 3  # prose, elements, level
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """An element and how much prose it holds; about one for every character of Chinese, three letters of English."""
+    """An element and how much prose it holds; about one for every character of Chinese, three letters of English.
+
+    `short`: it holds lines without a sentence, which are all that the page says.
+    """
 
     index: int
     score: float
+    short: bool = False
 
 
 def weight(text: str) -> float:
