@@ -487,3 +487,9 @@ def test_a_word_without_end_is_no_name() -> None:
 )
 def test_a_name_beside_the_date_is_told_by_its_given_or_family_name(name: str, text: str, told: bool) -> None:
     assert is_unmentioned(name, text) is told
+
+
+@pytest.mark.parametrize(("site", "names"), [("Ann Price", ["Ann Price"]), ("Ouest Aubrac", [])])
+def test_a_site_that_has_a_persons_name_is_written_by_that_person(site: str, names: list[str]) -> None:
+    page = f"<meta property='og:site_name' content='{site}'><h1>桥通了</h1><p>By {site} · 2024-05-06</p><div>{TEXT}</div>"
+    assert people(page) == names

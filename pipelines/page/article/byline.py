@@ -50,7 +50,8 @@ def read_byline(scene: Scene, language: str | None, timezone: str | None) -> Byl
     writers = _authors(scene, lines, language or "")
     source = _source(scene, lines, writers)
     if writers and source and writers.value[0].name == source.value.name:
-        writers = None
+        own = given_names.names_person(source.value.name)  # the site of a person, called by the person's name
+        writers, source = (writers, None) if own else (None, source)
     return Byline(times.published, times.modified, writers, source, _editors(scene, lines))
 
 
