@@ -15,7 +15,7 @@ from pipelines.text.crossings.blanks import find_blanks
 from pipelines.text.crossings.escapes import find_escapes
 from pipelines.text.crossings.latin_words import find_latin_words
 from pipelines.text.crossings.lookalikes import find_lookalikes
-from pipelines.text.crossings.lossless import find_crossings, find_inner_crossings
+from pipelines.text.crossings.lossless import find_crossings, find_inner_crossings, find_remaining
 from pipelines.text.crossings.lossy import find_lossy_crossings, is_searched
 from pipelines.text.crossings.references import find_byte_references, find_references
 from pipelines.text.crossings.typography import find_typography
@@ -64,6 +64,7 @@ def repair(
     if not looks_damaged(text, markup=markup):
         return Repaired(text)
     budget = Budget(len(text))
+    edits: list[Edit] = []
     # In this order: text that crossed charsets is full of what looks like other damage. What was searched there is not
     # searched again: a mark that stays has lost ASCII, which nothing tells.
     steps: list[Callable[[str], list[Edit]]] = [
@@ -73,6 +74,7 @@ def repair(
         find_alphabet_crossings,
         find_crossings,
         partial(find_lossy_crossings, budget=budget),
+        lambda now: find_remaining(now, edits),
         find_inner_crossings,
         find_latin_words,
         find_blanks,
@@ -83,7 +85,6 @@ def repair(
     ]
     if shifts:
         steps.append(partial(_shifts, encoding=encoding, context=context, budget=budget))
-    edits: list[Edit] = []
     now = text
     for find in steps:
         if more := outside(_told(find(now), now), edits, is_searched):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from codecs import getincrementaldecoder
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -47,6 +47,7 @@ _UPPER_CONTROLS: Final = "".join(map(chr, range(0x80, 0xA0)))
 _TWO_HIGH: Final = Pattern(r"[^\x00-\x7f]{2}")  # what no crossing comes without
 _RUN: Final = Pattern(r"[^\x00-\x7f]{4,}")
 _LINE: Final = Pattern(r"[^\n]+")
+_SHORT_LINE: Final = Pattern(r"^[^\n]{1,12}$", re.MULTILINE)
 # What single bytes are read as: the upper half of Latin-1 and what windows code pages have there.
 _NARROW: Final = Pattern(r"[\x20-\u052f\u2010-\u2122\u2190-\u25ff\uf8ff\ufb01\ufb02]+")
 # The same but ASCII and the marks of Chinese: these alone are the bytes of no other text.
@@ -76,6 +77,7 @@ def crossings() -> Iterator[Crossing]:
                 yield Crossing(read, written)
 
 
+_COMMONEST: Final = Crossing("gb18030", "utf-8")
 # No charset of single bytes reaches here: a line with one of these was read as East Asian, or never crossed.
 _BEYOND = Pattern("[\u3000-\uffff]")
 
@@ -84,6 +86,18 @@ def find_crossings(text: str) -> list[Edit]:
     """Give the edits that undo them in whole lines."""
     lines = (line for line in _LINE.finditer(text) if not is_plain_chinese(line[0]) or shows_words(line[0]))
     return [edit for line in lines if (edit := _edit(line, 0)) and not is_example(text, edit)]
+
+
+def find_remaining(text: str, edits: Sequence[Edit]) -> list[Edit]:
+    """Give the edits that undo them in lines too short to tell, 首页 of a menu, where `edits` undid the same in others."""
+    if sum(len(edit.before) for edit in edits if edit.kind == KIND) < _MANY:
+        return []
+    found = ((line, undo(line[0], _COMMONEST)) for line in _SHORT_LINE.finditer(text) if shows_rare(line[0]))
+    return [
+        Edit(KIND, line.start(), line.end(), line[0], after, 0.9)
+        for line, after in found
+        if after and after != line[0] and _plausible(after) and nats(after) > max(_LIKELY, nats(line[0]) + _GAIN)
+    ]
 
 
 def find_inner_crossings(text: str) -> list[Edit]:

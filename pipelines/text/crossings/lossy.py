@@ -4,39 +4,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from pipelines.pattern import Pattern
 from pipelines.text.budget import Budget
+from pipelines.text.crossings.candidates import LATIN, Crossing, crossings_of, known_bytes, readers, sketch
 from pipelines.text.crossings.examples import is_example
 from pipelines.text.crossings.lossless import ORDER_MARK, is_of_one_width, well_spelt
-from pipelines.text.crossings.rereading import MARKS, Reading, Rereading
-from pipelines.text.decoders.losses import Decoder, Marked, narrow_decoder
-from pipelines.text.decoders.written import DoubleByte, Utf8, Written
+from pipelines.text.crossings.rereading import Reading, Rereading
+from pipelines.text.decoders.losses import Decoder, Marked
 from pipelines.text.edits import Edit
 from pipelines.text.language_model.model import is_traditional, model
 from pipelines.text.signs.of_text import abounds_in_rare, is_japanese, shows_rare
 
 KIND: Final = "mojibake"
 _LINE: Final = Pattern(r"[^\n]{4,2000}")  # longer lines are taken in pieces, so that time stays linear
-_LATIN: Final = Pattern(r"[\xc2-\xf4][\x80-\xff\u0152-\u2122\ufffd?].*[\xc2-\xf4][\x80-\xff\u0152-\u2122\ufffd?]")
-_SEQUENCES: Final = re.compile(rb"(?:[\xe3-\xe9\xef][\x80-\xbf]{2}){2}")
 _HANGUL: Final = Pattern("[\uac00-\ud7a3]")
 _ODD: Final = Pattern(r"[^\x00-\x7f]")
 _HIGH: Final = Pattern(r"[^\x00-\x7f?\ufffd]")
 _MARK: Final = Pattern(r"[?\ufffd]")
-_LOST: Final = 0.3  # share of the characters from which on too many are lost
+_LOST: Final = 0.4  # share of the characters from which on too many are lost
 _PROBE: Final = 60  # characters that are tried first
 _GARBLED: Final = -8.5  # nats a character from which on a line may be anything but what it says
 _LIKELY: Final = -7.5  # nats a character that it may cost at most afterwards
 _SOUND: Final = -10.5  # the same for UTF-8, whose form speaks for it
 _GAIN: Final = 1.5  # nats a character by which it must become likelier
-_READABLE: Final = 0.7  # share of the characters that a decoder must know to have given the line
 _TELLING: Final = 24  # characters from which on a line says enough
 _SURE: Final = 20.0  # the same in all: short lines of a word list are many
 _INSIDE: Final = Pattern("[a-z\u00e0-\u00ff][\u3000-\u9fff]{1,3}[a-z\u00e0-\u00ff]")  # Chinese inside a Latin word
-_FEW: Final = 4  # characters that say too little
+_FEW: Final = 4  # characters that say too little, ...
+_FEWER: Final = 3  # ... but for so many whose bytes are UTF-8 ...
+_FORMED_GAIN: Final = 45.0  # ... and that become likelier by so much
+_FEWEST: Final = 2  # the same where other lines were read so
+_SHORT: Final = 16  # characters of a line that is read after the others: they tell how all was read
 _PROMISE: Final = 2.5  # nats a character by which it must be likelier at once
 _NEAR: Final = 1.5  # nats a character by which a way of reading may be behind in the window
 _PATIENCE: Final = 6  # lines of one text that may be tried in vain for each that was restored
@@ -50,22 +50,6 @@ _WHOLE: Final = 2  # ... and so many for each that is broken
 _QUESTION_OR_ALL: Final = 8.0
 _MARKS: Final = Pattern("\ufffd+")
 _UPPER_CONTROL: Final = Pattern("[\x80-\x9f]")
-_READERS: Final = (("gbk", "gb18030"), ("big5", "big5hkscs"), ("cp949", "cp949"), ("cp932", "cp932"))
-_WRITTEN: Final = ("gbk", "big5hkscs")
-_SAME: Final = {"gb18030": "gbk", "big5": "big5hkscs"}
-_SIGNS: Final = (
-    _SEQUENCES,
-    re.compile(rb"(?:[\xe3-\xe9\xef][\x80-\xbf]{2}).{0,6}(?:[\xe3-\xe9\xef][\x80-\xbf]{2})"),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Crossing:
-    """`silent`: what the decoder could not read went without a mark."""
-
-    decoder: Decoder
-    written: Written
-    silent: bool
 
 
 def find_lossy_crossings(text: str, budget: Budget | None = None) -> list[Edit]:
@@ -77,14 +61,14 @@ def find_lossy_crossings(text: str, budget: Budget | None = None) -> list[Edit]:
     edits: list[Edit] = []
     tried = restored = 0
     known: Crossing | None = None
-    for line in _LINE.finditer(text):
+    for line in sorted(_LINE.finditer(text), key=_is_short):
         window = _window(line[0])
         if window is None or tried > _PATIENCE * (restored + 1):
             continue
         if budget.left <= 0:
             edits += _at_once(line, window, known) if known else ()
             continue
-        found = _reading(line[0], window)
+        found = _reading(line[0], window, known)
         tried += 1
         if not found:
             budget.spend(_IN_VAIN, 0)
@@ -94,7 +78,11 @@ def find_lossy_crossings(text: str, budget: Budget | None = None) -> list[Edit]:
             known, reading = found
             restored += 1
             edits += (edit for edit in _edits(line, reading) if not is_example(text, edit))
-    return edits
+    return sorted(edits, key=lambda edit: edit.start)
+
+
+def _is_short(line: re.Match[str]) -> bool:
+    return len(line[0]) < _SHORT
 
 
 def _by_form(line: re.Match[str]) -> Iterator[Edit]:
@@ -102,7 +90,7 @@ def _by_form(line: re.Match[str]) -> Iterator[Edit]:
 
     So many sequences are no accident. U+FFFD stands for each character that lost a byte.
     """
-    for codec in _readers(line[0]):
+    for codec in readers(line[0]):
         after = _told(line[0], Decoder(codec), "utf-8")
         if _UPPER_CONTROL.search(after):  # it had crossed before that, and part of it would be left
             continue
@@ -114,7 +102,7 @@ def _by_form(line: re.Match[str]) -> Iterator[Edit]:
 
 def _told(line: str, decoder: Decoder, codec: str) -> str:
     """What the bytes tell that are known."""
-    return _MARKS.sub("\ufffd", _bytes(line, decoder, lost=b"\xff").decode(codec, "replace"))
+    return _MARKS.sub("\ufffd", known_bytes(line, decoder, lost=b"\xff").decode(codec, "replace"))
 
 
 def _at_once(line: re.Match[str], window: str, crossing: Crossing) -> Iterator[Edit]:
@@ -139,7 +127,7 @@ def is_searched(edit: Edit) -> bool:
 
 def _window(line: str) -> str | None:
     """A stretch of a line that is strange enough to be tried: its beginning, where bytes are in line, or the strangest."""
-    if _LATIN.search(line):
+    if LATIN.search(line):
         return line[:_PROBE]
     if not shows_rare(line) or len(_MARK.findall(line)) > _LOST * len(_ODD.findall(line)):
         return None
@@ -174,16 +162,16 @@ def _weigh(text: str) -> float:
     return total / max(size, 1)
 
 
-def _reading(line: str, window: str) -> tuple[Crossing, Reading] | None:
-    """Try all crossings on the window, those that read it about as well on the whole."""
+def _reading(line: str, window: str, known: Crossing | None) -> tuple[Crossing, Reading] | None:
+    """Try all crossings on the window, those that read it about as well on the whole; `known` read another line."""
     before = _weigh(window)
-    promising = (crossing for crossing in _crossings(line) if _promises(window, crossing, before))
+    promising = (crossing for crossing in crossings_of(line) if _promises(window, crossing, before))
     tried = [(_rate(window, reading), crossing) for crossing, reading in _read_all(promising, window)]
     likely = [(rate, crossing) for rate, crossing in tried if rate > max(before + _GAIN, _limit(crossing))]
     near = max((rate for rate, _ in likely), default=0.0) - _NEAR
     wholes = _read_all((crossing for rate, crossing in likely if rate > near), line)
     best = max(wholes, key=lambda pair: pair[1].score + _usual(pair[0], line), default=None)
-    return best if best and _convincing(line, best[1], best[0]) else None
+    return best if best and _convincing(line, best[1], best[0], known) else None
 
 
 def _usual(crossing: Crossing, line: str) -> float:
@@ -203,13 +191,8 @@ def _rate(line: str, reading: Reading) -> float:
 
 def _reread(crossing: Crossing, line: str) -> Reading | None:
     written, decoder = crossing.written, crossing.decoder
-    traditional = written.codec == "big5hkscs" or is_traditional(_sketch(line, decoder, written.codec))
+    traditional = written.codec == "big5hkscs" or is_traditional(sketch(line, decoder, written.codec))
     return Rereading(decoder, written, traditional=traditional, silent=crossing.silent).read(line)
-
-
-def _sketch(line: str, decoder: Decoder, codec: str) -> str:
-    """What can be read at once."""
-    return _bytes(line, decoder).decode(codec, "ignore")
 
 
 def _promises(window: str, crossing: Crossing, before: float) -> bool:
@@ -217,63 +200,30 @@ def _promises(window: str, crossing: Crossing, before: float) -> bool:
 
     It is by 7 nats a character where text crossed with losses, and by less than 2 where good text is strange.
     """
-    sketch = _sketch(window, crossing.decoder, crossing.written.codec).replace("?", "")
-    return _HIGH.search(sketch) is not None and _weigh(sketch) > before + _PROMISE
-
-
-def _bytes(line: str, decoder: Decoder, lost: bytes = b"?") -> bytes:
-    """The bytes of a line, `lost` for each that is not known."""
-    known = (decoder.options(char) if char not in MARKS else () for char in line)
-    return b"".join(bytes(map(min, options[0][0])) if options else lost for options in known)
-
-
-def _crossings(line: str) -> Iterator[Crossing]:
-    """What may have happened to a line, by its characters and bytes."""
-    if _LATIN.search(line):
-        decoder = narrow_decoder(line)
-        yield from (Crossing(decoder, Utf8(), silent) for silent in _silences(line))
-        return
-    for codec in _readers(line):
-        decoder = Decoder(codec)
-        utf8 = _SIGNS[codec[:2] != "gb"].search(_bytes(line, decoder)) is not None
-        same = _SAME.get(codec, codec)
-        written: list[Written] = [Utf8()] if utf8 else []
-        written += [DoubleByte(name) for name in _WRITTEN if name != same and not (utf8 and same == "gbk")]
-        for name in written:
-            yield from (Crossing(decoder, name, silent) for silent in _silences(line))
-            if any(mark in line for mark in MARKS):
-                yield Crossing(Decoder(codec, Marked.PAIR), name, False)
-                yield Crossing(Decoder(codec, Marked.ALL), name, False)
-
-
-def _silences(line: str) -> tuple[bool, ...]:
-    return (False,) if "\ufffd" in line else (True, False) if "?" in line else (True,)
-
-
-def _readers(line: str) -> Iterator[str]:
-    """The codecs that can have given the line: the narrow one where it knows all of it."""
-    chars = _HIGH.findall(line)
-    for codecs in _READERS:
-        known = {codec: sum(bool(Decoder(codec).options(char)) for char in chars) for codec in codecs}
-        narrow, wide = codecs
-        if known[narrow] >= _READABLE * len(chars):
-            plain = sum(char == "€" or bool(char.encode(narrow, "ignore")) for char in chars)
-            yield narrow if plain == len(chars) else wide
+    at_once = sketch(window, crossing.decoder, crossing.written.codec).replace("?", "")
+    return _HIGH.search(at_once) is not None and _weigh(at_once) > before + _PROMISE
 
 
 def _limit(crossing: Crossing) -> float:
     return _SOUND if crossing.written.codec == "utf-8" else _LIKELY
 
 
-def _convincing(line: str, reading: Reading, crossing: Crossing) -> bool:
-    """Whether what was restored is likely, and far likelier than the line as it stands."""
+def _convincing(line: str, reading: Reading, crossing: Crossing, known: Crossing | None) -> bool:
+    """Whether what was restored is likely, and far likelier than the line as it stands; less is asked of a few characters
+    where another line was `known` to be read and written so.
+    """
     after = "".join(piece.after for piece in reading.pieces)
     high = _HIGH.findall(after)
     size, said_once = len(high), len(set(high)) / max(len(high), 1)
+    gain, utf8 = reading.score - model().score(line), crossing.written.codec == "utf-8"
+    if same := utf8 and known is not None and known.decoder.codec[:2] == crossing.decoder.codec[:2]:
+        least = _FEWEST
+    else:
+        least = _FEWER if utf8 and gain > _FORMED_GAIN else _FEW
     return (
-        size >= _FEW
+        size >= least
         and is_of_one_width(after)
         and not _INSIDE.search(after)
-        and (crossing.written.codec == "utf-8" or _weigh(after) > _LIKELY)
-        and reading.score > model().score(line) + max(_GAIN * size, _SURE / max(said_once, 0.1))
+        and (utf8 or _weigh(after) > _LIKELY)
+        and gain > max(_GAIN * size, _SURE / (2 if same else max(said_once, 0.1)))
     )

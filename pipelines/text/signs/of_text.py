@@ -49,7 +49,6 @@ _BEGUN_IN_GBK: Final = "鈥"  # the first bytes of typographic quotes and dashes
 # Radicals and compatibility forms, and what is left of a blank that does not break or of a mark of byte order.
 _LOOKALIKES: Final = "\u2e80-\u2fd5\uf900-\ufa0b"
 _LEFT_OVER: Final = ("Â", "锘", _BEGUN_IN_GBK)
-_LISTENED: Final = ("聽聽", "聽 聽")
 _STRANGE: Final = -7.0  # nats a character where two rare ones, or words between blanks, are worth a search; ...
 _STRANGEST: Final = -9.0  # ... those of another charset are stranger than any name
 _TOGETHER: Final = 4  # characters from one rare one to the next
@@ -182,7 +181,10 @@ def any_sign(text: str, *, markup: bool = False) -> bool:
     chinese = _ANY_HAN.search(text) is not None
     if ("?" in text and next(unasked(text), None)) or _shows_odd(text, chinese):
         return True
-    if any(left in text for left in _LEFT_OVER) or ("聽" in text and any(twice in text for twice in _LISTENED)):
+    for left in _LEFT_OVER:
+        if left in text:
+            return True
+    if "聽" in text and ("聽聽" in text or "聽 聽" in text):
         return True
     if not chinese and shows_other_alphabet(text):
         return True
