@@ -181,15 +181,20 @@ def any_sign(text: str, *, markup: bool = False) -> bool:
     chinese = _ANY_HAN.search(text) is not None
     if ("?" in text and next(unasked(text), None)) or _shows_odd(text, chinese):
         return True
-    for left in _LEFT_OVER:
-        if left in text:
-            return True
-    if "聽" in text and ("聽聽" in text or "聽 聽" in text):
+    if _shows_left_over(text):
         return True
     if not chinese and shows_other_alphabet(text):
         return True
     # References stand in every page's source; the parser reads them.
     return not markup and ENTITY.search(text) is not None
+
+
+def _shows_left_over(text: str) -> bool:
+    """Whether something stands in it that one crossing left, though all else is in good order."""
+    for left in _LEFT_OVER:
+        if left in text:
+            return True
+    return "聽" in text and ("聽聽" in text or "聽 聽" in text)
 
 
 def _shows_odd(text: str, chinese: bool) -> bool:
