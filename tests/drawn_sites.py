@@ -78,6 +78,54 @@ class Started(Brought):
         self.use(f"/{code}/", self.page(SECTIONS[code], _MENU + shown))
 
 
+class Widgets(Brought):
+    """A widget draws the pager: it calls a function with the number of a page, or asks for its address."""
+
+    def list(self, code: str, pages: list[list[int]]) -> None:
+        for at, numbers in enumerate(pages, 1):
+            script = (
+                f"laypage.render({{elem:'page',count:20,limit:8,curr:{at},jump:function(obj,first)"
+                f"{{if(!first){{window.location.href='/{code}/?page='+obj.curr;}}}}}});"
+                if code == "yw"
+                else f"kkpager.generPageHtml({{pno:{at},total:{len(pages)},totalRecords:20,hrefFormer:'/ms/?page',"
+                "getLink:function(n){return this.hrefFormer+'='+n;}});"
+            )
+            content = f"{_MENU}{''.join(self.entries(code, numbers))}<div id=page></div><script>{script}</script>"
+            self.use(f"/{code}/" if at == 1 else f"/{code}/?page={at}", self.page(SECTIONS[code], content))
+
+
+class Chosen(Brought):
+    """Select boxes with the numbers of pages: one writes the address, the other submits its form."""
+
+    def list(self, code: str, pages: list[list[int]]) -> None:
+        for at, numbers in enumerate(pages, 1):
+            options = "".join(f"<option value={i}>第{i}页</option>" for i in range(1, len(pages) + 1))
+            box = (
+                f"<select onchange=\"location.href='list_'+this.value+'.htm'\">{options}</select>"
+                if code == "yw"
+                else f"<form action=list.asp><input type=hidden name=id value=7><select name=page onchange='submit()'>"
+                f"{options}</select></form>"
+            )
+            content = self.page(SECTIONS[code], f"{_MENU}{''.join(self.entries(code, numbers))}{box}")
+            target = f"/{code}/list_{at}.htm" if code == "yw" else f"/{code}/list.asp?id=7&page={at}"
+            self.use(target if at > 1 else f"/{code}/", content)
+
+
+class Posts(Brought):
+    """A shell that sends for its list by POST, to a server that reads parameters either way."""
+
+    def list(self, code: str, pages: list[list[int]]) -> None:
+        script = (
+            f"var page=1;$.post('/news/list.do',{{code:'{code}',pageNo:page}},function(d){{$.each(d.list,function(i,n)"
+            "{$('#l').append('<li><a href=\"'+n.url+'\">'+n.title+'</a></li>')})},'json')"
+        )
+        self.use(f"/{code}/", self.page(SECTIONS[code], f"{_MENU}<ul id=l></ul><script>{script}</script>"))
+        for at, numbers in enumerate(pages, 1):
+            entries = [{"title": title(n), "url": f"/{code}/2024/{n}.html", "date": day(n)} for n in numbers]
+            data = json.dumps({"pages": len(pages), "list": entries})
+            self.use(f"/news/list.do?code={code}&pageNo={at}", data, "application/json")
+
+
 class Forms(Answering):
     """One list turns by a button of a form without fields, one by `gotoPage(2)`, which sets a field of a form that posts;
     entries are rows that call a function with two arguments, or are marked with their ids.
@@ -140,4 +188,4 @@ class Forms(Answering):
         return f"<ul>{rows}</ul>{turn if at < 3 else ''}<script>{script}</script>"
 
 
-SITES = (Attributes, Payloads, Started, Forms)
+SITES = (Attributes, Payloads, Started, Widgets, Chosen, Posts, Forms)

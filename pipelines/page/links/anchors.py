@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborNode
 
 from pipelines.page.address import urls
 from pipelines.page.address.addresses import Address, Reader
-from pipelines.page.links.forms import BUTTONS, buttons, find_submitters
+from pipelines.page.links.forms import BUTTONS, buttons, choices, find_submitters
 from pipelines.page.links.openers import Opener, find_openers, opened_by
 from pipelines.page.links.sayings import Saying, saying
 from pipelines.page.links.targets import Attributes, Origin, target_of
@@ -147,6 +147,7 @@ def read_anchors(document: Document, site: tuple[str, ...], body: LexborNode | N
     acting += "".join(f", {name}" for name in _FRAMES if name in document.data)
     pressed = {button.mem_id: href for button, href in buttons(document)} if document.elements["form"] else {}
     acting += f", {BUTTONS}" if pressed else ""
+    pressed.update((option.mem_id, href) for option, href in choices(document))
     nodes = document.tree.css(_LINKING + acting)
     if document.hidden is not None:
         nodes += document.hidden.css("a")

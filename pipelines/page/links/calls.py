@@ -17,7 +17,7 @@ from pipelines.pattern import Pattern
 
 ASKED = "address that a script of this page asks for"
 _CALL = Pattern(
-    r"(?:\$\.(?:get|getJSON)\s?\(|\burl\s?:|\bfetch\s?\(|\baxios(?:\.get)?\s?\()\s?[\"'`]([^\"'`\s]{2,200})[\"'`]([^;]{0,300})"
+    r"(?:\$\.(?:get|getJSON|post)\s?\(|\burl\s?:|\bfetch\s?\(|\baxios(?:\.get|\.post)?\s?\()\s?[\"'`]([^\"'`\s]{2,200})[\"'`]([^;]{0,300})"
 )
 # Pieces of markup that are put into the page as they come: by `load`, or by what is done with the answer.
 _LOADED = Pattern(r"\.load\s?\(\s?[\"'`]([^\"'`\s]{2,200})(?:\s[^\"'`]{0,60})?[\"'`]")
@@ -47,7 +47,10 @@ Asked = tuple[str, int]  # address, number of the page of its list
 
 
 def asked_links(document: Document) -> tuple[Link, ...]:
-    """Give what a page that writes its links by script asks for, the first page of it; what is sent by POST is left."""
+    """Give what a page that writes its links by script asks for, the first page of it.
+
+    What is sent by POST is asked for by GET: many servers read parameters either way.
+    """
     found: dict[str, Link] = {}
     site = urls.site_of(document.url)
     written = _addresses(document) if _writes_links(document) else ()
@@ -100,7 +103,7 @@ def _addresses(document: Document) -> Iterator[str]:
     for script in document.scripts:
         for call in _CALL.finditer(script):
             address, rest = call[1], call[2]
-            if _REACTS.search(address) or not _LISTS.search(address) or _POSTS.search(rest):
+            if _REACTS.search(address) or not _LISTS.search(address):
                 continue
             number = _joined(address, rest, script)
             pairs = _pairs(rest, script)

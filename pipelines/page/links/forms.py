@@ -24,6 +24,12 @@ _SETS = Pattern(r"(\w{1,40})[\"'\])]{0,3}\.(?:value\s?=\s?|val\(\s?)(\w{1,30})")
 _ACTION = Pattern(r"\baction[\"']?\s?[=,]\s?[\"']([^\"'\s]{1,200})[\"']")
 _TO_FILL_IN = "input:not([type=hidden]):not([type=submit]):not([type=button]):not([type=image]), textarea, select"
 _POSTS = ("post", "POST", "Post")
+_CHOOSING = "select[onchange]"
+_LEAST = 2  # pages
+_CHOSEN = Pattern(
+    r"location(?:\.href)?\s?=\s?(?:\"([^\"]{1,200})\"|'([^']{1,200})')\s?\+\s?(?:this\.|[\w.]{0,30}\[this\.selectedIndex\]\.)?[\w.\[\]]{0,60}"
+    r"value(?:\s?\+\s?(?:\"([^\"]{1,200})\"|'([^']{1,200})'))?"
+)
 BUTTONS = "button, input[type=submit]"
 Fields = dict[str, str]
 
@@ -36,6 +42,35 @@ def buttons(document: Document) -> Iterator[tuple[LexborNode, str]]:
         pressed, fields = form.css(BUTTONS), _fields(form)
         if len(pressed) == 1 and fields:
             yield pressed[0], _address(form, fields)
+
+
+def choices(document: Document) -> Iterator[tuple[LexborNode, str]]:
+    """Give the entries of select boxes that name pages by number alone, and the address that choosing one opens."""
+    for select in document.tree.css(_CHOOSING):
+        options = [(option, (option.attributes.get("value") or "").strip()) for option in select.css("option")]
+        numbers = [int(value) for _, value in options if value.isdecimal()]
+        if (
+            len(numbers) < _LEAST
+            or numbers != list(range(numbers[0], numbers[0] + len(options)))
+            or numbers[0] > 1
+        ):
+            continue
+        before, behind = _around(select)
+        if before or behind:
+            yield from ((option, f"{before}{value}{behind}") for option, value in options)
+
+
+def _around(select: LexborNode) -> tuple[str, str]:
+    """Give what stands before and behind the number that is chosen, nothing where that is not known."""
+    acts = select.attributes.get("onchange") or ""
+    if opened := _CHOSEN.search(acts):
+        return opened[1] or opened[2] or "", opened[3] or opened[4] or ""
+    form, name = select.parent, select.attributes.get("name") or ""
+    while form is not None and form.tag != "form":
+        form = form.parent
+    if form is None or not name or "submit" not in acts or len(form.css(_TO_FILL_IN)) > 1:
+        return "", ""
+    return _address(form, {**_fields(form), name: ""}), ""
 
 
 def find_submitters(document: Document) -> Mapping[str, Opener]:

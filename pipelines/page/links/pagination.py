@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from pipelines.page.address import numbering, urls
 from pipelines.page.links.anchors import Anchor, Page, Region
+from pipelines.page.links.pager_widgets import find_widget
 from pipelines.page.links.roles import CALENDAR
 from pipelines.page.links.sayings import Verdict, address_score, destination
 from pipelines.page.links.script_pagers import find_script_pager
@@ -200,7 +201,7 @@ def _words(one: _Candidate, in_row: bool, leans: int) -> str | None:
 
 
 def _scripted(page: Page) -> dict[str, _Turn]:
-    pager = find_script_pager(page.document)
+    pager = find_script_pager(page.document) or find_widget(page.document)
     turns: dict[str, _Turn] = {}
     for number, address in pager.pages() if pager else ():
         url = page.document.resolve(address)
