@@ -42,6 +42,8 @@ _PICTURED = re.compile("[图圖]文\\s?[:：]")  # 图文：放映员老秦 is a
 _WROTE_ALONE = re.compile(
     rf"^[丨|｜]?\s?(?:(?:[文撰][文稿]?|原[创創]|作者|主[笔筆]|采写|採寫)(?:\s+|\s?[·•_]\s?)|作者[，,]\s?)(?P<names>[{HAN}]{{2,4}}(?:[ 、\u3000][{HAN}]{{2,4}}){{0,4}})(?=\s|$)"
 )
+# 来源：海阴日报 □ 姜太公
+_MARKED = re.compile(rf"\s[□■◎]\s?(?P<names>[{HAN}]{{2,4}}(?:[ \u3000][{HAN}]{{2,4}}){{0,3}})$")
 _BY = re.compile(rf"^(?i:{_LABELS['by']})\s*:?\s+(?P<names>[^\W\d_a-z][^\n|•·0-9]{{2,80}})")
 _KOREAN = re.compile(
     "(?P<names>(?:[\uac00-\ud7a3]{2,4}[\\s·,ㆍ]{1,2}){0,4}[\uac00-\ud7a3]{2,4})\\s?(?:기자|특파원|논설위원|선임기자|인턴기자)"
@@ -99,7 +101,7 @@ _WAYS = (_KOREAN_WRITER.match, _KOREAN_OFFICE.fullmatch, _JAPANESE_OFFICE.fullma
 _SCRIPTS = re.compile(
     "[Α-ώ\u0620-\u06ff\u30e9\uac00-\ud7a3]|[員者長][・ \u3000]"
 )  # none of these ways without one of them
-_UNSIGNED = (_BY, _BY_BEHIND_DATE, _WROTE_ALONE)
+_UNSIGNED = (_BY, _BY_BEHIND_DATE, _WROTE_ALONE, _MARKED)
 _LABELLED = (_AUTHOR, _WRITER, _NAMED, *_UNSIGNED)
 
 
@@ -113,7 +115,9 @@ def labelled(lines: Iterable[str]) -> People | None:
             if is_person(name):
                 return (Person(name, found["names"]),), f"text {line[:24]}"
         for found in _matches(line):
-            strict = found.re is _WROTE_ALONE or _PICTURED.search(found[0]) is not None or _is_said(line)
+            strict = (
+                found.re in (_WROTE_ALONE, _MARKED) or _PICTURED.search(found[0]) is not None or _is_said(line)
+            )
             persons = split_names(without_label(_before_label(line, found)), strict)
             if persons and (found.re not in (_BY, _BY_BEHIND_DATE) or _is_capital(persons[0].name)):
                 return persons, f"text {line[:24]}"

@@ -25,7 +25,7 @@ PHOTOGRAPHER = re.compile(f"{_LABELS['photographer']}$")
 _PHOTOGRAPHERS_LABEL = re.compile("(?:[摄攝]影|[图圖]\\s?[／/：:])\\s*$")
 # 作者:阮小七编辑:花荣: the next label, without a blank before it
 NEXT_LABEL = re.compile(
-    "(?:[题題头頭配][图圖])?(?:来自|來自)$|(?:责任|責任|发布|發布|更新)?(?:编辑|編輯|责编|責編|来源|來源|点击|點擊|浏览|阅读|时间|時間|日期|审核|校对)$"
+    "(?:[题題头頭配][图圖])?(?:来自|來自)$|(?:责任|責任|发布|發布|更新)?(?:编辑|編輯|责编|責編|来源|來源|点击|點擊|浏览|阅读|时间|時間|日期|审核|校对)$|\\s(?:[摄攝]影|[图圖]片?|[视視][频頻]|[制製供][图圖])$"
 )
 _WROTE = re.compile(r"[／/╱|｜丨\s]文|报道|報導")
 _HEAD_END = re.compile(r"[）)】\]〕」。，！？”；：:]")
@@ -73,12 +73,13 @@ _BEFORE_PAPER = re.compile(
 )
 # 记者 泽仁拥忠, a line of its own, where a blank or a colon tells the label from what it names
 _OPENS = re.compile(
-    rf"[□◎○●■◆\s]*[{HAN}A-Za-z]{{0,14}}(?:记者|記者|通讯员|通訊員|实习生|實習生|撰稿人?)[ \u3000：:]+$"
+    rf"[□◎○●■◆\s]*[{HAN}A-Za-z]{{0,14}}(?:记者|記者|通讯员|通訊員|实习生|實習生|撰稿人?)[ \u3000：:｜丨|]+$"
 )
+_TOKEN = rf"[{HAN}]{{2,5}}(?:[·•][{HAN}]{{1,6}})?"
 _WHOLE = re.compile(
     r"(?!.*(?:[观觀]察|[调調]查|探访|走[访基]|体验|直击|现场|来信|[专專]访|述评|[见見][闻聞]|热线|手记)"
     r"|[在从從到去说說对對向为為]|.*(?<![影合\s])[報报][导導道]$)"
-    rf"[{HAN}]{{2,5}}(?:[ \u3000、]+[{HAN}]{{2,5}}){{0,4}}"
+    rf"{_TOKEN}(?:[ \u3000、]+{_TOKEN}){{0,4}}"
     r"(?:[ \u3000]*(?:文\s?[/／]?\s?[图圖]|(?:[摄攝]影|[综綜]合)?[報报][导導道]))?"
 )
 # 【李新龍 台中東勢】: names and the place, with which reports of television open
