@@ -1,6 +1,6 @@
 """Tell why damaged passages do not come back whole: print what kind of place is wrong in them, by class.
 
-    python -m bench.misses PROSE.jsonl.xz|PROSE.txt … [--classes NAME,…] [--passages N] [--show N]
+    python -m bench.misses PROSE.jsonl.xz|PROSE.txt … [--classes NAME,…] [--passages N] [--show N] [--seed N]
 
 *mark*: a mark was left standing, for nothing says what stood there, or too little. *figure*: a digit or ASCII, which no
 model tells. *model*: what was put there is likelier than the truth, so that a better search would not help. *search*:
@@ -70,8 +70,9 @@ def main() -> None:
     parser.add_argument("--classes", default="lead lost,dropped,strict,narrowed,cuts")
     parser.add_argument("--passages", type=int, default=40)
     parser.add_argument("--show", type=int, default=0)
+    parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
-    texts = passages(options.paths)
+    texts = passages(options.paths, options.seed)
     print(f"{'class':32s}", *(f"{reason:>7s}" for reason in REASONS))
     for kind, prose in asked(classes(), options.classes, texts):
         found = count(kind, prose, options.passages, options.show)
