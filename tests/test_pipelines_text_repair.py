@@ -9,8 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipelines.text.budget import Budget
+from pipelines.text.crossings.lossy import find_lossy_crossings
 from pipelines.text.edits import apply_edits, undo_edits
 from pipelines.text.repair import looks_damaged, repair
+from pipelines.text.shifts.runs import find_shifts
 
 CASES = Path(__file__).parent / "cases"
 
@@ -105,3 +108,20 @@ def test_no_text_raises(text: str) -> None:
 def test_references_to_no_character_do_no_harm(text: str) -> None:
     repaired = repair(text)
     assert apply_edits(text, repaired.edits) == repaired.text
+
+
+def test_rows_of_a_sign_are_no_characters_cut_in_two() -> None:
+    """What cannot be read in an old edition."""
+    lines = (
+        "清樽□□□□□，□□□□□□□。",
+        "□□□□□□□，誰在水邊歸。",
+        "平平？？？？？，？？？？？？？。",
+        "？？？？？？？，平平仄仄仄平平。",
+    )
+    text = "\n".join(lines)
+    assert find_shifts(text, Budget(len(text)), ("big5hkscs",)) == []
+
+
+def test_bytes_that_happen_to_be_letters_of_many_alphabets_are_no_text() -> None:
+    """Rare characters have bytes that UTF-8 has in pairs, in any order."""
+    assert find_lossy_crossings("ɳˮ߅ҎϹѵҙʣ̶࣬ݹ̈ŗΩ".encode().decode("gb18030", "ignore")) == []

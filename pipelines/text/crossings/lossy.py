@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -88,16 +90,20 @@ def _is_short(line: re.Match[str]) -> bool:
 def _by_form(line: re.Match[str]) -> Iterator[Edit]:
     """A line in letters that the model does not know, Korean or Thai, whose bytes are UTF-8 but for those that were lost.
 
-    So many sequences are no accident. U+FFFD stands for each character that lost a byte.
+    So many sequences of one alphabet are no accident. U+FFFD stands for each character that lost a byte.
     """
     for codec in readers(line[0]):
         after = _told(line[0], Decoder(codec), "utf-8")
         if _UPPER_CONTROL.search(after):  # it had crossed before that, and part of it would be left
             continue
-        size = len(_FOREIGN.findall(after))
+        size = max(Counter(map(_alphabet, _FOREIGN.findall(after))).values(), default=0)
         if size >= _FORMED and size >= _WHOLE * after.count("\ufffd") and size * 2 > len(_HIGH.findall(after)):
             yield Edit(KIND, line.start(), line.end(), line[0], after, _BY_FORM)
             return
+
+
+def _alphabet(letter: str) -> str:
+    return "KANA" if "\u3040" <= letter <= "\u30ff" else unicodedata.name(letter, "").partition(" ")[0]
 
 
 def _told(line: str, decoder: Decoder, codec: str) -> str:
@@ -224,6 +230,7 @@ def _convincing(line: str, reading: Reading, crossing: Crossing, known: Crossing
         size >= least
         and is_of_one_width(after)
         and not _INSIDE.search(after)
+        and not _UPPER_CONTROL.search(after)  # it had crossed twice before, and one of them would be left
         and (utf8 or _weigh(after) > _LIKELY)
         and gain > max(_GAIN * size, _SURE / (2 if same else max(said_once, 0.1)))
     )

@@ -30,6 +30,9 @@ _WRITTEN: Final = (
 _PRIVATE: Final = Pattern("[\ue000-\uf8ff]")
 _HAN: Final = Pattern("[一-鿿。，、；：“”]+")
 _MARKED: Final = Pattern("[?\ufffd]")
+_DRAWN: Final = Pattern(
+    "([\u2190-\u27bf])\\1{2}"
+)  # a row of one sign: what cannot be read in old texts, a line, a meter
 _NOTHING: Final = 0.97  # the same of a mark behind which nothing was lost
 
 
@@ -96,7 +99,7 @@ def judge(place: Place, traditional: bool) -> tuple[Edit, float] | None:
     size = max(len(place.repaired) + len(place.after), 1)
     if after - before < _margin(place, after / size) or after / size < _poor(place):
         return None
-    if place.share < _needed(place):
+    if place.share < _needed(place) or _DRAWN.search(place.damaged):
         return None
     start, end = place.steps[0].unit.start, place.steps[-1].unit.end
     confidence = round(min(0.99, place.share), 3)
