@@ -103,6 +103,7 @@ def test_good_text_stays(language: str) -> None:
         "Komara Trînîdad û Tobago, Federasyona Rûsî, Girê Spî û Kobanê",
         "võtmed eraldussümbolit lehekülgede sümboli võib määrata",
         "LA LIBERTÉ\xa0: UN DROIT",
+        "I flus multiplexâts a son stâts inviâts cun acès sfuarçât, ma no tu varessis di fâlu",
         "CAFÉ\xa0!",
         "È\xa0vero",
         "né\xa0…",

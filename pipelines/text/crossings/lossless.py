@@ -38,6 +38,10 @@ _SPELT: Final = 12.0  # bits a character that good text costs at most
 _SPELT_WELL: Final = 11.3  # the same of what a crossing gives
 _UNLIKELY: Final = -12.0
 _HANGUL: Final = Pattern("[\uac00-\ud7a3]")
+_EASTERN_LETTER: Final = Pattern("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_IN_WORD: Final = Pattern(
+    f"[a-z]{_EASTERN_LETTER.pattern}(?!{_EASTERN_LETTER.pattern})"
+)  # accès in the bytes of DOS: acc郭
 _HALF_WIDTH: Final = Pattern("[\uff61-\uff9f]")
 # Letters of both widths in one word.
 _TWO_WIDTHS: Final = Pattern("[\uff21-\uff3a\uff41-\uff5a][A-Za-z]|[A-Za-z][\uff21-\uff3a\uff41-\uff5a]")
@@ -239,10 +243,11 @@ def _quoted(text: str) -> bool:
 
 def _plausible(text: str) -> bool:
     """No controls but what is left of a character at the end, nothing unassigned, no private use, none of the half-width
-    kana that other bytes make at once, and no word of letters of both widths.
+    kana that other bytes make at once, no word of letters of both widths, and East Asian characters not one by one in words.
     """
     return (
         is_of_one_width(text)
+        and len(_IN_WORD.findall(text)) * 2 <= len(_EASTERN_LETTER.findall(text))
         and not _HALF_WIDTH.search(text)
         and not any(
             unicodedata.category(char) in ("Cc", "Cn", "Co", "Cs") and char not in "\t\r"
