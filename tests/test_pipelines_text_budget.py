@@ -85,3 +85,9 @@ def test_dense_damage_is_read_to_its_end() -> None:
 def test_text_that_was_not_wholly_searched_says_so() -> None:
     assert not repair(strewn(0.3, "?")).complete
     assert repair(prose(SIZE)).complete
+
+
+@pytest.mark.parametrize("unit", ["\\u4e2d ", "%E4%B8%AD%E5", "&#214;x", "聽 ", "棣栭〉\n", "~{WrLlION~} "])
+def test_what_stands_for_other_text_is_read_in_linear_work(unit: str) -> None:
+    few, many = (repaired_and_calls(unit * times)[1] for times in (200, 800))
+    assert many < 6 * few

@@ -71,12 +71,12 @@ def _edits(text: str, escape: Escape) -> Iterator[Edit]:
     found = [match for match in runs if not _is_meant(match, escape)]
     if len(found) * 2 < len(runs) or any(text[match.start() - 1 : match.start()] in _QUOTES for match in runs):
         return  # a program, whose lines may be too long to count quotation marks
-    read = {match[0]: "".join(next(escape.read(match[0]), "")) for match in found}
-    together = "".join(read[match[0]] for match in found)
+    read = {run: "".join(next(escape.read(run), "")) for run in {match[0] for match in found}}
+    together = "".join(read.values())
+    shown, told = means_something(together), escape.certain and means_something(together, 1)
     for match in found:
         after = read[match[0]]
-        least = 1 if escape.certain and _in_chinese(match, after) else _LETTERS
-        if after and (means_something(after) or means_something(together, least)):
+        if after and (shown or means_something(after) or (told and _in_chinese(match, after))):
             yield Edit(KIND, match.start(), match.end(), match[0], uncross(after) or after, 0.95)
 
 

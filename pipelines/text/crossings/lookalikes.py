@@ -18,7 +18,7 @@ KIND: Final = "compatibility-character"
 LOOKALIKE: Final = "\u2e80-\u2fd5\uf900-\ufa0b"
 _ANY: Final = Pattern(f"[{LOOKALIKE}]")
 _TEXT: Final = "\u3400-\u9fff，。、：；！？“”（）《》0-9"  # beside other radicals alone they are those of a list
-_IN_TEXT: Final = Pattern(f"[{LOOKALIKE}]+(?=[{_TEXT}])|(?<=[{_TEXT}])[{LOOKALIKE}]+")
+_IN_TEXT: Final = Pattern(f"[{LOOKALIKE}]{{1,40}}+(?=[{_TEXT}])|(?<=[{_TEXT}])[{LOOKALIKE}]+")
 _OTHER_LANGUAGE: Final = Pattern("[\u3041-\u30ff\uac00-\ud7a3]")
 _ABOUT: Final = Pattern(
     "部首|偏旁|康熙|字典|字形|字体|字體|radical|unicode|部件|笔画|筆畫|造字|字源", re.IGNORECASE
