@@ -11,6 +11,7 @@ from pipelines.page.lines.names import (
     MONTH_AT_END,
     People,
     is_person,
+    may_be_person,
     split_names,
     stated_names,
 )
@@ -39,6 +40,7 @@ _BY_BEHIND_DATE = re.compile(
 )
 _PICTURED = re.compile("[图圖]文\\s?[:：]")  # 图文：放映员老秦 is a caption, 图文：李青 none
 # 撰文 李青, 主笔 · 杨露, 丨作者 邢利宇 孟德武
+_DRAFT = re.compile("文[案稿]\\s?[:：︱|｜丨/／]")  # 文案：征集中
 _WROTE_ALONE = re.compile(
     rf"^[丨|｜]?\s?(?:(?:[文撰][文稿]?|原[创創]|作者|主[笔筆]|采写|採寫)(?:\s+|\s?[·•_]\s?)|作者[，,]\s?)(?P<names>[{HAN}]{{2,4}}(?:[ 、\u3000][{HAN}]{{2,4}}){{0,4}})(?=\s|$)"
 )
@@ -116,9 +118,14 @@ def labelled(lines: Iterable[str]) -> People | None:
                 return (Person(name, found["names"]),), f"text {line[:24]}"
         for found in _matches(line):
             strict = (
-                found.re in (_WROTE_ALONE, _MARKED) or _PICTURED.search(found[0]) is not None or _is_said(line)
+                found.re in (_WROTE_ALONE, _MARKED)
+                or _DRAFT.search(found[0]) is not None
+                or _PICTURED.search(found[0]) is not None
+                or _is_said(line)
             )
             persons = split_names(without_label(_before_label(line, found)), strict)
+            if found.re is _MARKED and not all(may_be_person(person.name) for person in persons):
+                continue
             if persons and (found.re not in (_BY, _BY_BEHIND_DATE) or _is_capital(persons[0].name)):
                 return persons, f"text {line[:24]}"
         if (found := _POSTER.search(line) or _POSTED.search(line)) and is_person(found["names"]):

@@ -42,7 +42,7 @@ _OTHER_PEOPLES = re.compile(f"(?:{'|'.join(_CHINESE['peoples'])}){{1,3}}")  # �
 _FROM_PLACE = re.compile(rf"(?<=[{HAN}])\s?[／/╱|｜]\s?[{HAN}]{{2,6}}(?:[報报][導导道])[。.]?$")
 _SET_APART = re.compile(f"[{HAN}][ \u3000]{{1,4}}[{HAN}]")
 _NO_PERSONS_END = re.compile(
-    "[省市县縣区區州镇鎮乡鄉村报報网網台臺社版图圖道界员員会會体體书書节節日月年号條条期篇章部局院所校店记記讯訊稿组組频頻谈談说說桥橋街巷寺庙廟塔]$"
+    "[省市县縣区區州镇鎮乡鄉村报報网網台臺社版图圖道界员員会會体體书書节節日月年号條条期篇章部局院所校店记記讯訊稿组組频頻谈談说說桥橋街巷寺庙廟塔湾灣坪沟溝坡寨庄莊岭嶺屯班园園苑港]$"
 )
 _DASH = re.compile(r"\s[-–—]\s")  # behind it stands a place or a role
 _VIETNAMESE = re.compile(
@@ -143,6 +143,11 @@ def stands_alone(line: str) -> Person | None:
     fits = len(name) == 3 or (len(name) == 2 and marked)
     told = fits and has_han(name) and is_named(name) and is_person(name) and not _NO_PERSONS_END.search(name)
     return Person(name, line) if told else None
+
+
+def may_be_person(name: str) -> bool:
+    """Say whether a name that little tells is not that of a place or a thing by its last character."""
+    return is_named(name) and not _NO_PERSONS_END.search(name)
 
 
 def without_places(run: str) -> str:

@@ -78,7 +78,7 @@ _OPENS = re.compile(
 _TOKEN = rf"[{HAN}]{{2,5}}(?:[·•][{HAN}]{{1,6}})?"
 _WHOLE = re.compile(
     r"(?!.*(?:[观觀]察|[调調]查|探访|走[访基]|体验|直击|现场|来信|[专專]访|述评|[见見][闻聞]|热线|手记)"
-    r"|[在从從到去说說对對向为為]|.*(?<![影合\s])[報报][导導道]$)"
+    r"|[今昨明近在从從到去说說对對向为為]|.*(?<![影合\s])[報报][导導道]$)"
     rf"{_TOKEN}(?:[ \u3000、]+{_TOKEN}){{0,4}}"
     r"(?:[ \u3000]*(?:文\s?[/／]?\s?[图圖]|(?:[摄攝]影|[综綜]合)?[報报][导導道]))?"
 )
@@ -114,7 +114,10 @@ def _around_label(line: str, label: re.Match[str], stop: int) -> tuple[Person, .
     persons = _behind_label(behind, line[: label.start()])
     whole = join_spaced(line[label.end() : stop].strip())
     if _OPENS.match(line[: label.end()]) and _WHOLE.fullmatch(whole):
-        persons = split_names(whole) or persons
+        named = split_names(whole)
+        apart = whole != line[label.end() : stop].strip()
+        if apart or all(len(each.name) > 2 or is_named(each.name) for each in named):  # 记者 一线, but 北 梦
+            persons = named or persons
     before = _BEFORE_PAPER.match(line[: label.start()]) if persons else None
     return (*split_names(before["names"], strict=True), *persons) if before else persons
 
