@@ -20,6 +20,7 @@ from pipelines.text.edits import Edit
 
 KIND: Final = "mojibake"
 _CONFIDENCE: Final = 0.8  # in lines where a byte is lost
+_UPPER_CONTROL: Final = Pattern("[\x80-\x9f]")
 _LINE: Final = Pattern("[^\n]*[鈥锘][^\n]*")
 _ORDER_MARK: Final = Pattern("锘([\u4e00-\u9fff])|锘[?\ufffd]?(?=<|[?]?xml\\b|!doctype\\b|html\\b)", re.IGNORECASE)
 _HAN: Final = Pattern("[\u3400-\u9fff]")
@@ -55,7 +56,11 @@ def find_typography(text: str) -> list[Edit]:
     if sum(reading.evidence for _, reading in lines) < _SURE:
         lines = []
     edits = [
-        Edit(KIND, line.start(), line.end(), line[0], _whole(reading), _CONFIDENCE) for line, reading in lines
+        Edit(KIND, line.start(), line.end(), line[0], after, _CONFIDENCE)
+        for line, reading in lines
+        if not _UPPER_CONTROL.search(
+            after := _whole(reading)
+        )  # it had crossed before, and one crossing would be left
     ]
     if not edits or edits[0].start > 0:
         edits = [*_order_mark(text), *edits]
