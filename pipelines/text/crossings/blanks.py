@@ -22,6 +22,7 @@ _CHINESE: Final = "\u3000-\u9fff\uff01-\uff60“”‘’…—"
 _LATIN: Final = Pattern(
     rf"Â(?<![A-Z\xc0-\u024f]Â)(?:(?P<sign>[\xa0-\xbf])|(?=&nbsp;)|(?P<plain> )(?:(?<=[{_CHINESE}]Â )|(?=[{_CHINESE}])))"
 )
+_CROSSED: Final = Pattern("[\xc3-\xf4][\x80-\xbf\u0152-\u2122]")  # more than blanks: no part of it is undone alone
 _IN_GBK: Final = Pattern("聽(?: ?聽)*")
 _ORDER_MARK: Final = Pattern("ï»¿|^锘[?\ufffd]", re.MULTILINE)
 _ROW: Final = 4  # characters that nobody writes in a row
@@ -34,7 +35,7 @@ def find_blanks(text: str) -> list[Edit]:
     found = chain(
         (
             (match, match["sign"] or match["plain"] or "")
-            for match in (_LATIN.finditer(text) if "Â" in text else ())
+            for match in (_LATIN.finditer(text) if "Â" in text and not _CROSSED.search(text) else ())
         ),
         ((match, match[0].replace("聽", _BLANK)) for match in _listened(text)),
         ((match, "") for match in (_ORDER_MARK.finditer(text) if "ï»¿" in text or "锘" in text else ())),
