@@ -1,25 +1,43 @@
-"""Marks that close what nothing opened: what speaks against them, where a search made them up."""
+"""Marks that close what nothing opened, or open what is open: what speaks against them, where a search made them up."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from pipelines.text.shifts.readings import State
 
 OPENINGS: Final = {"）": "（", "”": "“", "》": "《", "」": "「", "’": "‘"}
+CLOSINGS: Final = {opening: closing for closing, opening in OPENINGS.items()}
 REACH: Final = 200  # characters of the line in front that are asked
-_UNOPENED: Final = 3.0  # nats
+_UNBALANCED: Final = 3.0  # nats
+_LEFT_OPEN: Final = 2.0  # the same of words that are quoted to the end of a line, and beyond
+_OPENS_AT_END: Final = 4.0  # the same of a mark that opens something there
+_QUOTED: Final = "“「"
 
 
-def unopened(char: str, state: State, front: str) -> float:
-    """What speaks against `char`, which closes something, behind what a reading has given, and what of its line stands in `front` of that."""
-    opening = OPENINGS[char]
-    for text in _given(state, front):
-        opened, closed = text.rfind(opening), text.rfind(char)
+def unbalanced(char: str, state: State, front: str) -> float:
+    """What speaks against `char`, which opens or closes something, behind what a reading has given, and what of its line stands in `front` of that."""
+    opening = OPENINGS.get(char, char)
+    is_open = _is_open(opening, CLOSINGS[opening], _given(state, front))
+    return _UNBALANCED if is_open == (char == opening) else 0.0
+
+
+def open_at_end(state: State, front: str) -> float:
+    """What speaks against a reading with which a line ends."""
+    if state.last in CLOSINGS:
+        return _OPENS_AT_END
+    given = list(_given(state, front))
+    return _LEFT_OPEN * any(_is_open(mark, CLOSINGS[mark], given) for mark in _QUOTED)
+
+
+def _is_open(opening: str, closing: str, texts: Iterable[str]) -> bool:
+    """`texts`: the last one first."""
+    for text in texts:
+        opened, closed = text.rfind(opening), text.rfind(closing)
         if opened != closed:
-            return _UNOPENED if closed > opened else 0.0
-    return _UNOPENED
+            return opened > closed
+    return False
 
 
 def _given(state: State, front: str) -> Iterator[str]:

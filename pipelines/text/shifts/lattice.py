@@ -16,7 +16,7 @@ from pipelines.text.decoders.gb import DIGITS, GONE, OUTSIDE, UNKNOWN, Pairs
 from pipelines.text.language_model.model import Model
 from pipelines.text.language_model.pinyin import read_as
 from pipelines.text.shifts import slips
-from pipelines.text.shifts.brackets import OPENINGS, unopened
+from pipelines.text.shifts.brackets import CLOSINGS, OPENINGS, open_at_end, unbalanced
 from pipelines.text.shifts.guesses import Guesses, Way
 from pipelines.text.shifts.readings import NONE, SETTLED, WIDE, Reading, State, Step, agree, best, prune, score
 from pipelines.text.shifts.units import Option, Unit, first_byte, looking_ahead
@@ -36,7 +36,7 @@ _OPEN: Final = 4.0  # what speaks against one that goes on
 _MARKS: Final = {symbol: mark for mark, symbol in DIGITS.items()}
 _DOUBLED: Final = frozenset("…—\u3000")  # marks that stand twice; no other does
 _ENDINGS: Final = frozenset("。！？”」）")
-_OPENINGS: Final = frozenset("、，“（")
+_GOES_ON: Final = frozenset("、，")
 _BONUS: Final = _CLOSES + 2 * _PAIRED  # what a reading may gain before a unit is done
 _Fed = dict[tuple[int, ...], Sequence[State]]
 
@@ -86,7 +86,8 @@ class Search:
         else:
             states += [new for state in states[:_FEW] for new in self._end(state)]
             for state in states:
-                state.score += _ENDS * (state.last in _ENDINGS) - _OPEN * (state.last in _OPENINGS)
+                state.score += _ENDS * (state.last in _ENDINGS) - _OPEN * (state.last in _GOES_ON)
+                state.score -= open_at_end(state, self.front)
         return best(states)
 
     def _hope(self, state: State) -> float:
@@ -165,6 +166,8 @@ class Search:
 
     def _keep(self, state: State, unit: Unit) -> State:
         new = self._beside(state, first_byte(unit))
+        if unit.text == "\n" and state.made:
+            new = replace(new, score=new.score - open_at_end(state, self.front))
         for char in () if unit.gloss else unit.text:
             new = self._emit(new, char)
         settled = state.step.settled + 1 if state.step else 1
@@ -222,8 +225,8 @@ class Search:
             new.made = True
             if marked:
                 new.bad = other
-            if char in OPENINGS:
-                new.score += _CLOSES * (char == "）" and self.unclosed) - unopened(char, state, self.front)
+            if char in OPENINGS or char in CLOSINGS:
+                new.score += _CLOSES * (char == "）" and self.unclosed) - unbalanced(char, state, self.front)
             if state.last + char in self.page:
                 new.score += _PAIRED
             made.append(new)

@@ -72,6 +72,7 @@ INSIDE: Final = Pattern(r"[\u3001-\u9fff\uff01-\uff1f]\?[@-~][\u3400-\u9fff\u300
 _BETWEEN: Final = Pattern(r"[\u3400-\u9fff]\?[\u3400-\u9fff\ue000-\uf8ff]")
 _FIRST: Final = Pattern(r"(?<=[\u3400-\u9fff])\?\?[\u3400-\u9fff]")
 _SECOND: Final = Pattern(r"(?<=[\u3400-\u9fff]\?)\?[\u3400-\u9fff]")
+_BEHIND_CUT: Final = Pattern(r"(?<=[\u3400-\u9fff]\?[！；？])\?")
 # A mark found across a border and made half-width by its bytes, then swallowed by the half character before it; a mark
 # made half-width that was swallowed itself.
 _MARKS: Final = ",:;!?()"
@@ -181,9 +182,9 @@ def literal_cost(text: str, place: int, wide: bool) -> float:
     """
     if INSIDE.match(text, max(place - 1, 0)):
         return 8.0
-    if text[place + 1 : place + 2] in _WIDE_CUTS or (
-        wide and (_FIRST.match(text, place) or _SECOND.match(text, place))
-    ):
+    if text[place + 1 : place + 2] in _WIDE_CUTS or _BEHIND_CUT.match(text, place):
+        return 5.0
+    if wide and (_FIRST.match(text, place) or _SECOND.match(text, place)):
         return 5.0
     return 3.0 if wide and _BETWEEN.match(text, max(place - 1, 0)) else 0.0
 
