@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 from typing import Final
 
+from pipelines.text.edits import Edit
 from pipelines.text.shifts.readings import State
 
 OPENINGS: Final = {"）": "（", "”": "“", "》": "《", "」": "「", "’": "‘"}
 CLOSINGS: Final = {opening: closing for closing, opening in OPENINGS.items()}
-REACH: Final = 200  # characters of the line in front that are asked
+_REACH: Final = 200  # characters of the line in front that are asked
 _UNBALANCED: Final = 3.0  # nats
 _LEFT_OPEN: Final = 2.0  # the same of words that are quoted to the end of a line, and beyond
 _OPENS_AT_END: Final = 4.0  # the same of a mark that opens something there
 _QUOTED: Final = "“「"
+
+
+def line_in_front(text: str, place: int, edits: Sequence[Edit]) -> str:
+    """Give what stands in front of a place in its line, repaired by `edits`, which end before it."""
+    start = max(place - _REACH, text.rfind("\n", 0, place) + 1)
+    front = ""
+    for edit in takewhile(lambda edit: edit.end > start, reversed(edits)):
+        front = edit.after + text[edit.end : place] + front
+        place = edit.start
+    return text[start:place] + front
 
 
 def unbalanced(char: str, state: State, front: str) -> float:

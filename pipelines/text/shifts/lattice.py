@@ -173,7 +173,9 @@ class Search:
         settled = state.step.settled + 1 if state.step else 1
         step = Step(state.step, unit, unit.text, True, unit.literal, settled, state.others)
         others = 0.0 if settled == SETTLED else state.others  # what was doubtful before is told by that step
-        return State(new.score - unit.literal, NONE, new.context, new.last, "", step, others, new.trace)
+        kept = State(new.score - unit.literal, NONE, new.context, new.last, "", step, others, new.trace)
+        kept.made = state.made and not unit.text
+        return kept
 
     def _take(self, state: State, option: Option, fed: _Fed) -> Iterable[State]:
         if option.reading is not None:

@@ -19,7 +19,7 @@ from pipelines.text.language_model.model import is_traditional, model
 from pipelines.text.language_model.pinyin import CUT
 from pipelines.text.lost.names import name_weights
 from pipelines.text.lost.strict import narrow_forms, untold
-from pipelines.text.shifts.brackets import REACH
+from pipelines.text.shifts.brackets import line_in_front
 from pipelines.text.shifts.lattice import Search
 from pipelines.text.shifts.places import KIND, judge, places
 from pipelines.text.shifts.readings import NARROW, WIDE, Beam
@@ -157,7 +157,7 @@ def _read(search: Search, text: str, signs: Iterable[re.Match[str]], budget: Bud
             continue
         start = max(done, sign.start() - _LEAD_IN, _line(text, sign.start()))
         search.left, search.unclosed = budget.left, _is_unclosed(text, sign.start())
-        search.front = text[max(start - REACH, 0) : start].rpartition("\n")[2]
+        search.front = line_in_front(text, start, edits)
         allowed = search.left
         window = _window(search, text, (start, sign.end()), style, (WIDE,) if edits else (NARROW, WIDE))
         budget.spend(allowed - search.left, len(window.edits))
