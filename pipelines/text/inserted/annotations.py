@@ -48,14 +48,14 @@ class Evidence:
 
 def find_annotations(text: str, context: str = "") -> list[Edit]:
     """Give the removals of the annotations in `text`. `context` is more text of the same page."""
-    matches = [match for match in BRACKETED.finditer(text) if _annotated(match)]
+    matches = [match for match in BRACKETED.finditer(text) if _annotated(match) or _across(match)]
     if not matches:
         return []
     evidence = gather(text, context)
     return [
         Edit(KIND, match.start(), match.end(), match[0], "", 0.99 if evidence.convincing else 0.95)
         for match in matches
-        if _is_pollution(match, evidence, text, context)
+        if _across(match) or _is_pollution(match, evidence, text, context)
     ]
 
 
@@ -88,6 +88,15 @@ def _annotated(match: Match[str]) -> bool:
     """Whether the character before the bracket is read as the bracket says."""
     start = match.start()
     return start > 0 and match.string[start - 1] in read_as(match[1])
+
+
+def _across(match: Match[str]) -> bool:
+    """Whether the annotated character is one that only bytes hold: half of a mark and a letter, ，F(xiàn) for 現."""
+    before = match.string[max(match.start() - 2, 0) : match.start()]
+    if len(before) < 2 or before[0].isascii() or not before[1].isascii():
+        return False
+    data = before.encode("gbk", "ignore")
+    return len(data) == 3 and data[1:].decode("gbk", "ignore") in read_as(match[1])
 
 
 def _alone(match: Match[str]) -> bool:
