@@ -46,9 +46,9 @@ _OTHER: Final = Pattern(f"[{_OTHERS}](?<=[\u4e00-\u9fff][{_OTHERS}])(?=[\u4e00-\
 # é, è, ê, à, ç, ü, ö, ä, ñ, í, ó, ã, ß, ë, ø and ú in UTF-8, and the beginning of its quotation marks, read as GBK.
 _LETTERS_IN_GBK: Final = "茅猫锚脿莽眉枚盲帽铆贸茫脽毛酶煤鈥"
 _BEGUN_IN_GBK: Final = "鈥"  # the first bytes of typographic quotes and dashes
-# Radicals and compatibility forms, and what is left of a blank that does not break or of a mark of byte order.
+# Radicals and compatibility forms, and what is left of blanks that do not break or of a mark of byte order.
 _LOOKALIKES: Final = "\u2e80-\u2fd5\uf900-\ufa0b"
-_LEFT_OVER: Final = ("Â", "锘", _BEGUN_IN_GBK)
+_LEFT_OVER: Final = ("Â", "锘", _BEGUN_IN_GBK, "????", "? ? ? ?")
 _STRANGE: Final = -7.0  # nats a character where two rare ones, or words between blanks, are worth a search; ...
 _STRANGEST: Final = -9.0  # ... those of another charset are stranger than any name
 _TOGETHER: Final = 4  # characters from one rare one to the next
