@@ -54,6 +54,6 @@ def test_a_line_ends_with_what_it_opened_closed(front: str, given: tuple[str, ..
 
 def test_the_line_in_front_is_the_repaired_one() -> None:
     text = "頭一行\n他說?！敝匾"
-    edits = [Edit("byte-shift", 6, 10, "?！敝", "。“", 0.9)]
-    assert line_in_front(text, len(text), edits) == "他說。“匾"
+    edits = [Edit("byte-shift", 6, 9, "?！敝", "。“州", 0.9)]
+    assert line_in_front(text, len(text), edits) == "他說。“州匾"
     assert line_in_front(text, 3, []) == "頭一行"

@@ -23,7 +23,7 @@ from pipelines.text.edits import Edit, apply_edits
 from pipelines.text.inserted.annotations import find_annotations
 from pipelines.text.inserted.invisible import find_invisible
 from pipelines.text.language_model.model import is_traditional
-from pipelines.text.lost.blanks import find_blanks
+from pipelines.text.lost.blanks import find_lost_blanks
 from pipelines.text.lost.elsewhere import find_elsewhere
 from pipelines.text.lost.strict import find_strict_losses
 from pipelines.text.shifts.runs import find_shifts
@@ -46,7 +46,7 @@ _HAN: Final = Pattern("[\u4e00-\u9fff]+")
 # A character of four bytes in GB 18030, as a decoder of GBK leaves it: two figures, of which no list tells it.
 _FOUR_BYTES: Final = Pattern("(?:\ufffd[0-9]){2}")
 _BESIDE: Final = (
-    find_blanks,
+    find_lost_blanks,
     find_strict_losses,
     find_elsewhere,
     find_annotations,

@@ -15,7 +15,7 @@ _PROSE: Final = Pattern(r"[\u3400-\u9fff“「『《（(【\[0-9A-Z][^\n]{14}")
 _LEAST: Final = 2  # paragraphs set in alike
 
 
-def find_blanks(text: str, context: str = "") -> list[Edit]:
+def find_lost_blanks(text: str, context: str = "") -> list[Edit]:
     """Give the edits that take these marks away; `context` is other text of the same page."""
     if not text.startswith("?") and "\n?" not in text:
         return []

@@ -36,7 +36,7 @@ _OPEN: Final = 4.0  # what speaks against one that goes on
 _MARKS: Final = {symbol: mark for mark, symbol in DIGITS.items()}
 _DOUBLED: Final = frozenset("…—\u3000")  # marks that stand twice; no other does
 _ENDINGS: Final = frozenset("。！？”」）")
-_GOES_ON: Final = frozenset("、，")
+_GOES_ON: Final = frozenset("、，“（「《")
 _BONUS: Final = _CLOSES + 2 * _PAIRED  # what a reading may gain before a unit is done
 _Fed = dict[tuple[int, ...], Sequence[State]]
 
@@ -87,7 +87,6 @@ class Search:
             states += [new for state in states[:_FEW] for new in self._end(state)]
             for state in states:
                 state.score += _ENDS * (state.last in _ENDINGS) - _OPEN * (state.last in _GOES_ON)
-                state.score -= open_at_end(state, self.front)
         return best(states)
 
     def _hope(self, state: State) -> float:
