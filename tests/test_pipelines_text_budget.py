@@ -66,7 +66,9 @@ def repaired_and_calls(text: str) -> tuple[Repaired, int]:
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_text_ends(name: str) -> None:
     done, calls = repaired_and_calls(HOSTILE[name])
-    assert calls <= 9_000_000
+    assert (
+        calls <= 12_500_000
+    )  # what stands after a first reading is not read again, so that the second one gets further
     assert len(done.text) <= SIZE
 
 

@@ -21,7 +21,9 @@ from pipelines.text.shifts.guesses import Guesses, Way
 from pipelines.text.shifts.readings import NONE, SETTLED, WIDE, Reading, State, Step, agree, best, prune, score
 from pipelines.text.shifts.units import Option, Unit, first_byte, looking_ahead
 
-_NEAR: Final = 12.0  # nats behind the best at which a reading's unknown bytes are worth guessing
+# Nats behind the best at which a reading's unknown bytes are worth guessing: of none, one and two. Two are weighed as a
+# thousand characters each.
+_NEAR: Final = (inf, 12.0, 4.0)
 _FEW: Final = 3  # readings that may slip back into line
 _CONTEXT: Final = 0xFFFF_FFFF_FFFF
 _READ: Final = 3.0  # what a reading that fits its character speaks for
@@ -72,8 +74,7 @@ class Search:
             self._after = first_byte(following)
             self._following = self._model.letter(following.text[:1]) if following and following.text else 0
             self._best, self._guesses.weighed, self._marked = [-inf, -inf], 0, False
-            floor = states[0].score - _NEAR if states else 0.0
-            ways = [self._advance(state, unit, floor) for state in states]
+            ways = [self._advance(state, unit, states[0].score) for state in states]
             ways.append(self._slips(states, tail, unit, ahead))
             tail = (tail + unit.text)[-3:]
             made = [new for way in ways for new in way]
@@ -103,7 +104,7 @@ class Search:
             new.step = replace(state.step, out=state.step.out + new.out, cost=state.step.cost + slips.SKIPPED)
             yield new
 
-    def _advance(self, state: State, unit: Unit, floor: float) -> Iterator[State]:
+    def _advance(self, state: State, unit: Unit, best: float) -> Iterator[State]:
         whole = state.pending == NONE
         if whole:
             kept = self._keep(state, unit)
@@ -116,7 +117,7 @@ class Search:
             for option in unit.options
             # In line, two sure bytes are the unit itself.
             if not (whole and len(option.symbols) == 2 and option.cost == 0.0)
-            and not (state.score < floor and UNKNOWN in option.symbols)
+            and not (state.score < best - _NEAR[min(option.symbols.count(UNKNOWN), 2)])
         ]
         yield from self._tried(state, unit, options, min(self._best))
 
