@@ -24,6 +24,10 @@ _NARROW_MARK: Final = Pattern("[\u3400-\u9fff][,:;!()]")
 # Several characters in a row of which nothing is left: no bytes say what they were.
 _LOST: Final = Pattern("\ufffd{3,}")
 _CODE: Final = Pattern(r"\?[!->@\[-`{-~]{2}")
+_MODERN: Final = Pattern("[的了是在和们們这這个個]")
+_HAN: Final = Pattern("[\u3400-\u9fff]")
+_SAMPLE: Final = 200  # characters, ...
+_SENTENCE: Final = 24  # ... so many of which are Chinese
 _GARBAGE: Final = 48  # characters that tell garbage, ...
 _MARKED: Final = 4  # ... so many marks among them, ...
 _SENSE: Final = -32.0  # ... and four in a row that cost less nats make sense
@@ -46,6 +50,8 @@ def all_signs(text: str, table: Pairs) -> Iterator[re.Match[str]]:
     """Signs, and rare characters beside which the text reads better one byte off, in the order of their places."""
     folded = is_folded(text)
     marks = (sign for sign in SIGN.finditer(text) if sign[0] != "?" or _odd_question(text, sign, folded, table))
+    if is_classical(text):
+        return marks
     odd = merge(rare_places(text), shifted_places(text, (table.codec,)), key=_place)
     return merge(marks, (one for one in odd if gain(text, *one.span(), table) > _FAINT), key=_place)
 
@@ -58,11 +64,23 @@ def plain_signs(text: str, table: Pairs) -> list[re.Match[str]]:
     """The strangest of the signs that good text hardly shows."""
     folded = is_folded(text)
     signs = [sign for sign in SIGN.finditer(text) if sign[0] != "?" or _is_one_off(text, sign, table, folded)]
-    signs += [run for run in rare_runs(text) if gain(text, *run.span(), table) > TELLING]
-    signs += [odd for odd in shifted_places(text, (table.codec,)) if gain(text, *odd.span(), table) > _PLAIN]
-    signs += strangers(text, (table.codec,))
+    if not is_classical(text):
+        signs += _odd_ones(text, table)
     strangest = nsmallest(_STRANGEST, signs, key=partial(_likelihood, text))
     return sorted(strangest, key=_place)
+
+
+def _odd_ones(text: str, table: Pairs) -> list[re.Match[str]]:
+    signs = [run for run in rare_runs(text) if gain(text, *run.span(), table) > TELLING]
+    signs += [odd for odd in shifted_places(text, (table.codec,)) if gain(text, *odd.span(), table) > _PLAIN]
+    return [*signs, *strangers(text, (table.codec,))]
+
+
+def is_classical(text: str) -> bool:
+    """Whether it has none of the words without which nobody writes today: the model knows news, and rare characters are
+    no sign of damage in verse.
+    """
+    return _MODERN.search(text) is None and len(_HAN.findall(text[:_SAMPLE])) >= _SENTENCE
 
 
 def _likelihood(text: str, sign: re.Match[str]) -> float:
