@@ -10,6 +10,8 @@ from typing import Any
 
 from isal import isal_zlib
 
+from archive.zstandard import zstandard
+
 Headers = tuple[tuple[bytes, bytes], ...]
 Pieces = Iterator[bytes]
 
@@ -111,7 +113,7 @@ def _brotli(body: bytes) -> Pieces:
 
 def _zstd(body: bytes) -> Pieces:
     while body:
-        stream = import_module("backports.zstd").ZstdDecompressor()
+        stream = zstandard().ZstdDecompressor()
         data = body
         while not stream.eof:
             piece = stream.decompress(data, 1 << 20)

@@ -6,12 +6,12 @@ import mmap
 import re
 from collections.abc import Iterator
 from contextlib import nullcontext
-from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, NamedTuple
 
 from archive.members import MAGIC, MAX_OUT, Data, Gap, Member, mapped, members_and_gaps
+from archive.zstandard import zstandard
 
 HEADER_END = b"\r\n\r\n"
 NEXT = HEADER_END + b"WARC/"
@@ -81,7 +81,7 @@ def _unpacked(path: Path) -> Iterator[Frame | Gap]:
 
 def _unpack(path: Path, target: IO[bytes]) -> str | None:
     """Write what a file holds, up to what is damaged; say what stopped that."""
-    zstd = import_module("backports.zstd")
+    zstd = zstandard()
     frame = None
     with path.open("rb") as source:
         while block := source.read(BLOCK):

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from itertools import repeat
 
+from archive.zstandard import zstandard
+
 RESET, CLOSE = "reset", "close"
 READ = "read"  # wait until the client has read all: a reset takes back what it has not
 
@@ -112,7 +114,7 @@ def brotli(data: bytes) -> bytes:
 
 
 def zstd(data: bytes) -> bytes:
-    return bytes(import_module("backports.zstd").compress(data))
+    return bytes(zstandard().compress(data))
 
 
 def case(name: str, *steps: Step, body: bytes | Many | None = PAGE, **more: object) -> Case:

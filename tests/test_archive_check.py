@@ -3,19 +3,19 @@ from __future__ import annotations
 import gzip
 import hashlib
 import re
-from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 from archive.check import check
 from archive.fault import FaultKind, Tally
+from archive.zstandard import zstandard
 from tests.archives import members
 from tests.museum import EXHIBITS, Exhibit, good
 
 
-def zstandard(data: bytes) -> bytes:
-    return bytes(import_module("backports.zstd").compress(data))
+def packed(data: bytes) -> bytes:
+    return bytes(zstandard().compress(data))
 
 
 def faults_in(folder: Path) -> list[FaultKind]:
@@ -117,8 +117,8 @@ def test_a_file_compressed_as_one_member_is_verified_to_the_end(
         ("page.warc.gz", b"<html>", "no gzip member"),
         ("packed.warc.gz", gzip.compress(b"<html>", mtime=0), "no WARC record in this gzip member"),
         ("lines.warc", b"WARC/1.1\nWARC-Type: warcinfo\n\n", "bare LF"),
-        ("text.warc.zst", zstandard(b"hello\n"), "this is no WARC file"),
-        ("cut.warc.zst", zstandard(b"hello\n")[:8], "the file ends inside"),
+        ("text.warc.zst", packed(b"hello\n"), "this is no WARC file"),
+        ("cut.warc.zst", packed(b"hello\n")[:8], "the file ends inside"),
         ("bad.warc.zst", b"\x28\xb5\x2f\xfd" + bytes([255] * 99), "Zstandard that cannot be read"),
         ("zeros.warc", bytes(99), "zero bytes"),
         ("empty.warc.gz", b"", "the file is empty"),
@@ -133,7 +133,7 @@ def test_what_is_no_archive_is_told_as_what_it_is(tmp_path: Path, name: str, dat
 def test_zstandard_is_verified_as_gzip_is(tmp_path: Path) -> None:
     """A skippable frame before the records, as of a dictionary, is none of them."""
     records = [gzip.decompress(data) for data in members(good(tmp_path / "gzip"))]
-    frames = [b"\x50\x2a\x4d\x18\x03\0\0\0abc", *map(zstandard, records)]
+    frames = [b"\x50\x2a\x4d\x18\x03\0\0\0abc", *map(packed, records)]
     path = tmp_path / "x.warc.zst"
     path.write_bytes(b"".join(frames))
     tally = Tally()
