@@ -5,7 +5,7 @@
 Sentences: charset_pages.toml. Kinds: *markup* (pages nearly all tags and scripts, two to five phrases), *lies* (header or
 meta names another charset), *box* (a comment box of UTF-8 in the middle), *foot* (a page
 of UTF-8 whose foot is not), *lost* (a page of text that lost one to three
-bytes), *tiny* (texts of about 20 bytes), *text* (a passage). Peers as in `bench/charsets.py`.
+bytes), *tiny* (texts of about 20 bytes), *text* (a passage). Peers as in `bench/charset_readers.py`.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.charset_readers import Case, Reader, is_right, readers_of_text, same, timed
 from bench.charset_texts import WIDE, beaten, encoded
-from bench.charsets import Case, Reader, is_right, readers_of_text, same, timed
 from pipelines.text.charset.codec import decode_plain
 from pipelines.text.encoding import decode
 

@@ -19,7 +19,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from bench.charsets import Case, Reader, is_right, readers_of_text, timed
+from bench.charset_readers import Case, Reader, is_right, readers_of_text, timed
 from pipelines.text.charset.codec import decode_plain
 from pipelines.text.encoding import decode, encode_back
 

@@ -3,8 +3,7 @@
 DATA is a folder with `encodings/` and `news-pages/`, each with a `manifest.jsonl` that names path and true charset
 (`true_encoding` or `true_charset`) of its files. Each file is read as it is, with its declaration removed, with a
 lie in meta, and with a lie in the header. A text is right where it equals that of the true codec, but for what it
-cannot decode. Peers that are not installed are left out: chardet, cchardet, charset-normalizer, resiliparse,
-chardetng and ICU look at the bytes alone, w3lib at header, meta and bytes as Scrapy does.
+cannot decode. Beside us: chardet, cchardet, charset-normalizer, resiliparse, chardetng, ICU and w3lib (`charset_readers`).
 """
 
 from __future__ import annotations
@@ -14,13 +13,12 @@ import gzip
 import json
 import re
 import statistics
-import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from importlib import import_module
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
+from bench.charset_readers import Case, Reader, is_right, ours, peers, timed
 from pipelines.text.charset.codec import decode_plain, encode_back
 from pipelines.text.charset.labels import encoding_of
 from pipelines.text.charset.tables import is_known
@@ -29,42 +27,7 @@ from pipelines.text.encoding import decode
 ROOT = Path(__file__).resolve().parent.parent
 
 CHARSET = re.compile(rb"""(charset|encoding)(\s{0,9}=\s{0,9}["']?\s{0,9})([\w:-]{1,40})""", re.IGNORECASE)
-GROUPS = {
-    "GB": ("gb18030", "hz-gb-2312"),
-    "Big5": ("big5",),
-    "Japanese": ("shift_jis", "euc-jp", "iso-2022-jp", "euc-jis-2004", "shift-jis-2004"),
-    "Korean": ("euc-kr", "johab", "iso-2022-kr"),
-    "UTF-8, ASCII": ("utf-8",),
-    "UTF-16, UTF-32": ("utf-16le", "utf-16be", "utf-32le", "utf-32be"),
-    "Cyrillic": (
-        "windows-1251",
-        "koi8-r",
-        "iso-8859-5",
-        "ibm866",
-        "ibm855",
-        "x-mac-cyrillic",
-        "kz-1048",
-        "ptcp154",
-    ),
-    "Greek, Hebrew, Arabic, Thai": (
-        *("iso-8859-7", "ibm869", "windows-1255", "windows-1256", "iso-8859-6", "windows-874"),
-    ),
-}
-GROUP_OF = {encoding: group for group, encodings in GROUPS.items() for encoding in encodings}
 LIES = {"utf-8": "gb2312", "big5": "gb2312", "gb18030": "utf-8"}
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    name: str
-    data: bytes
-    truth: str | None  # None: no text
-    header: str | None = None
-    han: int = 0
-
-    @property
-    def group(self) -> str:
-        return GROUP_OF.get(self.truth, "Latin, EBCDIC") if self.truth else "not text"
 
 
 def cases(folder: Path) -> Iterator[Case]:
@@ -126,75 +89,6 @@ HOSTILE = (
     ),
     *(b"<meta ", b"<meta charset=gbk ", b"charset=", b"<!--", b"~{", b"\x1b$B"),
 )
-Reader = Callable[[Case], str]
-
-
-def ours(case: Case) -> str:
-    read = decode(case.data, case.header)
-    return read.text if read.confidence else ""
-
-
-def by_name(detect: Callable[[bytes], str | None]) -> Reader:
-    """Decode by our tables under the name that a detector gives, so that only the choice is compared."""
-
-    def reader(case: Case) -> str:
-        encoding = encoding_of(detect(case.data))
-        if encoding == "utf-16le" and case.data[:2] == b"\xfe\xff":
-            encoding = "utf-16be"
-        return decode_plain(case.data, encoding) if encoding and is_known(encoding) else ""
-
-    return reader
-
-
-def peers() -> dict[str, Reader]:
-    readers: dict[str, Reader] = {"shilu": ours}
-    for name, module, build in PEERS:
-        try:
-            readers[name] = build(import_module(module))
-        except ImportError:
-            print(f"{name} is not installed, left out")
-    return readers
-
-
-def readers_of_text(alone: bool) -> dict[str, Reader]:
-    """Give ours and, unless `alone`, the peers that look at the bytes: w3lib believes what is declared."""
-    return {"shilu": ours} if alone else {name: each for name, each in peers().items() if name != "w3lib"}
-
-
-PEERS = (
-    ("chardet", "chardet", lambda m: by_name(lambda data: m.detect(data)["encoding"])),
-    ("cchardet", "cchardet", lambda m: by_name(lambda data: m.detect(data)["encoding"])),
-    ("normalizer", "charset_normalizer", lambda m: by_name(lambda data: m.detect(data)["encoding"])),
-    ("resiliparse", "resiliparse.parse.encoding", lambda m: by_name(m.detect_encoding)),
-    ("chardetng", "chardetng_py", lambda m: by_name(lambda data: m.detect(data, allow_utf8=True))),
-    ("ICU", "icu", lambda m: by_name(lambda data: icu_name(m, data))),
-    ("w3lib", "w3lib.encoding", lambda m: lambda case: m.html_to_unicode(case.header, case.data)[1]),
-)
-
-
-def icu_name(icu: object, data: bytes) -> str | None:
-    match = icu.CharsetDetector(data).detect()  # type: ignore[attr-defined]
-    return match.getName().removesuffix("_rtl").removesuffix("_ltr") if match else None
-
-
-def is_right(case: Case, text: str) -> bool:
-    if case.truth is None:
-        return not text
-    true = decode_plain(case.data, case.truth)
-    return same(text, true) or same_but_for_segments(case, text)
-
-
-def same(text: str, true: str) -> bool:
-    return text == true or text.lstrip("\ufeff") == true.lstrip("\ufeff")
-
-
-def same_but_for_segments(case: Case, text: str) -> bool:
-    """Right too: a page of which a part that the true codec cannot decode was read in that part's own charset."""
-    read = decode(case.data, case.header)
-    if not read.segments or read.text != text or read.encoding != case.truth:
-        return False
-    others = (case.data[part.start : part.end] for part in read.segments if part.encoding != case.truth)
-    return any("\ufffd" in decode_plain(piece, case.truth or "") for piece in others)
 
 
 def measure(found: list[Case], readers: dict[str, Reader], show: bool) -> None:
@@ -212,15 +106,6 @@ def measure(found: list[Case], readers: dict[str, Reader], show: bool) -> None:
                     if show and name == "shilu":
                         print(f"  {case.name} {case.truth}: {decode(case.data, case.header).evidence}")
         table(variant, sizes, wrong, times)
-
-
-def timed(reader: Reader, case: Case) -> tuple[str, float]:
-    start = time.perf_counter()
-    try:
-        text = reader(case)
-    except Exception:  # a peer that fails is wrong, not the end of the run
-        text = ""
-    return text, time.perf_counter() - start
 
 
 def table(title: str, sizes: Counter[str], wrong: dict[str, Counter[str]], times: dict[str, list[float]]) -> None:
