@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.page.extract import extract
-from pipelines.page.lines.dates import Habits, find_dates, habits, read_date
+from pipelines.page.lines.dates import find_dates, read_date
+from pipelines.page.lines.habits import Habits, habits
 from pipelines.page.tree.document import parse
 
 CHINESE = Habits("+08:00")
@@ -82,6 +83,33 @@ CASES = [
     ("۱۴۰۳/۰۴/۰۹", "2024-06-29"),
     ("۳۰ اسفند ۱۴۰۳", "2025-03-20"),
     ("۲۲ بهمن ۱۳۷۹", "2001-02-10"),
+    ("۲۲/۱۲/۱۴۰۲ ۰۸:۱۵", "2024-03-12T08:15:00+08:00"),
+    ("۲۲ حوت ۱۴۰۲", "2024-03-12"),
+    ("12 دسامبر 2023", "2023-12-12"),
+    ("Selasa, 12 Maret 2024 | 08:15 WITA", "2024-03-12T08:15:00+08:00"),
+    ("12 Agustus 2024 08:15 WIT", "2024-08-12T08:15:00+09:00"),
+    ("12 thg 3, 2024", "2024-03-12"),
+    ("Ngày 12 tháng Ba năm 2024", "2024-03-12"),
+    ("Tháng Ba 12, 2024", "2024-03-12"),
+    ("08:15, ngày 12-03-2024", "2024-03-12T08:15:00+08:00"),
+    ("12 مارس، 2024 | 8:15 مساءً", "2024-03-12T20:15:00+08:00"),
+    ("الثلاثاء 12/مارس/2024 - 08:15 م", "2024-03-12T20:15:00+08:00"),
+    ("2024/03/12 الساعة 08:15 (بتوقيت غرينتش)", "2024-03-12T08:15:00+00:00"),
+    ("Mar 12, 2024, 08:15 IST", "2024-03-12T08:15:00+05:30"),
+    ("8:15 AM AEDT Tue 12 March 2024", "2024-03-12T08:15:00+11:00"),
+    ("12.03.2024 - 08:15 Uhr MEZ", "2024-03-12T08:15:00+01:00"),
+    ("12.03.2024, 08:15 ist es hell", "2024-03-12T08:15:00+08:00"),
+    ("Marzo 12, 2024 8:15 p. m.", "2024-03-12T20:15:00+08:00"),
+    ("12/Mar/2024 08:15", "2024-03-12T08:15:00+08:00"),
+    ("11 d’abril de 2024", "2024-04-11"),
+    ("12 березня 2024 року о 8:15", "2024-03-12T08:15:00+08:00"),
+    ("ΤΡΙΤΗ 12 ΜΑΡΤΙΟΥ 2024", "2024-03-12"),
+    ("12 Μάρτιος 2024", "2024-03-12"),
+    ("12 fevrier 2024", "2024-02-12"),
+    ("12 במרס 2024", "2024-03-12"),
+    ("令和六年三月十二日", "2024-03-12"),
+    ("2024 оны 3 сарын 12", "2024-03-12"),
+    ("ማርች 12, 2024", "2024-03-12"),
 ]
 
 
@@ -105,6 +133,8 @@ def test_date_in_text(text: str, iso: str) -> None:
         "12:30",
         "第2024-6期",
         "2024 ver6.6.29",
+        "version 12.3.2024.1",
+        "1445/09/02",
     ],
 )
 def test_no_date(text: str) -> None:
@@ -128,6 +158,7 @@ def test_the_order_of_day_and_month_is_that_of_the_region() -> None:
     assert [each.moment.iso for each in find_dates("6/7/2024", habits("en", "GB", None))] == ["2024-07-06"]
     assert list(find_dates("6/7/2024", habits("en", "", None))) == []
     assert [each.moment.iso for each in find_dates("6/27/2024", habits("en", "", None))] == ["2024-06-27"]
+    assert list(find_dates("6-7-2024", habits("en", "US", None))) == []
 
 
 @given(st.text(max_size=200))
@@ -233,12 +264,39 @@ def test_another_date_of_the_page_tells_which_is_the_month() -> None:
 
 
 @pytest.mark.parametrize(
+    ("host", "others", "iso"),
+    [
+        ("paper.example", "", "2024-06-07"),
+        ("paper.co.in", "", None),
+        ("paper.co.in", "25/05/2024", "2024-07-06"),
+        ("paper.example", "25/05/2024", "2024-07-06"),
+        ("paper.tv", "", "2024-06-07"),
+    ],
+)
+def test_american_english_abroad_says_nothing_of_the_order(host: str, others: str, iso: str | None) -> None:
+    text = (
+        "The old bridge reopened on Saturday after nine months of repairs, officials said, and traffic was light."
+    )
+    page = f"<html lang=en-US><title>Bridge</title><h1>Bridge</h1><p>6/7/2024</p><p>{others}</p><p>{text}</p>"
+    found = extract(parse(page, f"http://{host}/a.html")).published
+    assert (found and found.value.iso) == iso
+
+
+@pytest.mark.parametrize(
     ("text", "language", "iso"),
     [
         ("14.05.24, 08:20", "he", "2024-05-14T08:20:00"),
         ("14/05/24", "fr", "2024-05-14"),
         ("29.2.23", "de", None),
         ("24.05.14", "zh-Hans", None),
+        ("24.05.14 20:15", "ko", "2024-05-14T20:15:00+09:00"),
+        ("'24. 5. 14.", "ko", "2024-05-14"),
+        ("14-May-24", "en", "2024-05-14"),
+        ("14 May 20:15", "en", None),
+        ("14/05/67", "th", "2024-05-14"),
+        ("14/05/67", "fr", None),
+        ("14. listopada 2024.", "hr", "2024-10-14"),
+        ("14 listopada 2024", "pl", "2024-11-14"),
         ("發布日期：113-06-17", "zh-Hant", "2024-06-17"),
         ("113-06-17", "zh-Hans", None),
         ("5.4.12.7", "de", None),

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from pipelines.page.article.scene import Scene
-from pipelines.page.lines.dates import Habits, find_dates, is_plausible, read_date
+from pipelines.page.lines.dates import find_dates, is_plausible, read_date
+from pipelines.page.lines.habits import Habits
 from pipelines.page.model import Found, Moment
 
 # the variables in which scripts keep the time of an article, and its forms: a date, seconds or milliseconds since

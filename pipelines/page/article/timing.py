@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from pipelines.page.article.around import leads_away, own_lines
 from pipelines.page.article.scene import Scene
 from pipelines.page.article.script_times import NAMES_TIME, from_scripts
-from pipelines.page.lines.dates import Dated, Habits, find_dates, habits, is_plausible, read_date
+from pipelines.page.lines.dates import Dated, find_dates, is_plausible, read_date
+from pipelines.page.lines.habits import Habits, habits, in_order_of
 from pipelines.page.model import Found, Moment
 from pipelines.page.tables import phrases
 from pipelines.page.tree.outline import Block, Outline, set_apart
@@ -38,8 +39,6 @@ _TODAY = re.compile(
     r"(?:今天|今日|现在|現在|当前|當前)(?:是|时间|時間|日期)[：:]?\s*$|\btoday(?: is|:)\s*$", re.IGNORECASE
 )
 _MACHINE, _AROUND = {"time": "datetime", "abbr": "title"}, 3  # attribute by element; elements around a text
-_SLASHED = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})/(?:19|20)\d\d")
-_MONTHS = 12
 _LONGEST_LABEL = 16  # characters of a line above a date that says what it is: 成文日期：
 _LONGEST_DATED = 80  # characters of a line outside the article that names the day
 _MIDNIGHT, _SECONDS = "T00:00:00", re.compile("00:00:00")
@@ -68,8 +67,7 @@ class _Shown:
 def read_times(scene: Scene, language: str | None, timezone: str | None) -> Times:
     """Read the dates of a page written in `language`."""
     how = habits(language, scene.said.page_language.upper()[-2:], timezone)
-    if how.month_first is None:
-        how = replace(how, month_first=_month_first(block.text for group in scene.bylines for block in group))
+    how = in_order_of(how, (block.text for group in scene.bylines for block in group), scene.document.url)
     day = _known_day(scene, how)
     shown: list[_Shown] = []
     above, *others = scene.bylines
@@ -105,15 +103,6 @@ def _with_year(text: str, day: str) -> str:
         return f"{day[:4]}-{found[2]}-{found[3]}" if fits else found[0]
 
     return _YEARLESS.sub(completed, text) if day else text
-
-
-def _month_first(texts: Iterable[str]) -> bool | None:
-    """Tell the order of 6/7/2024 from another date of the page in which one of the two can be no month."""
-    for text in texts:
-        for first, second in _SLASHED.findall(text):
-            if (int(first) > _MONTHS) != (int(second) > _MONTHS):
-                return int(second) > _MONTHS
-    return None
 
 
 def _shown(outline: Outline, blocks: Iterable[Block], how: Habits, day: str = "") -> Iterator[_Shown]:

@@ -3,46 +3,63 @@
 from __future__ import annotations
 
 import re
+from unicodedata import combining, normalize
 
 from pipelines.page.tables import branching, table
+from pipelines.pattern import Pattern
 
 _TABLE = table("dates")
-MONTHS = {word: int(number) for number, names in _TABLE["months"].items() for word in names}
+_WRITTEN = {word: int(number) for number, names in _TABLE["months"].items() for word in names}
+_ACCENTED = "\u0400"  # signs above letters are accents below, and letters themselves from here on
+
+
+def _bare(word: str) -> str:
+    """Give `word` without accents, as Greek capitals and hurried French have none: ΜΑΡΤΙΟΥ, fevrier."""
+    return "".join(sign for sign in normalize("NFD", word) if not combining(sign)) if word < _ACCENTED else word
+
+
+MONTHS = {_bare(word): number for word, number in _WRITTEN.items()} | _WRITTEN
+MONTHS_OF: dict[str, dict[str, int]] = _TABLE["months_of"]
 ERAS: dict[str, int] = _TABLE["eras"]
-PERSIAN: list[str] = _TABLE["persian"]["months"]
+PERSIAN = {name: number for names in _TABLE["persian"].values() for number, name in enumerate(names, start=1)}
 HALF: dict[str, int] = _TABLE["half"]
-ZONES: dict[str, str] = _TABLE["zones"]
+ZONES: dict[str, str] = {name.lower(): offset for name, offset in _TABLE["zones"].items()}
 
 
 def _any(words: object) -> str:
     return "|".join(sorted((re.escape(str(word)) for word in words), key=len, reverse=True))  # type: ignore[attr-defined]
 
 
+_ZONE = (
+    rf"(?:(?:{_any(name for name in _TABLE['zones'] if not name.isupper())})"
+    rf"|(?-i:{_any(name for name in _TABLE['zones'] if name.isupper())}))(?![a-zа-я])"
+)
 PERSIAN_LETTERS = str.maketrans("يك", "یک")  # Persian is written with the letters of Arabic too
 _PERSIAN_MONTH = _any(PERSIAN).replace("ی", "[یي]").replace("ک", "[کك]")
 _MONTH = branching(MONTHS)
 _BOTH = r"(?:[（(][^（()）\d]{0,2}\d{1,4}年?[)）]\s?)?"  # 2024年（令和6年）6月29日, 令和6年（2024年）6月29日
 _DATES = (
-    # 2024-06-29, 2024年6月29日, 2024. 6. 29., 2024년 6월 29일, 2024 06/29
-    r"(?<!\d)(?P<y1>(?:19|20)\d\d)(?:\s?[-/.]\s?|\s?[年년]\s?"
+    # 2024-06-29, 2024年6月29日, 2024. 6. 29., 2024년 6월 29일, 2024 оны 6 сарын 29, 2024 06/29
+    r"(?<!\d)(?P<y1>(?:19|20)\d\d)(?:\s?[-/.]\s?|\sоны\s|\s?[年년]\s?"
     rf"{_BOTH}"
     r"|\s{1,3}(?=\d\d?\s?/))(?P<m1>1[0-2]|0?[1-9])"
-    r"(?:\s?[-/.]\s?|\s?[月월]\s?)(?P<d1>3[01]|[12]\d|0?[1-9])(?:(?!\d)|(?=[0-2]\d[:：][0-5]\d))\s?[日号號일]?",
-    # 民國113年6月29日, 令和6年6月29日
-    rf"(?P<era>{_any(ERAS).lower()})\s?(?P<y2>\d{{1,4}}|元)\s?[年년./-]\s?{_BOTH}(?P<m2>1[0-2]|0?[1-9])\s?[月월./-]\s?"
-    r"(?P<d2>3[01]|[12]\d|0?[1-9])(?!\d)\s?[日일]?",
+    r"(?:\s?[-/.]\s?|\s?[月월]\s?|(?:-?р)?\sсарын\s)(?P<d1>3[01]|[12]\d|0?[1-9])(?:(?!\d)|(?=[0-2]\d[:：][0-5]\d))\s?[日号號일]?",
+    # 民國113年6月29日, 令和6年6月29日, 令和六年六月二十九日
+    rf"(?P<era>{_any(ERAS).lower()})\s?(?P<y2>\d{{1,4}}|元|[一二三四五六七八九十]{{1,3}})\s?[年년./-]\s?{_BOTH}"
+    r"(?P<m2>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])\s?[月월./-]\s?"
+    r"(?P<d2>3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])(?!\d)\s?[日일]?",
     # 二〇二四年六月二十九日
     r"(?P<y3>[一二][〇○零ｏo一二三四五六七八九]{3})年(?P<m3>十[一二]?|[一二三四五六七八九])月"
     r"(?P<d3>三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])[日号號]",
     # 29 June 2024, 29. Juni 2024, 29 de junio de 2024
-    rf"(?<!\d)(?P<d4>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th|er|º|ª)?(?:\.|,)?\s?(?:de\s|of\s|ב-?|-|\s)?(?P<m4>{_MONTH})"
+    rf"(?<!\d)(?P<d4>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th|er|º|ª)?(?:\.|,)?\s?(?:de\s|d['’]|of\s|ב-?|[-/.]|\s)?(?P<m4>{_MONTH})"
     # 28 آب/أغسطس 2013, 28 آب (أغسطس) 2013: the month as the east and as the west of the Arab world calls it
     r"(?:\s?[/(]\s?[\u0620-\u064a]{3,8}\)?)?"
-    r"(?:\.|,)?(?:\s(?:de|del))?(?:[\s,-]{1,3}|(?<=[^\W\d_]\.))(?P<y4>(?:19|20)\d\d)(?!\d)",
+    r"[.,،]?(?:\s(?:de|del|năm))?(?:[\s,/-]{1,3}|(?<=[^\W\d_]\.))(?P<y4>(?:19|20)\d\d)(?!\d)",
     # June 29, 2024
     rf"(?<![^\W\d_])(?P<m5>{_MONTH})\.?\s(?P<d5>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?:,|\s)\s?(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{{0,6}},?\s)?(?P<y5>(?:19|20)\d\d)(?!\d)",
     # 29.06.2024, 29/06/2024, 06/29/2024
-    r"(?<![\d.])(?P<a6>\d{1,2})(?P<sep>\.\s|[./-])(?P<b6>\d{1,2})(?P=sep)(?P<y6>(?:19|20)\d\d)(?!\d)",
+    r"(?<![\d.])(?P<a6>\d{1,2})(?P<sep>\.\s|[./-])(?P<b6>\d{1,2})(?P=sep)(?P<y6>(?:19|20)\d\d)(?!\d|\.\d(?!\d))",
     # 2024. május 14., 2024 m. gegužės 14 d.; 2024. gada 14. maijs
     rf"(?<!\d)(?P<y11>(?:19|20)\d\d)\.?\s(?:gada|жылғы)\s(?P<d11>3[01]|[12]\d|0?[1-9])\.?\s(?P<m11>{_MONTH})",
     rf"(?<!\d)(?P<y8>(?:19|20)\d\d)(?:[.,]|\sm\.|e?ko)?\s(?P<m8>{_MONTH})\.?\s(?P<d8>3[01]|[12]\d|0?[1-9])(?!\d)\.?",
@@ -50,12 +67,13 @@ _DATES = (
     rf"(?<!\d)(?P<d7>3[01]|[12]\d|0?[1-9])(?:\s?(?P<m7>{_MONTH})\s?(?:พ\.ศ\.\s?)?|/(?P<n7>1[0-2]|0?[1-9])/)(?P<y7>25[3-9]\d)(?!\d)",
     # 18 ม.ค. 67, of the same years; ngày 18 tháng 1 năm 2024
     r"(?<!\d)(?P<d13>3[01]|[12]\d|0?[1-9])\s?(?P<m13>(?:[ก-ฮ]\.){2}|มี\.ค\.|เม\.ย\.|มิ\.ย\.)\s?(?P<y13>[67]\d)(?!\d)",
-    r"(?<!\d)(?P<d12>3[01]|[12]\d|0?[1-9])\s?tháng\s?(?P<m12>1[0-2]|0?[1-9])(?:\s?năm|,)\s?(?P<y12>(?:19|20)\d\d)(?!\d)",
+    r"(?<!\d)(?P<d12>3[01]|[12]\d|0?[1-9])\s?(?:tháng|thg)\.?\s?(?P<m12>1[0-2]|0?[1-9])(?:\s?năm|,)\s?(?P<y12>(?:19|20)\d\d)(?!\d)",
     # 20240118 07:30
     r"(?<!\d)(?P<y14>20\d\d)(?P<m14>1[0-2]|0[1-9])(?P<d14>3[01]|[12]\d|0[1-9])(?=\s\d{1,2}[:：][0-5]\d)",
     # 14 مهر 1402, 1402/07/14: Iran; years of the moon, which others count, are never below 1410 on the web
-    rf"(?<!\d)(?P<d9>3[01]|[12]\d|0?[1-9])\s?(?P<m9>{_PERSIAN_MONTH})\s?(?:ماه\s)?(?P<y9>1[34]\d\d)(?!\d)",
-    r"(?<!\d)(?P<y10>13[6-9]\d|140\d)/(?P<m10>1[0-2]|0?[1-9])/(?P<d10>3[01]|[12]\d|0?[1-9])(?!\d)",
+    rf"(?<!\d)(?P<d9>3[01]|[12]\d|0?[1-9])\s?(?P<m9>{_PERSIAN_MONTH})[\s،]{{0,2}}(?:ماه\s)?(?P<y9>1[34]\d\d)(?!\d)",
+    r"(?<!\d)(?P<y10>13[6-9]\d|140\d)[/-](?P<m10>1[0-2]|0?[1-9])[/-](?P<d10>3[01]|[12]\d|0?[1-9])(?!\d)",
+    r"(?<!\d)(?P<d15>3[01]|[12]\d|0?[1-9])[/-](?P<m15>1[0-2]|0?[1-9])[/-](?P<y15>13[6-9]\d|140\d)(?!\d)",
 )
 # What none can begin with is passed over at one look: most of a text in Chinese.
 _FIRST = re.escape("".join(sorted({word[0].lower() for word in (*MONTHS, *ERAS)})))
@@ -63,28 +81,36 @@ DATE = re.compile(rf"(?=[\d一二{_FIRST}])(?:{'|'.join(_DATES)})")  # in small 
 REPUBLIC = re.compile(
     r"(?<![\d./-])(?P<y>9\d|1[0-3]\d)(?P<sep>[-/.])(?P<m>1[0-2]|0?[1-9])(?P=sep)(?P<d>3[01]|[12]\d|0?[1-9])(?![\d./-])"
 )
-# 14.05.24, 14/05/24
+# 14.05.24, 14/05/24, 14-May-24, 14/05/67 in Thailand
 SHORT = re.compile(
-    r"(?<![\d./:])(?P<a6>3[01]|[12]\d|0?[1-9])(?P<sep>[./])(?P<b6>3[01]|[12]\d|0?[1-9])(?P=sep)(?P<y6>[0-3]\d)(?![\d./])"
+    r"(?<![\d./:])(?P<a6>3[01]|[12]\d|0?[1-9])(?P<sep>[./])(?P<b6>3[01]|[12]\d|0?[1-9])(?P=sep)(?P<y6>[0-3]\d|[67]\d)(?![\d./])"
+)
+SHORT_NAMED = Pattern(
+    rf"(?<![\w./-])(?P<d>3[01]|[12]\d|0?[1-9])(?P<sep>[/-])(?P<m>{_MONTH})(?P=sep)(?P<y>[0-3]\d)(?![\w./-])",
+    re.IGNORECASE,
+)
+# 24.03.12, '24. 3. 12. in Korea and Japan
+YEAR_FIRST = Pattern(
+    r"(?<![\w./:-])['’‘]?(?P<y>[0-3]\d)(?P<sep>[./-]|\.\s)(?P<m>1[0-2]|0?[1-9])(?P=sep)(?P<d>3[01]|[12]\d|0?[1-9])(?![\d/-])"
 )
 # The day of the week between date and time: 18 Ocak 2024 Perşembe 07:30
 _DAYS: str = table("names")["stop"]["days"]
 TIME = re.compile(
-    rf"(?:\s?(?:года?|року|[rгрmd]|م)\b\.?)?[T.\s\u3000,，、،|·•\-–—@(（\[/]{{0,4}}(?:à|at|um|alle(?: ore)?|klo|kl\.?|klockan|kell|plkst\.?|во?|у|u|a las|a les|ob|dne|den|v|às|om|ore|ora|la ora|saat|pukul|lúc|στις|ώρα|o godz\.?|godz\.?|ساعت|الساعة|בשעה|เวลา|hkt|sgt|jst|kst|{_DAYS}|(?:星期|周|週)[一二三四五六日天]|[日月火水木金土일월화수목금토])?"
+    rf"(?:\s?(?:года?|року|[rгрmd]|م)\b\.?)?[T.\s\u3000,，、،|·•\-–—@(（\[/]{{0,4}}(?:à|at|um|alle(?: ore)?|klo|kl\.?|klockan|kell|plkst\.?|во?|о|у|u|a las|a les|ob|dne|den|v|às|om|ore|ora|la ora|saat|pukul|lúc|στις|ώρα|o godz\.?|godz\.?|ساعت|الساعة|בשעה|เวลา|hkt|sgt|jst|kst|{_DAYS}|(?:星期|周|週)[一二三四五六日天]|[日月火水木金土일월화수목금토])?"
     rf"[)）\]]?[\s,，|]{{0,3}}(?P<before>{_any(word for word in HALF if not word.isascii())}|[ap]m(?=\s?\d))?\s?"
-    rf"(?P<h>2[0-4]|[01]?\d)\s?(?:(?:[:：]\s?|\.)(?=[0-5]\d)|[时時点點시h]\s?)(?P<mi>[0-5]?\d)?(?!\d)\s?[分분]?"
-    rf"(?:\s?[:：]?\s?(?P<s>[0-5]\d)(?!\d)\s?[秒초]?(?:\.\d{{1,9}})?)?\s?(?P<after>[ap]\.?m\b\.?|[πμ]\.?μ\b\.?|(?:ص(?:باح[اً]*)?|م(?:ساء[ًا]*)?|SA|CH)(?![^\W\d_])|[上下]午(?!\d))?"
-    rf"\s?(?P<zone>[+-]\d\d:?\d\d|\(?(?:{_any(ZONES)})(?![a-zа-я])(?:[+-]\d{{1,2}})?)?",
+    rf"(?P<h>2[0-4]|[01]?\d)\s?(?:(?:[:：]\s?|\.)(?=[0-5]\d)|[时時点點시h]\s?)(?P<mi>[0-5]?\d)?(?!\d)\s?(?:[分분]|min\b)?"
+    rf"(?:\s?[:：]?\s?(?P<s>[0-5]\d)(?!\d)\s?[秒초]?(?:\.\d{{1,9}}|:\d{{3}})?)?\s?(?P<after>[ap](?:\.\s?)?m\b\.?|[πμ]\.?μ\b\.?|(?:ص(?:باح[اً]*)?|م(?:ساء[ًا]*)?|SA|CH)(?![^\W\d_])|[上下]午(?!\d))?"
+    rf"(?:(?:\s?(?:uhr|uur|hrs?)\b)?\s?(?P<zone>[+-]\d\d:?\d\d|\(?(?:بتوقيت\s|توقيت\s)?{_ZONE}(?:[+-]\d{{1,2}})?))?",
     re.IGNORECASE,
 )
 TIME_BEFORE = re.compile(
     r"(?<!\d)(?<!\d:)(?P<h>2[0-3]|[01]?\d)[:：](?P<mi>[0-5]\d)(?:[:：](?P<s>[0-5]\d))?\s?(?P<after>[ap]\.?m\b\.?)?(?P<before>)"
-    rf"\s?(?P<zone>(?:{_any(ZONES)})(?![a-zа-я]))?(?:[\s,，|·•/–—-]|on\s|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{{0,6}}\b){{0,5}}$",
+    rf"\s?(?P<zone>{_ZONE})?(?:[\s,，|·•/–—-]|(?:on|ngày|le|den|dnia|am|del|il|em|op|от)\s|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{{0,6}}\b){{0,5}}$",
     re.IGNORECASE,
 )
 COMPACT = re.compile(
     r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:([01]\d|2[0-3])([0-5]\d)([0-5]\d)?)?(?!\d)"
 )
 HINT = re.compile(
-    r"(?:19|20)\d\d|[/ .]25[3-9]\d|[元\d○〇零一二三四五六七八九１-９]\s?年|[１２][０-９]{3}|[٠-٩۰-۹०-९০-৯๐-๙០-៩၀-၉]{4}|1[34]\d\d/\d|[RSH]\d|[ก-ฮ]\.\s?[67]\d|단기"
+    r"(?:19|20)\d\d|[/ .]25[3-9]\d|[元\d○〇零一二三四五六七八九１-９]\s?年|[１２][０-９]{3}|[٠-٩۰-۹०-९০-৯๐-๙០-៩၀-၉]{4}|1[34]\d\d[/-]\d|[/-]1[34]\d\d|[RSH]\d|[ก-ฮ]\.\s?[67]\d|단기"
 )  # no date without

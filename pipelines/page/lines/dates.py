@@ -12,8 +12,8 @@ from datetime import UTC, date, datetime, timedelta
 
 from pipelines.page.lines import date_forms as forms
 from pipelines.page.lines.calendars import BUDDHIST, FOREIGN, PLAIN, from_persian
+from pipelines.page.lines.habits import Habits
 from pipelines.page.model import Moment
-from pipelines.page.tables import table
 from pipelines.page.vocabulary import small
 
 _DIGITS = {
@@ -23,11 +23,12 @@ _DIGITS = {
     "ｏ": "0",
     "o": "0",
 }
-_ZONE_OF_LANGUAGE: dict[str, str] = table("dates")["languages"]
-_YEAR_FIRST = frozenset(("zh", "ja", "ko", "mn", "hu", "lt", "sv"))  # languages
+_YEAR_ALONE_FIRST = frozenset(("ja", "ko"))  # languages in which 24.03.12 is of March
 _EPOCH = re.compile(r"1[0-9]{9}(?:[0-9]{3})?")  # 2001 to 2033
 # 8/11/2022, 9:10:45 AM: what JavaScript makes of a time for en-US (ECMA-402), whoever the readers are
 _AMERICAN = re.compile(r"\d{1,2}/\d{1,2}/\d{4}, \d{1,2}:\d\d:\d\d\s[AP]M")
+_LATEST_SHORT = 39  # 14/05/67 is of 1967 or of Thailand
+_UNBORN = 2050  # 2081 is of Nepal, whose years are 56 ahead
 _FOREIGN_DIGITS = re.compile(FOREIGN)
 
 
@@ -39,28 +40,6 @@ class Dated:
     start: int
     stop: int
     timed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Habits:
-    """How the page writes: the zone for times without one, and whether 6/7/2024 is in June; None: not known.
-
-    Only bylines are asked for what these allow: `short_years`, 14.05.24 where the day goes first, and `republic`,
-    113-06-17, the years of Taiwan.
-    """
-
-    zone: str | None = None
-    month_first: bool | None = False
-    short_years: bool = False
-    republic: bool = False
-
-
-def habits(language: str | None, region: str, timezone: str | None) -> Habits:
-    """Give the habits of a language and region; `timezone` of the site's profile goes before the language's."""
-    unknown = language == "en" and region in ("", "EN")
-    zone = timezone or _ZONE_OF_LANGUAGE.get(language or "")
-    short = (language or "zh").partition("-")[0] not in _YEAR_FIRST
-    return Habits(zone, None if unknown else region == "US", short, language == "zh-Hant")
 
 
 def has_date(text: str) -> bool:
@@ -76,8 +55,7 @@ def dated(text: str) -> str | None:
 def find_dates(text: str, how: Habits) -> Iterator[Dated]:
     """Give the full dates in `text`, from left to right; impossible ones (31 June) are no dates."""
     if not forms.HINT.search(text):
-        if how.short_years or how.republic:
-            yield from _short_dates(text, how)
+        yield from _short_dates(text, how)
         return
     plain = text.translate(PLAIN) if _FOREIGN_DIGITS.search(text) else text
     for found in forms.DATE.finditer(small(plain)):
@@ -87,11 +65,34 @@ def find_dates(text: str, how: Habits) -> Iterator[Dated]:
 
 
 def _short_dates(text: str, how: Habits) -> Iterator[Dated]:
-    for found in (forms.REPUBLIC if how.republic else forms.SHORT).finditer(text):
-        if how.republic:
-            day = _checked(forms.ERAS["民國"] + int(found["y"]), int(found["m"]), int(found["d"]))
+    """Give the dates whose years have two digits, or count from the Republic of China."""
+    if how.republic:
+        found_days = (
+            (found, forms.ERAS["民國"] + int(found["y"]), int(found["m"]))
+            for found in forms.REPUBLIC.finditer(text)
+        )
+    elif how.language in _YEAR_ALONE_FIRST:
+        found_days = (
+            (found, 2000 + int(found["y"]), int(found["m"])) for found in forms.YEAR_FIRST.finditer(text)
+        )
+    elif how.short_years:
+        yield from _day_first(text, how)
+        named = forms.SHORT_NAMED.finditer(text)
+        found_days = ((found, 2000 + int(found["y"]), _month(small(found["m"]), how)) for found in named)
+    else:
+        return
+    for found, year, month in found_days:
+        if (day := _checked(year, month, int(found["d"]))) is not None:
+            yield _with_time(text, text, found, day, how)
+
+
+def _day_first(text: str, how: Habits) -> Iterator[Dated]:
+    for found in forms.SHORT.finditer(text):
+        year = int(found["y6"])
+        if year > _LATEST_SHORT:
+            day = _in_order(found, 2500 + year - BUDDHIST, how) if how.language == "th" else None
         else:
-            day = _in_order(found, 2000 + int(found["y6"]), how)
+            day = _in_order(found, 2000 + year, how)
         if day is not None:
             yield _with_time(text, text, found, day, how)
 
@@ -129,12 +130,12 @@ def _from_epoch(text: str, how: Habits) -> Moment | None:
 def _day(found: re.Match[str], written: str, how: Habits) -> date | None:
     part = found.groupdict()
     part["era"] = written[slice(*found.span("era"))]  # R is one, but r is none
-    for form in ("1", "12", "14"):
+    for form in ("1", "12", "14"):  # the numbers of the forms
         if part["y" + form]:
             return _checked(int(part["y" + form]), int(part["m" + form]), int(part["d" + form]))
     for form in ("4", "5", "8", "11"):
         if part["y" + form]:
-            return _checked(int(part["y" + form]), forms.MONTHS[part["m" + form]], int(part["d" + form]))
+            return _checked(int(part["y" + form]), _month(part["m" + form], how), int(part["d" + form]))
     if part["y6"]:
         return _in_order(found, int(part["y6"]), how)
     return _of_china(part) if part["era"] or part["y3"] else _of_other_years(part)
@@ -143,9 +144,9 @@ def _day(found: re.Match[str], written: str, how: Habits) -> date | None:
 def _of_china(part: dict[str, str]) -> date | None:
     """Give the day of 民國113年6月29日, 令和6年6月29日 and 二〇二四年六月二十九日."""
     if part["era"]:
-        years = 1 if part["y2"] == "元" else int(part["y2"])
+        years, month, day = (_number(part[key]) for key in ("y2", "m2", "d2"))
         era = forms.ERAS.get(part["era"])
-        return _checked(era + years, int(part["m2"]), int(part["d2"])) if era is not None else None
+        return _checked(era + years, month, day) if era is not None else None
     year = int("".join(_DIGITS[char] for char in part["y3"]))
     return _checked(year, _numeral(part["m3"]), _numeral(part["d3"]))
 
@@ -158,20 +159,34 @@ def _of_other_years(part: dict[str, str]) -> date | None:
         month = int(part["n7"]) if part["n7"] else forms.MONTHS[part["m7"]]
         return _checked(int(part["y7"]) - BUDDHIST, month, int(part["d7"]))
     if part["y9"]:
-        month = forms.PERSIAN.index(part["m9"].translate(forms.PERSIAN_LETTERS)) + 1
+        month = forms.PERSIAN[part["m9"].translate(forms.PERSIAN_LETTERS)]
         return from_persian(int(part["y9"]), month, int(part["d9"]))
-    return from_persian(int(part["y10"]), int(part["m10"]), int(part["d10"]))
+    form = "10" if part["y10"] else "15"
+    return from_persian(int(part["y" + form]), int(part["m" + form]), int(part["d" + form]))
 
 
 def _in_order(found: re.Match[str], year: int, how: Habits) -> date | None:
-    """Give the day of 29/06/2024 or 06/29/2024; None where nobody can tell."""
+    """Give the day of 29/06/2024 or 06/29/2024; None where nobody can tell.
+
+    Where the month may go first, it does before a slash; a dot or a dash may as well be of those who write the day first.
+    """
     first, second = int(found["a6"]), int(found["b6"])
     slash = found["sep"] == "/"
-    if how.month_first is None and slash and first != second and max(first, second) < 13:
+    unsure = found["sep"] in "/-" if how.month_first is None else how.month_first and not slash
+    if unsure and first != second and max(first, second) < 13:
         return None
     if second > 12 or (how.month_first and first <= 12 and slash):
         first, second = second, first
     return _checked(year, second, first)
+
+
+def _month(word: str, how: Habits) -> int:
+    """Give the number of a month by its name in the language of the page; 0 for none."""
+    return forms.MONTHS_OF.get(how.language, {}).get(word) or forms.MONTHS.get(word, 0)
+
+
+def _number(text: str) -> int:
+    return 1 if text == "元" else int(text) if text.isdecimal() else _numeral(text)
 
 
 def _numeral(text: str) -> int:
@@ -212,7 +227,7 @@ def _clock(time: re.Match[str]) -> str | None:
     hour = int(time["h"])
     if time["mi"] is None and not time["before"]:
         return None
-    half = (time["before"] or time["after"] or "").lower().replace(".", "")
+    half = (time["before"] or time["after"] or "").lower().replace(".", "").replace(" ", "")
     shift = forms.HALF.get(half)
     if shift == 12 and hour < 12:
         hour += 12
@@ -225,7 +240,7 @@ def _zone(text: str | None) -> str | None:
     """Give the offset as in `+08:00`."""
     if not text:
         return None
-    word = text.lower().lstrip("(")
+    word = text.lower().lstrip("(").rpartition("توقيت ")[2]
     if word[0] in "+-":
         digits = word[1:].replace(":", "")
         return f"{word[0]}{digits[:2]}:{digits[2:]}"
@@ -239,4 +254,4 @@ def _zone(text: str | None) -> str | None:
 def is_plausible(moment: Moment, latest: datetime | None = None) -> bool:
     """Say whether news can be of that day: not before 1990, not after `latest`."""
     year = int(moment.iso[:4])
-    return year >= 1990 and (latest is None or moment.iso[:10] <= latest.date().isoformat())
+    return 1990 <= year < _UNBORN and (latest is None or moment.iso[:10] <= latest.date().isoformat())

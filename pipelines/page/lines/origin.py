@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 from itertools import pairwise
 
-from pipelines.page.lines.dates import Habits, find_dates
+from pipelines.page.lines.dates import find_dates
+from pipelines.page.lines.habits import Habits
 from pipelines.page.lines.names import is_named
 from pipelines.page.tables import table
 from pipelines.page.tree.density import weight
