@@ -49,7 +49,7 @@ def score(mend: Repairer, pairs: list[tuple[str, str]]) -> str:
     exact = sum(text == truth for text, truth in mended) / len(pairs)
     left = sum(apart(text, truth) for text, truth in mended)
     undone = 1 - left / sum(apart(text, truth) for text, truth in pairs)
-    return f"{100 * exact:.0f} / {100 * undone:.0f}"
+    return f"{100 * exact:.0f} / {100 * undone:.1f}"
 
 
 def left_alone(mend: Repairer, texts: list[str]) -> str:
