@@ -1,216 +1,251 @@
-"""Articles that stand in two sections under two addresses: which further ones need not be fetched to be known."""
+"""Articles under two addresses: which further ones need not be fetched to be known.
+
+What of an address names the article is learned from pairs that were fetched both: `/town/show-12-345.html` and
+`/content.php?aid=345` said the same, and so did two more such pairs, each with one number in the same places. Then
+that number tells the next one.
+"""
 
 from __future__ import annotations
 
 import json
-import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from pipelines.article import Article
-from pipelines.identity import is_believable, twin_digest
+from pipelines.identity import twin_digest
 from pipelines.page.address import urls
 from pipelines.page.links.wording import squeeze
 from pipelines.page.model import Link, Role
-from pipelines.pattern import Pattern
+from spiders.address_forms import form_of
 from spiders.frontier import Lead
 
-PROOFS = 3  # pairs of one kind that were fetched both and said the same
-_MOST = 50_000  # titles and articles that are remembered, some 15 MB
-_MOST_KINDS = 100
-_LEAST_TITLE = 6  # letters
-_DIGITS, _WORDS, _MIXED = (
-    re.compile(r"\d+"),
-    re.compile(r"[^\W\d_]+(?:[-_]+[^\W\d_]+)*"),
-    re.compile(r"(?:[a0]_?){2,}"),
-)
-_NAMED = Pattern(r"\d{3}|[^/]{16}")
+PROOFS = 3  # pairs of two kinds that were fetched both and said the same
+_MISSES = 5  # pairs that said something else, after which none of their kinds is waited for
+_MOST = 50_000  # addresses of a run that are remembered, some 20 MB
+_MOST_PAIRS = 300  # pairs of kinds
+_MOST_ALIKE = 8  # addresses with one name or title: more, and it names none of them
+_LEAST_TITLE, _LEAST_NAME = 6, 3  # letters
+_ARTICLES = (Role.ARTICLE, Role.PREVIOUS, Role.NEXT)
+_MAYBE = (*_ARTICLES, Role.CATEGORY)  # 纯文本 beside a headline may be taken for a section
+
+Places = frozenset[tuple[int, int]]  # of names that are the same in two addresses: in the first, in the second
+
+
+@dataclass(slots=True)
+class Rule:
+    """What pairs of addresses of two kinds have shown. Where `places` is empty, their titles alone are the same.
+
+    No `proofs`, for ever, where one pair with the same names said something else.
+    """
+
+    proofs: int
+    places: Places
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """An article that was read: where, what it said, and by which titles it is known (hashes)."""
-
     url: str
     digest: str
-    titles: frozenset[int]
-
-
-@dataclass(frozen=True, slots=True)
-class _Claim:
-    """What an article that was read at `url` would say at its canonical address, and the kind of its own address."""
-
-    url: str
-    digest: str
-    kind: str
+    headline: str
 
 
 @dataclass(slots=True)
 class Twins:
-    """An address is taken for a twin where its file has the name of another one's on this host, where both lists gave the
-    same title, or where the article says so by its canonical address; and where pairs of the kind have proved to be
-    twins, and none of them anything else.
-    """
+    """What a run has learned of the kinds of addresses of its sites, and what it asked for."""
 
-    proofs: dict[str, int] = field(default_factory=dict)  # by kind; 0 for ever where one pair was none
-    _titles: dict[int, int] = field(default_factory=dict)  # by key
-    _read: dict[str, _Read] = field(default_factory=dict)  # by host and name
-    _claims: dict[str, _Claim] = field(default_factory=dict)  # by key of the canonical address
-    _digests: dict[str, str] = field(default_factory=dict)  # by key
-    _asked: dict[str, str] = field(default_factory=dict)  # host and name -> key of what is under way
-    _proving: dict[str, str] = field(default_factory=dict)  # key of what may prove something -> its kind
+    rules: dict[str, Rule] = field(default_factory=dict)  # by the names of two kinds
+    _misses: Counter[str] = field(default_factory=Counter)
+    _titles: dict[str, str] = field(default_factory=dict)  # by key
+    _alike: dict[str, list[str]] = field(default_factory=dict)  # keys by name or title
+    _read: dict[str, _Read] = field(default_factory=dict)  # by key
+    _under_way: dict[str, frozenset[str]] = field(default_factory=dict)  # key -> pairs that it may prove
 
     def show(self, links: Iterable[Link]) -> None:
-        """Note the titles that a list gives."""
+        """Note the titles that a page gives to articles."""
         if len(self._titles) > _MOST:
             self._titles.clear()
         for link in links:
-            if link.role is Role.ARTICLE and len(link.text) >= _LEAST_TITLE:
-                self._titles[hash(urls.key(link.url))] = hash(squeeze(link.text))
+            if link.role in _ARTICLES and len(link.text) >= _LEAST_TITLE:
+                self._titles.setdefault(urls.key(link.url), squeeze(link.text))
 
     def read(self, article: Article) -> bool:
         """Note an article that was fetched; tell whether something was learned of its kind."""
         key, digest = urls.key(article.url), twin_digest(article)
         if digest is None:
             return False
-        learned = self._claim(article, key, digest)
-        name = file_name(key)
-        known = self._read.get(name) if name else None
-        if name and known is None:
-            self._remember(name, key, article, digest)
-        elif name and known and urls.key(known.url) != key:
-            learned |= self._prove(_kind(name), same=known.digest == digest)
-        return learned
-
-    def _claim(self, article: Article, key: str, digest: str) -> bool:
-        """Note the canonical address; tell whether something was learned of pages like this one."""
-        learned = False
-        if claim := self._claims.get(key):
-            learned = self._prove(claim.kind, same=claim.digest == digest)
-        if len(self._digests) > _MOST:
-            self._digests.clear()
-            self._claims.clear()
-        self._digests[key] = digest
-        canonical = article.canonical_url
-        if canonical and is_believable(article.url, canonical) and (named := urls.key(canonical)) != key:
-            known, kind = self._digests.get(named), _elsewhere(key)
-            if known is not None:
-                return self._prove(kind, same=known == digest) or learned
-            self._claims.setdefault(named, _Claim(article.url, digest, kind))
-        elif self._is_named_elsewhere(key):
-            self.proofs.setdefault(_elsewhere(key), 0)
-        return learned
-
-    def _is_named_elsewhere(self, key: str) -> bool:
-        """Tell whether an article with the same file name, of another kind of addresses, was read."""
-        known = self._read.get(file_name(key.partition("?")[0]) or "")
-        return known is not None and _elsewhere(urls.key(known.url)) != _elsewhere(key)
+        if len(self._read) > _MOST:
+            self._read.clear()
+            self._alike.clear()
+        headline = squeeze(article.headline or "")
+        if len(headline) >= _LEAST_TITLE:
+            self._titles.setdefault(key, headline)
+        self._note(key)
+        self._read[key] = _Read(article.url, digest, headline)
+        learned = [self._compare(other, key) for other in self._others(key) if other in self._read]
+        return any(learned)
 
     def original(self, lead: Lead) -> str | None:
         """Give the address of the article that `lead` leads to once more; None where it must be fetched to be known."""
-        if lead.role is not Role.ARTICLE:
+        if lead.role not in _MAYBE or not self.rules:
             return None
-        claim = self._claims.get(lead.key)
-        if claim and self._is_proved(claim.kind):
-            return claim.url
-        if self._is_proved(_elsewhere(lead.key)):
-            name = file_name(lead.key.partition("?")[0])
-            return self._read[name].url if name and self._is_named_elsewhere(lead.key) else None
-        name = file_name(lead.key)
-        if name is None or not self._is_second(name, lead):
-            return None
-        return self._read[name].url if self._is_proved(_kind(name)) else None
-
-    def _is_proved(self, kind: str) -> bool:
-        return self.proofs.get(kind, 0) >= PROOFS
+        found = {
+            read.digest: read.url
+            for other in self._others(lead.key)
+            if (read := self._read.get(other)) and self._is_twin(other, lead.key)
+        }
+        return found.popitem()[1] if len(found) == 1 else None
 
     def ask(self, lead: Lead) -> None:
         """Note that `lead` is under way now."""
-        if lead.role is not Role.ARTICLE:
-            return
-        if kind := self._doubted(lead):
-            self._proving[lead.key] = kind
-        if name := file_name(lead.key):
-            self._asked.setdefault(name, lead.key)
-            if self._is_second(name, lead):
-                self._proving[lead.key] = _kind(name)
+        if lead.role in _MAYBE:
+            self._note(lead.key)
+            pairs = (pair for other in self._others(lead.key) for pair, _ in _pairs(other, lead.key))
+            self._under_way[lead.key] = frozenset(pair for pair in pairs if self._is_open(pair))
 
     def waits(self, lead: Lead) -> bool:
         """Tell whether what is under way may show that `lead` need not be fetched."""
-        if lead.role is not Role.ARTICLE:
+        if lead.role not in _MAYBE or not self._under_way:
             return False
-        doubted = self._doubted(lead)
-        if doubted and self._is_enough_under_way(doubted):
-            return True
-        name = file_name(lead.key) if self._asked else None
-        if name is None or self.proofs.get(kind := _kind(name)) == 0:
-            return False
-        if self._is_second(name, lead):
-            return self._is_enough_under_way(kind)
-        other, title = self._asked.get(name, lead.key), self._titles.get(hash(lead.key))
-        return other != lead.key and title is not None and title == self._titles.get(hash(other))
-
-    def _doubted(self, lead: Lead) -> str | None:
-        """Give the kind that `lead` may prove by canonical addresses."""
-        claim = self._claims.get(lead.key)
-        if claim is not None:
-            return claim.kind
-        return _elsewhere(lead.key) if self._is_named_elsewhere(lead.key) else None
-
-    def _is_enough_under_way(self, kind: str) -> bool:
-        """Tell whether what is under way may prove a kind."""
-        proofs = self.proofs.get(kind)
-        return proofs != 0 and list(self._proving.values()).count(kind) >= PROOFS - (proofs or 0) > 0
-
-    def _is_second(self, name: str, lead: Lead) -> bool:
-        """Tell whether an article of this name and title was read at another address."""
-        known = self._read.get(name)
-        if known is None or urls.key(known.url) == lead.key:
-            return False
-        return self._titles.get(hash(lead.key)) in known.titles
+        for other in self._others(lead.key):
+            if other in self._under_way and self._is_twin(other, lead.key):
+                return True
+            if any(self._is_enough_under_way(pair) for pair, _ in _pairs(other, lead.key)):
+                return True
+        return False
 
     def end(self, lead: Lead) -> None:
         """Note that `lead` is under way no more, whatever became of it."""
-        self._proving.pop(lead.key, None)
-        name = file_name(lead.key) if self._asked else None
-        if name and self._asked.get(name) == lead.key:
-            del self._asked[name]
+        self._under_way.pop(lead.key, None)
 
     def to_json(self) -> str:
-        return json.dumps(self.proofs)
+        return json.dumps({pair: [rule.proofs, sorted(rule.places)] for pair, rule in self.rules.items()})
 
     def recall(self, kept: str | None) -> None:
         """Go on with what an earlier run learned."""
-        self.proofs = dict(json.loads(kept)) if kept else {}
+        self.rules = {
+            pair: Rule(said[0], frozenset((one, other) for one, other in said[1]))
+            for pair, said in (json.loads(kept) if kept else {}).items()
+            if isinstance(said, list)  # numbers alone, in collections of before
+        }
 
-    def _remember(self, name: str, key: str, article: Article, digest: str) -> None:
-        if len(self._read) > _MOST:
-            self._read.clear()
-        titles = (self._titles.get(hash(key)), hash(squeeze(article.headline or "")))
-        self._read[name] = _Read(article.url, digest, frozenset(each for each in titles if each is not None))
+    def _note(self, key: str) -> None:
+        for sign in self._signs(key):
+            alike = self._alike.setdefault(sign, [])
+            if key not in alike and len(alike) <= _MOST_ALIKE:
+                alike.append(key)
 
-    def _prove(self, kind: str, *, same: bool) -> bool:
-        before = self.proofs.get(kind)
-        if before == 0 or (before is None and len(self.proofs) >= _MOST_KINDS):
+    def _signs(self, key: str) -> list[str]:
+        """Give what two addresses of one article may have in common: a name, a title."""
+        signs = [name.lower() for name in form_of(key).names if len(name) >= _LEAST_NAME]
+        title = self._titles.get(key)
+        return [*signs, title] if title else signs
+
+    def _others(self, key: str) -> list[str]:
+        """Give the other addresses, read or asked for, that may be those of the same article."""
+        found: dict[str, None] = {}
+        for sign in self._signs(key):
+            alike = self._alike.get(sign, ())
+            if len(alike) <= _MOST_ALIKE:
+                found.update(dict.fromkeys(alike))
+        found.pop(key, None)
+        return list(found)
+
+    def _is_open(self, pair: str) -> bool:
+        """Tell whether one more pair may prove something."""
+        rule = self.rules.get(pair)
+        return self._misses[pair] < _MISSES if rule is None else 0 < rule.proofs < PROOFS
+
+    def _is_enough_under_way(self, pair: str) -> bool:
+        if not self._is_open(pair):
             return False
-        self.proofs[kind] = min((before or 0) + 1, PROOFS) if same else 0
-        return self.proofs[kind] != before
+        rule = self.rules.get(pair)
+        proving = sum(pair in pairs for pairs in self._under_way.values())
+        return proving >= PROOFS - (rule.proofs if rule else 0)
+
+    def _is_twin(self, other: str, key: str) -> bool:
+        """Tell whether a proved rule says that two addresses are those of one article."""
+        return any(
+            (rule := self.rules.get(pair))
+            and rule.proofs >= PROOFS
+            and self._agree(rule, other, key)
+            and self._may_be(other, key, alike)
+            for pair, alike in _pairs(other, key)
+        )
+
+    def _may_be(self, other: str, key: str, alike: bool) -> bool:
+        """Tell whether titles allow that; between kinds that are `alike`, nothing else says that it is no other number."""
+        title = self._titles.get(key)
+        titles = (self._titles.get(other), self._read[other].headline if other in self._read else None)
+        if title and any(each and _is_beginning(title, each) for each in titles):
+            return True
+        return not alike and (title is None or self._is_label(title, key))
+
+    def _is_label(self, title: str, key: str) -> bool:
+        """Tell a text that leads to several addresses of one kind: `Print version`."""
+        kind = form_of(key).kind
+        return any(form_of(each).kind == kind for each in self._alike.get(title, ()) if each != key)
+
+    def _agree(self, rule: Rule, other: str, key: str) -> bool:
+        if rule.places:
+            return rule.places <= _shared(other, key)
+        title = self._titles.get(key)
+        if title is None or title != self._titles.get(other):
+            return False
+        return not self._is_label(title, key) and not self._is_label(title, other)
+
+    def _compare(self, other: str, key: str) -> bool:
+        """Learn from two articles that were read; tell whether anything was."""
+        same = self._read[other].digest == self._read[key].digest
+        pairs = dict.fromkeys(pair for each in ((other, key), (key, other)) for pair, _ in _pairs(*each))
+        learned = [self._learn(pair, other, key, same=same) for pair in pairs]
+        return any(learned)
+
+    def _learn(self, pair: str, other: str, key: str, *, same: bool) -> bool:
+        rule = self.rules.get(pair)
+        if rule is None:
+            if same and len(self.rules) < _MOST_PAIRS:
+                self.rules[pair] = Rule(1, _shared(other, key))
+            self._misses[pair] += not same
+            return same
+        before = rule.proofs, rule.places
+        if same and rule.proofs:
+            left = rule.places & _shared(other, key)
+            rule.proofs = min(rule.proofs + 1, PROOFS) if left or not rule.places else 0
+            rule.places = left
+        elif not same and self._agree(rule, other, key):
+            rule.proofs = 0
+        return before != (rule.proofs, rule.places)
 
 
-def file_name(key: str) -> str | None:
-    """Give host and last piece of an address, None where that says too little or a query says more than `?OpenDocument`."""
-    host, _, path = key.partition("/")
-    path, asks, query = path.partition("?")
-    name = path.rpartition("/")[2]
-    return f"{host}/{name}" if (not asks or query.isalpha()) and _NAMED.search(name) else None
+def _pairs(other: str, key: str) -> dict[tuple[str, bool], None]:
+    """Name the kinds of two addresses, from wide to close, and tell whether they are alike."""
+    one, two = form_of(other), form_of(key)
+    return dict.fromkeys(
+        (
+            (" ".join(sorted((one.wide, two.wide))), one.wide == two.wide),
+            (f"{one.wide} > {two.kind}", one.kind == two.kind),
+            (f"{one.kind} >> {two.kind}", one.kind == two.kind),
+        )
+    )
 
 
-def _elsewhere(key: str) -> str:
-    """Name the kind of addresses whose articles are at home at another one."""
-    return f"{urls.family(urls.shape(key))} >"
+def _in_order(one: str, other: str) -> tuple[str, str]:
+    return (one, other) if (form_of(one).wide, one) <= (form_of(other).wide, other) else (other, one)
 
 
-def _kind(name: str) -> str:
-    """Names of one kind differ in their numbers and words."""
-    host, _, name = name.partition("/")
-    return f"{host}/{_MIXED.sub('x', _WORDS.sub('a', _DIGITS.sub('0', name)))}"
+def _shared(one: str, other: str) -> Places:
+    """Give the places of names that two addresses share; in addresses of one kind, those at the same place."""
+    first, second = map(form_of, _in_order(one, other))
+    return frozenset(
+        (place, there)
+        for place, name in enumerate(first.names)
+        for there, same in enumerate(second.names)
+        if name.lower() == same.lower() and (first.wide != second.wide or place == there)
+    )
+
+
+def _is_beginning(one: str, other: str) -> bool:
+    """Tell whether two titles are one, of which a list may show the beginning only."""
+    short, long = sorted((one.rstrip(".…"), other.rstrip(".…")), key=len)
+    return len(short) >= _LEAST_TITLE and long.startswith(short)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import pytest
 
 from pipelines.article import Article, TextHistory
 from pipelines.page.model import Link, Role
+from spiders.address_forms import form_of
 from spiders.frontier import Lead, Via
-from spiders.twins import PROOFS, Twins, file_name
+from spiders.twins import PROOFS, Twins
 
 SITE = "http://example.com"
 ENOUGH = "The bridge was closed for two years and is open again. " * 6
@@ -36,8 +37,14 @@ def proved(same: bool = True) -> Twins:
     for number in range(1000, 1000 + PROOFS):
         first, second = pair(number)
         body = f"{ENOUGH}{number}"
-        twins.read(article(first, body))
-        twins.read(article(second, body if same or number < 999 + PROOFS else f"{body} Not so."))
+        twins.read(article(first, body, f"The bridge of number {number}"))
+        twins.read(
+            article(
+                second,
+                body if same or number < 999 + PROOFS else f"{body} Not so.",
+                f"The bridge of number {number}",
+            )
+        )
     return twins
 
 
@@ -95,38 +102,88 @@ def test_a_twin_waits_for_what_is_under_way_and_no_longer() -> None:
     assert twins.original(second) is None
 
 
-def test_names_that_say_too_little_or_hang_on_a_query_are_none() -> None:
-    assert file_name("example.com/news/12.html") is None
-    assert file_name("example.com/news/show.html?id=1234") is None
-    assert file_name("example.com/news/1234?OpenDocument") == file_name("example.com/all/1234?OpenDocument")
-    assert file_name("example.com/cgi-bin/show-an-article.cgi?1234") is None
-    assert file_name("example.com/news/1234.html") == "example.com/1234.html"
+@pytest.mark.parametrize(
+    ("key", "kind", "wide", "names"),
+    [
+        ("e.com/news/1234.html", "e.com/news/0.html", "e.com/a/0.html", "1234"),
+        ("e.com/News/Show.aspx?ID=12", "e.com/News/show.aspx?id=0", "e.com/a/show.aspx?id=0", "12"),
+        ("e.com/2024/0612/12.html", "e.com/0/0/0.html", "e.com/0/0/0.html", "2024 0612 12"),
+        ("e.com/town/12-a-bridge-opens", "e.com/town/0-*", "e.com/a/0-*", "12 a-bridge-opens"),
+        ("e.com/h-nd-123-2_332.html", "e.com/h-nd-0-0_0.html", "e.com/h-nd-0-0_0.html", "123 2 332"),
+        ("e.com/p/5f3a9c0de1b2", "e.com/p/*", "e.com/a/*", "5f3a9c0de1b2"),
+        ("e.com/t.php?t=12&view=print", "e.com/t.php?t=0&view=print", "e.com/t.php?t=0&view=print", "12"),
+        ("e.com/show.cgi?1234", "e.com/show.cgi?0", "e.com/show.cgi?0", "1234"),
+        ("e.com/%E8%A6%81/%E9%97%BB", "e.com/%E8%A6%81/*", "e.com/a/*", "%E9%97%BB"),
+        ("e.com/", "e.com/", "e.com/", ""),
+    ],
+)
+def test_an_address_is_taken_apart_into_its_kind_and_names(key: str, kind: str, wide: str, names: str) -> None:
+    assert form_of(key) == (kind, wide, tuple(names.split()))
 
 
-def at_home(number: int, canonical: str) -> Article:
-    url = f"{SITE}/component/article/{number}-a-bridge-opens?cat=8"
-    return replace(article(url, f"{ENOUGH}{number}"), canonical_url=f"{SITE}{canonical}")
+WAYS = {
+    "a headline": ("/local/{}-a-bridge-opens", "/component/article/{}-a-bridge-opens?cat=8"),
+    "a program": ("/news/show-12-{}.html", "/content.php?aid={}"),
+    "no folder": ("/a/news/{}.html", "/a/{}.html"),
+    "a mark": ("/h-nd-{}.html", "/h-nd-{}-2_332.html"),
+    "case": ("/News/Show.aspx?ID={}", "/news/show.aspx?id={}"),
+    "a mark in words": ("/news/{}", "/news/{}?output=lite"),
+}
 
 
-def proved_by_canonical(same: bool = True) -> Twins:
+def of_ways(way: str, same: bool = True, first: int = 1000) -> Twins:
+    """After as many pairs as it takes, under the addresses of `way`."""
     twins = Twins()
-    for number in range(100, 100 + PROOFS):
-        home = f"/local/{number}-a-bridge-opens"
-        twins.read(at_home(number, home))
-        twins.read(article(f"{SITE}{home}", f"{ENOUGH}{number}" if same else f"{ENOUGH}{number} Not so."))
+    for number in range(first, first + PROOFS):
+        for place, path in enumerate(WAYS[way]):
+            body = f"{ENOUGH}{number}" + ("" if same or not place else " Not so.")
+            twins.read(article(f"{SITE}{path.format(number)}", body, f"The bridge of number {number}"))
     return twins
 
 
-def test_an_article_that_was_read_elsewhere_is_told_by_its_canonical_address() -> None:
+@pytest.mark.parametrize("way", WAYS)
+def test_what_names_an_article_is_learned_whatever_the_address(way: str) -> None:
+    home, other = (f"{SITE}{path.format(5000)}" for path in WAYS[way])
     for same in (True, False):
-        twins = proved_by_canonical(same)
-        twins.read(at_home(200, "/local/200-a-bridge-opens"))
-        found = twins.original(lead(f"{SITE}/local/200-a-bridge-opens"))
-        assert (found is not None) is same
+        twins = of_ways(way, same=same)
+        twins.show((entry(other, "The bridge of number 5000"),))
+        twins.read(article(home, f"{ENOUGH}5000", "The bridge of number 5000"))
+        assert twins.original(lead(other)) == (home if same else None)
+        assert twins.original(lead(other.replace("5000", "5001"))) is None, "never read"
 
 
-def test_an_address_whose_kind_is_at_home_elsewhere_is_told_by_the_name() -> None:
-    twins = proved_by_canonical()
-    twins.read(article(f"{SITE}/local/300-a-bridge-opens", f"{ENOUGH}300"))
-    assert twins.original(lead(f"{SITE}/component/article/300-a-bridge-opens?cat=8")) is not None
-    assert twins.original(lead(f"{SITE}/component/article/301-a-bridge-opens?cat=8")) is None, "never read"
+def test_a_number_that_names_two_articles_names_none() -> None:
+    twins = of_ways("a program")
+    for section in (12, 13):
+        twins.read(article(f"{SITE}/news/show-{section}-6000.html", f"{ENOUGH}{section}", f"Of {section}"))
+    assert twins.original(lead(f"{SITE}/content.php?aid=6000")) is None
+
+
+def test_days_that_addresses_share_name_no_article() -> None:
+    twins = Twins()
+    for number in range(1000, 1000 + PROOFS):
+        for path in ("/2024/0612/{}.html", "/m/2024/0612/{}.html"):
+            twins.read(article(f"{SITE}{path.format(number)}", f"{ENOUGH}{number}", f"Number {number} opens"))
+    twins.read(article(f"{SITE}/2024/0613/2000.html", f"{ENOUGH}2000", "Number 2000 opens"))
+    assert twins.original(lead(f"{SITE}/m/2024/0613/2000.html")) is not None
+    assert twins.original(lead(f"{SITE}/m/2024/0613/2001.html")) is None
+
+
+def titled(number: int, body: str = "") -> tuple[Article, Article]:
+    """One article under two addresses that have nothing in common."""
+    text, title = f"{ENOUGH}{body or number}", f"Bridge number {number} opens"
+    return article(f"{SITE}/topic-{number}", text, title), article(f"{SITE}/?p={number * 7}", text, title)
+
+
+def test_where_addresses_have_nothing_in_common_titles_tell() -> None:
+    twins = Twins()
+    for number in range(1000, 1000 + PROOFS):
+        for each in titled(number):
+            twins.read(each)
+    home, other = titled(5000)
+    twins.show((entry(other.url, home.headline or ""),))
+    twins.read(home)
+    assert twins.original(lead(other.url)) == home.url
+    twins.show((entry(f"{SITE}/?p=9999", home.headline or ""),))
+    twins.ask(lead(f"{SITE}/?p=9999"))
+    assert twins.original(lead(other.url)) is None, "a title that comes again and again, such as the weather"

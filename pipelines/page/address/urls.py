@@ -176,6 +176,11 @@ def shape(key: str) -> str:
     return key.encode("utf-8", "surrogatepass").translate(_DIGITS).decode("utf-8", "surrogatepass")
 
 
+def is_identifier(stem: str) -> bool:
+    """Tell a name that a program made of letters and digits."""
+    return _IDENTIFIER.fullmatch(shape(stem)) is not None
+
+
 @lru_cache(maxsize=8192)
 def family(shape: str) -> str:
     """Give the template behind a shape: numbers of any length are one, words joined by hyphens are one, and so are
