@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from email.utils import mktime_tz, parsedate_tz
 from time import time
@@ -26,6 +27,11 @@ _IN_LOCATION = "%!#$&'()*+,/:;=?@[]~-._"
 _BUSY = (408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524)
 # What firewalls of Chinese hosts send along with a script that sets a cookie; elsewhere the server behind one is down.
 _CHALLENGE = 521
+
+
+_NEXT = re.compile(
+    r"<([^<>]{1,2000})>(?:\s?;[^,<>]{0,200})?;\s?rel\s?=\s?(?:\"(?:[^\"]{0,40}\s)?next\"|next\b)", re.I
+)
 
 
 class OutOfTimeError(Exception):
@@ -86,6 +92,14 @@ def _retry_after(response: Response) -> float:
         return float(value)
     date = parsedate_tz(value)
     return max(0.0, mktime_tz(date) - time()) if date else 0.0
+
+
+def named_next(response: Response) -> str | None:
+    """Give the next page that the answer names in a header: `Link: </news?page=2>; rel="next"` (RFC 8288)."""
+    for value in response.headers.getlist("Link"):
+        if found := _NEXT.search(value.decode("latin-1")):
+            return by_standard(response.url, found[1])
+    return None
 
 
 def header(response: Response, name: str) -> str | None:

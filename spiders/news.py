@@ -16,7 +16,7 @@ from pipelines.page.address import urls
 from pipelines.page.model import Role
 from pipelines.read import Fetched, Page, Rejected, read_page
 from spiders import failures
-from spiders.addressing import Addressing, asking
+from spiders.addressing import Addressing, asking, going_on
 from spiders.admission import Admission
 from spiders.answers import (
     MAX_HOPS,
@@ -27,6 +27,7 @@ from spiders.answers import (
     came,
     fetched_at,
     location,
+    named_next,
     without_tls,
 )
 from spiders.errors import ProfileError
@@ -177,6 +178,8 @@ class NewsSpider(scrapy.Spider):
         )
         if asked := response.meta.get("asked"):
             page = asking(page, asked)
+        if further := named_next(response):
+            page = going_on(page, further)
         reading = Reading(visit, archive_ref(response), fetched_at(response), page.suspect)
         yield from self._after_trial(lead, page)
         yield from self._follow(page, reading)

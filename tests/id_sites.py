@@ -32,6 +32,32 @@ class Sections(Served):
         self.wanted -= self.twins
 
 
+class Numbers(Sections):
+    """Lists lead to `/yw/show-12-1040.html`, the front page and recommendations to `/content.php?aid=1040`."""
+
+    again = 4  # what it takes to prove it
+
+    def build(self) -> None:
+        numbers = range(1040, 1000, -1)
+        pages = cut(numbers, 10)
+        for at, entries in enumerate(pages):
+            rows = "".join(f"<li>{link(f'/yw/show-12-{n}.html', title(n))} {day(n)}</li>" for n in entries)
+            turn = link(f"/yw/index_{at + 1}.html", "下一页") if at + 1 < len(pages) else ""
+            self.use(f"/yw/index_{at}.html" if at else "/yw/", self.page("要闻", f"<ul>{rows}</ul>{turn}"))
+        for number in numbers:
+            other = number - 1 if number > 1001 else 1040
+            around = f"<h3>相关阅读</h3>{link(f'/content.php?aid={other}', title(other))}"
+            for target in (f"/yw/show-12-{number}.html", f"/content.php?aid={number}"):
+                self.write(target, number, around)
+        self.twins = frozenset(each for each in self.wanted if "?" in each)
+        self.wanted -= self.twins
+        rows = "".join(f"<li>{link(f'/content.php?aid={n}', title(n))}</li>" for n in pages[0])
+        self.use("/", self.page("山阳网", f"<nav>{link('/yw/', '要闻')}</nav><ul>{rows}</ul>"))
+
+    def plain(self, target: str) -> str:
+        return target.replace("/content.php?aid=", "/yw/show-12-") + ".html" * ("aid=" in target)
+
+
 class Ids(Served):
     """Lists are JSON with ids; the page's script says how it makes addresses, of films first, which the entries are not."""
 
@@ -96,4 +122,4 @@ class State(Served):
         return json.dumps(f"/article/{number}").replace("/", "\\u002F")
 
 
-SITES = (Ids, Learned, State)
+SITES = (Numbers, Ids, Learned, State)

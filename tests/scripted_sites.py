@@ -4,6 +4,7 @@ that cut a day in pieces. All texts are our own.
 
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
 
 from tests.served_sites import Served, cut
@@ -96,6 +97,37 @@ class Scrolled(Brought):
             self.use(f"/{code}/" if at == 1 else f"/{code}/?page={at}", whole if at == 1 else content)
 
 
+class Grown(Brought):
+    """Pieces of markup that an observer counts; JSON whose answers name the token of the next one."""
+
+    def list(self, code: str, pages: list[list[int]]) -> None:
+        whole = self.by_token(code, pages) if code == "ms" else self.by_number(code, pages)
+        self.use(f"/{code}/", self.page(SECTIONS[code], _MENU + whole))
+
+    def by_number(self, code: str, pages: list[list[int]]) -> str:
+        for at, numbers in enumerate(pages[1:], 2):
+            self.use(f"/inc/{code}/{at}.html", "".join(self.entries(code, numbers)))
+        self.useful.add(f"/inc/{code}/{len(pages) + 1}.html")  # 404 ends it
+        script = (
+            "let page = 1; const watch = new IntersectionObserver(async () => { page++;"
+            f" const answer = await fetch(`/inc/{code}/${{page}}.html`); add(await answer.text()) }});"
+        )
+        return f"<ul>{''.join(self.entries(code, pages[0]))}</ul><script>{script}</script>"
+
+    def by_token(self, code: str, pages: list[list[int]]) -> str:
+        for at, numbers in enumerate(pages):
+            rows = [{"title": title(n), "url": f"/{code}/2024/{n}.html", "time": day(n)} for n in numbers]
+            last = at + 1 == len(pages)
+            data = {"items": rows, "next_cursor": "" if last else f"c{at + 1}", "has_more": not last}
+            address = f"/api/feed?of={code}&cursor={f'c{at}' if at else ''}"
+            self.use(address, json.dumps({"data": data}), "application/json")
+        script = (
+            f"var cursor = ''; fetch('/api/feed?of={code}&cursor=' + cursor).then(show);"
+            "function show(d) { list.innerHTML += '<a href=\"' + d.url + '\">' + d.title + '</a>' }"
+        )
+        return f"<ul id=list></ul><script>{script}</script>"
+
+
 class Issues(Served):
     """A paper whose 上一期 is `javascript:go('20240505')`: the function cuts the day for the folder of the issue."""
 
@@ -124,4 +156,4 @@ class Issues(Served):
         return f"/pc/content/{each:%Y%m/%d}/content_{number}.html"
 
 
-SITES = (Written, Loaded, Xml, Scrolled, Issues)
+SITES = (Written, Loaded, Xml, Scrolled, Grown, Issues)

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.page.links.calls import asked_links
+from pipelines.page.links.growing import growing
 from pipelines.page.tree.document import parse
 
 ROOT = "http://example.com"
@@ -28,6 +29,9 @@ def asked(script: str) -> list[str]:
         ("fetch('/api/stories?page=' + page + '&size=12').then(show)", "/api/stories?page=1&size=12"),
         ("fetch(`/feed.json`).then(show)", "/feed.json"),
         ("$.ajax({url:'/api/list', type:'POST', data:{page: 1}})", "/api/list?page=1"),  # by GET all the same
+        ("var cursor = ''; fetch('/api/feed?of=12&cursor=' + cursor).then(show)", "/api/feed?of=12&cursor="),
+        ("let after = null; $.getJSON('/api/feed', {after: after}, show)", "/api/feed?after="),
+        ("$('#t').DataTable({'ajax': '/data/notices.json'})", "/data/notices.json"),
         ("axios.get('/api/posts', {params: {pageNo: state.pageNo, category: 'local'}})", "/api/posts?pageNo=1&category=local"),
     ],
 )  # fmt: skip
@@ -43,10 +47,30 @@ def test_the_first_page_is_asked_for_as_the_script_would(call: str, address: str
         "fetch('https://elsewhere.example/api/list.json')",
         "fetch('/api/list/' + section + '.json')",
         "fetch('/api/list?page=' + page + '&of=' + section)",
+        "fetch(`/api/list/${section}`)",
     ],
 )
 def test_what_cannot_be_known_or_is_no_list_is_left(call: str) -> None:
     assert asked(f"{MAKES} {call};") == []
+
+
+@pytest.mark.parametrize(
+    ("script", "address"),
+    [
+        ("let page = 1; watch(async () => { page++; await fetch(`/inc/${page}.html`) })", "/inc/2.html"),
+        ("var start = 10; function more() { $.get('/more?start=' + start + '&n=10', add); start += 10 }", "/more?start=10&n=10"),
+        ("var s = {page: 1}; function more() { ++s.page; $.ajax({url: '/l/' + s.page + '.json'}) }", "/l/2.json"),
+        ("var p = 1; function more() { p = p + 1; x.open('GET', '/l?p=' + p) }", "/l?p=2"),
+        ("var p = 1; function more() { $.get('/l?p=' + p, add); p++ }", None),  # the first page, which is shown
+        ("var n = 1; n++; $.get('/comments?p=' + n, add)", None),
+        ("var n = 1; n++; fetch('https://elsewhere.example/l?p=' + n)", None),
+        ("var n = 1; n++; fetch('/l?p=' + n + '&of=' + section)", None),
+        ("for (i = 0; i < 3; i++) { fetch('/l') }", None),
+    ],
+)  # fmt: skip
+def test_a_list_grows_by_what_its_script_counts(script: str, address: str | None) -> None:
+    link = growing(parse(f"<html><body><ul></ul><script>{script}</script></body></html>", f"{ROOT}/"))
+    assert (link.url.removeprefix(ROOT) if link else None) == address
 
 
 def test_a_page_that_writes_no_links_is_left_alone() -> None:
@@ -56,3 +80,4 @@ def test_a_page_that_writes_no_links_is_left_alone() -> None:
 @given(st.text(alphabet="$.ajaxgetJSON({url:'/api/list?page=' + p, data})\"`;1 \n"))
 def test_calls_of_any_kind_never_raise(text: str) -> None:
     asked(f"{MAKES} $.get('/api/list'{text}")
+    growing(parse(f"<script>p=1;p++;$.get('/api/list?p='{text}</script>", f"{ROOT}/"))

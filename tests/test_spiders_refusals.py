@@ -9,7 +9,7 @@ from crawler.health import is_block
 from pipelines.page.model import Role
 from pipelines.read import Fetched, Page, read_page
 from pipelines.rules import Rules
-from spiders.answers import by_status
+from spiders.answers import by_status, named_next
 from spiders.frontier import Lead, Result, Via
 from spiders.refusals import Refusal, refusal, vanished
 
@@ -95,3 +95,20 @@ def test_a_script_that_has_to_run_first_is_a_wall_and_a_server_that_is_down_is_n
 def test_what_nobody_asked_for_is_no_page(status: int, etag: str | None, result: Result) -> None:
     visit = by_status(HtmlResponse(URL, status), Lead(URL, Role.ARTICLE, "s", Via.LIST, etag=etag))
     assert visit and visit.result is result
+
+
+@pytest.mark.parametrize(
+    ("header", "url"),
+    [
+        ('</news?page=2>; rel="next"', "http://paper.example.com/news?page=2"),
+        (
+            '</a>; rel="prev", <http://paper.example.com/news?page=3>; rel=next',
+            "http://paper.example.com/news?page=3",
+        ),
+        ('<?p=2>; title="more"; rel="nofollow next"', "http://paper.example.com/news/2024/0629/1.html?p=2"),
+        ('</style.css>; rel="preload"', None),
+        ("<", None),
+    ],
+)
+def test_a_header_may_name_the_next_page(header: str, url: str | None) -> None:
+    assert named_next(HtmlResponse(URL, headers={"Link": header})) == url

@@ -17,7 +17,7 @@ from pipelines.pattern import Pattern
 
 ASKED = "address that a script of this page asks for"
 _CALL = Pattern(
-    r"(?:\$\.(?:get|getJSON|post)\s?\(|\burl\s?:|\bfetch\s?\(|\baxios(?:\.get|\.post)?\s?\()\s?[\"'`]([^\"'`\s]{2,200})[\"'`]([^;]{0,300})"
+    r"(?:\$\.(?:get|getJSON|post)\s?\(|\burl\s?:|[\"']?\bajax[\"']?\s?:|\bfetch\s?\(|\baxios(?:\.get|\.post)?\s?\()\s?[\"'`]([^\"'`\s]{2,200})[\"'`]([^;]{0,300})"
 )
 # Pieces of markup that are put into the page as they come: by `load`, or by what is done with the answer.
 _LOADED = Pattern(r"\.load\s?\(\s?[\"'`]([^\"'`\s]{2,200})(?:\s[^\"'`]{0,60})?[\"'`]")
@@ -32,6 +32,7 @@ _REACTS = Pattern(
     r"comment|repl(?:y|ies)|vote|like|digg|share|login|user|search|visit|hits?(?![a-z])|count|weather", re.I
 )
 # "<a href='" + item.url + "'>", `<a href="${item.url}">`
+_FILLS = Pattern(r"\bDataTable\s?\(|\.bootstrapTable\s?\(")  # rows come with their markup
 _WRITES = Pattern(r"href\s?=\s?\\?[\"'`]{0,2}\\?[\"'`]?\s?(?:\+\s?[\w$]|\$\{)")
 # Scripts that are data: named by what they list and a number, or given the name of a function to call.
 _DATA = Pattern(
@@ -84,7 +85,9 @@ def _counted(address: str, rest: str, script: str) -> Iterator[Asked]:
 
 
 def _writes_links(document: Document) -> bool:
-    return any(map(_WRITES.search, document.scripts)) or bool(find_formulas(document))
+    return any(_WRITES.search(each) or _FILLS.search(each) for each in document.scripts) or bool(
+        find_formulas(document)
+    )
 
 
 def _sources(document: Document) -> Iterator[str]:
@@ -103,7 +106,7 @@ def _addresses(document: Document) -> Iterator[str]:
     for script in document.scripts:
         for call in _CALL.finditer(script):
             address, rest = call[1], call[2]
-            if _REACTS.search(address) or not _LISTS.search(address):
+            if _REACTS.search(address) or not _LISTS.search(address) or "${" in address:
                 continue
             number = _joined(address, rest, script)
             pairs = _pairs(rest, script)
@@ -118,7 +121,7 @@ def _joined(address: str, rest: str, script: str) -> str | None:
         return ""
     joined = _JOINED.match(rest)
     value = _value(joined[1], script, re.split(r"[?&]", address)[-1].rstrip("=")) if joined else None
-    return f"{value}{joined[2] or ''}" if joined and value else None
+    return f"{value}{joined[2] or ''}" if joined and value is not None else None
 
 
 def _pairs(rest: str, script: str) -> list[tuple[str, str]] | None:
@@ -137,6 +140,8 @@ def _value(word: str, script: str, name: str) -> str | None:
     """Give what a word of a script stands for at first: a number, a variable, the first page of what counts pages."""
     if word.isdecimal():
         return word
+    if re.search(rf"(?<![\w.]){re.escape(word)}\s{{0,3}}[=:]\s{{0,3}}(?:''|\"\"|null\b|undefined\b)", script):
+        return ""  # of a token that the first answer gives
     assigned = re.search(rf"(?<![\w.]){re.escape(word)}\s{{0,3}}[=:]\s{{0,3}}[\"']?([\w-]{{1,40}})", script)
     if assigned and (assigned[1].isdecimal() or not assigned[1].isidentifier()):
         return assigned[1]

@@ -44,7 +44,10 @@ def read_json(text: str, url: str) -> Navigation | None:
     if value is None:
         return None
     data = Data(value, url)
-    entries, unaddressed = _addressed(data), Unaddressed(entries_in(data.value))
+    entries, unaddressed = (
+        _addressed(data),
+        Unaddressed(entries_in(value, 1 if (_number(url) or 1) > 1 else _LEAST_ENTRIES)),
+    )
     further = _next_page(data, bool(entries or unaddressed.entries))
     links = (*entries.values(), *([further] if further else ()))
     if not links and not unaddressed.entries:
@@ -85,10 +88,18 @@ def _links(data: Data) -> Iterator[Link]:
 
 def _marked_up(value: Any, url: str) -> Iterator[Link]:
     """Give the links of markup that the data holds ready: `{"html": "<li>…"}`."""
-    strings = (each for table in _tables(value, 0) for each in table.values() if isinstance(each, str))
-    markup = "".join(each for each in strings if "<a " in each)
+    markup = "".join(each for each in _strings(value, 0) if "<a " in each)
     if markup:
         yield from _articles_in(markup, url)
+
+
+def _strings(value: Any, depth: int) -> Iterator[str]:
+    """Give the strings of tables and of rows: `{"html": "…"}`, `[["<a href=…", "2024-05-06"]]`."""
+    for each in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        if isinstance(each, str):
+            yield each
+        elif depth < _DEEPEST:
+            yield from _strings(each, depth + 1)
 
 
 def _articles_in(markup: str, url: str) -> Iterator[Link]:
@@ -139,8 +150,8 @@ _LEAST_ENTRIES, _MOST_FIELDS = 2, 16
 _PLAIN = Pattern(r"[\w.~-]{1,100}")
 
 
-def entries_in(value: Any) -> tuple[Entry, ...]:
-    """Give what has a headline and an id, and no address; one alone makes no list."""
+def entries_in(value: Any, least: int = _LEAST_ENTRIES) -> tuple[Entry, ...]:
+    """Give what has a headline and an id, and no address; one alone makes no list, but for the last page of one."""
     found: dict[str, Entry] = {}
     for number, table in enumerate(_tables(value, 0)):
         if number >= _MOST:
@@ -151,7 +162,7 @@ def entries_in(value: Any) -> tuple[Entry, ...]:
         fields = _fields(table)
         if identity := next((fields[name] for name in _NAMES["names"]["id"] if name in fields), None):
             found.setdefault(identity, Entry(title, fields, date))
-    return tuple(found.values()) if len(found) >= _LEAST_ENTRIES else ()
+    return tuple(found.values()) if len(found) >= least else ()
 
 
 def _fields(table: Mapping[str, Any]) -> dict[str, str]:
@@ -244,11 +255,20 @@ def _number(url: str) -> int | None:
     return int(found[2]) if found else None
 
 
-def counted(url: str) -> str | None:
-    """Give the address with its number of a page one higher."""
-    found = _COUNTER.search(url)
+def counted(url: str, *, in_path: bool = False) -> str | None:
+    """Give the address with its number of a page one higher, or the place of the first entry as much as it asks for.
+
+    `in_path`: `/inc/list_2.html` too.
+    """
+    start, size = _START.search(url), _SIZE.search(url)
+    if start and size:
+        return f"{url[: start.start(1)]}{int(start[1]) + int(size[1])}{url[start.end(1) :]}"
+    found = _COUNTER.search(url) or (_IN_PATH.search(url) if in_path else None)
     return f"{url[: found.start(2)]}{int(found[2]) + 1}{url[found.end(2) :]}" if found else None
 
 
+_START = Pattern(r"[?&](?:start|offset|skip)=(\d{1,6})(?=&|$)", re.I)
+_SIZE = Pattern(r"[?&](?:n|limit|size|page_?size|count|rows|num)=(\d{1,3})(?=&|$)", re.I)
 # The number of a page alone: an offset would need the size of the pages.
 _COUNTER = Pattern(rf"([?&](?:{'|'.join(_NAMES['counters'])})=|[/_-](?=\d+\.jsonp?(?:\?|$)))(\d{{1,5}})", re.I)
+_IN_PATH = Pattern(r"([/_-])(\d{1,3})(?=\.\w{2,5}(?:\?|$)|/?$)")

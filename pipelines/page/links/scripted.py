@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from pipelines.page.address import urls
 from pipelines.page.links.calls import asked_links
+from pipelines.page.links.growing import growing
 from pipelines.page.links.json_data import counted, inline_links, role_of
 from pipelines.page.links.targets import Origin
 from pipelines.page.links.wording import squeeze
@@ -60,10 +61,13 @@ def _held(document: Document, navigation: Navigation) -> tuple[Link, ...]:
 
 
 def _further(document: Document, navigation: Navigation) -> tuple[Link, ...]:
-    """Give the next piece of a list that comes in pieces of markup: they name no page, the script counts."""
-    if not document.is_piece or any(link.role is Role.PAGINATION for link in navigation.links):
+    """Give the next piece of a list that comes in pieces: they name no page, the script counts."""
+    if any(link.role is Role.PAGINATION for link in navigation.links):
         return ()
-    url = counted(document.url)
+    if not document.is_piece:
+        more = growing(document)
+        return (more,) if more else ()
+    url = counted(document.url, in_path=True)
     return (Link(url, Role.PAGINATION, "", "next number of a list in pieces"),) if url else ()
 
 
