@@ -33,7 +33,8 @@ class Evidence:
 
     polluted: Counter[str]  # traditional characters with their reading behind them
     simplified: Counter[str]  # simplified ones that have another traditional form
-    glosses: int  # readings that no table would hold: shared characters, or a character alone
+    alone: Counter[str]  # traditional ones that stand in no word
+    glosses: int  # kinds of readings that no table would hold: shared characters, or a character alone
     first_readings: bool  # whether the traditional ones all have the reading that dictionaries give first
 
     @property
@@ -62,21 +63,23 @@ def find_annotations(text: str, context: str = "") -> list[Edit]:
 def gather(*texts: str) -> Evidence:
     polluted: Counter[str] = Counter()
     simplified: Counter[str] = Counter()
-    glosses, first = 0, True
+    alone: Counter[str] = Counter()
+    glosses: set[str] = set()  # what a page and a part of it both hold counts once
+    first = True
     for match in _all_annotated(texts):
         char = match.string[match.start() - 1]
+        listed = char in model().simplified and _rank(char) < _LISTED and not _in_gb2312(char)
         if _alone(match):
-            glosses += 1
-        elif char in model().simplified and _rank(char) < _LISTED and not _in_gb2312(char):
+            glosses.add(match.string[max(match.start() - 2, 0) : match.end()])
+            alone[char] += listed
+        elif listed:
             polluted[char] += 1
             first &= model().reads_first(char, match[1])
         elif char in model().traditional:
             simplified[char] += 1
         else:
-            glosses += 1
-    if polluted:
-        glosses += len(simplified)
-    return Evidence(polluted, simplified, glosses, first)
+            glosses.add(char)
+    return Evidence(polluted, simplified, alone, len(glosses) + len(simplified) * bool(polluted), first)
 
 
 def _all_annotated(texts: tuple[str, ...]) -> Iterator[Match[str]]:
@@ -120,15 +123,16 @@ def _in_gb2312(char: str) -> bool:
 
 def _is_pollution(match: Match[str], evidence: Evidence, text: str, context: str) -> bool:
     char = match.string[match.start() - 1]
-    bare = text.count(char) + context.count(char) - evidence.polluted[char] - evidence.simplified[char]
+    annotated = evidence.polluted[char] + evidence.alone[char]
+    bare = text.count(char) + context.count(char) - annotated - evidence.simplified[char]
     if char in evidence.simplified:
         return evidence.simplified_later and not bare
-    if char not in evidence.polluted:
+    if not annotated:
         return False
     if evidence.convincing:
-        return bare <= evidence.polluted[char] and (not _alone(match) or len(evidence.polluted) > 3 * _FEW)
+        return bare <= annotated and (not _alone(match) or len(evidence.polluted) > 3 * _FEW)
     # A lone annotation could be an author's help with a second reading, 樂(yuè)清, or with a rare character.
     helped = char in _TWO_WAYS and evidence.polluted[char] == 1 and _TWO_WAYS.issuperset(evidence.polluted)
     if helped or not evidence.first_readings:
         return False
-    return not bare and not evidence.glosses and not _alone(match) and _rank(char) < _COMMON
+    return not bare and not evidence.glosses and _rank(char) < _COMMON
