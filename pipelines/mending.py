@@ -106,7 +106,9 @@ def _line_edits(
     from pipelines.text.byte_repair import text_tells
     from pipelines.text.repair import repair
 
-    lines = [(start + line.start(), line[0]) for start, text in pieces for line in _LINE.finditer(text)]
+    lines = [
+        (start + line.start(), line[0].rstrip()) for start, text in pieces for line in _LINE.finditer(text)
+    ]  # what ends a line tells what was lost there, as blanks before a tag do not
     # Each is asked once: menus stand on a page twice.
     shown = {line for line in {line for _, line in lines} if _is_damaged(line)}
     starts, texts = [start for start, line in lines if line in shown], [line for _, line in lines if line in shown]

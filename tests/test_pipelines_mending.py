@@ -72,3 +72,13 @@ def test_icons_that_stand_alone_are_left(icon: str, encoding: str) -> None:
     page = f"<h1>跨江大桥通车</h1><p>{PROSE}</p><a><i> {icon} </i></a>\n<p>{PROSE}</p>"
     data = page.encode(encoding)
     assert repair_any(data, decode(data, f"text/html; charset={encoding}")).text == page
+
+
+@pytest.mark.parametrize("blanks", ["", "    ", "\u3000"])
+def test_a_stop_and_a_quotation_mark_come_back_where_a_paragraph_ends(blanks: str) -> None:
+    page = (
+        f"<p>{PROSE}</p><p>他说，“桥修好以后，孩子们上学不用再绕远路了?！?{blanks}</p><p>\u3000\u3000{PROSE}</p>"
+    )
+    data = page.encode()
+    whole = page.replace("?！?", "。”")
+    assert repair_any(data, decode(data, "text/html; charset=utf-8")).text == whole

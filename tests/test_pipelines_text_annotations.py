@@ -45,3 +45,15 @@ def test_a_character_of_two_readings_was_annotated_by_the_mirror_that_annotated_
     assert cleaned("長(zhǎng)沙的會議上，主任在考察時(shí)指出。") == "長沙的會議上，主任在考察時指出。"
     both = "長(zhǎng)和參(cān)是兩個多音的字。"
     assert cleaned(both) == both
+
+
+def test_what_a_page_and_its_lines_both_hold_is_one_gloss() -> None:
+    page = "編 號(hào)：\n縣里的發(fā)展會議在網(wǎng)上召開，設(shè)備都已經(jīng)換新。"
+    assert cleaned(page, context=page) == "編 號：\n縣里的發展會議在網上召開，設備都已經換新。".replace(
+        "號", "號(hào)"
+    )
+
+
+def test_a_character_alone_follows_a_page_of_many() -> None:
+    words = "產(chǎn)業、發(fā)展、網(wǎng)絡、質(zhì)量、體(tǐ)系、動(dòng)力、設(shè)備、導(dǎo)向、團(tuán)隊、區(qū)域"
+    assert cleaned("論壇匯聚政、學(xué)、商各界。", context=words) == "論壇匯聚政、學、商各界。"

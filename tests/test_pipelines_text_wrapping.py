@@ -68,3 +68,9 @@ def test_edits_of_the_joined_text_fit_the_original(lines: list[str], changes: li
     now = apply_edits(text, own)
     assert now.replace("\n", "") == apply_edits(joined.text, edits).replace("\n", "")
     assert undo_edits(now, own) == text
+
+
+def test_paragraphs_that_end_in_marks_are_no_lines_cut_at_a_width() -> None:
+    long = "代表们在会上提出了许多建议，涉及道路、学校、医院和养老等方面的问题，县里将逐条答复。"
+    text = f"{PROSE}\n{long[:-2]}?\n{long[:-2]}?\n{PROSE}\n"
+    assert unwrapped(text).text == text

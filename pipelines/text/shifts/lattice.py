@@ -223,6 +223,8 @@ class Search:
                 continue
             if char == state.last and not char.isalnum() and char not in _DOUBLED:
                 continue
+            if char == "\u3000" and self._after <= 0x20:
+                continue  # nobody sees a blank before another or at the end of a line
             new = self._placed(state, char, letter, weight + form)
             new.made = True
             if marked:

@@ -16,7 +16,8 @@ from pipelines.text.edits import Edit
 _MARKS: Final = ("?", "\ufffd")
 _NARROWEST: Final = 36  # bytes of a line from which on one is cut: verses and tables are narrower
 _LOST: Final = 4  # bytes that marks for two bytes may hide
-_LINES: Final = 2  # lines of the width, that with half a character at its end included
+_LINES: Final = 2  # lines of the width, that with half a character at its end included, ...
+_MORE: Final = 2  # ... and so many for each that is longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,10 @@ def unwrapped(text: str) -> Unwrapped:
         Counter(sizes), {size for size, line in zip(sizes, lines, strict=False) if line.endswith(_MARKS)}
     )
     wrapped = [_is_near(size, width) for size in sizes]
-    if width < _NARROWEST or sum(wrapped) < _LINES:
+    longer = sum(
+        size > width + _LOST for size in sizes
+    )  # what cuts lines leaves none; paragraphs may be as long as others
+    if width < _NARROWEST or sum(wrapped) < max(_LINES, _MORE * longer):
         return Unwrapped(text, text, ())
     joined, places = "", []
     for line, is_wrapped in zip(lines, [*wrapped, True], strict=True):

@@ -20,6 +20,9 @@ _AFTER: Final = Pattern(rf"[!:;,(]?([{WIDE}]{{1,6}})")  # behind a mark that its
 # no piece of code.
 HALF: Final = Pattern("[@-~](?![!-/:-@[-~])|[?！；]|[!:;,(](?=[?\u2032-\u2642\u3041-\u3129])")
 _CUT: Final = Pattern("[！；？][\u3400-\u9fff]")  # the other half of 。 and what follows it
+_CUT_AT_END: Final = Pattern(r"[！；？]\?$")  # the same where a quotation mark follows and the line ends
+_QUOTED: Final = ("“”", "「」", "『』")
+_LINE: Final = 200  # characters in front in which what a quotation mark closes is looked for
 _ASKED: Final = -6.0  # nats from which on the three characters before a question mark end a question
 _STRANGE: Final = -7.0  # nats a character of the run on either side, where its bytes are out of line ...
 _STRANGER: Final = -8.0  # ... of the last two characters ...
@@ -40,7 +43,7 @@ def is_unasked(text: str, place: int) -> bool:
     after = text[place + 1 + line : place + 7 + line].partition("\n")[0]
     if not _HAN.search(before[-3:] + after[:3]):
         return False
-    if _CUT.match(after):
+    if _CUT.match(after) or (_CUT_AT_END.match(after) and _is_quoted(text, place)):
         return True
     weigh = model()
     if weigh.next(weigh.context(before), weigh.letter("?")) > _ASKED:
@@ -50,6 +53,12 @@ def is_unasked(text: str, place: int) -> bool:
     if _SIGN.match(before[-1:]) and _HAN.match(after):
         return True
     return _is_strange_behind(after) or _is_strange_before(before)
+
+
+def _is_quoted(text: str, place: int) -> bool:
+    """Whether a quotation mark in front of `place` is open."""
+    line = text[max(place - _LINE, 0) : place].rpartition("\n")[2]
+    return any(line.rfind(opening) > line.rfind(closing) for opening, closing in _QUOTED)
 
 
 def _is_strange_behind(after: str) -> bool:
