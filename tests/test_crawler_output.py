@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -48,6 +49,47 @@ def test_output_that_cannot_be_written_is_6(main_job: MainJob, command: tuple[st
     assert result.returncode == 6
     assert "standard output: No space left on device" in result.stderr
     assert "Traceback" not in result.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is always full")
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [
+        (("decode", "README.md"), 0),
+        (("check", "COLLECTION"), 0),
+        (("extract", "nothing"), 2),
+        (("sites", "-x"), 2),
+    ],
+    ids=lambda each: each[0] if isinstance(each, tuple) else "",
+)
+def test_messages_that_cannot_be_written_change_no_exit_code(
+    main_job: MainJob, command: tuple[str, ...], code: int
+) -> None:
+    with Path("/dev/full").open("wb") as full:
+        assert subprocess.run(program(command, main_job.folder), cwd=ROOT, stderr=full).returncode == code
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("extract", "archive/x.warc.gz", "-o", "archive/x.warc.gz"),
+        ("extract", "archive", "-o", "archive/x.warc.gz"),
+        ("extract", ".", "-o", "articles/x.jsonl"),
+        ("wacz", ".", "-o", "link/x.warc.gz"),
+    ],
+    ids=" ".join,
+)
+def test_no_output_takes_the_place_of_the_record(
+    main_job: MainJob, shilu: Shilu, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    copy = shutil.copytree(main_job.folder, tmp_path / "c")
+    whole = sorted((copy / "archive").iterdir())[0].rename(copy / "archive" / "x.warc.gz")
+    size = whole.stat().st_size
+    (copy / "link").symlink_to("archive")
+    result = shilu(*command, cwd=copy, env={**os.environ, "PYTHONPATH": str(ROOT)})
+    assert (result.returncode, whole.stat().st_size) == (2, size)
+    assert "belongs to the archive" in result.stderr
+    assert not (copy / "articles" / "x.jsonl").exists()
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "gbk"])

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 from crawler.cli.options import option
+from crawler.cli.output import refuse_to_touch_record
+from crawler.cli.telling import tell
 from crawler.errors import StorageError, UsageError
 from crawler.exits import Exit
 
@@ -46,8 +48,8 @@ def check(paths: tuple[Path, ...], *, as_json: bool) -> int:
         }
         click.echo(json.dumps({"summary": summary}, ensure_ascii=False))
     else:
-        click.echo(_summary(tally), err=True)
-        click.echo(f"index lines {tally.index_lines}, articles {tally.articles}", err=True)
+        tell(_summary(tally))
+        tell(f"index lines {tally.index_lines}, articles {tally.articles}")
     return Exit.ERRORS if tally.faults else Exit.OK
 
 
@@ -83,12 +85,13 @@ def wacz(folder: Path, output: Path | None) -> int:
         raise UsageError("-o -: a WACZ file is not written to standard output; give it a name")
     named = folder if folder.name not in ("", "..") else folder.resolve()
     target = output or named.with_name(named.name + ".wacz")
+    refuse_to_touch_record(target, (folder,))
     info = WaczInfo(title=named.name, software=f"Shilu/{VERSION}")
     try:
         count = write_wacz(folder, target, info, _pages(folder))
     except ArchiveError as error:
         raise StorageError(str(error)) from None
-    click.echo(f"{target}: {count} pages, {target.stat().st_size / 1e6:.1f} MB", err=True)
+    tell(f"{target}: {count} pages, {target.stat().st_size / 1e6:.1f} MB")
     return Exit.OK
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from crawler.cli.options import PROFILE_FOLDERS, Day, of_profile, option, run_options
+from crawler.cli.telling import tell
 from crawler.errors import UsageError
 from crawler.exits import Exit
 from crawler.logs import set_up_logging
@@ -99,7 +100,7 @@ def _merged(ctx: click.Context, profile: Profile, options: dict[str, Any]) -> di
 
 def _tell(outcome: Outcome, *, as_json: bool, quiet: bool) -> None:
     if outcome.error is not None:
-        click.echo(f"shilu: {outcome.error}", err=True)
+        tell(f"shilu: {outcome.error}")
     if outcome.report is None:
         return
     if as_json:
@@ -107,7 +108,7 @@ def _tell(outcome: Outcome, *, as_json: bool, quiet: bool) -> None:
     elif not quiet:
         from crawler.reporting.summary import summary
 
-        click.echo(summary(outcome.report, outcome.folder), err=True)
+        tell(summary(outcome.report, outcome.folder))
 
 
 def _tell_plan(job: Job, count: int = 20) -> None:

@@ -10,6 +10,7 @@ import click
 
 from crawler.articles import articles_in
 from crawler.cli.options import Folder, option
+from crawler.cli.telling import tell
 from crawler.errors import UsageError
 from crawler.exits import Exit
 from pipelines.article import Json
@@ -34,23 +35,19 @@ def demo(out: Path) -> int:
     if (out / "state.sqlite").exists():
         raise UsageError(f"{out}: holds a collection already; remove it or give another folder with --out")
     with DemoServer() as server:
-        _say(f"The sample site is at {server.url}. A backfill walks its lists and the previous/next chain:")
+        tell(f"The sample site is at {server.url}. A backfill walks its lists and the previous/next chain:")
         code = _run("backfill", server.url, out)
         if code == Exit.OK:
             server.site.advance()
-            _say(
+            tell(
                 "\nThe site brings out its next edition. A daily crawl fetches what is new, and looks again at the rest:"
             )
             code = _run("crawl", server.url, out, "--recheck", "1")
     if code == Exit.OK:
         from crawler.demo.summary import demo_summary
 
-        _say("\n" + demo_summary(out, _articles(out)))
+        tell("\n" + demo_summary(out, _articles(out)))
     return code
-
-
-def _say(text: str) -> None:
-    click.echo(text, err=True)
 
 
 def _run(command: str, url: str, out: Path, *options: str) -> int:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from crawler.cli.options import PROCESSES, option
+from crawler.cli.output import refuse_to_touch_record
 from crawler.errors import StorageError, UsageError
 from crawler.exits import Exit
 from crawler.logs import set_up_logging
@@ -34,6 +35,7 @@ def extract(paths: tuple[Path, ...], output: Path | None, jobs: int) -> int:
             _look_at(path, given)
         if output is None or str(output) == "-":
             return _write(kept, jobs, sys.stdout)
+        refuse_to_touch_record(output, kept)
         try:
             with output.open("w", encoding="utf-8", errors="backslashreplace") as file:
                 return _write(kept, jobs, file)

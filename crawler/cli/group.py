@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 import click
 
 from crawler import VERSION
+from crawler.cli.telling import tell
 from crawler.errors import ShiluError, StorageError
 from crawler.exits import Exit
 from crawler.garbage import relax
@@ -84,15 +86,16 @@ def run(args: list[str] | None) -> int:
     try:
         code = group.main(args, prog_name="shilu", standalone_mode=False)
     except click.ClickException as error:
-        error.show(sys.stderr)
+        with suppress(OSError):
+            error.show(sys.stderr)
         code = 2
     except (click.Abort, KeyboardInterrupt):
         code = INTERRUPTED
     except (ShiluError, ProfileError) as error:
-        click.echo(f"shilu: {error}", err=True)
+        tell(f"shilu: {error}")
         code = getattr(error, "exit_code", 2)
     except OSError as error:  # while click prints the help; `invoke` answers for the commands
-        click.echo(f"shilu: standard output: {error.strerror}; see to it and start again", err=True)
+        tell(f"shilu: standard output: {error.strerror}; see to it and start again")
         code = Exit.DISK
     return code if isinstance(code, int) else 0
 

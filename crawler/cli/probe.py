@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from crawler.cli.options import PROFILE_FOLDERS, USER_AGENT, option
+from crawler.cli.telling import tell
 from crawler.errors import ShiluError, StorageError, UsageError
 from pipelines.read import Fetched, Page, Rejected, read_page
 from pipelines.rules import Rules
@@ -128,7 +129,5 @@ def _save(fetched: Fetched, page: Page, path: Path | None, *, force: bool) -> No
         path.write_text(text, encoding="utf-8")
     except OSError as error:
         raise StorageError(f"{path}: {error.strerror}; give another name to --save") from None
-    click.echo(
-        f"wrote {path}; correct it, then `shilu crawl {path.stem if path.parent == Path('sites') else path}`",
-        err=True,
-    )
+    name = path.stem if path.parent == Path("sites") else path
+    tell(f"wrote {path}; correct it, then `shilu crawl {name}`")

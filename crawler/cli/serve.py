@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from crawler.cli.options import option
+from crawler.cli.telling import tell
 from crawler.errors import UsageError
 from crawler.exits import Exit
 
@@ -26,6 +27,6 @@ def serve(folder: Path, port: int) -> int:
 
     site = Site(folder)
     server = Server(site, port)
-    click.echo(f"{server.url} ({site.shelf.refresh()} articles; Ctrl-C ends)", err=True)
+    tell(f"{server.url} ({site.shelf.refresh()} articles; Ctrl-C ends)")
     server.run()
     return Exit.OK

@@ -12,6 +12,7 @@ from typing import Any, BinaryIO
 import click
 
 from crawler.cli.options import PROCESSES, option
+from crawler.cli.telling import tell
 from crawler.corpus import Wishes, answers, treat, treat_bytes
 from crawler.errors import UsageError
 from crawler.exits import Exit
@@ -46,10 +47,10 @@ def decode(files: tuple[Path, ...], *, as_json: bool, jsonl: bool, raw: bool, jo
             _print_line(json.dumps({"file": name, **told, **result}, ensure_ascii=False))
             continue
         _print(result["text"])
-        click.echo(f"{name}: {decoded.encoding} ({decoded.confidence:.2f}): {decoded.evidence}", err=True)
+        tell(f"{name}: {decoded.encoding} ({decoded.confidence:.2f}): {decoded.evidence}")
         _tell_if_cut_short(name, result)
         for edit in result["edits"]:
-            click.echo(f"  {edit['kind']} at {edit['start']}: {edit['before']!r} -> {edit['after']!r}", err=True)
+            tell(f"  {edit['kind']} at {edit['start']}: {edit['before']!r} -> {edit['after']!r}")
     return Exit.OK
 
 
@@ -96,7 +97,7 @@ def repair(files: tuple[Path, ...], **options: Any) -> int:
 
 def _tell_if_cut_short(name: str, result: dict[str, Any]) -> None:
     if not result.get("complete", True):
-        click.echo(f"{name}: {CUT_SHORT}", err=True)
+        tell(f"{name}: {CUT_SHORT}")
 
 
 def _stream(files: tuple[Path, ...], wishes: Wishes, jobs: int) -> int:
