@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import base64
 import gzip
 import json
 import os
@@ -25,6 +27,7 @@ from archive.exchange import Truncation
 from crawler.render.load import Load
 from crawler.render.need import need
 from crawler.render.program import problem
+from crawler.render.traffic import Traffic
 from tests.conftest import ROOT, Shilu
 
 NO_BROWSER = problem()
@@ -114,6 +117,56 @@ def test_a_body_that_was_not_to_be_had_is_told_as_missing() -> None:
     exchange = load(status=302, text=text).exchange(None)
     assert exchange.truncated is Truncation.UNSPECIFIED
     assert b"x-orig-content-length: 3" in exchange.response
+
+
+class Session:
+    """What the browser's protocol asks of us, recorded; bodies by the id of a held answer."""
+
+    def __init__(self, bodies: dict[str, bytes]) -> None:
+        self.bodies = bodies
+        self.on_event: dict[str, Any] = {}
+
+    def on(self, name: str, act: Any) -> None:
+        self.on_event[name] = act
+
+    async def send(self, name: str, params: Any = None) -> Any:
+        if name == "Page.getFrameTree":
+            return {"frameTree": {"frame": {"id": "main"}}}
+        if name == "Fetch.getResponseBody":
+            return {"body": base64.b64encode(self.bodies[params["requestId"]]).decode(), "base64Encoded": True}
+        return {}
+
+
+def asked(url: str, **more: Any) -> dict[str, Any]:
+    request = {"url": url, "method": "GET", "headers": {}}
+    return {"requestId": "7", "request": request, "type": "Image", "wallTime": 1.0, "timestamp": 1.0, **more}
+
+
+def answered(held: str, url: str, status: int, **headers: str) -> dict[str, Any]:
+    lines = [{"name": name, "value": value} for name, value in headers.items()]
+    more = {"networkId": "7", "responseStatusCode": status, "responseHeaders": lines, "resourceType": "Image"}
+    return {"requestId": held, "request": {"url": url}, **more}
+
+
+def test_an_answer_told_before_its_request_is_kept() -> None:
+    async def pass_by() -> tuple[Load, ...]:
+        session = Session({"b": b"the picture"})
+        traffic = Traffic(session, "http://a.example/")
+        await traffic.start(plain=True)
+        moved, real = "http://a.example/moved.png", "http://a.example/real.png"
+        tell = session.on_event
+        tell["Network.requestWillBeSent"](asked(moved))
+        tell["Fetch.requestPaused"](answered("a", moved, 302, location=real))
+        await asyncio.sleep(0.02)
+        tell["Fetch.requestPaused"](answered("b", real, 200))
+        await asyncio.sleep(0.05)
+        tell["Network.requestWillBeSent"](asked(real, redirectResponse={"status": 302}))
+        await asyncio.sleep(0.05)
+        tell["Network.loadingFinished"]({"requestId": "7", "timestamp": 2.0})
+        return traffic.loads()
+
+    loads = asyncio.run(pass_by())
+    assert [(load.status, load.body) for load in loads] == [(302, None), (200, b"the picture")]
 
 
 # -- whole runs --

@@ -36,8 +36,9 @@ QUIET, STILL, SETTLE, PATIENCE, POLL = 0.5, 2.0, 12.0, 10.0, 0.1
 START = 30.0
 CODED = "net::ERR_CONTENT_DECODING_FAILED"
 # The height makes the browser lay the page out, and so ask for the images of its style sheets.
-SIZE = """() => [document.getElementsByTagName('*').length, document.documentElement?.offsetHeight,
-               document.body?.textContent?.length].join()"""
+SIZE = """() => [document.readyState, document.getElementsByTagName('*').length,
+               document.documentElement?.offsetHeight, document.body?.textContent?.length].join()"""
+WHOLE = "complete,"  # the page and what its markup names have come; on a busy machine a pause says nothing of that
 
 
 class Provider(PlaywrightBrowserProvider):  # type: ignore[misc]
@@ -213,7 +214,8 @@ class _Tab:
             if now != size:
                 size, since = now, time.monotonic()
             still = time.monotonic() - since
-            if still > STILL or (still > QUIET and self._traffic.quiet_for() > QUIET):
+            quiet = now.startswith(WHOLE) and self._traffic.quiet_for() > QUIET
+            if still > STILL or (still > QUIET and quiet):
                 break
         async with asyncio.timeout(PATIENCE):
             self._dom = (await page.content()).encode("utf-8", "replace")

@@ -71,6 +71,11 @@ class Load:
         return next((value for key, value in self.headers if key.lower() == name), "")
 
     @property
+    def bare_url(self) -> str:
+        """The address without its fragment, as it is asked for."""
+        return self.url.partition("#")[0]
+
+    @property
     def is_redirect(self) -> bool:
         return self.status in REDIRECTS and bool(self.header("location"))
 

@@ -26,6 +26,8 @@ PATTERNS = [
     {"urlPattern": "*", "requestStage": "Response"},
     *({"urlPattern": "*", "resourceType": kind, "requestStage": "Request"} for kind in ("Document", *STOPPED)),
 ]
+# `Fetch` and `Network` come by ways of their own: on a busy machine an answer may be told before its request. Seconds.
+LATE, LOOK = 5.0, 0.01
 # A page may load itself again, as some do to set a cookie; it may not lead elsewhere.
 TIMES = 4
 
@@ -154,8 +156,7 @@ class Traffic:
 
     async def _answer(self, event: Event) -> bool:
         """Take the answer, before the browser does."""
-        load = self._current(event.get("networkId"))
-        if load is None or "responseStatusCode" not in event:
+        if "responseStatusCode" not in event or (load := await self._answered(event)) is None:
             return True
         load.status, load.reason = event["responseStatusCode"], event.get("responseStatusText", "")
         load.headers = [(each["name"], each["value"]) for each in event.get("responseHeaders", ())]
@@ -169,6 +170,16 @@ class Traffic:
         body = answer["body"]
         load.body = base64.b64decode(body) if answer["base64Encoded"] else body.encode("utf-8", "surrogatepass")
         return not load.is_main or self._is_page(load)
+
+    async def _answered(self, event: Event) -> Load | None:
+        """Give the load that is answered, once it is known: the hop behind a redirect bears the name of that in front."""
+        ends = time.monotonic() + (LATE if "networkId" in event else 0)
+        while True:
+            load = self._current(event.get("networkId"))
+            waiting = load if load and not load.status else None
+            if (waiting and waiting.bare_url == event["request"]["url"]) or time.monotonic() >= ends:
+                return waiting
+            await asyncio.sleep(LOOK)
 
     def _is_page(self, load: Load) -> bool:
         """Tell whether the browser would show it as a page; the rest it would offer to save."""
