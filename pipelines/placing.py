@@ -11,7 +11,7 @@ import html
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice, takewhile
+from itertools import islice
 from typing import Final
 
 from pipelines.article import FieldEdit
@@ -150,4 +150,5 @@ def _seen(source: str) -> str:
 
 def _common(one: str, two: str) -> int:
     """Count the characters with which both begin."""
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, two, strict=False)))
+    shorter = range(min(len(one), len(two)))
+    return bisect_left(shorter, True, key=lambda last: one[: last + 1] != two[: last + 1])

@@ -17,7 +17,7 @@ from pipelines.page.vocabulary import phrase
 from pipelines.pattern import Pattern
 
 _REFUSAL = Pattern(phrase("refusals", "texts"), re.I)
-_HREF = Pattern(r"""href=["']([^"']+)""")
+_LINKED = Pattern(r"""href=["']([^"']+)["']>([^<]*+(?:<(?!/a)[^<]*+)*+)""")
 _FILES = "iframe[src*='.pdf'], embed[src*='.pdf'], object[data*='.pdf'], video"
 _ARTICLE_AT = 3  # points
 _FEW = 5  # links that make a list
@@ -96,9 +96,10 @@ def _body_size(body: Found[Body] | None, navigation: Navigation) -> int:
     if body is None or navigation.teasers:
         return 0
     size = width(body.value.text[:_ENOUGH])
-    inside = set(_HREF.findall(body.value.html))
-    if len(inside) < _FEW:
-        return size
+    linked = _LINKED.findall(body.value.html)
+    inside = {url for url, _ in linked}
+    if len(inside) < _FEW or 2 * sum(width(text) for _, text in linked) <= size:
+        return size  # as most: the links need no weighing
     headlines = [width(link.text) for link in _articles(navigation) if link.url in inside]
     return 0 if len(headlines) >= _FEW and sum(headlines) * 2 > size else size
 

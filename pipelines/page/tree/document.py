@@ -203,8 +203,10 @@ def parse(text: str, url: str) -> Document:
     return Document(url, base, tree, elements, scripts, hidden, is_piece, _note(text), _data(text), left_out)
 
 
-_DATA = Pattern(r"data-[\w-]+|hx-get|turbo-frame|include-fragment")
+_DATA = Pattern(r"data-[\w-]+")  # a search for one beginning leaps from one to the next
+_LIKE_DATA = ("hx-get", "turbo-frame", "include-fragment")
 
 
 def _data(text: str) -> frozenset[str]:
-    return frozenset(_DATA.findall(text.lower() if "DATA-" in text else text))
+    text = text.lower() if "DATA-" in text else text
+    return frozenset((*_DATA.findall(text), *(name for name in _LIKE_DATA if name in text)))
