@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pipelines.page.address import numbering
 from pipelines.page.links.anchors import Anchor, Box, Page, Region
 from pipelines.page.links.roles import trap
-from pipelines.page.links.sayings import Verdict, address_score, destination
+from pipelines.page.links.sayings import Verdict, address_score, destination, saying
 from pipelines.page.links.wording import (
     LONGEST_LABEL,
     Turn,
@@ -87,12 +87,18 @@ def find_chain(page: Page, taken: Mapping[str, Verdict], leans: int) -> Chain:
 
 def _is_silent(anchor: Anchor, page: Page) -> bool:
     """Tell most links at once: nothing in them or before them speaks of a neighbour."""
-    return bool(
-        anchor.text
-        and not anchor.says.calls
-        and anchor.attributes.keys() <= _NEVER_LABELS
-        and not page.before(anchor)
-    )
+    if not anchor.text or anchor.says.calls or page.before(anchor):
+        return False
+    more = anchor.attributes.keys() - _NEVER_LABELS
+    return not more or not any(_calls(anchor, name) for name in more)
+
+
+def _calls(anchor: Anchor, name: str) -> bool:
+    """Tell whether an attribute may speak of a neighbour; most say again what the text says."""
+    value = anchor.attributes[name] or ""
+    if name == "rel":
+        return value.strip().lower() in _RELS
+    return value != anchor.text and 0 < len(value) <= LONGEST_LABEL and saying(value).calls
 
 
 def _pointing(before: str) -> Turn | None:
