@@ -97,7 +97,10 @@ class _Writer:
             pieces.append(escape(self.outline.raw[index].replace("\xa0", " "), quote=False))
             current = formats
         pieces += [f"</{name}>" for name, _ in reversed(current)]
-        return _INDENT.sub(r"\1", _BLANKS.sub(" ", "".join(pieces))).rstrip(" \u3000")
+        text = "".join(pieces)
+        if "  " in text or "\n" in text or "\t" in text or "\r" in text:
+            text = _BLANKS.sub(" ", text)
+        return _INDENT.sub(r"\1", text).rstrip(" \u3000")
 
     def _formats(self, index: int, owner: int) -> Formats:
         """Give links and emphasis between a text and the element of its line, outermost first."""

@@ -15,6 +15,7 @@ from pipelines.pattern import Pattern
 
 CAPTION = labels("caption")
 PICTURES = ("img", "amp-img")
+_FRAMES = frozenset(("figure", "figcaption"))
 _FRAME = labels("frame")
 # 记者周明／摄影: below what a picture shows, who took it
 _PHOTOGRAPHER = Pattern(r"[（(]?.{0,8}[\u4e00-\u9fff]{2,4}\s?[／/]\s?(?:翻?[摄攝]影?|提供)[）)]?$")
@@ -30,9 +31,19 @@ def find_captions(outline: Outline, top: int, blocks: list[Block]) -> Iterator[B
     told = _told(blocks, pictures)
     if _most_of(told, blocks):  # a gallery says in captions what it has to say
         told = set()
+    framed = _has_frames(outline, top)
     for block in blocks:
-        if block.start in told or (len(block.text) < LONGEST and _is_framed(outline, block, top, pictures)):
+        short = framed and len(block.text) < LONGEST
+        if block.start in told or (short and _is_framed(outline, block, top, pictures)):
             yield block
+
+
+def _has_frames(outline: Outline, top: int) -> bool:
+    """Say whether any element inside another may be a caption, or the frame of one: most articles have none."""
+    inside = slice(top + 1, outline.ends[top])
+    if not _FRAMES.isdisjoint(outline.tags[inside]):
+        return True
+    return any(_names_caption(label) or _names_frame(label) for label in set(outline.labels[inside]))
 
 
 def _told(blocks: list[Block], pictures: list[int]) -> set[int]:

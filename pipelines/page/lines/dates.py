@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 
 from pipelines.page.lines import date_forms as forms
 from pipelines.page.lines.calendars import BUDDHIST, FOREIGN, PLAIN, from_persian
@@ -47,6 +48,7 @@ def has_date(text: str) -> bool:
     return dated(text) is not None
 
 
+@lru_cache(maxsize=512)  # the lines of a page: each is asked several times
 def dated(text: str) -> str | None:
     """Give the first full date in `text` with its time of day, as it stands there."""
     return next((found.moment.raw for found in find_dates(text, Habits())), None)

@@ -109,6 +109,7 @@ def ends_text(block: Block) -> bool:
     return (size < 40 and names_others(block.text)) or (size < 60 and _POSTED.search(block.text) is not None)
 
 
+@lru_cache(maxsize=512)  # the lines of a page: each is asked several times
 def names_others(text: str) -> bool:
     """Say whether a line begins with the words of such a heading."""
     return _CUT.match(text) is not None

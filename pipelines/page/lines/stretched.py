@@ -10,4 +10,5 @@ _STRETCHED = Pattern(rf"(?<![{_HAN}\d])([{_HAN}])[ \u3000]{{1,4}}([{_HAN}])(?=[ 
 
 def put_together(text: str) -> str:
     """Give a line with the characters of such a label together."""
-    return _STRETCHED.sub(r"\1\2", text) if " " in text or "\u3000" in text else text
+    may_be = not text.isascii() and (" " in text or "\u3000" in text)
+    return _STRETCHED.sub(r"\1\2", text) if may_be else text

@@ -28,10 +28,7 @@ _WEAK_DIRECTIONS = {Turn.BACK: Role.PREVIOUS, Turn.ON: Role.NEXT}
 _PAGER, _RELATED = Region.PAGER, Region.RELATED
 _SURE = 2  # how clearly a page is an article whose neighbours may stand in an element called pager
 _RELS = {"prev": Role.PREVIOUS, "previous": Role.PREVIOUS, "next": Role.NEXT}
-_ARROWS = {
-    Role.PREVIOUS: re.compile(r"[←«‹⟨◀◄⬅<＜]\s*(\S.{5,})"),
-    Role.NEXT: re.compile(r"(.{5,}\S)\s*[→»›⟩▶►➡>＞]"),
-}
+_BACK, _ON, _LEAST_NAMED = tuple("←«‹⟨◀◄⬅<＜"), tuple("→»›⟩▶►➡>＞"), 6  # letters of a headline beside an arrow
 # The name of an element that holds one neighbour: nav-previous, td-post-next-post
 _SIDE = Pattern(r"(?:^|[\s_-])(prev|previous|next)(?=$|[\s_-])", re.I)
 _LIST = -2  # what the address of a list weighs
@@ -131,8 +128,11 @@ def _may_be_neighbour(anchor: Anchor, page: Page) -> bool:
 
 
 def _arrow(role: Role, anchor: Anchor) -> _Claim | None:
-    match = _ARROWS[role].fullmatch(anchor.text)
-    return _Claim(role, match[1], "an arrow beside its headline", 1) if match else None
+    text, back = anchor.text, role is Role.PREVIOUS
+    if not (text.startswith(_BACK) if back else text.endswith(_ON)):
+        return None
+    headline = (text[1:] if back else text[:-1]).strip()
+    return _Claim(role, headline, "an arrow beside its headline", 1) if len(headline) >= _LEAST_NAMED else None
 
 
 def _named_side(role: Role, anchor: Anchor) -> _Claim | None:
