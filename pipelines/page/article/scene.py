@@ -70,7 +70,7 @@ def set_scene(document: Document, outline: Outline, said: Statements, layout: La
             headline,
             0,
             (),
-            _bylines(outline, visible, headline, len(outline.tags), 0),
+            _bylines(outline, visible, headline, len(visible), 0),
         )
     headline = value_of(document, layout, "headline")
     headline = headline or find_headline(document, outline, _until_prose(visible, place, outline), said)
@@ -84,8 +84,7 @@ def set_scene(document: Document, outline: Outline, said: Statements, layout: La
     if lines and headline:
         before = [block for block in visible if block.start < place.index]
         lines = (*_lead(outline, before[-_NEAR_ABOVE:], headline.value, cut), *lines)
-    start = cut.lines[0].start if cut.lines else place.index
-    stop = cut.lines[-1].stop if cut.lines else place.index
+    ends = (cut.lines[0], cut.lines[-1]) if cut.lines else None
     return Scene(
         document,
         outline,
@@ -94,7 +93,7 @@ def set_scene(document: Document, outline: Outline, said: Statements, layout: La
         headline,
         place.index,
         lines,
-        _bylines(outline, visible, headline, start, stop),
+        _bylines(outline, visible, headline, *_cut_at(visible, place.index, ends)),
         cut.captions,
         (place.index, outline.ends[place.index]),
         cut.apart,
@@ -201,12 +200,30 @@ def _lead(outline: Outline, before: list[Block], headline: str, cut: Trimmed) ->
     )
 
 
+def _cut_at(visible: list[Block], place: int, ends: tuple[Block, Block] | None) -> tuple[int, int]:
+    """Give how many of the visible lines stand before the text, and how many before what follows it.
+
+    Lines of preformatted text all begin at the same node, so that only the lines themselves tell.
+    """
+    if ends is None:
+        at = sum(block.start < place for block in visible)
+        return at, at
+    first, last = ends
+    start = next(
+        (n for n, block in enumerate(visible) if block is first), sum(b.start < first.start for b in visible)
+    )
+    stop = next(
+        (n + 1 for n, block in enumerate(visible) if block is last), sum(b.start < last.stop for b in visible)
+    )
+    return start, stop
+
+
 def _bylines(
     outline: Outline, visible: list[Block], headline: Found[str] | None, start: int, stop: int
 ) -> tuple[tuple[Block, ...], ...]:
     """Give the lines between headline and text, those below the text, those above the headline."""
-    before = [block for block in visible if block.start < start][-_NEAR_ABOVE:]
-    below = [block for block in visible if block.start >= stop][:_NEAR_BELOW]
+    before = visible[max(0, start - _NEAR_ABOVE) : start]
+    below = visible[stop : stop + _NEAR_BELOW]
     below = list(takewhile(lambda block: not _is_answer(outline, block), below))
     first = _headline_at(before, headline.value) if headline else 0
     return tuple(before[first:]), tuple(below), tuple(before[max(0, first - _OVER) : first])

@@ -184,7 +184,7 @@ def _is_before(outline: Outline, block: Block) -> bool:
 
 def _behind_header(outline: Outline, place: Place, blocks: list[Block], first: int) -> int:
     """Give the first block behind the element of the byline: what stands beside it there is no text either."""
-    if not 0 < first < len(blocks):
+    if not 0 < first < len(blocks) or blocks[first].start == blocks[first - 1].start:  # lines of one text
         return first
     index = blocks[first - 1].owner
     stop = blocks[first - 1].stop

@@ -58,6 +58,8 @@ _DATES = (
     r"[.,،]?(?:\s(?:de|del|năm))?(?:[\s,/-]{1,3}|(?<=[^\W\d_]\.))(?P<y4>(?:19|20)\d\d)(?!\d)",
     # June 29, 2024
     rf"(?<![^\W\d_])(?P<m5>{_MONTH})\.?\s(?P<d5>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?:,|\s)\s?(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{{0,6}},?\s)?(?P<y5>(?:19|20)\d\d)(?!\d)",
+    # Sep  7 11:57:33 2005, as ctime of C writes it (C11, 7.27.3.2), and forums after it
+    rf"(?<![^\W\d_])(?P<m16>{_MONTH})\s{{1,2}}(?P<d16>3[01]|[12]\d|0?[1-9])(?=\s\d\d:\d\d:\d\d\s(?P<y16>(?:19|20)\d\d)(?!\d))",
     # 29.06.2024, 29/06/2024, 06/29/2024
     r"(?<![\d.])(?P<a6>\d{1,2})(?P<sep>\.\s|[./-])(?P<b6>\d{1,2})(?P=sep)(?P<y6>(?:19|20)\d\d)(?!\d|\.\d(?!\d))",
     # 2024. május 14., 2024 m. gegužės 14 d.; 2024. gada 14. maijs
@@ -92,6 +94,10 @@ SHORT_NAMED = Pattern(
 # 24.03.12, '24. 3. 12. in Korea and Japan
 YEAR_FIRST = Pattern(
     r"(?<![\w./:-])['’‘]?(?P<y>[0-3]\d)(?P<sep>[./-]|\.\s)(?P<m>1[0-2]|0?[1-9])(?P=sep)(?P<d>3[01]|[12]\d|0?[1-9])(?![\d/-])"
+)
+# 05-06-14 03:25, where the time of day tells it from a number
+YEAR_FIRST_TIMED = Pattern(
+    r"(?<![\d./:-])(?P<y>[0-3]\d)(?P<sep>[-/.])(?P<m>1[0-2]|0?[1-9])(?P=sep)(?P<d>3[01]|[12]\d|0?[1-9])(?=[\s,，]{1,4}[0-2]?\d[:：][0-5]\d)"
 )
 # The day of the week between date and time: 18 Ocak 2024 Perşembe 07:30
 _DAYS: str = table("names")["stop"]["days"]

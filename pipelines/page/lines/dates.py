@@ -16,6 +16,7 @@ from pipelines.page.lines.calendars import BUDDHIST, FOREIGN, PLAIN, from_persia
 from pipelines.page.lines.habits import Habits
 from pipelines.page.model import Moment
 from pipelines.page.vocabulary import small
+from pipelines.pattern import Pattern
 
 _DIGITS = {
     **{char: str(n) for n, char in enumerate("〇一二三四五六七八九")},
@@ -68,24 +69,18 @@ def find_dates(text: str, how: Habits) -> Iterator[Dated]:
 
 def _short_dates(text: str, how: Habits) -> Iterator[Dated]:
     """Give the dates whose years have two digits, or count from the Republic of China."""
-    if how.republic:
-        found_days = (
-            (found, forms.ERAS["民國"] + int(found["y"]), int(found["m"]))
-            for found in forms.REPUBLIC.finditer(text)
-        )
-    elif how.language in _YEAR_ALONE_FIRST:
-        found_days = (
-            (found, 2000 + int(found["y"]), int(found["m"])) for found in forms.YEAR_FIRST.finditer(text)
-        )
-    elif how.short_years:
+    counted: tuple[tuple[Pattern, int], ...] = ()
+    if how.short_years:
         yield from _day_first(text, how)
-        named = forms.SHORT_NAMED.finditer(text)
-        found_days = ((found, 2000 + int(found["y"]), _month(small(found["m"]), how)) for found in named)
-    else:
-        return
-    for found, year, month in found_days:
-        if (day := _checked(year, month, int(found["d"]))) is not None:
-            yield _with_time(text, text, found, day, how)
+        counted = ((forms.SHORT_NAMED, 2000),)
+    elif how.language:
+        alone = how.language in _YEAR_ALONE_FIRST
+        counted = ((forms.YEAR_FIRST if alone else forms.YEAR_FIRST_TIMED, 2000),)
+    for pattern, before in ((forms.REPUBLIC, forms.ERAS["民國"]), *counted) if how.republic else counted:
+        for found in pattern.finditer(text):
+            month = int(found["m"]) if found["m"].isdecimal() else _month(small(found["m"]), how)
+            if (day := _checked(before + int(found["y"]), month, int(found["d"]))) is not None:
+                yield _with_time(text, text, found, day, how)
 
 
 def _day_first(text: str, how: Habits) -> Iterator[Dated]:
@@ -135,7 +130,7 @@ def _day(found: re.Match[str], written: str, how: Habits) -> date | None:
     for form in ("1", "12", "14"):  # the numbers of the forms
         if part["y" + form]:
             return _checked(int(part["y" + form]), int(part["m" + form]), int(part["d" + form]))
-    for form in ("4", "5", "8", "11"):
+    for form in ("4", "5", "8", "11", "16"):
         if part["y" + form]:
             return _checked(int(part["y" + form]), _month(part["m" + form], how), int(part["d" + form]))
     if part["y6"]:

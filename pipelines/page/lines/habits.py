@@ -24,7 +24,7 @@ class Habits:
     """How the page writes: the zone for times without one, and whether 6/7/2024 is in June; None: not known.
 
     Only bylines are asked for what these allow: `short_years`, 14.05.24 where the day goes first, and `republic`,
-    113-06-17, the years of Taiwan.
+    113-06-17, the years of Taiwan. Where the year goes first, a time of day must tell 24-05-14 08:20 from a number.
     """
 
     zone: str | None = None
