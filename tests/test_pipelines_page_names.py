@@ -60,6 +60,11 @@ BYLINES = [
     ("Story and photos by Nora Quist", ["Nora Quist"]),
     ("Lars Odeh, Staff Reporter", ["Lars Odeh"]),
     ("Posted October 5, 2023 by Rex Amadi in News", ["Rex Amadi"]),
+    ("[美] 林达文", ["林达文"]),
+    ("·林晓禾·", ["林晓禾"]),
+    ("●钟南 林晓禾", ["钟南", "林晓禾"]),
+    ("2005年9月7日11:57　[ 林晓 钟南 ]　来源：[ 江边报 ]", ["林晓", "钟南"]),
+    ("撰文者：林晓禾", ["林晓禾"]),
     ("By TESS HOLLOWAY / The Oxbow Sun", ["TESS HOLLOWAY"]),
     ("<b>WRITTEN BY</b></p><p>Tess Holloway", ["Tess Holloway"]),
     ("<span class='byline'>KARI JOHANSEN Herald Staff Writer</span>", ["KARI JOHANSEN"]),
@@ -178,6 +183,11 @@ def test_author_told_by_the_element_or_the_line_below(line: str, expected: list[
         ("<p>（本报综合 有关消息）</p>", []),
         ("<p>（县气象局 十月五日）</p>", []),
         ("<p>（编译/钟南）</p>", []),
+        ("<p>（石家岭煤矿 钟南）</p>", ["钟南"]),
+        ("<p>（图片来源 钟南）</p>", []),
+        ("<p>（报名电话 王女士）</p>", []),
+        ("<p>（石家岭高速 王庄段）</p>", []),
+        ("<p>posted on 2005-09-07 11:57 林下风 阅读(312) 评论(4)</p>", ["林下风"]),
     ],
 )
 def test_author_at_the_end(ending: str, expected: list[str]) -> None:
@@ -370,9 +380,26 @@ def test_bylines_of_other_systems_and_languages(line: str, names: list[str]) -> 
 def test_who_speaks_in_the_headline_wrote_it_where_a_line_says_so() -> None:
     page = "<title>封云：桥通了以后</title><h1>封云：桥通了以后</h1>{}<div>{}</div>"
     assert extract(parse(page.format("", TEXT), "http://example.com/")).authors is None
-    found = extract(parse(page.format("<p>封云</p>", TEXT), "http://example.com/")).authors
-    assert found is not None
-    assert [person.name for person in found.value] == ["封云"]
+    twice = "<title>桥通了以后</title><p>封云：桥通了以后</p><h1>桥通了以后</h1>{}<div>{}</div>"
+    for said, line in ((page, "封云"), (page, "● 封云"), (twice, "封云")):
+        assert people(said.format(f"<p>{line}</p>", TEXT)) == ["封云"]
+
+
+def test_a_member_is_named_above_what_the_forum_says_of_members() -> None:
+    """The day of registration is none of the post's."""
+    member = "<td><b>北墙根</b><br>级别：会员<br>积分：120<br>注册：2003-05-01</td>"
+    page = f"<h1>桥通了</h1><table><tr>{member}<td>发表于 2005-9-7 11:57<div>{TEXT}</div></td></tr></table>"
+    found = extract(parse(page, "http://example.com/"))
+    assert people(page) == ["北墙根"]
+    assert found.published is not None
+    assert found.published.value.iso[:10] == "2005-09-07"
+
+
+@pytest.mark.parametrize(
+    ("site", "names"), [("老槐的博客 - 江边网", ["老槐"]), ("大家的博客 - 江边网", []), ("江边网", [])]
+)
+def test_the_title_names_the_owner_of_a_blog(site: str, names: list[str]) -> None:
+    assert people(f"<title>桥通了 - {site}</title><h1>桥通了</h1><div>{TEXT}</div>") == names
 
 
 @pytest.mark.parametrize(

@@ -53,3 +53,15 @@ def test_an_article_in_one_preformatted_element() -> None:
     ).body
     assert found is not None
     assert found.value.paragraphs == (f"{HAN[:32]}{HAN[:34]}，{HAN[:9]}。",) * 3
+
+
+def test_a_header_in_the_same_element() -> None:
+    """All lines of such an element begin at one node: that of the date is no end of the others."""
+    text = f"发信人: nanfeng (南风), 信区: Prose\n标  题: 新谷子\n发信站: 石桥社区 (Wed Sep  7 11:57:33 2005)\n\n　　{HAN}。\n\n　　{HAN[9:]}。\n"
+    read = extract(parse(f"<title>新谷子</title><pre>{text}</pre>", "http://a.example/1.html"))
+    assert read.body is not None
+    assert read.body.value.paragraphs == (f"{HAN}。", f"{HAN[9:]}。")
+    assert read.authors is not None
+    assert read.authors.value[0].name == "nanfeng"
+    assert read.published is not None
+    assert read.published.value.iso == "2005-09-07T11:57:33+08:00"

@@ -10,12 +10,13 @@ from pipelines.page.article.around import before_others
 from pipelines.page.article.masthead import find_masthead, find_owner, names_paper
 from pipelines.page.article.scene import Scene
 from pipelines.page.article.timing import Times, read_times
-from pipelines.page.lines import authors, beside_paper, given_names, origin, placed_authors, signatures
+from pipelines.page.lines import authors, beside_paper, given_names, origin, placed_authors, posters, signatures
 from pipelines.page.lines.dates import has_date
 from pipelines.page.lines.furniture import is_button, is_byline
 from pipelines.page.lines.names import has_han, is_named
 from pipelines.page.lines.reporters import reporters
 from pipelines.page.lines.stretched import put_together
+from pipelines.page.lines.titles import SEPARATOR
 from pipelines.page.model import Found, Moment, Organization, Person
 from pipelines.page.tree.outline import set_apart
 from pipelines.page.tree.structured import texts_of
@@ -77,8 +78,10 @@ def _authors(scene: Scene, lines: list[list[str]], language: str) -> People | No
             return Found(persons, meta.evidence)
     if named := given_names.beside_date(scene.outline, scene.bylines[0][1:_NEAR_HEADLINE], _said(scene, 0)):
         return Found(*named)
-    if owner := find_owner(scene):
-        return owner
+    if owner := posters.owner(SEPARATOR.split(scene.said.title)):
+        return Found(*owner)
+    if own := find_owner(scene):
+        return own
     kept = authors.stated(scene.said.kept.get("author", ""))
     return Found(kept, "script author") if kept else None
 
@@ -162,6 +165,7 @@ def _shown_authors(
         yield authors.before_colon(scene.headline.value, [*above, *opening])
     yield beside_paper.named_beside_date(scene.outline, scene.bylines[0][1:_NEAR_HEADLINE], _said(scene, 0))
     yield placed_authors.marked(scene.outline, scene.lines[-1:], chinese)
+    yield posters.above_statistics([*(block.text for block in scene.bylines[2]), *above])
     yield placed_authors.alone(scene.outline, scene.bylines[0][1:_BELOW_HEADLINE])
 
 

@@ -203,18 +203,17 @@ def _lead(outline: Outline, before: list[Block], headline: str, cut: Trimmed) ->
 def _cut_at(visible: list[Block], place: int, ends: tuple[Block, Block] | None) -> tuple[int, int]:
     """Give how many of the visible lines stand before the text, and how many before what follows it.
 
-    Lines of preformatted text all begin at the same node, so that only the lines themselves tell.
+    Lines of preformatted text all begin at the same node: of those, only the lines themselves tell.
     """
+    starts = [block.start for block in visible]
     if ends is None:
-        at = sum(block.start < place for block in visible)
-        return at, at
+        return (bisect_left(starts, place),) * 2
     first, last = ends
-    start = next(
-        (n for n, block in enumerate(visible) if block is first), sum(b.start < first.start for b in visible)
-    )
-    stop = next(
-        (n + 1 for n, block in enumerate(visible) if block is last), sum(b.start < last.stop for b in visible)
-    )
+    start, stop = bisect_left(starts, first.start), bisect_left(starts, last.stop)
+    while start < stop and visible[start] is not first and starts[start] == first.start:
+        start += 1
+    while start < stop and visible[stop - 1] is not last and starts[stop - 1] == last.start:
+        stop -= 1
     return start, stop
 
 

@@ -12,6 +12,7 @@ from pipelines.page.article.scene import Scene
 from pipelines.page.article.script_times import NAMES_TIME, from_scripts
 from pipelines.page.lines.dates import Dated, find_dates, is_plausible, read_date
 from pipelines.page.lines.habits import Habits, habits, in_order_of
+from pipelines.page.lines.posters import is_statistic
 from pipelines.page.model import Found, Moment
 from pipelines.page.tables import phrases
 from pipelines.page.tree.outline import Block, Outline, set_apart
@@ -112,6 +113,8 @@ def _shown(outline: Outline, blocks: Iterable[Block], how: Habits, day: str = ""
             continue
         end = 0
         text, found = _dates_in(outline, block, how, day)
+        if found and is_statistic(text):
+            continue
         label = blocks[number - 1].text if number and len(blocks[number - 1].text) < _LONGEST_LABEL else ""
         if len(found) == 1 and not found[0].timed and (time := _time_behind(blocks, number)):
             text = f"{text} {time}"

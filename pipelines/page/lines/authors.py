@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pipelines.page.lines.names import (
     HAN,
     JAPANESE_NAME,
+    MARKED,
     MONTH_AT_END,
     People,
     is_person,
@@ -15,6 +16,7 @@ from pipelines.page.lines.names import (
     split_names,
     stated_names,
 )
+from pipelines.page.lines.posters import posted
 from pipelines.page.lines.reporters import NEXT_LABEL, REPORTER, reporters
 from pipelines.page.model import Person
 from pipelines.page.tables import table
@@ -28,7 +30,7 @@ _APART = re.compile(r"[\s|｜丨]+")
 # 洪恒飞 本报记者 江耘: of several roles, the second and those behind it
 _NEXT_ROLE = re.compile(rf"(?<=[{HAN}])[ \u3000、，,]+{REPORTER.pattern}(?=[{HAN}])")
 _AUTHOR = re.compile(
-    rf"(?:^|(?<=[\d{HAN}，,；;）)])(?=作者[：:])|[\s{_OPENING}|｜丨]){_LABELS['author']}{_LABELS['pictures_too']}{_COLON}(?P<names>[^：:\n]{{1,60}})",
+    rf"(?:^|(?<=[\d{HAN}，,；;）)])(?=作者[：:])|[\s{_OPENING}|｜丨/／]){_LABELS['author']}{_LABELS['pictures_too']}{_COLON}(?P<names>[^：:\n]{{1,60}})",
     re.IGNORECASE,
 )
 _WRITER = re.compile(
@@ -38,14 +40,14 @@ _WRITER = re.compile(
 _BY_BEHIND_DATE = re.compile(
     r"(?:(?:19|20)\d\d|\d:\d\d(?:\s?(?i:[ap]\.?m\.?|uhr))?)[\s,|·•–-]{1,4}(?i:by|von|par|por|door|oleh|av|af|di|przez)\s+(?P<names>[^\W\d_a-z][^\n|•·0-9]{2,80})"
 )
-_PICTURED = re.compile("[图圖]文\\s?[:：]")  # 图文：放映员老秦 is a caption, 图文：李青 none
 # 撰文 李青, 主笔 · 杨露, 丨作者 邢利宇 孟德武
-_DRAFT = re.compile("文[案稿]\\s?[:：︱|｜丨/／]")  # 文案：征集中
+# 文案：征集中, 独家报道：…; 图文：放映员老秦 is a caption, 图文：李青 none
+_LOOSE = re.compile("(?:文[案稿]|[家/／][报報][导導道])\\s?[:：︱|｜丨/／]|[图圖]文\\s?[:：]")
 _WROTE_ALONE = re.compile(
     rf"^[丨|｜]?\s?(?:(?:[文撰][文稿]?|原[创創]|作者|主[笔筆]|采写|採寫)(?:\s+|\s?[·•_]\s?)|作者[，,]\s?)(?P<names>(?![简簡]介)[{HAN}]{{2,4}}(?:[ 、\u3000][{HAN}]{{2,4}}){{0,4}})(?=\s|$)"
 )
 # 来源：海阴日报 □ 姜太公
-_MARKED = re.compile(rf"\s[□■◎]\s?(?P<names>[{HAN}]{{2,4}}(?:[ \u3000][{HAN}]{{2,4}}){{0,3}})$")
+_MARKED = re.compile(rf"(?:^|\s)[□■◎●○◆]\s?(?P<names>[{HAN}]{{2,4}}(?:[ \u3000][{HAN}]{{2,4}}){{0,3}})$")
 _BY = re.compile(rf"^(?i:{_LABELS['by']})\s*:?\s+(?P<names>[^\W\d_a-z][^\n|•·0-9]{{2,80}})")
 _KOREAN = re.compile(
     "(?P<names>(?:[\uac00-\ud7a3]{2,4}[\\s·,ㆍ]{1,2}){0,4}[\uac00-\ud7a3]{2,4})\\s?(?:기자|특파원|논설위원|선임기자|인턴기자)"
@@ -61,7 +63,7 @@ _KOREAN_WRITER = re.compile(
 )  # 글 노은채 사진 우태민
 # 編集委員・杉本航
 _JAPANESE_OFFICE = re.compile(
-    rf"(?:[{HAN}]{{0,8}}(?:記者|編集委員|論説委員|解説委員|支局長|編集長|特派員)|(?:フリー)?ライター|コラムニスト)[・ \u3000]\s?(?P<names>(?!募集|.*[報报][導导道]$){JAPANESE_NAME})"
+    rf"(?:[{HAN}]{{0,8}}(?:記者|編集委員|論説委員|解説委員|支局長|編集長|特派員)|(?:フリー)?ライター|コラムニスト)[・ \u3000]\s?(?P<names>(?!募集|.*[報报][導导道]$|.*[ \u3000][发發]自){JAPANESE_NAME})"
 )
 # 【北岬＝高橋亜紀】, with which Japanese reports open; behind the sign may be an agency
 _FROM_PLACE = re.compile(
@@ -82,11 +84,6 @@ _REPORTED_FROM = re.compile(
 _PARTICLES = frozenset(table("names")["labels"]["particles"])
 _KOREAN_ROLE = re.compile("(?<=[\uac00-\ud7a3]{2})\\s?(?:기자|특파원|논설위원|앵커|칼럼니스트)(?=$|\\s*[,·/])")
 _SUBMITTED = re.compile(rf"^{_LABELS['submitted']}", re.IGNORECASE)
-# 棋路漫漫 发表于 2011-7-4 22:10, in forums
-_POSTER = re.compile(
-    r"^(?P<names>(?!本文|[该此原]文|首次|最[后後])[^\s：:]{2,16})\s+[发發]表[于於]\s?[：:]?\s?(?:19|20)\d\d"
-)
-_POSTED = re.compile(_LABELS["posted"])
 _EDITOR = re.compile(rf"{_LABELS['editor']}{_COLON}(?P<names>[^\n]{{1,50}})", re.IGNORECASE)
 _MARKED_EDITOR = re.compile(
     rf"(?:^|[【\[（(|｜\s]\s?)(?:[{HAN}]{{2}}(?<!总)(?<!總))?{_LABELS['editor']}\s+(?P<names>[{HAN}]{{2,4}}(?:[ 、\u3000][{HAN}]{{2,4}}){{0,2}})(?:$|[】\]）)]|\s+(?:\d|[|｜丨]|校[对對]|[审審]核|制[图圖]|[摄攝]影|[视視][频頻]))"
@@ -99,6 +96,7 @@ _RESPONSIBLE, _LONGEST_OFFICE = re.compile("责任|責任|责编|責編|責编")
 _SPEAKER = re.compile(rf"([{HAN}]{{2,4}})[：:]")
 _OF_A_WORK = re.compile("(?:书名|書名|出版社?|定价|定價|ISBN|歌名|片名)\\s?[：:]")  # 书名：《修钟》 作者：王海
 _AT_START, _LONGEST_BYLINE = 2, 30  # characters
+_SURE = 3  # characters of a Chinese name that words seldom have
 _WAYS = (_KOREAN_WRITER.match, _KOREAN_OFFICE.fullmatch, _JAPANESE_OFFICE.fullmatch)
 _SCRIPTS = re.compile(
     "[Α-ώ\u0620-\u06ff\u30e9\uac00-\ud7a3]|[員者長][・ \u3000]"
@@ -117,19 +115,14 @@ def labelled(lines: Iterable[str]) -> People | None:
             if is_person(name):
                 return (Person(name, found["names"]),), f"text {line[:24]}"
         for found in _matches(line):
-            strict = (
-                found.re in (_WROTE_ALONE, _MARKED)
-                or _DRAFT.search(found[0]) is not None
-                or _PICTURED.search(found[0]) is not None
-                or _is_said(line)
-            )
+            strict = found.re in (_WROTE_ALONE, _MARKED) or _LOOSE.search(found[0]) is not None or _is_said(line)
             persons = split_names(without_label(_before_label(line, found)), strict)
-            if found.re is _MARKED and not all(may_be_person(person.name) for person in persons):
+            if found.re is _MARKED and not _may_be_marked(persons, found.start()):
                 continue
             if persons and (found.re not in (_BY, _BY_BEHIND_DATE) or _is_capital(persons[0].name)):
                 return persons, f"text {line[:24]}"
-        if (found := _POSTER.search(line) or _POSTED.search(line)) and is_person(found["names"]):
-            return (Person(found["names"], found["names"]),), f"text {line[:24]}"
+        if post := posted(line):
+            return post
         if persons := _of_scripts(line):
             return persons, f"text {line[:24]}"
     return None
@@ -142,6 +135,12 @@ def _matches(line: str) -> Iterator[re.Match[str]]:
             yield found
             if pattern is _AUTHOR and (other := pattern.search(line, found.start("names"))):
                 yield other
+
+
+def _may_be_marked(persons: Sequence[Person], start: int) -> bool:
+    """Say whether persons behind a mark are that: at the start of a line ● 方案 方法 may be words as well."""
+    names = [person.name for person in persons]
+    return all(map(may_be_person, names)) and (start > 0 or any(len(name) == _SURE for name in names))
 
 
 def _is_said(line: str) -> bool:
@@ -211,12 +210,13 @@ def from_place(lines: Sequence[str]) -> People | None:
     return ((Person(found["names"], found["names"]),), f"text {found[0]}") if found else None
 
 
-def before_colon(headline: str, lines: Iterable[str]) -> People | None:
-    """Read 封云 of 封云：象棋为什么留不住年轻人, where a line names him alone."""
-    found = _SPEAKER.match(headline)
-    if found is None or found[1] not in lines or not is_person(found[1]):
-        return None
-    return (Person(found[1], found[1]),), f"line {found[1]}, before the colon of the headline"
+def before_colon(headline: str, lines: Sequence[str]) -> People | None:
+    """Read 封云 of 封云：象棋为什么留不住年轻人, where a line names him alone; the headline may stand without him elsewhere."""
+    for title in (headline, *(line for line in lines if line.endswith(headline))):
+        found = _SPEAKER.match(title)
+        if found and is_person(found[1]) and any(line.strip(MARKED) == found[1] for line in lines):
+            return (Person(found[1], found[1]),), f"line {found[1]}, before the colon of the headline"
+    return None
 
 
 def stated(value: str) -> tuple[Person, ...]:

@@ -6,7 +6,16 @@ import re
 from collections.abc import Iterable, Sequence
 
 from pipelines.page.lines.dates import dated, has_date
-from pipelines.page.lines.names import People, begins_with_place, has_han, is_person, split_names, stands_alone
+from pipelines.page.lines.names import (
+    HAN,
+    People,
+    begins_with_place,
+    has_han,
+    is_person,
+    may_be_person,
+    split_names,
+    stands_alone,
+)
 from pipelines.page.lines.origin import is_organization
 from pipelines.page.lines.placed_authors import CAPITALS, pieces_of
 from pipelines.page.model import Person
@@ -17,6 +26,7 @@ _MADE = re.compile("(?:摄影|攝影|图文|圖文|文[/／]?图|综合|綜合)?
 _COUNTER = re.compile(
     "(?:[点點][阅閱击擊]|[阅閱][读讀]|[浏瀏][览覽]|人[气氣]|[观觀]看|[评評][论論])[数數量]?\\s?[:：]?\\s?[\\d,.]+\\s?[万萬]?\\s?[次人]?"
 )
+_BRACKETED = re.compile(rf"[\[［]\s?(?P<names>[{HAN}]{{2,4}}(?:\s[{HAN}]{{2,4}}){{0,4}})\s?[\]］]\s*来源[：:]")
 _THREE = 3  # characters
 _LONGEST_NAME, _LONGEST_LINE = 40, 120  # characters
 
@@ -29,7 +39,7 @@ def named_beside_date(outline: Outline, blocks: Iterable[Block], text: str) -> P
     for block in blocks:
         if not has_han(block.text) or len(block.text) > _LONGEST_LINE or not has_date(block.text):
             continue
-        if persons := _behind_paper(block.text.split()):
+        if persons := _in_brackets(block.text) or _behind_paper(block.text.split()):
             return persons, f"text {persons[0].raw}, behind a paper's name"
         texts = (node for node in range(block.start, block.stop) if outline.tags[outline.parents[node]] != "a")
         told = [person for node in texts if (person := stands_alone(clean(outline.raw[node])))]
@@ -38,6 +48,13 @@ def named_beside_date(outline: Outline, blocks: Iterable[Block], text: str) -> P
         if (person := _beside_nothing_else(block.text)) and person.name not in text:
             return (person,), f"text {person.raw}, beside the date"
     return None
+
+
+def _in_brackets(line: str) -> tuple[Person, ...]:
+    """Give the names in brackets of a line that names the source too: 2005年9月7日11:57 [ 张悦 柏青 ] 来源：[ 江边报 ]."""
+    found = _BRACKETED.search(line)
+    persons = split_names(found["names"], strict=True) if found else ()
+    return persons if all(may_be_person(person.name) for person in persons) else ()
 
 
 def _beside_nothing_else(line: str) -> Person | None:

@@ -80,7 +80,7 @@ _DATES = (
 # What none can begin with is passed over at one look: most of a text in Chinese.
 _FIRST = re.escape("".join(sorted({word[0].lower() for word in (*MONTHS, *ERAS)})))
 DATE = re.compile(rf"(?=[\d一二{_FIRST}])(?:{'|'.join(_DATES)})")  # in small letters
-REPUBLIC = re.compile(
+REPUBLIC = Pattern(
     r"(?<![\d./-])(?P<y>9\d|1[0-3]\d)(?P<sep>[-/.])(?P<m>1[0-2]|0?[1-9])(?P=sep)(?P<d>3[01]|[12]\d|0?[1-9])(?![\d./-])"
 )
 # 14.05.24, 14/05/24, 14-May-24, 14/05/67 in Thailand

@@ -37,12 +37,17 @@ _EDGES = " \u3000:：,，、;；-—–|丨/.。།()（）【】[]◎◆◇●�
 _TRIPLE = 3  # characters
 _SPACED = re.compile(f"(?<![{HAN}])[{HAN}](?:[ \u3000]+[{HAN}])+(?![{HAN}])")
 _MARKS = frozenset("◎◆◇●○■□▲△★☆※")
+MARKED = f"{''.join(sorted(_MARKS))} \u3000"  # around a name
+PLACE = branching(_TABLE["places"]["names"].split())
+# [美] 林达文, (北京) 任凡
+_OF_COUNTRY = re.compile(rf"^[（(\[〔【]\s?(?:[美英法德俄日韩加澳印意奥]|{PLACE})\s?[）)\]〕】]\s?")
+_BETWEEN_DOTS = re.compile(r"^[·•]\s?([^·•]+?)\s?[·•]$")  # ·茅于真·
 _OTHER_PEOPLES = re.compile(f"(?:{'|'.join(_CHINESE['peoples'])}){{1,3}}")  # 泽仁拥忠, 其其格
 # 許峻魁／金城報導: the place that a name is reported from
 _FROM_PLACE = re.compile(rf"(?<=[{HAN}])\s?[／/╱|｜]\s?[{HAN}]{{2,6}}(?:[報报][導导道])[。.]?$")
 _SET_APART = re.compile(f"[{HAN}][ \u3000]{{1,4}}[{HAN}]")
 _NO_PERSONS_END = re.compile(
-    "[省市县縣区區州镇鎮乡鄉村报報网網台臺社版图圖道界员員会會体體书書节節日月年号條条期篇章部局院所校店记記讯訊稿组組频頻谈談说說桥橋街巷寺庙廟塔湾灣坪沟溝坡寨庄莊岭嶺屯班园園苑港]$"
+    "[省市县縣区區州镇鎮乡鄉村报報网網台臺社版图圖道界员員会會体體书書节節日月年号條条期篇章部局院所校店记記讯訊稿组組频頻谈談说說桥橋街巷寺庙廟塔湾灣坪沟溝坡寨庄莊岭嶺屯班园園苑港周週榜楼樓线線面段]$|(?<=..)[路里案]$|先生$|女士$|小姐$|老[师師]$"
 )
 _DASH = re.compile(r"\s[-–—]\s")  # behind it stands a place or a role
 _VIETNAMESE = re.compile(
@@ -86,12 +91,16 @@ _UNIT_BEHIND = re.compile(
 _BY_AGAIN = re.compile(r"^(?:By|BY)\s")  # Ann Price | aprice@mail.example By Ann Price
 _STAFF = re.compile(r"_[A-Z]{1,3}\d*$|[A-Z]{1,3}\d{2,6}$")  # 李国栋_NN1234: the number of an editor
 _BETWEEN = re.compile(
-    r"\s*[、，,،;；/／|｜丨]\s*|\s+[&＆]\s+|\s+(?:and|und|et|y|e|и|és|och|og|en|with)\s+|\s*(?<=[\u3400-\u9fff]{2})[和与與及]\s*(?=[\u3400-\u9fff]{2})|[ \u2002\u2003\u2009\u3000]{1,}"
+    r"\s*[、，,،;；/／|｜丨]\s*|\s+[&＆]\s+|\s+(?:and|und|et|y|e|и|és|och|og|en|with)\s+|\s*[▪●■◆]\s*|\s*(?<=[\u3400-\u9fff]{2})[和与與及]\s*(?=[\u3400-\u9fff]{2})|[ \u2002\u2003\u2009\u3000]{1,}"
 )
 _BETWEEN_STATED = re.compile(r"\s*[、，,،;；|/]\s*|\s+(?:and|und|et|y|и)\s+")
 _BETWEEN_LETTERS = re.compile(
     r"\s*[、，,،;；/／|｜&＆•·]\s*(?:(?:and|und|et|e|och|og)\s(?=[^\W\d_a-z]))?|\s+(?:and|und|et|y|e|и|och|og|with)\s+"
 )
+_UNIT_END = re.compile(
+    "[省市县縣区區州旗镇鎮乡鄉村街组組屯社局委办辦部厅廳院校站会會馆館所处處室科队隊团團连連营營厂廠矿礦场場司店报報台臺网網刊心学學园園行库庫军軍企媒]$|新[闻聞]$"
+)
+_NO_UNIT = re.compile("[图圖摄攝編编審审校译譯]|来源|來源|提供|作者|简介|受[访訪]|责任|[记記]者")  # 图片来源 王海
 _REPORTED = re.compile("(?<=..)(?:摄影|攝影|综合|綜合|采访|採訪)?(?:报道|報導|報道|撰文|撰稿|整理)$")
 _STOP = re.compile(
     r"\s{3,}|\s@|\s(?:Fot|Foto|Photos?|Фото|Bild|Zdj)\b|\s(?:in|IN|from|FROM|aus|desde)\s[A-ZÀ-Ý]|\s[»›]|\s[於于](?:\s|$)|\s(?:avec|with|mit|con|com|met|med)\s+(?:l['’])?[A-Z]{2}|[【\[（(〔】\]）)〕」』<>＞\n]|\d{2,}|\s\d{1,2}\.?\s"
@@ -138,16 +147,22 @@ def _in_names(characters: str) -> list[str]:
 
 def stands_alone(line: str) -> Person | None:
     """Give the person that a line names and nothing else: three Chinese characters, or two set apart or marked (□ 林晓)."""
-    name = join_spaced(line.strip(_EDGES))
-    marked = line[:1] in _MARKS or _SET_APART.fullmatch(line.strip(_EDGES))
+    bare = _OF_COUNTRY.sub("", _BETWEEN_DOTS.sub(r"\1", line)).strip(_EDGES)
+    name = join_spaced(bare)
+    marked = line[:1] in _MARKS or _SET_APART.fullmatch(bare)
     fits = len(name) == 3 or (len(name) == 2 and marked)
-    told = fits and has_han(name) and is_named(name) and is_person(name) and not _NO_PERSONS_END.search(name)
+    told = fits and has_han(name) and is_named(name) and is_person(name) and not is_thing(name)
     return Person(name, line) if told else None
 
 
 def may_be_person(name: str) -> bool:
     """Say whether a name that little tells is not that of a place or a thing by its last character."""
-    return is_named(name) and not _NO_PERSONS_END.search(name)
+    return is_named(name) and not is_thing(name)
+
+
+def is_thing(name: str) -> bool:
+    """Say whether the last character of a name is that of a place, a thing or a form of address."""
+    return _NO_PERSONS_END.search(name) is not None
 
 
 def without_places(run: str) -> str:
@@ -212,17 +227,18 @@ def split_names(text: str, strict: bool = False) -> tuple[Person, ...]:
 
 def _is_long(name: str, rest: list[str]) -> bool:
     """Say whether four characters are a name, 乐天茵子, as of four none but those before another name are."""
-    fits = len(name) == _LONG and name[0] in _SINGLE and not _NO_PERSONS_END.search(name)
+    fits = len(name) == _LONG and name[0] in _SINGLE and not is_thing(name)
     return fits and bool(rest) and is_named(rest[0]) and has_han(rest[0])
 
 
 def of_unit(text: str) -> tuple[Person, ...]:
     """Give the persons behind the name of where they work: 城东派出所　钟南, as those sign who send in reports."""
     unit, _, names = text.strip(_EDGES).replace("\u3000", " ").partition(" ")
-    if len(unit) <= _LONGEST_ROLE or not has_han(unit) or is_stated_person(unit):
+    if len(unit) <= _LONGEST_ROLE or _NO_UNIT.search(unit) or not _UNIT_END.search(unit):
         return ()
     persons = split_names(names, strict=True)
-    return persons if sum(len(person.name) for person in persons) > len(names) * 0.6 else ()
+    named = all(may_be_person(person.name) for person in persons)
+    return persons if named and sum(len(person.name) for person in persons) > len(names) * 0.6 else ()
 
 
 def _is_place(name: str, before: Iterable[str]) -> bool:

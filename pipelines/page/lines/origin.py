@@ -19,7 +19,8 @@ _NEVER = frozenset(_TABLE["chinese"]["never"])
 _HAN = "\u3400-\u9fff"
 
 _LABELLED = re.compile(rf"{_LABEL}\s*(?:[于於自])?\s*[：:︰丨|/／]\s*(?P<name>[^\n]{{1,60}})", re.IGNORECASE)
-# 来自: of a portal; that of a forum names a phone or a town
+# 来自: of a portal, which names who posted it too; that of a forum names a phone or a town
+_PORTAL = re.compile("(?:原作者|发布者)\\s?[：:]")
 _FROM = re.compile(r"(?:^|[\s|｜])来自\s*[：:]\s*(?P<name>[^\s|｜]{2,20})")
 _COLONS = ("：", ":", "︰")
 _LABEL_AT_END = re.compile(rf"{_LABEL}\s*[：:︰]\s*$", re.IGNORECASE)
@@ -43,7 +44,7 @@ _ORGANIZATION = re.compile(
     r"(?:[报報网網社刊台臺]|电视|電視|新闻|新聞|日报|在线|線上|客户端|频道|通讯|通訊|杂志|雜誌|周刊|週刊|[周週]末|融媒体?|[卫衛][视視]|(?<!首次|最新|正式|统一|公开|网上|官方|信息|新闻|消息|原创|来源|本站|本网)(?<=..)发布|晚报|晚報|广播|廣播|新聞網|News|NEWS|Times|TV)$"
 )
 _BEFORE_REPORTER = re.compile(
-    rf"[【（(〔\[]\s*(?P<name>[{_HAN}A-Za-z]{{2,10}}?(?:[社报報网網台臺]|新聞|新闻|电视|電視))\s*[／/╱丨|]?\s*(?:[{_HAN}]{{0,4}})(?:记者|記者)"
+    rf"[【（(〔\[]\s*(?P<name>[{_HAN}A-Za-z]{{2,10}}?(?:[社报報网網台臺]|新聞|新闻|电视|電視))\s*[／/╱丨|]?\s*(?:[{_HAN}]{{0,4}})(?:记者|記者|[编編][译譯])"
 )
 _WIRE = re.compile(
     rf"^[（(【\[]?(?P<name>[{_HAN}]{{2,5}}社|中新网|中新社|人民网|[{_HAN}]{{2,4}}[网報报])[{_HAN}]{{0,10}}(?:\d{{1,2}}月)?\d{{1,2}}日(?:[电電讯訊]|專電|专电)"
@@ -91,7 +92,7 @@ def labelled(lines: Iterable[str]) -> tuple[str, str] | None:
         for found in _LABELLED.finditer(line) if _SIGN.search(line) else ():
             if name := name_of(found["name"]):
                 return name, f"text {line[found.start() : found.start() + 24]}"
-        if (posted := _FROM.search(line)) and _ORGANIZATION.search(posted["name"]):
+        if (posted := _FROM.search(line)) and (_ORGANIZATION.search(posted["name"]) or _PORTAL.search(line)):
             return posted["name"], f"text {posted[0].strip()}"
     return None
 

@@ -8,10 +8,13 @@ from itertools import zip_longest
 
 from pipelines.page.lines.names import (
     HAN,
+    PLACE,
     People,
     begins_with_place,
     is_named,
     join_spaced,
+    may_be_person,
+    of_unit,
     split_names,
     without_places,
 )
@@ -22,7 +25,10 @@ _LABELS: dict[str, str] = table("names")["labels"]
 _ROLE = re.compile("|".join(table("names")["labels"]["roles"]))  # found sooner than a label made of them
 REPORTER = re.compile(rf"{_LABELS['reporter']}\s*[：:／/丨｜|・]?\s*")
 PHOTOGRAPHER = re.compile(f"{_LABELS['photographer']}$")
-_PHOTOGRAPHERS_LABEL = re.compile("(?:[摄攝]影|[图圖]\\s?[／/：:])\\s*$")
+# 摄影：记者, 图/青石晚报记者, but not 图/文 记者
+_PHOTOGRAPHERS_LABEL = re.compile(
+    rf"(?:(?<![／/、与和&])[摄攝]影\s?[：:／/]?|(?<![{HAN}])[图圖]片?\s?[／/：:](?!\s?文)|[视視][频頻]\s?[／/：:])[{HAN}]{{0,8}}\s*$"
+)
 # 作者:阮小七编辑:花荣: the next label, without a blank before it
 NEXT_LABEL = re.compile(
     "(?:[题題头頭配][图圖])?(?:来自|來自)$|(?:责任|責任|发布|發布|更新)?(?:编辑|編輯|责编|責編|来源|來源|点击|點擊|浏览|阅读|时间|時間|日期|审核|校对)$|\\s(?:[摄攝]影|[图圖]片?|[视視][频頻]|[制製供][图圖])$"
@@ -51,13 +57,22 @@ _FROM, _LONGEST_NAME = ("从", "從", "在"), 4
 _CUT_RUN = {4: 2, 5: 3, 6: 3}  # characters of the name in a run whose place nobody knows
 # 2014/03/19 彭佳芸 黃翊真 報導; 【陳靜文／綜合報導】; 梅花新聞網 洪子苓/綜合報導
 _REPORTING = re.compile(
-    rf"(?:^\D{{0,4}}[\d\s/:.年月日-]{{8,22}}\s*|^|[【〔\[（( ]\s?)(?P<names>{_SEVERAL})\s*(?:[／/╱\\＼]\s*[{HAN}]{{0,6}}?|(?<=[{HAN}]) )"
+    rf"(?:^\D{{0,4}}[\d\s/:.年月日-]{{8,22}}\s*|^[●◎□■◆]?\s?|[【〔\[（( ]\s?)(?P<names>{_SEVERAL})\s*(?:[／/╱\\＼]\s*[{HAN}]{{0,6}}?|(?<=[{HAN}]) )"
     rf"{_ENDING}"
 )
 # 生活中心／李依璇報導: the desk before the name
 _DESK = re.compile(
-    rf"(?:^|(?<=[\d日] ))[{HAN}]{{2,6}}\s?[／/╱]\s?(?P<names>{_SEVERAL})\s?[／/╱]?[{HAN}]{{0,4}}?{_ENDING}"
+    rf"(?:^|[【〔\[（(]|(?<=[\d日] ))[{HAN}]{{2,6}}\s?[／/╱]\s?(?P<names>{_SEVERAL})\s?[／/╱]?[{HAN}]{{0,4}}?{_ENDING}"
 )
+# （張德文報導）: all of a bracket
+_BRACKETED = re.compile(
+    rf"[【〔\[（(]\s?(?P<names>[{HAN}]{{3}}(?:[ \u3000、][{HAN}]{{2,3}}){{0,3}})\s?[报報][导導道]\s?[】〕\]）)]"
+)
+# 21世纪经济报道 朱艺文 上海报道
+_OF_PAPER = re.compile(
+    rf"^[{HAN}\w]{{2,12}}(?:[报報网網社台臺刊]|新[闻聞]|[报報][导導道])[ \u3000]+(?P<names>{_SEVERAL})[ \u3000]+(?:{PLACE})[{HAN}]{{0,3}}{_ENDING}$"
+)
+_BARE = (_BRACKETED, _OF_PAPER)
 # 中新网吕梁7月12日电 (冯雪 王文婧)黄河边上: names alone, where a dispatch opens
 _DISPATCH = re.compile(
     rf"^[{HAN}]{{2,16}}(?:\d{{1,2}}月)?\d{{1,2}}日[电電讯訊]\s?[（(]\s?(?P<names>{_SEVERAL})\s?[)）]"
@@ -71,6 +86,7 @@ _BEFORE_ROLE = re.compile(
 _BEFORE_PAPER = re.compile(
     rf"[□◎○●■◆]?\s?(?P<names>{_SEVERAL})[ \u3000]+(?:[{HAN}A-Za-z]{{2,12}}[报報网網社台刊闻聞媒线線])?$"
 )
+_RUN_TOGETHER = re.compile(rf"[{HAN}]{{2,4}}")
 # 记者 泽仁拥忠, a line of its own, where a blank or a colon tells the label from what it names
 _OPENS = re.compile(
     rf"[□◎○●■◆\s]*[{HAN}A-Za-z]{{0,14}}(?:记者|記者|通讯员|通訊員|实习生|實習生|撰稿人?)[ \u3000：:｜丨|]+$"
@@ -84,7 +100,7 @@ _WHOLE = re.compile(
 )
 # 【李新龍 台中東勢】: names and the place, with which reports of television open
 _NAMED_AND_PLACED = re.compile(rf"[【\[](?P<names>{_SEVERAL})[ \u3000](?P<place>[{HAN}]{{2,6}})[】\]]")
-_MAY_REPORT = re.compile(r"[0-3／/╱\\＼记記]")  # what each of these four has
+_MAY_REPORT = re.compile(r"[0-3／/╱\\＼记記]|[报報][导導道]")  # one of these has each of them
 
 
 def reporters(lines: Iterable[str]) -> People | None:
@@ -110,16 +126,22 @@ def _labels(line: str) -> Iterator[re.Match[str]]:
 
 def _around_label(line: str, label: re.Match[str], stop: int) -> tuple[Person, ...]:
     """Give the names behind a label, and those before it where a paper's name is between; `stop`: the next label."""
-    behind = line[label.end() : label.end() + 60]
-    persons = _behind_label(behind, line[: label.start()])
-    whole = join_spaced(line[label.end() : stop].strip())
+    text = line[label.end() : stop]
+    joined = stop < len(line) and _RUN_TOGETHER.fullmatch(text)  # 记者李文见习记者张群
+    persons = _behind_label(text if joined else line[label.end() : label.end() + 60], line[: label.start()])
+    whole = join_spaced(text.strip())
     if _OPENS.match(line[: label.end()]) and _WHOLE.fullmatch(whole):
         named = split_names(whole)
-        apart = whole != line[label.end() : stop].strip()
+        apart = whole != text.strip()
         if apart or all(len(each.name) > 2 or is_named(each.name) for each in named):  # 记者 一线, but 北 梦
             persons = named or persons
-    before = _BEFORE_PAPER.match(line[: label.start()]) if persons else None
-    return (*split_names(before["names"], strict=True), *persons) if before else persons
+    return (*_before_paper(line[: label.start()]), *persons) if persons else ()
+
+
+def _before_paper(text: str) -> tuple[Person, ...]:
+    """Give the names before that of a paper, and those behind a unit's in a bracket: （铜城融媒体中心 魏青 通讯员 庄严）."""
+    found = _BEFORE_PAPER.match(text)
+    return split_names(found["names"], strict=True) if found else of_unit(_BRACKET.split(text)[-1])
 
 
 def _behind_label(text: str, before: str) -> tuple[Person, ...]:
@@ -170,8 +192,10 @@ def _reporting(line: str) -> tuple[Person, ...]:
         return persons if not any(begins_with_place(person.name) for person in persons) else ()
     if not _MAY_REPORT.search(line):
         return ()
-    for pattern in (_DESK, _REPORTING, _BEFORE_ROLE, _DISPATCH):
+    for pattern in (_DESK, _REPORTING, _BEFORE_ROLE, _DISPATCH, _BRACKETED, _OF_PAPER):
         found = pattern.search(line)
-        if found and (persons := split_names(_MANNER.sub("", found["names"]), strict=True)):
+        persons = split_names(_MANNER.sub("", found["names"]), strict=True) if found else ()
+        places = any(begins_with_place(person.name) for person in persons)  # 李依璇／花蓮報導
+        if persons and not places and (pattern not in _BARE or all(may_be_person(each.name) for each in persons)):
             return persons
     return ()

@@ -7,7 +7,16 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipelines.page.lines.given_names import is_unmentioned
-from pipelines.page.lines.names import HAN, JAPANESE_NAME, People, is_person, may_be_person, of_unit, split_names
+from pipelines.page.lines.names import (
+    HAN,
+    JAPANESE_NAME,
+    People,
+    is_person,
+    is_thing,
+    may_be_person,
+    of_unit,
+    split_names,
+)
 from pipelines.page.lines.reporters import PHOTOGRAPHER
 from pipelines.page.model import Person
 from pipelines.pattern import Pattern
@@ -29,7 +38,6 @@ _SENT_IN = Pattern(
 _FAMILY_IN_CAPITALS = Pattern(
     r"(?!(?:Photos?|Fotos?|Crédits?|Фото|Radio|Journal|Le|La|Les|The|By|Von|Par|Por|Theo|Source|Fonte|Fuente|Quelle|Agence|Agencia|©)\s)(?:[A-ZÀ-ÞА-ЯЁІЇЄҐ][a-zà-ÿа-яёіїєґ'’.-]*(?:-[A-ZÀ-Þ][a-zà-ÿ]+)?\s){1,2}(?:(?:DE|DU|LE|LA|VAN|VON|DI|DEL|DA|DOS)\s){0,2}(?=\S*[AEIOUYÀ-ÖØ-ÝАЕИОУЫЭЮЯЁІЇЄ])[A-ZÀ-ÞА-ЯЁІЇЄҐ][A-ZÀ-ÞА-ЯЁІЇЄҐ'’-]{2,}\.?"
 )
-_PLACE_END = Pattern("[镇鎮乡鄉村县縣区區组組班队隊]$")
 _STOPS = (".", "!", "?", "…", "。", "।", "۔", "։")
 _COLLECTED = Pattern(r"\s*\((?:tổng hợp|theo [^)]{2,30})\)$")  # Vietnamese: put together, after …
 # 報道部　水谷佳奈
@@ -65,8 +73,8 @@ def signed(lines: Sequence[str], japanese: bool = False) -> People | None:
         if found is None or PHOTOGRAPHER.search(found["names"]):
             continue
         persons = split_names(found["names"], strict=not japanese)
-        places = any(_PLACE_END.search(person.name) for person in persons)
-        if persons and not places and sum(len(person.name) for person in persons) > len(found["names"]) * 0.6:
+        things = not japanese and any(is_thing(person.name) for person in persons)  # （林山高速 王庄段）
+        if persons and not things and sum(len(person.name) for person in persons) > len(found["names"]) * 0.6:
             return persons, f"text {found[0]}"
     return None
 
