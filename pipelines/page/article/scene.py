@@ -9,6 +9,7 @@ from itertools import takewhile
 
 from pipelines.page.article.headline import find_headline
 from pipelines.page.article.layout import element, index_of, removed, value_of
+from pipelines.page.article.succession import following
 from pipelines.page.article.trim import Trimmed, is_headline, names_aside, trim
 from pipelines.page.lines.dates import has_date
 from pipelines.page.lines.furniture import is_attachment, is_byline, opens_rest
@@ -74,7 +75,12 @@ def set_scene(document: Document, outline: Outline, said: Statements, layout: La
         )
     headline = value_of(document, layout, "headline")
     headline = headline or find_headline(document, outline, _until_prose(visible, place, outline), said)
-    cut = trim(outline, place, headline.value if headline else "", removed(document, outline, layout))
+    gone = list(removed(document, outline, layout))
+    if headline and named is None and (others := following(outline, headline.value)):
+        place = _without(outline, others) or place
+        visible = [block for block in visible if not block.hidden]
+        gone += others
+    cut = trim(outline, place, headline.value if headline else "", gone)
     score = sum(max(prose(block), 0.0) for block in cut.lines)
     if score < _LEAST_BODY and cut.captions:  # a gallery: what it says, it says in captions
         cut = replace(cut, lines=cut.captions, captions=())
@@ -100,6 +106,14 @@ def set_scene(document: Document, outline: Outline, said: Statements, layout: La
         score,
         named is not None,
     )
+
+
+def _without(outline: Outline, others: list[tuple[int, int]]) -> Place | None:
+    """Find the text where what other articles say is left out: one of them may have said more."""
+    for start, stop in others:
+        for block in outline.blocks[bisect_left(outline.starts, start) : bisect_left(outline.starts, stop)]:
+            block.hidden = True
+    return find_place(outline)
 
 
 def _is_attached(outline: Outline, lines: tuple[Block, ...]) -> bool:

@@ -1,0 +1,147 @@
+"""Other articles that a page shows behind its own, as pages without an end do: told by what repeats of the article's head."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipelines.page.article.trim import is_headline
+from pipelines.page.lines.dates import has_date
+from pipelines.page.lines.furniture import is_byline
+from pipelines.page.tree.labels import post_kind
+from pipelines.page.tree.outline import Block, Outline
+
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
+_DIGITS = re.compile(r"\d+")
+_BYLINE_BELOW = 4  # lines below a headline that its date can be in
+_LEAST_TEXT = 40.0  # prose between one headline and the next
+_LEAST_MEAN, _MOST = (
+    120.0,
+    5,
+)  # prose of those that follow under smaller headings, and how many: more are live reports
+
+Name = tuple[str, str]  # of an element: tag and label, without its numbers
+Range = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """Where an article's headline stands among the lines, and how many lines below it its date does, 0 for none."""
+
+    number: int
+    name: Name
+    below: int = 0
+    dated: Name = ("", "")
+
+
+def following(outline: Outline, headline: str) -> list[Range]:
+    """Give the ranges of the outline that hold other articles than the one of this headline."""
+    lines = [block for block in outline.blocks if not block.hidden]
+    own = _own_head(outline, lines, headline)
+    if own is None:
+        return []
+    ranges = list(_articles(outline, lines, own))
+    first = _next_head(outline, lines, own)
+    if first is not None:
+        start = lines[first].owner
+        around = _around_both(outline, lines[own.number].owner, start)
+        ranges.append((start, outline.ends[around]))
+    return ranges
+
+
+def _name(outline: Outline, index: int) -> Name:
+    return outline.tags[index], _DIGITS.sub("", outline.labels[index])
+
+
+def _own_head(outline: Outline, lines: list[Block], headline: str) -> _Head | None:
+    for number, block in enumerate(lines):
+        if outline.tags[block.owner] in _HEADINGS and is_headline(block.text, headline):
+            for below, line in enumerate(lines[number + 1 : number + 1 + _BYLINE_BELOW], start=1):
+                if is_byline(line) and has_date(line.text):
+                    return _Head(number, _name(outline, block.owner), below, _name(outline, line.owner))
+            return _Head(number, _name(outline, block.owner))
+    return None
+
+
+def _articles(outline: Outline, lines: list[Block], own: _Head) -> Iterator[Range]:
+    """Give the other elements of the kind around the headline that hold articles: <article> (HTML, 4.3.2), or posts of one name."""
+    unit = lines[own.number].owner
+    while unit > 0 and not _is_unit(outline, unit):
+        unit = outline.parents[unit]
+    if unit <= 0:
+        return
+    tags, labels, (tag, label) = outline.tags, outline.labels, _name(outline, unit)
+    index = outline.ends[unit]
+    while index < len(tags):
+        alike = tags[index] == tag and (tag == "article" or (labels[index] and labels[index][0] == label[0]))
+        if alike and _is_another(outline, index, own.name, label):
+            yield index, outline.ends[index]
+            index = outline.ends[index]
+        else:
+            index += 1
+
+
+def _is_unit(outline: Outline, index: int) -> bool:
+    tag, label = outline.tags[index], outline.labels[index]
+    named = tag == "article" or (tag not in ("body", *_HEADINGS) and post_kind(label) is not None)
+    return named and _prose(outline.blocks_in(index)) >= _LEAST_TEXT
+
+
+def _is_another(outline: Outline, index: int, name: Name, label: str) -> bool:
+    """Say whether an element has a headline of its own: one like that of the article, a link, or one over a date."""
+    if outline.tags[index] != "article" and _name(outline, index)[1] != label:
+        return False
+    inside = range(index, outline.ends[index])
+    head = next((each for each in inside if outline.tags[each] in _HEADINGS), None)
+    if head is None:
+        return False
+    linked = outline.tags[outline.parents[head]] == "a" or "a" in outline.tags[head : outline.ends[head]]
+    dated = any(is_byline(block) and has_date(block.text) for block in outline.blocks_in(index))
+    return linked or dated or _name(outline, head) == name
+
+
+def _next_head(outline: Outline, lines: list[Block], own: _Head) -> int | None:
+    """Give the number of the first line behind the text that is a headline like its own, with a date like its own below."""
+    if not own.below:
+        return None
+    tags, labels, (tag, label) = outline.tags, outline.labels, own.name
+    owners = [(number, lines[number].owner) for number in range(own.number + own.below, len(lines))]
+    heads = [
+        number
+        for number, owner in owners
+        if (tags[owner] == tag or (label and labels[owner] and tags[owner] in _HEADINGS))
+        and _is_head(outline, lines, number, own)
+    ]
+    while heads and _prose(lines[own.number + 1 : heads[0]]) < _LEAST_TEXT:
+        heads.pop(0)
+    if not heads:
+        return None
+    if _name(outline, lines[heads[0]].owner)[0] != own.name[0]:
+        mean = _prose(lines[heads[0] :]) / len(heads)
+        if mean < _LEAST_MEAN or len(heads) > _MOST:
+            return None
+    return heads[0]
+
+
+def _is_head(outline: Outline, lines: list[Block], number: int, own: _Head) -> bool:
+    name = _name(outline, lines[number].owner)
+    label = name[1]
+    if name != own.name and not (label and label == own.name[1]):
+        return False
+    below = lines[max(number + 1, number + own.below - 1) : number + own.below + 2]
+    return any(
+        _name(outline, line.owner) == own.dated and is_byline(line) and has_date(line.text) for line in below
+    )
+
+
+def _prose(lines: list[Block]) -> float:
+    """Sum the prose of lines, which the search for the text has scored."""
+    return sum([line.score for line in lines if line.score and line.score > 0])
+
+
+def _around_both(outline: Outline, first: int, second: int) -> int:
+    index = first
+    while index > 0 and not outline.inside(second, index):
+        index = outline.parents[index]
+    return max(index, 0)
