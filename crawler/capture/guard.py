@@ -61,16 +61,16 @@ def is_public(address: str) -> bool:
 
 
 def _inside(address: Address) -> tuple[Address, ...]:
-    """Give the IPv4 addresses that an IPv6 address stands for; else the address itself."""
+    """Give the IPv4 address that an IPv6 address stands for; else the address itself, with what Teredo carries."""
     if isinstance(address, ipaddress.IPv4Address):
         return (address,)
-    if address.ipv4_mapped:
-        return (address.ipv4_mapped,)
-    carried = address.sixtofour or (address.teredo[1] if address.teredo else None)
+    # 6to4 alone is neither global nor private in the registry (RFC 6890), and Python's releases differ on it.
+    carried = address.ipv4_mapped or address.sixtofour
     if carried is None and address in NAT64:
         carried = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+    if carried:
         return (carried,)
-    return (address, carried) if carried else (address,)
+    return (address, address.teredo[1]) if address.teredo else (address,)
 
 
 @implementer(IHostnameResolver)
