@@ -49,6 +49,7 @@ class ListWalk:
     rising: set[str] = field(default_factory=set)  # lists that begin with their oldest entry
     numbers: dict[str, set[int]] = field(default_factory=dict)  # of pages that were read, by list
     beyond: dict[str, list[int]] = field(default_factory=dict)
+    pages: dict[str, dict[int, int]] = field(default_factory=dict)  # by list: all that a page showed, its number
 
     def turn(self, page: Page, lead: Lead, entries: Iterable[str], fresh: int) -> Turned:
         """Note one page of a list and what it shows."""
@@ -56,18 +57,24 @@ class ListWalk:
         if rises(page, lead):
             self.rising.add(list_key)
         seen = self.seen.setdefault(list_key, set())
-        before = len(seen)
-        seen.update(map(hash, entries))
+        before, shown = len(seen), tuple(hash(each) for each in entries)
+        seen.update(shown)
         beyond = self.beyond.setdefault(list_key, [])
         if len(seen) > before:
             self.stale[list_key] = 0
             beyond[:] = [number for number in beyond if number > lead.number]
         else:
-            self.stale[list_key] = self.stale.get(list_key, 0) + 1
+            repeated = self._repeats(list_key, shown, lead.number)
+            self.stale[list_key] = STALE_PAGES if repeated else self.stale.get(list_key, 0) + 1
             insort(beyond, lead.number)
+        self.pages.setdefault(list_key, {}).setdefault(hash(shown), lead.number)
         numbers = self.numbers.setdefault(list_key, set())
         numbers.add(lead.number)
         return Turned(self.stale[list_key], fresh, list_key in self.rising, lead.number - 1 in numbers)
+
+    def _repeats(self, list_key: str, entries: tuple[int, ...], number: int) -> bool:
+        """Tell a page that shows what the one before it does, and nothing else: behind the end servers give the last one."""
+        return len(entries) > 1 and self.pages.get(list_key, {}).get(hash(entries)) == number - 1
 
     def is_over(self, lead: Lead) -> bool:
         """Tell a page that lies behind the end of its list, as far as that has shown itself."""

@@ -6,7 +6,7 @@ They can be combined for ever. A few of a kind tell what the others hold.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from urllib.parse import unquote
@@ -20,10 +20,12 @@ from spiders.order import is_archive, of_calendar
 
 _PREFIX = "view "  # before the kind of a view, where the lead to another list has the key of its first page
 # Views of a kind without news that are enough, and as many more for each that had some: a filter shows less than the
-# list, another value of what was asked for already may be another section.
-_TRIES_OF_LESS, _TRIES_OF_OTHERS = 2, 3
+# list, another value of what was asked for already may be another section, and a few of the tags may hold what no list does.
+_TRIES_OF_LESS, _TRIES_OF_OTHERS, _TRIES_OF_TAGS = 2, 3, 8
 _OF_KNOWN = f"{_PREFIX}of what is known: "  # a section that shows nothing new has been one try itself
 _MENU = "in the menu"
+_TAGS = "/*="  # behind their folder
+_CROWD = 12  # sections of one folder beside each other
 _VALUED = Pattern(r"([a-z]{2,20})[-_=:][\w%-]{1,40}", re.I)  # year-2019, by_hits; node_3.htm is a page
 # Parameters that choose among the entries of one list; others may name its sections, which every run must see.
 _FACETS = Pattern(
@@ -57,7 +59,7 @@ class Views:
         if kind is None:
             return False
         tries = _TRIES_OF_LESS if is_filter(lead) else _TRIES_OF_OTHERS
-        tries -= kind.startswith(_OF_KNOWN)
+        tries = _TRIES_OF_TAGS if kind.endswith(_TAGS) else tries - kind.startswith(_OF_KNOWN)
         return self.barren[kind] >= tries * (1 + self.news[kind])
 
     def waits(self, lead: Lead) -> bool:
@@ -89,7 +91,11 @@ def kind_of(lead: Lead) -> str | None:
 def of_known(lead: Lead) -> Lead:
     """Give a lead to a view of a page that showed nothing new; others as they are."""
     kind = kind_of(lead)
-    return lead if kind is None else replace(lead, list_key=_OF_KNOWN + kind.removeprefix(_PREFIX))
+    return (
+        lead
+        if kind is None or kind.endswith(_TAGS)
+        else replace(lead, list_key=_OF_KNOWN + kind.removeprefix(_PREFIX))
+    )
 
 
 def is_filter(lead: Lead) -> bool:
@@ -118,6 +124,7 @@ def with_views(leads: Iterable[Lead], page: Page, known: Callable[[Iterable[str]
     if kinds:
         menu = {urls.key(link.url) for link in page.navigation.links if _MENU in link.evidence}
         kinds = {key: kind for key, kind in kinds.items() if key not in menu}
+    kinds |= _crowds(sections, page, kinds)
     kinds |= _circles(sections, own, known)
     return [replace(each, list_key=_PREFIX + kinds[each.key]) if each.key in kinds else each for each in found]
 
@@ -139,6 +146,25 @@ def _view(key: str, own: str) -> str | None:
     more = sorted(_names(piece for piece in pieces if piece not in own_pieces))
     others = set(_names(own_pieces)).issuperset(more)
     return f"{host}/{'/'.join(more)}{'=' if others else ''}" if more else None
+
+
+def _crowds(sections: list[Lead], page: Page, kinds: Iterable[str]) -> dict[str, str]:
+    """Name the tags among the sections: so many beside each other, and in no menu, choose among what others show."""
+    crowds: defaultdict[str, list[str]] = defaultdict(list)
+    for each in sections:
+        folder, _, name = each.key.partition("?")[0].rpartition("/")
+        if "/" in folder and name and each.date is None and each.key not in kinds:
+            crowds[folder].append(each.key)
+    crowded = {folder: keys for folder, keys in crowds.items() if len(keys) >= _CROWD}
+    if not crowded:
+        return {}
+    menu = {urls.key(link.url) for link in page.navigation.links if _MENU in link.evidence}
+    return {
+        key: _DIGITS.sub("0", folder) + _TAGS
+        for folder, keys in crowded.items()
+        if not menu.intersection(keys)
+        for key in keys
+    }
 
 
 def _names(pieces: Iterable[str]) -> list[str]:

@@ -4,6 +4,7 @@ sitemaps of what is gone, articles with several addresses. All texts are our own
 
 from __future__ import annotations
 
+import random
 import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
@@ -185,4 +186,53 @@ class DeadMap(Served):
             self.write(f"/a/{number}.html", number)
 
 
-SITES = (Filters, Circles, EveryDay, DeadMap)
+class Tags(Served):
+    """Forty tags on every page, which show what the list shows, and a link that no reader sees, into pages without end."""
+
+    def build(self) -> None:
+        numbers = range(6900, 6800, -1)
+        cloud = "".join(link(f"/topic/{n}.html", f"话题{n}") for n in range(40))
+        cloud += "<div style='display:none'><a href='/deep/1.html'>更多精彩新闻内容都在这里</a></div>"
+        pages = [[*each] for each in cut(numbers, 20)]
+        for at, shown in enumerate(pages, 1):
+            turn = link(f"/list_{at + 1}.html", "下一页") if at < len(pages) else ""
+            target = "/" if at == 1 else f"/list_{at}.html"
+            self.use(target, self.page("话题报", f"<ul>{self.rows(shown)}</ul>{turn}{cloud}"))
+        for n in range(40):
+            chosen = random.Random(n).sample(numbers, 5)
+            self.put(f"/topic/{n}.html", self.page(f"话题{n}", f"<ul>{self.rows(chosen)}</ul>{cloud}"))
+        for number in numbers:
+            self.write(f"/a/{number}.html", number, cloud)
+
+    def rows(self, numbers: Iterable[int]) -> str:
+        return "".join(f"<li>{link(f'/a/{n}.html', title(n))} {day(n)}</li>" for n in numbers)
+
+    def get(self, target: str) -> Page | None:
+        if target.startswith("/deep/"):
+            number = int(target[6:-5])
+            ahead = "".join(link(f"/deep/{n}.html", title(n)) for n in range(3 * number, 3 * number + 3))
+            return Page(body=self.page(title(number), f"<div>{body(number, 'zh')}</div>{ahead}").encode())
+        return super().get(target)
+
+
+class BehindTheEnd(Answering):
+    """下一页 never ends: behind the last page it is shown again."""
+
+    numbers = range(6760, 6700, -1)
+
+    def build(self) -> None:
+        self.wanted = {f"/a/{n}.html" for n in self.numbers}
+        self.useful |= {f"/?page={n}" for n in range(2, 7)}
+
+    def answer(self, target: str) -> str | None:
+        if target in self.wanted:
+            return self.article(int(target[3:7]))
+        if not re.fullmatch(r"/(\?page=\d+)?", target):
+            return None
+        number = int(target[7:] or 1)
+        shown = cut(self.numbers, 10)[min(number, 6) - 1]
+        rows = self.rows({f"/a/{n}.html": n for n in shown})
+        return self.page("末页报", rows + link(f"/?page={number + 1}", "下一页"))
+
+
+SITES = (Filters, Circles, EveryDay, DeadMap, Tags, BehindTheEnd)

@@ -262,6 +262,23 @@ def test_any_page_has_a_navigation(text: str) -> None:
         assert all(link.url.startswith("http") for link in navigation.links)
 
 
+@pytest.mark.parametrize(
+    ("hidden", "role"),
+    [
+        ("<div style='display:none'><a href='/deep/1.html'>{}</a></div>", Role.OTHER),
+        ("<a style='position:absolute; left:-9999px' href='/deep/1.html'>{}</a>", Role.OTHER),
+        ("<div style='display:none'><a href='/news/2024/8.html'>{}</a></div>", Role.ARTICLE),  # the next of a slide show
+        ("<div style='display:none'><a href='/deep/1.html'>{}</a><a href='/deep/2.html'>b</a><a href='/deep/3.html'>c</a></div>",
+         Role.ARTICLE),
+        ("<div style='display:block'><a href='/deep/1.html'>{}</a></div>", Role.ARTICLE),
+    ],
+)  # fmt: skip
+def test_a_link_that_no_reader_sees_is_none(hidden: str, role: Role) -> None:
+    seen = "".join(f"<li><a href='/news/2024/{n}.html'>{LONG}</a></li>" for n in range(3))
+    links = navigate(parse(f"<ul>{seen}</ul>{hidden.format(LONG)}", f"{ROOT}/")).links
+    assert [link.role for link in links if "/deep/1" in link.url or "/8." in link.url] == [role]
+
+
 def test_a_page_of_boxes_in_boxes_is_read() -> None:
     depth = 3000
     html = "<div>" * depth + f"<a href='/n/1.html'>{LONG}</a>" + "</div>" * depth

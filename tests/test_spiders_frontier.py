@@ -146,6 +146,15 @@ def test_a_list_that_repeats_itself_ends() -> None:
     assert turned(BACKFILL, stale=STALE_PAGES) == []
 
 
+def test_a_list_that_shows_its_last_page_again_has_ended() -> None:
+    walk, entries = ListWalk(), ("a", "b")
+    second, third = replace(SECOND, number=2), replace(SECOND, number=3)
+    assert walk.turn(page(*ARTICLES), second, entries, 0).stale == 0
+    assert walk.turn(page(*ARTICLES), second, entries, 0).stale == 1, "the same page, asked for again"
+    assert walk.turn(page(*ARTICLES), third, entries, 0).stale == STALE_PAGES
+    assert ListWalk().turn(page(), third, (), 0).stale == 1
+
+
 def test_a_list_that_begins_with_its_oldest_entry_is_read_from_its_end() -> None:
     """The last page leads back while it shows news; a first crawl reads as many pages as of another list."""
     ahead = [(3, "c"), (4, "d"), (1, "a")]

@@ -7,12 +7,13 @@ from dataclasses import replace
 import pytest
 
 from pipelines.article import Article, TextHistory
-from pipelines.page.model import Link, Role
+from pipelines.page.model import Found, Kind, Link, Navigation, Role
+from pipelines.read import Page
 from spiders.baggage import Baggage
 from spiders.calendars import CalendarWalk, date_of
 from spiders.dead_ends import DeadEnds
 from spiders.frontier import Lead, Result, Via, Visit
-from spiders.views import Views, is_filter, is_history, kind_of
+from spiders.views import Views, is_filter, is_history, kind_of, of_known, with_views
 from spiders.views import _view as view
 
 SITE = "http://example.com"
@@ -106,6 +107,30 @@ def test_a_view_waits_for_the_lists_whose_entries_it_may_show_again() -> None:
 )
 def test_a_daily_crawl_sees_what_may_be_a_section(kind: str, history: bool) -> None:
     assert is_history(lead("/news?x=1", Role.CATEGORY, kind=f"view {kind}")) is history
+
+
+def crowd(folder: str, count: int = 14, evidence: str = "") -> list[str | None]:
+    """What kinds of views a page takes `count` sections of one folder for."""
+    shown = tuple(Link(f"{SITE}{folder}/{n}.html", Role.CATEGORY, f"topic {n}", evidence) for n in range(count))
+    page = Page(f"{SITE}/", Found(Kind.CATEGORY, ""), TextHistory("utf-8", None, "", 1.0), Navigation.of(shown))
+    leads = [lead(f"{folder}/{n}.html", Role.CATEGORY) for n in range(count)]
+    return [kind_of(each) for each in with_views(leads, page, lambda _: ())]
+
+
+def test_many_sections_of_one_folder_are_tags_unless_a_menu_names_them() -> None:
+    assert set(crowd("/topic")) == {"view example.com/topic/*="}
+    assert set(crowd("/topic", count=5)) == {None}
+    assert set(crowd("/topic", evidence="in the menu")) == {None}
+    assert set(crowd("")) == {None}, "of the site itself"
+
+
+def test_eight_tags_without_news_speak_for_the_rest() -> None:
+    views, tag = Views(), lead("/topic/1.html", Role.CATEGORY, kind="view example.com/topic/*=")
+    assert of_known(tag) == tag, "what is on a page of known articles says nothing of where its tags lead"
+    for _ in range(8):
+        assert not views.is_idle(tag)
+        views.turn(tag, shows_news=False)
+    assert views.is_idle(tag)
 
 
 def test_lists_and_their_pages_are_no_views() -> None:

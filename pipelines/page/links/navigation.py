@@ -20,6 +20,7 @@ from pipelines.page.links.roles import HEADLINE, quick_score, reasons, trap
 from pipelines.page.links.sayings import Verdict, destination
 from pipelines.page.links.targets import Origin
 from pipelines.page.links.teasers import count_teasers
+from pipelines.page.links.unseen import UNSEEN, unseen
 from pipelines.page.model import Link, Navigation, Role
 from pipelines.page.tree.document import Document
 from pipelines.rules import Rules
@@ -66,7 +67,11 @@ def navigate(
     chain = find_chain(page, paging.verdicts, leans)
     verdicts = {**paging.verdicts, **chain.verdicts}
     return Navigation(
-        cache(lambda: _Reader(rules, page.key, leans > 0, verdicts, _votes(page)).links(page, paging.links)),
+        cache(
+            lambda: _Reader(rules, page.key, leans > 0, verdicts, _votes(page), unseen(page)).links(
+                page, paging.links
+            )
+        ),
         turns=any(role is _PAGINATION for role, _ in paging.verdicts.values()),
         breadcrumbs=find_breadcrumbs(page, crumbs),
         previous=chain.previous,
@@ -116,6 +121,7 @@ class _Reader:
     own_is_article: bool
     verdicts: Mapping[str, Verdict]
     votes: Mapping[str, float]
+    unseen: frozenset[str]
 
     def links(self, page: Page, scripted: tuple[Link, ...]) -> tuple[Link, ...]:
         """Give one link for every page; of two to the same, the one with the longer text.
@@ -169,7 +175,7 @@ class _Reader:
     def _weighed(self, anchor: Anchor, dated: bool) -> Verdict:
         if anchor.origin is _IFRAME and len(self.votes) >= _FAMILIES:
             return _OTHER, "an addition to this page"
-        if reason := trap(anchor):
+        if reason := UNSEEN if anchor.to.key in self.unseen else trap(anchor):
             return _OTHER, reason
         if destination(anchor.to).edition and not urls.is_edition(self.own):
             return _OTHER, "another edition of this site"
