@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
 from heapq import nlargest
 from itertools import chain, islice
@@ -12,8 +12,7 @@ from typing import Final
 from pipelines.text.decoders.gb import Pairs
 from pipelines.text.language_model.model import FOREIGN, Model
 
-_HALVES: Final = 48  # characters tried where one byte of two is unknown
-_GUESSES: Final = 40  # the same where both are
+_GUESSES: Final = 40  # characters tried where both bytes are unknown
 _FITTING: Final = 40  # and as many of those that fit the byte behind them
 _AHEAD: Final = 24  # and as many of those that fit the character behind them
 _STANDS: Final = -4.0  # nats at which that makes one likely that is none of ...
@@ -98,15 +97,14 @@ class Guesses:
         self._halves: dict[tuple[int, bool, bool], _Group] = {}
 
     def half(
-        self, context: int, byte: int, least: float, *, lead: bool, outside: bool = False
-    ) -> list[tuple[float, Way]]:
+        self, context: int, byte: int, least: float, *, lead: bool, outside: bool
+    ) -> Iterator[tuple[float, Way]]:
         """Those that have this half, behind a context, and cost no more nats than `least`. `outside`: not in the older
         charset.
         """
         group = self._group(byte, lead=lead, outside=outside)
         weighed = zip(self._weigh(context, group), group.ways, strict=True)
-        likely = [both for both in weighed if both[0] + both[1][2] > least]
-        return nlargest(_HALVES, likely, key=lambda both: both[0] + both[1][2])
+        return (both for both in weighed if both[0] + both[1][2] > least)
 
     def whole(self, context: int, outside: bool, after: int, following: int) -> list[tuple[float, Way]]:
         """Those tried behind a context where nothing is known of their bytes, but that the last one, for which a mark
@@ -121,7 +119,7 @@ class Guesses:
     def last_byte(self, char: str) -> int:
         return self._ways.last_byte(char)
 
-    def _group(self, byte: int, *, lead: bool, outside: bool = False) -> _Group:
+    def _group(self, byte: int, *, lead: bool, outside: bool) -> _Group:
         key = byte, lead, outside
         if key not in self._halves:
             self._halves[key] = _Group(self._ways.half(*key))

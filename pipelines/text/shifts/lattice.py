@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from heapq import nlargest
 from itertools import islice
 from math import inf
 from typing import Final
@@ -41,6 +42,11 @@ _ENDINGS: Final = frozenset("。！？”」）")
 _GOES_ON: Final = frozenset("、，“（「《")
 _BONUS: Final = _CLOSES + 2 * _PAIRED  # what a reading may gain before a unit is done
 _Fed = dict[tuple[int, ...], Sequence[State]]
+
+
+def _weight(guess: tuple[float, Way]) -> float:
+    weight, (_, _, form, _) = guess
+    return weight + form
 
 
 class Search:
@@ -206,13 +212,11 @@ class Search:
         if state.pending < 0 and symbol < 0:
             ways = self._guesses.whole(state.context, state.pending == OUTSIDE, self._after, self._following)
             return self._guessed(state, ways, marked=True)
-        least = self._floor - state.score
-        if symbol < 0:
-            ways = self._guesses.half(state.context, state.pending, least, lead=True)
-            return self._guessed(state, ways, marked=symbol != GONE)
-        outside = state.pending == OUTSIDE
-        ways = self._guesses.half(state.context, symbol, least, lead=False, outside=outside)
-        return self._guessed(state, ways, marked=False)
+        lead, least = symbol < 0, self._floor - state.score
+        byte, outside = state.pending if lead else symbol, state.pending == OUTSIDE
+        fitting = self._guesses.half(state.context, byte, least, lead=lead, outside=outside)
+        likeliest = nlargest(self.beam.halves, fitting, key=_weight)
+        return self._guessed(state, likeliest, marked=lead and symbol != GONE)
 
     def _guessed(self, state: State, ways: Sequence[tuple[float, Way]], *, marked: bool) -> list[State]:
         """`marked`: a mark may stand for the last byte, and the next one then speaks against some."""

@@ -14,7 +14,7 @@ from pipelines.text.language_model.model import model, rare_han
 from pipelines.text.language_model.pinyin import SYLLABLE
 from pipelines.text.signs.alphabets import shows_other_alphabet
 from pipelines.text.signs.escaped import shows_escapes
-from pipelines.text.signs.one_off import ODD_OTHERS, is_out_of_line, out_of_line
+from pipelines.text.signs.one_off import ODD_OTHERS, charsets, is_out_of_line, out_of_line
 from pipelines.text.signs.out_of_step import TELLING, gain
 from pipelines.text.signs.questions import unasked
 
@@ -157,7 +157,7 @@ def _is_telling(text: str, start: int, end: int) -> bool:
         return False
     if _is_strange(text, start, end, _STRANGEST) or _HANGUL.search(text, max(start - _NEAR, 0), end + _NEAR):
         return True
-    return any(gain(text, start, end, pairs(codec)) > TELLING for codec in ("gbk", "big5hkscs"))
+    return any(gain(text, start, end, pairs(codec)) > TELLING for codec in charsets(text))
 
 
 @lru_cache(maxsize=8192)  # names come back on every page of a site
@@ -212,7 +212,7 @@ def _shows_odd(text: str, chinese: bool) -> bool:
         elif _OTHER.match(text, place) and _is_strange(text, place, place + 1, _STRANGE):
             return True
         places.append(place)
-    return bool(places) and not japanese and is_out_of_line(text, places, ("gbk", "big5hkscs"))
+    return bool(places) and not japanese and is_out_of_line(text, places, charsets(text))
 
 
 def _odd_places(text: str, chinese: bool, japanese: bool) -> Iterator[re.Match[str]]:

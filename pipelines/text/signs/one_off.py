@@ -24,6 +24,9 @@ _BESIDE: Final = 7.0  # the same beside a strange character, of which good text 
 _AMONG: Final = Pattern("[\u3001-\u3011\u4e00-\u9fff\uff01-\uff5e“”].[\u3001-\u3011\u4e00-\u9fff\uff01-\uff5e“”]")
 _KANA: Final = Pattern("[\u3041-\u30ff]{2}")
 _NEAR: Final = 20  # characters on either side that tell the script
+_SAMPLE: Final = 2000  # characters of a text ...
+_OUTSIDE: Final = 50  # ... one of so many of which is not in Big5 where it never was in it
+_HAN: Final = Pattern("[\u4e00-\u9fff]+")
 _RUN: Final = 3  # characters in a row, the odd one or the one before it first ...
 _STRANGE: Final = -10.0  # ... that cost so many nats each: traditional text has fifty times as many in names
 # Letters and signs that stand alone among Chinese characters where bytes are out of line: the rows of GB 2312 and GBK
@@ -100,6 +103,13 @@ def _neighbours(codec: str) -> _Neighbours:
 def _alone(char: str) -> float:
     weigh = model()
     return weigh.next(0, weigh.letter(char))
+
+
+def charsets(text: str) -> tuple[str, ...]:
+    """Those of two bytes that a text can have been in, as far as its characters tell: simplified ones are not in Big5."""
+    han = "".join(_HAN.findall(text[:_SAMPLE]))
+    inside = len(han.encode("big5hkscs", "ignore")) // 2
+    return ("gbk",) if (len(han) - inside) * _OUTSIDE > len(han) else ("gbk", "big5hkscs")
 
 
 def out_of_line(text: str, codecs: Sequence[str]) -> Iterator[re.Match[str]]:
