@@ -28,7 +28,6 @@ from pipelines.text.lost.elsewhere import find_elsewhere
 from pipelines.text.lost.strict import find_strict_losses
 from pipelines.text.shifts.runs import find_shifts
 from pipelines.text.signs.of_text import any_sign
-from pipelines.text.signs.one_off import charsets
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +42,7 @@ class Repaired:
     complete: bool = True
 
 
+_HAN: Final = Pattern("[\u4e00-\u9fff]+")
 # A character of four bytes in GB 18030, as a decoder of GBK leaves it: two figures, of which no list tells it.
 _FOUR_BYTES: Final = Pattern("(?:\ufffd[0-9]){2}")
 _BESIDE: Final = (
@@ -111,5 +111,12 @@ def _shifts(text: str, *, encoding: str | None, context: str, budget: Budget) ->
     if encoding:
         codecs: tuple[str, ...] = ("big5hkscs",) if encoding.lower().startswith("big5") else ("gbk",)
     else:
-        codecs = charsets(text) if is_traditional(text + context) else ("gbk",)
+        either = is_traditional(text + context) and not _outside_big5(text)
+        codecs = ("gbk", "big5hkscs") if either else ("gbk",)
     return find_shifts(text, budget, codecs, context)
+
+
+def _outside_big5(text: str) -> bool:
+    """Whether so many characters of `text` are not in Big5 that it never was in it."""
+    han = "".join(_HAN.findall(text[:2000]))
+    return len(han.encode("big5hkscs", "ignore")) < len(han) * 2 * 49 / 50

@@ -65,6 +65,11 @@ class Model:
         """Whether dictionaries give this reading (with its tone mark) first."""
         return char in self.readings.get(syllable, "|").partition("|")[0]
 
+    def knows(self, one: str, other: str) -> bool:
+        """Whether the two stand side by side in what it was trained on."""
+        left, right = self.letter(one), self.letter(other)
+        return left > 1 and right > 1 and self._grams.find(left << 16 | right) >= 0
+
     def letter(self, char: str) -> int:
         return self._letters.get(ord(char), 1)
 

@@ -14,7 +14,7 @@ from pipelines.text.language_model.model import model, rare_han
 from pipelines.text.language_model.pinyin import SYLLABLE
 from pipelines.text.signs.alphabets import shows_other_alphabet
 from pipelines.text.signs.escaped import shows_escapes
-from pipelines.text.signs.one_off import ODD_OTHERS, charsets, is_out_of_line, out_of_line
+from pipelines.text.signs.one_off import ODD_OTHERS, is_known, is_out_of_line, out_of_line
 from pipelines.text.signs.out_of_step import TELLING, gain
 from pipelines.text.signs.questions import unasked
 
@@ -48,7 +48,11 @@ _LETTERS_IN_GBK: Final = "茅猫锚脿莽眉枚盲帽铆贸茫脽毛酶煤鈥"
 _BEGUN_IN_GBK: Final = "鈥"  # the first bytes of typographic quotes and dashes
 # Radicals and compatibility forms, and what is left of blanks that do not break or of a mark of byte order.
 _LOOKALIKES: Final = "\u2e80-\u2fd5\uf900-\ufa0b"
-_LEFT_OVER: Final = ("Â", "锘", _BEGUN_IN_GBK, "????", "? ? ? ?")
+# A character of each, which is looked for first.
+_LEFT_OVER: Final = (
+    *((left, (left,)) for left in ("Â", "锘", _BEGUN_IN_GBK)),
+    *((left, (left * times, " ".join(left * times))) for left, times in (("?", 4), ("聽", 2))),
+)
 _STRANGE: Final = -7.0  # nats a character where two rare ones, or words between blanks, are worth a search; ...
 _STRANGEST: Final = -9.0  # ... those of another charset are stranger than any name
 _TOGETHER: Final = 4  # characters from one rare one to the next
@@ -153,11 +157,11 @@ def _is_telling(text: str, start: int, end: int) -> bool:
     """Whether two rare characters are none of a name: that is strange as well, but not as strange as text of another
     charset, stands beside no hangul, and reads no better one byte on.
     """
-    if not _is_strange(text, start, end, _STRANGE):
+    if (is_known(text, start) and is_known(text, end - 1)) or not _is_strange(text, start, end, _STRANGE):
         return False
     if _is_strange(text, start, end, _STRANGEST) or _HANGUL.search(text, max(start - _NEAR, 0), end + _NEAR):
         return True
-    return any(gain(text, start, end, pairs(codec)) > TELLING for codec in charsets(text))
+    return any(gain(text, start, end, pairs(codec)) > TELLING for codec in ("gbk", "big5hkscs"))
 
 
 @lru_cache(maxsize=8192)  # names come back on every page of a site
@@ -186,15 +190,12 @@ def any_sign(text: str, *, markup: bool = False) -> bool:
     if not chinese and shows_other_alphabet(text):
         return True
     # References stand in every page's source; the parser reads them.
-    return not markup and ENTITY.search(text) is not None
+    return not markup and "&" in text and ENTITY.search(text) is not None
 
 
 def _shows_left_over(text: str) -> bool:
     """Whether something stands in it that one crossing left, though all else is in good order."""
-    for left in _LEFT_OVER:
-        if left in text:
-            return True
-    return "聽" in text and ("聽聽" in text or "聽 聽" in text)
+    return any(left in text and any(form in text for form in forms) for left, forms in _LEFT_OVER)
 
 
 def _shows_odd(text: str, chinese: bool) -> bool:
@@ -212,7 +213,7 @@ def _shows_odd(text: str, chinese: bool) -> bool:
         elif _OTHER.match(text, place) and _is_strange(text, place, place + 1, _STRANGE):
             return True
         places.append(place)
-    return bool(places) and not japanese and is_out_of_line(text, places, charsets(text))
+    return bool(places) and not japanese and is_out_of_line(text, places, ("gbk", "big5hkscs"))
 
 
 def _odd_places(text: str, chinese: bool, japanese: bool) -> Iterator[re.Match[str]]:
