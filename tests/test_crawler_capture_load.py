@@ -142,3 +142,27 @@ def test_nothing_is_lost_or_mixed_up(tmp_path: Path) -> None:
     tally = Tally()
     assert list(check([path], tally)) == []
     assert tally.records["response"] == COUNT
+
+
+def test_of_a_large_body_the_record_is_whole_and_memory_holds_what_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    size, read = 3 << 20, 1 << 20
+    sent = {
+        n: b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%b" % (size, b"%d " % n * (size // 2)) for n in range(4)
+    }
+    monkeypatch.setitem(globals(), "answer_to", sent.__getitem__)
+    server = DyingServer()
+    limit = f"import crawler.capture.protocol as protocol\nprotocol.LARGEST = {read}\n"
+    whole = 'response.body.startswith(b"%d " % response.meta["number"])'
+    assert whole in CRAWL
+    script = limit + CRAWL.replace(whole, f"{read} < len(response.body) < {2 * read}")
+    command = [sys.executable, "-c", script, str(tmp_path), str(server.port), "4"]
+    run = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, timeout=300, check=True)
+    server.close()
+    assert run.stdout.split() == ["4", "0"], run.stderr
+    (path,) = tmp_path.glob("*.warc.gz")
+    records = [each for each in read_records(path) if isinstance(each, StoredRecord)]
+    kept = [each.block for each in records if each.get("warc-type") == "response"]
+    assert set(kept) == set(sent.values())
+    assert list(check([path], Tally())) == []

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from io import BytesIO
 from typing import Any
 
 from scrapy.core.downloader.handlers.http11 import _LenientHTTP11ClientFactory, _LenientHTTP11ClientProtocol
@@ -21,6 +22,7 @@ from twisted.python.failure import Failure
 from twisted.web._newclient import HEADER, STATUS, ParseError
 from twisted.web.client import HTTPConnectionPool
 
+from archive.content import LARGEST
 from archive.exchange import Connection
 from crawler.capture.attempt import Attempt
 from crawler.capture.guard import Guard
@@ -98,6 +100,8 @@ class CaptureProtocol(_LenientHTTP11ClientProtocol):
             self.transport.loseConnection()  # type: ignore[union-attr,misc]
             return
         super().dataReceived(data)  # type: ignore[no-untyped-call]
+        if self._attempt is not None and self._attempt.size > LARGEST:
+            keep_no_more(self._parser)
         if self._attempt is not None and self._is_endless(self._attempt.size):
             self._giveUp(Failure(ParseError("there is no end to this response", b"")))  # type: ignore[no-untyped-call]
 
@@ -141,6 +145,20 @@ class CaptureProtocol(_LenientHTTP11ClientProtocol):
     def _describe(self, ticket: Ticket) -> Connection:
         connection = self._connection or Connection(self._address)
         return replace(connection, address=None) if ticket.proxied else connection
+
+
+class Full(BytesIO):
+    """The beginning of a body of which no more is read."""
+
+    def write(self, data: Any) -> int:
+        return len(data)
+
+
+def keep_no_more(parser: Any) -> None:
+    """Keep no more of a body in memory than is ever read, as many may come at once; the record is whole, on disk."""
+    reader = getattr(getattr(parser, "response", None), "_bodyProtocol", None)
+    if reader is not None and not isinstance(reader._bodybuf, Full) and reader._bodybuf.tell() > LARGEST:
+        reader._bodybuf = Full(reader._bodybuf.getvalue())
 
 
 class CaptureFactory(_LenientHTTP11ClientFactory):
