@@ -29,7 +29,7 @@ def find_captions(outline: Outline, top: int, blocks: list[Block]) -> Iterator[B
     """Give the captions among `blocks`, the visible lines in the element `top`."""
     pictures = [index for index in range(top, outline.ends[top]) if outline.tags[index] in PICTURES]
     told = _told(blocks, pictures)
-    if _most_of(told, blocks):  # a gallery says in captions what it has to say
+    if told and _most_of(told, blocks):  # a gallery says in captions what it has to say
         told = set()
     framed = _has_frames(outline, top)
     for block in blocks:

@@ -26,6 +26,8 @@ _ATTACHED = Pattern(_LINES["attached"], re.IGNORECASE)
 _FILE = Pattern(_LINES["file"], re.IGNORECASE)
 _PRINTED = Pattern(_LINES["printed"], re.IGNORECASE)
 _TAIL = Pattern(_LINES["tail"], re.IGNORECASE)
+# Where a notice says what it is: further on the words may be the article's own.
+_OPENS_TAIL = Pattern(rf".{{0,29}}?(?:{_LINES['tail']})", re.IGNORECASE)
 _MORE_BEHIND = Pattern(_LINES["more_behind"], re.IGNORECASE)
 _NEVER = Pattern(_LINES["never"], re.IGNORECASE)
 _REPORTER = Pattern(_LINES["reporter"])
@@ -45,7 +47,6 @@ _SENTENCE = Pattern(r"[，。！？；」”]|, [a-zа-я]{2,}|[^\W\d_]{3,}[.?!]
 _LOOSE = 25.0
 _LONGEST_EDITOR = 30.0
 _LONGEST_END = 180  # characters, which weigh 60 at least
-_NEAR_BEGIN = 30  # characters: where a notice says what it is; further on the words may be the article's own
 
 
 def is_furniture(block: Block) -> bool:
@@ -138,8 +139,7 @@ def is_tail(block: Block) -> bool:
         return True
     if size < 60:
         return _TAIL.search(text) is not None
-    near = range(_NEAR_BEGIN) if size < 260 and prose(block) < 150 else ()
-    return any(_TAIL.match(text, start) for start in near)
+    return size < 260 and prose(block) < 150 and _OPENS_TAIL.match(text) is not None
 
 
 def _is_credit(text: str) -> bool:
