@@ -61,6 +61,8 @@ BYLINES = [
     ("Lars Odeh, Staff Reporter", ["Lars Odeh"]),
     ("Posted October 5, 2023 by Rex Amadi in News", ["Rex Amadi"]),
     ("[美] 林达文", ["林达文"]),
+    ("<span class='name'><a href='/u/abc123'>槐序_</a></span> 2018.06.11 08:20", ["槐序_"]),
+    ("<span class='name'><a href='/u/abc123'>江边新闻</a></span> 2018.06.11 08:20", []),
     ("·林晓禾·", ["林晓禾"]),
     ("●钟南 林晓禾", ["钟南", "林晓禾"]),
     ("2005年9月7日11:57　[ 林晓 钟南 ]　来源：[ 江边报 ]", ["林晓", "钟南"]),
@@ -185,6 +187,9 @@ def test_author_told_by_the_element_or_the_line_below(line: str, expected: list[
         ("<p>（编译/钟南）</p>", []),
         ("<p>（石家岭煤矿 钟南）</p>", ["钟南"]),
         ("<p>（图片来源 钟南）</p>", []),
+        ("<p>（县教育局：钟南）</p>", ["钟南"]),
+        ("<p>（县教育局：欢迎报名）</p>", []),
+        ("<p>全媒体记者丨钟南</p><p>通讯员丨林晓禾</p><p>编辑丨苗青</p>", ["钟南", "林晓禾"]),
         ("<p>（报名电话 王女士）</p>", []),
         ("<p>（石家岭高速 王庄段）</p>", []),
         ("<p>posted on 2005-09-07 11:57 林下风 阅读(312) 评论(4)</p>", ["林下风"]),
@@ -310,6 +315,9 @@ def test_editors_are_no_authors() -> None:
         ("2024-05-06 10:20 首次发布", None),
         ("發布單位：建設處 點閱數：221", "建設處"),
         ("2024-05-06 10:56 dpa", "dpa"),
+        ("【山里日報／編譯李青／綜合外電】", "山里日報"),
+        ("发布者: 阿亮 | 原作者: 李青 | 来自: 山里文艺", "山里文艺"),
+        ("来源：资料图", None),
         ("来源：", None),
         ("阅读：118", None),
         ("News", None),
@@ -325,6 +333,19 @@ def test_the_publisher_stated_is_the_source_where_the_page_names_no_other() -> N
     stated = '<script type="application/ld+json">{"@type":"NewsArticle","publisher":{"@type":"Organization","name":"山里报"}}</script>'
     found = extract(parse(f"{stated}<h1>桥通了</h1><div>{TEXT}</div>", "http://example.com/")).source
     assert found and (found.value.name, found.evidence) == ("山里报", "JSON-LD publisher")
+
+
+@pytest.mark.parametrize(
+    ("ending", "name"),
+    [
+        ("（来源：山里日报，记者：李青）", "山里日报"),
+        ("（图片来源：山里日报）", None),
+        ("（来源：县里的帖子）", None),
+    ],
+)
+def test_the_last_bracket_of_a_text_names_the_source(ending: str, name: str | None) -> None:
+    found = extract(parse(f"<h1>桥通了</h1><div>{TEXT[:-4]}{ending}</p></div>", "http://example.com/")).source
+    assert (found.value.name if found else None) == name
 
 
 def test_a_link_behind_the_source_is_not_part_of_it() -> None:

@@ -89,7 +89,8 @@ def _authors(scene: Scene, lines: list[list[str]], language: str) -> People | No
 def _with_all(found: tuple[tuple[Person, ...], str], scene: Scene) -> tuple[tuple[Person, ...], str]:
     """Give what the text's opening or end says where it names more than those who were found: 通讯员 beside them."""
     names = {person.name for person in found[0]}
-    for text in (scene.lines[:1], scene.lines[-1:], scene.bylines[1][:1]):
+    below = [block for block in before_others(scene.bylines[1][:_CREDITS]) if not block.linked]
+    for text in (scene.lines[:1], (*scene.lines[-1:], *below)):
         said = reporters([part for block in text for part in (block.text[:_OPENING], block.text[-_OPENING:])])
         if (
             said
@@ -189,6 +190,7 @@ def _told_sources(scene: Scene, lines: list[list[str]], writer: str | None) -> I
         yield origin.linked(scene.outline, blocks)
     for group in lines:
         yield origin.labelled(group)
+    yield origin.in_bracket(scene.lines[-1].text) if scene.lines else None
     yield origin.credited((*(block.text for block in scene.lines[-1:]), *lines[1][:_CREDITS]))
     for blocks in scene.bylines:
         yield origin.pictured(scene.outline, blocks)

@@ -100,6 +100,7 @@ _BETWEEN_LETTERS = re.compile(
 _UNIT_END = re.compile(
     "[省市县縣区區州旗镇鎮乡鄉村街组組屯社局委办辦部厅廳院校站会會馆館所处處室科队隊团團连連营營厂廠矿礦场場司店报報台臺网網刊心学學园園行库庫军軍企媒]$|新[闻聞]$"
 )
+_BEHIND_UNIT = re.compile("[ \u3000]|[：:](?!.*[ \u3000])")  # 县教育局：温青; 供稿：县教育局 温青
 _NO_UNIT = re.compile("[图圖摄攝編编審审校译譯]|来源|來源|提供|作者|简介|受[访訪]|责任|[记記]者")  # 图片来源 王海
 _REPORTED = re.compile("(?<=..)(?:摄影|攝影|综合|綜合|采访|採訪)?(?:报道|報導|報道|撰文|撰稿|整理)$")
 _STOP = re.compile(
@@ -233,7 +234,8 @@ def _is_long(name: str, rest: list[str]) -> bool:
 
 def of_unit(text: str) -> tuple[Person, ...]:
     """Give the persons behind the name of where they work: 城东派出所　钟南, as those sign who send in reports."""
-    unit, _, names = text.strip(_EDGES).replace("\u3000", " ").partition(" ")
+    unit, *rest = _BEHIND_UNIT.split(text.strip(_EDGES), maxsplit=1)
+    names = "".join(rest)
     if len(unit) <= _LONGEST_ROLE or _NO_UNIT.search(unit) or not _UNIT_END.search(unit):
         return ()
     persons = split_names(names, strict=True)

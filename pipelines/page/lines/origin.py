@@ -68,10 +68,11 @@ _AGENCY_ALONE = re.compile(rf"(?:{_AGENCY})")
 _CREDITED = re.compile(
     rf"[（(]\s?(?P<name>{_AGENCY})(?:[/,;\s-]+\w+)*\s?[)）]|SOURCE:?\s+(?P<wire>[A-Z][^.。\n]{{2,50}})|[（(]?Theo\s(?P<other>[A-ZĐ][\w .]{{2,30}}?)[)）]?"
 )
+_LAST_BRACKET = re.compile(r"[（(]((?![^（()）]{0,6}[图圖])[^（()），,]{4,30})[^（()）]{0,30}[）)]$")
 _QUOTES = ("«", "»", "„", "“", "”", "‘", "’")
 _QUOTED = re.compile(r"\s*[\"“„«](?P<name>[^\"“”„«»]{2,30})[\"”“»]")
 _OWN = re.compile(
-    "(?:本[站网網报報刊]|网络|網路|互联网|因特网)?(?:原创|原創|转载|轉載|整理|综合|綜合|编辑|採編|采编|投稿|来稿)|(?:作者|网友|会员|读者)(?:投稿|来稿)"
+    "(?:本[站网網报報刊]|网络|網路|互联网|因特网)?(?:原创|原創|转载|轉載|整理|综合|綜合|编辑|採編|采编|投稿|来稿)|(?:作者|网友|会员|读者)(?:投稿|来稿)|[资資]料[图圖]片?|受[访訪]者|本[报報][记記]者"
 )
 
 _PUBLISHED_BY = re.compile(
@@ -112,6 +113,13 @@ def linked(outline: Outline, blocks: Iterable[Block]) -> tuple[str, str] | None:
             if found and (name := name_of(outline.raw[behind])):
                 return name, f"text {found[0].strip()}, link"
     return None
+
+
+def in_bracket(text: str) -> tuple[str, str] | None:
+    """Read the source in the bracket with which a text ends: （来源：江边日报，记者：林晓）."""
+    bracket = _LAST_BRACKET.search(text)
+    found = labelled((bracket[1],)) if bracket else None
+    return found if found and is_organization(found[0]) else None
 
 
 def published_by(lines: Iterable[str]) -> tuple[str, str] | None:

@@ -13,6 +13,7 @@ from pipelines.page.lines.names import (
     has_han,
     is_named,
     is_person,
+    is_stated_person,
     of_unit,
     split_names,
     stands_alone,
@@ -65,9 +66,12 @@ _LONGEST_NAMES, _LONGEST_LABEL = 60, 40  # characters
 _LONGEST_LINE = 120
 _UNTIL_PLACE = re.compile(r"\s*[|/]\s*|[\s,·•–—-]+\d{1,4}[\s./:-]")  # Marta Lozano / Vallehermoso
 _UNTIL_DATE = re.compile(r"[\s,|·•–—-]+\d{1,4}[\s./:年-]")
+_MEMBERS_PAGE = re.compile(r"/(?:u|people|users?|members?|space)/[\w-]+/?$|[?&]uid=\d", re.IGNORECASE)
+_MEMBERS_NAME = re.compile(r"(?<![a-z])(?:nick-?|user-?|author-?(?:info-)?)?(?:name|link)(?![a-z])")
+_LONGEST_NICKNAME = 16  # characters
 _AUTHORS_PAGE = re.compile(
     r"/(?:authors?|autor(?:es|en|a)?|auteurs?|autor[ei]|staff|journalist(?:e|en)?s?|reporters?|writers?|columnists?|contributors?|bylines?|by|yazar(?:lar)?|penulis|tac-?gia|muhabir|redakt(?:or|eur)\w*|signataires?|firmas?|szerzo|avtor\w*)/[^/?]"
-    r"|/(?:profiles?|profil|perfil|users?|members?)[/-](?!log|sign|reg|new|edit|account|setting|password)[^/?]",
+    r"|/(?:profiles?|profil|perfil|users?|members?|u|people)[/-](?!log|sign|reg|new|edit|account|setting|password)[^/?]",
     re.IGNORECASE,
 )
 
@@ -93,7 +97,9 @@ def linked(outline: Outline, blocks: Iterable[Block], language: str) -> People |
         for index in _links(outline, block) if told else ():
             name = " ".join("".join(outline.raw[index : outline.ends[index]]).split())
             han = has_han(name)
-            if language == "ja" and _JAPANESE.fullmatch(name) and is_person(name):
+            if (language == "ja" and _JAPANESE.fullmatch(name) and is_person(name)) or _is_members(
+                outline, index, name
+            ):
                 persons.setdefault(name, Person(name, name))
                 continue
             for person in (
@@ -121,6 +127,14 @@ def _links(outline: Outline, block: Block) -> Iterator[int]:
             behind = outline.raw[outline.ends[index]] if outline.ends[index] < block.stop else ""
             if not _PICTURES.match(behind):
                 yield index
+
+
+def _is_members(outline: Outline, index: int, name: str) -> bool:
+    """Say whether a link is the name that a member chose, in an element for it, and leads to the member's page."""
+    around = outline.parents[index]
+    called = f"{outline.labels[index]} {outline.labels[around]}"
+    leads = _MEMBERS_PAGE.search(outline.attribute(index, "href")) and _MEMBERS_NAME.search(called)
+    return leads is not None and has_han(name) and len(name) < _LONGEST_NICKNAME and is_stated_person(name)
 
 
 def _is_authors(outline: Outline, index: int) -> bool:

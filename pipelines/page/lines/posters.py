@@ -35,7 +35,7 @@ _OWN_PAGES = Pattern(
     r"(?P<names>[^\s_|｜—–-]{2,16}?)\s?的\s?(?:个人|個人)?(?:博客|部落格|[专專][栏欄]|日[志誌]|空[间間]|blog)",
     re.IGNORECASE,
 )
-_ANYBODY = Pattern("^(?:我们?|我們|你|他|她|大家|本人|自己|.*[家者员員们們友])$")
+_ANYBODY = Pattern("^(?:我们?|我們|你|他|她|大家|本人|自己|学生|股民|网民|.*[家者员員们們友人业業页頁])$")
 
 
 def posted(line: str) -> People | None:

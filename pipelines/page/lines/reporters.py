@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
 from pipelines.page.lines.names import (
@@ -72,11 +72,12 @@ _BRACKETED = re.compile(
 _OF_PAPER = re.compile(
     rf"^[{HAN}\w]{{2,12}}(?:[报報网網社台臺刊]|新[闻聞]|[报報][导導道])[ \u3000]+(?P<names>{_SEVERAL})[ \u3000]+(?:{PLACE})[{HAN}]{{0,3}}{_ENDING}$"
 )
-_BARE = (_BRACKETED, _OF_PAPER)
-# 中新网吕梁7月12日电 (冯雪 王文婧)黄河边上: names alone, where a dispatch opens
+# 中新网吕梁7月12日电 (冯雪 王文婧)黄河边上, 江边网讯（林晓）: names alone, where a dispatch opens
 _DISPATCH = re.compile(
-    rf"^[{HAN}]{{2,16}}(?:\d{{1,2}}月)?\d{{1,2}}日[电電讯訊]\s?[（(]\s?(?P<names>{_SEVERAL})\s?[)）]"
+    rf"^[{HAN}]{{1,16}}(?:(?:\d{{1,2}}月)?\d{{1,2}}日[电電讯訊]|[报報网網社台臺刊][讯訊])\s?[（(]\s?(?P<names>{_SEVERAL})\s?[)）]"
 )
+_BARE = (_DISPATCH, _BRACKETED, _OF_PAPER)
+_SEPARATOR = re.compile("[ \u3000、，及與与和]")
 _MANNER = re.compile("(?<=..)(?:综合|綜合|即時|即时|現場|现场|連線|连线)$")  # 雷媚綜合報導
 # 林欣漢記者／台北報導
 _BEFORE_ROLE = re.compile(
@@ -100,7 +101,7 @@ _WHOLE = re.compile(
 )
 # 【李新龍 台中東勢】: names and the place, with which reports of television open
 _NAMED_AND_PLACED = re.compile(rf"[【\[](?P<names>{_SEVERAL})[ \u3000](?P<place>[{HAN}]{{2,6}})[】\]]")
-_MAY_REPORT = re.compile(r"[0-3／/╱\\＼记記]|[报報][导導道]")  # one of these has each of them
+_MAY_REPORT = re.compile(r"[0-3／/╱\\＼记記]|[报報][导導道]|[讯訊]")  # one of these has each of them
 
 
 def reporters(lines: Iterable[str]) -> People | None:
@@ -116,6 +117,12 @@ def reporters(lines: Iterable[str]) -> People | None:
         if not persons and (named := _reporting(line)):
             return named, f"text {line[:24]}"
     return (tuple(persons.values()), evidence) if persons else None
+
+
+def _is_whole(persons: Sequence[Person], names: str) -> bool:
+    """Say whether names that nothing introduces are persons' and all there is: （方案 全文）."""
+    whole = sum(len(person.name) for person in persons) == len(_SEPARATOR.sub("", names))
+    return whole and all(may_be_person(person.name) for person in persons)
 
 
 def _labels(line: str) -> Iterator[re.Match[str]]:
@@ -140,8 +147,12 @@ def _around_label(line: str, label: re.Match[str], stop: int) -> tuple[Person, .
 
 def _before_paper(text: str) -> tuple[Person, ...]:
     """Give the names before that of a paper, and those behind a unit's in a bracket: （铜城融媒体中心 魏青 通讯员 庄严）."""
+    text = _BRACKET.split(text)[-1]
     found = _BEFORE_PAPER.match(text)
-    return split_names(found["names"], strict=True) if found else of_unit(_BRACKET.split(text)[-1])
+    if found is None:
+        return of_unit(text)
+    persons = split_names(found["names"], strict=True)
+    return persons if all(may_be_person(person.name) for person in persons) else ()
 
 
 def _behind_label(text: str, before: str) -> tuple[Person, ...]:
@@ -196,6 +207,6 @@ def _reporting(line: str) -> tuple[Person, ...]:
         found = pattern.search(line)
         persons = split_names(_MANNER.sub("", found["names"]), strict=True) if found else ()
         places = any(begins_with_place(person.name) for person in persons)  # 李依璇／花蓮報導
-        if persons and not places and (pattern not in _BARE or all(may_be_person(each.name) for each in persons)):
+        if found and persons and not places and (pattern not in _BARE or _is_whole(persons, found["names"])):
             return persons
     return ()

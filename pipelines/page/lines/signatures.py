@@ -23,7 +23,7 @@ from pipelines.pattern import Pattern
 
 _ONE = rf"(?:[{HAN}]{{1,8}}[·•][{HAN}]{{1,8}}|[{HAN}]{{2,4}})"  # 买买提江·吐尔逊
 _SIGNED = Pattern(rf"[（(]\s*(?P<names>{_ONE}(?:[ 、\u3000]+{_ONE}){{0,5}})\s*[）)]$")
-_SIGNED_UNIT = Pattern(rf"[（(]\s*([{HAN}]{{4,16}}[ \u3000]+[{HAN} \u3000、]{{2,20}})\s*[）)]$")
+_SIGNED_UNIT = Pattern(rf"[（(]\s*([{HAN}]{{4,16}}[ \u3000：:]+[{HAN} \u3000、]{{2,20}})\s*[）)]$")
 _SIGNED_STROKE = Pattern(r"[—–―]\s?([^\W\d_a-z][^\W\d_]+(?:\s[^\W\d_a-z][^\W\d_]*\.?){1,2})")  # — Agnes Thorne
 _SIGNED_TOGETHER = Pattern(rf"【(?P<names>{JAPANESE_NAME}(?:、{JAPANESE_NAME}){{1,3}})】$")  # 【坂巻陽菜、山口慎】
 _SIGNED_JAPANESE = Pattern(
