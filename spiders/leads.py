@@ -43,7 +43,7 @@ def leads_of(page: Page, lead: Lead, plan: Plan, heard: Heard | None = None) -> 
                 leads.append(Lead(url, role, lead.site, via, page.url, date=link.date, deferred=waits))
         elif role in _HUBS and step and (step == 1 or _leads_on(link)):
             sent = link.evidence == Origin.REFRESH
-            if not sent or urls.key(url) != lead.key:
+            if link.evidence not in _SENDING or urls.key(url) != lead.key:
                 # Where readers are sent is read whenever this page is, like the page of a list: the issue of the day.
                 role = Role.PAGINATION if sent else role
                 leads.append(Lead(url, role, lead.site, Via.LINK, page.url, lead.depth + step))
@@ -83,11 +83,12 @@ def address(link: Link, page: Page) -> str:
 
 
 _MOST_MOVES = 3
+_SENDING = (Origin.REFRESH, Origin.FRAME)
 
 
 def _moved(page: Page, lead: Lead) -> Lead | None:
     """Give where a page without content sends its readers, if to itself under another spelling: `/` to `/index.asp`."""
-    sent = (link.url for link in page.navigation.links if link.evidence == Origin.REFRESH and link.url != page.url)
+    sent = (link.url for link in page.navigation.links if link.evidence in _SENDING and link.url != page.url)
     url = next((url for url in sent if urls.key(url) == lead.key), None)
     if url is None or lead.hops >= _MOST_MOVES:
         return None

@@ -271,11 +271,12 @@ def test_any_page_has_a_navigation(text: str) -> None:
         ("<div style='display:none'><a href='/deep/1.html'>{}</a><a href='/deep/2.html'>b</a><a href='/deep/3.html'>c</a></div>",
          Role.ARTICLE),
         ("<div style='display:block'><a href='/deep/1.html'>{}</a></div>", Role.ARTICLE),
+        ("".join(f"<div style='display:none'><a href='/deep/{n}.html'>{{}}</a></div>" for n in range(1, 6)), Role.ARTICLE),
     ],
 )  # fmt: skip
 def test_a_link_that_no_reader_sees_is_none(hidden: str, role: Role) -> None:
     seen = "".join(f"<li><a href='/news/2024/{n}.html'>{LONG}</a></li>" for n in range(3))
-    links = navigate(parse(f"<ul>{seen}</ul>{hidden.format(LONG)}", f"{ROOT}/")).links
+    links = navigate(parse(f"<ul>{seen}</ul>{hidden.replace('{}', LONG)}", f"{ROOT}/")).links
     assert [link.role for link in links if "/deep/1" in link.url or "/8." in link.url] == [role]
 
 

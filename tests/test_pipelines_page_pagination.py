@@ -102,6 +102,7 @@ WORDS = [
     "Successiva",
     "Следующая",
     "Вперед",
+    "Вперёд",
 ]
 ADDRESSES = [
     (LIST, "/news/index_2.html"),
@@ -124,6 +125,21 @@ def test_words_that_turn_the_pages_of_a_list(word: str) -> None:
 def test_a_row_of_numbers_is_a_pager_whatever_its_addresses() -> None:
     html = "<p>1 <a href='/c/7-2.html'>2</a> <a href='/c/7-3.html'>3</a> <a href='/c/7-9.html'>末页</a></p>"
     assert on_list(html) == ["/c/7-2.html", "/c/7-3.html", "/c/7-9.html"]
+
+
+@pytest.mark.parametrize(
+    ("own", "other", "found"),
+    [
+        ("list_3_4.html", "list_3_5.html", ["/news/list_3_3.html", "/news/list_3_5.html"]),
+        ("list_3_4.html", "list_4_4.html", ["/news/list_3_3.html"]),  # another section
+        ("list_3_4.html", "list_3_9.html", ["/news/list_3_3.html"]),
+    ],
+)
+def test_the_page_behind_a_list_is_told_by_its_number_where_the_one_before_it_is_known(
+    own: str, other: str, found: list[str]
+) -> None:
+    html = f"<a href='list_3_3.html'>上一页</a><a href='{other}'>qwxyz</a>"
+    assert on_list(html, f"{LIST}{own}") == found
 
 
 def test_the_days_of_a_calendar_are_no_pager() -> None:

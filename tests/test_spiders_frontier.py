@@ -75,8 +75,9 @@ def test_a_page_without_articles_leads_on_by_feeds_frames_and_names() -> None:
     assert [lead.url.removeprefix(SITE) for lead in leads] == ["/feed.xml", "/list.asp?c=1", "/list.asp?c=2"]
 
 
-def test_a_page_that_sends_its_readers_to_itself_under_another_name_is_followed_there() -> None:
-    sent = page(link("/index.asp", Role.CATEGORY)._replace(evidence=str(Origin.REFRESH)), path="/")
+@pytest.mark.parametrize("way", [Origin.REFRESH, Origin.FRAME])
+def test_a_page_that_sends_its_readers_to_itself_under_another_name_is_followed_there(way: Origin) -> None:
+    sent = page(link("/index.asp", Role.CATEGORY)._replace(evidence=str(way)), path="/")
     (lead,) = leads_of(sent, SEED, DAILY)
     assert (lead.url, lead.hops, lead.via) == (f"{SITE}/index.asp", 1, Via.SEED)
     assert all(lead.role is Role.SITEMAP for lead in leads_of(sent, replace(SEED, hops=3), DAILY))

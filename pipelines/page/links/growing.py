@@ -18,9 +18,9 @@ _CALL = Pattern(
     r"(?:`([^`\s]{2,200})`|[\"']([^\"'\s]{2,200})[\"']\s?\+\s?([\w$.]{1,40})(?:\s?\+\s?[\"']([^\"'\s]{0,80})[\"'])?(?!\s?\+))"
 )
 _HOLE = Pattern(r"\$\{\s?([\w$.]{1,40})\s?\}")
-_STEP = Pattern(
-    r"\b([\w$.]{1,40}?)\s?(?:\+\+|\+=\s?(\d{1,3})\b)|\+\+\s?([\w$.]{1,40})|\b([\w$.]{1,40})\s?=\s?\4\s?\+\s?(\d{1,3})\b"
-)
+_STEP = Pattern(r"\+\+|\+=\s?\d{1,3}\b|\+\s?\d{1,3}\b")
+_WORD_BEFORE, _WORD_BEHIND = Pattern(r"([\w$.]{1,40})\s?$"), Pattern(r"\s?([\w$.]{1,40})")
+_LONGEST = 100_000  # letters of a script
 _REACTS = Pattern(
     r"comment|repl(?:y|ies)|vote|like|digg|share|login|user|search|visit|hits?(?![a-z])|weather", re.I
 )
@@ -39,15 +39,28 @@ def growing(document: Document) -> Link | None:
 
 
 def _addresses(script: str) -> Iterator[str]:
-    steps: dict[str, tuple[int, int]] = {}  # by word: where it is counted up, and by how much
-    for step in _STEP.finditer(script):
-        word = step[1] or step[3] or step[4]
-        steps.setdefault(word, (step.start(), int(step[2] or step[5] or 1)))
-    for call in _CALL.finditer(script) if steps else ():
+    calls = list(_CALL.finditer(script)) if len(script) <= _LONGEST else []
+    steps = _steps(script) if calls else {}
+    for call in calls:
         words = _HOLE.findall(call[1]) if call[1] else [call[3]]
         value = _value(words[0], script, steps, call) if len(words) == 1 and words[0] in steps else None
         if value is not None:
             yield _HOLE.sub(value, call[1]) if call[1] else f"{call[2]}{value}{call[4] or ''}"
+
+
+def _steps(script: str) -> dict[str, tuple[int, int]]:
+    """Give the words that a script counts up: where, and by how much."""
+    steps: dict[str, tuple[int, int]] = {}
+    for step in _STEP.finditer(script):
+        before = _WORD_BEFORE.search(script[max(0, step.start() - 42) : step.start()])
+        word = before or (_WORD_BEHIND.match(script, step.end()) if step[0] == "++" else None)
+        size = int(step[0].lstrip("+= ") or 1)
+        is_sum = step[0][:2] not in ("++", "+=")
+        if word and (
+            not is_sum or re.search(rf"{re.escape(word[1])}\s?=\s?$", script[: step.start() - len(word[0])][-60:])
+        ):
+            steps.setdefault(word[1], (step.start(), size))
+    return steps
 
 
 def _value(word: str, script: str, steps: dict[str, tuple[int, int]], call: re.Match[str]) -> str | None:

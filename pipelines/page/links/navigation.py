@@ -15,7 +15,8 @@ from pipelines.page.links.anchors import Anchor, Box, Page, Region, read_anchors
 from pipelines.page.links.breadcrumbs import find_breadcrumbs
 from pipelines.page.links.chain import find_chain
 from pipelines.page.links.item_dates import read_day
-from pipelines.page.links.pagination import find_pages, leaning
+from pipelines.page.links.leaning import leaning
+from pipelines.page.links.pagination import find_pages
 from pipelines.page.links.roles import HEADLINE, quick_score, reasons, trap
 from pipelines.page.links.sayings import Verdict, destination
 from pipelines.page.links.targets import Origin
@@ -32,7 +33,7 @@ _MENUS = (Region.NAVIGATION, Region.FOOTER)
 _DATELESS = (Region.NAVIGATION, Region.FOOTER, Region.CRUMBS, Region.PAGER)
 # Bound once: reading a member off its class costs more than what is done with it here.
 _ARTICLE, _CATEGORY, _OTHER, _EXTERNAL = Role.ARTICLE, Role.CATEGORY, Role.OTHER, Role.EXTERNAL
-_IFRAME, _REFRESH = Origin.IFRAME, Origin.REFRESH
+_IFRAME, _SENDING = Origin.IFRAME, (Origin.REFRESH, Origin.FRAME)
 _PAGINATION = Role.PAGINATION
 _ROLE_BY_ORIGIN = {
     Origin.FEED: Role.FEED,
@@ -152,7 +153,7 @@ class _Reader:
 
     def _forced(self, anchor: Anchor) -> Verdict | None:
         """Decide what needs no weighing."""
-        if anchor.to.key == self.own and anchor.origin is not _REFRESH:
+        if anchor.to.key == self.own and anchor.origin not in _SENDING:
             return _OTHER, "this page itself"
         if anchor.origin and (role := _ROLE_BY_ORIGIN.get(anchor.origin)):
             return role, str(anchor.origin)

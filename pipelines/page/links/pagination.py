@@ -8,16 +8,15 @@ from itertools import pairwise
 
 from pipelines.page.address import numbering, urls
 from pipelines.page.links.anchors import Anchor, Page, Region
+from pipelines.page.links.leaning import is_counted_page
 from pipelines.page.links.pager_widgets import find_widget
 from pipelines.page.links.roles import CALENDAR
-from pipelines.page.links.sayings import Verdict, address_score, destination
+from pipelines.page.links.sayings import Verdict, destination
 from pipelines.page.links.script_pagers import find_script_pager
 from pipelines.page.links.targets import Origin, template_pages
-from pipelines.page.links.wording import Turn, Wording, read_label, read_weak_label, read_wording, squeeze
+from pipelines.page.links.wording import Turn, Wording, read_weak_label, read_wording
 from pipelines.page.model import Link, Navigation, Role
-from pipelines.pattern import Pattern
 
-_COUNTED = Pattern(r"^(.{4,100}?)\s?[(（\[【]\s?(\d{1,2})\s?/\s?(\d{1,2})\s?[)）\]】]")
 _LONGEST = 16  # letters in 下一页, `Next page »`, `older articles`
 _IN_PAGERS = (Turn.FIRST_PAGE, Turn.LAST_PAGE, Turn.NUMBER)  # elsewhere 首页 is the front page, `last` many things
 _TO_PAGES = (Turn.NEXT_PAGE, Turn.PREVIOUS_PAGE)
@@ -28,8 +27,6 @@ _LOADED = Origin.LOADED
 _MOST_NUMBERS = 15
 _MOST_FIRST = 2  # the words for a page that its address counts as 1: some count from 0
 _CHAIN = (Turn.PREVIOUS, Turn.NEXT)
-_CLEAR = 2  # an address with this weight needs no second opinion
-_PROSE = 300  # letters outside of links that an article has at least
 _TURNS = ("prev", "next", "previous")
 _FIRST_AGAIN = "the first page of this list under a second address"
 
@@ -57,41 +54,9 @@ class _Turn:
     numbers: tuple[int, int] | None
 
 
-def leaning(page: Page, teasers: int = 0, *, is_headed: bool = False) -> int:
-    """Say what the page looks like by its address and links: above zero an article, below a list.
-
-    `teasers`: other articles that the text consists of. `is_headed`: it has the headline of an article, which
-    says more than a short address does.
-    """
-    if teasers:
-        return -_CLEAR
-    score = address_score(page.shape)[0]
-    score = max(score, 1) if is_headed else score
-    if abs(score) >= _CLEAR:
-        return score
-    if _is_counted(page):
-        return _CLEAR
-    if any(anchor.says.wording.turn in _CHAIN or read_label(page.before(anchor)) for anchor in page.anchors):
-        return score + _CLEAR
-    body = page.document.tree.body
-    linked = sum(len(anchor.text) for anchor in page.anchors)
-    free = len(squeeze(body.text())) - linked if body is not None else 0
-    return score + (1 if free > max(0 if is_headed else _PROSE, linked) else -1)
-
-
-def _is_counted(page: Page) -> bool:
-    """Tell a page whose headline has its number among the pages of an article: 渔港迎来开渔第一网(2/4)."""
-    elements = page.document.elements
-    for title in (*elements["title"][:1], *elements["h1"][:2]):
-        found = _COUNTED.search(squeeze(title.text()))
-        if found and int(found[2]) <= int(found[3]) and read_wording(found[1]).weight >= _CLEAR:
-            return True
-    return False
-
-
 def find_pages(page: Page, leans: int) -> Paging:
     """Find the links that turn pages. `leans` is above zero where the page looks like an article."""
-    is_counted = leans > 0 and _is_counted(page)
+    is_counted = leans > 0 and is_counted_page(page)
     candidates = [
         found
         for index, anchor in enumerate(page.anchors)
@@ -104,6 +69,8 @@ def find_pages(page: Page, leans: int) -> Paging:
             continue  # Older, Newer: of an article that is the one before it, of a list its next page
         if words := _words(one, one.index in in_row, leans):
             turns.setdefault(one.anchor.to.key, _Turn(one.anchor.to.url, one.name, words, one.numbers))
+    if leans <= 0:
+        turns |= _beside(page, turns)
     scripted = _scripted(page) | (_templated(page) if leans <= 0 else {})
     for key, turn in scripted.items():
         turns.setdefault(key, turn)
@@ -111,6 +78,29 @@ def find_pages(page: Page, leans: int) -> Paging:
     paging = _as_parts(page.key, page.document.url, turns) if leans > 0 and numbered else Paging(_as_list(turns))
     links = tuple(Link(turn.url, paging.verdicts[key][0], turn.text, turn.words) for key, turn in scripted.items())
     return Paging(paging.verdicts, paging.parts, paging.part, links)
+
+
+def _beside(page: Page, turns: Mapping[str, _Turn]) -> dict[str, _Turn]:
+    """Find the page on the other side of a list by its number, where the words of one side alone are known."""
+    wanted = {
+        (mine, mine + step)
+        for turn in turns.values()
+        if turn.numbers
+        for mine in turn.numbers[:1]
+        for step in (-1, 1)
+    }
+    others = (
+        [each for each in page.anchors if each.to.key not in turns and each.text[:_LONGEST] == each.text]
+        if wanted
+        else []
+    )
+    numbered = ((each, numbering.page_numbers(page.key, each.to.key)) for each in others)
+    words = "an address of the same pages"
+    return {
+        each.to.key: _Turn(each.to.url, each.text, words, numbers)
+        for each, numbers in numbered
+        if numbers in wanted
+    }
 
 
 @dataclass(frozen=True, slots=True)
