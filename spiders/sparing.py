@@ -64,6 +64,8 @@ class Sparing:
     def _idle(self, lead: Lead) -> str | None:
         if self.views.is_idle(lead):
             return f"one more {kind_of(lead)}, and others showed nothing new"
+        if self.twins.is_idle(lead):
+            return "all others with such an address led to articles that were known"
         if self.dead_ends.is_dead(lead):
             return "all others with such an address are gone"
         if self.lists.is_over(lead):

@@ -8,7 +8,7 @@ that number tells the next one.
 from __future__ import annotations
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -21,6 +21,7 @@ from spiders.address_forms import form_of
 from spiders.frontier import Lead
 
 PROOFS = 3  # pairs of two kinds that were fetched both and said the same
+_AGAIN = 5  # articles that a kind of addresses without titles led to, known by others all of them
 _MISSES = 5  # pairs that said something else, after which none of their kinds is waited for
 _MOST = 50_000  # addresses of a run that are remembered, some 20 MB
 _MOST_PAIRS = 300  # pairs of kinds
@@ -60,6 +61,9 @@ class Twins:
     _alike: dict[str, list[str]] = field(default_factory=dict)  # keys by name or title
     _read: dict[str, _Read] = field(default_factory=dict)  # by key
     _under_way: dict[str, frozenset[str]] = field(default_factory=dict)  # key -> pairs that it may prove
+    _kinds: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # by digest
+    _alone: Counter[str] = field(default_factory=Counter)  # articles that no other kind of addresses led to
+    _again: Counter[str] = field(default_factory=Counter)  # those that another one led to as well
 
     def show(self, links: Iterable[Link]) -> None:
         """Note the titles that a page gives to articles."""
@@ -77,11 +81,13 @@ class Twins:
         if len(self._read) > _MOST:
             self._read.clear()
             self._alike.clear()
+            self._kinds.clear()
         headline = squeeze(article.headline or "")
         if len(headline) >= _LEAST_TITLE:
             self._titles.setdefault(key, headline)
         self._note(key)
         self._read[key] = _Read(article.url, digest, headline)
+        self._count(form_of(key).kind, self._kinds[digest])
         learned = [self._compare(other, key) for other in self._others(key) if other in self._read]
         return any(learned)
 
@@ -96,6 +102,22 @@ class Twins:
         }
         return found.popitem()[1] if len(found) == 1 else None
 
+    def is_idle(self, lead: Lead) -> bool:
+        """Tell an address without a title whose kind has led to nothing but articles that others lead to."""
+        kind = form_of(lead.key).kind
+        return self._is_nameless(lead) and self._again[kind] >= _AGAIN and not self._alone[kind]
+
+    def _is_nameless(self, lead: Lead) -> bool:
+        title = self._titles.get(lead.key)
+        return lead.role in _MAYBE and (title is None or self._is_label(title, lead.key))
+
+    def _count(self, kind: str, kinds: set[str]) -> None:
+        """Note that an article was read under a kind of addresses, after `kinds`."""
+        if kind not in kinds:
+            self._alone.update({kind: 1} if not kinds else {each: -1 for each in kinds if len(kinds) == 1})
+            self._again.update((kind,) if len(kinds) > 1 else (kind, *kinds) if kinds else ())
+            kinds.add(kind)
+
     def ask(self, lead: Lead) -> None:
         """Note that `lead` is under way now."""
         if lead.role in _MAYBE:
@@ -107,12 +129,19 @@ class Twins:
         """Tell whether what is under way may show that `lead` need not be fetched."""
         if lead.role not in _MAYBE or not self._under_way:
             return False
+        if self._is_nameless(lead) and self._is_kind_under_way(form_of(lead.key).kind):
+            return True
         for other in self._others(lead.key):
             if other in self._under_way and self._is_twin(other, lead.key):
                 return True
             if any(self._is_enough_under_way(pair) for pair, _ in _pairs(other, lead.key)):
                 return True
         return False
+
+    def _is_kind_under_way(self, kind: str) -> bool:
+        """Tell whether enough of a kind are under way to show that it leads to nothing new."""
+        again = 0 if self._alone[kind] else self._again[kind]
+        return again > 0 and sum(form_of(key).kind == kind for key in self._under_way) >= _AGAIN - again
 
     def end(self, lead: Lead) -> None:
         """Note that `lead` is under way no more, whatever became of it."""

@@ -187,3 +187,22 @@ def test_where_addresses_have_nothing_in_common_titles_tell() -> None:
     twins.show((entry(f"{SITE}/?p=9999", home.headline or ""),))
     twins.ask(lead(f"{SITE}/?p=9999"))
     assert twins.original(lead(other.url)) is None, "a title that comes again and again, such as the weather"
+
+
+def latest(number: int) -> Lead:
+    """A link to the last answer below an article, by the number of that answer."""
+    return lead(f"{SITE}/topic.php?p={number * 7}")
+
+
+def test_links_without_titles_are_left_once_they_led_only_to_what_others_lead_to() -> None:
+    twins = Twins()
+    for number in range(1000, 1005):
+        assert not twins.is_idle(latest(900))
+        for url in (f"{SITE}/topic.php?f=3&t={number}", latest(number).url):
+            twins.read(article(url, f"{ENOUGH}{number}", f"Bridge number {number} opens"))
+    assert twins.is_idle(latest(900))
+    assert not twins.is_idle(lead(f"{SITE}/other.php?p=900"))
+    twins.show((entry(latest(901).url, "The ferry runs again"),))
+    assert not twins.is_idle(latest(901)), "a list gave its title"
+    twins.read(article(latest(2000).url, f"{ENOUGH}2000"))
+    assert not twins.is_idle(latest(900)), "one led to something else"
