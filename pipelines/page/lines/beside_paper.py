@@ -27,6 +27,7 @@ _COUNTER = re.compile(
     "(?:[点點][阅閱击擊]|[阅閱][读讀]|[浏瀏][览覽]|人[气氣]|[观觀]看|[评評][论論])[数數量]?\\s?[:：]?\\s?[\\d,.]+\\s?[万萬]?\\s?[次人]?"
 )
 _BRACKETED = re.compile(rf"[\[［]\s?(?P<names>[{HAN}]{{2,4}}(?:\s[{HAN}]{{2,4}}){{0,4}})\s?[\]］]\s*来源[：:]")
+_SOURCE = re.compile("[^：:]{0,4}[来來]源[：:]\\S")
 _THREE = 3  # characters
 _LONGEST_NAME, _LONGEST_LINE = 40, 120  # characters
 
@@ -37,7 +38,9 @@ def named_beside_date(outline: Outline, blocks: Iterable[Block], text: str) -> P
     Beside nothing but the date and counters it is one of whom the `text` does not speak: 鄭羿霏 2015/10/14 19:19 點閱 630 次.
     """
     for block in blocks:
-        if not has_han(block.text) or len(block.text) > _LONGEST_LINE or not has_date(block.text):
+        if not has_han(block.text) or len(block.text) > _LONGEST_LINE:
+            continue
+        if not has_date(block.text) and not _SOURCE.match(block.text):
             continue
         if persons := _in_brackets(block.text) or _behind_paper(block.text.split()):
             return persons, f"text {persons[0].raw}, behind a paper's name"
@@ -69,7 +72,9 @@ def _beside_nothing_else(line: str) -> Person | None:
 
 def _behind_paper(words: list[str]) -> tuple[Person, ...]:
     """Give the names with which a line ends behind that of a paper: 扬子晚报 朱鼎兆 万凌云; the first of three characters."""
-    paper = next((number for number, word in enumerate(words) if is_organization(word)), len(words))
+    paper = next(
+        (number for number, word in enumerate(words) if is_organization(word) or _SOURCE.match(word)), len(words)
+    )
     names = words[paper + 1 :]
     if len(names) > 1 and _MADE.fullmatch(names[-1]):
         names = names[:-1]

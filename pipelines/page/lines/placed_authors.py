@@ -66,7 +66,9 @@ _LONGEST_NAMES, _LONGEST_LABEL = 60, 40  # characters
 _LONGEST_LINE = 120
 _UNTIL_PLACE = re.compile(r"\s*[|/]\s*|[\s,·•–—-]+\d{1,4}[\s./:-]")  # Marta Lozano / Vallehermoso
 _UNTIL_DATE = re.compile(r"[\s,|·•–—-]+\d{1,4}[\s./:年-]")
-_MEMBERS_PAGE = re.compile(r"/(?:u|people|users?|members?|space)/[\w-]+/?$|[?&]uid=\d", re.IGNORECASE)
+_MEMBERS_PAGE = re.compile(
+    r"/(?:u|people|users?|members?|space)/[\w-]+/?$|[?&]u(?:id|n|sername)=\w", re.IGNORECASE
+)
 _MEMBERS_NAME = re.compile(r"(?<![a-z])(?:nick-?|user-?|author-?(?:info-)?)?(?:name|link)(?![a-z])")
 _LONGEST_NICKNAME = 16  # characters
 _AUTHORS_PAGE = re.compile(

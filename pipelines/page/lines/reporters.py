@@ -58,7 +58,7 @@ _CUT_RUN = {4: 2, 5: 3, 6: 3}  # characters of the name in a run whose place nob
 # 2014/03/19 彭佳芸 黃翊真 報導; 【陳靜文／綜合報導】; 梅花新聞網 洪子苓/綜合報導
 _REPORTING = re.compile(
     rf"(?:^\D{{0,4}}[\d\s/:.年月日-]{{8,22}}\s*|^[●◎□■◆]?\s?|[【〔\[（( ]\s?)(?P<names>{_SEVERAL})\s*(?:[／/╱\\＼]\s*[{HAN}]{{0,6}}?|(?<=[{HAN}]) )"
-    rf"{_ENDING}"
+    rf"(?:{_ENDING}|[讯訊](?=[】〕\]）)]))"
 )
 # 生活中心／李依璇報導: the desk before the name
 _DESK = re.compile(
@@ -68,6 +68,10 @@ _DESK = re.compile(
 _BRACKETED = re.compile(
     rf"[【〔\[（(]\s?(?P<names>[{HAN}]{{3}}(?:[ \u3000、][{HAN}]{{2,3}}){{0,3}})\s?[报報][导導道]\s?[】〕\]）)]"
 )
+# 【中廣新聞／徐平】
+_PAPERS = re.compile(
+    rf"^[【〔\[（(][{HAN}]{{2,8}}(?:[報报網网社臺台]|新[聞闻]|[電电][視视])\s?[／/╱]\s?(?P<names>{_SEVERAL})\s?[】〕\]）)]"
+)
 # 21世纪经济报道 朱艺文 上海报道
 _OF_PAPER = re.compile(
     rf"^[{HAN}\w]{{2,12}}(?:[报報网網社台臺刊]|新[闻聞]|[报報][导導道])[ \u3000]+(?P<names>{_SEVERAL})[ \u3000]+(?:{PLACE})[{HAN}]{{0,3}}{_ENDING}$"
@@ -76,7 +80,7 @@ _OF_PAPER = re.compile(
 _DISPATCH = re.compile(
     rf"^[{HAN}]{{1,16}}(?:(?:\d{{1,2}}月)?\d{{1,2}}日[电電讯訊]|[报報网網社台臺刊][讯訊])\s?[（(]\s?(?P<names>{_SEVERAL})\s?[)）]"
 )
-_BARE = (_DISPATCH, _BRACKETED, _OF_PAPER)
+_BARE = (_DISPATCH, _BRACKETED, _PAPERS, _OF_PAPER)
 _SEPARATOR = re.compile("[ \u3000、，及與与和]")
 _MANNER = re.compile("(?<=..)(?:综合|綜合|即時|即时|現場|现场|連線|连线)$")  # 雷媚綜合報導
 # 林欣漢記者／台北報導
@@ -203,7 +207,7 @@ def _reporting(line: str) -> tuple[Person, ...]:
         return persons if not any(begins_with_place(person.name) for person in persons) else ()
     if not _MAY_REPORT.search(line):
         return ()
-    for pattern in (_DESK, _REPORTING, _BEFORE_ROLE, _DISPATCH, _BRACKETED, _OF_PAPER):
+    for pattern in (_DESK, _REPORTING, _BEFORE_ROLE, *_BARE):
         found = pattern.search(line)
         persons = split_names(_MANNER.sub("", found["names"]), strict=True) if found else ()
         places = any(begins_with_place(person.name) for person in persons)  # 李依璇／花蓮報導

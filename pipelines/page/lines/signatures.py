@@ -32,7 +32,7 @@ _SIGNED_JAPANESE = Pattern(
 )
 # （石桥镇 温如玉 供稿）: who sent the report in, behind where they work
 _SENT_IN = Pattern(
-    rf"[（(]\s*(?:[{HAN}]{{2,12}}[ \u3000]+)?(?P<names>[{HAN}]{{2,4}}(?:[ 、\u3000]+[{HAN}]{{2,4}}){{0,3}})[ \u3000]+(?:供稿|撰稿|撰文|采写|文)\s*[）)]$"
+    rf"[（(]\s*(?:[{HAN}]{{2,12}}[ \u3000]+)?(?P<names>[{HAN}]{{2,4}}(?:[ 、\u3000]+[{HAN}]{{2,4}}){{0,3}})[ \u3000/／]+(?:供稿|撰稿|撰文|采写|文)\s*[）)]$"
 )
 # Lise MOREAU, Вера ЗИМИНА: a line of its own, the family name in capitals
 _FAMILY_IN_CAPITALS = Pattern(
