@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from pipelines.pattern import Pattern
+
 _DATA = Path(__file__).parent / "data"
 
 
@@ -28,14 +30,14 @@ def alternatives(name: str, section: str, key: str) -> str:
     return "(?:" + "|".join(words(name, section, key)) + ")"
 
 
-def phrases(name: str, section: str, key: str) -> re.Pattern[str]:
+def phrases(name: str, section: str, key: str) -> Pattern:
     """Give one list of a table as a pattern that finds any of its entries."""
-    return re.compile(alternatives(name, section, key), re.IGNORECASE)
+    return Pattern(alternatives(name, section, key), re.IGNORECASE)
 
 
-def labels(key: str) -> re.Pattern[str]:
+def labels(key: str) -> Pattern:
     """The same of a list of labels. They are asked in small letters: regard for case makes a search many times as fast."""
-    return re.compile(alternatives("body", "labels", key))
+    return Pattern(alternatives("body", "labels", key))
 
 
 def branching(words: Iterable[str]) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from pipelines.pattern import Pattern
 
 _TABLE: Mapping[str, Any] = tomllib.loads(
     (Path(__file__).parent / "data/navigation.toml").read_text(encoding="utf-8")
@@ -30,7 +31,7 @@ class Addresses:
 class Sign:
     """A pattern, what it says, and how much: above zero for an article, below for a category."""
 
-    pattern: re.Pattern[str]
+    pattern: Pattern
     words: str
     weight: int = 0
 
@@ -49,7 +50,7 @@ def _addresses(table: Mapping[str, Any]) -> Addresses:
 def signs(section: str) -> tuple[Sign, ...]:
     """Give the signs of one section, in the order of the table; they are looked for in small letters."""
     rows = _TABLE[section]
-    return tuple(Sign(re.compile(row["pattern"]), row["words"], row.get("weight", 0)) for row in rows)
+    return tuple(Sign(Pattern(row["pattern"]), row["words"], row.get("weight", 0)) for row in rows)
 
 
 def phrase(section: str, name: str) -> str:

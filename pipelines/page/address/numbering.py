@@ -12,13 +12,11 @@ from pipelines.page.vocabulary import ADDRESSES
 from pipelines.pattern import Pattern
 
 _PAGE_PATHS = (
-    re.compile(r"^(?P<stem>[^?]*?)/(?:page|p)[/_-]?(?P<number>\d{1,5})(?P<end>(?:\.[a-z]{3,5})?(?:\?.*)?)$", re.I),
-    re.compile(r"^(?P<stem>[^?]*)/index[_-]?(?P<number>\d{1,5})(?P<end>)\.[a-z]{3,5}$", re.I),
-    re.compile(
-        r"^(?P<stem>[^?]*[^/?])[_-](?:p|page)?(?P<number>\d{1,5})(?P<end>(?:\.[a-z]{3,5})?(?:\?.*)?)$", re.I
-    ),
-    re.compile(r"^(?P<stem>[^?]*[^/?])(?:\(|%28)(?P<number>\d{1,3})(?:\)|%29)(?P<end>(?:\.[a-z]{3,5})?)$", re.I),
-    re.compile(r"^(?P<stem>[^?]*)/(?P<number>\d{1,3})(?P<end>)(?:\.[a-z]{3,5})?$", re.I),
+    Pattern(r"^(?P<stem>[^?]*?)/(?:page|p)[/_-]?(?P<number>\d{1,5})(?P<end>(?:\.[a-z]{3,5})?(?:\?.*)?)$", re.I),
+    Pattern(r"^(?P<stem>[^?]*)/index[_-]?(?P<number>\d{1,5})(?P<end>)\.[a-z]{3,5}$", re.I),
+    Pattern(r"^(?P<stem>[^?]*[^/?])[_-](?:p|page)?(?P<number>\d{1,5})(?P<end>(?:\.[a-z]{3,5})?(?:\?.*)?)$", re.I),
+    Pattern(r"^(?P<stem>[^?]*[^/?])(?:\(|%28)(?P<number>\d{1,3})(?:\)|%29)(?P<end>(?:\.[a-z]{3,5})?)$", re.I),
+    Pattern(r"^(?P<stem>[^?]*)/(?P<number>\d{1,3})(?P<end>)(?:\.[a-z]{3,5})?$", re.I),
 )
 _PAGE_QUERY = Pattern(r"(?P<name>[^?&=]+)=(?P<number>\d{1,6})(?=&|$)")
 

@@ -15,7 +15,7 @@ from pipelines.page.vocabulary import ADDRESSES
 from pipelines.pattern import Pattern
 
 # What the short way through `key` cannot treat, in a host, and behind it.
-_ODD_HOST, _ODD = re.compile("[^a-z0-9.-]"), re.compile("[^!\"$&')-:<-~]")  # of ASCII: # % ( ;
+_ODD_HOST, _ODD = Pattern("[^a-z0-9.-]"), Pattern("[^!\"$&')-:<-~]")  # of ASCII: # % ( ;
 _AUTHORITY_END = Pattern(r"[/?#]")
 _INDEX = Pattern(r"(?:^|/)(?:index|default)\.(?:[a-z]?html?|php|aspx?|jsp)$", re.IGNORECASE)
 _SESSION_IN_PATH = Pattern(r";[^/?]*|/\([A-Z]\([0-9a-z]{10,40}\)\)", re.IGNORECASE)

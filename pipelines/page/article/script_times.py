@@ -9,17 +9,18 @@ from pipelines.page.article.scene import Scene
 from pipelines.page.lines.dates import find_dates, is_plausible, read_date
 from pipelines.page.lines.habits import Habits
 from pipelines.page.model import Found, Moment
+from pipelines.pattern import Pattern
 
 # the variables in which scripts keep the time of an article, and its forms: a date, seconds or milliseconds since
 # 1970, and /Date(1700550012000)/ of ASP.NET; ct is that of 公众号, whose pages say 昨天
-_VARIABLE = re.compile(
+_VARIABLE = Pattern(
     r"""\b((?:publish|pub|post|create|release|news|issue)_?(?:ed|d)?_?(?:date|time|at)|(?<=var )ct)["']?\s*[:=]\s*"""
     r"""(?:["'](?P<date>[\d\s:./T+-]{10,30})["']|["']?(?:\\?/Date\()?(?P<epoch>1\d{9}(?:\d{3})?)(?!\d))""",
     re.IGNORECASE,
 )
-_WRITES = re.compile(r"document\.write|innerHTML|innerText|textContent|\.(?:html|text)\(")
-NAMES_TIME = re.compile("time|date")
-_MACHINE = re.compile(r"20\d\d-\d\d-\d\dT")
+_WRITES = Pattern(r"document\.write|innerHTML|innerText|textContent|\.(?:html|text)\(")
+NAMES_TIME = Pattern("time|date")
+_MACHINE = Pattern(r"20\d\d-\d\d-\d\dT")
 _NO_VALUES = frozenset(("class", "id", "style", "href", "src"))
 _LONGEST = 600  # characters of a script that writes a date
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,9 +10,10 @@ from pipelines.page.lines.dates import has_date
 from pipelines.page.lines.furniture import is_byline
 from pipelines.page.tree.labels import post_kind
 from pipelines.page.tree.outline import Block, Outline
+from pipelines.pattern import Pattern
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
-_DIGITS = re.compile(r"\d+")
+_DIGITS = Pattern(r"\d+")
 _BYLINE_BELOW = 4  # lines below a headline that its date can be in
 _LEAST_TEXT = 40.0  # prose between one headline and the next
 _LEAST_MEAN, _MOST = (

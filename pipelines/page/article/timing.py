@@ -16,36 +16,37 @@ from pipelines.page.lines.posters import is_statistic
 from pipelines.page.model import Found, Moment
 from pipelines.page.tables import phrases
 from pipelines.page.tree.outline import Block, Outline, set_apart
+from pipelines.pattern import Pattern
 
 _PUBLISHED = phrases("dates", "words", "published")
 _MODIFIED = phrases("dates", "words", "modified")
-_IN_URL = re.compile(
+_IN_URL = Pattern(
     r"(?<!\d)((?:19|20)\d\d)([-/_]?)(0[1-9]|1[0-2])[-/_]?(0[1-9]|[12]\d|3[01])(?!\d)|(?<=/t)((?:19|20)\d{6})(?=_)"
 )
-_CHANGED = re.compile(
+_CHANGED = Pattern(
     "(?:更新|修改|修訂|修订|編輯|编辑)(?:于|於|时间|時間|日期)"
 )  # of the change, though it says time
 # 10月28日 05時00分 (10月28日 09時30分更新): of the change; but in 10:20 更新时间：… the words are the next date's
-_CHANGED_BEHIND = re.compile(r"\s?に?(?:更新|修正)(?![^\s]{0,2}[:：时時日])")
+_CHANGED_BEHIND = Pattern(r"\s?に?(?:更新|修正)(?![^\s]{0,2}[:：时時日])")
 # 03-11 15:04, 3月11日 15:04, 17-03-11 15:04: the year is that of the day which the page or its address states
-_YEARLESS = re.compile(
+_YEARLESS = Pattern(
     r"(?<![\d年./-])(?:(\d\d)[-/.])?(1[0-2]|0?[1-9])[-/.月](3[01]|[12]\d|0?[1-9])日?(?=[\s　(（]*\d{1,2}\s?[:：時时]\d\d)"
 )
-_TIME_ALONE = re.compile(
+_TIME_ALONE = Pattern(
     r"(?:(?-i:[\u4e00-\u9fff]){0,2}(?:时间|時間)\s?[：:]?\s?)?((?:上午|下午|晚上|오전|오후|午前|午後)?\s?\d{1,2}[:：时時시]\d{2}[分분]?(?:[:：]\d{2})?(?:\s?[ap]\.?m\.?|\s[A-Z]{3,4}|\s?[上下]午)?)",
     re.IGNORECASE,
 )
-_ISSUE = re.compile(r"[报報刊]》\s*$")  # 来源：《华东日报》 2004年3月16日
-_TODAY = re.compile(
+_ISSUE = Pattern(r"[报報刊]》\s*$")  # 来源：《华东日报》 2004年3月16日
+_TODAY = Pattern(
     r"(?:今天|今日|现在|現在|当前|當前)(?:是|时间|時間|日期)[：:]?\s*$|\btoday(?: is|:)\s*$", re.IGNORECASE
 )
 _MACHINE, _AROUND = {"time": "datetime", "abbr": "title"}, 3  # attribute by element; elements around a text
 _LONGEST_LABEL = 16  # characters of a line above a date that says what it is: 成文日期：
 _LONGEST_DATED = 80  # characters of a line outside the article that names the day
-_MIDNIGHT, _SECONDS = "T00:00:00", re.compile("00:00:00")
+_MIDNIGHT, _SECONDS = "T00:00:00", Pattern("00:00:00")
 _LOCAL = len("2024-06-29T10:20:00")
 # 【本臺2024年6月29日訊】: the day with which a text opens
-_OPENING = re.compile(r"^[【〔（(\[][^】〕）)\]]{0,12}?(?=(?:19|20)\d\d)[^】〕）)\]]{8,24}[讯訊电電报報]")
+_OPENING = Pattern(r"^[【〔（(\[][^】〕）)\]]{0,12}?(?=(?:19|20)\d\d)[^】〕）)\]]{8,24}[讯訊电電报報]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +129,10 @@ def _shown(outline: Outline, blocks: Iterable[Block], how: Habits, day: str = ""
             end = dated.stop
             if is_plausible(dated.moment) and not _TODAY.search(before):
                 words = text[max(0, dated.start - 8) : dated.stop][:40]
-                rest, changed = _CHANGED.subn("", before)
+                rest = _CHANGED.sub("", before)
                 published = _PUBLISHED.search(rest) is not None
-                changed += later and _CHANGED_BEHIND.match(text, dated.stop) is not None
-                modified = changed > 0 or _MODIFIED.search(rest) is not None
+                changed = rest != before or (later and _CHANGED_BEHIND.match(text, dated.stop) is not None)
+                modified = changed or _MODIFIED.search(rest) is not None
                 issue = not dated.timed and _ISSUE.search(before) is not None
                 yield _Shown(dated, f"text {words}", published, modified and not published, issue)
 

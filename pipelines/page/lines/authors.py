@@ -20,85 +20,85 @@ from pipelines.page.lines.posters import posted
 from pipelines.page.lines.reporters import NEXT_LABEL, REPORTER, reporters
 from pipelines.page.model import Person
 from pipelines.page.tables import table
+from pipelines.pattern import Pattern
 
 _LABELS: dict[str, str] = table("names")["labels"]
 _COLON = r"\s*[：:︰︱|｜/／丨]\s*"
-_SIGN = re.compile("[：:︰︱|｜/／丨＝=]")  # one of them stands between a label and what it names
+_SIGN = Pattern("[：:︰︱|｜/／丨＝=]")  # one of them stands between a label and what it names
 _OPENING = "【\\[［（(〔「『<＜◎◆●■▲□○☆★※"
 
-_APART = re.compile(r"[\s|｜丨]+")
+_APART = Pattern(r"[\s|｜丨]+")
 # 洪恒飞 本报记者 江耘: of several roles, the second and those behind it
-_NEXT_ROLE = re.compile(rf"(?<=[{HAN}])[ \u3000、，,]+{REPORTER.pattern}(?=[{HAN}])")
-_AUTHOR = re.compile(
+_NEXT_ROLE = Pattern(rf"(?<=[{HAN}])[ \u3000、，,]+{REPORTER.pattern}(?=[{HAN}])")
+_AUTHOR = Pattern(
     rf"(?:^|(?<=[\d{HAN}，,；;）)])(?=作者[：:])|[\s{_OPENING}|｜丨/／]){_LABELS['author']}{_LABELS['pictures_too']}{_COLON}(?P<names>[^：:\n]{{1,60}})",
     re.IGNORECASE,
 )
-_WRITER = re.compile(
+_WRITER = Pattern(
     rf"(?:^|[\s{_OPENING}：:])\s*(?:[图圖][\s/／、]?|取材[・、])?文(?:[/／、・]?(?:[图圖]|写真))?\s?[/／|｜︱丨:：＝=]\s?(?:(?:本[报報网網]|特[约約派]|实习|實習)*[记記]者)?\s*(?P<names>[^\n：:]{{2,40}})"
 )
 # Posted October 5, 2023 by Rex Amadi in News
-_BY_BEHIND_DATE = re.compile(
+_BY_BEHIND_DATE = Pattern(
     r"(?:(?:19|20)\d\d|\d:\d\d(?:\s?(?i:[ap]\.?m\.?|uhr))?)[\s,|·•–-]{1,4}(?i:by|von|par|por|door|oleh|av|af|di|przez)\s+(?P<names>[^\W\d_a-z][^\n|•·0-9]{2,80})"
 )
 # 撰文 李青, 主笔 · 杨露, 丨作者 邢利宇 孟德武
 # 文案：征集中, 独家报道：…; 图文：放映员老秦 is a caption, 图文：李青 none
-_LOOSE = re.compile("(?:文[案稿]|[家/／][报報][导導道])\\s?[:：︱|｜丨/／]|[图圖]文\\s?[:：]")
-_WROTE_ALONE = re.compile(
+_LOOSE = Pattern("(?:文[案稿]|[家/／][报報][导導道])\\s?[:：︱|｜丨/／]|[图圖]文\\s?[:：]")
+_WROTE_ALONE = Pattern(
     rf"^[丨|｜]?\s?(?:(?:[文撰][文稿]?|原[创創]|作者|主[笔筆]|采写|採寫)(?:\s+|\s?[·•_]\s?)|作者[，,]\s?)(?P<names>(?![简簡]介)[{HAN}]{{2,4}}(?:[ 、\u3000][{HAN}]{{2,4}}){{0,4}})(?=\s|$)"
 )
 # 来源：海阴日报 □ 姜太公
-_MARKED = re.compile(rf"(?:^|\s)[□■◎●○◆]\s?(?P<names>[{HAN}]{{2,4}}(?:[ \u3000][{HAN}]{{2,4}}){{0,3}})$")
-_BY = re.compile(rf"^(?i:{_LABELS['by']})\s*:?\s+(?P<names>[^\W\d_a-z][^\n|•·0-9]{{2,80}})")
-_KOREAN = re.compile(
+_MARKED = Pattern(rf"(?:^|\s)[□■◎●○◆]\s?(?P<names>[{HAN}]{{2,4}}(?:[ \u3000][{HAN}]{{2,4}}){{0,3}})$")
+_BY = Pattern(rf"^(?i:{_LABELS['by']})\s*:?\s+(?P<names>[^\W\d_a-z][^\n|•·0-9]{{2,80}})")
+_KOREAN = Pattern(
     "(?P<names>(?:[\uac00-\ud7a3]{2,4}[\\s·,ㆍ]{1,2}){0,4}[\uac00-\ud7a3]{2,4})\\s?(?:기자|특파원|논설위원|선임기자|인턴기자)"
 )
-_KOREAN_NAME = re.compile(f"[{_LABELS['korean']}][\uac00-\ud7a3]{{1,2}}")
-_KOREAN_DESK = re.compile(_LABELS["korean_desks"])
+_KOREAN_NAME = Pattern(f"[{_LABELS['korean']}][\uac00-\ud7a3]{{1,2}}")
+_KOREAN_DESK = Pattern(_LABELS["korean_desks"])
 # كتب - محمود السيد وهدى فهمي: a stroke or a blank behind the label, "and" written together with the second name
-_ARABIC = re.compile(
+_ARABIC = Pattern(
     r"^(?:كتبت?|كتبه|بقلم|تقرير|إعداد)\s*[-–—/:：]\s*(?P<names>[\u0620-\u064a][\u0620-\u064a\s،و]{4,60}[\u0620-\u064a])"
 )
-_KOREAN_WRITER = re.compile(
+_KOREAN_WRITER = Pattern(
     "^(?:(?:글|취재|정리|기자명)\\s|[\\[(<]?(?:기자|취재|글)\\s?[:：=]\\s?)(?P<names>[\uac00-\ud7a3]{2,4})(?=$|[\\s\\])>])"
 )  # 글 노은채 사진 우태민
 # 編集委員・杉本航
-_JAPANESE_OFFICE = re.compile(
+_JAPANESE_OFFICE = Pattern(
     rf"(?:[{HAN}]{{0,8}}(?:記者|編集委員|論説委員|解説委員|支局長|編集長|特派員)|(?:フリー)?ライター|コラムニスト)[・ \u3000]\s?(?P<names>(?!募集|.*[報报][導导道]$|.*[ \u3000][发發]自){JAPANESE_NAME})"
 )
 # 【北岬＝高橋亜紀】, with which Japanese reports open; behind the sign may be an agency
-_FROM_PLACE = re.compile(
+_FROM_PLACE = Pattern(
     rf"^[【（(\[][^】）)\]＝=]{{1,10}}[＝=](?P<names>(?!共同|時事|本社|取材|AP|AFP|ロイター)[{HAN}々]{{1,4}}[ \u3000]?[{HAN}々\u3041-\u30fa]{{1,5}})[】）)\]]"
 )
-_AND_NAME = re.compile(r"(\S+\s\S+)\sو(?!ليد|ائل|سام|فاء|رد|جيه|سيم|داد|هبة|فيق)(?=\S{3,}\s\S{2,})")
+_AND_NAME = Pattern(r"(\S+\s\S+)\sو(?!ليد|ائل|سام|فاء|رد|جيه|سيم|داد|هبة|فيق)(?=\S{3,}\s\S{2,})")
 # Της Μαρίας Δελή: nothing but the article and a name, all of a line
-_GREEK = re.compile(r"^(?:Του|Της|Των|ΤΟΥ|ΤΗΣ|ΤΩΝ)\s+(?P<names>[Α-ΩΆ-Ώ][\w.-]+(?:\s[Α-ΩΆ-Ώ][\w.-]+){1,2})$")
+_GREEK = Pattern(r"^(?:Του|Της|Των|ΤΟΥ|ΤΗΣ|ΤΩΝ)\s+(?P<names>[Α-ΩΆ-Ώ][\w.-]+(?:\s[Α-ΩΆ-Ώ][\w.-]+){1,2})$")
 # Text: Johan Ek; the words before it are those of buttons too, so that two capitals must tell a name
-_NAMED = re.compile(
+_NAMED = Pattern(
     r"^(?:Text|Tekst|Teksti|Текст|Haber|Words|Texte|Testo|Texto|Redacción|Redação|Redazione|Reportage)\s?:\s*(?P<names>[^\W\d_a-z]\w+\s[^\W\d_a-z][\w'’-]+)(?=$|[\s,|(·]+[^\w]|[,.]\s\w+\s?:|\s[A-ZÀ-Ý]\w+\s?:|\s\d)"
 )
-_BY_STATED = re.compile(r"^(?:By|BY|Von|Par|Por)\s+(?=[^\W\d_a-z])")
+_BY_STATED = Pattern(r"^(?:By|BY|Von|Par|Por)\s+(?=[^\W\d_a-z])")
 # 方孝文 李奇 報導 / 東嶼: what stands behind the word is a place
-_REPORTED_FROM = re.compile(
+_REPORTED_FROM = Pattern(
     rf"(?P<names>[{HAN}]{{2,4}}(?:[ \u3000、][{HAN}]{{2,4}}){{0,3}})\s?(?:報導|报道|報道)\s?[/／╱|｜]\s?[{HAN}]{{2,6}}$"
 )
 _PARTICLES = frozenset(table("names")["labels"]["particles"])
-_KOREAN_ROLE = re.compile("(?<=[\uac00-\ud7a3]{2})\\s?(?:기자|특파원|논설위원|앵커|칼럼니스트)(?=$|\\s*[,·/])")
-_SUBMITTED = re.compile(rf"^{_LABELS['submitted']}", re.IGNORECASE)
-_EDITOR = re.compile(rf"{_LABELS['editor']}{_COLON}(?P<names>[^\n]{{1,50}})", re.IGNORECASE)
-_MARKED_EDITOR = re.compile(
+_KOREAN_ROLE = Pattern("(?<=[\uac00-\ud7a3]{2})\\s?(?:기자|특파원|논설위원|앵커|칼럼니스트)(?=$|\\s*[,·/])")
+_SUBMITTED = Pattern(rf"^{_LABELS['submitted']}", re.IGNORECASE)
+_EDITOR = Pattern(rf"{_LABELS['editor']}{_COLON}(?P<names>[^\n]{{1,50}})", re.IGNORECASE)
+_MARKED_EDITOR = Pattern(
     rf"(?:^|[【\[（(|｜\s]\s?)(?:[{HAN}]{{2}}(?<!总)(?<!總))?{_LABELS['editor']}\s+(?P<names>[{HAN}]{{2,4}}(?:[ 、\u3000][{HAN}]{{2,4}}){{0,2}})(?:$|[】\]）)]|\s+(?:\d|[|｜丨]|校[对對]|[审審]核|制[图圖]|[摄攝]影|[视視][频頻]))"
 )
 # 나보라 청산대 건축학과 교수: who writes columns is told by the office
-_KOREAN_OFFICE = re.compile(
+_KOREAN_OFFICE = Pattern(
     "(?P<names>[\uac00-\ud7a3]{2,4})\\s(?:(?<=[\uac00-\ud7a3]{3}\\s)(?=(?:시인|작가|소설가|평론가|칼럼니스트)$)|(?:[\uac00-\ud7a3A-Za-z·]{2,12}\\s){1,4}?)(?:소설가|칼럼니스트|교수|대표|소장|원장|변호사|시인|작가|평론가|연구원|회장|위원장?|이사장?|국장)"
 )
-_RESPONSIBLE, _LONGEST_OFFICE = re.compile("责任|責任|责编|責編|責编"), 8  # characters
-_SPEAKER = re.compile(rf"([{HAN}]{{2,4}})[：:]")
-_OF_A_WORK = re.compile("(?:书名|書名|出版社?|定价|定價|ISBN|歌名|片名)\\s?[：:]")  # 书名：《修钟》 作者：王海
+_RESPONSIBLE, _LONGEST_OFFICE = Pattern("责任|責任|责编|責編|責编"), 8  # characters
+_SPEAKER = Pattern(rf"([{HAN}]{{2,4}})[：:]")
+_OF_A_WORK = Pattern("(?:书名|書名|出版社?|定价|定價|ISBN|歌名|片名)\\s?[：:]")  # 书名：《修钟》 作者：王海
 _AT_START, _LONGEST_BYLINE = 2, 30  # characters
 _SURE = 3  # characters of a Chinese name that words seldom have
-_WAYS = (_KOREAN_WRITER.match, _KOREAN_OFFICE.fullmatch, _JAPANESE_OFFICE.fullmatch)
-_SCRIPTS = re.compile(
+_SCRIPTS = Pattern(
     "[Α-ώ\u0620-\u06ff\u30e9\uac00-\ud7a3]|[員者長][・ \u3000]"
 )  # none of these ways without one of them
 _UNSIGNED = (_BY, _BY_BEHIND_DATE, _WROTE_ALONE, _MARKED)
@@ -114,12 +114,12 @@ def labelled(lines: Iterable[str]) -> People | None:
             name = _before_label(line, found)
             if is_person(name):
                 return (Person(name, found["names"]),), f"text {line[:24]}"
-        for found in _matches(line):
-            strict = found.re in (_WROTE_ALONE, _MARKED) or _LOOSE.search(found[0]) is not None or _is_said(line)
+        for pattern, found in _matches(line):
+            strict = pattern in (_WROTE_ALONE, _MARKED) or _LOOSE.search(found[0]) is not None or _is_said(line)
             persons = split_names(without_label(_before_label(line, found)), strict)
-            if found.re is _MARKED and not _may_be_marked(persons, found.start()):
+            if pattern is _MARKED and not _may_be_marked(persons, found.start()):
                 continue
-            if persons and (found.re not in (_BY, _BY_BEHIND_DATE) or _is_capital(persons[0].name)):
+            if persons and (pattern not in (_BY, _BY_BEHIND_DATE) or _is_capital(persons[0].name)):
                 return persons, f"text {line[:24]}"
         if post := posted(line):
             return post
@@ -128,13 +128,13 @@ def labelled(lines: Iterable[str]) -> People | None:
     return None
 
 
-def _matches(line: str) -> Iterator[re.Match[str]]:
-    """Give what stands behind the labels of a line; 作者：党委宣传部 文字：祖英 has two."""
+def _matches(line: str) -> Iterator[tuple[Pattern, re.Match[str]]]:
+    """Give the labels of a line and what stands behind them; 作者：党委宣传部 文字：祖英 has two."""
     for pattern in _LABELLED if _SIGN.search(line) and not _OF_A_WORK.search(line) else _UNSIGNED:
         if found := pattern.search(line):
-            yield found
+            yield pattern, found
             if pattern is _AUTHOR and (other := pattern.search(line, found.start("names"))):
-                yield other
+                yield pattern, other
 
 
 def _may_be_marked(persons: Sequence[Person], start: int) -> bool:
@@ -154,7 +154,7 @@ def _of_scripts(line: str) -> tuple[Person, ...]:
         return ()
     if found := _KOREAN.search(line):
         return _koreans(found["names"], found[0])
-    if found := next((told for way in _WAYS if (told := way(line))), None):
+    if found := _KOREAN_WRITER.match(line) or _KOREAN_OFFICE.fullmatch(line) or _JAPANESE_OFFICE.fullmatch(line):
         return (Person(found["names"], found[0]),)
     if found := _ARABIC.match(line):
         return split_names(_AND_NAME.sub(r"\1، ", found["names"]))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from pipelines.page.lines.dates import dated, has_date
@@ -20,14 +19,15 @@ from pipelines.page.lines.origin import is_organization
 from pipelines.page.lines.placed_authors import CAPITALS, pieces_of
 from pipelines.page.model import Person
 from pipelines.page.tree.outline import Block, Outline, clean
+from pipelines.pattern import Pattern
 
-_MAIL = re.compile(r"[\w.+-]+@")
-_MADE = re.compile("(?:摄影|攝影|图文|圖文|文[/／]?图|综合|綜合)?(?:报道|報道|報導|摄|攝)|文[/／]?[图圖]")
-_COUNTER = re.compile(
+_MAIL = Pattern(r"[\w.+-]+@")
+_MADE = Pattern("(?:摄影|攝影|图文|圖文|文[/／]?图|综合|綜合)?(?:报道|報道|報導|摄|攝)|文[/／]?[图圖]")
+_COUNTER = Pattern(
     "(?:[点點][阅閱击擊]|[阅閱][读讀]|[浏瀏][览覽]|人[气氣]|[观觀]看|[评評][论論])[数數量]?\\s?[:：]?\\s?[\\d,.]+\\s?[万萬]?\\s?[次人]?"
 )
-_BRACKETED = re.compile(rf"[\[［]\s?(?P<names>[{HAN}]{{2,4}}(?:\s[{HAN}]{{2,4}}){{0,4}})\s?[\]］]\s*来源[：:]")
-_SOURCE = re.compile("[^：:]{0,4}[来來]源[：:]\\S")
+_BRACKETED = Pattern(rf"[\[［]\s?(?P<names>[{HAN}]{{2,4}}(?:\s[{HAN}]{{2,4}}){{0,4}})\s?[\]］]\s*来源[：:]")
+_SOURCE = Pattern("[^：:]{0,4}[来來]源[：:]\\S")
 _THREE = 3  # characters
 _LONGEST_NAME, _LONGEST_LINE = 40, 120  # characters
 

@@ -79,12 +79,12 @@ _DATES = (
 )
 # What none can begin with is passed over at one look: most of a text in Chinese.
 _FIRST = re.escape("".join(sorted({word[0].lower() for word in (*MONTHS, *ERAS)})))
-DATE = re.compile(rf"(?=[\d一二{_FIRST}])(?:{'|'.join(_DATES)})")  # in small letters
+DATE = Pattern(rf"(?=[\d一二{_FIRST}])(?:{'|'.join(_DATES)})")  # in small letters
 REPUBLIC = Pattern(
     r"(?<![\d./-])(?P<y>9\d|1[0-3]\d)(?P<sep>[-/.])(?P<m>1[0-2]|0?[1-9])(?P=sep)(?P<d>3[01]|[12]\d|0?[1-9])(?![\d./-])"
 )
 # 14.05.24, 14/05/24, 14-May-24, 14/05/67 in Thailand
-SHORT = re.compile(
+SHORT = Pattern(
     r"(?<![\d./:])(?P<a6>3[01]|[12]\d|0?[1-9])(?P<sep>[./])(?P<b6>3[01]|[12]\d|0?[1-9])(?P=sep)(?P<y6>[0-3]\d|[67]\d)(?![\d./])"
 )
 SHORT_NAMED = Pattern(
@@ -101,7 +101,7 @@ YEAR_FIRST_TIMED = Pattern(
 )
 # The day of the week between date and time: 18 Ocak 2024 Perşembe 07:30
 _DAYS: str = table("names")["stop"]["days"]
-TIME = re.compile(
+TIME = Pattern(
     rf"(?:\s?(?:года?|року|[rгрmd]|م)\b\.?)?[T.\s\u3000,，、،|·•\-–—@(（\[/]{{0,4}}(?:à|at|um|alle(?: ore)?|klo|kl\.?|klockan|kell|plkst\.?|во?|о|у|u|a las|a les|ob|dne|den|v|às|om|ore|ora|la ora|saat|pukul|lúc|στις|ώρα|o godz\.?|godz\.?|ساعت|الساعة|בשעה|เวลา|hkt|sgt|jst|kst|{_DAYS}|(?:星期|周|週)[一二三四五六日天]|[日月火水木金土일월화수목금토])?"
     rf"[)）\]]?[\s,，|]{{0,3}}(?P<before>{_any(word for word in HALF if not word.isascii())}|[ap]m(?=\s?\d))?\s?"
     rf"(?P<h>2[0-4]|[01]?\d)\s?(?:(?:[:：]\s?|\.)(?=[0-5]\d)|[时時点點시h]\s?)(?P<mi>[0-5]?\d)?(?!\d)\s?(?:[分분]|min\b)?"
@@ -109,14 +109,14 @@ TIME = re.compile(
     rf"(?:(?:\s?(?:uhr|uur|hrs?)\b)?\s?(?P<zone>[+-]\d\d:?\d\d|\(?(?:بتوقيت\s|توقيت\s)?{_ZONE}(?:[+-]\d{{1,2}})?))?",
     re.IGNORECASE,
 )
-TIME_BEFORE = re.compile(
+TIME_BEFORE = Pattern(
     r"(?<!\d)(?<!\d:)(?P<h>2[0-3]|[01]?\d)[:：](?P<mi>[0-5]\d)(?:[:：](?P<s>[0-5]\d))?\s?(?P<after>[ap]\.?m\b\.?)?(?P<before>)"
     rf"\s?(?P<zone>{_ZONE})?(?:[\s,，|·•/–—-]|(?:on|ngày|le|den|dnia|am|del|il|em|op|от)\s|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{{0,6}}\b){{0,5}}$",
     re.IGNORECASE,
 )
-COMPACT = re.compile(
+COMPACT = Pattern(
     r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:([01]\d|2[0-3])([0-5]\d)([0-5]\d)?)?(?!\d)"
 )
-HINT = re.compile(
+HINT = Pattern(
     r"(?:19|20)\d\d|[/ .]25[3-9]\d|[元\d○〇零一二三四五六七八九１-９]\s?年|[１２][０-９]{3}|[٠-٩۰-۹०-९০-৯๐-๙០-៩၀-၉]{4}|1[34]\d\d[/-]\d|[/-]1[34]\d\d|[RSH]\d|[ก-ฮ]\.\s?[67]\d|단기"
 )  # no date without

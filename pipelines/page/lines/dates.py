@@ -26,12 +26,12 @@ _DIGITS = {
     "o": "0",
 }
 _YEAR_ALONE_FIRST = frozenset(("ja", "ko"))  # languages in which 24.03.12 is of March
-_EPOCH = re.compile(r"1[0-9]{9}(?:[0-9]{3})?")  # 2001 to 2033
+_EPOCH = Pattern(r"1[0-9]{9}(?:[0-9]{3})?")  # 2001 to 2033
 # 8/11/2022, 9:10:45 AM: what JavaScript makes of a time for en-US (ECMA-402), whoever the readers are
-_AMERICAN = re.compile(r"\d{1,2}/\d{1,2}/\d{4}, \d{1,2}:\d\d:\d\d\s[AP]M")
+_AMERICAN = Pattern(r"\d{1,2}/\d{1,2}/\d{4}, \d{1,2}:\d\d:\d\d\s[AP]M")
 _LATEST_SHORT = 39  # 14/05/67 is of 1967 or of Thailand
 _UNBORN = 2050  # 2081 is of Nepal, whose years are 56 ahead
-_FOREIGN_DIGITS = re.compile(FOREIGN)
+_FOREIGN_DIGITS = Pattern(FOREIGN)
 
 
 @dataclass(frozen=True, slots=True)

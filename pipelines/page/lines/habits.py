@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from pipelines.page.tables import table
+from pipelines.pattern import Pattern
 
 _ZONE_OF_LANGUAGE: dict[str, str] = table("dates")["languages"]
 _YEAR_FIRST = frozenset(("zh", "ja", "ko", "mn", "hu", "lt", "sv"))  # languages
@@ -15,7 +15,7 @@ _EITHER_ORDER = frozenset(("", "EN", "CA", "PH"))  # regions of English
 # names of countries under which sites of everywhere are, and those of America's
 _NO_COUNTRY = frozenset(("us", "pr", "io", "co", "tv", "me", "ai", "fm", "ly", "gg", "cc", "ws", "to", "im"))
 _COUNTRY = 2  # letters
-_SLASHED = re.compile(r"(?<!\d)(\d{1,2})([/-])(\d{1,2})\2(?:19|20)\d\d(?!\d)")
+_SLASHED = Pattern(r"(?<!\d)(\d{1,2})([/-])(\d{1,2})\2(?:19|20)\d\d(?!\d)")
 _MONTHS = 12
 
 

@@ -8,12 +8,13 @@ from functools import cache
 
 from pipelines.page.model import Found
 from pipelines.page.tables import table
+from pipelines.pattern import Pattern
 
 _TABLE = table("language")
-_SIMPLIFIED = re.compile(f"[{_TABLE['chinese']['simplified']}]")
-_TRADITIONAL = re.compile(f"[{_TABLE['chinese']['traditional']}]")
-_WORD = re.compile(r"[^\W\d_]+")
-_TAG = re.compile(r"^[a-z]{2,3}(?:[-_][a-z0-9]{2,8})*$", re.IGNORECASE)
+_SIMPLIFIED = Pattern(f"[{_TABLE['chinese']['simplified']}]")
+_TRADITIONAL = Pattern(f"[{_TABLE['chinese']['traditional']}]")
+_WORD = Pattern(r"[^\W\d_]+")
+_TAG = Pattern(r"^[a-z]{2,3}(?:[-_][a-z0-9]{2,8})*$", re.IGNORECASE)
 # Ranges of letters by script, the most common scripts first; each Chinese or Korean one says as much as two Latin ones.
 _LETTERS = {
     "zh": "\u3400-\u9fff\uf900-\ufaff",
@@ -37,8 +38,8 @@ _LETTERS = {
     "mn-Mong": "\u1800-\u18af",
     "hy": "\u0530-\u058f",
 }
-_SCRIPTS = {name: re.compile(f"[{letters}]+") for name, letters in _LETTERS.items()}
-_ANY_SCRIPT = re.compile(f"[{''.join(_LETTERS.values())}]")
+_SCRIPTS = {name: Pattern(f"[{letters}]+") for name, letters in _LETTERS.items()}
+_ANY_SCRIPT = Pattern(f"[{''.join(_LETTERS.values())}]")
 # Languages that the text itself tells: a page that claims another one is believed.
 _TOLD = frozenset((*_LETTERS, *_TABLE["latin"], *_TABLE["cyrillic"], *_TABLE["arabic"]))
 _DOUBLE = frozenset(("zh", "ja", "ko"))

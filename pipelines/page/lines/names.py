@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pipelines.page.lines.date_forms import MONTHS
 from pipelines.page.model import Person
 from pipelines.page.tables import branching, table
+from pipelines.pattern import Pattern
 
 People = tuple[tuple[Person, ...], str]  # the persons, and the words that told them
 
@@ -16,41 +17,41 @@ _CHINESE: dict[str, list[str]] = _TABLE["chinese"]
 _SINGLE = "".join(_CHINESE["single"])
 _DOUBLE = frozenset(_CHINESE["double"])
 _NEVER = frozenset(_CHINESE["never"])
-_ORGANIZATION = re.compile(str(_CHINESE["organization"]), re.IGNORECASE)
+_ORGANIZATION = Pattern(str(_CHINESE["organization"]), re.IGNORECASE)
 
 HAN = "\u3400-\u9fff\U00020000-\U0002ffff"
 JAPANESE_NAME = rf"[{HAN}々]{{1,3}}[ \u3000]?[{HAN}々\u3041-\u30fa]{{1,5}}"  # 坂巻陽菜, 杉本 航
 _PLACES: dict[str, list[str]] = {}
 for _place in sorted(_TABLE["places"]["names"].split(), key=len, reverse=True):
     _PLACES.setdefault(_place[-1], []).append(_place)
-_NO_NAME = re.compile(
+_NO_NAME = Pattern(
     r"^[A-Z]{1,3}$|^(?:on\s+[A-Z]|(?i:submitted|posted|published|updated|created|view|see|follow|click|artikel|beitrag|article)\b)|[\d@#%*=+_?!。！？《》<>{}\[\]【】◎◆●■]|https?"
 )
 # Tue Aug 31, in an element called byline
-_DAY = re.compile(
+_DAY = Pattern(
     rf"(?:mon|tues?|wed|thu|fri|sat|sun|{_TABLE['stop']['days']})\b\.?(?:\s(?:{branching(MONTHS)})\.?)?"
 )
-MONTH_AT_END = re.compile(rf"\s(?:{branching(MONTHS)})\.?\s*$", re.IGNORECASE)  # Ann Price Juli 12, 2017
-_VERSION = re.compile(r"\d\.\d")  # of the program that wrote the page
-_SENTENCE = re.compile("[\u3400-\u9fff]{9,}")  # 图文：苹果获权出售披头士乐队数字音乐
+MONTH_AT_END = Pattern(rf"\s(?:{branching(MONTHS)})\.?\s*$", re.IGNORECASE)  # Ann Price Juli 12, 2017
+_VERSION = Pattern(r"\d\.\d")  # of the program that wrote the page
+_SENTENCE = Pattern("[\u3400-\u9fff]{9,}")  # 图文：苹果获权出售披头士乐队数字音乐
 _EDGES = " \u3000:：,，、;；-—–|丨/.。།()（）【】[]◎◆◇●○■□▲△★☆※#＃"
 _TRIPLE = 3  # characters
-_SPACED = re.compile(f"(?<![{HAN}])[{HAN}](?:[ \u3000]+[{HAN}])+(?![{HAN}])")
+_SPACED = Pattern(f"(?<![{HAN}])[{HAN}](?:[ \u3000]+[{HAN}])+(?![{HAN}])")
 _MARKS = frozenset("◎◆◇●○■□▲△★☆※")
 MARKED = f"{''.join(sorted(_MARKS))} \u3000"  # around a name
 PLACE = branching(_TABLE["places"]["names"].split())
 # [美] 林达文, (北京) 任凡
-_OF_COUNTRY = re.compile(rf"^[（(\[〔【]\s?(?:[美英法德俄日韩加澳印意奥]|{PLACE})\s?[）)\]〕】]\s?")
-_BETWEEN_DOTS = re.compile(r"^[·•]\s?([^·•]+?)\s?[·•]$")  # ·茅于真·
-_OTHER_PEOPLES = re.compile(f"(?:{'|'.join(_CHINESE['peoples'])}){{1,3}}")  # 泽仁拥忠, 其其格
+_OF_COUNTRY = Pattern(rf"^[（(\[〔【]\s?(?:[美英法德俄日韩加澳印意奥]|{PLACE})\s?[）)\]〕】]\s?")
+_BETWEEN_DOTS = Pattern(r"^[·•]\s?([^·•]+?)\s?[·•]$")  # ·茅于真·
+_OTHER_PEOPLES = Pattern(f"(?:{'|'.join(_CHINESE['peoples'])}){{1,3}}")  # 泽仁拥忠, 其其格
 # 許峻魁／金城報導: the place that a name is reported from
-_FROM_PLACE = re.compile(rf"(?<=[{HAN}])\s?[／/╱|｜]\s?[{HAN}]{{2,6}}(?:[報报][導导道])[。.]?$")
-_SET_APART = re.compile(f"[{HAN}][ \u3000]{{1,4}}[{HAN}]")
-_NO_PERSONS_END = re.compile(
+_FROM_PLACE = Pattern(rf"(?<=[{HAN}])\s?[／/╱|｜]\s?[{HAN}]{{2,6}}(?:[報报][導导道])[。.]?$")
+_SET_APART = Pattern(f"[{HAN}][ \u3000]{{1,4}}[{HAN}]")
+_NO_PERSONS_END = Pattern(
     "[省市县縣区區州镇鎮乡鄉村报報网網台臺社版图圖道界员員会會体體书書节節日月年号條条期篇章部局院所校店记記讯訊稿组組频頻谈談说說桥橋街巷寺庙廟塔湾灣坪沟溝坡寨庄莊岭嶺屯班园園苑港周週榜楼樓线線面段]$|(?<=..)[路里案]$|先生$|女士$|小姐$|老[师師]$"
 )
-_DASH = re.compile(r"\s[-–—]\s")  # behind it stands a place or a role
-_VIETNAMESE = re.compile(
+_DASH = Pattern(r"\s[-–—]\s")  # behind it stands a place or a role
+_VIETNAMESE = Pattern(
     "[ạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹđơưă]", re.IGNORECASE
 )  # and there a second name
 _LONG = 4  # characters of a name with a family name of one
@@ -71,39 +72,39 @@ _HAN_ROLES = (
 )
 _LONGEST_ROLE = 3
 # 姜涛 通讯员鲁娟, 霍亮 湖西台记者荣东
-_ROLE_BEFORE = re.compile(rf"^(?:[{HAN}]{{0,8}}(?:记者|記者)|通讯员|通訊員|实习生|實習生)(?=[{HAN}]{{2,3}}$)")
-_TITLE = re.compile(_TABLE["labels"]["role"], re.IGNORECASE)
+_ROLE_BEFORE = Pattern(rf"^(?:[{HAN}]{{0,8}}(?:记者|記者)|通讯员|通訊員|实习生|實習生)(?=[{HAN}]{{2,3}}$)")
+_TITLE = Pattern(_TABLE["labels"]["role"], re.IGNORECASE)
 _ROLES = frozenset(_TABLE["labels"]["roles"])
-_DESK = re.compile(r"[A-Z]{2,4}\d?\s[A-ZÀ-Ý]?[a-zà-ÿ]")  # GI Sorocaba, behind the name of who works there
+_DESK = Pattern(r"[A-Z]{2,4}\d?\s[A-ZÀ-Ý]?[a-zà-ÿ]")  # GI Sorocaba, behind the name of who works there
 # YANG JUN in Guiyang and ZHAO YANDI; lross@coastcourier.example
 # KARI JOHANSEN Herald Staff Writer
-_CAPITALS_THEN_ROLE = re.compile(
+_CAPITALS_THEN_ROLE = Pattern(
     r"^((?:[A-ZÀ-Ý][A-ZÀ-Ý'’.-]*\s){2,3})(?:[A-Z]\w*[a-z]\w*\s){0,4}(?:[Ww]riter|[Rr]eporter|[Ee]ditor|[Cc]orrespondent|[Cc]olumnist|[Ii]ntern)$"
 )
-_BETWEEN_NAMES = re.compile(
+_BETWEEN_NAMES = Pattern(
     r"\s(?:in|from|aus|en|à|desde|da)\s[A-ZÀ-Ý][\w'’-]+(?:\s[A-ZÀ-Ý][\w'’-]+)?(?=\s*,?\s(?:and|und|et|y|e)\s)|\s*[\w.+-]+@[\w-]+\.[\w.-]+"
 )
-_NAMED_PAPER = re.compile(r"(?:The|Die|Das|Los|Las|Les)\s[A-ZÀ-Ý]")  # By TESS HOLLOWAY / The Oxbow Sun
+_NAMED_PAPER = Pattern(r"(?:The|Die|Das|Los|Las|Les)\s[A-ZÀ-Ý]")  # By TESS HOLLOWAY / The Oxbow Sun
 # Minna Pölkki HS, Ann Marie Price AP: behind two words the paper's or the agency's letters
-_UNIT_BEHIND = re.compile(
+_UNIT_BEHIND = Pattern(
     rf"(?<=[^\W\d_A-Z]\s)(?:{'|'.join(map(re.escape, _TABLE['agencies']['names']))}|[B-DF-HJ-NP-TV-XZ]{{2,4}})$"
 )
-_BY_AGAIN = re.compile(r"^(?:By|BY)\s")  # Ann Price | aprice@mail.example By Ann Price
-_STAFF = re.compile(r"_[A-Z]{1,3}\d*$|[A-Z]{1,3}\d{2,6}$")  # 李国栋_NN1234: the number of an editor
-_BETWEEN = re.compile(
+_BY_AGAIN = Pattern(r"^(?:By|BY)\s")  # Ann Price | aprice@mail.example By Ann Price
+_STAFF = Pattern(r"_[A-Z]{1,3}\d*$|[A-Z]{1,3}\d{2,6}$")  # 李国栋_NN1234: the number of an editor
+_BETWEEN = Pattern(
     r"\s*[、，,،;；/／|｜丨]\s*|\s+[&＆]\s+|\s+(?:and|und|et|y|e|и|és|och|og|en|with)\s+|\s*[▪●■◆]\s*|\s*(?<=[\u3400-\u9fff]{2})[和与與及]\s*(?=[\u3400-\u9fff]{2})|[ \u2002\u2003\u2009\u3000]{1,}"
 )
-_BETWEEN_STATED = re.compile(r"\s*[、，,،;；|/]\s*|\s+(?:and|und|et|y|и)\s+")
-_BETWEEN_LETTERS = re.compile(
+_BETWEEN_STATED = Pattern(r"\s*[、，,،;；|/]\s*|\s+(?:and|und|et|y|и)\s+")
+_BETWEEN_LETTERS = Pattern(
     r"\s*[、，,،;；/／|｜&＆•·]\s*(?:(?:and|und|et|e|och|og)\s(?=[^\W\d_a-z]))?|\s+(?:and|und|et|y|e|и|och|og|with)\s+"
 )
-_UNIT_END = re.compile(
+_UNIT_END = Pattern(
     "[省市县縣区區州旗镇鎮乡鄉村街组組屯社局委办辦部厅廳院校站会會馆館所处處室科队隊团團连連营營厂廠矿礦场場司店报報台臺网網刊心学學园園行库庫军軍企媒]$|新[闻聞]$"
 )
-_BEHIND_UNIT = re.compile("[ \u3000]|[：:](?!.*[ \u3000])")  # 县教育局：温青; 供稿：县教育局 温青
-_NO_UNIT = re.compile("[图圖摄攝編编審审校译譯]|来源|來源|提供|作者|简介|受[访訪]|责任|[记記]者")  # 图片来源 王海
-_REPORTED = re.compile("(?<=..)(?:摄影|攝影|综合|綜合|采访|採訪)?(?:报道|報導|報道|撰文|撰稿|整理)$")
-_STOP = re.compile(
+_BEHIND_UNIT = Pattern("[ \u3000]|[：:](?!.*[ \u3000])")  # 县教育局：温青; 供稿：县教育局 温青
+_NO_UNIT = Pattern("[图圖摄攝編编審审校译譯]|来源|來源|提供|作者|简介|受[访訪]|责任|[记記]者")  # 图片来源 王海
+_REPORTED = Pattern("(?<=..)(?:摄影|攝影|综合|綜合|采访|採訪)?(?:报道|報導|報道|撰文|撰稿|整理)$")
+_STOP = Pattern(
     r"\s{3,}|\s@|\s(?:Fot|Foto|Photos?|Фото|Bild|Zdj)\b|\s(?:in|IN|from|FROM|aus|desde)\s[A-ZÀ-Ý]|\s[»›]|\s[於于](?:\s|$)|\s(?:avec|with|mit|con|com|met|med)\s+(?:l['’])?[A-Z]{2}|[【\[（(〔】\]）)〕」』<>＞\n]|\d{2,}|\s\d{1,2}\.?\s"
     rf"|[\s\u3000]\S{{1,14}}[：:]|\s(?:{_TABLE['stop']['words']})|(?i:\s(?:{_TABLE['stop']['days']})\b)|(?:{_TABLE['stop']['labels']})\s*[：:]"
 )

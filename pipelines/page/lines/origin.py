@@ -12,77 +12,78 @@ from pipelines.page.lines.names import is_named
 from pipelines.page.tables import table
 from pipelines.page.tree.density import weight
 from pipelines.page.tree.outline import Block, Outline, named_pieces
+from pipelines.pattern import Pattern
 
 _TABLE = table("names")
 _LABEL: str = _TABLE["labels"]["source"]
 _NEVER = frozenset(_TABLE["chinese"]["never"])
 _HAN = "\u3400-\u9fff"
 
-_LABELLED = re.compile(rf"{_LABEL}\s*(?:[于於自])?\s*[：:︰丨|/／]\s*(?P<name>[^\n]{{1,60}})", re.IGNORECASE)
+_LABELLED = Pattern(rf"{_LABEL}\s*(?:[于於自])?\s*[：:︰丨|/／]\s*(?P<name>[^\n]{{1,60}})", re.IGNORECASE)
 # 来自: of a portal, which names who posted it too; that of a forum names a phone or a town
-_PORTAL = re.compile("(?:原作者|发布者)\\s?[：:]")
-_FROM = re.compile(r"(?:^|[\s|｜])来自\s*[：:]\s*(?P<name>[^\s|｜]{2,20})")
+_PORTAL = Pattern("(?:原作者|发布者)\\s?[：:]")
+_FROM = Pattern(r"(?:^|[\s|｜])来自\s*[：:]\s*(?P<name>[^\s|｜]{2,20})")
 _COLONS = ("：", ":", "︰")
-_LABEL_AT_END = re.compile(rf"{_LABEL}\s*[：:︰]\s*$", re.IGNORECASE)
-_LABEL_ALONE = re.compile(rf"{_LABEL}\s*[：:︰]", re.IGNORECASE)
-_SECTION = re.compile(_TABLE["masthead"]["section"])
-_REPORTER = re.compile("[记記]者")
-_SIGN = re.compile("[：:︰丨|/／]")
-_CLASS = re.compile(
+_LABEL_AT_END = Pattern(rf"{_LABEL}\s*[：:︰]\s*$", re.IGNORECASE)
+_LABEL_ALONE = Pattern(rf"{_LABEL}\s*[：:︰]", re.IGNORECASE)
+_SECTION = Pattern(_TABLE["masthead"]["section"])
+_REPORTER = Pattern("[记記]者")
+_SIGN = Pattern("[：:︰丨|/／]")
+_CLASS = Pattern(
     _TABLE["labels"]["class_source"] + "|author-?name|\\bmedia\\b|media-?(?:name|source)", re.IGNORECASE
 )
-_STOP = re.compile(
+_STOP = Pattern(
     r"\s{2,}|\s+[a-z0-9-]+(?:\.[a-z0-9-]+)+|[\u3000|｜\n【\[<>]|\s*(?:19|20)\d\d[-./年]|\s+\d|[（(]"
     r"|\s*(?:责任编辑|責任編輯|编辑|編輯|责编|作者|记者|記者|发布|發布|时间|時間|日期|点击|浏览|阅读|字体|字号|评论|分享|打印|编审|审核|更新"
     r"|撰稿|关键词|访问|人气|查看|字體|我要|收藏|频道|摄影)[^\s]{0,6}?\s*[：:]|\s+\S{1,6}[：:]"
     r"|\s+(?:字体|字号|大|小|打印|分享|关闭|评论|浏览|收藏|记者|記者|作者|编辑|責任編輯|责任编辑)"
 )
-_ADDRESS = re.compile(r"https?://\S+")  # the print version of a page says where it is from
-_DAY_BEFORE = re.compile(r"^(?:\d{4}年)?\d{1,2}月\d{1,2}日(?=[《\u4e00-\u9fff])")  # 来源：9月17日《江边日报》
+_ADDRESS = Pattern(r"https?://\S+")  # the print version of a page says where it is from
+_DAY_BEFORE = Pattern(r"^(?:\d{4}年)?\d{1,2}月\d{1,2}日(?=[《\u4e00-\u9fff])")  # 来源：9月17日《江边日报》
 _EDGES = ' ．·•\u3000\xa0:：,，、;；-—–|/.。()（）【】[]《》〉>“”"'
-_ORGANIZATION = re.compile(
+_ORGANIZATION = Pattern(
     r"(?:[报報网網社刊台臺]|电视|電視|新闻|新聞|日报|在线|線上|客户端|频道|通讯|通訊|杂志|雜誌|周刊|週刊|[周週]末|融媒体?|[卫衛][视視]|(?<!首次|最新|正式|统一|公开|网上|官方|信息|新闻|消息|原创|来源|本站|本网)(?<=..)发布|晚报|晚報|广播|廣播|新聞網|News|NEWS|Times|TV)$"
 )
-_BEFORE_REPORTER = re.compile(
+_BEFORE_REPORTER = Pattern(
     rf"[【（(〔\[]\s*(?P<name>[{_HAN}A-Za-z]{{2,10}}?(?:[社报報网網台臺]|新聞|新闻|电视|電視))\s*[／/╱丨|]?\s*(?:[{_HAN}]{{0,4}})(?:记者|記者|[编編][译譯])"
 )
-_WIRE = re.compile(
+_WIRE = Pattern(
     rf"^[（(【\[]?(?P<name>[{_HAN}]{{2,5}}社|中新网|中新社|人民网|[{_HAN}]{{2,4}}[网報报])[{_HAN}]{{0,10}}(?:\d{{1,2}}月)?\d{{1,2}}日(?:[电電讯訊]|專電|专电)"
 )
 # 【明報專訊】, 南方日报讯（记者 …）: the way papers open theirs.
-_DESK = re.compile(
+_DESK = Pattern(
     rf"[（(【〔\[]?(?P<name>[{_HAN}]{{1,8}}?(?:[报報网網社台臺刊]|新[闻聞]|[电電][视視]))[专專综綜快]?[讯訊合](?:[】〕\]）)]|\s*[（(])"
 )
 # 澎湃新闻记者 …, 顶端新闻·河南商报记者 …
-_REPORTERS_PAPER = re.compile(
+_REPORTERS_PAPER = Pattern(
     rf"(?:[{_HAN}]{{2,6}}·)?(?P<name>(?!本|各|多|外|据)[{_HAN}]{{2,7}}?(?:[报報网網社]|新[闻聞]|[电電][视視]))(?:全媒体|融媒体|首席|见习|实习|特派|特约|驻[{_HAN}]{{2,4}}?)*\s?(?:记者|記者)[\s：:{_HAN}]"
 )
 
 # [남해신문 윤하늘 기자], (군산=서연뉴스) 강민수 기자 =
-_KOREAN = re.compile(
+_KOREAN = Pattern(
     r"[\[(<〈](?:[가-힣·]{1,8}\s?=\s?)?(?P<name>[가-힣A-Za-z0-9]{1,12}(?:뉴스|일보|신문|타임[즈스]|경제|방송|통신|저널|투데이|헤럴드|미디어))[\])>〉\s=]"
 )
 _AGENCY = "|".join(map(re.escape, _TABLE["agencies"]["names"]))
-_AGENCY_ALONE = re.compile(rf"(?:{_AGENCY})")
+_AGENCY_ALONE = Pattern(rf"(?:{_AGENCY})")
 # (dpa/lsw); Theo TTXVN, the way of Vietnamese papers
-_CREDITED = re.compile(
+_CREDITED = Pattern(
     rf"[（(]\s?(?P<name>{_AGENCY})(?:[/,;\s-]+\w+)*\s?[)）]|SOURCE:?\s+(?P<wire>[A-Z][^.。\n]{{2,50}})|[（(]?Theo\s(?P<other>[A-ZĐ][\w .]{{2,30}}?)[)）]?"
 )
-_LAST_BRACKET = re.compile(r"[（(]((?![^（()）]{0,6}[图圖])[^（()），,]{4,30})[^（()）]{0,30}[）)]$")
+_LAST_BRACKET = Pattern(r"[（(]((?![^（()）]{0,6}[图圖])[^（()），,]{4,30})[^（()）]{0,30}[）)]$")
 _QUOTES = ("«", "»", "„", "“", "”", "‘", "’")
-_QUOTED = re.compile(r"\s*[\"“„«](?P<name>[^\"“”„«»]{2,30})[\"”“»]")
-_OWN = re.compile(
+_QUOTED = Pattern(r"\s*[\"“„«](?P<name>[^\"“”„«»]{2,30})[\"”“»]")
+_OWN = Pattern(
     "(?:本[站网網报報刊]|网络|網路|互联网|因特网)?(?:原创|原創|转载|轉載|整理|综合|綜合|编辑|採編|采编|投稿|来稿)|(?:作者|网友|会员|读者)(?:投稿|来稿)|[资資]料[图圖]片?|受[访訪]者|本[报報][记記]者"
 )
 
-_PUBLISHED_BY = re.compile(
+_PUBLISHED_BY = Pattern(
     r"(?:发\s?布|發布|發佈|公布|公佈|供稿|发\s?文|發文|制发|印发)\s?(?:机\s?构|機構|单\s?位|單位|部\s?门|部門|机\s?关|機關)\s*[：:]\s*(?P<name>[^\n]{2,40})"
 )
-_IN_TITLE = re.compile(r"\s?[（(](?P<name>[^（）()\d]{2,24})[）)]\s*[-–—|｜]\s*\S")
-_SHEET = re.compile(r"第?\s?[A-Z]?\d{1,3}\s?版|版次")
+_IN_TITLE = Pattern(r"\s?[（(](?P<name>[^（）()\d]{2,24})[）)]\s*[-–—|｜]\s*\S")
+_SHEET = Pattern(r"第?\s?[A-Z]?\d{1,3}\s?版|版次")
 _LONGEST_NAME = 30  # characters
 _LONGEST_LINE = 120
-_YEARLESS = re.compile(r"(?:1[0-2]|0?[1-9])[-/月](?:3[01]|[12]\d|0?[1-9])日?\s\d{1,2}:\d\d(?=\s)")  # 11-09 07:40
+_YEARLESS = Pattern(r"(?:1[0-2]|0?[1-9])[-/月](?:3[01]|[12]\d|0?[1-9])日?\s\d{1,2}:\d\d(?=\s)")  # 11-09 07:40
 _NEAR_DATE, _SHORTEST = 8, 3  # lines below the headline; characters
 _TOKENS = 3  # words beside a date among which a source is looked for
 

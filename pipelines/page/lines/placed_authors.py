@@ -22,56 +22,53 @@ from pipelines.page.model import Person
 from pipelines.page.tables import table
 from pipelines.page.tree.density import prose
 from pipelines.page.tree.outline import Block, Outline, clean, named_pieces
+from pipelines.pattern import Pattern
 
 _LABELS: dict[str, str] = table("names")["labels"]
-_CLASS = re.compile(_LABELS["class_author"])
-_OWN_NAME = re.compile(_LABELS["class_own_name"])
+_CLASS = Pattern(_LABELS["class_author"])
+_OWN_NAME = Pattern(_LABELS["class_own_name"])
 # Marks above and below letters are no letters to a pattern: วิภาวี ศรีสุข. Possessive, for lines of any length.
 _IN_WORD = r"[^\s\d_,;:!?()\[\]|/<>@«»\"“”]"
-CAPITALS = re.compile(rf"(?=[^\W\d_a-z]{_IN_WORD}*?\s?[^\W\d_a-z])(?:[^\W\d_a-z]{_IN_WORD}*+\s?+){{1,4}}")
-_JAPANESE = re.compile(f"[{HAN}々]{{1,4}}[ \u3000]?[{HAN}々\u3041-\u30fa]{{1,5}}")
+CAPITALS = Pattern(rf"(?=[^\W\d_a-z]{_IN_WORD}*?\s?[^\W\d_a-z])(?:[^\W\d_a-z]{_IN_WORD}*+\s?+){{1,4}}")
+_JAPANESE = Pattern(f"[{HAN}々]{{1,4}}[ \u3000]?[{HAN}々\u3041-\u30fa]{{1,5}}")
 # Whatever stands before a colon in an element called author is a label: خبرنگار: زهرا کریمی
-_ANY_LABEL = re.compile(r"^[^\W\d_]{2,14}(?:\s[^\W\d_]{2,14})?\s?[:：]\s?(?=[^\W\d_])")
-_ROLE = re.compile(_LABELS["role"], re.IGNORECASE)
+_ANY_LABEL = Pattern(r"^[^\W\d_]{2,14}(?:\s[^\W\d_]{2,14})?\s?[:：]\s?(?=[^\W\d_])")
+_ROLE = Pattern(_LABELS["role"], re.IGNORECASE)
 _LONGEST_ROLE = 70
 _AROUND, _MOST_IN_BYLINE = 2, 4  # elements around a line; lines in them
 _CREDITS_PROSE = 2.0  # prose of a line that names somebody: a sentence has ten times as much
 # Text and By in an element of their own, without a colon
-_LABEL_ALONE = re.compile(
+_LABEL_ALONE = Pattern(
     rf"(?:{_LABELS['by']}|{_LABELS['author']}{_LABELS['pictures_too']}|取材・文|文|Text|Texto?|Words)",
     re.IGNORECASE,
 )
-_NOBODY = re.compile(rf"(?i:{_LABELS['by']})\s+[^\W\d_a-z]")
+_NOBODY = Pattern(rf"(?i:{_LABELS['by']})\s+[^\W\d_a-z]")
 # Б.Сарнай · 2024-05-17: what begins with initials is a person's name
-_INITIALED = re.compile(
-    r"(?:[^\W\d_a-z]\.\s?){1,2}[^\W\d_a-z][^\W\d_.]{2,}(?:-[^\W\d_]+)?(?=\s*[·•|,/–—(-]|\s+\d|$)"
-)
+_INITIALED = Pattern(r"(?:[^\W\d_a-z]\.\s?){1,2}[^\W\d_a-z][^\W\d_.]{2,}(?:-[^\W\d_]+)?(?=\s*[·•|,/–—(-]|\s+\d|$)")
 # who is named there did not write it
-_EDITED = re.compile(
+_EDITED = Pattern(
     r"(?:edited|reviewed|photos?|fact[ -]checked)\s(?:by\b|:)|(?:bearbeitet|redigiert) von\b", re.IGNORECASE
 )
 # by, where an element says that it is that: small letters behind it are a nickname; von am is a template unfilled
-_SMALL_BY = re.compile(
+_SMALL_BY = Pattern(
     r"^(?:(?:Na|Ni|Nga|Eftir|Oleh|Ng)\s(?=[^\W\d_a-z])"
     r"|(?:By|Von|Par|Por|Door|Przez|Di|Av|Af|(?:von|par|by)\s(?:am|le|on))$|(?:by|von|durch|par|por|door|przez)\s)"
 )
-_PICTURES = re.compile(
+_PICTURES = Pattern(
     r"\s*[（(](?:f|ph)oto|\s*[（(](?:фото|bild|写真|사진|摄影|攝影)", re.IGNORECASE
 )  # behind a photographer
-_PICTURED = re.compile(
+_PICTURED = Pattern(
     r"/\s?\S.*\b(?:files?|file photo|handout|archive|archiv)$", re.IGNORECASE
 )  # Ann Price/AP file photo
 _LONGEST_SIGNATURE = 40
 _LONGEST_NAMES, _LONGEST_LABEL = 60, 40  # characters
 _LONGEST_LINE = 120
-_UNTIL_PLACE = re.compile(r"\s*[|/]\s*|[\s,·•–—-]+\d{1,4}[\s./:-]")  # Marta Lozano / Vallehermoso
-_UNTIL_DATE = re.compile(r"[\s,|·•–—-]+\d{1,4}[\s./:年-]")
-_MEMBERS_PAGE = re.compile(
-    r"/(?:u|people|users?|members?|space)/[\w-]+/?$|[?&]u(?:id|n|sername)=\w", re.IGNORECASE
-)
-_MEMBERS_NAME = re.compile(r"(?<![a-z])(?:nick-?|user-?|author-?(?:info-)?)?(?:name|link)(?![a-z])")
+_UNTIL_PLACE = Pattern(r"\s*[|/]\s*|[\s,·•–—-]+\d{1,4}[\s./:-]")  # Marta Lozano / Vallehermoso
+_UNTIL_DATE = Pattern(r"[\s,|·•–—-]+\d{1,4}[\s./:年-]")
+_MEMBERS_PAGE = Pattern(r"/(?:u|people|users?|members?|space)/[\w-]+/?$|[?&]u(?:id|n|sername)=\w", re.IGNORECASE)
+_MEMBERS_NAME = Pattern(r"(?<![a-z])(?:nick-?|user-?|author-?(?:info-)?)?(?:name|link)(?![a-z])")
 _LONGEST_NICKNAME = 16  # characters
-_AUTHORS_PAGE = re.compile(
+_AUTHORS_PAGE = Pattern(
     r"/(?:authors?|autor(?:es|en|a)?|auteurs?|autor[ei]|staff|journalist(?:e|en)?s?|reporters?|writers?|columnists?|contributors?|bylines?|by|yazar(?:lar)?|penulis|tac-?gia|muhabir|redakt(?:or|eur)\w*|signataires?|firmas?|szerzo|avtor\w*)/[^/?]"
     r"|/(?:profiles?|profil|perfil|users?|members?|u|people)[/-](?!log|sign|reg|new|edit|account|setting|password)[^/?]",
     re.IGNORECASE,

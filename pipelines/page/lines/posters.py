@@ -13,12 +13,12 @@ from pipelines.pattern import Pattern
 _LABELS: dict[str, str] = table("names")["labels"]
 _WAYS = (
     # 棋路漫漫 发表于 2011-7-4 22:10
-    re.compile(
+    Pattern(
         r"^(?P<names>(?!本文|[该此原]文|首次|最[后後])[^\s：:]{2,16})\s+[发發]表[于於]\s?[：:]?\s?(?:19|20)\d\d"
     ),
-    re.compile(_LABELS["posted"]),
+    Pattern(_LABELS["posted"]),
     # posted on 2005-09-07 11:57 林下 阅读(312)
-    re.compile(
+    Pattern(
         r"^(?i:posted)\s?(?i:on|at|@)\s?[\d年月日/:：.\s-]{8,24}\s(?P<names>[^\s\d(（][^\s(（]{1,19})\s(?=[阅閱]|[评評]|[编編]|[收举]|(?i:views|comments|edit))"
     ),
 )

@@ -20,92 +20,91 @@ from pipelines.page.lines.names import (
 )
 from pipelines.page.model import Person
 from pipelines.page.tables import table
+from pipelines.pattern import Pattern
 
 _LABELS: dict[str, str] = table("names")["labels"]
-_ROLE = re.compile("|".join(table("names")["labels"]["roles"]))  # found sooner than a label made of them
-REPORTER = re.compile(rf"{_LABELS['reporter']}\s*[：:／/丨｜|・]?\s*")
-PHOTOGRAPHER = re.compile(f"{_LABELS['photographer']}$")
+_ROLE = Pattern("|".join(table("names")["labels"]["roles"]))  # found sooner than a label made of them
+REPORTER = Pattern(rf"{_LABELS['reporter']}\s*[：:／/丨｜|・]?\s*")
+PHOTOGRAPHER = Pattern(f"{_LABELS['photographer']}$")
 # 摄影：记者, 图/青石晚报记者, but not 图/文 记者
-_PHOTOGRAPHERS_LABEL = re.compile(
+_PHOTOGRAPHERS_LABEL = Pattern(
     rf"(?:(?<![／/、与和&])[摄攝]影\s?[：:／/]?|(?<![{HAN}])[图圖]片?\s?[／/：:](?!\s?文)|[视視][频頻]\s?[／/：:])[{HAN}]{{0,8}}\s*$"
 )
 # 作者:阮小七编辑:花荣: the next label, without a blank before it
-NEXT_LABEL = re.compile(
+NEXT_LABEL = Pattern(
     "(?:[题題头頭配][图圖])?(?:来自|來自)$|(?:责任|責任|发布|發布|更新)?(?:编辑|編輯|责编|責編|来源|來源|点击|點擊|浏览|阅读|时间|時間|日期|审核|校对)$|\\s(?:[摄攝]影|[图圖]片?|[视視][频頻]|[制製供][图圖])$"
 )
-_WROTE = re.compile(r"[／/╱|｜丨\s]文|报道|報導")
-_HEAD_END = re.compile(r"[）)】\]〕」。，！？”；：:]")
+_WROTE = Pattern(r"[／/╱|｜丨\s]文|报道|報導")
+_HEAD_END = Pattern(r"[）)】\]〕」。，！？”；：:]")
 # What a name before 记者王小明，… must end with to be a paper's: in 告诉记者 somebody tells a reporter something.
-_PAPER_END = re.compile(r"(?:^|[^\u3400-\u9fff]|[报報网網社刊台臺站闻聞媒元视視线線])$")
+_PAPER_END = Pattern(r"(?:^|[^\u3400-\u9fff]|[报報网網社刊台臺站闻聞媒元视視线線])$")
 
-_DATE_BEHIND = re.compile(r"[\s\u3000]+(?:19|20)\d\d\D")
+_DATE_BEHIND = Pattern(r"[\s\u3000]+(?:19|20)\d\d\D")
 _SEVERAL = rf"[{HAN}]{{2,4}}(?:(?:[ \u3000]{{1,2}}|[、，及與与和])[{HAN}]{{2,4}}){{0,4}}"
 _PLACE = rf"[{HAN}、]{{2,12}}"
 _ENDING = r"(?:(?:综合|綜合|即時|即时|現場|现场|連線|连线)?(?:[报報][导導道]))"
 # 姜遠珍仁川29日電, 陸希休士頓報導: names, then a place, run into one
-_RUN = re.compile(
+_RUN = Pattern(
     rf"^\s*(?P<run>[{HAN}]{{2,4}}(?:[、，及][{HAN}]{{2,4}}){{0,4}}?[{HAN}]{{0,8}}?)(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?\s?"
     rf"(?:{_ENDING}|[专專][电電]|[电電](?![{HAN}])|傳真|特稿|綜合外電|外電)"
 )
-_SLASH = re.compile(
+_SLASH = Pattern(
     rf"^\s*(?P<names>[{HAN}、，及與 \u3000·．]{{2,30}}?)(?:、?[A-Z]{{2,5}})?\s*[／/╱∕|｜\\＼-]\s*{_PLACE}"
 )
-_BRACKET = re.compile(
-    r"[（(【\[〔]"
-)  # 记者今天（4月12日）: what opens behind the label closes before the names' end
+_BRACKET = Pattern(r"[（(【\[〔]")  # 记者今天（4月12日）: what opens behind the label closes before the names' end
 _FROM, _LONGEST_NAME = ("从", "從", "在"), 4
 _CUT_RUN = {4: 2, 5: 3, 6: 3}  # characters of the name in a run whose place nobody knows
 # 2014/03/19 彭佳芸 黃翊真 報導; 【陳靜文／綜合報導】; 梅花新聞網 洪子苓/綜合報導
-_REPORTING = re.compile(
+_REPORTING = Pattern(
     rf"(?:^\D{{0,4}}[\d\s/:.年月日-]{{8,22}}\s*|^[●◎□■◆]?\s?|[【〔\[（( ]\s?)(?P<names>{_SEVERAL})\s*(?:[／/╱\\＼]\s*[{HAN}]{{0,6}}?|(?<=[{HAN}]) )"
     rf"(?:{_ENDING}|[讯訊](?=[】〕\]）)]))"
 )
 # 生活中心／李依璇報導: the desk before the name
-_DESK = re.compile(
+_DESK = Pattern(
     rf"(?:^|[【〔\[（(]|(?<=[\d日] ))[{HAN}]{{2,6}}\s?[／/╱]\s?(?P<names>{_SEVERAL})\s?[／/╱]?[{HAN}]{{0,4}}?{_ENDING}"
 )
 # （張德文報導）: all of a bracket
-_BRACKETED = re.compile(
+_BRACKETED = Pattern(
     rf"[【〔\[（(]\s?(?P<names>[{HAN}]{{3}}(?:[ \u3000、][{HAN}]{{2,3}}){{0,3}})\s?[报報][导導道]\s?[】〕\]）)]"
 )
 # 【中廣新聞／徐平】
-_PAPERS = re.compile(
+_PAPERS = Pattern(
     rf"^[【〔\[（(][{HAN}]{{2,8}}(?:[報报網网社臺台]|新[聞闻]|[電电][視视])\s?[／/╱]\s?(?P<names>{_SEVERAL})\s?[】〕\]）)]"
 )
 # 21世纪经济报道 朱艺文 上海报道
-_OF_PAPER = re.compile(
+_OF_PAPER = Pattern(
     rf"^[{HAN}\w]{{2,12}}(?:[报報网網社台臺刊]|新[闻聞]|[报報][导導道])[ \u3000]+(?P<names>{_SEVERAL})[ \u3000]+(?:{PLACE})[{HAN}]{{0,3}}{_ENDING}$"
 )
 # 中新网吕梁7月12日电 (冯雪 王文婧)黄河边上, 江边网讯（林晓）: names alone, where a dispatch opens
-_DISPATCH = re.compile(
+_DISPATCH = Pattern(
     rf"^[{HAN}]{{1,16}}(?:(?:\d{{1,2}}月)?\d{{1,2}}日[电電讯訊]|[报報网網社台臺刊][讯訊])\s?[（(]\s?(?P<names>{_SEVERAL})\s?[)）]"
 )
 _BARE = (_DISPATCH, _BRACKETED, _PAPERS, _OF_PAPER)
-_SEPARATOR = re.compile("[ \u3000、，及與与和]")
-_MANNER = re.compile("(?<=..)(?:综合|綜合|即時|即时|現場|现场|連線|连线)$")  # 雷媚綜合報導
+_SEPARATOR = Pattern("[ \u3000、，及與与和]")
+_MANNER = Pattern("(?<=..)(?:综合|綜合|即時|即时|現場|现场|連線|连线)$")  # 雷媚綜合報導
 # 林欣漢記者／台北報導
-_BEFORE_ROLE = re.compile(
+_BEFORE_ROLE = Pattern(
     rf"(?:^|[【〔\[（(\s])(?P<names>[{HAN}]{{2,4}})[记記]者\s?[／/╱ ]\s?[{HAN}]{{2,6}}{_ENDING}"
 )
 # 杨国瑛 四川在线记者 王若晔: names before the paper's
-_BEFORE_PAPER = re.compile(
+_BEFORE_PAPER = Pattern(
     rf"[□◎○●■◆]?\s?(?P<names>{_SEVERAL})[ \u3000]+(?:[{HAN}A-Za-z]{{2,12}}[报報网網社台刊闻聞媒线線])?$"
 )
-_RUN_TOGETHER = re.compile(rf"[{HAN}]{{2,4}}")
+_RUN_TOGETHER = Pattern(rf"[{HAN}]{{2,4}}")
 # 记者 泽仁拥忠, a line of its own, where a blank or a colon tells the label from what it names
-_OPENS = re.compile(
+_OPENS = Pattern(
     rf"[□◎○●■◆\s]*[{HAN}A-Za-z]{{0,14}}(?:记者|記者|通讯员|通訊員|实习生|實習生|撰稿人?)[ \u3000：:｜丨|]+$"
 )
 _TOKEN = rf"[{HAN}]{{2,5}}(?:[·•][{HAN}]{{1,6}})?"
-_WHOLE = re.compile(
+_WHOLE = Pattern(
     r"(?!.*(?:[观觀]察|[调調]查|探访|走[访基]|体验|直击|现场|来信|[专專]访|述评|[见見][闻聞]|热线|手记)"
     r"|[今昨明近在从從到去说說对對向为為]|.*(?<![影合\s])[報报][导導道]$)"
     rf"{_TOKEN}(?:[ \u3000、]+{_TOKEN}){{0,4}}"
     r"(?:[ \u3000]*(?:文\s?[/／]?\s?[图圖]|(?:[摄攝]影|[综綜]合)?[報报][导導道]))?"
 )
 # 【李新龍 台中東勢】: names and the place, with which reports of television open
-_NAMED_AND_PLACED = re.compile(rf"[【\[](?P<names>{_SEVERAL})[ \u3000](?P<place>[{HAN}]{{2,6}})[】\]]")
-_MAY_REPORT = re.compile(r"[0-3／/╱\\＼记記]|[报報][导導道]|[讯訊]")  # one of these has each of them
+_NAMED_AND_PLACED = Pattern(rf"[【\[](?P<names>{_SEVERAL})[ \u3000](?P<place>[{HAN}]{{2,6}})[】\]]")
+_MAY_REPORT = Pattern(r"[0-3／/╱\\＼记記]|[报報][导導道]|[讯訊]")  # one of these has each of them
 
 
 def reporters(lines: Iterable[str]) -> People | None:

@@ -18,13 +18,14 @@ from pipelines.page.links.trail import Trail, read_trail, starts_here
 from pipelines.page.links.wording import LONGEST_LABEL, plain, read_wording, squeeze
 from pipelines.page.model import Crumb, Found
 from pipelines.page.vocabulary import phrase
+from pipelines.pattern import Pattern
 
-_ARROW = re.compile(r"\s*[-=]?[>＞›»→≫▶▸❯⟩〉]+\s*\Z")
-_NAMED = re.compile(r"([\w·]{2,14})\s*[-=]?[>＞›»→≫▶▸❯⟩〉]+\s*")
-_ENDS_HERE = re.compile(rf"[\s>＞›»→|｜/丨·]+{phrase('crumbs', 'tail')}\s*$", re.I)
-_HOME = re.compile(rf"\W*{phrase('crumbs', 'home')}\W*", re.I)
-_SECTION = re.compile(rf"\W*{phrase('crumbs', 'section')}\s*[：:]\W*", re.I)
-_SURE_NAME = re.compile(r"crumb|bread|mianbao|pankuzu|topicpath", re.I)
+_ARROW = Pattern(r"\s*[-=]?[>＞›»→≫▶▸❯⟩〉]+\s*\Z")
+_NAMED = Pattern(r"([\w·]{2,14})\s*[-=]?[>＞›»→≫▶▸❯⟩〉]+\s*")
+_ENDS_HERE = Pattern(rf"[\s>＞›»→|｜/丨·]+{phrase('crumbs', 'tail')}\s*$", re.I)
+_HOME = Pattern(rf"\W*{phrase('crumbs', 'home')}\W*", re.I)
+_SECTION = Pattern(rf"\W*{phrase('crumbs', 'section')}\s*[：:]\W*", re.I)
+_SURE_NAME = Pattern(r"crumb|bread|mianbao|pankuzu|topicpath", re.I)
 _ELSEWHERE = (Region.FOOTER, Region.PAGER)
 _NAMED_AS_PATH = ", ".join(
     [

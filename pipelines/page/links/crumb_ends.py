@@ -10,11 +10,12 @@ from pipelines.page.links.trail import HERE
 from pipelines.page.links.wording import plain, width
 from pipelines.page.model import Crumb
 from pipelines.page.vocabulary import phrase
+from pipelines.pattern import Pattern
 
 Crumbs = tuple[Crumb, ...]
 
-_HERE = re.compile(rf"\W*{HERE}\W*", re.I)
-_TAIL = re.compile(rf"\W*{phrase('crumbs', 'tail')}\W*", re.I)
+_HERE = Pattern(rf"\W*{HERE}\W*", re.I)
+_TAIL = Pattern(rf"\W*{phrase('crumbs', 'tail')}\W*", re.I)
 _HEADLINE = 30  # letters; what is longer and no link at the end of the path is the article itself
 
 
