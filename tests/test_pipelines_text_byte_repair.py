@@ -218,3 +218,28 @@ def test_half_a_character_where_a_title_was_cut_is_hardly_guessed() -> None:
     data = "全县今年新建公路二十里，桥".encode("gbk")[:-1] + b"..."
     decoded = decode(data, "text/plain; charset=gbk", is_html=False)
     assert repair_bytes(data, decoded).edits == ()
+
+
+LINES = (
+    "縣裡昨天召開會議，部署今年的春耕生產，要求各鄉鎮抓緊修繕水渠，備足種子和化肥，不誤農時。",
+    "新建的圖書館設在舊車站旁邊，每週開放六天，讀者可以借書，也可以在自習室讀書到晚上九點。",
+    "氣象部門預計，下週全縣將有一次明顯降雨，有利於冬小麥返青，但也要防止低窪地塊積水。",
+    "老街的修復工程已經完成大半，沿街的店舖陸續開門，居民說這裡又像從前一樣熱鬧了。",
+    "消防隊員花了兩個小時才把火撲滅，沒有人受傷，起火的原因還在調查當中。",
+)
+
+
+@pytest.mark.parametrize(
+    "places",
+    [
+        (23, 14, 38, 21, 37),
+        (47, 25, 56, 12, 10),
+        (66, 40, 73, 50, 15),
+    ],
+)
+def test_one_program_damaged_all_lines_of_a_page(places: tuple[int, ...]) -> None:
+    """One line of each reads otherwise by itself: that bytes were lost is told by the others."""
+    lines = [text.encode("big5") for text in LINES]
+    data = b"\n".join(line[:place] + line[place + 1 :] for line, place in zip(lines, places, strict=True))
+    decoded = decode(data, "text/plain; charset=big5", is_html=False)
+    assert repair_bytes(data, decoded).text == "\n".join(LINES)

@@ -18,6 +18,7 @@ from pipelines.text.encoding import Decoded, segments_of
 from pipelines.text.from_bytes.byte_judge import MARK, Change, Judge, merged
 from pipelines.text.from_bytes.byte_readings import Piece
 from pipelines.text.from_bytes.byte_search import Search
+from pipelines.text.from_bytes.habit import LOSES, UNTOLD, habit
 from pipelines.text.from_bytes.in_step import ENCODINGS, find_out_of_step
 from pipelines.text.from_bytes.stretch import Stretch, Unit, lacking
 from pipelines.text.language_model.alone import cost_alone
@@ -34,6 +35,7 @@ _WORTH: Final = 20_000  # and so many more for each repair,
 _PER_UNIT: Final = 4  # and one more for so many characters before the place
 _PAGE: Final = 100_000  # characters of a text whose words are known
 _OTHERS: Final = ("euc-", "shift", "iso-2022")  # charsets of Japanese and Korean
+_CLEAR: Final = 0.9  # confidence from which on a repair shows what was done to the page
 _MARK: Final = "\ufffd".encode()
 _SAID: Final = re.compile(rb"(?:\xef\xbf\xbd|\xed[\xa0-\xbf][\x80-\xbf])+")
 _FILLER: Final = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+|(?:\r?\n)+|\(([^()]{1,14})\)")
@@ -106,6 +108,7 @@ class _Reader:
         self._data = data
         self._text = decoded.text
         self._segments = segments_of(data, decoded)
+        self._habit = UNTOLD
 
     @cached_property
     def _starts(self) -> Sequence[int]:
@@ -125,11 +128,25 @@ class _Reader:
         if self._segments[0].encoding in ENCODINGS and len(self._segments) == 1:
             yield from self._in_step(spans)
             return
-        done = spent = found = 0
         if self._sound():
             return
+        spans = list(spans)
+        edits = list(self._read(spans))
+        self._habit = habit(self._grown(edit) for edit in edits if edit.confidence >= _CLEAR)
+        yield from edits if self._habit is UNTOLD else self._read(spans)
+
+    def _grown(self, edit: Edit) -> int:
+        """Bytes that a repair adds to those that stood there; 0 where what it takes away came between others."""
+        data = self._data[self._starts[edit.start] : self._starts[edit.end]]
+        size = len(edit.after.encode(self._segments[0].encoding, "replace"))
+        return 0 if _FILLER.search(data) else size - len(data)
+
+    def _read(self, spans: Iterable[tuple[int, int]]) -> Iterator[Edit]:
+        done = spent = found = 0
         for form, first, last in self._stretches(spans):
-            for start, end in byte_signs(self._text, form, first, last, self._traditional):
+            for start, end in byte_signs(
+                self._text, form, (first, last), self._traditional, lost=self._habit is LOSES
+            ):
                 if (
                     start < done
                     or spent > _WORK + start // _PER_UNIT + found * _WORTH
@@ -193,7 +210,7 @@ class _Reader:
                 break
             size *= 4
         changes = merged(self._changes(pieces, start))
-        judge = Judge(self._text, self._traditional)
+        judge = Judge(self._text, self._traditional, self._habit is LOSES)
         return [edit for change in changes if (edit := judge.edit(change, form.kind))], work
 
     def _changes(self, pieces: Iterable[Piece], place: int) -> Iterator[Change]:
@@ -217,7 +234,8 @@ class _Reader:
         units = {unit.start: unit for unit in self._units(start, end, base)}
         fillers = {m.start(): len(m[0]) for m in _FILLER.finditer(data) if _fills(data, m)}
         before = self._text[max(start - 3, 0) : start]
-        return Stretch(data, units, fillers, before, self._traditional, self._page, lacking(self._text, start))
+        wanted = lacking(self._text, start)
+        return Stretch(data, units, fillers, before, self._traditional, self._page, wanted, self._habit)
 
     def _units(self, start: int, end: int, base: int) -> Iterator[Unit]:
         """Code points, an annotation as one."""

@@ -22,6 +22,7 @@ _MARGIN_HALF: Final = 9.0  # ... where it is or ends in a letter that may be hal
 _MARGIN_BRACKET: Final = 11.0  # ... in a bracket ...
 _MARGIN_SIGN: Final = 16.0  # ... in a sign such as | or _, which stand between titles ...
 _WRITTEN_ELSEWHERE: Final = 8.0  # ... and so much more where the text has a character before it elsewhere too ...
+_LOST_ELSEWHERE: Final = 5.0  # ... so much less where other bytes of the page have been lost ...
 _MARGIN_UNSEEN: Final = 18.0  # ... where every pair of bytes is a character, and only rare ones show damage
 _MARGIN_LETTERS: Final = (
     40.0  # ... and where ASCII comes out of them, as a mark between a title and the site's name
@@ -76,6 +77,7 @@ class Judge:
 
     text: str
     traditional: bool
+    lost: bool = False  # whether bytes have been lost elsewhere on the page
 
     def edit(self, change: Change, kind: str) -> Edit | None:
         """Give the edit where it is likelier by a wide margin, and what it gives is likely in itself."""
@@ -147,7 +149,8 @@ class Judge:
         if _gains_letters(before, after):
             return _MARGIN_LETTERS
         if _HALF.fullmatch(before):
-            return _margin_half(before[-1]) + _WRITTEN_ELSEWHERE * self._is_written(before[:-1])
+            odd = _WRITTEN_ELSEWHERE * self._is_written(before[:-1])
+            return _margin_half(before[-1]) + odd - _LOST_ELSEWHERE * self.lost
         return _MARGIN_MARK if _SHOWS.search(before) else _MARGIN_UNSEEN
 
     def _is_written(self, chars: str) -> bool:

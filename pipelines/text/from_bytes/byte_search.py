@@ -20,7 +20,6 @@ from pipelines.text.language_model.model import Model
 LOST: Final = 16.0  # nats that it costs to leave U+FFFD, or a character for private use, as it stands
 _CONTEXT: Final = 0xFFFF_FFFF_FFFF
 _PAST: Final = 12  # so many bytes past the sign at the earliest
-_TOO_MANY: Final = 4.0  # what it costs to believe in a byte too many, above one that is lost
 _MARK: Final = 2.0  # a mark in the place of one byte
 _MARK_TOO_MANY: Final = 8.0
 _NARROWED: Final = 4.0  # a full-width mark found across a border and made ASCII
@@ -30,6 +29,7 @@ _ELSEWHERE: Final = 1.5
 PAIRED: Final = 2.5
 _MOST: Final = 40_000  # characters weighed in one search
 _NARROW: Final = frozenset(b"!(),:;?")
+_WRITTEN: Final = frozenset((*b"\t\n\r", *range(0x20, 0x7F)))  # no stray bytes: text and the ends of its lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,7 @@ class Search:
         self._model = model
         self._stretch = stretch
         self._gaps = form.gaps(stretch.data)
+        self._lost, self._added = form.slip * stretch.habit.lost, form.slip + stretch.habit.added
         self.work = 0  # characters weighed
         self.settled = False  # whether the readings agreed before the bytes came to an end
 
@@ -71,7 +72,7 @@ class Search:
         return pieces(pruned(final))
 
     def _lost_at_end(self, state: State, end: int) -> Iterator[State]:
-        yield from self._feed(state.waiting(state.pending, self._form.slip), UNKNOWN, end)
+        yield from self._feed(state.waiting(state.pending, self._lost), UNKNOWN, end)
 
     def _advance(self, state: State, place: int) -> Iterator[tuple[int, State]]:
         unit = None if state.pending else self._stretch.units.get(place)
@@ -91,9 +92,9 @@ class Search:
             yield Option(self._stretch.fillers[place], (), _BETWEEN)
             return
         if not state.rest and (self._gaps.inside(place) if inside else self._gaps.before(place)):
-            yield Option(1, (UNKNOWN, byte), self._form.slip)
-            if not 0x20 <= byte < 0x7F:
-                yield Option(1, (), self._form.slip + _TOO_MANY)
+            yield Option(1, (UNKNOWN, byte), self._lost)
+            if byte not in _WRITTEN:
+                yield Option(1, (), self._added)
         if mark := next((mark for mark in self._form.marks if data.startswith(mark, place)), b""):
             yield Option(len(mark), (UNKNOWN,), _MARK)
             yield Option(len(mark), (), _MARK_TOO_MANY)

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from pipelines.text.from_bytes.habit import UNTOLD, Habit
+
 _PAIRS: Final = ("“”", "‘’", "「」", "『』", "（）", "《》", "()", "【】")
 _LINE: Final = 1000  # characters on each side in which the other of a pair of marks is looked for
 
@@ -29,7 +31,7 @@ class Unit:
 class Stretch:
     """Bytes to read: `units` are what they were decoded to, by where they begin. `before` is the text before.
     `fillers`: what may have been put inside characters, place and length. `page`: pairs of characters that stand
-    together on the page; `wanted`: marks that it opens or closes without the other.
+    together on the page; `wanted`: marks that it opens or closes without the other; `habit`: what was done to the page.
     """
 
     data: bytes
@@ -39,6 +41,7 @@ class Stretch:
     traditional: bool
     page: frozenset[str] = frozenset()
     wanted: frozenset[str] = frozenset()
+    habit: Habit = UNTOLD
 
 
 def lacking(text: str, place: int) -> frozenset[str]:

@@ -26,6 +26,7 @@ _HALF: Final = Pattern(
 _BRACKETS: Final = {"[": "]", "]": "[", "{": "}", "}": "{"}
 _ENCLOSED: Final = Pattern("[“‘「『（〈《〔][@-~][”’」』）〉》〕]")
 _TELLING_HALF: Final = 5.0  # nats that tell of half a character, what its letter costs alone included
+_TELLING_LOST: Final = 0.0  # the same where bytes have been lost elsewhere
 _TELLING_WRITTEN: Final = 12.0  # the same of a sign such as | or @, and of a letter that names what is beside it
 _NEAR: Final = 40  # characters within which a bracket is looked for that belongs to another
 _RUN_IN: Final = 200  # characters before a sign that may be part of the damage ...
@@ -41,8 +42,11 @@ def shows_halves(text: str, encoding: str) -> bool:
     return isinstance(form, DoubleByte) and next(_halves(text, form.pairs, is_traditional(text)), None) is not None
 
 
-def byte_signs(text: str, form: Form, first: int, last: int, traditional: bool) -> list[tuple[int, int]]:
-    """Give the places in [`first`, `last`) where damage shows, sorted."""
+def byte_signs(
+    text: str, form: Form, span: tuple[int, int], traditional: bool, *, lost: bool = False
+) -> list[tuple[int, int]]:
+    """Give the places in `span` where damage shows, sorted. `lost`: bytes have been lost elsewhere on the page."""
+    first, last = span
     if not isinstance(form, DoubleByte):
         return [sign.span() for sign in _BROKEN.finditer(text, first, last)]
     piece = text[first:last]
@@ -50,11 +54,11 @@ def byte_signs(text: str, form: Form, first: int, last: int, traditional: bool) 
         return []
     runs = (run for run in rare_runs(piece) if gain(piece, *run.span(), form.pairs) > TELLING)
     signs = [sign.span() for sign in (*LOST_TEXT.finditer(piece), *runs, *unasked(piece))]
-    signs += _halves(piece, form.pairs, traditional)
+    signs += _halves(piece, form.pairs, traditional, lost=lost)
     return sorted((first + start, first + end) for start, end in signs)
 
 
-def _halves(text: str, table: Pairs, traditional: bool) -> Iterator[tuple[int, int]]:
+def _halves(text: str, table: Pairs, traditional: bool, *, lost: bool = False) -> Iterator[tuple[int, int]]:
     """Where half a character may stand. A letter or sign alone is none in simplified text, whose bytes are no ASCII."""
     for half in _HALF.finditer(text):
         place, end = half.span()
@@ -62,11 +66,11 @@ def _halves(text: str, table: Pairs, traditional: bool) -> Iterator[tuple[int, i
             yield place, end
         elif text[place - 1] == "?":
             yield place - 1, end
-        elif traditional and _is_half(text, place, table):
+        elif traditional and _is_half(text, place, table, lost=lost):
             yield place, end
 
 
-def _is_half(text: str, place: int, table: Pairs) -> bool:
+def _is_half(text: str, place: int, table: Pairs, *, lost: bool) -> bool:
     """Whether a letter is likelier as half a character, and no bracket with the other, nor quoted alone."""
     if _ENCLOSED.match(text, max(place - 1, 0)):
         return False
@@ -74,7 +78,7 @@ def _is_half(text: str, place: int, table: Pairs) -> bool:
     if other and other in text[max(place - _NEAR, 0) : place + _NEAR]:
         return False
     written = text[place] in LONELY_SIGNS or is_named(text, place)
-    least = _TELLING_WRITTEN if written else _TELLING_HALF
+    least = _TELLING_WRITTEN if written else _TELLING_LOST if lost else _TELLING_HALF
     return half_gain(text, place, table) + cost_alone(text, place) > least and not _is_habit(text, place)
 
 
