@@ -57,6 +57,23 @@ def paragraphs(inside: str, byline: str = "2024-06-29 10:20　来源：青石晚
         "Diese Seite drucken Diese Seite per Email verschicken",
         "Pages: 1 <a href=/2>2</a> <a href=/3>3</a>",
         "Citation: The old street (2024, June 29) retrieved 1 July 2024",
+        "(PAP)",
+        "/ТАСС/",
+        "（共同）",
+        "(mit dpa)",
+        "By Ann Price",
+        "Fot. Jan Hal / PAP",
+        "Ảnh: Hải Yến/TTXVN",
+        "צילום: יובל הלל",
+        "Spotted a mistake? Let us know.",
+        "Phát hiện lỗi? Hãy báo cho chúng tôi.",
+        "Zapisz się na nasz newsletter i otrzymuj wiadomości każdego ranka.",
+        "اشترك في نشرتنا البريدية لتصلك الأخبار كل صباح.",
+        "Articolo riservato agli abbonati. Abbonati per continuare a leggere.",
+        "이 기사는 유료회원 전용입니다. 구독하고 계속 읽으세요.",
+        "<h4>Om författaren</h4><p>Märta Enström är reporter på lokalredaktionen.",
+        "<h3>संबंधित खबरें</h3><ul><li><a href=/x>पुल</a></ul>",
+        "<h3>Çok okunanlar</h3><ul><li><a href=/x>Köprü</a></ul>",
         "Sommer am Fluss: Wo man jetzt baden kann, zeigt unsere Karte. <a href=/b>Weiterlesen</a>",
     ],
 )
@@ -67,6 +84,10 @@ def test_furniture_below_the_text_goes(line: str) -> None:
 @pytest.mark.parametrize(
     "line",
     [
+        "اشترك في الهجوم ثلاثة رجال، وفق ما قالته الشرطة في بيان لها مساء الثلاثاء.",
+        "Encontrou um erro de cálculo o juiz, que devolveu o processo.",
+        "Per approfondire la questione il comune ha nominato tre esperti.",
+        "（此件公开发布）",
         "由於剛好位於道路轉彎處，雨水順著路面直接灌進屋裡。",
         "市民有权投诉，街道办须在三日内答复。",
         "部长昨天在记者会上就此事发表评论时说，双方应当保持耐心，把分歧放到谈判桌上来解决，不要再等。",
@@ -274,3 +295,30 @@ def test_what_a_notice_comes_with_is_text(line: str, kept: bool) -> None:
     assert body is not None
     assert (len(body.value.paragraphs) == 5) is kept
     assert ("href" in body.value.html) is kept
+
+
+SPANS = "<div><span>By Ann Price</span><span>12 March 2024, 08:15</span><span>Updated: 13 March 2024, 10:00</span></div>"
+LEAD = "Residents had waited two years for a decision, which now moves to the autumn."
+SAID = [
+    "The council put off its vote on the bridge late on Tuesday, after engineers warned of soft ground.",
+    "“We would rather be late than sorry,” said Ruth Alder, who chairs the works committee, after the session.",
+    "Shopkeepers on the east bank, who have lost a third of their trade, reacted with dismay to the news.",
+]
+
+
+@pytest.mark.parametrize("between", [SPANS, f"<ul><li>{SPANS}</li></ul>"])
+def test_a_standfirst_above_the_date_opens_the_text(between: str) -> None:
+    text = "".join(f"<p>{line}</p>" for line in SAID)
+    page = f"<html lang=en><title>Vote put off</title><article><h1>Vote put off</h1><div>{LEAD}</div>{between}<div>{text}</div></article>"
+    reading = extract(parse(page, "https://paper.example/vote.html"))
+    assert reading.body and list(reading.body.value.paragraphs) == [LEAD, *SAID]
+    assert reading.published and reading.published.value.iso == "2024-03-12T08:15:00"
+    assert reading.modified and reading.modified.value.iso == "2024-03-13T10:00:00"
+    assert reading.authors and [person.name for person in reading.authors.value] == ["Ann Price"]
+
+
+def test_the_first_entry_of_a_chronicle_is_no_standfirst() -> None:
+    entries = "".join(f"<p>{line}</p><p>1{n} March 2024, 08:15</p>" for n, line in enumerate(SAID))
+    page = f"<html lang=en><title>Days</title><article><h1>Days of the bridge</h1>{entries}</article>"
+    reading = extract(parse(page, "https://paper.example/days.html"))
+    assert reading.body and "10 March 2024, 08:15" in reading.body.value.paragraphs

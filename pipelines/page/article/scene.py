@@ -9,8 +9,9 @@ from itertools import takewhile
 
 from pipelines.page.article.headline import find_headline
 from pipelines.page.article.layout import element, index_of, removed, value_of
+from pipelines.page.article.opening import is_headline, names_aside
 from pipelines.page.article.succession import following
-from pipelines.page.article.trim import Trimmed, is_headline, names_aside, trim
+from pipelines.page.article.trim import Trimmed, trim
 from pipelines.page.lines.dates import has_date
 from pipelines.page.lines.furniture import is_attachment, is_byline, opens_rest
 from pipelines.page.model import Found
@@ -89,7 +90,7 @@ def set_scene(document: Document, outline: Outline, said: Statements, layout: La
     lines = cut.lines if score >= _LEAST_BODY or short or _is_attached(outline, cut.lines) else ()
     if lines and headline:
         before = [block for block in visible if block.start < place.index]
-        lines = (*_lead(outline, before[-_NEAR_ABOVE:], headline.value, cut), *lines)
+        lines = (*_lead(outline, before[-_NEAR_ABOVE:], headline.value, cut), *cut.standfirst, *lines)
     ends = (cut.lines[0], cut.lines[-1]) if cut.lines else None
     return Scene(
         document,

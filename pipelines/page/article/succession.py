@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipelines.page.article.trim import is_headline
+from pipelines.page.article.opening import is_headline
 from pipelines.page.lines.dates import has_date
 from pipelines.page.lines.furniture import is_byline
 from pipelines.page.tree.labels import post_kind

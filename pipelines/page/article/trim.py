@@ -6,40 +6,25 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipelines.page.lines.captions import CAPTION, find_captions
-from pipelines.page.lines.dates import has_date
+from pipelines.page.article.opening import SOLID, find_opening, prose_in
+from pipelines.page.lines.captions import find_captions
 from pipelines.page.lines.furniture import (
     ends_text,
     is_attachment,
     is_button,
-    is_byline,
     is_furniture,
     is_linked,
     is_loose,
     is_sign,
-    is_splinter,
     is_tail,
     names_editor,
-    names_original,
     names_others,
 )
-from pipelines.page.lines.given_names import names_person
-from pipelines.page.lines.placed_authors import is_credit, set_right
-from pipelines.page.lines.titles import is_marked
+from pipelines.page.lines.placed_authors import set_right
 from pipelines.page.tree.density import AROUND_TAGS, Place, heads_comments, prose, weight
 from pipelines.page.tree.labels import names_discussion, names_surroundings, names_text
 from pipelines.page.tree.outline import Block, Outline
-from pipelines.pattern import Pattern
 
-_SIGNS = Pattern(r"[\W\d_]+")
-_ASIDE = Pattern(r"summary|abstract|zhaiyao|daodu|intro|descri|digest|desc\b")
-_SOLID = 20.0  # prose of one sentence; what stands above the first one is heading, what stands below the last one is tail
-_LEAST_TEXT = 0.2  # of the article's prose: an element that holds less and a byline is a header
-_MOST_HEADER = 0.5  # of the prose, in a <header>: headline, standfirst and byline
-_COLONS = ("：", "；")  # 各村、各部门：
-_FULL_STOPS = ("。", "！", "？", "”", "」")
-_ENOUGH_SAID = 2  # short sentences behind which a byline is none any more
-_MOST_IN_HEADER = 15  # lines
 _POINTER, _LONGEST_HEADING = 60.0, 40.0
 _SOON = 3  # lines behind a pointer
 _MOST_OF_TEXT = 0.7  # of the prose, behind which lines of editors end the text
@@ -51,6 +36,7 @@ class Trimmed:
     """`lines`: the article. `head`, `tail`: what was cut off above and below, in document order.
 
     `apart`: ranges of the outline inside the article's element that lead elsewhere, or stand below the text.
+    `standfirst`: what opens the article above its date.
     """
 
     lines: tuple[Block, ...]
@@ -58,6 +44,7 @@ class Trimmed:
     tail: tuple[Block, ...]
     captions: tuple[Block, ...] = ()
     apart: tuple[tuple[int, int], ...] = ()
+    standfirst: tuple[Block, ...] = ()
 
 
 def trim(outline: Outline, place: Place, headline: str, removed: Iterable[tuple[int, int]] = ()) -> Trimmed:
@@ -71,8 +58,7 @@ def trim(outline: Outline, place: Place, headline: str, removed: Iterable[tuple[
     left_out = {block.start for block in captions}
     blocks = [block for block in blocks if block.start not in left_out]
     kept = _outside(blocks, around)
-    first = _first_line(outline, kept, headline)
-    first = max(_behind_header(outline, place, kept, first), _behind_own_header(outline, place, kept))
+    first, standfirst = find_opening(outline, place, kept, headline)
     last = _last_line(outline, kept, first)
     lines = tuple(
         block
@@ -83,7 +69,7 @@ def trim(outline: Outline, place: Place, headline: str, removed: Iterable[tuple[
     apart = [(start, stop) for start, stop in around if "a" in outline.tags[start:stop]]
     if lines and tail:
         apart.append((tail[0].start, outline.ends[place.index]))
-    return Trimmed(lines, tuple(kept[:first]), tail, captions, tuple(apart))
+    return Trimmed(lines, tuple(kept[:first]), tail, captions, tuple(apart), standfirst)
 
 
 def _surroundings(outline: Outline, place: Place) -> list[tuple[int, int]]:
@@ -92,7 +78,7 @@ def _surroundings(outline: Outline, place: Place) -> list[tuple[int, int]]:
     index, stop = place.index + 1, outline.ends[place.index]
     while index < stop:
         if _is_around(outline, index) and (
-            names_discussion(outline.labels[index]) or _prose_in(outline, index) < place.score * 0.3
+            names_discussion(outline.labels[index]) or prose_in(outline, index) < place.score * 0.3
         ):
             found.append((index, outline.ends[index]))
             index = outline.ends[index]
@@ -126,92 +112,6 @@ def _around_by_word(label: str) -> bool:
     return not any(names_text(word) and not names_surroundings(word) for word in label.split())
 
 
-def names_aside(outline: Outline, block: Block) -> bool:
-    """Say whether a block above the text stands in a summary, a caption, a menu or the like."""
-    index = block.owner
-    for _ in range(4):
-        label = outline.labels[index]
-        if outline.tags[index] in AROUND_TAGS or outline.tags[index] in ("figcaption", "li", "figure", "td"):
-            return True
-        if label and (_ASIDE.search(label) or CAPTION.search(label) or names_surroundings(label)):
-            return True
-        index = outline.parents[index]
-        if index < 0:
-            break
-    return False
-
-
-def _prose_in(outline: Outline, index: int) -> float:
-    return sum(max(prose(block), 0.0) for block in outline.blocks_in(index))
-
-
-def is_headline(line: str, headline: str) -> bool:
-    """Say whether a line is the headline, but for punctuation, spaces and a mark before it."""
-    return bool(headline) and (_SIGNS.sub("", line) == _SIGNS.sub("", headline) or is_marked(line, headline))
-
-
-def _first_line(outline: Outline, blocks: list[Block], headline: str) -> int:
-    """Give the index of the first block of the article itself."""
-    first = said = 0
-    for number, block in enumerate(blocks[:40]):
-        heads = is_headline(block.text, headline) or is_byline(block) or is_credit(outline, block)
-        heads = heads or (0 < number == first and _names_author(blocks, number))
-        if heads or names_original(block.text):
-            first, said = number + 1, 0
-        elif prose(block) >= _SOLID and block.linked < len(block.text) / 2:
-            break
-        elif block.text.endswith((*_FULL_STOPS, *_COLONS)) and not block.linked:
-            said += 1
-        if said == _ENOUGH_SAID:  # questions and answers: short lines, and text all the same
-            break
-    while first < len(blocks) and _is_before(outline, blocks[first]):
-        first += 1
-    return first
-
-
-def _names_author(blocks: list[Block], number: int) -> bool:
-    """Say whether a line right below the heading is a name, and the next one none: no list of names."""
-    after = blocks[number + 1].text if number + 1 < len(blocks) else ""
-    return names_person(blocks[number].text) and not names_person(after)
-
-
-def _is_before(outline: Outline, block: Block) -> bool:
-    """Say whether a line at the text's beginning is none of it: buttons and links, but not those to files."""
-    if is_furniture(block) or is_splinter(block):
-        return True
-    return is_linked(block) and not is_attachment(outline, block)
-
-
-def _behind_header(outline: Outline, place: Place, blocks: list[Block], first: int) -> int:
-    """Give the first block behind the element of the byline: what stands beside it there is no text either."""
-    if not 0 < first < len(blocks) or blocks[first].start == blocks[first - 1].start:  # lines of one text
-        return first
-    index = blocks[first - 1].owner
-    stop = blocks[first - 1].stop
-    least = place.score * _LEAST_TEXT
-    while index > place.index:
-        inside = outline.blocks_in(index)
-        if len(inside) > _MOST_IN_HEADER or sum(max(prose(block), 0.0) for block in inside) > min(least, _SOLID):
-            break
-        stop = outline.ends[index]
-        index = outline.parents[index]
-    while first < len(blocks) and blocks[first].start < stop:
-        first += 1
-    return first
-
-
-def _behind_own_header(outline: Outline, place: Place, blocks: list[Block]) -> int:
-    """Give the first block behind a <header> (HTML, 4.3.8) with the date in it: a standfirst before the date is no text."""
-    index = blocks[0].owner if blocks else -1
-    while index > place.index and outline.tags[index] != "header":
-        index = outline.parents[index]
-    if index <= place.index or _prose_in(outline, index) > place.score * _MOST_HEADER:
-        return 0
-    stop = next((number for number, block in enumerate(blocks) if block.start >= outline.ends[index]), len(blocks))
-    dated = any(is_byline(block) and has_date(block.text) for block in blocks[:stop])
-    return stop if dated and stop < len(blocks) else 0
-
-
 def _last_line(outline: Outline, blocks: list[Block], first: int) -> int:
     """Give the index behind the last block of the article itself."""
     stop = last = _cut(outline, blocks, first)
@@ -234,7 +134,7 @@ def _cut(outline: Outline, blocks: list[Block], first: int) -> int:
     before = 0.0
     for number in range(first, len(blocks)):
         block = blocks[number]
-        if before > _SOLID * 3 and heads_comments(outline, block):
+        if before > SOLID * 3 and heads_comments(outline, block):
             return number
         if before > total * 0.3 and ends_text(block) and not _points_away(blocks, number):
             return number
@@ -252,7 +152,7 @@ def _is_pointer(block: Block) -> bool:
 def _points_away(blocks: list[Block], number: int) -> bool:
     """Say whether a line is Read more: with its one link, and the text goes on behind it."""
     behind = blocks[number + 1 : number + 1 + (_SOON if names_others(blocks[number].text) else 1)]
-    goes_on = any(prose(block) >= _SOLID and not block.linked and not is_tail(block) for block in behind)
+    goes_on = any(prose(block) >= SOLID and not block.linked and not is_tail(block) for block in behind)
     return goes_on and blocks[number].linked > 0
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import zip_longest
 
-from pipelines.page.tables import labels, table
+from pipelines.page.tables import alternatives, labels, table
 from pipelines.page.tree.density import prose
 from pipelines.page.tree.outline import Block, Outline
 from pipelines.pattern import Pattern
@@ -19,7 +19,8 @@ _FRAMES = frozenset(("figure", "figcaption"))
 _FRAME = labels("frame")
 # 记者周明／摄影: below what a picture shows, who took it
 _PHOTOGRAPHER = Pattern(r"[（(]?.{0,8}[\u4e00-\u9fff]{2,4}\s?[／/]\s?(?:翻?[摄攝]影?|提供)[）)]?$")
-_WORDS = Pattern(table("body")["lines"]["caption"], re.IGNORECASE)
+_PICTURE = alternatives("body", "phrases", "pictures")
+_WORDS = Pattern(rf"{table('body')['lines']['caption']}|^[（(]?{_PICTURE}\s?[:：=©・]", re.IGNORECASE)
 LONGEST = 300  # characters
 _LONGEST_TOLD = 140
 _MOST_IN_FRAME = 3  # lines; a frame of pictures that holds more is a box of the text

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pipelines.page.lines.dates import dated
 from pipelines.page.lines.names import stands_alone
 from pipelines.page.lines.stretched import put_together
-from pipelines.page.tables import table
+from pipelines.page.tables import alternatives, table
 from pipelines.page.tree.density import prose, weight
 from pipelines.page.tree.outline import Block, Outline
 from pipelines.pattern import Pattern
@@ -25,9 +25,19 @@ _LONGEST_BUTTON = 30  # characters
 _ATTACHED = Pattern(_LINES["attached"], re.IGNORECASE)
 _FILE = Pattern(_LINES["file"], re.IGNORECASE)
 _PRINTED = Pattern(_LINES["printed"], re.IGNORECASE)
-_TAIL = Pattern(_LINES["tail"], re.IGNORECASE)
+_ASKED = "|".join(alternatives("body", "phrases", key) for key in ("letters", "subscribers"))
+_MISTAKE = rf"{alternatives('body', 'phrases', 'mistakes')}[^.!]{{0,60}}[?？؟;]"
+_PICTURE = alternatives("body", "phrases", "pictures")
+# (PAP), (rts/dwn), /ТАСС/: an agency or writers' letters, in any script but Han, in which （此件公开发布） is text
+_WORD = r"[^\s\d()（）.,!?。、，\u4e00-\u9fff]{2,14}"
+_AGENCY = rf"[（(](?:共同|時事|ロイター|(?:mit |with |con |com |avec |theo |с )?{_WORD}(?:[\s/+-]{_WORD})?)[)）]$|/[^\s\d/.,!?]{{2,16}}/$"
+_ENDING = (
+    rf"{_LINES['tail']}|^[\W_]{{0,4}}(?:{_ASKED}|{_MISTAKE})|^(?:{_AGENCY})"
+    rf"|^[（(]?(?:{_PICTURE}\s?[:：=/©・]|(?:photos?|fot[oó]?s?\.?)\s[^.!?]{{2,40}}/\s?\w{{2,12}}$)"
+)
+_TAIL = Pattern(_ENDING, re.IGNORECASE)
 # Where a notice says what it is: further on the words may be the article's own.
-_OPENS_TAIL = Pattern(rf".{{0,29}}?(?:{_LINES['tail']})", re.IGNORECASE)
+_OPENS_TAIL = Pattern(rf".{{0,29}}?(?:{_ENDING})", re.IGNORECASE)
 _MORE_BEHIND = Pattern(_LINES["more_behind"], re.IGNORECASE)
 _NEVER = Pattern(_LINES["never"], re.IGNORECASE)
 _REPORTER = Pattern(_LINES["reporter"])
@@ -41,12 +51,15 @@ _BY = Pattern(
 # （2024年6月29日第三次会议通过）: laws open with it
 _ADOPTED = Pattern(r"[（(].*(?:通过|通過|公布|施行|修[订訂正]|批准|批復|批复)[）)]")
 _ADDRESS = Pattern(r"https?://\S+")  # print versions of a page give it beside the date
-_CUT = Pattern(_LINES["cut"], re.IGNORECASE)
-_OWN = Pattern(_LINES["own"], re.IGNORECASE)
+_PORTRAIT = alternatives("body", "phrases", "portraits")
+_OTHERS = rf"{alternatives('body', 'phrases', 'others')}|(?:{alternatives('body', 'phrases', 'headings')}|{_PORTRAIT})[\s:：…]*$"
+_CUT = Pattern(rf"{_LINES['cut']}|[\W_]*+(?:{_OTHERS})", re.IGNORECASE)
+_OWN = Pattern(rf"{_LINES['own']}|[\W_]*{_PORTRAIT}[\s:：…]*$", re.IGNORECASE)
 _SENTENCE = Pattern(r"[，。！？；」”]|, [a-zа-я]{2,}|[^\W\d_]{3,}[.?!][”»\"']?$")
 _LOOSE = 25.0
 _LONGEST_EDITOR = 30.0
 _LONGEST_END = 180  # characters, which weigh 60 at least
+_MOST_BESIDE = 24.0  # beside the dates of a byline
 
 
 def is_furniture(block: Block) -> bool:
@@ -99,7 +112,12 @@ def is_byline(block: Block) -> bool:
     if size < 30 and _BY.match(text):
         return True
     day = dated(text) if size < 50 else None
-    return day is not None and not _SENTENCE.search(text.replace(day, "")) and size - weight(day) < 24
+    if day is None:
+        return False
+    rest = text.replace(day, "")
+    if weight(rest) >= _MOST_BESIDE and (again := dated(rest)):  # of publication, and of change
+        rest = rest.replace(again, "")
+    return not _SENTENCE.search(rest) and weight(rest) < _MOST_BESIDE
 
 
 def ends_text(block: Block) -> bool:
@@ -133,7 +151,7 @@ def is_tail(block: Block) -> bool:
         return True
     if block.linked and _MORE_BEHIND.search(text, max(0, len(text) - _LONGEST_BUTTON)):
         return True
-    if is_sign(text) or (size < 40 and (_REPORTER.match(text) or _ROLES.match(text))):
+    if is_sign(text) or (size < 40 and (_REPORTER.match(text) or _ROLES.match(text) or _BY.match(text))):
         return True
     if size < 80 and (_POSTED.search(text) or (size < 60 and _is_credit(text))):
         return True

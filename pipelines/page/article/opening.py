@@ -1,0 +1,148 @@
+"""Where the text begins: below headline, byline and header, and what of a standfirst above the date is the article's."""
+
+from __future__ import annotations
+
+from pipelines.page.lines.captions import CAPTION
+from pipelines.page.lines.dates import has_date
+from pipelines.page.lines.furniture import (
+    is_attachment,
+    is_byline,
+    is_furniture,
+    is_linked,
+    is_splinter,
+    names_original,
+)
+from pipelines.page.lines.given_names import names_person
+from pipelines.page.lines.placed_authors import is_credit
+from pipelines.page.lines.titles import is_marked
+from pipelines.page.tree.density import AROUND_TAGS, Place, prose
+from pipelines.page.tree.labels import names_surroundings
+from pipelines.page.tree.outline import Block, Outline
+from pipelines.pattern import Pattern
+
+_SIGNS = Pattern(r"[\W\d_]+")
+_ASIDE = Pattern(r"summary|abstract|zhaiyao|daodu|intro|descri|digest|desc\b")
+SOLID = 20.0  # prose of one sentence; what stands above the first one is heading, what stands below the last one is tail
+_LEAST_TEXT = 0.2  # of the article's prose: an element that holds less and a byline is a header
+_MOST_HEADER = 0.5  # of the prose, in a <header>: headline, standfirst and byline
+_COLONS = ("：", "；")  # 各村、各部门：
+_FULL_STOPS = ("。", "！", "？", "”", "」")
+_ENOUGH_SAID = 2  # short sentences behind which a byline is none any more
+_MOST_IN_HEADER = 15  # lines
+_DATE_BELOW = 4  # lines below the headline, among which a standfirst
+
+
+def find_opening(
+    outline: Outline, place: Place, blocks: list[Block], headline: str
+) -> tuple[int, tuple[Block, ...]]:
+    """Give the index of the first block of the article itself, and its standfirst, where that stands above the date."""
+    first = _first_line(outline, blocks, headline)
+    first = max(_behind_header(outline, place, blocks, first), _behind_own_header(outline, place, blocks))
+    behind = _behind_standfirst(blocks, first)
+    above = (block for block in blocks[first:behind] if not is_byline(block) and not names_aside(outline, block))
+    return behind, tuple(above)
+
+
+def prose_in(outline: Outline, index: int) -> float:
+    return sum(max(prose(block), 0.0) for block in outline.blocks_in(index))
+
+
+def is_headline(line: str, headline: str) -> bool:
+    """Say whether a line is the headline, but for punctuation, spaces and a mark before it."""
+    return bool(headline) and (_SIGNS.sub("", line) == _SIGNS.sub("", headline) or is_marked(line, headline))
+
+
+def _first_line(outline: Outline, blocks: list[Block], headline: str) -> int:
+    """Give the index of the first block of the article itself."""
+    first = said = 0
+    for number, block in enumerate(blocks[:40]):
+        heads = is_headline(block.text, headline) or is_byline(block) or is_credit(outline, block)
+        heads = heads or (0 < number == first and _names_author(blocks, number))
+        if heads or names_original(block.text):
+            first, said = number + 1, 0
+        elif prose(block) >= SOLID and block.linked < len(block.text) / 2:
+            break
+        elif block.text.endswith((*_FULL_STOPS, *_COLONS)) and not block.linked:
+            said += 1
+        if said == _ENOUGH_SAID:  # questions and answers: short lines, and text all the same
+            break
+    while first < len(blocks) and _is_before(outline, blocks[first]):
+        first += 1
+    return first
+
+
+def _names_author(blocks: list[Block], number: int) -> bool:
+    """Say whether a line right below the heading is a name, and the next one none: no list of names."""
+    after = blocks[number + 1].text if number + 1 < len(blocks) else ""
+    return names_person(blocks[number].text) and not names_person(after)
+
+
+def _is_before(outline: Outline, block: Block) -> bool:
+    """Say whether a line at the text's beginning is none of it: buttons and links, but not those to files."""
+    if is_furniture(block) or is_splinter(block):
+        return True
+    return is_linked(block) and not is_attachment(outline, block)
+
+
+def _behind_header(outline: Outline, place: Place, blocks: list[Block], first: int) -> int:
+    """Give the first block behind the element of the byline: what stands beside it there is no text either."""
+    if not 0 < first < len(blocks) or blocks[first].start == blocks[first - 1].start:  # lines of one text
+        return first
+    index = blocks[first - 1].owner
+    stop = blocks[first - 1].stop
+    least = place.score * _LEAST_TEXT
+    while index > place.index:
+        inside = outline.blocks_in(index)
+        if len(inside) > _MOST_IN_HEADER or sum(max(prose(block), 0.0) for block in inside) > min(least, SOLID):
+            break
+        stop = outline.ends[index]
+        index = outline.parents[index]
+    while first < len(blocks) and blocks[first].start < stop:
+        first += 1
+    return first
+
+
+def _behind_own_header(outline: Outline, place: Place, blocks: list[Block]) -> int:
+    """Give the first block behind a <header> (HTML, 4.3.8) with the date in it: a standfirst before the date is no text."""
+    index = blocks[0].owner if blocks else -1
+    while index > place.index and outline.tags[index] != "header":
+        index = outline.parents[index]
+    if index <= place.index or prose_in(outline, index) > place.score * _MOST_HEADER:
+        return 0
+    stop = next((number for number, block in enumerate(blocks) if block.start >= outline.ends[index]), len(blocks))
+    dated = any(is_byline(block) and has_date(block.text) for block in blocks[:stop])
+    return stop if dated and stop < len(blocks) else 0
+
+
+def _behind_standfirst(blocks: list[Block], first: int) -> int:
+    """Give the first block behind the article's date where a standfirst stands between headline and date, else `first`."""
+    dated = next(
+        (number for number in range(first, len(blocks))[:_DATE_BELOW] if _is_dated(blocks[number])), first
+    )
+    if dated == first or any(map(_is_dated, blocks[:first])):
+        return first
+    stop = dated + 1
+    while stop < len(blocks) and is_byline(blocks[stop]):
+        stop += 1
+    said = [sum(max(prose(block), 0.0) for block in part) for part in (blocks[first:dated], blocks[stop:])]
+    several = any(map(_is_dated, blocks[stop : stop + _MOST_IN_HEADER]))  # a chronicle, or a live report
+    return first if several or said[0] > said[1] * _MOST_HEADER else stop
+
+
+def _is_dated(block: Block) -> bool:
+    return is_byline(block) and has_date(block.text)
+
+
+def names_aside(outline: Outline, block: Block) -> bool:
+    """Say whether a block above the text stands in a summary, a caption, a menu or the like."""
+    index = block.owner
+    for _ in range(4):
+        label = outline.labels[index]
+        if outline.tags[index] in AROUND_TAGS or outline.tags[index] in ("figcaption", "li", "figure", "td"):
+            return True
+        if label and (_ASIDE.search(label) or CAPTION.search(label) or names_surroundings(label)):
+            return True
+        index = outline.parents[index]
+        if index < 0:
+            break
+    return False
