@@ -31,7 +31,7 @@ _HALF: Final = 5.0  # the same where a letter stands behind the mark
 _PAGE: Final = 6.0  # what speaks for a character that stands behind the same one elsewhere on the page
 _CONTEXT: Final = 0xFFFF_FFFF_FFFF
 _ORDINARY: Final[Bytes] = frozenset(range(0x81, 0xFF))  # a byte that was lost in another way, of any character
-_OTHERWISE: Final = 8.0  # what it costs to believe that
+_OTHERWISE: Final = 4.0  # what it costs to believe that
 _CLOSES: Final = 6.0  # what speaks for a bracket that closes one left open
 
 

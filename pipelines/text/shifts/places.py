@@ -23,7 +23,7 @@ _POOR: Final = -9.0  # nats a character that a repaired place may cost at most
 _POOR_SILENT: Final = -7.4  # the same where no mark was left: rare words of good text read badly another way too
 _POOR_LOST: Final = -13.0  # the same where U+FFFD says that something was lost: names have rare characters
 _SURE: Final = 0.25  # share of the likelihood that a character made up must have
-_CERTAIN: Final = 0.5  # the same where nothing of it is left
+_CERTAIN: Final = 0.85  # the same where nothing of it is left
 _WRITTEN: Final = (
     0.6  # the same of a private-use character without a mark: some that an author wrote have no other
 )

@@ -84,7 +84,7 @@ _NARROWED_MARKS: Final = (
     *(Option(0.5 if mark == "," else 3.0, (_U, ord(mark))) for mark in _MARKS),
 )
 _OUT: Final = OUTSIDE
-_REPLACEMENT: Final = (Option(0.5, (_U,)), Option(3.0, (_OUT,)), Option(4.0, (_U, _U)), Option(5.0, ()))
+_REPLACEMENT: Final = (Option(0.5, (_U,)), Option(3.0, (_OUT,)), Option(4.0, (_U, _U)), Option(9.0, ()))
 _CUT: Final = (Option(0.0, ()),)  # a character goes on behind it
 _AHEAD: Final = 3  # units looked at before a slip is tried
 _LOST: Final = 14.0  # what it costs to leave U+FFFD or a private-use character standing
