@@ -18,12 +18,14 @@ MARKS: Final = frozenset("?\ufffd")
 NOTHING: Final[Bytes] = frozenset()
 REACH: Final = 4  # characters that tell of the next one: a surname, and where it stands
 _NAMED: Final = -6.0  # nats at which a lost character is one of a name
+_SECOND: Final = 4.0  # how much dearer than elsewhere a form is that is not the usual one, as 枱 for 台
 _TWICE: Final = -2.3  # the same of one that stands there twice, as in 冰冰
 _USUAL: Final = 250  # characters thought of, beside those of names, where nothing is known of a lost one
 _COMMON: Final = 1200  # characters that the decoder knows, thought of where it may have lost one of them
 _OTHERS: Final = "〇€㎡㎏㎞㎜㎝㎎㏄"
 _MEASURES: Final = frozenset("㎡㎏㎞㎜㎝㎎㏄")
 _NUMERALS: Final = frozenset("〇一二三四五六七八九")
+_BEHIND_NOUGHT: Final = _NUMERALS | frozenset("年月日号號室，。、；）")
 _MEASURED: Final = -3.0  # nats at which a character lost behind a digit is one of these, or 〇 behind a numeral
 _COUNTED: Final = -2.0  # the same of a numeral behind 〇
 
@@ -77,13 +79,18 @@ class Charsets:
         form = self._forms.get(char)
         if form is None:
             form = model().form(char, self.traditional)
-            form = self._forms[char] = NEVER if form <= FOREIGN and char in self.outside else form
+            if char in self.outside:
+                form = NEVER if form <= FOREIGN else form * _SECOND
+            self._forms[char] = form
         return form
 
     def usual(self, before: str, after: str) -> tuple[str, ...]:
         """What to think of where no byte of a lost character is known: what is common, and what words have there."""
         told = (char for char in self._words.beside(before[-1:], after) if char in self.outside)
-        return tuple(dict.fromkeys((*self._usual, *told)))
+        found = dict.fromkeys((*self._usual, *told))
+        if after and after not in _BEHIND_NOUGHT:
+            found.pop("〇", None)
+        return tuple(found)
 
     def weights(self, last: str, chars: Sequence[str], known: Sequence[float]) -> list[float]:
         """How likely characters are behind `last`: what the model says, `known`, or for lost ones what names, words and

@@ -30,15 +30,17 @@ def find_elsewhere(text: str, context: str) -> list[Edit]:
 def _told(page: str, before: str, after: str) -> str | None:
     """The one character that stands between the neighbours wherever they meet on the page.
 
-    Neighbours on one side alone tell a rare character only: those are in names, and it is them that decoders lose.
+    Two on each side are enough, three in all where they meet twice. Fewer tell a rare character only: those are in
+    names, and it is them that decoders lose.
     """
     for left, right in ((before, after), (before, after[:1]), (before[-1:], after), (before, ""), ("", after)):
         if len(left) + len(right) < 2 or not re.fullmatch(f"[{_HAN}]*", left + right):
             continue
-        found: set[str] = set(re.findall(f"{left}([{_HAN}]){right}", page))
+        met: list[str] = re.findall(f"{left}([{_HAN}]){right}", page)
+        found = set(met)
         if len(found) > 1:
             return None
-        sure = len(left) + len(right) > 2 and left and right
+        sure = left and right and len(left) + len(right) + min(len(met), 2) > 4
         if found and (sure or _is_rare(*found)):
             return found.pop()
     return None

@@ -31,7 +31,10 @@ _HALF: Final = 5.0  # the same where a letter stands behind the mark
 _PAGE: Final = 6.0  # what speaks for a character that stands behind the same one elsewhere on the page
 _CONTEXT: Final = 0xFFFF_FFFF_FFFF
 _ORDINARY: Final[Bytes] = frozenset(range(0x81, 0xFF))  # a byte that was lost in another way, of any character
-_OTHERWISE: Final = 4.0  # what it costs to believe that
+_OTHERWISE: Final = 8.0  # what it costs to believe that, ...
+_WHOLE: Final = 4.0  # ... and of a character of which nothing is left, ...
+_WHOLE_TRADITIONAL: Final = 1.0  # ... also in text of which few pages lack what the charset has
+_SPLIT: Final = 6.0  # what it costs that the second half of a character that stands there was a letter
 _CLOSES: Final = 6.0  # what speaks for a bracket that closes one left open
 
 
@@ -79,6 +82,7 @@ class Search:
         self._model = model()
         self._known: dict[tuple[int, int, str, Bytes, Bytes, str, bool], tuple[tuple[float, str], ...]] = {}
         self.flow = Flow(chars)
+        self._whole = _WHOLE_TRADITIONAL if chars.traditional else _WHOLE
         self.unclosed = False  # whether a bracket is open that the text does not close
 
     def run(self, before: str, tokens: Sequence[Token]) -> list[Step]:
@@ -99,6 +103,9 @@ class Search:
         kept = not state.pending
         for byte in token.data:
             old = [new for one in old for new in self._feed(one, frozenset((byte,)))]
+        if not kept and len(token.data) == 2 and token.data[1] < 0x80:
+            for one in old:
+                one.score -= _SPLIT * (not one.pending)
         yield from (_stepped(state, new, token, kept and not new.pending) for new in old)
 
     def _mark(self, state: _State, token: Token, among_best: bool) -> Iterator[_State]:
@@ -111,7 +118,7 @@ class Search:
         for both in (NOTHING, _ORDINARY) if among_best else (NOTHING,):
             for new in self._guess(state, both, both, token.after):
                 new.otherwise = both == _ORDINARY
-                new.score -= _PAIR + _HALF * token.half + _OTHERWISE * new.otherwise
+                new.score -= _PAIR + _HALF * token.half + self._whole * new.otherwise
                 yield _stepped(state, new, token, False)
         if token.char == "?":
             yield _stepped(state, self._emit(state, "?"), token, True)

@@ -19,7 +19,7 @@ _STANDS: Final = -4.0  # nats at which that makes one likely that is none of ...
 _TRIED: Final = 1500  # the commonest characters, from which these are taken ...
 _KNOWN: Final = 4500  # ... of so many
 _TRIED_OUTSIDE: Final = 1500  # ... and those of them that an older charset does not have
-_MARKS: Final = "，。、“”：；！？（）《》"
+MARKS: Final = "，。、“”：；！？（）《》"
 Way = tuple[int, str, float, int]  # a character: letter, itself, form, its byte that is not known
 
 
@@ -48,7 +48,7 @@ class _Ways:
 
     @cached_property
     def common(self) -> list[Way]:
-        marks = [self._model.letter(mark) for mark in _MARKS]
+        marks = [self._model.letter(mark) for mark in MARKS]
         return self.usual([*marks, *self._model.han[:_TRIED]])
 
     @cached_property

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from heapq import nlargest
 from itertools import groupby
+from math import exp
+from operator import add
 from typing import Final
 
 from pipelines.pattern import Pattern
 from pipelines.text.decoders.gb import DIGITS
 from pipelines.text.edits import Edit
 from pipelines.text.language_model.model import Model, model
+from pipelines.text.shifts.guesses import MARKS
 from pipelines.text.shifts.readings import Reading, Step
 
 KIND: Final = "byte-shift"
@@ -23,7 +27,7 @@ _POOR: Final = -9.0  # nats a character that a repaired place may cost at most
 _POOR_SILENT: Final = -7.4  # the same where no mark was left: rare words of good text read badly another way too
 _POOR_LOST: Final = -13.0  # the same where U+FFFD says that something was lost: names have rare characters
 _SURE: Final = 0.25  # share of the likelihood that a character made up must have
-_CERTAIN: Final = 0.85  # the same where nothing of it is left
+_CERTAIN: Final = 0.6  # the same where nothing of it is left
 _WRITTEN: Final = (
     0.6  # the same of a private-use character without a mark: some that an author wrote have no other
 )
@@ -33,6 +37,11 @@ _MARKED: Final = Pattern("[?\ufffd]")
 _DRAWN: Final = Pattern(
     "([\u2190-\u27bf])\\1{2}"
 )  # a row of one sign: what cannot be read in old texts, a line, a meter
+_TOLD: Final = 0.65  # the same by what stands on both sides alone ...
+_TOLD_OF_TWO: Final = 0.5  # ... in place of two marks: so many bytes has a character where the bytes tell more
+_GONE: Final = 4.0  # nats that it costs to believe that a mark stands for nothing
+_THOUGHT_OF: Final = 3000  # characters, the commonest, ...
+_LIKELIEST: Final = 40  # ... of which so many are weighed by all that follows
 _NOTHING: Final = 0.97  # the same of a mark behind which nothing was lost
 
 
@@ -99,11 +108,32 @@ def judge(place: Place, traditional: bool) -> tuple[Edit, float] | None:
     size = max(len(place.repaired) + len(place.after), 1)
     if after - before < _margin(place, after / size) or after / size < _poor(place):
         return None
-    if place.share < _needed(place) or _DRAWN.search(place.damaged):
+    share = place.share
+    if share < _needed(place) or _DRAWN.search(place.damaged):
         return None
+    if place.made_up and len(place.repaired) < 2:
+        share = min(share, _share_beside(place))
+        if share < (_TOLD if len(place.damaged) == 1 else _TOLD_OF_TWO):
+            return None
     start, end = place.steps[0].unit.start, place.steps[-1].unit.end
-    confidence = round(min(0.99, place.share), 3)
+    confidence = round(min(0.99, share), 3)
     return Edit(KIND, start, end, place.damaged, place.repaired, confidence), after - before
+
+
+def _share_beside(place: Place) -> float:
+    """The likelihood of a character made up, or of nothing, among all, by what stands on both sides: however the byte was
+    lost. A mark in UTF-8, or where a part of a file went, tells nothing of the bytes.
+    """
+    weigh = model()
+    letters = [*map(weigh.letter, MARKS), *weigh.han[:_THOUGHT_OF]]
+    behind = weigh.weigh(weigh.context(place.before), letters)
+    ahead = weigh.weigh_before(weigh.letter(place.after[:1]), letters)
+    likely = nlargest(_LIKELIEST, zip(map(add, behind, ahead), letters, strict=True))
+    own = weigh.letter(place.repaired) if place.repaired else 0
+    others = (weigh.shape(letter, traditional=False) for _, letter in likely if letter != own)
+    best = weigh.score(place.repaired + place.after, place.before) - _GONE * (not place.repaired)
+    weights = (weigh.score(char + place.after, place.before) for char in others)
+    return 1 / (1 + sum(exp(min(weight - best, 50.0)) for weight in weights))
 
 
 def _margin(place: Place, likely: float) -> float:
