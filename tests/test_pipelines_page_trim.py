@@ -317,6 +317,24 @@ def test_a_standfirst_above_the_date_opens_the_text(between: str) -> None:
     assert reading.authors and [person.name for person in reading.authors.value] == ["Ann Price"]
 
 
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("sv", "Läs mer högt för barnen, säger bibliotekarien."),
+        ("ja", "関連記事を書いた記者は翌日町を去った。"),
+        ("ko", "댓글을 읽은 시장은 다음 날 현장을 찾았다."),
+        ("fr", "Sur le même sujet, le préfet a refusé de répondre."),
+        ("es", "Etiquetas y precios aparecían cambiados en toda la tienda."),
+    ],
+)
+def test_a_sentence_that_begins_as_a_heading_does_ends_no_text(language: str, line: str) -> None:
+    said = [*SAID[:2], line, SAID[2]]
+    text = "".join(f"<p>{each}</p>" for each in said)
+    page = f"<html lang={language}><title>Vote put off</title><h1>Vote put off</h1><div>{text}</div>"
+    body = extract(parse(page, "https://paper.example/vote.html")).body
+    assert body and list(body.value.paragraphs) == said
+
+
 def test_the_first_entry_of_a_chronicle_is_no_standfirst() -> None:
     entries = "".join(f"<p>{line}</p><p>1{n} March 2024, 08:15</p>" for n, line in enumerate(SAID))
     page = f"<html lang=en><title>Days</title><article><h1>Days of the bridge</h1>{entries}</article>"
