@@ -19,10 +19,11 @@ from pipelines.page.lines.names import (
 from pipelines.page.lines.posters import posted
 from pipelines.page.lines.reporters import NEXT_LABEL, REPORTER, reporters
 from pipelines.page.model import Person
-from pipelines.page.tables import table
+from pipelines.page.tables import alternatives, table
 from pipelines.pattern import Pattern
 
 _LABELS: dict[str, str] = table("names")["labels"]
+_AUTHORS, _BYLINE = alternatives("names", "labels", "author"), alternatives("names", "labels", "by")
 _COLON = r"\s*[：:︰︱|｜/／丨]\s*"
 _SIGN = Pattern("[：:︰︱|｜/／丨＝=]")  # one of them stands between a label and what it names
 _OPENING = "【\\[［（(〔「『<＜◎◆●■▲□○☆★※"
@@ -31,7 +32,7 @@ _APART = Pattern(r"[\s|｜丨]+")
 # 洪恒飞 本报记者 江耘: of several roles, the second and those behind it
 _NEXT_ROLE = Pattern(rf"(?<=[{HAN}])[ \u3000、，,]+{REPORTER.pattern}(?=[{HAN}])")
 _AUTHOR = Pattern(
-    rf"(?:^|(?<=[\d{HAN}，,；;）)])(?=作者[：:])|[\s{_OPENING}|｜丨/／]){_LABELS['author']}{_LABELS['pictures_too']}{_COLON}(?P<names>[^：:\n]{{1,60}})",
+    rf"(?:^|(?<=[\d{HAN}，,；;）)])(?=作者[：:])|[\s{_OPENING}|｜丨/／]){_AUTHORS}{_LABELS['pictures_too']}{_COLON}(?P<names>[^：:\n]{{1,60}})",
     re.IGNORECASE,
 )
 _WRITER = Pattern(
@@ -49,7 +50,7 @@ _WROTE_ALONE = Pattern(
 )
 # 来源：海阴日报 □ 姜太公
 _MARKED = Pattern(rf"(?:^|\s)[□■◎●○◆]\s?(?P<names>[{HAN}]{{2,4}}(?:[ \u3000][{HAN}]{{2,4}}){{0,3}})$")
-_BY = Pattern(rf"^(?i:{_LABELS['by']})\s*:?\s+(?P<names>[^\W\d_a-z][^\n|•·0-9]{{2,80}})")
+_BY = Pattern(rf"^(?i:{_BYLINE})\s*:?\s+(?P<names>[^\W\d_a-z][^\n|•·0-9]{{2,80}})")
 _KOREAN = Pattern(
     "(?P<names>(?:[\uac00-\ud7a3]{2,4}[\\s·,ㆍ]{1,2}){0,4}[\uac00-\ud7a3]{2,4})\\s?(?:기자|특파원|논설위원|선임기자|인턴기자)"
 )

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from pipelines.page.lines.date_forms import MONTHS
 from pipelines.page.model import Person
-from pipelines.page.tables import branching, table
+from pipelines.page.tables import alternatives, branching, table
 from pipelines.pattern import Pattern
 
 People = tuple[tuple[Person, ...], str]  # the persons, and the words that told them
@@ -17,7 +17,7 @@ _CHINESE: dict[str, list[str]] = _TABLE["chinese"]
 _SINGLE = "".join(_CHINESE["single"])
 _DOUBLE = frozenset(_CHINESE["double"])
 _NEVER = frozenset(_CHINESE["never"])
-_ORGANIZATION = Pattern(str(_CHINESE["organization"]), re.IGNORECASE)
+_ORGANIZATION = Pattern(alternatives("names", "chinese", "organization"), re.IGNORECASE)
 
 HAN = "\u3400-\u9fff\U00020000-\U0002ffff"
 JAPANESE_NAME = rf"[{HAN}々]{{1,3}}[ \u3000]?[{HAN}々\u3041-\u30fa]{{1,5}}"  # 坂巻陽菜, 杉本 航

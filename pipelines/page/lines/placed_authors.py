@@ -19,12 +19,13 @@ from pipelines.page.lines.names import (
     stands_alone,
 )
 from pipelines.page.model import Person
-from pipelines.page.tables import table
+from pipelines.page.tables import alternatives, table
 from pipelines.page.tree.density import prose
 from pipelines.page.tree.outline import Block, Outline, clean, named_pieces
 from pipelines.pattern import Pattern
 
 _LABELS: dict[str, str] = table("names")["labels"]
+_AUTHORS, _BYLINE = alternatives("names", "labels", "author"), alternatives("names", "labels", "by")
 _CLASS = Pattern(_LABELS["class_author"])
 _OWN_NAME = Pattern(_LABELS["class_own_name"])
 # Marks above and below letters are no letters to a pattern: วิภาวี ศรีสุข. Possessive, for lines of any length.
@@ -39,10 +40,10 @@ _AROUND, _MOST_IN_BYLINE = 2, 4  # elements around a line; lines in them
 _CREDITS_PROSE = 2.0  # prose of a line that names somebody: a sentence has ten times as much
 # Text and By in an element of their own, without a colon
 _LABEL_ALONE = Pattern(
-    rf"(?:{_LABELS['by']}|{_LABELS['author']}{_LABELS['pictures_too']}|取材・文|文|Text|Texto?|Words)",
+    rf"(?:{_BYLINE}|{_AUTHORS}{_LABELS['pictures_too']}|取材・文|文|Text|Texto?|Words)",
     re.IGNORECASE,
 )
-_NOBODY = Pattern(rf"(?i:{_LABELS['by']})\s+[^\W\d_a-z]")
+_NOBODY = Pattern(rf"(?i:{_BYLINE})\s+[^\W\d_a-z]")
 # Б.Сарнай · 2024-05-17: what begins with initials is a person's name
 _INITIALED = Pattern(r"(?:[^\W\d_a-z]\.\s?){1,2}[^\W\d_a-z][^\W\d_.]{2,}(?:-[^\W\d_]+)?(?=\s*[·•|,/–—(-]|\s+\d|$)")
 # who is named there did not write it
