@@ -10,6 +10,7 @@ from pathlib import Path
 
 from crawler.collection import Collection
 from crawler.database import told
+from crawler.errors import StorageError
 from crawler.run import Job
 from crawler.source import read_only
 from crawler.state import Start
@@ -30,7 +31,10 @@ def plan(job: Job, folder: Path, count: int) -> list[Lead]:
         )
         if (state := folder / "state.sqlite").exists():
             _copy(state, Path(nowhere) / state.name)
-        collection = Collection(Path(nowhere), start, job.profiles[0].recheck)
+        try:
+            collection = Collection(Path(nowhere), start, job.profiles[0].recheck)
+        except StorageError as error:  # the file to see to is not the copy
+            raise StorageError(str(error).replace(nowhere, str(folder))) from None
         collection.save_rules({profile.name: profile.rules for profile in job.profiles})
         collection.state.add(NewsSpider(profiles=job.profiles).seeds())
         leads = [lead for host in collection.state.hosts() for lead in collection.state.claim(host, count)]

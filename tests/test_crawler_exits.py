@@ -10,12 +10,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from crawler.database import connect
 from crawler.demo.model import Page
 from crawler.demo.server import DemoServer, DemoSite
 from crawler.lock import Lock
@@ -227,6 +228,14 @@ def test_a_dry_run_leaves_a_collection_to_the_run_that_holds_it(shilu: Shilu, tm
     assert (result.returncode, server.url in shown, len(shown) > 1) == (0, True, True)
     kept = {path: path.read_bytes() for path in before if path.name != ".lock"}
     assert kept == {path: data for path, data in before.items() if path.name != ".lock"}
+
+
+def test_a_dry_run_names_the_state_that_it_cannot_use_and_not_its_copy(shilu: Shilu, tmp_path: Path) -> None:
+    with closing(connect(tmp_path / "state.sqlite")) as state:
+        state.execute("UPDATE meta SET value = '999' WHERE name = 'version'")
+    result = shilu("crawl", "http://127.0.0.1:9/", "--out", tmp_path, "--dry-run")
+    assert (result.returncode, result.stdout) == (6, "")
+    assert f"shilu: {tmp_path}/state.sqlite: written by a newer Shilu" in result.stderr
 
 
 def test_options_come_from_the_environment_and_the_profile(shilu: Shilu, tmp_path: Path) -> None:
