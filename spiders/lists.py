@@ -19,6 +19,7 @@ from spiders.rising import from_the_end, rises
 # budget, whatever its server says.
 STALE_PAGES = 3
 LIST_BUDGET = 5000
+_SECOND = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +74,12 @@ class ListWalk:
         return Turned(self.stale[list_key], fresh, list_key in self.rising, lead.number - 1 in numbers)
 
     def _repeats(self, list_key: str, entries: tuple[int, ...], number: int) -> bool:
-        """Tell a page that shows what the one before it does, and nothing else: behind the end servers give the last one."""
-        return len(entries) > 1 and self.pages.get(list_key, {}).get(hash(entries)) == number - 1
+        """Tell a page that shows what the one before it does, and nothing else: behind the end servers give the last one.
+
+        Not the second: as many articles as a page holds may have come in since the first was read.
+        """
+        before = self.pages.get(list_key, {}).get(hash(entries))
+        return len(entries) > 1 and before == number - 1 and number > _SECOND
 
     def is_over(self, lead: Lead) -> bool:
         """Tell a page that lies behind the end of its list, as far as that has shown itself."""

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 from crawler.demo.server import DemoServer
 from tests.conftest import ROOT
@@ -19,6 +22,7 @@ def blocks(language: str) -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```", PAGE, re.M | re.S)
 
 
+@pytest.mark.skipif(shutil.which("curl") is None, reason="no curl here")
 def test_every_command_of_the_page_runs(tmp_path: Path) -> None:
     programs = tmp_path / "bin"
     programs.mkdir()
