@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
+from threading import Thread
 from typing import Any, TypeVar
 
 Task = TypeVar("Task")
@@ -29,12 +31,25 @@ def in_order(
     from concurrent.futures import ProcessPoolExecutor  # loads multiprocessing, which one process needs not
 
     batches = _batches(tasks, full, weight)
-    with ProcessPoolExecutor(jobs) as pool:
+    with ProcessPoolExecutor(jobs, initializer=_end_with_parent) as pool:
         waiting: deque[Any] = deque(pool.submit(work, each) for each in islice(batches, jobs * 2))
         while waiting:
             results = waiting.popleft().result()
             waiting.extend(pool.submit(work, each) for each in islice(batches, 1))
             yield from results
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that it works for is killed: nobody else would tell it that no more work comes."""
+    Thread(target=_wait_for_parent, daemon=True).start()
+
+
+def _wait_for_parent() -> None:
+    from multiprocessing import parent_process
+
+    if parent := parent_process():
+        parent.join()
+        os._exit(1)
 
 
 def _batches(tasks: Iterable[Task], full: int, weight: Callable[[Task], int]) -> Iterator[list[Task]]:

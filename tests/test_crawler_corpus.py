@@ -6,6 +6,7 @@ import base64
 import json
 import subprocess
 import sys
+import time
 from pathlib import Path
 from random import Random
 
@@ -172,3 +173,27 @@ def test_every_way_in_gives_the_same_text(shilu: Shilu, tmp_path: Path, declared
     assert [edit["field"] for edit in article["text"]["edits"]] == ["headline", "articleBody", "articleBodyHtml"]
     script = page.decode("gbk").partition("<script>")[2].partition("</script>")[0]
     assert script in decoded["text"]
+
+
+def runs(pid: str) -> bool:
+    """Tell a process from one that has ended, and that nobody may have asked yet how."""
+    try:
+        return Path("/proc", pid, "stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="only Linux tells a process's children so")
+def test_no_worker_outlives_a_command_that_is_killed(tmp_path: Path) -> None:
+    corpus = written(tmp_path, b"%b\n" % json.dumps({"id": 1, "text": POLLUTED * 20}).encode() * 4000)
+    command = [sys.executable, "-m", "crawler.cli", "repair", "--jsonl", "--jobs", "2", str(corpus)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        process.stdout.read(1)  # the rest fills the pipe, and the command waits for its reader
+        children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+        process.kill()
+    assert len(children) == 2
+    ends = time.monotonic() + 60
+    while any(runs(child) for child in children):
+        assert time.monotonic() < ends, "workers go on waiting"
+        time.sleep(0.05)
