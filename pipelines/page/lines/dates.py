@@ -32,6 +32,7 @@ _AMERICAN = Pattern(r"\d{1,2}/\d{1,2}/\d{4}, \d{1,2}:\d\d:\d\d\s[AP]M")
 _LATEST_SHORT = 39  # 14/05/67 is of 1967 or of Thailand
 _UNBORN = 2050  # 2081 is of Nepal, whose years are 56 ahead
 _FOREIGN_DIGITS = Pattern(FOREIGN)
+_LONGEST_KEPT = 1000  # characters of a line whose date is remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +50,16 @@ def has_date(text: str) -> bool:
     return dated(text) is not None
 
 
-@lru_cache(maxsize=512)  # the lines of a page: each is asked several times
 def dated(text: str) -> str | None:
     """Give the first full date in `text` with its time of day, as it stands there."""
+    return _first_of_line(text) if len(text) < _LONGEST_KEPT else _first(text)
+
+
+def _first(text: str) -> str | None:
     return next((found.moment.raw for found in find_dates(text, Habits())), None)
+
+
+_first_of_line = lru_cache(maxsize=512)(_first)  # the lines of a page: each is asked several times
 
 
 def find_dates(text: str, how: Habits) -> Iterator[Dated]:

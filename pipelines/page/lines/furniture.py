@@ -131,10 +131,14 @@ def ends_text(block: Block) -> bool:
     return heads or (size < 60 and _POSTED.search(block.text) is not None)
 
 
-@lru_cache(maxsize=512)  # the lines of a page: each is asked several times
 def names_others(text: str) -> bool:
     """Say whether a line begins with the words of such a heading."""
-    return _CUT.match(text) is not None
+    return _begins_others(text[:_LONGEST_END])
+
+
+@lru_cache(maxsize=512)  # the lines of a page: each is asked several times
+def _begins_others(beginning: str) -> bool:
+    return _CUT.match(beginning) is not None
 
 
 def opens_others(text: str) -> bool:
