@@ -74,6 +74,10 @@ def paragraphs(inside: str, byline: str = "2024-06-29 10:20　来源：青石晚
         "<h4>Om författaren</h4><p>Märta Enström är reporter på lokalredaktionen.",
         "<h3>संबंधित खबरें</h3><ul><li><a href=/x>पुल</a></ul>",
         "<h3>Çok okunanlar</h3><ul><li><a href=/x>Köprü</a></ul>",
+        "<h3>Вам может быть интересно</h3><ul><li><a href=/x>Мост открыли</a><li><a href=/y>Мост закрыли</a></ul>",
+        "<h3>Γράψτε σχόλιο</h3>",
+        "Con información de EFE",
+        "Credit: Gianni Alto/Ansa",
         "Sommer am Fluss: Wo man jetzt baden kann, zeigt unsere Karte. <a href=/b>Weiterlesen</a>",
     ],
 )
@@ -315,6 +319,22 @@ def test_a_standfirst_above_the_date_opens_the_text(between: str) -> None:
     assert reading.published and reading.published.value.iso == "2024-03-12T08:15:00"
     assert reading.modified and reading.modified.value.iso == "2024-03-13T10:00:00"
     assert reading.authors and [person.name for person in reading.authors.value] == ["Ann Price"]
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "<h3>3. The third bridge</h3><img src=/3.jpg>",
+        "<h4>How long did it take?</h4><h4>Who paid?</h4>",
+        "<p>The water was first tested by Reuters.</p>",
+    ],
+)
+def test_headings_over_pictures_and_in_rows_stay(end: str) -> None:
+    text = "".join(f"<p>{line}</p>" for line in SAID)
+    page = f"<html lang=en><title>Vote put off</title><h1>Vote put off</h1><div>{text}{end}</div>"
+    body = extract(parse(page, "https://paper.example/vote.html")).body
+    assert body and body.value.paragraphs[: len(SAID)] == tuple(SAID)
+    assert len(body.value.paragraphs) > len(SAID)
 
 
 @pytest.mark.parametrize(

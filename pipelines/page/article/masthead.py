@@ -117,7 +117,7 @@ def paper_of(text: str) -> str | None:
 
 def _fitting(name: str) -> str | None:
     fits = 1 < weight(name) < _LONGEST and any(map(str.isalpha, name)) and not names_section(name)
-    return name if fits and not name.startswith("www.") and not _NOT.search(name) else None
+    return name if fits and not name.startswith(("www.", "http:", "https:")) and not _NOT.search(name) else None
 
 
 def _is_of(name: str, host: str) -> bool:

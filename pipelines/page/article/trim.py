@@ -21,7 +21,7 @@ from pipelines.page.lines.furniture import (
     names_others,
 )
 from pipelines.page.lines.placed_authors import set_right
-from pipelines.page.tree.density import AROUND_TAGS, Place, heads_comments, prose, weight
+from pipelines.page.tree.density import AROUND_TAGS, HEADINGS, Place, heads_comments, prose, weight
 from pipelines.page.tree.labels import names_discussion, names_surroundings, names_text
 from pipelines.page.tree.outline import Block, Outline
 
@@ -119,13 +119,21 @@ def _last_line(outline: Outline, blocks: list[Block], first: int) -> int:
         last -= 1
         if blocks[last].linked and is_attachment(outline, blocks[last]):
             break
-        if (is_tail(blocks[last]) or set_right(outline, blocks[last])) and (
-            stop - last == 1 or not is_linked(blocks[last]) or is_button(blocks[last].text)
-        ):
+        if (
+            (is_tail(blocks[last]) or set_right(outline, blocks[last]))
+            and (stop - last == 1 or not is_linked(blocks[last]) or is_button(blocks[last].text))
+        ) or (last > first and stop - last == 1 and _heads_nothing(outline, blocks[last - 1], blocks[last])):
             stop = last
         elif not is_loose(blocks[last]):
             break
     return stop
+
+
+def _heads_nothing(outline: Outline, before: Block, block: Block) -> bool:
+    """Say whether a line is a heading, as the one before it is none, with no text and no picture behind it: that of links or comments."""
+    if outline.tags[block.owner] not in HEADINGS or outline.tags[before.owner] in HEADINGS:
+        return False
+    return "img" not in outline.tags[block.start : outline.ends[outline.parents[block.owner]]]
 
 
 def _cut(outline: Outline, blocks: list[Block], first: int) -> int:

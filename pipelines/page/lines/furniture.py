@@ -38,6 +38,11 @@ _ENDING = (
 _TAIL = Pattern(_ENDING, re.IGNORECASE)
 # Where a notice says what it is: further on the words may be the article's own.
 _OPENS_TAIL = Pattern(rf".{{0,29}}?(?:{_ENDING})", re.IGNORECASE)
+_NAMES = table("names")["agencies"]["names"]
+# Con información de EFE, Credit: Gianni Alto/Ansa: the agency that a text or a picture is from, and no full stop behind
+_FROM_AGENCY = Pattern(
+    rf"(?:^|[\s/:：(（+])(?:{'|'.join(map(re.escape, {*_NAMES, *(name.capitalize() for name in _NAMES)}))})(?:/\w+)?[)）]?$"
+)
 _MORE_BEHIND = Pattern(_LINES["more_behind"], re.IGNORECASE)
 _NEVER = Pattern(_LINES["never"], re.IGNORECASE)
 _REPORTER = Pattern(_LINES["reporter"])
@@ -161,6 +166,8 @@ def is_tail(block: Block) -> bool:
     if is_sign(text) or (size < 40 and (_REPORTER.match(text) or _ROLES.match(text) or _BY.match(text))):
         return True
     if size < 80 and (_POSTED.search(text) or (size < 60 and _is_credit(text))):
+        return True
+    if size < 30 and not block.linked and _FROM_AGENCY.search(text):
         return True
     if size < 60:
         return _TAIL.search(text) is not None

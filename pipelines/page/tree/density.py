@@ -21,7 +21,7 @@ _SENTENCE = Pattern(r"[，。、；：？！,.;:?!…।۔،؛]")
 _DECAY = 0.75
 _COUNTED = Pattern(table("body")["lines"]["counted"], re.IGNORECASE)
 _LONGEST_COUNT, _DISCUSSION = 30, 0.05  # characters; what comments count
-_HEADINGS, _LISTS = frozenset(("h2", "h3", "h4", "h5", "h6")), ("ul", "ol", "dl")
+HEADINGS, _LISTS = frozenset(("h2", "h3", "h4", "h5", "h6")), ("ul", "ol", "dl")
 _LEAST_POST = 40.0
 _LEAST_PIECE, _MOST_PIECES, _PIECES_APART = 20.0, 4, 3  # prose, elements, levels
 
@@ -175,7 +175,7 @@ def _paragraphs(outline: Outline) -> set[int]:
 
 def heads_comments(outline: Outline, block: Block) -> bool:
     """Say whether a line is the heading of comments, with how many there are: 27 commentaires, 评论（12）."""
-    fits = len(block.text) < _LONGEST_COUNT and outline.tags[block.owner] in _HEADINGS
+    fits = len(block.text) < _LONGEST_COUNT and outline.tags[block.owner] in HEADINGS
     return fits and _COUNTED.fullmatch(block.text) is not None
 
 
@@ -183,7 +183,7 @@ def _comments(outline: Outline) -> set[int]:
     """Give the lists of comments that nothing but the heading before them names."""
     found: set[int] = set()
     for block in outline.blocks:
-        if outline.tags[block.owner] in _HEADINGS and heads_comments(outline, block):
+        if outline.tags[block.owner] in HEADINGS and heads_comments(outline, block):
             behind = outline.ends[block.owner]
             while behind < len(outline.tags) and outline.parents[behind] == outline.parents[block.owner]:
                 if outline.tags[behind] in _LISTS:
