@@ -9,6 +9,8 @@ from itertools import islice
 from threading import Thread
 from typing import Any, TypeVar
 
+from crawler.errors import ShiluError
+
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
@@ -28,15 +30,24 @@ def in_order(
         for task in tasks:
             yield from work([task])
         return
-    from concurrent.futures import ProcessPoolExecutor  # loads multiprocessing, which one process needs not
+    # These load multiprocessing, which one process needs not.
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+    from multiprocessing import active_children
 
     batches = _batches(tasks, full, weight)
     with ProcessPoolExecutor(jobs, initializer=_end_with_parent) as pool:
-        waiting: deque[Any] = deque(pool.submit(work, each) for each in islice(batches, jobs * 2))
-        while waiting:
-            results = waiting.popleft().result()
-            waiting.extend(pool.submit(work, each) for each in islice(batches, 1))
-            yield from results
+        try:
+            waiting: deque[Any] = deque(pool.submit(work, each) for each in islice(batches, jobs * 2))
+            while waiting:
+                results = waiting.popleft().result()
+                waiting.extend(pool.submit(work, each) for each in islice(batches, 1))
+                yield from results
+        except BrokenProcessPool:
+            for each in active_children():  # the pool asks them by SIGTERM, and they take that for the user's
+                each.kill()
+            why = "one of its processes was killed, perhaps for want of memory; start again with fewer"
+            raise ShiluError(f"--jobs {jobs}: {why}") from None
 
 
 def _end_with_parent() -> None:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import base64
 import json
+import os
+import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from random import Random
 
@@ -183,17 +187,33 @@ def runs(pid: str) -> bool:
         return False
 
 
+@contextmanager
+def at_work(corpus: Path) -> Iterator[tuple[subprocess.Popen[bytes], list[str]]]:
+    """Start a command with two processes; it waits until its output is read."""
+    command = [sys.executable, "-m", "crawler.cli", "repair", "--jsonl", "--jobs", "2", str(corpus)]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(command, cwd=ROOT, **pipes) as process:  # type: ignore[call-overload]
+        process.stdout.read(1)
+        yield process, Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+
+
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="only Linux tells a process's children so")
 def test_no_worker_outlives_a_command_that_is_killed(tmp_path: Path) -> None:
     corpus = written(tmp_path, b"%b\n" % json.dumps({"id": 1, "text": POLLUTED * 20}).encode() * 4000)
-    command = [sys.executable, "-m", "crawler.cli", "repair", "--jsonl", "--jobs", "2", str(corpus)]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as process:
-        assert process.stdout is not None
-        process.stdout.read(1)  # the rest fills the pipe, and the command waits for its reader
-        children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+    with at_work(corpus) as (process, children):
         process.kill()
     assert len(children) == 2
     ends = time.monotonic() + 60
     while any(runs(child) for child in children):
         assert time.monotonic() < ends, "workers go on waiting"
         time.sleep(0.05)
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="only Linux tells a process's children so")
+def test_a_worker_that_is_killed_ends_the_command_with_a_word(tmp_path: Path) -> None:
+    corpus = written(tmp_path, b"%b\n" % json.dumps({"id": 1, "text": POLLUTED * 20}).encode() * 4000)
+    with at_work(corpus) as (process, children):
+        os.kill(int(children[0]), signal.SIGKILL)
+        _, told = process.communicate(timeout=60)
+    assert (process.returncode, told.decode().count("\n")) == (1, 1)
+    assert "start again with fewer" in told.decode()
