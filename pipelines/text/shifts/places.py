@@ -38,7 +38,7 @@ _DRAWN: Final = Pattern(
     "([\u2190-\u27bf])\\1{2}"
 )  # a row of one sign: what cannot be read in old texts, a line, a meter
 _TOLD: Final = 0.65  # the same by what stands on both sides alone ...
-_TOLD_OF_TWO: Final = 0.5  # ... in place of two marks: so many bytes has a character where the bytes tell more
+_TOLD_OF_TWO: Final = 0.25  # ... in place of two: of a pair, which tells more by its bytes, as `??` always is
 _GONE: Final = 4.0  # nats that it costs to believe that a mark stands for nothing
 _THOUGHT_OF: Final = 3000  # characters, the commonest, ...
 _LIKELIEST: Final = 40  # ... of which so many are weighed by all that follows
@@ -111,7 +111,7 @@ def judge(place: Place, traditional: bool) -> tuple[Edit, float] | None:
     share = place.share
     if share < _needed(place) or _DRAWN.search(place.damaged):
         return None
-    if place.made_up and len(place.repaired) < 2:
+    if place.made_up and len(place.repaired) < 2 and place.damaged != "??":
         share = min(share, _share_beside(place))
         if share < (_TOLD if len(place.damaged) == 1 else _TOLD_OF_TWO):
             return None
