@@ -145,8 +145,9 @@ def _shown_authors(
     yield reporters((*closing, *signing))
     japanese = language == "ja"
     yield authors.from_place(opening[:1]) if japanese else None
-    yield signatures.signed((*closing, *below[:1]) if japanese else closing, japanese)
-    yield signatures.sent_in((*closing, *below[:1]), language == "en")
+    bracketed = [line for line in below[:1] if japanese or line.startswith(("（", "("))]
+    yield signatures.signed((*closing, *bracketed), japanese)
+    yield signatures.in_capitals((*closing, *below[:1])) if language != "en" else None
     yield signatures.named_at_end(
         (*(block.text for block in scene.lines[-2:]), *below[:1]), _said(scene), japanese
     )

@@ -48,7 +48,8 @@ _OTHER_PEOPLES = Pattern(f"(?:{'|'.join(_CHINESE['peoples'])}){{1,3}}")  # 泽�
 _FROM_PLACE = Pattern(rf"(?<=[{HAN}])\s?[／/╱|｜]\s?[{HAN}]{{2,6}}(?:[報报][導导道])[。.]?$")
 _SET_APART = Pattern(f"[{HAN}][ \u3000]{{1,4}}[{HAN}]")
 _NO_PERSONS_END = Pattern(
-    "[省市县縣区區州镇鎮乡鄉村报報网網台臺社版图圖道界员員会會体體书書节節日月年号條条期篇章部局院所校店记記讯訊稿组組频頻谈談说說桥橋街巷寺庙廟塔湾灣坪沟溝坡寨庄莊岭嶺屯班园園苑港周週榜楼樓线線面段]$|(?<=..)[路里案]$|先生$|女士$|小姐$|老[师師]$"
+    "[省市县縣区區州镇鎮乡鄉村报報网網台臺社版图圖道界员員会會体體书書节節日月年号條条期篇章部局院所校店记記讯訊稿组組频頻谈談说說桥橋街巷寺庙廟塔湾灣坪沟溝坡寨庄莊岭嶺屯班园園苑港周週榜楼樓线線面段]$|(?<=..)[路里案长長表单單议議]$"
+    "|(?:先生|女士|小姐|老[师師]|阿姨|[师師]傅|主任|[书書][记記]|[经經]理|教授|[医醫]生)$"
 )
 _DASH = Pattern(r"\s[-–—]\s")  # behind it stands a place or a role
 _VIETNAMESE = Pattern(
@@ -101,6 +102,7 @@ _BETWEEN_LETTERS = Pattern(
 _UNIT_END = Pattern(
     "[省市县縣区區州旗镇鎮乡鄉村街组組屯社局委办辦部厅廳院校站会會馆館所处處室科队隊团團连連营營厂廠矿礦场場司店报報台臺网網刊心学學园園行库庫军軍企媒]$|新[闻聞]$"
 )
+_SHORTEST_UNIT = 3  # characters
 _BEHIND_UNIT = Pattern("[ \u3000]|[：:](?!.*[ \u3000])")  # 县教育局：温青; 供稿：县教育局 温青
 _NO_UNIT = Pattern("[图圖摄攝編编審审校译譯]|来源|來源|提供|作者|简介|受[访訪]|责任|[记記]者")  # 图片来源 王海
 _REPORTED = Pattern("(?<=..)(?:摄影|攝影|综合|綜合|采访|採訪)?(?:报道|報導|報道|撰文|撰稿|整理)$")
@@ -237,7 +239,7 @@ def of_unit(text: str) -> tuple[Person, ...]:
     """Give the persons behind the name of where they work: 城东派出所　钟南, as those sign who send in reports."""
     unit, *rest = _BEHIND_UNIT.split(text.strip(_EDGES), maxsplit=1)
     names = "".join(rest)
-    if len(unit) <= _LONGEST_ROLE or _NO_UNIT.search(unit) or not _UNIT_END.search(unit):
+    if len(unit) < _SHORTEST_UNIT or not _UNIT_END.search(unit) or _NO_UNIT.search(unit) or may_be_person(unit):
         return ()
     persons = split_names(names, strict=True)
     named = all(may_be_person(person.name) for person in persons)
