@@ -18,7 +18,7 @@ Symbols = tuple[Bytes, ...]
 Option = tuple[Symbols, float]  # bytes, and what it costs to believe in them
 
 ANY: Final[Bytes] = frozenset(range(0x80, 0x100))
-_OPEN: Final[Bytes] = frozenset((0x81, 0x8D, 0x8F, 0x90, 0x9D))  # windows-1252 has no character for these
+_OPEN: Final[Bytes] = frozenset((0x81, 0x8D, 0x8F, 0x90, 0x9D, 0xAD))  # windows-1252 has no character for these
 _C1: Final[Bytes] = frozenset(range(0x80, 0xA0))
 _BLANK: Final = 0.5  # a blank that was one that does not break
 _SINGLE: Final = frozenset({"cp1252", "latin-1"})
