@@ -127,7 +127,7 @@ def _share_beside(place: Place) -> float:
     weigh = model()
     letters = [*map(weigh.letter, MARKS), *weigh.han[:_THOUGHT_OF]]
     behind = weigh.weigh(weigh.context(place.before), letters)
-    ahead = weigh.weigh_before(weigh.letter(place.after[:1]), letters)
+    ahead = weigh.weigh_before(weigh.letter(place.after[:1] or "\n"), letters)
     likely = nlargest(_LIKELIEST, zip(map(add, behind, ahead), letters, strict=True))
     own = weigh.letter(place.repaired) if place.repaired else 0
     others = (weigh.shape(letter, traditional=False) for _, letter in likely if letter != own)
