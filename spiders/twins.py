@@ -139,9 +139,11 @@ class Twins:
         return False
 
     def _is_kind_under_way(self, kind: str) -> bool:
-        """Tell whether enough of a kind are under way to show that it leads to nothing new."""
-        again = 0 if self._alone[kind] else self._again[kind]
-        return again > 0 and sum(form_of(key).kind == kind for key in self._under_way) >= _AGAIN - again
+        """Tell whether what is under way may show that a kind without titles leads to nothing new."""
+        if self._alone[kind] > self._again[kind]:
+            return False
+        others = sum(form_of(key).kind != kind for key in self._under_way)
+        return others > 0 or len(self._under_way) >= _AGAIN - self._again[kind]
 
     def end(self, lead: Lead) -> None:
         """Note that `lead` is under way no more, whatever became of it."""

@@ -37,6 +37,7 @@ def on_list(html: str, url: str = LIST) -> list[str]:
         ("<a href='/news/?page=2'>다음</a>", ["/news/?page=2"]),
         ("<a href='/news/p2.html'>Nächste Seite »</a>", ["/news/p2.html"]),
         ("<link rel='next' href='/news/page/2/'>", ["/news/page/2/"]),
+        ("<button data-url='/news/?start=7'>Qwxyz</button>", ["/news/?start=7"]),
         ("<select><option value='index_2.html'>第2页</option></select>", ["/news/index_2.html"]),
         ("<a href='#' onclick=\"location.href='index_2.html'\">下一页</a>", ["/news/index_2.html"]),
         ("<a href=\"javascript:goPage('/news/index_2.html')\">下一页</a>", ["/news/index_2.html"]),

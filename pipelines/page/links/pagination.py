@@ -134,12 +134,18 @@ def _candidate(index: int, anchor: Anchor, page: Page, *, is_counted: bool) -> _
         return None
     wording = read_wording(name)
     if wording.turn is None or wording.turn in _CHAIN:
-        named = anchor.origin is _HEAD or anchor.attributes.get("rel") in _TURNS
+        named = anchor.origin is _HEAD or anchor.attributes.get("rel") in _TURNS or _goes_on(anchor, page)
         if not named and not wording.more and not (is_counted and not name):
             return None
     if wording.more and anchor.origin is _DATA:
         return _Candidate(index, anchor, name, wording, None)
     return _Candidate(index, anchor, name, wording, numbering.page_numbers(page.key, anchor.to.key))
+
+
+def _goes_on(anchor: Anchor, page: Page) -> bool:
+    """Tell a button that fetches a later page of this list, whatever it says."""
+    numbers = numbering.page_numbers(page.key, anchor.to.key) if anchor.origin is _DATA else None
+    return numbers is not None and numbers[1] > numbers[0]
 
 
 def _loaded(index: int, anchor: Anchor, page: Page) -> _Candidate | None:
