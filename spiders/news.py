@@ -190,6 +190,7 @@ class NewsSpider(scrapy.Spider):
         found = self._addressing.see(page, lead, self.frontier)
         if isinstance(found, Lead):
             self._addressing.hold(page, reading)
+            self.following.sparing.twins.end(lead)  # nothing may wait for what waits itself
             self.frontier.add((found,))
             return
         leads = self.following.leads(found, lead, self.plan(lead.site), self.frontier)
@@ -216,6 +217,7 @@ class NewsSpider(scrapy.Spider):
             reading = replace(reading, visit=replace(visit, etag=None, modified=None))
             gathered = self._gathering.hold(page, reading)
             if gathered is None:
+                self.following.sparing.twins.end(lead)
                 self.frontier.add(self._gathering.wanted(page, lead))
             else:
                 yield from self._hand_on(gathered)

@@ -111,6 +111,10 @@ class Twins:
         title = self._titles.get(lead.key)
         return lead.role in _MAYBE and (title is None or self._is_label(title, lead.key))
 
+    def _holds_articles(self, lead: Lead) -> bool:
+        kind = form_of(lead.key).kind
+        return lead.role is Role.CATEGORY and self._alone[kind] + self._again[kind] > 0
+
     def _count(self, kind: str, kinds: set[str]) -> None:
         """Note that an article was read under a kind of addresses, after `kinds`."""
         if kind not in kinds:
@@ -122,6 +126,7 @@ class Twins:
         """Note that `lead` is under way now."""
         if lead.role in _MAYBE:
             self._note(lead.key)
+        if lead.role in _ARTICLES or self._holds_articles(lead):
             pairs = (pair for other in self._others(lead.key) for pair, _ in _pairs(other, lead.key))
             self._under_way[lead.key] = frozenset(pair for pair in pairs if self._is_open(pair))
 
@@ -129,7 +134,7 @@ class Twins:
         """Tell whether what is under way may show that `lead` need not be fetched."""
         if lead.role not in _MAYBE or not self._under_way:
             return False
-        if self._is_nameless(lead) and self._is_kind_under_way(form_of(lead.key).kind):
+        if self._is_nameless(lead) and self._is_kind_under_way(lead):
             return True
         for other in self._others(lead.key):
             if other in self._under_way and self._is_twin(other, lead.key):
@@ -138,12 +143,14 @@ class Twins:
                 return True
         return False
 
-    def _is_kind_under_way(self, kind: str) -> bool:
+    def _is_kind_under_way(self, lead: Lead) -> bool:
         """Tell whether what is under way may show that a kind without titles leads to nothing new."""
-        if self._alone[kind] > self._again[kind]:
+        kind = form_of(lead.key).kind
+        alone, again = self._alone[kind], self._again[kind]
+        if alone > again if lead.role in _ARTICLES else not self._holds_articles(lead):
             return False
         others = sum(form_of(key).kind != kind for key in self._under_way)
-        return others > 0 or len(self._under_way) >= _AGAIN - self._again[kind]
+        return others > 0 or len(self._under_way) >= _AGAIN - again
 
     def end(self, lead: Lead) -> None:
         """Note that `lead` is under way no more, whatever became of it."""
