@@ -94,6 +94,11 @@ CASES = [
         "Here Comes the Real Home TV",
     ),
     ("<title>社会：山里的桥通了</title>", "<h1>社会</h1><h2>山里的桥通了</h2>", "山里的桥通了"),
+    (
+        "<title>Council puts off its vote on the bridge - Harbour Gazette</title>",
+        "<h2>Local</h2><h1><span>Harbour bridge: </span>Council puts off its vote on the bridge</h1><h2>Engineers warn of soft ground</h2>",
+        "Council puts off its vote on the bridge",
+    ),
 ]
 
 

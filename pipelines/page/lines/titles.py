@@ -22,6 +22,7 @@ SITE = Pattern(alternatives("headline", "site", "endings"), re.IGNORECASE)
 
 _MOST_BLANKS = 4  # in the name of a site: Here Comes the Real Home TV is none
 _SHORTEST_MARKED, _LONGEST_MARK = 7, 4  # characters of a title, and of what may stand before it in its heading
+_LONGEST_KICKER = 0.5  # of a title
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +81,12 @@ def ends_like_site(text: str) -> bool:
 
 
 def is_marked(line: str, title: str) -> bool:
-    """Say whether a heading is a title with a word before it that is set like a button: 原创, 组图, without a sign."""
+    """Say whether a heading is a title with a word before it that is set like a button (原创, 组图), or with a kicker.
+
+    新华社4月24日电　题：… opens a text with its title, and has a day.
+    """
     if not line.endswith(title) or len(title) <= _SHORTEST_MARKED:
         return False
     before = line.removesuffix(title).rstrip()
-    return len(before) <= _LONGEST_MARK and before.isalpha()
+    kicker = len(before) < len(title) * _LONGEST_KICKER and not any(map(str.isdigit, before))
+    return kicker or (len(before) <= _LONGEST_MARK and before.isalpha())
