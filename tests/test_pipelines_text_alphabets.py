@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.text.charset.tables import python_codec, single_byte
-from pipelines.text.crossings.alphabets import find_alphabet_crossings
+from pipelines.text.crossings.alphabets import all_undone, find_alphabet_crossings
 from pipelines.text.edits import apply_edits, undo_edits
 from pipelines.text.repair import repair
 
@@ -151,3 +151,8 @@ def test_what_gives_controls_was_no_letter() -> None:
 def test_marks_of_a_decoder_have_no_bytes() -> None:
     left = "���撅梢�����摮拙�����擐�������憭抬��撖潭��瘝⊥����啣�箝��隞����鈭箏蒂��乩��撠�靽∴��靽⊿����芣��銝���亥��"
     assert find_alphabet_crossings(left) == []
+
+
+def test_no_text_is_thought_of_that_begins_with_a_point_of_a_letter() -> None:
+    """The key of a menu in Mongolian, with the mark of its shortcut: in Hebrew a vowel point would stand alone."""
+    assert not any("\u0591" <= each.text[0] <= "\u05bd" for each in all_undone("Л_авлах товч"))

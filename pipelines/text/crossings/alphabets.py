@@ -68,6 +68,11 @@ _GAIN_OF_ICELANDIC: Final = 28.0  # Turkmen has ý as well
 _DOUBT: Final = 16.0  # bits that a line may become dearer by where all the text crossed: it is short, or of names
 
 
+# Points and tones that go with a letter, of which none stands in front.
+_POINTS: Final = "\u0300-\u036f\u0591-\u05bd\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
+_BARE_MARK: Final = Pattern(rf"(?<![^\W\d_])(?<![{_POINTS}])[{_POINTS}]")
+
+
 @dataclass(frozen=True, slots=True)
 class Undone:
     """`gain`: by how many bits `text` is likelier than what was read. `each`: bits a byte that it costs."""
@@ -182,7 +187,9 @@ def _may_be(text: str, written: str) -> bool:
     """Whether a charset may hold such a text: `’é` are two bytes of a Mac, which make an Armenian letter in UTF-8, and `°C`
     is a full stop in Big5.
     """
-    return _EAST_ASIAN.search(text) is not None if written in _EASTERN else not _TWO_ALPHABETS.search(text)
+    if written in _EASTERN:
+        return _EAST_ASIAN.search(text) is not None
+    return not (_TWO_ALPHABETS.search(text) or _BARE_MARK.search(text))
 
 
 def _likely(data: bytes) -> Iterator[str]:
