@@ -99,6 +99,11 @@ CASES = [
         "<h2>Local</h2><h1><span>Harbour bridge: </span>Council puts off its vote on the bridge</h1><h2>Engineers warn of soft ground</h2>",
         "Council puts off its vote on the bridge",
     ),
+    (
+        "<title>El ayuntamiento aplaza la votación</title>",
+        "<font size=5><b>El ayuntamiento aplaza la votación</b></font><br>12 de marzo de 2024 a las 08:15<p>",
+        "El ayuntamiento aplaza la votación",
+    ),
 ]
 
 

@@ -30,6 +30,7 @@ _ABOVE_BYLINE, _ABOVE_TEXT = 3, 6  # lines
 _SOME = 6.0  # weight of a heading that may be one over a byline
 _WORDY = 12.0  # weight of a heading that says more than a section's name
 _SUBTITLE = ("——", "--", "―")
+_LONGEST_DATE = 36  # characters: martes 12 de marzo de 2024 a las 08:15
 _NEAR, _LARGE = 12, 18.0  # lines above the text; pixels
 _PIXELS = {1: 10, 2: 13, 3: 16, 4: 18, 5: 24, 6: 32, 7: 48}  # of <font size> (HTML, 15.3.1; +2 is 5)
 _POINT = 4 / 3
@@ -188,13 +189,13 @@ def _shared(line: _Line, stated: Stated) -> str | None:
         return (clear if line.joined and line.bare == own else line.text) if enough else None
     if is_marked(line.text, stated.clear):
         return stated.clear
-    if line.bare.startswith(bare) and len(bare) > 4 and has_date(line.text[-24:]):
+    if line.bare.startswith(bare) and len(bare) > 4 and has_date(line.text[-_LONGEST_DATE:]):
         return stated.text
     for part, own in stated.parts:
         if len(own) > 7 and line.bare.startswith(own):
             return (
                 part.strip()
-                if has_date(line.text[-24:])
+                if has_date(line.text[-_LONGEST_DATE:])
                 else line.text
                 if len(line.bare) < len(own) * 1.7
                 else None
