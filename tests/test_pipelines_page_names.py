@@ -179,6 +179,8 @@ def test_author_told_by_the_element_or_the_line_below(line: str, expected: list[
         ("<p class='document_authors'>Глеб Пестряков, Усть-Ручей</p>", ["Глеб Пестряков"]),
         ("<p>Photo REUTERS</p>", []),
         ("<p>（石桥镇 温如玉 供稿）</p>", ["温如玉"]),
+        ("<p>（融媒体中心 温如玉 张  磊 图/文）</p>", ["温如玉", "张磊"]),
+        ("<p>（石桥镇 图/文）</p>", []),
         ("<p>（石桥镇政府 供稿）</p>", []),
         ("<p>官方网站（英文）（简体中文）</p>", []),
         ("<p>Gwen Tarr is a freelance writer in Oxbow.</p>", ["Gwen Tarr"]),

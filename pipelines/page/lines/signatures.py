@@ -24,7 +24,7 @@ _ONE = rf"(?:[{HAN}]{{1,8}}[·•][{HAN}]{{1,8}}|[{HAN}]{{2,4}})"  # 买买提�
 _ONES = Pattern(rf"{_ONE}(?:[ 、\u3000]+{_ONE}){{0,5}}")
 # （常青 马文）, （石桥镇 温如玉 供稿）, （县教育局：温青）
 _BRACKET = Pattern(
-    rf"[（(]\s*(?P<names>[{HAN}][{HAN}·• \u3000、：:]{{1,40}}?)(?:[ \u3000/／]+(?:供稿|撰稿|撰文|采写|文))?\s*[）)]$"
+    rf"[（(]\s*(?P<names>[{HAN}][{HAN}·• \u3000、：:]{{1,40}}?)(?:[ \u3000/／]+(?:供稿|撰稿|撰文|采写|[图圖]\s?[/／]?\s?文|文(?:\s?[/／]?\s?[图圖])?))?\s*[）)]$"
 )
 _SIGNED_STROKE = Pattern(r"[—–―]\s?([^\W\d_a-z][^\W\d_]+(?:\s[^\W\d_a-z][^\W\d_]*\.?){1,2})")  # — Agnes Thorne
 _SIGNED_TOGETHER = Pattern(rf"【(?P<names>{JAPANESE_NAME}(?:、{JAPANESE_NAME}){{1,3}})】$")  # 【坂巻陽菜、山口慎】
