@@ -137,6 +137,8 @@ def _view(key: str, own: str) -> str | None:
     if path == own_path:
         names = sorted(pair.partition("=")[0] for pair in set(query.split("&")) - set(own_query.split("&")))
         others = {pair.partition("=")[0] for pair in own_query.split("&")}.issuperset(names)
+        if urls.is_front(own) and not all(map(_FACETS.fullmatch, names)):
+            return None  # a section: /?cat=3, /index.php?m=content&a=lists&catid=6
         return (
             f"{host}?{_DIGITS.sub('0', unquote('&'.join(names)))}{'=' if others else ''}" if any(names) else None
         )

@@ -31,6 +31,8 @@ def lead(path: str, role: Role = Role.ARTICLE, via: Via = Via.LIST, kind: str | 
         ("/news?cat=1", "/news?cat=2", "example.com?cat="),
         ("/news?cat=1", "/news?cat=1&f[0]=a", "example.com?f[0]"),
         ("/news", "/news?f%5B12%5D=a", "example.com?f[0]"),
+        ("/", "/?m=content&a=lists&catid=6", None),
+        ("/", "/?year=2019", "example.com?year"),
         ("/news?cat=1", "/news", None),
         ("/news", "/news/year-2019", "example.com/year"),
         ("/news/year-2019", "/news/year-2019/type-3", "example.com/type"),
