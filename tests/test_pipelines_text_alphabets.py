@@ -156,3 +156,8 @@ def test_marks_of_a_decoder_have_no_bytes() -> None:
 def test_no_text_is_thought_of_that_begins_with_a_point_of_a_letter() -> None:
     """The key of a menu in Mongolian, with the mark of its shortcut: in Hebrew a vowel point would stand alone."""
     assert not any("\u0591" <= each.text[0] <= "\u05bd" for each in all_undone("Л_авлах товч"))
+
+
+def test_verse_that_another_charset_reads_no_better_is_left() -> None:
+    assert find_alphabet_crossings("柴扉長寂寂，疎籬尚恢恢。") == []
+    assert find_alphabet_crossings("柴扉長寂寂，疎網尚恢恢。") == []
