@@ -291,13 +291,5 @@ class Search:
 
     def _placed(self, state: State, char: str, letter: int, weight: float) -> State:
         self.left -= 1
-        return State(
-            state.score + weight,
-            NONE,
-            (state.context << 16 | letter) & _CONTEXT,
-            char,
-            state.out + char,
-            state.step,
-            state.others,
-            hash((state.trace, char)),
-        )
+        context, trace = (state.context << 16 | letter) & _CONTEXT, hash((state.trace, char))
+        return State(state.score + weight, NONE, context, char, state.out + char, state.step, state.others, trace)
