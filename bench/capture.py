@@ -32,8 +32,8 @@ from archive.records import Notes
 from archive.store import Store
 from archive.warc import WarcInfo
 from crawler.capture import SETTINGS
+from crawler.collection.state import connect
 from crawler.garbage import relax
-from crawler.state import connect
 
 MODES = ("bare", "tee", "record")
 COMMIT_EVERY = 300  # pages, as many as come in about a second

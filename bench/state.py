@@ -13,10 +13,10 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from crawler.collection import Collection
-from crawler.database import connect
+from crawler.collection.collection import Collection
+from crawler.collection.database import connect
+from crawler.collection.state import Start, State
 from crawler.reporting.missing import missing
-from crawler.state import Start, State
 from pipelines.page.model import Kind, Role
 from spiders.frontier import Lead, Mode, Result, Via, Visit
 

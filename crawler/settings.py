@@ -3,7 +3,7 @@
 from crawler import VERSION
 
 BOT_NAME = "shilu"
-SPIDER_MODULES = ["spiders"]
+SPIDER_MODULES = ["spiders.news"]
 USER_AGENT = f"Shilu/{VERSION} (+https://example.org/shilu; set SHILU_USER_AGENT to name yourself)"
 
 # Manners. Hosts on private networks that a target names are waited for only where --delay says so.
@@ -36,11 +36,11 @@ DOWNLOAD_HANDLERS = {
 # The frontier keeps redirects, retries, depth and duplicates, the capture decodes contents, the session counts. What
 # Scrapy brings along for these would do the same work again, in memory; and what is listed to be switched off is
 # imported all the same. So the lists of what is on by default are our own.
-SCHEDULER = "crawler.scheduler.FrontierScheduler"
+SCHEDULER = "crawler.crawling.scheduler.FrontierScheduler"
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
-DOWNLOADER = "crawler.downloader.Downloader"
+DOWNLOADER = "crawler.hosts.downloader.Downloader"
 DOWNLOADER_MIDDLEWARES_BASE = {
-    "crawler.robots.RobotsTxt": 100,
+    "crawler.hosts.robots.RobotsTxt": 100,
     "scrapy.downloadermiddlewares.downloadtimeout.DownloadTimeoutMiddleware": 350,
     "scrapy.downloadermiddlewares.defaultheaders.DefaultHeadersMiddleware": 400,
     "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": 500,
@@ -56,9 +56,9 @@ EXTENSIONS_BASE = {
     "scrapy.extensions.throttle.AutoThrottle": 0,
 }
 EXTENSIONS = {
-    "crawler.session.Session": 0,
-    "crawler.politeness.Politeness": 10,
-    "crawler.progress.Progress": 20,
+    "crawler.crawling.session.Session": 0,
+    "crawler.hosts.politeness.Politeness": 10,
+    "crawler.crawling.progress.Progress": 20,
     "crawler.render.rendering.Rendering": 30,
 }
 TELNETCONSOLE_ENABLED = False
@@ -66,15 +66,15 @@ REMOTE_CONTROL_ENABLED = False
 ITEM_PIPELINES = {
     "pipelines.items.SchemaPipeline": 100,
     "pipelines.items.VersionPipeline": 200,
-    "crawler.writer.ArticleWriter": 900,
+    "crawler.crawling.writer.ArticleWriter": 900,
 }
-LOG_FORMATTER = "crawler.log_format.QuietFormatter"
+LOG_FORMATTER = "crawler.crawling.log_format.QuietFormatter"
 LOG_LEVEL = "INFO"
 LOG_INSTALL_ROOT_HANDLER = False
 LOG_VERSIONS: list[str] = []
 
 TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
-TWISTED_DNS_RESOLVER = "crawler.resolver.Resolver"
+TWISTED_DNS_RESOLVER = "crawler.hosts.resolver.Resolver"
 
 # Ours. None: not given.
 SHILU_OUT = None

@@ -9,13 +9,13 @@ from datetime import UTC, datetime
 from pipelines.page.address import urls
 from pipelines.page.model import Kind, Role
 from pipelines.read import Page
-from spiders.calendars import archives, calendar_pages, is_sibling
 from spiders.frontier import Frontier, Lead, Plan
 from spiders.leads import is_guess, leads_of
-from spiders.lists import Turned, asked_for, is_other_view, lowered, next_pages
+from spiders.lists.calendars import archives, calendar_pages, is_sibling
+from spiders.lists.lists import Turned, asked_for, is_other_view, lowered, next_pages
 from spiders.order import is_archive, of_calendar
-from spiders.sparing import Sparing
-from spiders.views import is_filter, is_history, kind_of, of_known, with_views
+from spiders.sparing.sparing import Sparing
+from spiders.sparing.views import is_filter, is_history, kind_of, of_known, with_views
 
 
 @dataclass(slots=True)

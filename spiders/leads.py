@@ -22,7 +22,7 @@ Heard = Callable[[str, bool], bool]
 
 
 def leads_of(page: Page, lead: Lead, plan: Plan, heard: Heard | None = None) -> list[Lead]:
-    """Give what `page` leads to, list pages aside: those depend on what the list showed (`spiders.lists`).
+    """Give what `page` leads to, list pages aside: those depend on what the list showed (`spiders.lists.lists`).
 
     Articles that were `heard` of are left out: most links lead to those, and making a lead costs more than to ask.
     """

@@ -15,10 +15,10 @@ from pipelines.items import ArticleItem
 from pipelines.page.address import urls
 from pipelines.page.model import Role
 from pipelines.read import Fetched, Page, Rejected, read_page
-from spiders import failures
 from spiders.addressing import Addressing, asking, going_on
-from spiders.admission import Admission
-from spiders.answers import (
+from spiders.answers import failures
+from spiders.answers.admission import Admission
+from spiders.answers.answers import (
     MAX_HOPS,
     OutOfTimeError,
     RobotsUnreachableError,
@@ -30,12 +30,12 @@ from spiders.answers import (
     named_next,
     without_tls,
 )
+from spiders.answers.refusals import by_refusal, vanished
 from spiders.errors import ProfileError
 from spiders.following import Following
 from spiders.frontier import Frontier, Lead, Mode, Plan, Result, Via, Visit, outside, within
 from spiders.gathering import Gathered, Gathering, Reading
-from spiders.profiles import Profile, resolve
-from spiders.refusals import by_refusal, vanished
+from spiders.profiles.profiles import Profile, resolve
 
 _HOPELESS = (failures.TOO_LARGE,)  # and so it will be next time
 

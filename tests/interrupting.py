@@ -16,10 +16,10 @@ from crawler.cli import main
 
 # Moment -> (module, owner, method).
 CALLS = {
-    "opening": ("crawler.collection", "Collection", "_open"),
-    "mended": ("crawler.collection", "Collection", "_read_in"),
-    "scheduling": ("crawler.scheduler", "FrontierScheduler", "open"),
-    "closing": ("crawler.session", "Session", "_finish"),
+    "opening": ("crawler.collection.collection", "Collection", "_open"),
+    "mended": ("crawler.collection.collection", "Collection", "_read_in"),
+    "scheduling": ("crawler.crawling.scheduler", "FrontierScheduler", "open"),
+    "closing": ("crawler.crawling.session", "Session", "_finish"),
 }
 
 

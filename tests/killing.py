@@ -15,10 +15,10 @@ from typing import Any
 from archive import store
 from archive.index import Captures
 from archive.store import Store
-from crawler.articles import ArticleFile
 from crawler.cli import main
-from crawler.collection import Collection
-from crawler.session import Session
+from crawler.collection.articles import ArticleFile
+from crawler.collection.collection import Collection
+from crawler.crawling.session import Session
 from spiders.news import NewsSpider
 
 # Step -> (owner, method, whether the kill comes before it).

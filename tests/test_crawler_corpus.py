@@ -16,7 +16,7 @@ from random import Random
 
 import pytest
 
-from crawler.corpus import Wishes, answer, treat
+from crawler.offline.corpus import Wishes, answer, treat
 from crawler.terminal.edits import explain
 from pipelines.text.convert import Script, Width
 from pipelines.text.edits import Edit, apply_edits

@@ -16,10 +16,10 @@ from typing import Any
 
 import pytest
 
-from crawler.database import connect
+from crawler.collection.database import connect
+from crawler.collection.lock import Lock
 from crawler.demo.model import Page
 from crawler.demo.server import DemoServer, DemoSite
-from crawler.lock import Lock
 from tests.conftest import ROOT, Shilu
 
 ARTICLE = """<html><head><meta charset="utf-8"><title>{title}</title></head><body><h1>{title}</h1>

@@ -15,11 +15,11 @@ import pytest
 from warcio.warcwriter import WARCWriter
 
 from archive.reader import Archive, StoredResponse
-from crawler.database import connect
+from crawler.collection.database import connect
+from crawler.collection.known_articles import KnownArticles
 from crawler.demo.server import DemoServer
-from crawler.extraction import extract
-from crawler.known_articles import KnownArticles
-from crawler.source import opened
+from crawler.offline.extraction import extract
+from crawler.offline.source import opened
 from pipelines.article import ArchiveRef, Article, line
 from pipelines.identity import KnownArticle
 from pipelines.page.address import urls

@@ -25,7 +25,7 @@ main()
 TRANSACTION = """
 import resource, signal, sys
 from pathlib import Path
-from crawler.database import connect
+from crawler.collection.database import connect
 from crawler.errors import StorageError
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 connection = connect(Path(sys.argv[1]))

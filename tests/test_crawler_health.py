@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from crawler.health import LONGEST_REST, STRIKES, STRIKES_OF_A_STRANGER, Health
+from crawler.hosts.health import LONGEST_REST, STRIKES, STRIKES_OF_A_STRANGER, Health
 from pipelines.page.model import Role
-from spiders.failures import TIMEOUT
+from spiders.answers.failures import TIMEOUT
 from spiders.frontier import Lead, Result, Via, Visit
 
 LEAD = Lead("http://example.com/1.html", Role.ARTICLE, "example.com", Via.LIST)

@@ -15,7 +15,7 @@ from crawler.demo.site import DemoSite
 from crawler.terminal.columns import columns, cut, padded, wrapped
 from crawler.terminal.page import explain
 from pipelines.read import Fetched, Page, read_page
-from spiders.profiles import load
+from spiders.profiles.profiles import load
 from tests.conftest import ROOT, Shilu
 from tests.newspaper import Paper, html, path
 

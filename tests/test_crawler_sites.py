@@ -12,7 +12,7 @@ import pytest
 
 from crawler.demo.model import Page
 from crawler.demo.server import DemoServer
-from spiders.twins import PROOFS
+from spiders.sparing.twins import PROOFS
 from tests.archive_sites import SITES as ARCHIVES
 from tests.board_sites import SITES as BOARDS
 from tests.board_sites import Board, Months

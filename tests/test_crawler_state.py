@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from crawler.collection.state import TRIES, Start, State, connect
 from crawler.errors import StorageError
-from crawler.state import TRIES, Start, State, connect
 from pipelines.page.model import Kind, Role
 from spiders.frontier import Lead, Mode, Result, Via, Visit
 

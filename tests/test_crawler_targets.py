@@ -17,12 +17,12 @@ from types import SimpleNamespace
 import pytest
 from twisted.internet.address import IPv4Address, IPv6Address
 
+from crawler.crawling.run import Job, settings_of
 from crawler.demo.server import DemoServer
 from crawler.errors import UsageError
-from crawler.resolver import IPv4First
-from crawler.run import Job, settings_of
+from crawler.hosts.resolver import IPv4First
 from spiders.frontier import Mode
-from spiders.profiles import from_url
+from spiders.profiles.profiles import from_url
 from tests.conftest import ROOT, Shilu
 from tests.newspaper import Paper, path, written
 from tests.sites import body, html

@@ -119,8 +119,8 @@ def test_a_captcha_is_no_article_and_no_reason_to_go_on(shilu: Shilu, tmp_path: 
 def test_a_clock_that_jumps_back_gives_a_later_run(tmp_path: Path) -> None:
     from datetime import UTC, datetime
 
-    from crawler.collection import Collection
-    from crawler.state import Start
+    from crawler.collection.collection import Collection
+    from crawler.collection.state import Start
     from spiders.frontier import Mode
 
     days, runs = (20, 5, 5, 21), []

@@ -12,7 +12,7 @@ from scrapy import Request
 from scrapy.http import Response
 
 from pipelines.page.model import Role
-from spiders.admission import Admission
+from spiders.answers.admission import Admission
 from spiders.frontier import Lead, Via
 from tests.conftest import Shilu
 from tests.newspaper import Paper, path, written

@@ -12,13 +12,13 @@ from pipelines.page.links.roles import CALENDAR
 from pipelines.page.links.targets import Origin
 from pipelines.page.model import Found, Kind, Link, Navigation, Role
 from pipelines.read import Fetched, Page, read_page
-from spiders.answers import without_tls
-from spiders.calendars import CalendarWalk, calendar_pages, date_of
+from spiders.answers.answers import without_tls
 from spiders.frontier import Lead, Mode, Plan, Via
 from spiders.leads import leads_of
-from spiders.lists import STALE_PAGES, ListWalk, Turned, next_pages
+from spiders.lists.calendars import CalendarWalk, calendar_pages, date_of
+from spiders.lists.lists import STALE_PAGES, ListWalk, Turned, next_pages
+from spiders.lists.rising import from_the_end, rises
 from spiders.order import priority
-from spiders.rising import from_the_end, rises
 
 SITE = "http://example.com"
 SEED = Lead(f"{SITE}/", Role.CATEGORY, "example.com", Via.SEED)

@@ -7,7 +7,7 @@ import pytest
 from pipelines.article import Article, TextHistory
 from pipelines.page.model import Link, Role
 from spiders.frontier import Lead, Via
-from spiders.places import PROOFS, Places
+from spiders.sparing.places import PROOFS, Places
 
 SITE = "http://example.com"
 ENOUGH = "The bridge was closed for two years and is open again. " * 6

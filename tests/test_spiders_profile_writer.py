@@ -14,10 +14,10 @@ from crawler.demo.site import DemoSite
 from pipelines.page.article.selectors import is_selector, selectors
 from pipelines.page.tree.document import parse
 from pipelines.read import Fetched, Page, read_page
-from spiders.profile_draft import draft
-from spiders.profile_writer import to_toml
-from spiders.profiles import Profile, load
-from spiders.url_patterns import pattern_of, patterns
+from spiders.profiles.draft import draft
+from spiders.profiles.profiles import Profile, load
+from spiders.profiles.url_patterns import pattern_of, patterns
+from spiders.profiles.writer import to_toml
 
 BASE = "http://127.0.0.1:8000"
 SITE = DemoSite(base=BASE)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from spiders.errors import ProfileError
-from spiders.profiles import available, from_table, from_url, load, resolve
+from spiders.profiles.profiles import available, from_table, from_url, load, resolve
 
 START = 'start = ["https://www.example.com/"]\n'
 

@@ -9,12 +9,12 @@ import pytest
 from pipelines.article import Article, TextHistory
 from pipelines.page.model import Found, Kind, Link, Navigation, Role
 from pipelines.read import Page
-from spiders.baggage import Baggage
-from spiders.calendars import CalendarWalk, date_of
-from spiders.dead_ends import DeadEnds
 from spiders.frontier import Lead, Result, Via, Visit
-from spiders.views import Views, is_filter, is_history, kind_of, of_known, with_views
-from spiders.views import _view as view
+from spiders.lists.calendars import CalendarWalk, date_of
+from spiders.sparing.baggage import Baggage
+from spiders.sparing.dead_ends import DeadEnds
+from spiders.sparing.views import Views, is_filter, is_history, kind_of, of_known, with_views
+from spiders.sparing.views import _view as view
 
 SITE = "http://example.com"
 PROSE = "The bridge was closed for two years and is open again. " * 6

@@ -6,9 +6,9 @@ import pytest
 
 from pipelines.article import Article, TextHistory
 from pipelines.page.model import Link, Role
-from spiders.address_forms import form_of
 from spiders.frontier import Lead, Via
-from spiders.twins import PROOFS, Twins
+from spiders.sparing.address_forms import form_of
+from spiders.sparing.twins import PROOFS, Twins
 
 SITE = "http://example.com"
 ENOUGH = "The bridge was closed for two years and is open again. " * 6

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from spiders.weekdays import Weekdays
+from spiders.lists.weekdays import Weekdays
 
 PAPER = "example.com/archive"
 

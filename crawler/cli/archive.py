@@ -30,7 +30,7 @@ def check(paths: tuple[Path, ...], *, as_json: bool) -> int:
     - is a WARC file on standard input. One line a fault; exit code 1 on any. What other tools do in their own way without harm is a note.
     """
     from archive.fault import Tally
-    from crawler.piped import is_pipe, on_disk
+    from crawler.offline.piped import is_pipe, on_disk
 
     for path in paths:
         if not is_pipe(path) and not path.exists():
@@ -98,7 +98,7 @@ def wacz(folder: Path, output: Path | None) -> int:
 def _pages(folder: Path) -> Iterator[WaczPage]:
     """Give every version of every article as a page, with title and text."""
     from archive.wacz import WaczPage
-    from crawler.articles import articles_in
+    from crawler.collection.articles import articles_in
 
     for path in sorted((folder / "articles").glob("*.jsonl")):
         for _, article in articles_in(path):

@@ -10,12 +10,12 @@ import click
 
 from crawler.cli.options import PROFILE_FOLDERS, Day, of_profile, option, run_options
 from crawler.cli.telling import tell
+from crawler.crawling.run import Job, Outcome, folder_of, run
 from crawler.errors import UsageError
 from crawler.exits import Exit
 from crawler.logs import set_up_logging
-from crawler.run import Job, Outcome, folder_of, run
 from spiders.frontier import Mode
-from spiders.profiles import Profile, resolve
+from spiders.profiles.profiles import Profile, resolve
 
 
 @click.command()
@@ -113,7 +113,7 @@ def _tell(outcome: Outcome, *, as_json: bool, quiet: bool) -> None:
 
 def _tell_plan(job: Job, count: int = 20) -> None:
     """Print what the run would fetch first."""
-    from crawler.dry_run import plan
+    from crawler.crawling.dry_run import plan
 
     folder = folder_of(job)
     for lead in plan(job, folder, count):

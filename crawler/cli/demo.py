@@ -8,9 +8,9 @@ from pathlib import Path
 
 import click
 
-from crawler.articles import articles_in
 from crawler.cli.options import Folder, option
 from crawler.cli.telling import tell
+from crawler.collection.articles import articles_in
 from crawler.errors import UsageError
 from crawler.exits import Exit
 from pipelines.article import Json

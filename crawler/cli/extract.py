@@ -27,7 +27,7 @@ def extract(paths: tuple[Path, ...], output: Path | None, jobs: int) -> int:
 
     - is a WARC file on standard input. Damage is told and read around; exit code 1 where a finished file has any.
     """
-    from crawler.piped import on_disk
+    from crawler.offline.piped import on_disk
 
     set_up_logging(quiet=False)
     with on_disk(paths) as kept:
@@ -56,8 +56,8 @@ def _look_at(path: Path, given: Path) -> None:
 
 
 def _write(paths: tuple[Path, ...], jobs: int, file: TextIO) -> Exit:
-    from crawler.extraction import extract as read
-    from crawler.source import opened
+    from crawler.offline.extraction import extract as read
+    from crawler.offline.source import opened
     from pipelines.article import line
 
     damaged: list[Damage] = []

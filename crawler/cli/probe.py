@@ -76,7 +76,7 @@ def explanation(page: Page) -> dict[str, Any]:
 
 
 def _rules(target: str | None) -> Rules | None:
-    from spiders.profiles import resolve
+    from spiders.profiles.profiles import resolve
 
     return resolve(target, PROFILE_FOLDERS).rules if target else None
 
@@ -101,7 +101,7 @@ def _unpacked(body: bytes, path: Path) -> bytes:
 
 
 def _fetch(url: str, user_agent: str | None) -> Fetched:
-    from crawler.fetch import fetch_one
+    from crawler.crawling.fetch import fetch_one
 
     return fetch_one(url, user_agent)
 
@@ -115,9 +115,9 @@ def _check_target(save: str | None, *, force: bool) -> None:
 
 
 def _save(fetched: Fetched, page: Page, path: Path | None, *, force: bool) -> None:
-    from spiders.profile_draft import draft
-    from spiders.profile_writer import to_toml
-    from spiders.profiles import from_url
+    from spiders.profiles.draft import draft
+    from spiders.profiles.profiles import from_url
+    from spiders.profiles.writer import to_toml
 
     if not page.url.startswith(("http://", "https://")):
         raise UsageError(f"{page.url}: the site is not known; give --url with the address that the file came from")

@@ -13,7 +13,7 @@ from crawler.cli.options import PROFILE_FOLDERS, option
 @option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 def sites(*, as_json: bool) -> None:
     """List the site profiles: the built-in ones and those in ./sites."""
-    from spiders.profiles import available, load
+    from spiders.profiles.profiles import available, load
 
     for name, path in available(PROFILE_FOLDERS).items():
         profile = load(path)

@@ -13,9 +13,9 @@ import click
 
 from crawler.cli.options import PROCESSES, option
 from crawler.cli.telling import tell
-from crawler.corpus import Wishes, answers, treat, treat_bytes
 from crawler.errors import UsageError
 from crawler.exits import Exit
+from crawler.offline.corpus import Wishes, answers, treat, treat_bytes
 from pipelines.text.budget import CUT_SHORT
 from pipelines.text.convert import Script, Width
 from pipelines.text.encoding import decode as decode_bytes

@@ -12,8 +12,8 @@ from scrapy.responsetypes import responsetypes
 from archive.dom import DOM_TYPE, LOADED_BY, Dom
 from archive.records import Notes
 from crawler.capture.handler import CaptureHandler
-from crawler.session import Session, session_of
-from spiders.answers import OutOfTimeError
+from crawler.crawling.session import Session, session_of
+from spiders.answers.answers import OutOfTimeError
 
 if TYPE_CHECKING:
     from crawler.render.drawn import Drawn

@@ -13,10 +13,10 @@ from scrapy.exceptions import NotConfigured
 from scrapy.http import Response
 
 from crawler.capture.handler import CaptureHandler
+from crawler.crawling.session import session_of
 from crawler.errors import UsageError
 from crawler.render.need import FEW_LINKS, need
 from crawler.render.program import find_browser, problem
-from crawler.session import session_of
 from pipelines.page.address import urls
 from pipelines.page.links.calls import ASKED
 from pipelines.page.links.targets import Origin

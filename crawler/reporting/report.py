@@ -10,16 +10,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from crawler.collection.runs import write_whole
 from crawler.exits import Exit, exit_code
 from crawler.reporting.comparison import RUNS, compared, earlier
 from crawler.reporting.comparison import warnings as differences
 from crawler.reporting.metrics import metrics
 from crawler.reporting.page import page
 from crawler.reporting.tally import Host, Tally
-from crawler.runs import write_whole
 
 if TYPE_CHECKING:
-    from crawler.collection import Collection
+    from crawler.collection.collection import Collection
 
 # Failed pages named in a report; the rest are counted.
 NAMED_FAILURES = 50

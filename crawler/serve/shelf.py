@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from crawler.articles import articles_in
+from crawler.collection.articles import articles_in
 from crawler.serve.words import fold, match_expression, terms, words
 from pipelines.article import Json
 from pipelines.page.address.urls import host_of

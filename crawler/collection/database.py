@@ -1,0 +1,107 @@
+"""The file `state.sqlite`: opened, brought to the version of this program, and its refusals told."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from crawler.errors import StorageError
+
+STATE_VERSION = 4
+# Version -> what makes the next one of it.
+_MIGRATIONS: dict[int, tuple[str, ...]] = {
+    1: ("ALTER TABLE pages ADD COLUMN turn INTEGER NOT NULL DEFAULT 0",),
+    2: ("ALTER TABLE pages ADD COLUMN walked INTEGER NOT NULL DEFAULT 0",),
+    3: (),  # the table of records is filled when the collection is opened, from the articles' lines
+}
+# What SQLite says (a part of it) -> the next step.
+_NEXT_STEPS = (
+    ("disk is full", "free some space and run the same command again"),
+    ("disk I/O", "free some space, look after the disk, and run the same command again"),
+    ("readonly", "check the folder's owner and rights"),
+    ("unable to open", "check the folder's owner and rights"),
+    ("locked", "another program holds it; end that one and run the same command again"),
+)
+ANEW = "the file is damaged; move it away, and the same command builds it anew from the articles and the archive"
+
+
+class Connection(sqlite3.Connection):
+    """A connection whose refusals are StorageErrors: they name the file and the next step."""
+
+    path: Path
+
+    def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
+        return self._tried(super().execute, sql, parameters)
+
+    def executemany(self, sql: str, parameters: Iterable[Any], /) -> sqlite3.Cursor:
+        return self._tried(super().executemany, sql, parameters)
+
+    def _tried(self, run: Callable[..., sqlite3.Cursor], sql: str, parameters: Any) -> sqlite3.Cursor:
+        """Run a statement. Where it fails, nothing is committed any more.
+
+        On a full disk SQLite takes the whole transaction back by itself (sqlite.org/lang_transaction.html); without
+        another one each later statement would commit itself: articles would count whose lines the next run cuts.
+        """
+        begun = self.in_transaction
+        try:
+            return run(sql, parameters)
+        except sqlite3.DatabaseError as error:
+            if begun and not self.in_transaction:
+                super().execute("BEGIN")
+            raise told(self.path, error) from error
+
+
+def told(path: Path, error: sqlite3.Error) -> StorageError:
+    """Give the error in an operator's words."""
+    step = next((step for words, step in _NEXT_STEPS if words in str(error)), ANEW)
+    return StorageError(f"{path}: {error}; {step}")
+
+
+def connect(path: Path, *, lost: bool = False) -> Connection:
+    """Open the state, making it where there is none. The caller begins and commits transactions.
+
+    `lost`: it was there before; it says so until it is built anew.
+    """
+    try:
+        connection = sqlite3.connect(path, isolation_level=None, factory=Connection)
+    except sqlite3.Error as error:
+        raise told(path, error) from error
+    connection.path = path
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        # FULL: a commit is on disk when it returns. There is one a second, and NORMAL would let a power cut take
+        # back all of them since the last checkpoint, with lines of articles that have their final name already.
+        connection.execute("PRAGMA synchronous = FULL")
+        _bring_up(connection, lost=lost)
+        connection.executescript(files("crawler.collection").joinpath("state.sql").read_text(encoding="utf-8"))
+    except sqlite3.DatabaseError as error:
+        connection.close()
+        raise told(path, error) from error
+    except StorageError:
+        connection.close()
+        raise
+    return connection
+
+
+def _bring_up(connection: Connection, *, lost: bool) -> None:
+    """Check the version of a state that is there, and bring it to ours."""
+    found = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone()
+    row = connection.execute("SELECT value FROM meta WHERE name = 'version'").fetchone() if found else None
+    version = int(row[0]) if row and str(row[0]).isdigit() else STATE_VERSION
+    if version > STATE_VERSION:
+        raise StorageError(
+            f"{connection.path}: written by a newer Shilu (state version {version}, this one knows {STATE_VERSION});"
+            " update Shilu, or move the file away to build it anew from the articles and the archive"
+        )
+    connection.execute("BEGIN")
+    for step in range(version, STATE_VERSION):
+        for statement in _MIGRATIONS[step]:
+            connection.execute(statement)
+    connection.execute("CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID")
+    connection.execute("INSERT OR REPLACE INTO meta VALUES ('version', ?)", (str(STATE_VERSION),))
+    if lost:
+        connection.execute("INSERT OR REPLACE INTO meta VALUES ('lost', '1')")
+    connection.execute("COMMIT")

@@ -1,0 +1,41 @@
+"""Hubs: the pages that every run looks at again."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from pipelines.page.model import Kind, Role
+from spiders.frontier import Lead, Via, Visit
+from spiders.lists.calendars import is_past
+
+GATEWAY = 2  # links of a page that only leads on
+
+
+def is_hub(visit: Visit, now: datetime) -> bool | None:
+    """Tell whether a page has become a hub; None where it stays what it was.
+
+    The issue of a day that is over is none any more: every run would look at more of them. A list that begins with
+    its oldest entry grows on its last page.
+    """
+    if not _is_seed(visit.lead) and is_past(visit.lead.key, now):
+        return False
+    if visit.rises and visit.lead.number > 1:
+        return not any(each.role is Role.PAGINATION and each.number > visit.lead.number for each in visit.leads)
+    return True if _leads_to_news(visit) else None
+
+
+def _leads_to_news(visit: Visit) -> bool:
+    """Every run looks at start pages, at the first page of what shows articles, whatever it calls itself, at feeds and
+    sitemaps, and at gateways: pages that only lead on, as to the issue of the day.
+    """
+    if visit.lead.number > 1 or visit.kind is Kind.ARTICLE:
+        return False
+    if _is_seed(visit.lead):
+        return True
+    shows = visit.lead.role in (Role.FEED, Role.SITEMAP) or visit.shown > 0
+    ways = sum(not lead.deferred for lead in visit.leads)
+    return visit.kind is not None and (shows or (bool(visit.leads) and ways <= GATEWAY))
+
+
+def _is_seed(lead: Lead) -> bool:
+    return lead.via is Via.SEED and not lead.hops

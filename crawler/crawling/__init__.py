@@ -1,0 +1,1 @@
+"""One run inside Scrapy, from its options to its exit code."""

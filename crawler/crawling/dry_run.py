@@ -1,0 +1,50 @@
+"""What a run would fetch first. Nothing is fetched and nothing is kept."""
+
+from __future__ import annotations
+
+import sqlite3
+import tempfile
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+from crawler.collection.collection import Collection
+from crawler.collection.database import told
+from crawler.collection.state import Start
+from crawler.crawling.run import Job
+from crawler.errors import StorageError
+from crawler.offline.source import read_only
+from spiders.frontier import Lead
+from spiders.news import NewsSpider
+
+
+def plan(job: Job, folder: Path, count: int) -> list[Lead]:
+    """Give the first `count` leads. A copy of the state is prepared as for the run: a run may hold the collection, or
+    nobody may write to it, and what a killed one left is for the next run to mend.
+    """
+    with tempfile.TemporaryDirectory() as nowhere:
+        start = Start(
+            job.mode,
+            datetime.now(UTC),
+            job.options.get("recheck"),
+            (job.options.get("since"), job.options.get("until")),
+        )
+        if (state := folder / "state.sqlite").exists():
+            _copy(state, Path(nowhere) / state.name)
+        try:
+            collection = Collection(Path(nowhere), start, job.profiles[0].recheck)
+        except StorageError as error:  # the file to see to is not the copy
+            raise StorageError(str(error).replace(nowhere, str(folder))) from None
+        collection.save_rules({profile.name: profile.rules for profile in job.profiles})
+        collection.state.add(NewsSpider(profiles=job.profiles).seeds())
+        leads = [lead for host in collection.state.hosts() for lead in collection.state.claim(host, count)]
+        collection.abandon()
+    return leads[:count]
+
+
+def _copy(state: Path, target: Path) -> None:
+    try:
+        with read_only(state) as source, closing(sqlite3.connect(target)) as copy:
+            source.backup(copy)
+    except sqlite3.Error as error:
+        raise told(state, error) from error

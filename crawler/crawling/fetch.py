@@ -1,0 +1,82 @@
+"""One page fetched with the crawl's own manners and capture, for `probe`. Nothing is kept."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from typing import Any
+
+import scrapy
+from scrapy.crawler import CrawlerProcess
+from scrapy.http import Response
+from scrapy.settings import Settings
+
+from crawler.errors import ShiluError
+from crawler.logs import calm
+from pipelines.read import Fetched
+from spiders.answers.answers import MAX_HOPS, REDIRECTS, location
+from spiders.profiles.profiles import Profile, from_url
+
+# What a run needs and one page does not.
+_WITHOUT_RUN = {
+    "SCHEDULER": "scrapy.core.scheduler.Scheduler",
+    "EXTENSIONS": {},
+    "ITEM_PIPELINES": {},
+    "DOWNLOAD_DELAY": 0,
+    "DOWNLOADER_MIDDLEWARES": {"scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None},
+}
+
+
+class OnePage(scrapy.Spider):
+    """Fetches `url`, follows its redirects, and keeps the last response."""
+
+    name = "one-page"
+
+    def __init__(self, site: Profile, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.url = site.start[0]
+        self.private_hosts = site.private_hosts
+        self.response: Response | None = None
+        self.reason = ""
+
+    async def start(self) -> AsyncIterator[Any]:
+        yield self._request(self.url, 0)
+
+    def _request(self, url: str, hops: int) -> scrapy.Request:
+        meta = {"hops": hops, "handle_httpstatus_all": True}
+        return scrapy.Request(url, self.parse, errback=self.failed, dont_filter=True, meta=meta)
+
+    def parse(self, response: Response) -> Iterator[scrapy.Request]:
+        hops, target = response.meta.get("hops", 0), None
+        if response.status in REDIRECTS:
+            target = location(response)
+        if target is not None and hops < MAX_HOPS:
+            yield self._request(target, hops + 1)
+        elif response.status >= 300:
+            self.reason = f"HTTP {response.status}"
+        else:
+            self.response = response
+
+    def failed(self, failure: Any) -> None:
+        self.reason = str(failure.value) or failure.type.__name__
+
+
+def fetch_one(url: str, user_agent: str | None = None) -> Fetched:
+    """Fetch one page, under our own name where no other is given. Raises ShiluError where none came, ProfileError where `url` is none that can be fetched."""
+    site = from_url(url)
+    settings = Settings()
+    settings.setmodule("crawler.settings", "project")
+    settings.setdict(_WITHOUT_RUN, "cmdline")
+    if user_agent is not None:
+        settings.set("USER_AGENT", user_agent, "cmdline")
+    process = CrawlerProcess(settings)
+    calm()
+    crawler = process.create_crawler(OnePage)
+    process.crawl(crawler, site=site)
+    process.start()
+    spider = crawler.spider
+    assert isinstance(spider, OnePage)
+    response = spider.response
+    if response is None:
+        raise ShiluError(f"{url}: could not be fetched: {spider.reason}")
+    content_type = (response.headers.get("Content-Type") or b"").decode("latin-1") or None
+    return Fetched(response.url, response.body, content_type)

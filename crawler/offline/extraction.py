@@ -1,0 +1,125 @@
+"""Articles read again out of an archive: the same reading as in a crawl, without the network."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from archive.content import LARGEST, decode_content
+from archive.dom import LOADED_BY
+from archive.exchange import Truncation
+from archive.http import Message
+from archive.reader import Archive, StoredResponse
+from archive.salvage import Damage
+from crawler.collection.known_articles import KnownArticles
+from crawler.garbage import relax
+from crawler.offline.parallel import in_order
+from crawler.offline.source import Source, scratch
+from pipelines.article import ArchiveRef, Article
+from pipelines.identity import next_version, twin_digest
+from pipelines.page.address import urls
+from pipelines.page.model import Navigation
+from pipelines.parts import Parts
+from pipelines.read import Fetched, Page, read_page
+from pipelines.rules import Rules
+from spiders.answers.answers import NO_PAGE
+
+log = logging.getLogger(__name__)
+
+# Pages handed to another process at a time: enough that the hand-over costs nothing beside the reading.
+CHUNK = 32
+
+
+def extract(source: Source, jobs: int, damaged: list[Damage]) -> Iterator[Article]:
+    """Give the articles in the order of the archive, with versions. Damage is logged, noted, and read around."""
+    relax()
+    with scratch() as connection:
+        before = KnownArticles(connection)
+        for page, ref in _whole_pages(_pages(source, jobs, damaged), source):
+            article = page.article
+            if article is None or source.is_outside(page.url):
+                continue
+            known = next_version(article, before.version(article.article_id, twin_digest(article)))
+            if known is not None:
+                before.remember(article.article_id, known, "")
+                yield replace(article, version=known.version, archive=ref)
+
+
+Located = tuple[Page, ArchiveRef]
+
+
+def _whole_pages(pages: Iterable[Located], source: Source) -> Iterator[Located]:
+    """Put multi-page articles together as the crawl did."""
+    parts = Parts()
+    places: dict[str, ArchiveRef] = {}
+    given: set[str] = set()
+    for page, ref in pages:
+        if len(page.navigation.parts) < 2 or page.article is None:
+            yield page, ref
+            continue
+        places[page.url] = ref
+        whole = parts.offer(page)
+        if whole is not None:
+            given.add(urls.key(whole.url))
+            yield whole, places[whole.url]
+    for page in parts.rest():
+        # After a kill pages were fetched again: one left over from an article that was whole is no news of it.
+        if urls.key(page.url) not in given and not source.waits(page.url):
+            yield page, places[page.url]
+
+
+def _pages(source: Source, jobs: int, damaged: list[Damage]) -> Iterator[Located]:
+    tasks = ((each, source.rules_for(each.url)) for each in _responses(source, damaged))
+    yield from (found for found in in_order(_read_all, tasks, jobs, CHUNK) if found is not None)
+
+
+def _responses(source: Source, damaged: list[Damage]) -> Iterator[StoredResponse]:
+    for found in Archive(source.paths).responses():
+        if isinstance(found, Damage):
+            log.warning("%s: offset %d: %s", found.file, found.offset, found.reason)
+            damaged.append(found)
+        elif _may_be_a_page(found) and source.counts(found):
+            yield found
+
+
+def _may_be_a_page(stored: StoredResponse) -> bool:
+    if LOADED_BY in stored.notes or stored.url.endswith("/robots.txt"):
+        return False
+    return stored.dom is not None or not (stored.not_modified or _is_cut(stored))
+
+
+def _is_cut(stored: StoredResponse) -> bool:
+    """Tell what a crawl of ours took for cut. Others keep the first megabyte of a page, say, and mean to."""
+    return stored.truncated not in (None, Truncation.LENGTH) or (
+        bool(stored.truncated) and "error" in stored.notes
+    )
+
+
+def _read_all(tasks: list[tuple[StoredResponse, Rules]]) -> list[Located | None]:
+    return [_read(task) for task in tasks]
+
+
+def _read(task: tuple[StoredResponse, Rules]) -> Located | None:
+    stored, rules = task
+    message = stored.message()
+    answered = 200 <= message.status < 300 and message.status not in NO_PAGE
+    if not answered or not (stored.resolved or stored.dom):
+        return None
+    page = read_page(_fetched(stored, message), rules)
+    if not isinstance(page, Page) or page.article is None:
+        return None
+    ref = stored.dom.ref if stored.dom else stored.ref
+    place = ArchiveRef(ref.file, ref.offset, ref.record_id, ref.payload_digest, ref.date)
+    # Nobody asks for links and evidence here: they need not cross between processes.
+    navigation = Navigation(parts=page.navigation.parts, part=page.navigation.part)
+    return replace(page, navigation=navigation, evidence=()), place
+
+
+def _fetched(stored: StoredResponse, message: Message) -> Fetched:
+    """Give what the crawl read: the page as a browser drew it, or as it came."""
+    if stored.dom:
+        return Fetched(stored.url, stored.dom.markup, stored.dom.content_type)
+    content_type = message.last(b"content-type")
+    body = decode_content(message.body, message.headers, LARGEST)
+    return Fetched(stored.url, body, content_type.decode("latin-1") if content_type else None)

@@ -1,0 +1,156 @@
+"""What `extract` reads, and what the states of collections know of it."""
+
+from __future__ import annotations
+
+import json
+import logging
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from archive.reader import StoredResponse
+from archive.salvage import file_name, warc_files
+from crawler.collection.known_articles import KnownArticles
+from pipelines.page.address import urls
+from pipelines.rules import Layout, Rules
+from spiders.frontier import OUTSIDE
+from spiders.gathering import WAITS
+
+log = logging.getLogger(__name__)
+
+_NO_RULES = Rules()
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What one collection knows: the rules that it was crawled by, its pages, and the records of its articles."""
+
+    rules: tuple[Rules, ...]
+    state: sqlite3.Connection | None
+    articles: KnownArticles
+    files: frozenset[str]
+
+    def reason(self, key: str) -> str | None:
+        """Give why the crawl left a page aside."""
+        if self.state is None:
+            return None
+        row = self.state.execute("SELECT reason FROM pages WHERE key = ?", (key,)).fetchone()
+        return None if row is None else row[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Files and collections. `unread`: states that cannot be read, so that nothing is known of what they hold."""
+
+    paths: tuple[Path, ...]
+    known: tuple[Known, ...] = ()
+    unread: tuple[Path, ...] = ()
+
+    def rules_for(self, url: str) -> Rules:
+        rules = (rules for each in self.known for rules in each.rules)
+        return next((each for each in rules if urls.same_site(url, each.hosts)), _NO_RULES)
+
+    def counts(self, stored: StoredResponse) -> bool:
+        """Tell whether an article may be read from this record: of a page that articles name, only theirs."""
+        key = urls.key(stored.url)
+        named = [records for each in self.known if (records := each.articles.records(key, each.files)) is not None]
+        record = (stored.dom or stored).ref.record_id
+        return not named or any(record in records for records in named)
+
+    def is_outside(self, url: str) -> bool:
+        """Tell whether the crawl left the page aside, as of other days than those asked for."""
+        return OUTSIDE in self._reasons(url)
+
+    def waits(self, url: str) -> bool:
+        """Tell whether another page of the article on this page was still to come."""
+        return WAITS in self._reasons(url)
+
+    def _reasons(self, url: str) -> set[str | None]:
+        key = urls.key(url)
+        return {each.reason(key) for each in self.known}
+
+
+@contextmanager
+def opened(paths: Iterable[Path]) -> Iterator[Source]:
+    """Take what the states of collections among `paths` know, as long as it is asked for."""
+    paths = tuple(paths)
+    unread = []
+    with ExitStack() as held:
+        known = []
+        for path in filter(Path.is_dir, paths):
+            state = path / "state.sqlite"
+            try:
+                known.append(_known(path, state if _is_state(state) else None, held))
+            except (sqlite3.Error, OSError, ValueError, KeyError, TypeError) as error:
+                log.warning("%s: %s; articles are read without what it knows of their sites", state, error)
+                unread.append(state)
+                known.append(_known(path, None, held))
+        yield Source(paths, tuple(known), tuple(unread))
+
+
+def _known(folder: Path, state: Path | None, held: ExitStack) -> Known:
+    there = frozenset(map(file_name, warc_files(folder)))
+    if state is None:
+        return Known((), None, _named_by_lines(folder, held), there)
+    connection = held.enter_context(read_only(state))
+    rows = connection.execute("SELECT value FROM meta WHERE name LIKE 'rules %'").fetchall()
+    rules = tuple(_rules(json.loads(value)) for (value,) in rows)
+    named = connection.execute("SELECT 1 FROM meta WHERE name = 'named'").fetchone()
+    articles = KnownArticles(connection) if named else _named_by_lines(folder, held)
+    return Known(rules, connection, articles, there)
+
+
+def _named_by_lines(folder: Path, held: ExitStack) -> KnownArticles:
+    """Read every line, where the state is lost or of an earlier version."""
+    articles = KnownArticles(held.enter_context(scratch()))
+    articles.name_all(folder)
+    return articles
+
+
+@contextmanager
+def scratch() -> Iterator[sqlite3.Connection]:
+    """Give a state for as long as it is asked, on disk where it grows large."""
+    with closing(sqlite3.connect("", isolation_level=None)) as connection:
+        connection.executescript(files("crawler.collection").joinpath("state.sql").read_text(encoding="utf-8"))
+        yield connection
+
+
+@contextmanager
+def read_only(state: Path) -> Iterator[sqlite3.Connection]:
+    """Open a state to read it, also where nothing can be written beside it (sqlite.org/wal.html, read-only databases)."""
+    with ExitStack() as held:
+        try:
+            connection = held.enter_context(closing(_connect(state, "mode=ro")))
+            connection.execute("SELECT 1 FROM meta LIMIT 1")
+        except sqlite3.OperationalError:
+            log_file = state.with_name(state.name + "-wal")
+            if log_file.exists() and log_file.stat().st_size:  # of a run that was killed
+                folder = Path(held.enter_context(tempfile.TemporaryDirectory()))
+                shutil.copy(log_file, folder)
+                connection = held.enter_context(closing(_connect(Path(shutil.copy(state, folder)), "mode=rw")))
+            else:
+                connection = held.enter_context(closing(_connect(state, "immutable=1")))
+        yield connection
+
+
+def _connect(state: Path, mode: str) -> sqlite3.Connection:
+    return sqlite3.connect(f"{state.resolve().as_uri()}?{mode}", uri=True)
+
+
+def _is_state(path: Path) -> bool:
+    """Tell a state from one that never came to be."""
+    return path.is_file() and path.stat().st_size > 0
+
+
+def _rules(table: Mapping[str, Any]) -> Rules:
+    layouts = tuple(Layout(**{**each, "remove": tuple(each["remove"])}) for each in table["layouts"])
+    plain: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in table.items()
+    }
+    return Rules(**{**plain, "layouts": layouts})

@@ -1,0 +1,1 @@
+"""What hosts answer, and how they let us in."""

@@ -1,0 +1,119 @@
+"""What an answer, or none, means for a visit, before anybody reads the page."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from email.utils import mktime_tz, parsedate_tz
+from time import time
+from urllib.parse import quote
+
+from scrapy.http import Response
+
+from pipelines.article import ArchiveRef
+from pipelines.page.address import urls
+from pipelines.page.address.resolving import by_standard
+from spiders.answers.refusals import Refusal
+from spiders.frontier import Lead, Result, Visit
+
+_GONE = (404, 410)
+# Nothing; a part that nobody asked for; that a copy is good, of which nobody said that there is one.
+NO_PAGE = (204, 205, 206, 304)
+REDIRECTS = (301, 302, 303, 307, 308)
+MAX_HOPS = 10  # redirects in a row
+# Bytes of a Location outside of these go into the next request as they came, percent-encoded: old servers send GBK.
+_IN_LOCATION = "%!#$&'()*+,/:;=?@[]~-._"
+# Refusals that may pass: the visit is tried again later, more slowly.
+_BUSY = (408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524)
+# What firewalls of Chinese hosts send along with a script that sets a cookie; elsewhere the server behind one is down.
+_CHALLENGE = 521
+
+
+_NEXT = re.compile(
+    r"<([^<>]{1,2000})>(?:\s?;[^,<>]{0,200})?;\s?rel\s?=\s?(?:\"(?:[^\"]{0,40}\s)?next\"|next\b)", re.I
+)
+
+
+class OutOfTimeError(Exception):
+    """A request that this run does not make any more: its time is over, and the page stays pending."""
+
+
+class RobotsUnreachableError(Exception):
+    """The robots.txt of a page's host cannot be had, which forbids everything until it can. The text says why."""
+
+
+def without_tls(lead: Lead) -> Lead | None:
+    """Give `lead` by plain HTTP where the page that led to it came so from the same host: links may promise too much."""
+    url = f"http{lead.url[5:]}" if lead.url.startswith("https://") else ""
+    spoken = url and (lead.referrer or "").startswith("http://")
+    same = spoken and urls.host_of(url) == urls.host_of(lead.referrer or "")
+    return replace(lead, url=url, hops=lead.hops + 1, etag=None, modified=None) if same else None
+
+
+def by_status(response: Response, lead: Lead) -> Visit | None:
+    """Settle what needs no reading; None for a page to read."""
+    status = response.status
+    visit = Visit(lead, Result.FAILED, f"HTTP {status}", status)
+    if status == 304 and (lead.etag or lead.modified):
+        return replace(visit, result=Result.UNCHANGED, reason=None)
+    if status in REDIRECTS:
+        return replace(visit, result=Result.REDIRECTED, reason=None)
+    if status in _GONE:
+        return replace(visit, result=Result.GONE)
+    if status == _CHALLENGE and b"<script" in response.body:
+        return replace(visit, reason=f"{Refusal.BLOCKED}: a script to be run first (HTTP {status})")
+    if status in _BUSY:
+        return replace(visit, retry_after=_retry_after(response))
+    if status >= 300 and status != 304:
+        return replace(visit, retry=False)
+    if status in NO_PAGE or status < 200:
+        return visit
+    if "dataloss" in response.flags:
+        return replace(visit, reason="body cut short")
+    return None
+
+
+def location(response: Response) -> str | None:
+    """Give where a redirect leads, None where it leads to no page."""
+    written = response.headers.get("Location")
+    return by_standard(response.url, quote(written.strip(), safe=_IN_LOCATION)) if written else None
+
+
+def came(response: Response, lead: Lead) -> Visit:
+    """Give the visit of a page that came to be read."""
+    etag, modified = header(response, "ETag"), header(response, "Last-Modified")
+    return Visit(lead, Result.READ, status=response.status, etag=etag, modified=modified)
+
+
+def _retry_after(response: Response) -> float:
+    """Seconds that the server asks for (RFC 9110, 10.2.3: a number or a date); 0 where it does not."""
+    value = header(response, "Retry-After") or ""
+    if value.isdigit():
+        return float(value)
+    date = parsedate_tz(value)
+    return max(0.0, mktime_tz(date) - time()) if date else 0.0
+
+
+def named_next(response: Response) -> str | None:
+    """Give the next page that the answer names in a header: `Link: </news?page=2>; rel="next"` (RFC 8288)."""
+    for value in response.headers.getlist("Link"):
+        if found := _NEXT.search(value.decode("latin-1")):
+            return by_standard(response.url, found[1])
+    return None
+
+
+def header(response: Response, name: str) -> str | None:
+    value = response.headers.get(name)
+    return value.decode("latin-1") if value else None
+
+
+def archive_ref(response: Response) -> ArchiveRef | None:
+    record = response.meta.get("read_from") or response.meta.get("record")
+    if record is None:
+        return None
+    return ArchiveRef(record.file, record.offset, record.record_id, record.payload_digest, record.date)
+
+
+def fetched_at(response: Response) -> str:
+    record = response.meta.get("record")
+    return record.date if record else ""

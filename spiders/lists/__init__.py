@@ -1,0 +1,1 @@
+"""How far lists and calendars are followed."""

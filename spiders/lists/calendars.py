@@ -1,0 +1,218 @@
+"""Archives by day, where calendars are the only way to old articles: pure rules, and what a run has seen of each."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+
+from pipelines.page.address import urls
+from pipelines.page.links.roles import CALENDAR
+from pipelines.page.model import Kind, Link, Role
+from pipelines.pattern import Pattern
+from pipelines.read import Page
+from spiders.frontier import Lead, Plan, Via
+from spiders.leads import address
+from spiders.lists.weekdays import Weekdays
+from spiders.order import of_calendar
+
+_DATE = Pattern(
+    r"(?<!\d)((?:19|20)\d\d)(?:[-/_]?(1[0-2]|0?[1-9])(?!\d{3})(?:[-/_]?([12]\d|3[01]|0?[1-9]))?)?(?!\d)"
+)
+# 2024/v23, 2024-w23
+_WEEK = Pattern(r"(?<!\d)((?:19|20)\d\d)[/_-](?:v|w|kw|uge|week|vecka|uke|vko)[-_]?(\d\d?)(?!\d)", re.I)
+# 2024/may/20, 05-2024
+_MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec"
+_MONTH_NAMED = Pattern(
+    r"/((?:19|20)\d\d)/(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}(?:/(\d\d?))?(?=/|$)", re.I
+)
+_MONTH_FIRST = Pattern(r"/(1[0-2]|0[1-9])-((?:19|20)\d\d)$")
+_WEEKS = 52  # the 53rd is not in every year
+_NAMED = tuple(  # ?year=2024, /year/2024, /(year)/2024
+    re.compile(rf"(?:[?&](?:{names})=|/\(?(?:{names})\)?/)(\d{{1,4}})(?=[&/?]|$)")
+    for names in ("year|y", "month|m", "day|d")
+)
+_ARCHIVE = Pattern(
+    r"/(?:archives?|archivi?o|arquivo|arkiv|archiv|archief|arhiv|arkisto|archiwum|hemeroteca|wangqi|wqhg|past|back-?issues?)(?:[/._-]|$)",
+    re.I,
+)
+_NEWEST = 2  # days that a daily crawl looks at: today's, and the last one that was complete
+# Pages of a calendar without news in a row: before there was any, after some, and once so many have shown its habit,
+# which a pause may exceed by two thirds.
+_TO_FIND_OUT, _A_BREAK, _A_HABIT, _A_PAUSE = 12, 45, 8, 8
+_MOSTLY = 2 / 3  # of the links of a page that is a calendar
+_WAYS = (Role.CATEGORY, Role.PAGINATION, Role.PREVIOUS, Role.NEXT)  # what 昨天 and 明天 are taken for
+_BARREN = 3  # months in a row that hold no day
+
+
+@dataclass(slots=True)
+class CalendarWalk:
+    """How many pages of each calendar in a row have shown no article that the run had not seen.
+
+    What lies behind the newest day with news is counted by itself: calendars go on after their paper has ended.
+    """
+
+    barren: Counter[str] = field(default_factory=Counter)
+    fruitful: Counter[str] = field(default_factory=Counter)
+    longest: Counter[str] = field(default_factory=Counter)  # the longest of such breaks that came to an end
+    newest: dict[str, str] = field(default_factory=dict)
+    weekdays: Weekdays = field(default_factory=Weekdays)
+
+    def turn(self, lead: Lead, *, shows_news: bool) -> bool:
+        """Note one page; tell whether the calendar is worth going on with: many never end."""
+        calendar, date = _calendar(lead), date_of(lead.key) or ""
+        self.weekdays.turn(calendar, date, shows_news=shows_news)
+        if shows_news:
+            self.newest[calendar] = max(self.newest.get(calendar, ""), date)
+        side = self._side(lead)
+        if shows_news:
+            self.fruitful[calendar] += 1
+            if self.fruitful[calendar] > 1:
+                self.longest[calendar] = max(self.longest[calendar], self.barren[side])
+            self.barren[side] = 0
+        else:
+            self.barren[side] += 1
+        patience = self._patience(calendar) if self.fruitful[calendar] else _TO_FIND_OUT
+        return self.barren[side] <= patience
+
+    def is_barren(self, lead: Lead) -> bool:
+        """Tell whether a day that is known already is worth reading no more."""
+        if self.barren[self._side(lead)] > self._patience(_calendar(lead)):
+            return True
+        return self.weekdays.is_off(_calendar(lead), lead.date or "")
+
+    def _side(self, lead: Lead) -> str:
+        calendar = _calendar(lead)
+        newest = self.newest.get(calendar)
+        return f"{calendar} later" if newest and (date_of(lead.key) or "") > newest else calendar
+
+    def _patience(self, calendar: str) -> int:
+        if self.fruitful[calendar] < _A_HABIT:
+            return _A_BREAK
+        return min(_A_BREAK, max(_A_PAUSE, 3 * self.longest[calendar]))
+
+
+def _calendar(lead: Lead) -> str:
+    return lead.list_key or lead.key
+
+
+def calendar_pages(page: Page, lead: Lead, plan: Plan, today: str) -> list[Lead]:
+    """Give the days, months and years that `page` links to, newest first, where it is there for nothing else.
+
+    A calendar beside other lists repeats them. What a daily crawl leaves to a backfill is deferred.
+    """
+    if not (of_calendar(lead) or _is_calendar(page)):
+        return []
+    own = date_of(lead.key) or ""
+    dates = _at_hand(sorted(_dates(page, plan, today), reverse=True), own)
+    barren = 0 < len(own) < len("2024-05-21") and not any(len(date) > len(own) for date, _ in dates)
+    number = lead.number + 1 if barren else 2
+    if number > 1 + _BARREN:
+        return []
+    key = lead.list_key or lead.key
+    leads = [
+        Lead(url, Role.PAGINATION, lead.site, Via.LIST, page.url, lead.depth, key, number, date=date)
+        for date, url in dates
+    ]
+    if plan.history:
+        return leads
+    return leads[:_NEWEST] + [replace(each, deferred=True) for each in leads[_NEWEST:]]
+
+
+def archives(page: Page, lead: Lead, plan: Plan, today: str) -> list[Lead]:
+    """Give the days, months and years that a page of other lists offers too: they may hold what the lists show no more.
+
+    A few tell whether they do; first come those of which that is likeliest: not the newest, and not all alike.
+    """
+    if of_calendar(lead) or page.kind.value is Kind.ARTICLE or _is_calendar(page):
+        return []
+    dates = sorted(_dates(page, plan, today, named_alone=True), reverse=True)
+    likeliest = dict.fromkeys((*dates[1:4:2], *dates[-1:], *dates))
+    waits = not plan.history
+    return [
+        Lead(url, Role.CATEGORY, lead.site, Via.LIST, page.url, lead.depth + 1, date=date, deferred=waits)
+        for date, url in likeliest
+    ]
+
+
+def _at_hand(dates: list[tuple[str, str]], own: str) -> list[tuple[str, str]]:
+    """Leave days of months further back to the pages of those between, so that days are read in their order.
+
+    `dates`: newest first; `own`: the day that this page is about.
+    """
+    if len(own) < len("2024-05-21"):
+        return dates
+    month = own[: len("2024-05")]
+    before = next((date for date, _ in dates if len(date) == len(own) and date[: len(month)] < month), "")
+    return [each for each in dates if len(each[0]) < len(own) or each[0] >= before]
+
+
+def is_sibling(link: Link, page: Page) -> bool:
+    """Tell the page of another day of the same calendar, whatever the words of the link."""
+    key, own = urls.key(link.url), urls.key(page.url)
+    return urls.shape(key) == urls.shape(own) and date_of(key) not in (None, date_of(own))
+
+
+def _is_calendar(page: Page) -> bool:
+    """Tell a page of an archive, by its address or because it shows dates, no articles, and little else."""
+    if page.kind.value is Kind.ARTICLE:
+        return False
+    if _ARCHIVE.search(urls.shape(urls.key(page.url))):
+        return True
+    if date_of(urls.key(page.url)) and any(
+        link.evidence == CALENDAR and is_sibling(link, page) for link in page.navigation.links
+    ):
+        return True
+    links = [link for link in page.navigation.links if link.role is not Role.EXTERNAL]
+    dates = sum(link.evidence == CALENDAR for link in links)
+    return dates > _MOSTLY * len(links) and not any(link.role is Role.ARTICLE for link in links)
+
+
+def _dates(page: Page, plan: Plan, today: str, *, named_alone: bool = False) -> Iterator[tuple[str, str]]:
+    """`named_alone`: of links that lead to a calendar by their addresses."""
+    for link in page.navigation.links:
+        named = link.evidence.startswith(CALENDAR) and "calendar" not in link.url.lower()
+        if not named and (named_alone or link.role not in _WAYS or not is_sibling(link, page)):
+            continue
+        url = address(link, page)
+        date = date_of(urls.key(url))
+        if date and date <= today and _overlaps(date, plan):
+            yield date, url
+
+
+def _overlaps(date: str, plan: Plan) -> bool:
+    size = len(date)
+    return (plan.since or "")[:size] <= date and (plan.until is None or date <= plan.until[:size])
+
+
+_SETTLED = timedelta(days=2)  # after which the pages of a day change no more
+
+
+def is_past(key: str, now: datetime) -> bool:
+    """Tell the page of a day, or a month, that is over: an issue of a paper, of which every run would look at more."""
+    date = date_of(key) or ""
+    return len(date) >= len("2024-05") and date < (now - _SETTLED).date().isoformat()[: len(date)]
+
+
+def date_of(key: str) -> str | None:
+    """Give the day, month or year that an address names, as `2024-05-21`, `2024-05` or `2024`."""
+    if (found := _WEEK.search(key)) and 0 < int(found[2]) <= _WEEKS:
+        return date.fromisocalendar(int(found[1]), int(found[2]), 1).isoformat()
+    if found := _MONTH_NAMED.search(key):
+        month = f"{found[1]}-{_MONTHS.index(found[2].lower()) // 3 + 1:02}"
+        return f"{month}-{int(found[3]):02}" if found[3] else month
+    if found := _MONTH_FIRST.search(key):
+        return f"{found[2]}-{found[1]}"
+    path, _, query = key.partition("?")
+    named = [found[1] if (found := pattern.search(key)) else "" for pattern in _NAMED]
+    if len(named[0]) != 4:
+        found = _DATE.search(query) or _DATE.search(path)
+        named = [piece or "" for piece in found.groups()] if found else []
+    kept: list[str] = []
+    for piece in named:
+        if not piece:
+            break
+        kept.append(piece.zfill(2))
+    return "-".join(kept) or None

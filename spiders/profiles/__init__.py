@@ -1,0 +1,1 @@
+"""Site profiles: read, drawn from a page, written as TOML."""

@@ -1,0 +1,1 @@
+"""What need not be fetched, by what a run has seen."""

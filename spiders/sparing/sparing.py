@@ -1,0 +1,95 @@
+"""Which leads need not be fetched: by what the run has seen, they would show nothing that is not known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pipelines.article import Article
+from pipelines.page.model import Link
+from spiders.frontier import Frontier, Lead, Result, Visit
+from spiders.lists.calendars import CalendarWalk
+from spiders.lists.lists import ListWalk
+from spiders.order import of_calendar
+from spiders.sparing.baggage import Baggage
+from spiders.sparing.dead_ends import DeadEnds
+from spiders.sparing.places import Places
+from spiders.sparing.twins import Twins
+from spiders.sparing.views import Views, kind_of
+
+
+@dataclass(slots=True)
+class Sparing:
+    """What is asked before a request, and told after it."""
+
+    twins: Twins = field(default_factory=Twins)
+    views: Views = field(default_factory=Views)
+    dead_ends: DeadEnds = field(default_factory=DeadEnds)
+    baggage: Baggage = field(default_factory=Baggage)
+    places: Places = field(default_factory=Places)
+    lists: ListWalk = field(default_factory=ListWalk)
+    calendars: CalendarWalk = field(default_factory=CalendarWalk)
+
+    def recall(self, frontier: Frontier) -> None:
+        """Go on with what an earlier run learned."""
+        self.twins.recall(frontier.recall("twins"))
+        self.baggage.recall(frontier.recall("baggage"))
+        self.places.recall(frontier.recall("places"))
+
+    def light(self, lead: Lead) -> Lead:
+        """Give `lead` by the address that says what is asked for, and nothing else."""
+        return self.places.light(self.baggage.light(lead))
+
+    def waits(self, lead: Lead) -> bool:
+        """Tell whether what is under way may spare us `lead`."""
+        return any(each.waits(lead) for each in self._patient())
+
+    def spared(self, lead: Lead) -> Visit | None:
+        """Settle a lead that need not be fetched; None for the others, which are under way from now on."""
+        light = self.light(lead)
+        asked = self.baggage.was_asked(light) or self.places.was_asked(light)
+        if asked or light.url != lead.url:
+            return Visit(lead, Result.TWIN, f"the page at {light.url}", leads=() if asked else (light,))
+        if original := self.twins.original(lead):
+            return Visit(lead, Result.TWIN, f"the article at {original}")
+        if reason := self._idle(lead):
+            return Visit(lead, Result.LEFT, reason)
+        for each in (*self._patient(), self.baggage):
+            each.ask(lead)
+        return None
+
+    def _patient(self) -> tuple[Twins | Views | DeadEnds | Places, ...]:
+        """Those that learn from what is under way."""
+        return self.twins, self.views, self.dead_ends, self.places
+
+    def _idle(self, lead: Lead) -> str | None:
+        if self.views.is_idle(lead):
+            return f"one more {kind_of(lead)}, and others showed nothing new"
+        if self.twins.is_idle(lead):
+            return "all others with such an address led to articles that were known"
+        if self.dead_ends.is_dead(lead):
+            return "all others with such an address are gone"
+        if self.lists.is_over(lead):
+            return "behind the end of its list, where pages show nothing new"
+        if of_calendar(lead) and self.calendars.is_barren(lead):
+            return "of a calendar that shows nothing new any more"
+        return None
+
+    def end(self, lead: Lead) -> None:
+        """Note that `lead` is under way no more, whatever became of it."""
+        for each in self._patient():
+            each.end(lead)
+
+    def see(self, url: str, links: tuple[Link, ...], frontier: Frontier) -> None:
+        """Note the links of a page."""
+        self.places.show(links)
+        if self.baggage.see(url, links):
+            frontier.keep("baggage", self.baggage.to_json())
+
+    def read(self, article: Article, frontier: Frontier) -> None:
+        """Note an article that was fetched."""
+        if self.twins.read(article):
+            frontier.keep("twins", self.twins.to_json())
+        if self.baggage.read(article):
+            frontier.keep("baggage", self.baggage.to_json())
+        if self.places.read(article):
+            frontier.keep("places", self.places.to_json())
