@@ -134,6 +134,7 @@ LABELS = [
         ("Vorig artikel", "Volgend artikel"),
     ),
 ]
+NEITHER_SAYS_NOTHING = [("没有夜班的急诊科", "无人机飞过果园"), ("無聲的渡口", "没有人摘的橘子")]
 HEADLINES = ("前面一篇的标题", "后面一篇的标题")
 WAYS = {
     "before the link": "<p>{label}：<a href='{href}'>{headline}</a></p>",
@@ -151,6 +152,13 @@ def test_labels_wherever_they_stand(labels: tuple[str, str], way: str) -> None:
     assert read(html) == BOTH
 
 
+@pytest.mark.parametrize("headlines", NEITHER_SAYS_NOTHING, ids=str)
+def test_headlines_that_begin_as_if_there_were_none(headlines: tuple[str, str]) -> None:
+    rows = zip(("上一篇", "下一篇"), (BEFORE, AFTER), headlines, strict=True)
+    html = "".join(f"<p>{label}：<a href='{href}'>{text}</a></p>" for label, href, text in rows)
+    assert [found and found[1] for found in read(html)] == list(headlines)
+
+
 @pytest.mark.parametrize(
     "html",
     [
@@ -163,6 +171,7 @@ def test_labels_wherever_they_stand(labels: tuple[str, str], way: str) -> None:
         "<p><a href='/news/list_3.html'>上一篇</a> <a href='/category/local/'>下一篇</a></p>",
         "<p>上一篇：<a href='/news/'>返回列表</a></p><p>下一篇：<a href='/'>首页</a></p>",
         "<p>上一篇：<a href='/news/1.html'>没有了</a></p><p>下一篇：<a href='/news/2.html'>已是最后一篇</a></p>",
+        "<p>上一篇：<a href='/news/1.html'>没有更多文章了！</a></p><p>下一篇：<a href='/news/2.html'>暂无下一篇</a></p>",
         f"<p>上一篇：<a href='{URL}'>河堤步道修缮完工</a></p>",
         "<p>上一篇：<a href='http://other.example/1.html'>别处的一篇文章</a></p>",
         "<svg><text>向右滑动：上一篇</text><text>向左滑动：下一篇</text></svg>",

@@ -136,6 +136,7 @@ def _shown_authors(
     below = below[: len(before_others(block for block in scene.bylines[1] if len(block.text) < _LONGEST))]
     yield authors.labelled(above)
     yield reporters(above)
+    yield signatures.behind_source(above)
     chinese = language.startswith("zh")
     yield placed_authors.linked(scene.outline, scene.bylines[0][:_NEAR_HEADLINE], language)
     yield placed_authors.beside_role(scene.outline, scene.bylines[0][1:_NEAR_HEADLINE], language)
@@ -192,6 +193,7 @@ def _told_sources(scene: Scene, lines: list[list[str]], writer: str | None) -> I
     for group in lines:
         yield origin.labelled(group)
     yield origin.in_bracket(scene.lines[-1].text) if scene.lines else None
+    yield origin.reprinted((*(block.text for block in scene.lines[-1:]), *lines[1][:_CREDITS]))
     yield origin.credited((*(block.text for block in scene.lines[-1:]), *lines[1][:_CREDITS]))
     for blocks in scene.bylines:
         yield origin.pictured(scene.outline, blocks)

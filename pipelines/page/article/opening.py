@@ -13,6 +13,7 @@ from pipelines.page.lines.furniture import (
     names_original,
 )
 from pipelines.page.lines.given_names import names_person
+from pipelines.page.lines.names import are_persons
 from pipelines.page.lines.placed_authors import is_credit
 from pipelines.page.lines.titles import is_marked
 from pipelines.page.tree.density import AROUND_TAGS, Place, prose
@@ -74,7 +75,7 @@ def _first_line(outline: Outline, blocks: list[Block], headline: str) -> int:
 def _names_author(blocks: list[Block], number: int) -> bool:
     """Say whether a line right below the heading is a name, and the next one none: no list of names."""
     after = blocks[number + 1].text if number + 1 < len(blocks) else ""
-    return names_person(blocks[number].text) and not names_person(after)
+    return are_persons(blocks[number].text) or (names_person(blocks[number].text) and not names_person(after))
 
 
 def _is_before(outline: Outline, block: Block) -> bool:

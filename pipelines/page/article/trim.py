@@ -21,6 +21,7 @@ from pipelines.page.lines.furniture import (
     names_others,
 )
 from pipelines.page.lines.placed_authors import set_right
+from pipelines.page.lines.signatures import signs_text
 from pipelines.page.tree.density import AROUND_TAGS, HEADINGS, Place, heads_comments, prose, weight
 from pipelines.page.tree.labels import names_discussion, names_surroundings, names_text
 from pipelines.page.tree.outline import Block, Outline
@@ -120,7 +121,7 @@ def _last_line(outline: Outline, blocks: list[Block], first: int) -> int:
         if blocks[last].linked and is_attachment(outline, blocks[last]):
             break
         if (
-            (is_tail(blocks[last]) or set_right(outline, blocks[last]))
+            (is_tail(blocks[last]) or set_right(outline, blocks[last]) or signs_text(blocks[last].text))
             and (stop - last == 1 or not is_linked(blocks[last]) or is_button(blocks[last].text))
         ) or (last > first and stop - last == 1 and _heads_nothing(outline, blocks[last - 1], blocks[last])):
             stop = last

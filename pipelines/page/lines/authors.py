@@ -25,7 +25,7 @@ from pipelines.pattern import Pattern
 _LABELS: dict[str, str] = table("names")["labels"]
 _AUTHORS, _BYLINE = alternatives("names", "labels", "author"), alternatives("names", "labels", "by")
 _COLON = r"\s*[：:︰︱|｜/／丨]\s*"
-_SIGN = Pattern("[：:︰︱|｜/／丨＝=]")  # one of them stands between a label and what it names
+_SIGN = Pattern("[：:︰︱|｜/／丨＝=】]")  # one of them stands between a label and what it names
 _OPENING = "【\\[［（(〔「『<＜◎◆●■▲□○☆★※"
 
 _APART = Pattern(r"[\s|｜丨]+")
@@ -38,6 +38,7 @@ _AUTHOR = Pattern(
 _WRITER = Pattern(
     rf"(?:^|[\s{_OPENING}：:])\s*(?:[图圖][\s/／、]?|取材[・、])?文(?:[/／、・]?(?:[图圖]|写真))?\s?[/／|｜︱丨:：＝=]\s?(?:(?:本[报報网網]|特[约約派]|实习|實習)*[记記]者)?\s*(?P<names>[^\n：:]{{2,40}})"
 )
+_HEADED = Pattern(rf"【{_AUTHORS}】\s?(?P<names>[^：:\n【】]{{2,40}})", re.IGNORECASE)  # 【文字】林晓 温青
 # Posted October 5, 2023 by Rex Amadi in News
 _BY_BEHIND_DATE = Pattern(
     r"(?:(?:19|20)\d\d|\d:\d\d(?:\s?(?i:[ap]\.?m\.?|uhr))?)[\s,|·•–-]{1,4}(?i:by|von|par|por|door|oleh|av|af|di|przez)\s+(?P<names>[^\W\d_a-z][^\n|•·0-9]{2,80})"
@@ -103,7 +104,7 @@ _SCRIPTS = Pattern(
     "[Α-ώ\u0620-\u06ff\u30e9\uac00-\ud7a3]|[員者長][・ \u3000]"
 )  # none of these ways without one of them
 _UNSIGNED = (_BY, _BY_BEHIND_DATE, _WROTE_ALONE, _MARKED)
-_LABELLED = (_AUTHOR, _WRITER, _NAMED, *_UNSIGNED)
+_LABELLED = (_AUTHOR, _WRITER, _HEADED, _NAMED, *_UNSIGNED)
 
 
 def labelled(lines: Iterable[str]) -> People | None:

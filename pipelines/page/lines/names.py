@@ -37,6 +37,7 @@ _SENTENCE = Pattern("[\u3400-\u9fff]{9,}")  # 图文：苹果获权出售披头�
 _EDGES = " \u3000:：,，、;；-—–|丨/.。།()（）【】[]◎◆◇●○■□▲△★☆※#＃"
 _TRIPLE = 3  # characters
 _SPACED = Pattern(f"(?<![{HAN}])[{HAN}](?:[ \u3000]+[{HAN}])+(?![{HAN}])")
+_BETWEEN_BLANKS, _HAN_ONLY, _MOST_NAMES = Pattern("[ \u3000、]+"), Pattern(f"[{HAN} \u3000、]{{5,40}}"), 8
 _MARKS = frozenset("◎◆◇●○■□▲△★☆※")
 MARKED = f"{''.join(sorted(_MARKS))} \u3000"  # around a name
 PLACE = branching(_TABLE["places"]["names"].split())
@@ -104,7 +105,7 @@ _UNIT_END = Pattern(
 )
 _SHORTEST_UNIT = 3  # characters
 _BEHIND_UNIT = Pattern("[ \u3000]|[：:](?!.*[ \u3000])")  # 县教育局：温青; 供稿：县教育局 温青
-_NO_UNIT = Pattern("[图圖摄攝編编審审校译譯]|来源|來源|提供|作者|简介|受[访訪]|责任|[记記]者")  # 图片来源 王海
+_NO_UNIT = Pattern("[【】图圖摄攝編编審审校译譯]|来源|來源|提供|作者|简介|受[访訪]|责任|[记記]者")  # 图片来源 王海
 _REPORTED = Pattern("(?<=..)(?:摄影|攝影|综合|綜合|采访|採訪)?(?:报道|報導|報道|撰文|撰稿|整理)$")
 _STOP = Pattern(
     r"\s{3,}|\s@|\s(?:Fot|Foto|Photos?|Фото|Bild|Zdj)\b|\s(?:in|IN|from|FROM|aus|desde)\s[A-ZÀ-Ý]|\s[»›]|\s[於于](?:\s|$)|\s(?:avec|with|mit|con|com|met|med)\s+(?:l['’])?[A-Z]{2}|[【\[（(〔】\]）)〕」』<>＞\n]|\d{2,}|\s\d{1,2}\.?\s"
@@ -157,6 +158,13 @@ def stands_alone(line: str) -> Person | None:
     fits = len(name) == 3 or (len(name) == 2 and marked)
     told = fits and has_han(name) and is_named(name) and is_person(name) and not is_thing(name)
     return Person(name, line) if told else None
+
+
+def are_persons(line: str) -> bool:
+    """Say whether a line is the names of two or more persons and nothing else: 林晓 温如玉."""
+    names = _BETWEEN_BLANKS.split(line) if _HAN_ONLY.fullmatch(line) else []
+    fits = 1 < len(names) <= _MOST_NAMES and any(len(name) == _TRIPLE for name in names)
+    return fits and all(may_be_person(name) and is_person(name) for name in names)
 
 
 def may_be_person(name: str) -> bool:
@@ -239,11 +247,16 @@ def of_unit(text: str) -> tuple[Person, ...]:
     """Give the persons behind the name of where they work: 城东派出所　钟南, as those sign who send in reports."""
     unit, *rest = _BEHIND_UNIT.split(text.strip(_EDGES), maxsplit=1)
     names = "".join(rest)
-    if len(unit) < _SHORTEST_UNIT or not _UNIT_END.search(unit) or _NO_UNIT.search(unit) or may_be_person(unit):
+    if len(unit) < _SHORTEST_UNIT or not _UNIT_END.search(unit) or _NO_UNIT.search(unit) or _is_a_name(unit):
         return ()
     persons = split_names(names, strict=True)
     named = all(may_be_person(person.name) for person in persons)
     return persons if named and sum(len(person.name) for person in persons) > len(names) * 0.6 else ()
+
+
+def _is_a_name(unit: str) -> bool:
+    """Say whether what may be a unit is a person's name rather: 宣传科 is none, though 宣 is a family."""
+    return may_be_person(unit) and is_person(unit)
 
 
 def _is_place(name: str, before: Iterable[str]) -> bool:

@@ -20,6 +20,7 @@ _NEVER = frozenset(_TABLE["chinese"]["never"])
 _HAN = "\u3400-\u9fff"
 
 _LABELLED = Pattern(rf"{_LABEL}\s*(?:[于於自])?\s*[：:︰丨|/／]\s*(?P<name>[^\n]{{1,60}})", re.IGNORECASE)
+_CITED = Pattern('(?:[“‘"「『]|注明|註明|标注|標註)\\s?$')  # 凡注明“来源：江边网”的作品: what a notice speaks of
 # 来自: of a portal, which names who posted it too; that of a forum names a phone or a town
 _PORTAL = Pattern("(?:原作者|发布者)\\s?[：:]")
 _FROM = Pattern(r"(?:^|[\s|｜])来自\s*[：:]\s*(?P<name>[^\s|｜]{2,20})")
@@ -36,13 +37,17 @@ _STOP = Pattern(
     r"\s{2,}|\s+[a-z0-9-]+(?:\.[a-z0-9-]+)+|[\u3000|｜\n【\[<>]|\s*(?:19|20)\d\d[-./年]|\s+\d|[（(]"
     r"|\s*(?:责任编辑|責任編輯|编辑|編輯|责编|作者|记者|記者|发布|發布|时间|時間|日期|点击|浏览|阅读|字体|字号|评论|分享|打印|编审|审核|更新"
     r"|撰稿|关键词|访问|人气|查看|字體|我要|收藏|频道|摄影)[^\s]{0,6}?\s*[：:]|\s+\S{1,6}[：:]"
-    r"|\s+(?:字体|字号|大|小|打印|分享|关闭|评论|浏览|收藏|记者|記者|作者|编辑|責任編輯|责任编辑)"
+    r"|\s+(?:字体|字号|大|小|打印|分享|关闭|评论|浏览|阅读|閱讀|点击|點擊|收藏|记者|記者|作者|编辑|責任編輯|责任编辑)"
 )
 _ADDRESS = Pattern(r"https?://\S+")  # the print version of a page says where it is from
 _DAY_BEFORE = Pattern(r"^(?:\d{4}年)?\d{1,2}月\d{1,2}日(?=[《\u4e00-\u9fff])")  # 来源：9月17日《江边日报》
 _EDGES = ' ．·•\u3000\xa0:：,，、;；-—–|/.。()（）【】[]《》〉>“”"'
 _ORGANIZATION = Pattern(
     r"(?:[报報网網社刊台臺]|电视|電視|新闻|新聞|日报|在线|線上|客户端|频道|通讯|通訊|杂志|雜誌|周刊|週刊|[周週]末|融媒体?|[卫衛][视視]|(?<!首次|最新|正式|统一|公开|网上|官方|信息|新闻|消息|原创|来源|本站|本网)(?<=..)发布|晚报|晚報|广播|廣播|新聞網|News|NEWS|Times|TV)$"
+)
+# （摘自《江边月刊》2012年第3期）
+_REPRINTED = Pattern(
+    r"(?:摘自|[转轉]自|[转轉][载載]自|原[载載][于於]?|首[发發][于於])\s?[：:]?\s?《(?P<name>[^》]{2,20})》"
 )
 _BEFORE_REPORTER = Pattern(
     rf"[【（(〔\[]\s*(?P<name>[{_HAN}A-Za-z]{{2,10}}?(?:[社报報网網台臺]|新聞|新闻|电视|電視))\s*[／/╱丨|]?\s*(?:[{_HAN}]{{0,4}})(?:记者|記者|[编編][译譯])"
@@ -56,7 +61,7 @@ _DESK = Pattern(
 )
 # 澎湃新闻记者 …, 顶端新闻·河南商报记者 …
 _REPORTERS_PAPER = Pattern(
-    rf"(?:[{_HAN}]{{2,6}}·)?(?P<name>(?!本|各|多|外|据)[{_HAN}]{{2,7}}?(?:[报報网網社]|新[闻聞]|[电電][视視]))(?:全媒体|融媒体|首席|见习|实习|特派|特约|驻[{_HAN}]{{2,4}}?)*\s?(?:记者|記者)[\s：:{_HAN}]"
+    rf"(?:[\d\s/:.-]{{8,20}}\s)?(?:[{_HAN}]{{2,6}}·)?(?P<name>(?!本|各|多|外|据)[{_HAN}]{{2,7}}?(?:[报報网網社]|新[闻聞]|[电電][视視]))(?:全媒体|融媒体|首席|见习|实习|特派|特约|驻[{_HAN}]{{2,4}}?)*\s?[／/╱]?\s?(?:记者|記者)[\s：:{_HAN}]"
 )
 
 # [남해신문 윤하늘 기자], (군산=서연뉴스) 강민수 기자 =
@@ -92,7 +97,7 @@ def labelled(lines: Iterable[str]) -> tuple[str, str] | None:
     """Read 来源：, 稿源：, Quelle: and the like. Gives the name and the words that told it."""
     for line in lines:
         for found in _LABELLED.finditer(line) if _SIGN.search(line) else ():
-            if name := name_of(found["name"]):
+            if not _CITED.search(line[: found.start()]) and (name := name_of(found["name"])):
                 return name, f"text {line[found.start() : found.start() + 24]}"
         if (posted := _FROM.search(line)) and (_ORGANIZATION.search(posted["name"]) or _PORTAL.search(line)):
             return posted["name"], f"text {posted[0].strip()}"
@@ -121,6 +126,14 @@ def in_bracket(text: str) -> tuple[str, str] | None:
     bracket = _LAST_BRACKET.search(text)
     found = labelled((bracket[1],)) if bracket else None
     return found if found and is_organization(found[0]) else None
+
+
+def reprinted(lines: Iterable[str]) -> tuple[str, str] | None:
+    """Read the paper that a line below the text says this was taken from: （摘自《江边月刊》2012年第3期）."""
+    for line in lines:
+        if (found := _REPRINTED.search(line)) and len(line) < _LONGEST_LINE // 2:
+            return found["name"], f"text {found[0]}"
+    return None
 
 
 def published_by(lines: Iterable[str]) -> tuple[str, str] | None:

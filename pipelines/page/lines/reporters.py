@@ -10,6 +10,7 @@ from pipelines.page.lines.names import (
     HAN,
     PLACE,
     People,
+    are_persons,
     begins_with_place,
     is_named,
     join_spaced,
@@ -24,7 +25,7 @@ from pipelines.pattern import Pattern
 
 _LABELS: dict[str, str] = table("names")["labels"]
 _ROLE = Pattern("|".join(table("names")["labels"]["roles"]))  # found sooner than a label made of them
-REPORTER = Pattern(rf"{_LABELS['reporter']}\s*[：:／/丨｜|・]?\s*")
+REPORTER = Pattern(rf"{_LABELS['reporter']}\s*[：:／/丨｜|・】]?\s*")
 PHOTOGRAPHER = Pattern(f"{_LABELS['photographer']}$")
 # 摄影：记者, 图/青石晚报记者, but not 图/文 记者
 _PHOTOGRAPHERS_LABEL = Pattern(
@@ -39,6 +40,7 @@ _HEAD_END = Pattern(r"[）)】\]〕」。，！？”；：:]")
 # What a name before 记者王小明，… must end with to be a paper's: in 告诉记者 somebody tells a reporter something.
 _PAPER_END = Pattern(r"(?:^|[^\u3400-\u9fff]|[报報网網社刊台臺站闻聞媒元视視线線])$")
 
+_LABEL_BEHIND = Pattern(rf"[，,；;]\s?[{HAN}]{{2,6}}[：:]")
 _DATE_BEHIND = Pattern(r"[\s\u3000]+(?:19|20)\d\d\D")
 _SEVERAL = rf"[{HAN}]{{2,4}}(?:(?:[ \u3000]{{1,2}}|[、，及與与和])[{HAN}]{{2,4}}){{0,4}}"
 _PLACE = rf"[{HAN}、]{{2,12}}"
@@ -95,6 +97,8 @@ _RUN_TOGETHER = Pattern(rf"[{HAN}]{{2,4}}")
 _OPENS = Pattern(
     rf"[□◎○●■◆\s]*[{HAN}A-Za-z]{{0,14}}(?:记者|記者|通讯员|通訊員|实习生|實習生|撰稿人?)[ \u3000：:｜丨|]+$"
 )
+# 作者 | 江边报·江边网记者, the names in the next line
+_LABEL_LINE = Pattern(rf"[{HAN}A-Za-z·|｜丨：: \u3000]{{0,20}}(?:记者|記者|通讯员|通訊員)\s?[：:|｜丨]?")
 _TOKEN = rf"[{HAN}]{{2,5}}(?:[·•][{HAN}]{{1,6}})?"
 _WHOLE = Pattern(
     r"(?!.*(?:[观觀]察|[调調]查|探访|走[访基]|体验|直击|现场|来信|[专專]访|述评|[见見][闻聞]|热线|手记)"
@@ -111,7 +115,7 @@ def reporters(lines: Iterable[str]) -> People | None:
     """Read 记者, 通讯员 and the names behind them in bylines, and in the brackets that open or close the text."""
     persons: dict[str, Person] = {}
     evidence = ""
-    for line in lines:
+    for line in _with_names_below(lines):
         labels = [*_labels(line)]
         for label, following in zip_longest(labels, labels[1:]):
             for person in _around_label(line, label, following.start() if following else len(line)):
@@ -120,6 +124,16 @@ def reporters(lines: Iterable[str]) -> People | None:
         if not persons and (named := _reporting(line)):
             return named, f"text {line[:24]}"
     return (tuple(persons.values()), evidence) if persons else None
+
+
+def _with_names_below(lines: Iterable[str]) -> Iterator[str]:
+    """Put a line that ends in 记者 together with the one below it, where that is names and nothing else."""
+    label = ""
+    for line in lines:
+        if label and are_persons(line):
+            yield f"{label} {line}"
+        yield line
+        label = line if _LABEL_LINE.fullmatch(line) else ""
 
 
 def _is_whole(persons: Sequence[Person], names: str) -> bool:
@@ -173,7 +187,8 @@ def _behind_label(text: str, before: str) -> tuple[Person, ...]:
     for way in (_before_place, _before_slash):
         if persons := way(head):
             return persons
-    told = text[len(head) : len(head) + 1] in ("，", "。") and not _PAPER_END.search(before)
+    labelled = _LABEL_BEHIND.match(text, len(head))  # 学生记者：林晓，指导老师：温青
+    told = text[len(head) : len(head) + 1] in ("，", "。") and not labelled and not _PAPER_END.search(before)
     if len(head) > 40 or told:
         return ()
     closed = not _BRACKET.search(head) and (

@@ -26,6 +26,7 @@ _ONES = Pattern(rf"{_ONE}(?:[ 、\u3000]+{_ONE}){{0,5}}")
 _BRACKET = Pattern(
     rf"[（(]\s*(?P<names>[{HAN}][{HAN}·• \u3000、：:]{{1,40}}?)(?:[ \u3000/／]+(?:供稿|撰稿|撰文|采写|[图圖]\s?[/／]?\s?文|文(?:\s?[/／]?\s?[图圖])?))?\s*[）)]$"
 )
+_QUOTATION = Pattern("[“「『][^“”「」『』]*[”」』]\\s?[（(]")  # “野渡无人舟自横。”（韦应物）: whose words they are
 _SIGNED_STROKE = Pattern(r"[—–―]\s?([^\W\d_a-z][^\W\d_]+(?:\s[^\W\d_a-z][^\W\d_]*\.?){1,2})")  # — Agnes Thorne
 _SIGNED_TOGETHER = Pattern(rf"【(?P<names>{JAPANESE_NAME}(?:、{JAPANESE_NAME}){{1,3}})】$")  # 【坂巻陽菜、山口慎】
 _SIGNED_JAPANESE = Pattern(
@@ -35,6 +36,9 @@ _SIGNED_JAPANESE = Pattern(
 # Lise MOREAU, Вера ЗИМИНА: a line of its own, the family name in capitals
 _FAMILY_IN_CAPITALS = Pattern(
     r"(?!(?:Photos?|Fotos?|Crédits?|Фото|Radio|Journal|Le|La|Les|The|By|Von|Par|Por|Theo|Source|Fonte|Fuente|Quelle|Agence|Agencia|©)\s)(?:[A-ZÀ-ÞА-ЯЁІЇЄҐ][a-zà-ÿа-яёіїєґ'’.-]*(?:-[A-ZÀ-Þ][a-zà-ÿ]+)?\s){1,2}(?:(?:DE|DU|LE|LA|VAN|VON|DI|DEL|DA|DOS)\s){0,2}(?=\S*[AEIOUYÀ-ÖØ-ÝАЕИОУЫЭЮЯЁІЇЄ])[A-ZÀ-ÞА-ЯЁІЇЄҐ][A-ZÀ-ÞА-ЯЁІЇЄҐ'’-]{2,}\.?"
+)
+_BEHIND_SOURCE = Pattern(
+    rf"(?:[来來]源|稿源|供稿)\s?[：:]\s?[{HAN}]{{2,20}}\s?[（(](?P<names>{_ONES.pattern})[）)]"
 )
 _LONGEST_HOME = 30  # characters
 _STOPS = (".", "!", "?", "…", "。", "।", "۔", "։")
@@ -62,11 +66,27 @@ def signed(lines: Sequence[str], japanese: bool = False) -> People | None:
         found = (
             _SIGNED_TOGETHER.search(line) or _SIGNED_JAPANESE.search(line) if japanese else _BRACKET.search(line)
         )
-        if found is None or PHOTOGRAPHER.search(found["names"]):
+        if found is None or _QUOTATION.match(line) or PHOTOGRAPHER.search(found["names"]):
             continue
         if persons := _whole(found["names"], strict=False) if japanese else _in_bracket(found["names"]):
             return persons, f"text {found[0]}"
     return None
+
+
+def behind_source(lines: Sequence[str]) -> People | None:
+    """Read the names in a bracket behind the source: 信息来源：县融媒体中心（林晓 温青）."""
+    for line in lines:
+        found = _BEHIND_SOURCE.search(line)
+        persons = _whole(found["names"], strict=True) if found else ()
+        if found and persons and not any(is_thing(person.name) for person in persons):
+            return persons, f"text {found[0]}"
+    return None
+
+
+def signs_text(line: str) -> bool:
+    """Say whether a line is a bracket that signs the text above it and nothing else: （县教育局：温青）."""
+    bracket = line.startswith(("（", "(")) and len(line) < _LONGEST_HOME and _BRACKET.fullmatch(line)
+    return bool(bracket) and signed((line,)) is not None
 
 
 def _in_bracket(names: str) -> tuple[Person, ...]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from pipelines.pattern import Pattern
 
 _HAN = "\u3400-\u9fff"
-_STRETCHED = Pattern(rf"(?<![{_HAN}\d])([{_HAN}])[ \u3000]{{1,4}}([{_HAN}])(?=[ \u3000]?[:：︱|｜丨/／])")
+_STRETCHED = Pattern(
+    rf"(?<![{_HAN}\d])([{_HAN}])[ \u3000]{{1,4}}([{_HAN}])(?=[ \u3000]?[:：︱|｜丨/／](?!\s?[文图圖摄攝]))"
+)  # but 张 磊 图/文
 
 
 def put_together(text: str) -> str:
