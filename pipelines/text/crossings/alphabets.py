@@ -18,7 +18,7 @@ from pipelines.text.charset.scripts import LATIN, RARITY, SCRIPT_OF
 from pipelines.text.crossings.examples import is_example
 from pipelines.text.crossings.lossless import Crossing, is_exotic, nats
 from pipelines.text.edits import Edit
-from pipelines.text.signs.of_text import abounds_in_rare, is_plain_chinese
+from pipelines.text.signs.of_text import abounds_in_rare, any_sign, is_plain_chinese
 
 KIND: Final = "mojibake"
 _SINGLE: Final = (
@@ -89,7 +89,9 @@ def find_alphabet_crossings(text: str) -> list[Edit]:
     crossing = _crossing(text)
     alone = crossing is None and "\n" in text
     found = [
-        edit for line in _LINE.finditer(text) if (edit := _edit(line, _crossing(line[0]) if alone else crossing))
+        edit
+        for line in _LINE.finditer(text)
+        if (edit := _edit(line, _crossing_alone(line[0]) if alone else crossing))
     ]
     return [edit for edit in found if not is_example(text, edit)]
 
@@ -100,6 +102,11 @@ def _edit(line: re.Match[str], crossing: Crossing | None) -> Edit | None:
     if not after or after == line[0] or _bits(after) > _bits(line[0]) + _DOUBT:
         return None
     return Edit(KIND, line.start(), line.end(), line[0], after, 0.95)
+
+
+def _crossing_alone(line: str) -> Crossing | None:
+    """The one of a line that shows a sign by itself: a sign elsewhere in the text, such as an emoji's, tells nothing of it."""
+    return _crossing(line) if any_sign(line) else None
 
 
 def _crossing(text: str) -> Crossing | None:

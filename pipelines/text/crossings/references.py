@@ -76,7 +76,7 @@ def _left(text: str) -> Iterator[Edit]:
     """Those that stand in a text that was parsed."""
     found = [(match, after) for match in _REFERENCE.finditer(text) if (after := _resolved(match))]
     for match, after in found:
-        if after == match[0] or _quoted(match) or _named(match):
+        if after == match[0] or _quoted(match) or _named(match) or (_about(match) and not _touched(match)):
             continue
         if len(found) > 1 or not (_alone(match) or _apart(match)):
             yield Edit(KIND, match.start(), match.end(), match[0], after, 0.95)
@@ -145,8 +145,16 @@ def _quoted(match: re.Match[str]) -> bool:
 
 def _apart(match: re.Match[str]) -> bool:
     """Whether neither letters nor marks of other scripts touch a reference: between blanks or brackets it is named."""
-    beside = match.string[max(match.start() - 1, 0) : match.start()] + match.string[match.end() : match.end() + 1]
-    return beside.isascii() and not any(map(str.isalnum, beside))
+    return _beside(match).isascii() and not _touched(match)
+
+
+def _touched(match: re.Match[str]) -> bool:
+    """Whether a letter or a figure stands beside a reference."""
+    return any(map(str.isalnum, _beside(match)))
+
+
+def _beside(match: re.Match[str]) -> str:
+    return match.string[max(match.start() - 1, 0) : match.start()] + match.string[match.end() : match.end() + 1]
 
 
 def _split_references(text: str) -> Iterator[Edit]:
@@ -176,8 +184,7 @@ def _in_chinese(match: re.Match[str]) -> bool:
     text, start, end = match.string, match.start(), match.end()
     if match[0] == "&nbsp;":
         return text[start - 6 : start] == match[0] or text[end : end + 6] == match[0]
-    beside = text[max(start - 1, 0) : start] + text[end : end + 1]
-    return match[0] in _PUNCTUATION and re.search(CHINESE, beside) is not None and not _about(match)
+    return match[0] in _PUNCTUATION and re.search(CHINESE, _beside(match)) is not None and not _about(match)
 
 
 def _about(match: re.Match[str]) -> bool:
