@@ -168,3 +168,9 @@ def test_plain_permalinks_number_articles_and_not_pages() -> None:
 def test_what_a_search_shows_is_no_article() -> None:
     html = f"<title>{LONG}</title><h3><a href='/2024/06/a.html'>{LONG}</a></h3><div>{body(9, 'zh') * 2}</div>"
     assert kind(html, "/search?updated-max=2024-06-03&max-results=5") is not Kind.ARTICLE
+
+
+def test_an_address_that_names_an_article_is_no_search() -> None:
+    html = f"<title>{LONG}</title><h1>{LONG}</h1><p>2024-06-03 作者：林晓</p><div>{body(9, 'zh')}</div>"
+    assert kind(html, "/s?__biz=MzA4NzU&mid=2651&idx=2&sn=7ab1") is Kind.ARTICLE
+    assert kind(html, "/s?wd=7ab1") is not Kind.ARTICLE

@@ -21,6 +21,7 @@ _FRAME = labels("frame")
 _PHOTOGRAPHER = Pattern(r"[（(]?.{0,8}[\u4e00-\u9fff]{2,4}\s?[／/]\s?(?:翻?[摄攝]影?|提供)[）)]?$")
 _PICTURE = alternatives("body", "phrases", "pictures")
 _WORDS = Pattern(rf"{table('body')['lines']['caption']}|^[（(]?{_PICTURE}\s?[:：=©・]", re.IGNORECASE)
+_SAID, _CENTRED = Pattern("[^。！？]{6,}。$"), Pattern(r"text-align:\s*center|(?:^|\s)center$", re.IGNORECASE)
 LONGEST = 300  # characters
 _LONGEST_TOLD = 140
 _MOST_IN_FRAME = 3  # lines; a frame of pictures that holds more is a box of the text
@@ -29,7 +30,7 @@ _MOST_IN_FRAME = 3  # lines; a frame of pictures that holds more is a box of the
 def find_captions(outline: Outline, top: int, blocks: list[Block]) -> Iterator[Block]:
     """Give the captions among `blocks`, the visible lines in the element `top`."""
     pictures = [index for index in range(top, outline.ends[top]) if outline.tags[index] in PICTURES]
-    told = _told(blocks, pictures)
+    told = _told(outline, blocks, pictures)
     if told and _most_of(told, blocks):  # a gallery says in captions what it has to say
         told = set()
     framed = _has_frames(outline, top)
@@ -47,13 +48,14 @@ def _has_frames(outline: Outline, top: int) -> bool:
     return any(_names_caption(label) or _names_frame(label) for label in set(outline.labels[inside]))
 
 
-def _told(blocks: list[Block], pictures: list[int]) -> set[int]:
-    """Give the starts of lines that read as captions and stand right below a picture, or below such a line."""
+def _told(outline: Outline, blocks: list[Block], pictures: list[int]) -> set[int]:
+    """Give the starts of lines that read or are set as captions, right below a picture, or below such a line."""
     found: set[int] = set()
     before, captioned = 0, False
     for block, behind in zip_longest(blocks, blocks[1:]):
         below = captioned or _between(pictures, before, block.start)
         captioned = below and len(block.text) < _LONGEST_TOLD and _is_told(block, behind)
+        captioned = captioned or _is_set_apart(outline, block, blocks, pictures, before)
         if captioned:
             found.add(block.start)
         before = block.stop
@@ -64,6 +66,25 @@ def _is_told(block: Block, behind: Block | None) -> bool:
     """Say whether a line has the words of a caption, or the line behind it names who took the picture."""
     signed = behind is not None and _PHOTOGRAPHER.match(behind.text) is not None
     return signed or _WORDS.search(block.text) is not None
+
+
+def _is_set_apart(outline: Outline, block: Block, blocks: list[Block], pictures: list[int], before: int) -> bool:
+    """Say whether a sentence is set in the middle right below a picture that is, where the text is not."""
+    below = _between(pictures, before, block.start) and len(block.text) < _LONGEST_TOLD
+    if not below or not _SAID.fullmatch(block.text):
+        return False
+    picture = pictures[bisect_left(pictures, block.start) - 1]
+    if not (_is_centred(outline, block.owner) and _is_centred(outline, outline.parents[picture])):
+        return False
+    return sum(_is_centred(outline, each.owner) for each in blocks) * 2 < len(blocks)
+
+
+def _is_centred(outline: Outline, index: int) -> bool:
+    around = (index, outline.parents[index])
+    return any(
+        _CENTRED.search(f"{outline.attribute(each, 'style')} {outline.attribute(each, 'align')}")
+        for each in around
+    )
 
 
 def _between(pictures: list[int], start: int, stop: int) -> bool:

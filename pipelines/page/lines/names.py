@@ -197,7 +197,7 @@ def has_han(text: str) -> bool:
 
 def split_names(text: str, strict: bool = False) -> tuple[Person, ...]:
     """Give the persons that a list of names holds; `strict` wants known family names of Chinese ones."""
-    text = _CAPITALS_THEN_ROLE.sub(r"\1", _BETWEEN_NAMES.sub("", text))
+    text = _CAPITALS_THEN_ROLE.sub(r"\1", _BETWEEN_NAMES.sub("", _OF_COUNTRY.sub("", text)))
     placed = _FROM_PLACE.search(text)
     if placed and is_named(text[: placed.start()].split()[-1]):
         text = text[: placed.start()]
