@@ -174,3 +174,9 @@ def test_an_address_that_names_an_article_is_no_search() -> None:
     html = f"<title>{LONG}</title><h1>{LONG}</h1><p>2024-06-03 作者：林晓</p><div>{body(9, 'zh')}</div>"
     assert kind(html, "/s?__biz=MzA4NzU&mid=2651&idx=2&sn=7ab1") is Kind.ARTICLE
     assert kind(html, "/s?wd=7ab1") is not Kind.ARTICLE
+
+
+@pytest.mark.parametrize("words", ["节前安全检查走进早市", "关于社保系统升级的公告", "城西医院启用人脸核验"])
+def test_a_headline_that_speaks_of_checks_is_no_refusal(words: str) -> None:
+    html = f"<title>{words}</title><h1>{words}</h1><p>2024-06-03 来源：江边网</p><div>{body(3, 'zh')}</div>"
+    assert kind(html, "/2024/0603/1.html") is Kind.ARTICLE

@@ -139,6 +139,11 @@ def is_named(name: str) -> bool:
     return (name[0] in _SINGLE and len(name) in (2, 3)) or _OTHER_PEOPLES.fullmatch(name) is not None
 
 
+def is_double(name: str) -> bool:
+    """Say whether a name begins with a family name of two characters: 诸葛小鱼."""
+    return name[:2] in _DOUBLE and len(name) == _LONG
+
+
 def join_spaced(text: str) -> str:
     """Put together names whose characters are set apart: 赵  培, 夏 侯 惇; 卓 然 郝 帅 are two."""
     return _SPACED.sub(lambda found: " ".join(_in_names("".join(found[0].split()))), text)

@@ -12,6 +12,7 @@ from pipelines.page.lines.names import (
     People,
     are_persons,
     begins_with_place,
+    is_double,
     is_named,
     join_spaced,
     may_be_person,
@@ -203,7 +204,7 @@ def _before_place(text: str) -> tuple[Person, ...]:
         return ()
     *others, last = re.split("[、，及]", found["run"])
     name = without_places(last)
-    if not is_named(name) or len(name) > 3:
+    if not is_named(name) or (len(name) > 3 and not is_double(name)):
         name = last[: _CUT_RUN.get(len(last), 3)]
     return split_names("、".join((*others, name)), strict=True)
 
