@@ -93,7 +93,7 @@ def _pieces(parts: Sequence[str], *, escaped: bool) -> list[tuple[int, str]]:
     return [
         (start, text)
         for start, text in texts
-        if not text.isascii() or (escaped and shows_escapes(text, markup=True))
+        if not text.isascii() or (escaped and text.strip() and shows_escapes(text, markup=True))
     ]
 
 

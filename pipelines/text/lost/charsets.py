@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from math import exp, log1p
 from typing import Final
 
@@ -44,6 +44,15 @@ class Token:
     after: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Characters that may have been lost, their letters, and what it costs to meet each."""
+
+    chars: tuple[str, ...]
+    letters: list[int]
+    forms: list[float]
+
+
 class Charsets:
     """An older charset, and the one that widens it."""
 
@@ -54,12 +63,10 @@ class Charsets:
         self.pairs: Pairs = pairs(wide)
         self._names = name_weights()
         self._words = words()
-        self._forms: dict[str, float] = {}
         lost = (char for char in self.pairs.pairs.values() if not char.encode(narrow, "ignore"))
         self.outside = frozenset(filter(self._fits, lost))
-        self.common = tuple(char for char in model().commonest(_COMMON) if char.encode(narrow, "ignore"))
-        self.common_letters = [model().letter(char) for char in self.common]
-        self.common_forms = [model().form(char, self.traditional) for char in self.common]
+        common = (char for char in model().commonest(_COMMON) if char.encode(narrow, "ignore"))
+        self.common = candidates(self, tuple(common))
         usual = sorted((char for char in self.outside if self._is_usual(char)), key=model().rank)[:_USUAL]
         more = (char for char in (*tuple(self._names)[:_USUAL], *_MEASURES) if char in self.outside)
         self._usual = tuple(dict.fromkeys((*usual, *more)))
@@ -76,12 +83,9 @@ class Charsets:
 
     def form(self, char: str) -> float:
         """What it costs to meet this form; one of the other script stands in names alone."""
-        form = self._forms.get(char)
-        if form is None:
-            form = model().form(char, self.traditional)
-            if char in self.outside:
-                form = NEVER if form <= FOREIGN else form * _SECOND
-            self._forms[char] = form
+        form = model().form(char, self.traditional)
+        if char in self.outside:
+            return NEVER if form <= FOREIGN else form * _SECOND
         return form
 
     def usual(self, before: str, after: str) -> tuple[str, ...]:
@@ -96,25 +100,24 @@ class Charsets:
         """How likely characters are behind `last`: what the model says, `known`, or for lost ones what names, words and
         measures say.
         """
-        surname, told = surname_weight(last), self._words.lost(last, chars)
-        return [
-            self._lost(last, char, nats, surname, word) if char in self.outside else nats
-            for char, nats, word in zip(chars, known, told, strict=True)
-        ]
-
-    def _lost(self, last: str, char: str, known: float, surname: float, word: float) -> float:
         if last[-1:].isdecimal():
-            return either(known, _MEASURED if char in _MEASURES else NEVER)
-        if char == "〇" and last[-1:] in _NUMERALS:
-            return either(known, _MEASURED)
-        return either(either(known, self._named(last, char, surname)), word)
-
-    def _named(self, last: str, char: str, surname: float) -> float:
-        if char not in self._names:
-            return NEVER
-        if char == last[-1:]:
-            return _TWICE + surname_weight(last[:-1])
-        return _NAMED + self._names[char] + surname
+            return [
+                either(nats, _MEASURED if char in _MEASURES else NEVER) if char in self.outside else nats
+                for char, nats in zip(chars, known, strict=True)
+            ]
+        surname, names, told = surname_weight(last), self._names, self._words.lost(last, chars)
+        found = []
+        for char, nats, word in zip(chars, known, told, strict=True):  # written out, because there are thousands
+            weight = nats
+            if char == "〇" and last[-1:] in _NUMERALS:
+                weight = either(nats, _MEASURED)
+            elif char in self.outside:
+                named = names.get(char, NEVER)
+                if named > NEVER:
+                    named = _TWICE + surname_weight(last[:-1]) if char == last[-1:] else _NAMED + named + surname
+                weight = either(either(nats, named), word)
+            found.append(weight)
+        return found
 
     def behind(self, last: str, char: str, known: float) -> float:
         """How likely a character that is none of the lost ones is behind `last`."""
@@ -134,6 +137,11 @@ class Charsets:
             next_ = line[place + 1 : place + 3].lstrip("?\ufffd")[:1]
             tokens.append(Token(start + place, char, b"", lost, b"@" <= after < b"\x7f", next_))
         return tokens
+
+
+@lru_cache(maxsize=256)  # of one text, most are asked for again and again
+def candidates(chars: Charsets, fitting: tuple[str, ...]) -> Candidates:
+    return Candidates(fitting, list(map(model().letter, fitting)), list(map(chars.form, fitting)))
 
 
 @cache

@@ -93,12 +93,14 @@ def _readings(text: str, context: str) -> Iterator[tuple[list[tuple[Step, ...]],
     chars = search.charsets
     if chars.traditional and pattern is _ASKED:
         return  # a question mark says less than Big5 can lose
-    for start, end in _stretches(text, pattern):
-        if _is_hopeful(text, start, end, chars):
-            yield _places(_read(text, start, end, search)), search.flow
+    for piece in _stretches(text, pattern):
+        if _is_hopeful(text, *piece, chars):
+            if piece not in search.read:
+                search.read[piece] = _places(_read(text, *piece, search)), search.flow
+            yield search.read[piece]
 
 
-@lru_cache(maxsize=1)  # what it has weighed is asked again by `untold`, of the same text
+@lru_cache(maxsize=1)  # what it has read is asked again by `untold`, of the same text
 def _search(text: str, context: str) -> Search:
     page = frozenset(map("".join, pairwise(f"{text}\n{context}"[:20_000])))
     return Search(charsets(*_CHARSETS[is_traditional(text + context)]), page)

@@ -14,7 +14,7 @@ from typing import Final
 
 from pipelines.text.decoders.losses import Bytes
 from pipelines.text.language_model.model import model
-from pipelines.text.lost.charsets import MARKS, NOTHING, REACH, Charsets, Token
+from pipelines.text.lost.charsets import MARKS, NOTHING, REACH, Candidates, Charsets, Token, candidates
 from pipelines.text.lost.flow import Flow
 from pipelines.text.lost.words import NEVER
 
@@ -73,7 +73,7 @@ class _State:
 
 
 class Search:
-    """Reads the damaged stretches of one text. `page`: characters that stand side by side elsewhere on the page."""
+    """Reads the damaged stretches of one text, each once. `page`: characters that stand side by side elsewhere on the page."""
 
     def __init__(self, chars: Charsets, page: frozenset[str]) -> None:
         self.charsets = chars
@@ -84,6 +84,8 @@ class Search:
         self.flow = Flow(chars)
         self._whole = _WHOLE_TRADITIONAL if chars.traditional else _WHOLE
         self.unclosed = False  # whether a bracket is open that the text does not close
+        # The places of each piece of the text that was read, and how the text goes on there.
+        self.read: dict[tuple[int, int], tuple[list[tuple[Step, ...]], Flow]] = {}
 
     def run(self, before: str, tokens: Sequence[Token]) -> list[Step]:
         """Read `tokens` behind the text `before`; no steps where no reading fits."""
@@ -158,17 +160,21 @@ class Search:
         key = self.flow.aside, state.context, state.out[-REACH:], one, two, after, self.unclosed
         known = self._known.get(key)
         if known is None:
-            chars, unknown = self._fitting(one, two, state.out, after)
+            fitting, unknown = self._fitting(one, two, state.out, after)
             page = self._page if two != _ORDINARY else frozenset()
-            weights = zip(self._weights(state, chars, page), chars, strict=True)
+            weights = zip(self._weights(state, fitting, page), fitting.chars, strict=True)
             likely = nlargest(_TRIED, (entry for entry in weights if entry[0] > _LEAST))
             known = self._known[key] = (*likely, (unknown, ""))
         return known
 
-    def _fitting(self, one: Bytes, two: Bytes, before: str, after: str) -> tuple[Sequence[str], float]:
-        table, outside = self.charsets.pairs, self.charsets.outside
+    def _fitting(self, one: Bytes, two: Bytes, before: str, after: str) -> tuple[Candidates, float]:
         if one == two == _ORDINARY:
             return self.charsets.common, NEVER
+        chars, unknown = self._of_bytes(one, two, before, after)
+        return candidates(self.charsets, tuple(chars)), unknown
+
+    def _of_bytes(self, one: Bytes, two: Bytes, before: str, after: str) -> tuple[Iterable[str], float]:
+        table, outside = self.charsets.pairs, self.charsets.outside
         if len(two) == 1:
             chars = table.by_trail.get(min(two), ())
             if one == _ORDINARY:
@@ -182,29 +188,20 @@ class Search:
         data = ((char, *char.encode(self.charsets.wide)) for char in usual)
         return [char for char, lead, trail in data if lead in one and trail in two], _UNKNOWN
 
-    def _weights(self, state: _State, chars: Sequence[str], page: frozenset[str]) -> list[float]:
-        if chars is self.charsets.common:
-            return self._common_weights(state)
-        letters = list(map(self._model.letter, chars))
+    def _weights(self, state: _State, fitting: Candidates, page: frozenset[str]) -> list[float]:
+        """Give how likely each is; no word or name is asked for the long list of common ones."""
         known = [
             weight + form if letter > 1 else NEVER
             for weight, form, letter in zip(
-                self.flow.weigh(state.context, letters), map(self.charsets.form, chars), letters, strict=True
+                self.flow.weigh(state.context, fitting.letters), fitting.forms, fitting.letters, strict=True
             )
         ]
         last = state.out[-REACH:]
+        if fitting is not self.charsets.common:
+            known = self.charsets.weights(last, fitting.chars, known)
         return [
             weight + _CLOSES * (self.unclosed and char == "）") + _PAGE * (last[-1:] + char in page)
-            for weight, char in zip(self.charsets.weights(last, chars, known), chars, strict=True)
-        ]
-
-    def _common_weights(self, state: _State) -> list[float]:
-        """The same for the long list of characters that no word or name is asked for."""
-        common = self.charsets
-        known = self.flow.weigh(state.context, common.common_letters)
-        return [
-            weight + form + _CLOSES * (self.unclosed and char == "）")
-            for weight, form, char in zip(known, common.common_forms, common.common, strict=True)
+            for weight, char in zip(known, fitting.chars, strict=True)
         ]
 
     def _emit(self, state: _State, char: str) -> _State:
