@@ -64,9 +64,11 @@ def test_kana_among_chinese_characters_are_no_sign_in_japanese() -> None:
         "坡上种的黄栌和栾树都红了，隰县来的游客在堨坝边照相。",
         "矿石里有铂、钯、铑、铱，炼起来各不相同。",
         "干部要 敢担当 能吃苦 肯学习，村里人都这么说。",
+        "一家四口👨\u200d👩\u200d👧\u200d👦去看灯会，孩子们都说❤\ufe0f\u200d🔥。",
+        "हम र्\u200dय लिखते हैं।",
     ],
 )
-def test_rare_names_and_slogans_are_no_sign(text: str) -> None:
+def test_rare_names_slogans_and_joiners_are_no_sign(text: str) -> None:
     assert not looks_damaged(text)
 
 

@@ -50,6 +50,8 @@ _INSIDE: Final = Pattern(
 _TWO_ALPHABETS: Final = Pattern("[A-Za-z][\u0370-\u1dff]|[\u0370-\u1dff][A-Za-z]")  # in one word
 _CONTROL: Final = Pattern("[\x80-\x9f\ue000-\uf8ff]")
 _LINE: Final = Pattern(r"[^\n]+")
+# Where a word ends; at a mark behind ASCII too, as in paths, which are cheap and say nothing of the letters behind them.
+_END: Final = Pattern(r" |(?<=[!-~])[|/_=:;,]")
 _SAMPLE: Final = 300  # characters that are weighed
 _UNLIKELY: Final = -8.0  # nats a character
 _LEAST: Final = 5  # East Asian characters that tell something
@@ -138,7 +140,7 @@ def _is_well(best: Undone, sample: str) -> bool:
 def _telling(text: str) -> str:
     """The words that have letters or symbols beyond ASCII; none where each is a letter alone, as in tables of a charset."""
     words, size = [], 0
-    for word in text.split(" "):
+    for word in _END.split(text):
         if _SYMBOLS.search(word) and _LETTER.search(word):
             words.append(word)
             size += len(word)

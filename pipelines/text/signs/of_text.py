@@ -23,6 +23,8 @@ _HANGUL: Final = Pattern("[\uac00-\ud7a3]")
 UNSEEN: Final = (
     "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffd\ue000-\uf8ff"
 )
+# Joiners where they belong: in Indic scripts, and behind emoji.
+_JOINED: Final = "[\u0900-\u0dff\u2600-\u27bf\ufe0f\U0001f000-\U0001faff][\u200c\u200d]"
 # Latin letters of the upper half, as they stand in front of another such sign where bytes were read one by one.
 _UPPER: Final = "\x80-\xff\u0152-\u017e\u0192\u02c6\u02dc\u2018-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122"
 _MIXED: Final = "\x80-\xff\u0401-\u040f\u0451-\u045f\u0490\u0491\u2013-\u2122"  # windows-1251 above the letters
@@ -238,7 +240,7 @@ def _odd(chinese: bool, japanese: bool, hangul: bool) -> re.Pattern[str]:
     beside_latin = f"(?<=[A-Za-z][{rare}{_LETTERS_IN_GBK}])(?![\u3400-\u9fffA-Z])"
     before_latin = f"|(?<=[{rare}])(?=[a-z]{{2}})(?<![\u3400-\u9fff].)" if rare else ""
     kinds = [
-        f"(?P<unseen>(?<=[{UNSEEN}{_LOOKALIKES}])|(?<=[\x80-\x9f\xa1-\xff])[{_UPPER}]|(?<=[РС])[{_MIXED}][РС][{_MIXED}][РС]"
+        f"(?P<unseen>(?<=[{UNSEEN}{_LOOKALIKES}])(?<!{_JOINED})|(?<=[\x80-\x9f\xa1-\xff])[{_UPPER}]|(?<=[РС])[{_MIXED}][РС][{_MIXED}][РС]"
         f"|{beside_latin}{before_latin})",
         *([f"(?P<rare>(?<=[{rare}]))"] if rare else []),
         *([f"(?P<other>(?<=[{others}])(?:(?<=[\u4e00-\u9fff].)|(?=[\u4e00-\u9fff])))"] if others else []),
