@@ -95,7 +95,20 @@ def find_alphabet_crossings(text: str) -> list[Edit]:
         for line in _LINE.finditer(text)
         if (edit := _edit(line, _crossing_alone(line[0]) if alone else crossing))
     ]
-    return [edit for edit in found if not is_example(text, edit)]
+    return [
+        edit for edit in found if not (is_example(text, edit) or (alone and _is_written_so(text, edit, found)))
+    ]
+
+
+def _is_written_so(text: str, edit: Edit, found: list[Edit]) -> bool:
+    """Whether the only letter of another alphabet in a line's words stands in lines too that did not cross, as the Greek ε
+    with which Twi is written.
+    """
+    letters = set(_HIGH.findall(edit.before))
+    if len(letters) != 1 or not _TWO_ALPHABETS.search(edit.before):
+        return False
+    letter = letters.pop()
+    return text.count(letter) > sum(each.before.count(letter) for each in found)
 
 
 def _edit(line: re.Match[str], crossing: Crossing | None) -> Edit | None:
