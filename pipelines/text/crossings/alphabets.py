@@ -73,7 +73,12 @@ _DOUBT: Final = 16.0  # bits that a line may become dearer by where all the text
 
 # Points and tones that go with a letter, of which none stands in front.
 _POINTS: Final = "\u0300-\u036f\u0591-\u05bd\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
-_BARE_MARK: Final = Pattern(rf"(?<![^\W\d_])(?<![{_POINTS}])[{_POINTS}]")
+_THAI_VOWELS: Final = (
+    "[\u0e30\u0e32\u0e33\u0e40-\u0e45]"  # beside a letter, not above or below it: no mark goes with them
+)
+_BARE_MARK: Final = Pattern(
+    rf"(?<![^\W\d_])(?<![{_POINTS}])[{_POINTS}]|{_THAI_VOWELS}[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]"
+)
 
 
 @dataclass(frozen=True, slots=True)
