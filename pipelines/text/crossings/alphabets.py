@@ -51,7 +51,7 @@ _TWO_ALPHABETS: Final = Pattern("[A-Za-z][\u0370-\u1dff]|[\u0370-\u1dff][A-Za-z]
 _CONTROL: Final = Pattern("[\x80-\x9f\ue000-\uf8ff]")
 _LINE: Final = Pattern(r"[^\n]+")
 # Where a word ends; at a mark behind ASCII too, as in paths, which are cheap and say nothing of the letters behind them.
-_END: Final = Pattern(r" |(?<=[!-~])[|/_=:;,]")
+_END: Final = Pattern(r"[ \n]|(?<=[!-~])[|/_=:;,]")
 _SAMPLE: Final = 300  # characters that are weighed
 _UNLIKELY: Final = -8.0  # nats a character
 _LEAST: Final = 5  # East Asian characters that tell something
