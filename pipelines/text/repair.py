@@ -14,6 +14,7 @@ from pipelines.text.crossings.alphabets import find_alphabet_crossings
 from pipelines.text.crossings.blanks import find_blanks
 from pipelines.text.crossings.escapes import find_escapes
 from pipelines.text.crossings.latin_words import find_latin_words
+from pipelines.text.crossings.letter_case import find_folded_case
 from pipelines.text.crossings.lookalikes import find_lookalikes
 from pipelines.text.crossings.lossless import find_crossings, find_inner_crossings, find_remaining
 from pipelines.text.crossings.lossy import find_lossy_crossings, is_searched
@@ -25,6 +26,7 @@ from pipelines.text.inserted.invisible import find_invisible
 from pipelines.text.language_model.model import is_traditional
 from pipelines.text.lost.blanks import find_lost_blanks
 from pipelines.text.lost.elsewhere import find_elsewhere
+from pipelines.text.lost.noughts import find_lost_noughts
 from pipelines.text.lost.strict import find_strict_losses
 from pipelines.text.shifts.runs import find_shifts
 from pipelines.text.signs.of_text import any_sign
@@ -79,6 +81,7 @@ def repair(
         find_typography,
         find_alphabet_crossings,
         find_crossings,
+        partial(find_folded_case, budget=budget),
         partial(find_lossy_crossings, budget=budget),
         lambda now: find_remaining(now, edits),
         find_inner_crossings,
@@ -87,6 +90,7 @@ def repair(
         find_lookalikes,
         find_invisible,
         partial(find_references, markup=markup),
+        find_lost_noughts,
         *(partial(each, context=context) for each in _BESIDE),
     ]
     if shifts:

@@ -25,6 +25,12 @@ _GAIN_OF_HAN: Final = 1.0  # the same where half of them are right already
 _WEIGHED: Final = 1000  # characters of a long line that are weighed
 _LIKELY: Final = -7.5  # nats a character that it may cost at most afterwards
 _SINGLE: Final = ("cp1252", "latin-1", "iso8859-15", "cp1251", "cp1254", "koi8-r", "cp437", "cp850", "mac-roman")
+# Charsets in which pages of East Asia are read where a program has its own country's: their letters alone tell nothing.
+_ELSEWHERE: Final = (
+    *(f"windows-{number}" for number in (1250, 1251, 1253, 1254, 1255, 1256, 1257, 1258, 874)),
+    *(f"iso-8859-{number}" for number in (2, 4, 5, 7, 9, 10, 13, 14, 16)),
+    *("koi8-u", "ibm866", "cp852", "x-mac-cyrillic"),
+)
 _WINDOWS: Final = frozenset({"cp1252", "latin-1", "cp1251", "cp1254"})
 # Esperanto, Welsh and Romanian have letters that no code page of Windows has.
 _OF_LANGUAGES: Final = (*(f"cp{number}" for number in range(1250, 1259)), "iso8859_3", "iso8859_14", "iso8859_16")
@@ -72,7 +78,9 @@ def crossings() -> Iterator[Crossing]:
     """All that are tried, the commonest first."""
     for read in (*_SINGLE, *_DOUBLE):
         yield Crossing(read, "utf-8")
-    for read in ("latin-1", "cp1252", "cp850"):
+    for read in _ELSEWHERE:
+        yield Crossing(read, "utf-8")
+    for read in (*_SINGLE, *_ELSEWHERE):
         for written in _EAST_ASIAN:
             yield Crossing(read, written)
     for read in _DOUBLE:
@@ -149,7 +157,7 @@ def _uncross_once(text: str) -> str | None:
         after = undo(text, crossing)
         if after is None or after == text:
             continue
-        if crossing.written == "utf-8":
+        if crossing.written == "utf-8" and crossing.read not in _ELSEWHERE:
             if _is_certain(text, after, crossing.read):
                 certain.append(after)
         elif (
@@ -183,15 +191,16 @@ def undo(text: str, crossing: Crossing) -> str | None:
         if long:
             decoder.decode(_encode(text[:_WEIGHED], crossing.read))
             decoder.reset()
-        after = decoder.decode(_encode(text, crossing.read), not long or crossing.read not in _SINGLE)
+        after = decoder.decode(_encode(text, crossing.read), not long or crossing.read in _DOUBLE)
     except (UnicodeEncodeError, UnicodeDecodeError):
         return None
     return after + text[len(text) - len(decoder.getstate()[0]) :]
 
 
 def _encode(text: str, charset: str) -> bytes:
-    """Encode as browsers read: the bytes that windows-1252 leaves open are the C1 controls of the same number."""
-    return encode_as_read(text, "windows-1252") if charset == "cp1252" else text.encode(charset)
+    """Encode as browsers read: the bytes that a charset of Windows leaves open are the C1 controls of the same number."""
+    charset = "windows-1252" if charset == "cp1252" else charset
+    return encode_as_read(text, charset) if charset in (*_ELSEWHERE, "windows-1252") else text.encode(charset)
 
 
 def _is_certain(text: str, after: str, read: str) -> bool:

@@ -30,7 +30,8 @@ _MARGIN_LETTERS: Final = (
 _UNLIKELY: Final = -8.0  # nats a character that a place which shows no loss may cost at most afterwards
 _UNLIKELIER: Final = -11.0  # the same where a letter behind Han tells of a loss, or of one that is ...
 _FAR_AHEAD: Final = 0.85  # ... that has such a share of the likelihood
-_CUT_OFF: Final = Pattern(r"\.{3}|…")  # a title that was cut by bytes: half a character is what is left of it
+# A title or text that was cut by bytes: half a character is what is left of it, and nothing behind it tells which.
+_CUT_OFF: Final = Pattern(r"\.{3}|…|\s*\Z")
 _ENOUGH_BEFORE_A_CUT: Final = 0.65
 _ENOUGH: Final = 0.25  # share that a character made up must have where the text as it stands is surely wrong ...
 _SURE: Final = 0.5  # ... and where it may be right

@@ -14,6 +14,7 @@ from pipelines.text.language_model.model import model, rare_han
 from pipelines.text.language_model.pinyin import SYLLABLE
 from pipelines.text.signs.alphabets import shows_other_alphabet
 from pipelines.text.signs.escaped import shows_escapes
+from pipelines.text.signs.letter_case import shows_folded_case
 from pipelines.text.signs.one_off import ODD_OTHERS, is_known, is_out_of_line, out_of_line
 from pipelines.text.signs.out_of_step import TELLING, gain
 from pipelines.text.signs.questions import unasked
@@ -187,7 +188,7 @@ def any_sign(text: str, *, markup: bool = False) -> bool:
     chinese = _ANY_HAN.search(text) is not None
     if ("?" in text and next(unasked(text), None)) or _shows_odd(text, chinese):
         return True
-    if _shows_left_over(text):
+    if _shows_left_over(text) or (chinese and shows_folded_case(text)):
         return True
     if not chinese and shows_other_alphabet(text):
         return True

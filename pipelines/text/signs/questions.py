@@ -22,6 +22,7 @@ HALF: Final = Pattern("[@-~](?![!-/:-@[-~])|[?！；]|[!:;,(](?=[?\u2032-\u2642\
 _CUT: Final = Pattern("[！；？][\u3400-\u9fff]")  # the other half of 。 and what follows it
 _CUT_AT_END: Final = Pattern(r"[！；？]\?$")  # the same where a quotation mark follows and the line ends
 _QUOTED: Final = ("“”", "「」", "『』")
+_NUMERALS: Final = frozenset("〇一二三四五六七八九年")
 _LINE: Final = 200  # characters in front in which what a quotation mark closes is looked for
 _ASKED: Final = -6.0  # nats from which on the three characters before a question mark end a question
 _STRANGE: Final = -7.0  # nats a character of the run on either side, where its bytes are out of line ...
@@ -44,6 +45,8 @@ def is_unasked(text: str, place: int) -> bool:
     if not _HAN.search(before[-3:] + after[:3]):
         return False
     if _CUT.match(after) or (_CUT_AT_END.match(after) and _is_quoted(text, place)):
+        return True
+    if before[-1:] in _NUMERALS and after[:1] in _NUMERALS:
         return True
     weigh = model()
     if weigh.next(weigh.context(before), weigh.letter("?")) > _ASKED:
