@@ -9,7 +9,7 @@ from typing import Final
 
 from pipelines.pattern import Pattern
 from pipelines.text.crossings.rereading import MARKS
-from pipelines.text.decoders.losses import Decoder, Marked, narrow_decoder
+from pipelines.text.decoders.losses import Decoder, Marked, from_elsewhere, western
 from pipelines.text.decoders.written import DoubleByte, Utf8, Written
 
 LATIN: Final = Pattern(r"[\xc2-\xf4][\x80-\xff\u0152-\u2122\ufffd?].*[\xc2-\xf4][\x80-\xff\u0152-\u2122\ufffd?]")
@@ -36,8 +36,7 @@ class Crossing:
 
 def crossings_of(line: str) -> Iterator[Crossing]:
     """What may have happened to a line, by its characters and bytes."""
-    if LATIN.search(line):
-        decoder = narrow_decoder(line)
+    if decoder := narrow_decoder(line):
         yield from (Crossing(decoder, Utf8(), silent) for silent in _silences(line))
         return
     for codec in readers(line):
@@ -51,6 +50,15 @@ def crossings_of(line: str) -> Iterator[Crossing]:
             if any(mark in line for mark in MARKS):
                 yield Crossing(Decoder(codec, Marked.PAIR), name, False)
                 yield Crossing(Decoder(codec, Marked.ALL), name, False)
+
+
+def narrow_decoder(line: str) -> Decoder | None:
+    """The decoder of one-byte characters that may have read a line of UTF-8, if any."""
+    latin = western(line) if LATIN.search(line) else None
+    if latin and latin.gives(line):
+        return latin
+    fitting = (each for each in from_elsewhere() if each.gives(line))
+    return next((each for each in fitting if _SIGNS[0].search(known_bytes(line, each))), latin)
 
 
 def _silences(line: str) -> tuple[bool, ...]:

@@ -10,7 +10,14 @@ from typing import Final
 
 from pipelines.pattern import Pattern
 from pipelines.text.budget import Budget
-from pipelines.text.crossings.candidates import LATIN, Crossing, crossings_of, known_bytes, readers, sketch
+from pipelines.text.crossings.candidates import (
+    Crossing,
+    crossings_of,
+    known_bytes,
+    narrow_decoder,
+    readers,
+    sketch,
+)
 from pipelines.text.crossings.examples import is_example
 from pipelines.text.crossings.lossless import ORDER_MARK, is_of_one_width, well_spelt
 from pipelines.text.crossings.rereading import Reading, Rereading
@@ -133,7 +140,7 @@ def is_searched(edit: Edit) -> bool:
 
 def _window(line: str) -> str | None:
     """A stretch of a line that is strange enough to be tried: its beginning, where bytes are in line, or the strangest."""
-    if LATIN.search(line):
+    if narrow_decoder(line):
         return line[:_PROBE]
     if not shows_rare(line) or len(_MARK.findall(line)) > _LOST * len(_ODD.findall(line)):
         return None

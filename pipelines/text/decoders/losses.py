@@ -21,7 +21,9 @@ ANY: Final[Bytes] = frozenset(range(0x80, 0x100))
 _OPEN: Final[Bytes] = frozenset((0x81, 0x8D, 0x8F, 0x90, 0x9D, 0xAD))  # windows-1252 has no character for these
 _C1: Final[Bytes] = frozenset(range(0x80, 0xA0))
 _BLANK: Final = 0.5  # a blank that was one that does not break
-_SINGLE: Final = frozenset({"cp1252", "latin-1"})
+_WESTERN: Final = frozenset({"cp1252", "latin-1"})
+_ELSEWHERE: Final = tuple(f"cp{number}" for number in (1250, 1251, 1253, 1254, 1255, 1256, 1257, 1258, 874))
+_SINGLE: Final = _WESTERN.union(_ELSEWHERE)
 _MAPPED: Final = frozenset(bytes(sorted(_C1 - _OPEN)).decode("cp1252"))
 # What encodes characters that the decoder's own codec gives, but its Python namesake does not: private use, C1.
 _WIDER: Final = {
@@ -66,10 +68,16 @@ class Decoder:
             return *options, ((only(0xA0),), _BLANK)
         return options
 
+    def gives(self, line: str) -> bool:
+        """Whether it may have given all characters of a line."""
+        return all(char < "\x80" or char == "\ufffd" or self.options(char) for char in line)
+
     def lost_before(self, byte: int | None) -> Bytes:
         """The bytes that go alone before `byte` (None: the end, or not known)."""
-        if self.single:
+        if self.codec in _WESTERN:
             return _OPEN if self.codec == "cp1252" else _C1
+        if self.single:
+            return _undefined(self.codec)
         if byte is None:
             return ANY
         return _impossible(self.codec)[byte]
@@ -82,6 +90,12 @@ class Decoder:
 @cache
 def only(byte: int) -> Bytes:
     return frozenset((byte,))
+
+
+@cache
+def _undefined(codec: str) -> Bytes:
+    """The bytes that a charset of one byte has no character for."""
+    return frozenset(byte for byte in ANY if not _reads(codec, bytes((byte,))))
 
 
 @cache
@@ -121,6 +135,11 @@ def _reads(codec: str, data: bytes) -> bool:
     return True
 
 
-def narrow_decoder(line: str) -> Decoder:
-    """The decoder of one-byte characters that read this line: what windows-1252 has above C1 tells it from Latin-1."""
+def western(line: str) -> Decoder:
+    """The decoder of one-byte characters in Latin letters: what windows-1252 has above C1 tells it from Latin-1."""
     return Decoder("cp1252" if _MAPPED & set(line) else "latin-1")
+
+
+def from_elsewhere() -> Iterator[Decoder]:
+    """The decoders of one-byte characters of other countries."""
+    return map(Decoder, _ELSEWHERE)

@@ -126,7 +126,7 @@ class Judge:
         """Whether characters made up have enough of the likelihood of all that could stand there."""
         if _digits(change.after) > _digits(change.known):
             return change.share >= _CERTAIN
-        if _CUT_OFF.match(self.text, change.end):
+        if change.known.endswith(MARK) and _CUT_OFF.match(self.text, change.end):
             return change.share >= _ENOUGH_BEFORE_A_CUT
         broken = _WRONG.search(damaged) or _WRITTEN.search(change.known)
         return change.share >= (_ENOUGH if broken else _SURE)
