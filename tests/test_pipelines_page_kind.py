@@ -155,6 +155,12 @@ def test_the_front_page_is_a_category_whatever_it_says() -> None:
     assert kind_of(f"<h1>{title(1)}</h1>{PROSE * 5}", f"{ROOT}/index.html").value is Kind.CATEGORY
 
 
+def test_an_article_may_have_the_address_of_a_search_engine_where_it_asks_for_a_number() -> None:
+    html = f"<title>{title(1)}</title><h1>{title(1)}</h1><p>2024-06-29</p>{PROSE * 3}"
+    assert kind_of(html, f"{ROOT}/s?__biz=MzA3&mid=2650114&idx=1&sn=5f3a").value is Kind.ARTICLE
+    assert kind_of(html, f"{ROOT}/s?word=%E8%80%81%E8%A1%97").value is not Kind.ARTICLE
+
+
 def test_login_pages_are_of_no_use() -> None:
     assert kind_of(f"{MENU}<form><p>用户名</p></form>", f"{ROOT}/member/login.php").value is Kind.OTHER
 

@@ -161,7 +161,9 @@ def _is_pointer(block: Block) -> bool:
 def _points_away(blocks: list[Block], number: int) -> bool:
     """Say whether a line is Read more: with its one link, and the text goes on behind it."""
     behind = blocks[number + 1 : number + 1 + (_SOON if names_others(blocks[number].text) else 1)]
-    goes_on = any(prose(block) >= SOLID and not block.linked and not is_tail(block) for block in behind)
+    goes_on = any(
+        prose(block) >= SOLID and block.linked * 2 < len(block.text) and not is_tail(block) for block in behind
+    )
     return goes_on and blocks[number].linked > 0
 
 

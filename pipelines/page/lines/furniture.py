@@ -25,7 +25,7 @@ _LONGEST_BUTTON = 30  # characters
 _ATTACHED = Pattern(_LINES["attached"], re.IGNORECASE)
 _FILE = Pattern(_LINES["file"], re.IGNORECASE)
 _PRINTED = Pattern(_LINES["printed"], re.IGNORECASE)
-_ASKED = "|".join(alternatives("body", "phrases", key) for key in ("letters", "subscribers"))
+_ASKED = "|".join(alternatives("body", "phrases", key) for key in ("letters", "comments", "subscribers"))
 _MISTAKE = rf"{alternatives('body', 'phrases', 'mistakes')}[^.!]{{0,60}}[?？؟;]"
 _PICTURE = alternatives("body", "phrases", "pictures")
 # (PAP), (rts/dwn), /ТАСС/: an agency or writers' letters, in any script but Han, in which （此件公开发布） is text

@@ -27,7 +27,14 @@ _BRACKET = Pattern(
     rf"[（(]\s*(?P<names>[{HAN}][{HAN}·• \u3000、：:]{{1,40}}?)(?:[ \u3000/／]+(?:供稿|撰稿|撰文|采写|[图圖]\s?[/／]?\s?文|文(?:\s?[/／]?\s?[图圖])?))?\s*[）)]$"
 )
 _QUOTATION = Pattern("[“「『][^“”「」『』]*[”」』]\\s?[（(]")  # “野渡无人舟自横。”（韦应物）: whose words they are
-_SIGNED_STROKE = Pattern(r"[—–―]\s?([^\W\d_a-z][^\W\d_]+(?:\s[^\W\d_a-z][^\W\d_]*\.?){1,2})")  # — Agnes Thorne
+# — Agnes Thorne, -- By Agnes Thorne Follow @athorne
+_SIGNED_STROKE = Pattern(
+    r"(?:[—–―]|--)\s?(?:[Bb]y\s)?([^\W\d_a-z][^\W\d_]+(?:\s(?!Follow)[^\W\d_a-z][^\W\d_]*\.?){1,2})(?:\s(?:Follow\s)?@\w+)?"
+)
+# …。(c)AFP/Ines MARTEL
+_SIGNED_AGENCY = Pattern(
+    r"(?<=[。.!?」”])\s?[（(][cC][)）]\s?[A-Z]{2,9}\s?/\s?(?P<name>[^\W\d_][^\d/()（）]{3,30})$"
+)
 _SIGNED_TOGETHER = Pattern(rf"【(?P<names>{JAPANESE_NAME}(?:、{JAPANESE_NAME}){{1,3}})】$")  # 【坂巻陽菜、山口慎】
 _SIGNED_JAPANESE = Pattern(
     rf"[【（](?:(?:[{HAN}]{{1,10}}[部局班社]|(?:取材|写真)?[・と]?文(?:[・と]?写真)?)[・＝=：: \u3000])?(?P<names>(?!.*(?:無料|有料|予約|先着|以[上下]|未満|税[込別]|必要|不要|可$|可能|順延|終日|午[前後]|開催|中止|参照|申し?込|受付|敬称|抜粋|原文|ママ|続く|つづく|終わり|おわり))"
@@ -109,6 +116,8 @@ def named_at_end(lines: Sequence[str], told: str, japanese: bool = False) -> Peo
     for before, line in pairwise(lines):
         if stroke := _SIGNED_STROKE.fullmatch(line.strip()):
             return (Person(stroke[1], line),), f"text {line}"
+        if (agency := _SIGNED_AGENCY.search(line)) and is_person(agency["name"]):
+            return (Person(agency["name"], agency[0]),), f"text {agency[0]}"
         name = _COLLECTED.sub("", line).strip(" .")
         if before.endswith(_STOPS) and is_unmentioned(name, told):
             return (Person(name, line),), f"text {line}, alone at the end"

@@ -96,10 +96,10 @@ def _first_alike(outline: Outline, scores: list[float], best: int) -> int:
 
 def _split(outline: Outline, scores: list[float], best: int) -> int:
     """Give the element around all pieces of a text that a template sets in several elements of one name."""
+    best = around = _named(outline, best)
     label = outline.labels[best]
     if not label or not names_text(label) or _is_headed(outline, best):
         return best
-    around = best
     for _ in range(_PIECES_APART):
         around = outline.parents[around] if outline.parents[around] > 0 else around
     pieces = [
@@ -116,6 +116,13 @@ def _split(outline: Outline, scores: list[float], best: int) -> int:
         common = outline.parents[common]
     alike = sum(_prose_of(outline, index) for index in pieces)
     return common if _prose_of(outline, common) < 1.2 * alike else best
+
+
+def _named(outline: Outline, best: int) -> int:
+    """Give the element right around `best`, where it names the text as `best` does not and holds nothing else."""
+    around = outline.parents[best]
+    wraps = around > 0 and not names_text(outline.labels[best]) and names_text(outline.labels[around])
+    return around if wraps and outline.ends[around] == outline.ends[best] and around == best - 1 else best
 
 
 def _prose_of(outline: Outline, index: int) -> float:
