@@ -25,6 +25,7 @@ BYLINES = [
     ("【山海晚報╱記者林怡君/台北報導】", ["林怡君"]),
     ("2024/03/19 18:58 林怡君 蔡子豪 報導", ["林怡君", "蔡子豪"]),
     ("By Martha Oakes and Idris Bell", ["Martha Oakes", "Idris Bell"]),
+    ("By Rufus (R.T.) Hale", ["Rufus Hale"]),
     ("Von Johanna Reuter", ["Johanna Reuter"]),
     ("Par Claire Fontaine", ["Claire Fontaine"]),
     ("박서연 기자", ["박서연"]),

@@ -42,6 +42,8 @@ def paragraphs(inside: str, byline: str = "2024-06-29 10:20　来源：青石晚
         "No está permitido verter comentarios contrarios a las leyes.",
         "التعليقات الواردة أدناه لا تعبر عن رأي الموقع.",
         "เรื่องที่เกี่ยวข้อง",
+        "Read or Share this story: http://qs.example/1x3DF",
+        "Questions? Comments? Email us at desk@qingshi.example",
         "Kļūda rakstā? Iezīmējiet tekstu un spiediet Ctrl+Enter!",
         "本文系本报独家稿件，未经授权不得转载。",
         "投诉电话：0000-1234567",

@@ -83,6 +83,7 @@ _DESK = Pattern(r"[A-Z]{2,4}\d?\s[A-ZÀ-Ý]?[a-zà-ÿ]")  # GI Sorocaba, behind 
 _CAPITALS_THEN_ROLE = Pattern(
     r"^((?:[A-ZÀ-Ý][A-ZÀ-Ý'’.-]*\s){2,3})(?:[A-Z]\w*[a-z]\w*\s){0,4}(?:[Ww]riter|[Rr]eporter|[Ee]ditor|[Cc]orrespondent|[Cc]olumnist|[Ii]ntern)$"
 )
+_CALLED = Pattern(r"(?<=[a-z])\s[(][A-Z][\w.]{1,12}[)]\s(?=[A-Z][a-z])")  # Rufus (R.T.) Hale
 _BETWEEN_NAMES = Pattern(
     r"\s(?:in|from|aus|en|à|desde|da)\s[A-ZÀ-Ý][\w'’-]+(?:\s[A-ZÀ-Ý][\w'’-]+)?(?=\s*,?\s(?:and|und|et|y|e)\s)|\s*[\w.+-]+@[\w-]+\.[\w.-]+"
 )
@@ -202,7 +203,7 @@ def has_han(text: str) -> bool:
 
 def split_names(text: str, strict: bool = False) -> tuple[Person, ...]:
     """Give the persons that a list of names holds; `strict` wants known family names of Chinese ones."""
-    text = _CAPITALS_THEN_ROLE.sub(r"\1", _BETWEEN_NAMES.sub("", _OF_COUNTRY.sub("", text)))
+    text = _CAPITALS_THEN_ROLE.sub(r"\1", _BETWEEN_NAMES.sub("", _OF_COUNTRY.sub("", _CALLED.sub(" ", text))))
     placed = _FROM_PLACE.search(text)
     if placed and is_named(text[: placed.start()].split()[-1]):
         text = text[: placed.start()]

@@ -212,7 +212,10 @@ def in_title(title: str, headline: str) -> tuple[str, str] | None:
     """Read 岬新聞 in the title 缶詰づくり始まる（岬新聞） - ポータル: what a portal adds of whose article it shows."""
     found = _IN_TITLE.match(title[len(headline) :]) if headline and title.startswith(headline) else None
     name = name_of(found["name"]) if found else None
-    return (name, f"title, behind {headline[:12]}") if name else None
+    said = name is not None and (
+        not name.isascii() or is_organization(name)
+    )  # How to Build a Wall (with Pictures)
+    return (name, f"title, behind {headline[:12]}") if name and said else None
 
 
 def issue(lines: Iterable[str]) -> tuple[str, str] | None:
