@@ -28,6 +28,7 @@ from spiders.answers.answers import (
     fetched_at,
     location,
     named_next,
+    referer,
     without_tls,
 )
 from spiders.answers.refusals import by_refusal, vanished
@@ -118,6 +119,8 @@ class NewsSpider(scrapy.Spider):
         )
         if cookie := self._admission.header(lead.url):
             request.headers["Cookie"] = cookie
+        if came_from := referer(lead.referrer, lead.url):
+            request.headers["Referer"] = came_from
         if lead.etag:
             request.headers["If-None-Match"] = lead.etag
         if lead.modified:

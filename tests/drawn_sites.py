@@ -126,6 +126,39 @@ class Posts(Brought):
             self.use(f"/news/list.do?code={code}&pageNo={at}", data, "application/json")
 
 
+class Cursors(Brought):
+    """A list goes on behind what it showed last, by an id in the data of an element: as markup, and as JSON whose
+    addresses look like days, `/ms/2024/118/`.
+    """
+
+    def build(self) -> None:
+        self.use("/", self.page("云台网", _MENU))
+        for place, code in enumerate(SECTIONS):
+            numbers = range(101 + 30 * place, 121 + 30 * place)
+            self.list(code, [list(numbers[at : at + 8]) for at in range(0, len(numbers), 8)])
+            for number in numbers:
+                self.write(self.at(code, number), number, _MENU)
+
+    def at(self, code: str, number: int) -> str:
+        return f"/{code}/2024/{number}/"
+
+    def list(self, code: str, pages: list[list[int]]) -> None:
+        name = "last_id" if code == "yw" else "cursor"
+        for at, numbers in enumerate(pages):
+            target = f"/more/{code}?{name}={pages[at - 1][-1]}"
+            rows = "".join(f"<li>{link(self.at(code, n), title(n))}</li>" for n in numbers)
+            more = f"<div class=more data-url='/more/{code}' data-{name.replace('_', '-')}={numbers[-1]}></div>"
+            piece = f"<ul>{rows}</ul>{more if at + 1 < len(pages) else ''}"
+            if at == 0:
+                self.use(f"/{code}/", self.page(SECTIONS[code], _MENU + piece))
+            elif code == "yw":
+                self.use(target, piece)
+            else:
+                entries = [{"title": title(n), "url": self.at(code, n)} for n in numbers]
+                data = {"list": entries, "cursor": str(numbers[-1]) if at + 1 < len(pages) else ""}
+                self.use(target, json.dumps(data), "application/json")
+
+
 class Forms(Answering):
     """One list turns by a button of a form without fields, one by `gotoPage(2)`, which sets a field of a form that posts;
     entries are rows that call a function with two arguments, or are marked with their ids.
@@ -188,4 +221,4 @@ class Forms(Answering):
         return f"<ul>{rows}</ul>{turn if at < 3 else ''}<script>{script}</script>"
 
 
-SITES = (Attributes, Payloads, Started, Widgets, Chosen, Posts, Forms)
+SITES = (Attributes, Payloads, Started, Widgets, Chosen, Posts, Cursors, Forms)

@@ -11,6 +11,7 @@ from pipelines.page.kind import classify
 from pipelines.page.links.navigation import navigate
 from pipelines.page.model import Found, Kind
 from pipelines.page.tree.document import parse
+from pipelines.read import Fetched, Page, read_page
 from tests.site_kinds import KINDS
 from tests.sites import SENTENCES, Cms, build, title
 
@@ -63,6 +64,25 @@ def test_by_what_a_page_holds(html: str, kind: Kind) -> None:
     found = kind_of(f"<title>某报</title>{html}")
     assert found.value is kind
     assert found.evidence
+
+
+TEASERS = "".join(
+    f"<h3><a href='/news/500{i}.html'>{title(i)}</a></h3><p>{SENTENCES['zh'] * 3} <em>2024-03-02</em></p>"
+    for i in (1, 2, 3)
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "before"),
+    [("day/20240302", ""), ("main", f"<script>var menu = '{SENTENCES['en'] * 20}'</script>")],
+)
+def test_teasers_that_are_all_of_the_text_make_no_article(name: str, before: str) -> None:
+    """Whatever the address says, and whatever scripts hold before the first one."""
+    html = f"<title>某报</title><div>{before}{TEASERS}</div>"
+    page = read_page(Fetched(f"{ROOT}/{name}.html", html.encode()))
+    assert isinstance(page, Page)
+    assert page.kind.value is not Kind.ARTICLE
+    assert page.navigation.teasers == 3
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ SAME = [
     ("http://paper.example/a?sid=0123456789abcdef0123", "http://paper.example/a"),
     ("http://paper.example//a///b", "http://paper.example/a/b"),
     ("http://paper.example/新闻/1", "http://paper.example/%E6%96%B0%e9%97%bb/1"),
+    ("http://paper.example/%D0%C2%CE%C5/1", "http://paper.example/新闻/1"),
     ("http://user:secret@paper.example/a", "http://paper.example/a"),
     ("http://paper.example/?", "http://paper.example/"),
 ]

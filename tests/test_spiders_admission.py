@@ -13,12 +13,27 @@ from scrapy.http import Response
 
 from pipelines.page.model import Role
 from spiders.answers.admission import Admission
+from spiders.answers.answers import referer
 from spiders.frontier import Lead, Via
 from tests.conftest import Shilu
 from tests.newspaper import Paper, path, written
 
 URL = "http://p.example/n/1.html"
 NUMBERS = list(range(8, 0, -1))
+
+
+@pytest.mark.parametrize(
+    ("came_from", "url", "said"),
+    [
+        ("http://p.example/n/", "http://p.example/n/?page=2", "http://p.example/n/"),
+        ("https://p.example/n/", "https://city.p.example/1.html", "https://p.example/"),
+        ("http://p.example/n/", "https://p.example/1.html", "http://p.example/"),
+        ("https://p.example/n/", "http://p.example/1.html", None),
+        (None, URL, None),
+    ],
+)
+def test_servers_are_told_which_page_led_to_them(came_from: str | None, url: str, said: str | None) -> None:
+    assert referer(came_from, url) == said
 
 
 def answer(*cookies: str, sent: str | None = None) -> Response:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from email.utils import mktime_tz, parsedate_tz
 from time import time
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from scrapy.http import Response
 
@@ -48,6 +48,21 @@ def without_tls(lead: Lead) -> Lead | None:
     spoken = url and (lead.referrer or "").startswith("http://")
     same = spoken and urls.host_of(url) == urls.host_of(lead.referrer or "")
     return replace(lead, url=url, hops=lead.hops + 1, etag=None, modified=None) if same else None
+
+
+def referer(came_from: str | None, url: str) -> str | None:
+    """Give what a browser says of the page that led to `url`: some servers give further pages of a list to nobody else.
+
+    Referrer Policy, 3.7, strict-origin-when-cross-origin.
+    """
+    if (
+        not came_from
+        or not came_from.isascii()
+        or (came_from.startswith("https:") and not url.startswith("https:"))
+    ):
+        return None
+    own, other = urlsplit(came_from), urlsplit(url)
+    return came_from if own[:2] == other[:2] else f"{own.scheme}://{own.netloc}/"
 
 
 def by_status(response: Response, lead: Lead) -> Visit | None:

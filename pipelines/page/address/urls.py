@@ -114,7 +114,7 @@ def _careful_key(url: str) -> str:
     path, _, query = tail.partition("?")
     path = _SLASHES.sub("/", _SESSION_IN_PATH.sub("", path)).removeprefix("/")
     query = _bare_query(query)
-    return f"{bare_host(host_of(url))}/{_bare_path(_encoded(path))}" + (f"?{query}" if query else "")
+    return f"{bare_host(host_of(url))}/{_bare_path(_in_utf8(_encoded(path)))}" + (f"?{query}" if query else "")
 
 
 def _bare_path(path: str) -> str:
@@ -127,6 +127,21 @@ def _encoded(text: str) -> str:
     if (text.isascii() and "%" not in text) or _QUOTED.fullmatch(text):
         return text
     return quote(unquote_to_bytes(text), safe=_SAFE)
+
+
+def _in_utf8(path: str) -> str:
+    """Give an encoded path in UTF-8 where it is in GBK: servers of old Chinese systems take either, and write both."""
+    if "%" not in path:
+        return path
+    letters = unquote_to_bytes(path)
+    try:
+        letters.decode()
+    except UnicodeDecodeError:
+        try:
+            return quote(letters.decode("gb18030"), safe=_SAFE)
+        except UnicodeDecodeError:
+            return path
+    return path
 
 
 def _bare_query(query: str) -> str:

@@ -15,6 +15,7 @@ from pipelines.page.links.formulas import find_formulas
 from pipelines.page.links.item_dates import read_day
 from pipelines.page.links.marked_entries import marked_entries
 from pipelines.page.links.navigation import navigate
+from pipelines.page.links.roles import CALENDAR, is_no_day
 from pipelines.page.links.sayings import address_score, address_trap
 from pipelines.page.links.wording import read_wording, squeeze
 from pipelines.page.model import Entry, Link, Navigation, Role, Unaddressed, field_name
@@ -178,7 +179,8 @@ def _fields(table: Mapping[str, Any]) -> dict[str, str]:
 def role_of(url: str, title: str, *, dated: bool) -> Role:
     """Weigh an address with the text that goes with it."""
     shape = urls.shape(urls.key(url))
-    if address_trap(shape) or read_wording(title).useless:
+    trap = address_trap(shape)
+    if (trap and not (trap == CALENDAR and is_no_day(shape, title))) or read_wording(title).useless:
         return Role.OTHER
     score = address_score(shape)[0] + read_wording(title).weight + (3 if dated else 0)
     return Role.ARTICLE if score > 0 else Role.CATEGORY

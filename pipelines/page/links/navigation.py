@@ -62,7 +62,7 @@ def navigate(
     """
     page = read_anchors(document, rules.hosts or urls.site_of(document.url), body)
     around = page.around.get(body.mem_id) if body is not None else None
-    teasers = count_teasers(page, around)
+    teasers = count_teasers(page, around, is_headed=is_headed)
     leans = leaning(page, teasers, is_headed=is_headed)
     paging = find_pages(page, leans)
     chain = find_chain(page, paging.verdicts, leans)

@@ -24,6 +24,7 @@ _ARROWS = (Turn.BACK, Turn.ON)
 _NUMBER, _PAGER = Turn.NUMBER, Region.PAGER
 _PLAIN, _HEAD, _DATA, _TEMPLATE = Origin.PLAIN, Origin.HEAD, Origin.DATA, Origin.TEMPLATE
 _LOADED = Origin.LOADED
+_GOING_ON = (_TEMPLATE, Origin.CURSOR)
 _MOST_NUMBERS = 15
 _MOST_FIRST = 2  # the words for a page that its address counts as 1: some count from 0
 _CHAIN = (Turn.PREVIOUS, Turn.NEXT)
@@ -126,7 +127,7 @@ def _candidate(index: int, anchor: Anchor, page: Page, *, is_counted: bool) -> _
     if not anchor.to.on_site or anchor.to.key == page.key or destination(anchor.to).trap == CALENDAR:
         return None
     name = anchor.text if anchor.text or anchor.origin is _HEAD else anchor.name
-    if anchor.origin is _TEMPLATE:
+    if anchor.origin in _GOING_ON:
         return _Candidate(index, anchor, "", read_wording(""), None)
     if anchor.origin is _LOADED:
         return _loaded(index, anchor, page)
@@ -180,7 +181,7 @@ def _is_pager(run: list[_Candidate]) -> bool:
 
 def _words(one: _Candidate, in_row: bool, leans: int) -> str | None:
     turn = one.wording.turn
-    if one.anchor.origin in (_TEMPLATE, _LOADED):
+    if one.anchor.origin in (*_GOING_ON, _LOADED):
         return str(one.anchor.origin) if leans <= 0 else None
     if turn in _TO_PAGES or (one.wording.more and one.anchor.origin is _DATA and leans <= 0):
         return f"text {one.name}"

@@ -57,11 +57,16 @@ def _overrules(anchor: Anchor, words: str) -> bool:
     if anchor.origin in _DATA and words in _PROGRAMS:
         return _PIECE.search(anchor.to.key) is not None and _REACTION.search(anchor.to.key) is None
     if words == CALENDAR:
-        return "calendar" not in anchor.to.shape.lower() and _CALENDAR_TEXT.fullmatch(anchor.text) is None
+        return is_no_day(anchor.to.shape, anchor.text)
     if words in _SECTIONS_TOO and anchor.box.region in _MENUS:
         return True
     headline = anchor.says.wording.weight >= HEADLINE
     return words in _ARTICLES_TOO and headline and destination(anchor.to).score[0] >= HEADLINE
+
+
+def is_no_day(shape: str, text: str) -> bool:
+    """Tell by its text what only has the address of a calendar: `/news/2024/118/` under a headline."""
+    return "calendar" not in shape.lower() and _CALENDAR_TEXT.fullmatch(text) is None
 
 
 def quick_score(anchor: Anchor) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
+from urllib.parse import urlencode
 
 from pipelines.pattern import Pattern
 
@@ -44,6 +45,8 @@ _NEXT_NUMBER, _NUMBER = (
 _PAGES = ("data-pages", "data-total-pages", "data-totalpages", "data-total-page", "data-totalpage", "data-page-count",
           "data-pagecount", "data-max-page", "data-maxpage", "data-last-page", "data-lastpage")  # fmt: skip
 _MOST_PAGES = 500
+_CURSORS = ("data-cursor", "data-next-cursor", "data-last-id", "data-lastid", "data-max-id", "data-after",
+            "data-since-id")  # fmt: skip
 
 
 class Origin(StrEnum):
@@ -54,6 +57,7 @@ class Origin(StrEnum):
     DATA = "address in the data of a button"
     TEMPLATE = "address with a hole for the number of a page"
     LOADED = "loaded when a reader comes there"
+    CURSOR = "address and place of what a list loads next"
     OPTION = "entry of a select box"
     FRAME = "frame of this page"
     IFRAME = "frame inside this page"
@@ -134,9 +138,17 @@ def _hidden(href: str, attributes: Attributes) -> str | None:
 def _data(attributes: Attributes) -> Source:
     """Give the address that a script would fetch, the number of the next page put in where it has a hole for it."""
     value = _in_data(attributes)
+    if value is not None and (place := _place(attributes)) and f"{place[0]}=" not in value:
+        return f"{value}{'&' if '?' in value else '?'}{urlencode([place])}", Origin.CURSOR
     if value is None or _HOLE.search(value) is None:
         return value, Origin.LOADED if _REACHED.search(_trigger(attributes)) else Origin.DATA
     return _HOLE.sub(str(_next_number(attributes)), value), Origin.TEMPLATE
+
+
+def _place(attributes: Attributes) -> tuple[str, str] | None:
+    """Give the parameter by which a script says up to where a list was shown: `data-last-id="123"` is `last_id=123`."""
+    named = ((name, (attributes.get(name) or "").strip()) for name in _CURSORS)
+    return next(((name[5:].replace("-", "_"), value) for name, value in named if value), None)
 
 
 def _in_data(attributes: Attributes) -> str | None:

@@ -20,9 +20,12 @@ _CLIMB_FROM_TEXT = 4
 _LATEST = 4  # the first teaser begins in the first quarter of the text: what stands behind an article is its tail
 
 
-def count_teasers(page: Page, body: Box | None) -> int:
-    """Give the number of headlines in the text that lead to other articles; 0 where the text is one article's."""
-    if body is None or _is_an_articles(page.shape):
+def count_teasers(page: Page, body: Box | None, *, is_headed: bool = False) -> int:
+    """Give the number of headlines in the text that lead to other articles; 0 where the text is one article's.
+
+    `is_headed`: it has an article's headline. Pages of days and months may have the address of an article.
+    """
+    if body is None or (is_headed and _is_an_articles(page.shape)):
         return 0
     return _inside(page, body) or _around(page, body)
 
@@ -35,9 +38,17 @@ def _inside(page: Page, body: Box) -> int:
             found[anchor.to.key] = anchor
     if len(found) < LEAST:
         return 0
-    text = body.node.text()
+    text = _shown(body.node)
     begins = text.find(next(iter(found.values())).node.text())
     return len(found) if begins * _LATEST <= len(text) else 0
+
+
+def _shown(node: LexborNode) -> str:
+    """Give the text without the scripts in it."""
+    text: str = node.text()
+    for script in node.css("script, style"):
+        text = text.replace(script.text(), "", 1)
+    return text
 
 
 def _around(page: Page, body: Box) -> int:
