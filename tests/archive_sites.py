@@ -168,4 +168,41 @@ class Chance(Answering):
         return f"0.{next(self.chances) * 7919 % 1_000_000:06}"
 
 
-SITES = (Columns, Named, MonthNames, Chance)
+class NewsDays(Answering):
+    """The front page leads to the days of this month; the months before stand at `/calendar/2024-05.html` alone."""
+
+    numbers = range(8901, 8937)
+
+    def build(self) -> None:
+        self.days = {n: f"2024-0{4 + (n - 8901) // 12}-{(n - 8901) % 12 // 2 * 3 + 2:02}" for n in self.numbers}
+        self.wanted = {f"/info/{n}.htm" for n in self.numbers}
+        self.useful |= set(map(self.at, self.days.values()))
+        self.useful |= {f"/calendar/2024-0{month}.html" for month in (4, 5, 6)}
+
+    def answer(self, target: str) -> str | None:
+        if target == "/":
+            return self.page("山城网", self.shown("2024-06-17") + self.month("2024-06"))
+        if target in self.wanted:
+            return self.article(int(target[6:10]), link("/", "首页"))
+        if found := re.fullmatch(r"/day/(\d{4})(\d\d)(\d\d)\.html", target):
+            day = "-".join(found.groups())
+            return self.page(day, self.shown(day) + self.month(day[:7])) if day in self.days.values() else None
+        if found := re.fullmatch(r"/calendar/(2024-0[456])\.html", target):
+            return self.page(found[1], self.month(found[1]))
+        return None
+
+    def at(self, day: str) -> str:
+        return f"/day/{day.replace('-', '')}.html"
+
+    def shown(self, day: str) -> str:
+        return self.rows({f"/info/{n}.htm": n for n in self.numbers if self.days[n] == day})
+
+    def month(self, month: str) -> str:
+        days = sorted({each for each in self.days.values() if each.startswith(month)})
+        before = f"/calendar/2024-0{int(month[-1]) - 1}.html"
+        back = link(before, "上个月") if before in self.useful else "上个月"
+        cells = "".join(f"<td>{link(self.at(each), each[-2:])}</td>" for each in days)
+        return f"<table class=calendar><caption>{back} {month}</caption><tr>{cells}</tr></table>"
+
+
+SITES = (Columns, Named, MonthNames, Chance, NewsDays)

@@ -172,8 +172,9 @@ def _is_calendar(page: Page) -> bool:
 
 def _dates(page: Page, plan: Plan, today: str, *, named_alone: bool = False) -> Iterator[tuple[str, str]]:
     """`named_alone`: of links that lead to a calendar by their addresses."""
+    of_news = _shows_its_day(page)
     for link in page.navigation.links:
-        named = link.evidence.startswith(CALENDAR) and "calendar" not in link.url.lower()
+        named = link.evidence.startswith(CALENDAR) and (of_news or "calendar" not in link.url.lower())
         if not named and (named_alone or link.role not in _WAYS or not is_sibling(link, page)):
             continue
         url = address(link, page)
@@ -185,6 +186,14 @@ def _dates(page: Page, plan: Plan, today: str, *, named_alone: bool = False) -> 
 def _overlaps(date: str, plan: Plan) -> bool:
     size = len(date)
     return (plan.since or "")[:size] <= date and (plan.until is None or date <= plan.until[:size])
+
+
+def _shows_its_day(page: Page) -> bool:
+    """Tell a day that shows its news: where it leads to a calendar, that is one of news, not of events."""
+    day = date_of(urls.key(page.url))
+    return len(day or "") == len("2024-05-21") and any(
+        link.role is Role.ARTICLE and not is_sibling(link, page) for link in page.navigation.links
+    )
 
 
 _SETTLED = timedelta(days=2)  # after which the pages of a day change no more

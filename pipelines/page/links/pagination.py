@@ -16,6 +16,7 @@ from pipelines.page.links.script_pagers import find_script_pager
 from pipelines.page.links.targets import Origin, template_pages
 from pipelines.page.links.wording import Turn, Wording, read_weak_label, read_wording
 from pipelines.page.model import Link, Navigation, Role
+from pipelines.pattern import Pattern
 
 _LONGEST = 16  # letters in 下一页, `Next page »`, `older articles`
 _IN_PAGERS = (Turn.FIRST_PAGE, Turn.LAST_PAGE, Turn.NUMBER)  # elsewhere 首页 is the front page, `last` many things
@@ -26,6 +27,7 @@ _PLAIN, _HEAD, _DATA, _TEMPLATE = Origin.PLAIN, Origin.HEAD, Origin.DATA, Origin
 _LOADED = Origin.LOADED
 _GOING_ON = (_TEMPLATE, Origin.CURSOR)
 _MOST_NUMBERS = 15
+_DAY = Pattern(r"(?<!\d)(?:19|20)\d\d[-/_]?(?:0[1-9]|1[0-2])[-/_]?(\d\d)(?!\d)")
 _MOST_FIRST = 2  # the words for a page that its address counts as 1: some count from 0
 _CHAIN = (Turn.PREVIOUS, Turn.NEXT)
 _TURNS = ("prev", "next", "previous")
@@ -174,9 +176,17 @@ def _is_pager(run: list[_Candidate]) -> bool:
         return True
     numbered = [one for one in run if one.wording.turn is _NUMBER]
     rising = all(one.wording.number < other.wording.number for one, other in pairwise(numbered))
+    if all(map(_is_day, numbered)):
+        return False
     families = {one.anchor.to.family for one in numbered}
     # More numbers than that are the days of a calendar.
     return 2 <= len(numbered) <= _MOST_NUMBERS and rising and len(families) == 1
+
+
+def _is_day(one: _Candidate) -> bool:
+    """Tell a day of a calendar, which leads to an address with that day."""
+    found = _DAY.search(one.anchor.to.key)
+    return found is not None and int(found[1]) == one.wording.number
 
 
 def _words(one: _Candidate, in_row: bool, leans: int) -> str | None:
