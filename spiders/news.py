@@ -268,7 +268,10 @@ class NewsSpider(scrapy.Spider):
         yield ArticleItem(article, visits, gathered.records, whole=gathered.whole)
 
     def _settle(self, visit: Visit) -> Iterator[ArticleItem]:
-        for ended in self.frontier.settle((visit,)):
+        all_ended = self.frontier.settle((visit,))
+        if not all_ended:
+            self.following.sparing.end(visit.lead)  # it waits for another try, and nothing may wait for what waits
+        for ended in all_ended:
             self.following.sparing.dead_ends.see(ended)
             self.following.sparing.end(ended.lead)
             if ended.result is Result.REDIRECTED:

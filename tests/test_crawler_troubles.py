@@ -73,6 +73,27 @@ def test_a_long_retry_after_leaves_the_host_to_a_later_run(shilu: Shilu, tmp_pat
     assert report["queue"]["pending"] > 0
 
 
+def test_pages_that_fail_do_not_wait_for_each_other(shilu: Shilu, tmp_path: Path) -> None:
+    """Their titles are alike, so that each may be another address of the others; the run ends all the same."""
+    paper = Paper(NUMBERS)
+    paper.answers = {path(number): lambda: html("broken", 500) for number in (1, 2, 4)}
+    with DemoServer(paper) as server:
+        report = report_of(shilu("crawl", server.url, "--out", tmp_path / "c", "--json"))
+        assert [asked(server).count(path(number)) for number in (1, 2, 4)] == [3, 3, 3]
+    assert (report["exit_code"], report["errors"]) == (1, {"HTTP 500": 3})
+
+
+def test_a_retry_after_that_makes_no_sense_is_none(shilu: Shilu, tmp_path: Path) -> None:
+    paper = Paper(NUMBERS)
+    for number, said in zip(NUMBERS, ("Fri, 31 Dec 99999 99:99:99 GMT", "²", "-1", "soon"), strict=False):
+        answers = iter((html("busy", 503, headers=(("Retry-After", said),)),))
+        paper.answers[path(number)] = lambda n=number, each=answers: next(each, article(n))  # type: ignore[misc]
+    with DemoServer(paper) as server:
+        result = shilu("crawl", server.url, "--out", tmp_path / "c", "--json")
+    assert result.returncode == 0, result.stderr
+    assert sorted(written(tmp_path / "c")) == ALL
+
+
 def test_a_host_that_hangs_is_given_up_and_its_pages_stay(shilu: Shilu, tmp_path: Path) -> None:
     paper = Paper(NUMBERS)
     for number in NUMBERS:
