@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from crawler.cli.output import whole
 from tests.conftest import ROOT, MainJob, Shilu
 
 PROGRAM = (sys.executable, "-m", "crawler.cli")
@@ -147,3 +149,23 @@ def test_every_option_comes_from_the_environment(
     result = shilu(*command, env={**os.environ, variable: "1"})
     assert result.stdout.startswith(wanted)
     assert json.loads(result.stdout.splitlines()[0])
+
+
+def test_what_extract_writes_has_its_name_when_it_is_whole(
+    main_job: MainJob, shilu: Shilu, tmp_path: Path
+) -> None:
+    """By a link it writes to the file behind it, and into what is no file as it goes."""
+    target, link = tmp_path / "out.jsonl", tmp_path / "link"
+    link.symlink_to(target)
+    assert shilu("extract", main_job.folder, "-o", link).returncode == 0
+    piped = shilu("extract", main_job.folder, "-o", "/dev/stdout")
+    assert piped.returncode == 0
+    assert link.is_symlink()
+    assert target.read_text(encoding="utf-8") == piped.stdout
+    with contextlib.suppress(KeyboardInterrupt), whole(link) as file:
+        file.write("half a li")
+        file.flush()
+        assert target.read_text(encoding="utf-8") == piped.stdout, "a kill here leaves what was there"
+        raise KeyboardInterrupt
+    assert target.read_text(encoding="utf-8") == piped.stdout
+    assert sorted(tmp_path.iterdir()) == [link, target]

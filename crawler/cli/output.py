@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
 from crawler.errors import UsageError
 
@@ -21,3 +23,23 @@ def refuse_to_touch_record(output: Path, sources: Iterable[Path]) -> None:
         files = (file.resolve() for file in warc_files(source))
         if any(target.is_relative_to(room) for room in rooms) or target in files:
             raise UsageError(f"-o {output}: belongs to the archive that is read; give a file elsewhere")
+
+
+@contextmanager
+def whole(output: Path) -> Iterator[TextIO]:
+    """Give a file to write that has the name `output` once it is whole, and leaves nothing where that fails.
+
+    A kill leaves a `.part`. What is no file, such as a pipe or `/dev/stdout`, is written as it goes.
+    """
+    target = output.resolve()  # a link stays one
+    if target.exists() and not target.is_file():
+        with target.open("w", encoding="utf-8", errors="backslashreplace") as file:
+            yield file
+        return
+    part = target.with_name(f"{target.name}.part")
+    try:
+        with part.open("w", encoding="utf-8", errors="backslashreplace") as file:
+            yield file
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
