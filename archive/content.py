@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from isal import isal_zlib
 
@@ -22,15 +21,24 @@ TRAILER = 8  # bytes behind the data of a gzip member (RFC 1952, 2.3)
 LARGEST = 64 << 20
 
 
-def decode_content(body: bytes, headers: Headers, limit: int) -> bytes:
+class Content(NamedTuple):
+    """A body without its content codings. `whole`: no stream in it ended before its end or in damage."""
+
+    body: bytes
+    whole: bool
+
+
+def decode_content(body: bytes, headers: Headers, limit: int) -> Content:
     """Give `body` without its content codings, at most `limit` bytes of it.
 
     A coding that is not there (a lie, or an unknown one) is skipped; a damaged or cut stream gives what it holds
     up to the damage. Nothing is raised.
     """
+    whole = True
     for coding in reversed(codings(headers)):
-        body = _decode(body, coding, limit)
-    return body if len(body) <= limit else body[:limit]
+        body, sound = _decode(body, coding, limit)
+        whole = whole and sound
+    return Content(body if len(body) <= limit else body[:limit], whole)
 
 
 def codings(headers: Headers) -> tuple[bytes, ...]:
@@ -40,25 +48,29 @@ def codings(headers: Headers) -> tuple[bytes, ...]:
     return tuple(token for token in tokens if token not in (b"", b"identity", b"none"))
 
 
-def _decode(body: bytes, coding: bytes, limit: int) -> bytes:
+def _decode(body: bytes, coding: bytes, limit: int) -> Content:
     decoder = DECODERS.get(coding)
     if decoder is None or not body:
-        return body
-    decoded = _gather(decoder(body), limit)
-    return decoded if decoded is not None else body
+        return Content(body, whole=True)
+    pieces, whole = _gather(decoder(body), limit)
+    return Content(b"".join(pieces)[:limit], whole) if pieces else Content(body, whole)
 
 
-def _gather(pieces: Iterable[bytes], limit: int) -> bytes | None:
-    """Join pieces up to `limit` bytes; None where not even the first one came."""
+def _gather(pieces: Iterable[bytes], limit: int) -> tuple[list[bytes], bool]:
+    """Give the pieces up to `limit` bytes, and whether more should have come: where not even one did, all was a lie."""
     gathered: list[bytes] = []
     size = 0
-    with contextlib.suppress(Exception):  # every codec has errors of its own
+    try:
         for piece in pieces:
             gathered.append(piece)
             size += len(piece)
             if size >= limit:
                 break
-    return b"".join(gathered)[:limit] if gathered else None
+    except EOFError:
+        return gathered, False
+    except Exception:  # every codec has errors of its own
+        return gathered, not gathered
+    return gathered, True
 
 
 def _inflate(body: bytes, window: int) -> Pieces:
@@ -73,7 +85,7 @@ def _inflate(body: bytes, window: int) -> Pieces:
                 body = stream.unused_data + body[end:]
                 break
         else:
-            return
+            raise EOFError
         if window != GZIP or not body.startswith(b"\x1f\x8b"):
             return  # padding and rubbish behind the last member
 
@@ -107,8 +119,9 @@ def _brotli(body: bytes) -> Pieces:
                 yield piece
             elif stream.can_accept_more_data():
                 break
-    if stream.is_finished():
-        yield b""
+    if not stream.is_finished():
+        raise EOFError
+    yield b""
 
 
 def _zstd(body: bytes) -> Pieces:
@@ -121,7 +134,7 @@ def _zstd(body: bytes) -> Pieces:
             if piece:
                 yield piece
             elif stream.needs_input:
-                return
+                raise EOFError
         yield b""
         body = stream.unused_data
 

@@ -32,15 +32,20 @@ _DATED = 5  # links that make a list even of a page with a text
 # Bytes of HTML that are read: a tree takes thirty times as much memory, and half a second a megabyte during which
 # nothing else is crawled. Sitemaps may be larger (50 MB, sitemaps.org).
 LARGEST = 16 << 20
+TORN = "the end of the body did not come"
 
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What came for `url`: the body without transfer and content coding, and the Content-Type as sent."""
+    """What came for `url`: the body without transfer and content coding, and the Content-Type as sent.
+
+    `cut`: the end of the body did not come.
+    """
 
     url: str
     body: bytes
     content_type: str | None = None
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +140,8 @@ def _read_html(fetched: Fetched, decoded: Decoded, rules: Rules) -> Page:
         navigation = parts_after_all(navigation, url)
     article = _article(url, reading, navigation, text)
     evidence = text.evidence if mended.complete else f"{text.evidence}; {CUT_SHORT}"
+    if fetched.cut:
+        evidence = f"{evidence}; {TORN}"
     article = replace(article, text=replace(text, evidence=evidence, edits=edits_of(article, mended)))
     return Page(
         url,

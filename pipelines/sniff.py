@@ -55,6 +55,10 @@ _GZIP = b"\x1f\x8b\x08"
 _LARGEST = 50 * 1024 * 1024  # bytes of a sitemap (sitemaps.org, 2008)
 
 
+_END = re.compile(rb"</(?:html|rss|feed|rdf:RDF|urlset|sitemapindex)\s*>", re.I)
+_LAST = 2048  # bytes: scripts of hosts come behind the page
+
+
 def unpacked(body: bytes) -> bytes:
     """Give what a gzipped file holds, as sitemaps are: not a coding of the message, but the file itself."""
     if not body.startswith(_GZIP):
@@ -63,6 +67,11 @@ def unpacked(body: bytes) -> bytes:
         return zlib.decompressobj(31).decompress(body, _LARGEST)
     except zlib.error:
         return body
+
+
+def is_ended(body: bytes) -> bool:
+    """Tell whether a page comes to its end, so that nothing of it is missing although its server broke off."""
+    return _END.search(body, max(0, len(body) - _LAST)) is not None
 
 
 def sniff(body: bytes, content_type: str | None) -> tuple[Content, str]:

@@ -120,6 +120,9 @@ class Frontier(Protocol):
     def standing(self, keys: Iterable[str]) -> dict[str, bool]:
         """Give those of `keys` that are known, and whether an article was read there."""
 
+    def is_last_chance(self, lead: Lead) -> bool:
+        """Tell whether this run would not try a page again that comes badly once more, and nothing better is known."""
+
     def recall(self, name: str) -> str | None:
         """Give what a run has kept under `name` of what it learned."""
 

@@ -13,12 +13,13 @@ from scrapy.http import Response
 from pipelines.article import CrawlInfo
 from pipelines.items import ArticleItem
 from pipelines.page.address import urls
-from pipelines.page.model import Role
+from pipelines.page.model import Kind, Role
 from pipelines.read import Fetched, Page, Rejected, read_page
 from spiders.addressing import Addressing, asking, going_on
 from spiders.answers import failures
 from spiders.answers.admission import Admission
 from spiders.answers.answers import (
+    CUT,
     MAX_HOPS,
     OutOfTimeError,
     RobotsUnreachableError,
@@ -26,6 +27,7 @@ from spiders.answers.answers import (
     by_status,
     came,
     fetched_at,
+    is_cut,
     location,
     named_next,
     referer,
@@ -132,10 +134,8 @@ class NewsSpider(scrapy.Spider):
         lead: Lead = response.meta["lead"]
         self._admission.came(response.url)
         visit = by_status(response, lead)
-        if visit is None:
-            rules = self._sites[lead.site].rules
-            content_type = (response.headers.get("Content-Type") or b"").decode("latin-1") or None
-            page = read_page(Fetched(response.url, response.body, content_type), rules)
+        if visit is None or (visit.reason == CUT and self._is_worth_reading(response, lead)):
+            page = self._page(response, lead)
             again = self.second_look(page, response) if self.second_look else None
             if again is not None:
                 yield again
@@ -145,6 +145,16 @@ class NewsSpider(scrapy.Spider):
             yield from self._settle(self._redirect(visit, response))
         else:
             yield from self._settle(visit)
+
+    def _page(self, response: Response, lead: Lead) -> Page | Rejected:
+        content_type = (response.headers.get("Content-Type") or b"").decode("latin-1") or None
+        fetched = Fetched(response.url, response.body, content_type, is_cut(response))
+        return read_page(fetched, self._sites[lead.site].rules)
+
+    def _is_worth_reading(self, response: Response, lead: Lead) -> bool:
+        """Tell whether a page that was cut is read as far as it goes: where it never comes whole, and says something."""
+        page = self._page(response, lead) if self.frontier.is_last_chance(lead) else None
+        return isinstance(page, Page) and page.kind.value is not Kind.OTHER
 
     def failed(self, failure: Any) -> Iterator[ArticleItem]:
         """Note a page that did not come."""

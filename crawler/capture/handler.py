@@ -57,7 +57,7 @@ class CaptureHandler(HTTP11DownloadHandler):
 
     `request.meta["record"]` is set to the record of the last attempt. The response's body is without content
     coding and its Content-Encoding header is gone; a body that decodes to more than DOWNLOAD_MAXSIZE, or than is ever
-    read, is cut there and flagged `partial`. Hosts on private networks are refused (IgnoreRequest) unless `private_hosts` of the
+    read, is cut there and flagged `partial`; one whose coding ends before its end is flagged `dataloss`, like any that was cut. Hosts on private networks are refused (IgnoreRequest) unless `private_hosts` of the
     spider names them, as `host` or `host:port`; of what DNS answers, only public addresses are connected to.
     """
 
@@ -126,11 +126,11 @@ def decoded(response: Response, limit: int) -> Response:
     if not response.headers.get(b"Content-Encoding"):
         return response
     values = tuple((b"content-encoding", value) for value in response.headers.getlist(b"Content-Encoding"))
-    body = decode_content(response.body, values, limit)
+    body, whole = decode_content(response.body, values, limit)
     headers = response.headers.copy()
     del headers[b"Content-Encoding"]
     kind = responsetypes.from_args(headers=headers, url=response.url, body=body)
-    flags = [*response.flags, "partial"] if len(body) == limit else response.flags
+    flags = [*response.flags, *(("partial",) if len(body) == limit else ()), *(() if whole else ("dataloss",))]
     return response.replace(cls=kind, headers=headers, body=body, flags=flags)
 
 

@@ -130,6 +130,11 @@ class State:
         query = f"SELECT key, article_seen IS NOT NULL FROM pages WHERE key IN ({marks})"
         return {key: bool(seen) for key, seen in self._db.execute(query, wanted)}
 
+    def is_last_chance(self, lead: Lead) -> bool:
+        query = "SELECT tries, article_seen FROM pages WHERE key = ?"
+        tries, seen = self._db.execute(query, (lead.key,)).fetchone() or (0, None)
+        return seen is None and (tries + 1) % TRIES == 0
+
     def recall(self, name: str) -> str | None:
         return self._meta(f"learned {name}")
 

@@ -101,6 +101,7 @@ class Session:
         self.add = self._guarded(self.state.add)
         self.version = self._guarded(self.state.articles.version)
         self.standing = self._guarded(self.state.standing)
+        self.is_last_chance = self._guarded(self.state.is_last_chance)
         self.recall = self._guarded(self.state.recall)
         self.keep = self._guarded(self.state.keep)
         self.record_dom = self._guarded(self.collection.record_dom)

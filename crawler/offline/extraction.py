@@ -23,6 +23,7 @@ from pipelines.page.model import Navigation
 from pipelines.parts import Parts
 from pipelines.read import Fetched, Page, read_page
 from pipelines.rules import Rules
+from pipelines.sniff import is_ended
 from spiders.answers.answers import NO_PAGE
 
 log = logging.getLogger(__name__)
@@ -70,23 +71,24 @@ def _whole_pages(pages: Iterable[Located], source: Source) -> Iterator[Located]:
 
 
 def _pages(source: Source, jobs: int, damaged: list[Damage]) -> Iterator[Located]:
-    tasks = ((each, source.rules_for(each.url)) for each in _responses(source, damaged))
+    tasks = ((*each, source.rules_for(each[0].url)) for each in _responses(source, damaged))
     yield from (found for found in in_order(_read_all, tasks, jobs, CHUNK) if found is not None)
 
 
-def _responses(source: Source, damaged: list[Damage]) -> Iterator[StoredResponse]:
+def _responses(source: Source, damaged: list[Damage]) -> Iterator[tuple[StoredResponse, bool]]:
+    """Give what articles may be read from, and whether some were: of a page that they name, only that."""
     for found in Archive(source.paths).responses():
         if isinstance(found, Damage):
             log.warning("%s: offset %d: %s", found.file, found.offset, found.reason)
             damaged.append(found)
-        elif _may_be_a_page(found) and source.counts(found):
-            yield found
+        elif _may_be_a_page(found) and (named := source.is_named(found)) is not False:
+            yield found, bool(named)
 
 
 def _may_be_a_page(stored: StoredResponse) -> bool:
     if LOADED_BY in stored.notes or stored.url.endswith("/robots.txt"):
         return False
-    return stored.dom is not None or not (stored.not_modified or _is_cut(stored))
+    return stored.dom is not None or not stored.not_modified
 
 
 def _is_cut(stored: StoredResponse) -> bool:
@@ -96,17 +98,20 @@ def _is_cut(stored: StoredResponse) -> bool:
     )
 
 
-def _read_all(tasks: list[tuple[StoredResponse, Rules]]) -> list[Located | None]:
+def _read_all(tasks: list[tuple[StoredResponse, bool, Rules]]) -> list[Located | None]:
     return [_read(task) for task in tasks]
 
 
-def _read(task: tuple[StoredResponse, Rules]) -> Located | None:
-    stored, rules = task
+def _read(task: tuple[StoredResponse, bool, Rules]) -> Located | None:
+    stored, named, rules = task
     message = stored.message()
     answered = 200 <= message.status < 300 and message.status not in NO_PAGE
     if not answered or not (stored.resolved or stored.dom):
         return None
-    page = read_page(_fetched(stored, message), rules)
+    fetched = _fetched(stored, message)
+    if fetched.cut and not named:  # a crawl reads it only where the page never comes whole
+        return None
+    page = read_page(fetched, rules)
     if not isinstance(page, Page) or page.article is None:
         return None
     ref = stored.dom.ref if stored.dom else stored.ref
@@ -121,5 +126,6 @@ def _fetched(stored: StoredResponse, message: Message) -> Fetched:
     if stored.dom:
         return Fetched(stored.url, stored.dom.markup, stored.dom.content_type)
     content_type = message.last(b"content-type")
-    body = decode_content(message.body, message.headers, LARGEST)
-    return Fetched(stored.url, body, content_type.decode("latin-1") if content_type else None)
+    body, whole = decode_content(message.body, message.headers, LARGEST)
+    cut = (_is_cut(stored) or not whole) and not is_ended(body)
+    return Fetched(stored.url, body, content_type.decode("latin-1") if content_type else None, cut)

@@ -56,12 +56,12 @@ class Source:
         rules = (rules for each in self.known for rules in each.rules)
         return next((each for each in rules if urls.same_site(url, each.hosts)), _NO_RULES)
 
-    def counts(self, stored: StoredResponse) -> bool:
-        """Tell whether an article may be read from this record: of a page that articles name, only theirs."""
+    def is_named(self, stored: StoredResponse) -> bool | None:
+        """Tell whether articles were read from this record; None where no article is known on its page."""
         key = urls.key(stored.url)
         named = [records for each in self.known if (records := each.articles.records(key, each.files)) is not None]
         record = (stored.dom or stored).ref.record_id
-        return not named or any(record in records for records in named)
+        return any(record in records for records in named) if named else None
 
     def is_outside(self, url: str) -> bool:
         """Tell whether the crawl left the page aside, as of other days than those asked for."""

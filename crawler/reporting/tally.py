@@ -79,7 +79,7 @@ class Tally:
             self.encodings[visit.encoding] += 1
         if visit.result is Result.REJECTED:
             self.rejections[visit.reason or "unknown"] += 1
-        elif visit.result is Result.FAILED:
+        elif visit.result is Result.FAILED or (visit.result is Result.READ and visit.reason):
             self.errors[visit.reason or "unknown"] += 1
 
     def article(self, article: Article) -> None:

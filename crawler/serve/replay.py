@@ -84,7 +84,7 @@ class Replay:
 
 def _shown(url: str, stamp: str, message: Message, content_type: str | None = None) -> Replayed:
     declared = content_type or (message.get(b"content-type") or b"").decode("latin-1")
-    body = decode_content(message.body, message.headers, LARGEST)
+    body = decode_content(message.body, message.headers, LARGEST).body
     location = message.get(b"location") if 300 <= message.status < 400 else None
     kind = declared.partition(";")[0].strip().lower()
     if kind in _REWRITTEN or (not kind and body.lstrip()[:1] == b"<"):

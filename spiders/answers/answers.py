@@ -13,6 +13,7 @@ from scrapy.http import Response
 from pipelines.article import ArchiveRef
 from pipelines.page.address import urls
 from pipelines.page.address.resolving import by_standard
+from pipelines.sniff import is_ended
 from spiders.answers.refusals import Refusal
 from spiders.frontier import Lead, Result, Visit
 
@@ -20,6 +21,7 @@ _GONE = (404, 410)
 # Nothing; a part that nobody asked for; that a copy is good, of which nobody said that there is one.
 NO_PAGE = (204, 205, 206, 304)
 REDIRECTS = (301, 302, 303, 307, 308)
+CUT = "body cut short"
 MAX_HOPS = 10  # redirects in a row
 # Bytes of a Location outside of these go into the next request as they came, percent-encoded: old servers send GBK.
 _IN_LOCATION = "%!#$&'()*+,/:;=?@[]~-._"
@@ -83,9 +85,12 @@ def by_status(response: Response, lead: Lead) -> Visit | None:
         return replace(visit, retry=False)
     if status in NO_PAGE or status < 200:
         return visit
-    if "dataloss" in response.flags:
-        return replace(visit, reason="body cut short")
-    return None
+    return replace(visit, reason=CUT) if is_cut(response) else None
+
+
+def is_cut(response: Response) -> bool:
+    """Tell whether the end of a page is missing; many servers get lengths and last chunks wrong, and nothing is."""
+    return "dataloss" in response.flags and not is_ended(response.body)
 
 
 def location(response: Response) -> str | None:
@@ -95,7 +100,9 @@ def location(response: Response) -> str | None:
 
 
 def came(response: Response, lead: Lead) -> Visit:
-    """Give the visit of a page that came to be read."""
+    """Give the visit of a page that came to be read. One that was cut is not asked for conditionally."""
+    if is_cut(response):
+        return Visit(lead, Result.READ, CUT, response.status)
     etag, modified = header(response, "ETag"), header(response, "Last-Modified")
     return Visit(lead, Result.READ, status=response.status, etag=etag, modified=modified)
 
@@ -103,10 +110,13 @@ def came(response: Response, lead: Lead) -> Visit:
 def _retry_after(response: Response) -> float:
     """Seconds that the server asks for (RFC 9110, 10.2.3: a number or a date); 0 where it does not."""
     value = header(response, "Retry-After") or ""
-    if value.isdigit():
+    if value.isascii() and value.isdigit():
         return float(value)
     date = parsedate_tz(value)
-    return max(0.0, mktime_tz(date) - time()) if date else 0.0
+    try:
+        return max(0.0, mktime_tz(date) - time()) if date else 0.0
+    except (OverflowError, ValueError):  # no day of any calendar
+        return 0.0
 
 
 def named_next(response: Response) -> str | None:
