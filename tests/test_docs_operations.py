@@ -8,8 +8,10 @@ import shlex
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+from fastwarc.warc import ArchiveIterator
 
 from tests.conftest import ROOT, MainJob, Shilu
 
@@ -70,3 +72,25 @@ def test_metrics_that_are_named_exist(main_job: MainJob) -> None:
     named = set(re.findall(r"\bshilu_[a-z_]+", "".join(blocks("yaml"))))
     assert named
     assert named <= set(re.findall(r"^shilu_[a-z_]+", text, re.M))
+
+
+def test_a_page_is_taken_out(main_job: MainJob, shilu: Shilu, tmp_path: Path) -> None:
+    """Nothing of it is left, all else is as it was, and the next run does not bring it back."""
+    folder = shutil.copytree(main_job.folder, tmp_path / "c")
+    (program,) = blocks("python3")
+    before = {each["articleId"]: each for run in (0, 1) for each in main_job.lines(run)}
+    article = before[min(before)]
+    command = [sys.executable, "-c", program, article["url"]]
+    result = subprocess.run(command, cwd=folder, capture_output=True, text=True)
+    assert result.returncode == 0, result.stderr
+    assert int(result.stdout.split()[0]) >= 2
+    checked = shilu("check", folder)
+    assert checked.returncode == 0, checked.stdout
+    assert {each["articleId"] for each in map(json.loads, shilu("extract", folder).stdout.splitlines())} == {
+        each for each in before if before[each]["url"] != article["url"]
+    }
+    for file in (folder / "archive").iterdir():
+        with file.open("rb") as stream:
+            assert article["url"] not in {each.headers.get("WARC-Target-URI") for each in ArchiveIterator(stream)}
+    shilu("crawl", main_job.url, "--out", folder)
+    assert article["url"] not in (folder / "indexes" / "index.cdxj").read_text(encoding="utf-8")
