@@ -67,17 +67,23 @@ def read(path: Path) -> list[Article]:
     [
         ({}, "200 OK", 1),
         ({"WARC-Truncated": "length"}, "200 OK", 1),
-        ({"WARC-Truncated": "disconnect"}, "200 OK", 0),
+        ({"WARC-Truncated": "disconnect"}, "200 OK", 1),
         ({}, "206 Partial Content", 0),
         ({}, "404 Not Found", 0),
     ],
-    ids=["whole", "the first megabyte", "lost", "part", "error"],
+    ids=["whole", "the first megabyte", "cut behind its end", "part", "error"],
 )
 def test_answers_that_others_kept(tmp_path: Path, fields: dict[str, str], status: str, count: int) -> None:
     path = tmp_path / "other.warc.gz"
     write(path, (PAGE,), fields, status)
     articles = read(path)
     assert [article.headline for article in articles] == ["老渡口的石阶修好了"] * count
+
+
+def test_a_page_that_was_cut_is_not_read_where_no_article_names_it(tmp_path: Path) -> None:
+    path = tmp_path / "other.warc.gz"
+    write(path, (PAGE[: PAGE.index(b"</html")],), {"WARC-Truncated": "disconnect"}, "200 OK")
+    assert not read(path)
 
 
 def test_of_two_records_the_one_counts_that_the_article_names(tmp_path: Path) -> None:
