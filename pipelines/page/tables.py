@@ -25,6 +25,11 @@ def words(name: str, section: str, key: str) -> list[str]:
     return list(table(name)[section][key])
 
 
+def expression(name: str, section: str, key: str) -> str:
+    """Give one expression of a table. It may be broken over lines, whose ends and indentation are no part of it."""
+    return re.sub(r"(?:^|\n)\s*", "", table(name)[section][key])
+
+
 def alternatives(name: str, section: str, key: str) -> str:
     """Give one list of a table as the inside of a regular expression; entries are expressions themselves."""
     return "(?:" + "|".join(words(name, section, key)) + ")"

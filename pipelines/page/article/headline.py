@@ -12,7 +12,7 @@ from pipelines.page.lines.dates import has_date
 from pipelines.page.lines.furniture import is_byline
 from pipelines.page.lines.titles import SIGNS, SITE, Stated, ends_like_site, is_marked, is_site, stated_titles
 from pipelines.page.model import Found
-from pipelines.page.tables import alternatives, table
+from pipelines.page.tables import alternatives, expression
 from pipelines.page.tree.density import weight
 from pipelines.page.tree.document import Document
 from pipelines.page.tree.outline import Block, Outline
@@ -20,9 +20,9 @@ from pipelines.page.tree.structured import Statements
 from pipelines.pattern import Pattern
 
 _GENERIC = Pattern(alternatives("headline", "site", "generic"), re.IGNORECASE)
-_CREDIT = Pattern(table("body")["lines"]["credit"], re.IGNORECASE)
+_CREDIT = Pattern(expression("body", "lines", "credit"), re.IGNORECASE)
 _NUMBERED = Pattern(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]")
-_REPORTER = Pattern(table("body")["lines"]["reporter"])
+_REPORTER = Pattern(expression("body", "lines", "reporter"))
 _NAMES_REPORTER = Pattern(r"[【（(〔\[][^】）)〕\]]{0,6}[记記]者")
 _ASKING = ("？", "！", "?", "!")
 _ROLE = Pattern(r"(?:writer|reporter|correspondent|editor|staff)$", re.IGNORECASE)  # in the line below a byline

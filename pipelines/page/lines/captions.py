@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import zip_longest
 
-from pipelines.page.tables import alternatives, labels, table
+from pipelines.page.tables import alternatives, expression, labels
 from pipelines.page.tree.density import prose
 from pipelines.page.tree.outline import Block, Outline
 from pipelines.pattern import Pattern
@@ -20,7 +20,7 @@ _FRAME = labels("frame")
 # 记者周明／摄影: below what a picture shows, who took it
 _PHOTOGRAPHER = Pattern(r"[（(]?.{0,8}[\u4e00-\u9fff]{2,4}\s?[／/]\s?(?:翻?[摄攝]影?|提供)[）)]?$")
 _PICTURE = alternatives("body", "phrases", "pictures")
-_WORDS = Pattern(rf"{table('body')['lines']['caption']}|^[（(]?{_PICTURE}\s?[:：=©・]", re.IGNORECASE)
+_WORDS = Pattern(rf"{expression('body', 'lines', 'caption')}|^[（(]?{_PICTURE}\s?[:：=©・]", re.IGNORECASE)
 _SAID, _CENTRED = Pattern("[^。！？]{6,}。$"), Pattern(r"text-align:\s*center|(?:^|\s)center$", re.IGNORECASE)
 LONGEST = 300  # characters
 _LONGEST_TOLD = 140

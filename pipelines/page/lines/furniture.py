@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from pipelines.page.lines.dates import dated
 from pipelines.page.lines.names import stands_alone
 from pipelines.page.lines.stretched import put_together
-from pipelines.page.tables import alternatives, table
+from pipelines.page.tables import alternatives, expression, table, words
 from pipelines.page.tree.density import prose, weight
 from pipelines.page.tree.outline import Block, Outline
 from pipelines.pattern import Pattern
 
-_LINES = table("body")["lines"]
-_EDITORS = Pattern("^" + _LINES["editors"], re.IGNORECASE)
-_CREDIT = Pattern(_LINES["credit"], re.IGNORECASE)
-_ROLES = Pattern(_LINES["roles"])
+_line = partial(expression, "body", "lines")
+_EDITORS = Pattern("^" + _line("editors"), re.IGNORECASE)
+_CREDIT = Pattern(_line("credit"), re.IGNORECASE)
+_ROLES = Pattern(_line("roles"))
 _GAP = r"[\s\W_]*+"
-_BUTTON_WORDS = "|".join(map(re.escape, sorted(_LINES["buttons"], key=len, reverse=True)))
+_BUTTON_WORDS = "|".join(map(re.escape, sorted(words("body", "lines", "buttons"), key=len, reverse=True)))
 _BUTTONS = Pattern(rf"^{_GAP}(?>(?:{_BUTTON_WORDS}){_GAP})+$", re.IGNORECASE)
-_UNFOLD = Pattern(rf"{_GAP}(?:{_LINES['unfold']}){_GAP}$", re.IGNORECASE)
+_UNFOLD = Pattern(rf"{_GAP}(?:{_line('unfold')}){_GAP}$", re.IGNORECASE)
 _LONGEST_BUTTON = 30  # characters
-_ATTACHED = Pattern(_LINES["attached"], re.IGNORECASE)
-_FILE = Pattern(_LINES["file"], re.IGNORECASE)
-_PRINTED = Pattern(_LINES["printed"], re.IGNORECASE)
+_ATTACHED = Pattern(_line("attached"), re.IGNORECASE)
+_FILE = Pattern(_line("file"), re.IGNORECASE)
+_PRINTED = Pattern(_line("printed"), re.IGNORECASE)
 _ASKED = "|".join(alternatives("body", "phrases", key) for key in ("letters", "comments", "subscribers"))
 _MISTAKE = rf"{alternatives('body', 'phrases', 'mistakes')}[^.!]{{0,60}}[?？؟;]"
 _PICTURE = alternatives("body", "phrases", "pictures")
@@ -32,7 +32,7 @@ _PICTURE = alternatives("body", "phrases", "pictures")
 _WORD = r"[^\s\d()（）.,!?。、，\u4e00-\u9fff]{2,14}"
 _AGENCY = rf"[（(](?:共同|時事|ロイター|(?:mit |with |con |com |avec |theo |с )?{_WORD}(?:[\s/+-]{_WORD})?)[)）]$|/[^\s\d/.,!?]{{2,16}}/$"
 _ENDING = (
-    rf"{_LINES['tail']}|^[\W_]{{0,4}}(?:{_ASKED}|{_MISTAKE})|^(?:{_AGENCY})"
+    rf"{_line('tail')}|^[\W_]{{0,4}}(?:{_ASKED}|{_MISTAKE})|^(?:{_AGENCY})"
     rf"|^[（(]?(?:{_PICTURE}\s?[:：=/©・]|(?:photos?|fot[oó]?s?\.?)\s[^.!?]{{2,40}}/\s?\w{{2,12}}$)"
 )
 _TAIL = Pattern(_ENDING, re.IGNORECASE)
@@ -41,14 +41,14 @@ _OPENS_TAIL = Pattern(rf".{{0,29}}?(?:{_ENDING})", re.IGNORECASE)
 _NAMES = table("names")["agencies"]["names"]
 # Con información de EFE, Credit: Gianni Alto/Ansa: the agency that a text or a picture is from, and no full stop behind
 _FROM_AGENCY = Pattern(
-    rf"(?:^|[\s/:：(（+])(?:{'|'.join(map(re.escape, {*_NAMES, *(name.capitalize() for name in _NAMES)}))})(?:/\w+)?[)）]?$"
+    rf"(?:^|[\s/:：(（+])(?:{'|'.join(map(re.escape, sorted({*_NAMES, *(name.capitalize() for name in _NAMES)})))})(?:/\w+)?[)）]?$"
 )
-_MORE_BEHIND = Pattern(_LINES["more_behind"], re.IGNORECASE)
-_NEVER = Pattern(_LINES["never"], re.IGNORECASE)
-_REPORTER = Pattern(_LINES["reporter"])
-_WROTE = Pattern(_LINES["wrote"])
-_POSTED = Pattern(_LINES["posted"], re.IGNORECASE)
-_ORIGINAL_TITLE = Pattern(_LINES["original_title"], re.IGNORECASE)
+_MORE_BEHIND = Pattern(_line("more_behind"), re.IGNORECASE)
+_NEVER = Pattern(_line("never"), re.IGNORECASE)
+_REPORTER = Pattern(_line("reporter"))
+_WROTE = Pattern(_line("wrote"))
+_POSTED = Pattern(_line("posted"), re.IGNORECASE)
+_ORIGINAL_TITLE = Pattern(_line("original_title"), re.IGNORECASE)
 # By Ann Price, in the languages that write it so; behind it a capital, no sentence
 _BY = Pattern(
     r"(?:(?:[Ww]ritten |[Ww]ords |[Ss]tory )?[Bb]y|BY|Authors?\s?:|Von(?:\s+unsere[rmn]\s+\w+)?|VON|Par|PAR|Por|POR|Di|Door|Av|Af|Przez)\s+[^\W\d_a-z][^.!?。]{2,70}(?:\.\w+)?$"
@@ -58,8 +58,8 @@ _ADOPTED = Pattern(r"[（(].*(?:通过|通過|公布|施行|修[订訂正]|批�
 _ADDRESS = Pattern(r"https?://\S+")  # print versions of a page give it beside the date
 _PORTRAIT = alternatives("body", "phrases", "portraits")
 _OTHERS = rf"{alternatives('body', 'phrases', 'others')}|(?:{alternatives('body', 'phrases', 'headings')}|{_PORTRAIT})[\s:：…]*$"
-_CUT = Pattern(rf"{_LINES['cut']}|[\W_]*+(?:{_OTHERS})", re.IGNORECASE)
-_OWN = Pattern(rf"{_LINES['own']}|[\W_]*{_PORTRAIT}[\s:：…]*$", re.IGNORECASE)
+_CUT = Pattern(rf"{_line('cut')}|[\W_]*+(?:{_OTHERS})", re.IGNORECASE)
+_OWN = Pattern(rf"{_line('own')}|[\W_]*{_PORTRAIT}[\s:：…]*$", re.IGNORECASE)
 _SENTENCE = Pattern(r"[，。！？；」”]|, [a-zа-я]{2,}|[^\W\d_]{3,}[.?!][”»\"']?$")
 # Läs mer högt för barnen, säger bibliotekarien. 関連記事を書いた記者は町を去った。 A sentence heads nothing, but in Chinese notices
 _SAID = Pattern(r"^[^:：]*[a-zà-ÿа-яё\u0370-\u06ff\u0900-\u0dff\u3041-\u30ff가-힣]\)?[.。।!][”»\"')」』]*$")

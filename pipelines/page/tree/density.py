@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipelines.page.tables import table
+from pipelines.page.tables import expression, table
 from pipelines.page.tree.labels import names_discussion, names_post, names_surroundings, names_text, post_kind
 from pipelines.page.tree.outline import Block, Outline
 from pipelines.pattern import Pattern
@@ -19,7 +19,7 @@ _SENTENCE = Pattern(r"[，。、；：？！,.;:?!…।۔،؛]")
 # How much of its text an element hands up. An article split over two like parts belongs to their parent (2 * 0.75 > 1),
 # a column of teasers beside it does not make the parent the article.
 _DECAY = 0.75
-_COUNTED = Pattern(table("body")["lines"]["counted"], re.IGNORECASE)
+_COUNTED = Pattern(expression("body", "lines", "counted"), re.IGNORECASE)
 _LONGEST_COUNT, _DISCUSSION = 30, 0.05  # characters; what comments count
 HEADINGS, _LISTS = frozenset(("h2", "h3", "h4", "h5", "h6")), ("ul", "ol", "dl")
 _LEAST_POST = 40.0
