@@ -11,7 +11,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from selectolax.lexbor import SelectolaxError
 
+from crawler.cli.group import run
 from crawler.cli.output import whole
 from tests.conftest import ROOT, MainJob, Shilu
 
@@ -169,3 +171,15 @@ def test_what_extract_writes_has_its_name_when_it_is_whole(
         raise KeyboardInterrupt
     assert target.read_text(encoding="utf-8") == piped.stdout
     assert sorted(tmp_path.iterdir()) == [link, target]
+
+
+@pytest.mark.parametrize("shortage", [MemoryError(), SelectolaxError("Can't parse CSS selector.")], ids=repr)
+def test_want_of_memory_is_told_in_words(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], shortage: Exception
+) -> None:
+    def raised(*_: object) -> None:
+        raise shortage
+
+    monkeypatch.setattr("crawler.offline.piped.on_disk", raised)
+    assert run(["extract", "-"]) == 1
+    assert "not enough memory" in capsys.readouterr().err

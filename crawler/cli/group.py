@@ -94,10 +94,20 @@ def run(args: list[str] | None) -> int:
     except (ShiluError, ProfileError) as error:
         tell(f"shilu: {error}")
         code = getattr(error, "exit_code", 2)
+    except _want_of_memory():
+        tell("shilu: not enough memory; raise the limit (ulimit -v) or give it fewer --jobs, and start again")
+        code = Exit.ERRORS
     except OSError as error:  # while click prints the help; `invoke` answers for the commands
         tell(f"shilu: standard output: {error.strerror}; see to it and start again")
         code = Exit.DISK
     return code if isinstance(code, int) else 0
+
+
+def _want_of_memory() -> tuple[type[Exception], ...]:
+    """Give what is raised where memory ends. The HTML parser has an error of its own for it, whatever it was asked."""
+    from selectolax.lexbor import SelectolaxError  # asked for when something was raised, and else not imported
+
+    return MemoryError, SelectolaxError
 
 
 def _open_missing_streams() -> None:
