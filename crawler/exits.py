@@ -37,7 +37,7 @@ def exit_code(tally: Tally, *, had_articles: bool) -> tuple[Exit, list[str]]:
         return Exit.NO_START, [*warnings, "no start page could be fetched"]
     if tally.ended is None and not tally.given_up and _is_silent(tally, had_articles):
         return Exit.NO_ARTICLES, [*warnings, "pages came, but not one article: has the site changed?"]
-    failed = tally.errors or tally.given_up or tally.in_trouble
+    failed = tally.errors or tally.given_up or tally.in_trouble or _is_kept_out(tally)
     return (Exit.ERRORS if failed else Exit.OK), warnings
 
 
@@ -48,6 +48,11 @@ def _is_silent(tally: Tally, had_articles: bool) -> bool:
     return not had_articles or (tally.hubs_read > 0 and not tally.links_to_articles)
 
 
+def _is_kept_out(tally: Tally) -> bool:
+    """A limit may leave pages to another try, where articles came; where none did, all may stand behind a wall."""
+    return bool(tally.put_off) and not tally.kinds["article"]
+
+
 def _warnings(tally: Tally) -> Iterator[str]:
     written = tally.articles["new"] + tally.articles["changed"]
     if written >= ENOUGH and tally.undated > UNDATED * written:
@@ -55,3 +60,6 @@ def _warnings(tally: Tally) -> Iterator[str]:
     read = tally.kinds["article"]
     if read >= ENOUGH and tally.drift > DRIFT * read:
         yield f"{tally.drift} of {read} articles fit none of the profile's layouts: correct its selectors"
+    if _is_kept_out(tally):
+        reason, _ = tally.put_off.most_common(1)[0]
+        yield f"no article came, and {tally.put_off.total()} pages wait for another try: {reason}"

@@ -10,6 +10,7 @@ from pipelines.page.tree.document import parse
 
 ROOT = "http://www.paper.example"
 LIST = f"{ROOT}/news/"
+COUNTED = "var currentPage = 1; var countPage = 3;"
 ARTICLE = f"{ROOT}/news/202406/t20240602_102.html"
 PROSE = "<h1>河堤步道修缮完工</h1><div class='content'><p>" + "居民说，这件事大家盼了很久。" * 30 + "</p></div>"
 
@@ -181,6 +182,16 @@ def test_what_only_looks_like_a_pager(html: str) -> None:
             'document.write("<a href=\'index_"+nextPage+".html\'>下一页</a>");',
             LIST,
             ["/news/index_1.html", "/news/index_2.html"],
+        ),
+        (COUNTED, f"{LIST}page_1.html", ["/news/page.html", "/news/page_2.html"]),
+        (COUNTED, LIST, ["/news/index_1.html", "/news/index_2.html"]),
+        (COUNTED, f"{LIST}local", []),
+        (COUNTED, f"{LIST}list.php", []),
+        (COUNTED, f"{LIST}list.html?cid=3", []),
+        (
+            f"{COUNTED} write('<a href=\"index_' + next + '.html\">')",
+            f"{LIST}local",
+            ["/news/index.html", "/news/index_1.html", "/news/index_2.html"],
         ),
         ("createPageHTML(1, 0, 'index', 'html')", LIST, []),
         (

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -79,24 +83,59 @@ def test_one_link_tries_whether_its_host_speaks_tls() -> None:
     assert Admission().way(replace(lead, referrer="https://p.example/")).url == secure, "TLS was spoken there"
 
 
-@pytest.mark.slow
-def test_a_site_behind_such_a_door_is_crawled(shilu: Shilu, tmp_path: Path) -> None:
-    paper = Paper(NUMBERS)
+class Door(BaseHTTPRequestHandler):
+    """Sends whoever has no cookie round to the same page with one. `tries`: it hands out another each time."""
 
-    class Door(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            page = paper.get(self.path)
-            admitted = self.path == "/robots.txt" or self.headers.get("Cookie") == "ok=1"
-            self.send_response((page.status if page else 404) if admitted else 302)
-            for name, value in () if admitted else (("Location", self.path), ("Set-Cookie", "ok=1; Path=/")):
-                self.send_header(name, value)
-            self.send_header("Content-Type", "text/html")
-            self.end_headers()
-            self.wfile.write(page.body if page and admitted else b"")
+    paper: Paper
+    is_open: tuple[str, ...]
+    tries: Iterator[int] | None = None
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Door) as server:
+    def do_GET(self) -> None:
+        page = self.paper.get(self.path)
+        admitted = self.path in self.is_open or (not self.tries and self.headers.get("Cookie") == "ok=1")
+        cookie = f"ok={next(self.tries) if self.tries else 1}; Path=/"
+        self.send_response((page.status if page else 404) if admitted else 302)
+        for name, value in () if admitted else (("Location", self.path), ("Set-Cookie", cookie)):
+            self.send_header(name, value)
+        self.send_header("Content-Type", "text/html")
+        self.end_headers()
+        self.wfile.write(page.body if page and admitted else b"")
+
+
+@contextmanager
+def behind(door: type[Door]) -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), door) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        run = shilu("crawl", f"http://127.0.0.1:{server.server_port}/", "--out", tmp_path / "c")
+        yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
-    assert run.returncode == 0, run.stderr
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("open_to_all", [("/robots.txt",), ("/robots.txt", "/", "/list/")])
+def test_a_site_behind_such_a_door_is_crawled(shilu: Shilu, tmp_path: Path, open_to_all: tuple[str, ...]) -> None:
+    """Where the door stands before the articles, all that are under way come without a cookie, and look like twins."""
+
+    class Own(Door):
+        paper = Paper(NUMBERS)
+        is_open = open_to_all
+
+    with behind(Own) as url:
+        run = shilu("crawl", url, "--out", tmp_path / "c", "--time-limit", 60, "--json")
+    assert (run.returncode, json.loads(run.stdout)["ended"]) == (0, "finished"), run.stderr
     assert sorted(written(tmp_path / "c")) == sorted(path(n) for n in NUMBERS)
+
+
+@pytest.mark.slow
+def test_a_door_that_opens_to_nobody_is_no_success(shilu: Shilu, tmp_path: Path) -> None:
+    """Each try is given another cookie, and turned away with it."""
+
+    class Shut(Door):
+        paper = Paper(NUMBERS)
+        is_open = ("/robots.txt", "/", "/list/")
+        tries = count()
+
+    with behind(Shut) as url:
+        run = shilu("crawl", url, "--out", tmp_path / "c", "--limit", 5, "--json")
+    report = json.loads(run.stdout)
+    assert (run.returncode, report["ended"]) == (1, "page limit")
+    assert any("no article came" in warning for warning in report["warnings"])

@@ -216,6 +216,13 @@ class State:
         (count,) = self._db.execute(f"SELECT count(*) FROM pages WHERE status = '{status}'").fetchone()
         return int(count)
 
+    def put_off(self) -> dict[str, int]:
+        """Count by reason the pages that this run has tried in vain and that wait for another try."""
+        query = (
+            "SELECT coalesce(reason, ''), count(*) FROM pages WHERE status = 'pending' AND tries > 0 GROUP BY 1"
+        )
+        return dict(self._db.execute(query))
+
     # -- inside --
 
     def _meta(self, name: str) -> str | None:

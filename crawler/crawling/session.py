@@ -249,6 +249,7 @@ class Session:
             self.tally.ended = "interrupted" if reason == "shutdown" else reason
         self.tally.in_trouble = self.health.in_trouble()
         try:
+            self.tally.put_off.update(self.state.put_off())
             self.report = Report.of(self.tally, self.collection, str(self.mode), self.targets)
             self.collection.save_report(self.report.to_json())
             self.collection.close()

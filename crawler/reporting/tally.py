@@ -50,6 +50,7 @@ class Tally:
     retried: Counter[str] = field(default_factory=Counter)
     given_up: dict[str, str] = field(default_factory=dict)
     in_trouble: dict[str, str] = field(default_factory=dict)
+    put_off: Counter[str] = field(default_factory=Counter)  # pages left waiting for another try, by reason
     notes: list[str] = field(default_factory=list)
 
     def exchange(self, exchange: Exchange) -> None:

@@ -24,6 +24,7 @@ _NAMES = {
     "extension": ("suffix", "ext", "extension", "fileext"),
 }
 _EXTENSION = Pattern(r"\.?([a-z]?html?|php|jsp|aspx?)")
+_FILE = Pattern(r"[a-z]?html?")
 _NAME = Pattern(r"[\w./-]{1,80}")
 _COUNTS = ("countPage", "ageCount", "otalPage", "maxPage")
 _COUNT = Pattern(r"\b(?:countPage|pageCount|totalPage|totalPages|nPageCount|maxPage)\s*=\s*[\"']?(\d{1,4})")
@@ -98,11 +99,14 @@ def _assigned(text: str, url: str) -> ScriptPager | None:
     count, current = _COUNT.search(text), _CURRENT.search(text)
     if count is None or current is None:
         return None
-    written = _WRITTEN.search(text)
-    own = url.partition("?")[0].rpartition("/")[2]
+    own = url.rpartition("/")[2]
     name, _, extension = own.rpartition(".")
-    if written:
+    if written := _WRITTEN.search(text):
         name, extension = written[1], written[2]
-    name = re.sub(r"_\d{1,4}$", "", name) or "index"
+    elif not own:
+        name, extension = "index", "html"
+    elif not name or not _FILE.fullmatch(extension):
+        return None  # programs and names without an extension have no numbered files beside them
+    name = re.sub(r"_\d{1,4}$", "", name)
     words = f"script {count[0]}, {current[0]}"
-    return ScriptPager(int(count[1]), int(current[1]), name, extension or "html", 1, words)
+    return ScriptPager(int(count[1]), int(current[1]), name, extension, 1, words)
