@@ -11,6 +11,7 @@ from pipelines.article import Article
 from pipelines.page.address import urls
 from pipelines.page.links.calls import ASKED
 from pipelines.page.links.formulas import learned
+from pipelines.page.links.fragments import PAGE
 from pipelines.page.model import Entry, Formula, Kind, Link, Navigation, Role, Unaddressed
 from pipelines.read import Page
 from spiders.frontier import Frontier, Lead, Via
@@ -137,7 +138,12 @@ class Addressing:
 
 def _without_links(entries: tuple[Entry, ...], page: Page) -> tuple[Entry, ...]:
     """Leave out the entries that links of the page lead to, by their titles."""
-    shown = "\n".join(link.text for link in page.navigation.links if link.role is Role.ARTICLE) if entries else ""
+    if not entries:
+        return entries
+    # A link to a fragment passes for one to the page that the fragment is of.
+    passed = {urls.key(entry.fields[PAGE]) for entry in entries if PAGE in entry.fields}
+    links = (link for link in page.navigation.links if link.role is Role.ARTICLE)
+    shown = "\n".join(link.text for link in links if urls.key(link.url) not in passed)
     return tuple(entry for entry in entries if entry.title not in shown) if shown else entries
 
 

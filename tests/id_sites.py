@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from crawler.demo.model import Page
 from tests.served_sites import Served, cut
 from tests.sites import day, link, title
 
@@ -122,4 +123,36 @@ class State(Served):
         return json.dumps(f"/article/{number}").replace("/", "\\u002F")
 
 
-SITES = (Numbers, Ids, Learned, State)
+class Fragments(Served):
+    """`#!` in the place of addresses, which the server answers as the AJAX crawling scheme says."""
+
+    def build(self) -> None:
+        numbers = range(7029, 6999, -1)
+        self.use("/", self.page("沙洲网", link("/news/", "新闻") + link("/news/#!/about", "关于")))
+        pages = cut(numbers, 10)
+        for at, shown in enumerate(pages):
+            rows = "".join(f"<li>{link(f'/news/#!/read/{n}', title(n))} {day(n)}</li>" for n in shown)
+            turn = link(f"/news/index_{at + 1}.html", "下一页") if at + 1 < len(pages) else ""
+            self.use(f"/news/index_{at}.html" if at else "/news/", self.page("新闻", f"<ul>{rows}</ul>{turn}"))
+        for number in numbers:
+            self.write(f"/news/?_escaped_fragment_=/read/{number}", number)
+
+
+class DeafToFragments(Served):
+    """Lists lead to articles, and by `#!` to what a script shows of them; the server knows of no such parameter."""
+
+    def build(self) -> None:
+        numbers = range(7129, 7099, -1)
+        rows = "".join(
+            f"<li>{link(f'/a/{n}.html', title(n))} {link(f'/#!/quick/{n}', f'{title(n)}快速浏览')}</li>"
+            for n in numbers
+        )
+        self.use("/", self.page("快览网", f"<ul>{rows}</ul>"))
+        for number in numbers:
+            self.write(f"/a/{number}.html", number)
+
+    def get(self, target: str) -> Page | None:
+        return super().get("/" if target.startswith("/?_escaped") else target)
+
+
+SITES = (Numbers, Ids, Learned, State, Fragments, DeafToFragments)

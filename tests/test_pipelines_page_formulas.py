@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.page.links.formulas import find_formulas, learned
+from pipelines.page.links.fragments import CRAWLED
 from pipelines.page.links.json_data import read_json, unaddressed_in
 from pipelines.page.model import Entry, Formula
 from pipelines.page.tree.document import parse
@@ -109,3 +110,12 @@ def test_scripts_of_any_kind_never_raise(text: str) -> None:
     list(values_in(text))
     list(values_in(f"var a = {text}"))
     unaddressed_in(parse(f"<script>{text}</script><a href='{{{{{text}' onclick='{text}'>", ROOT))
+
+
+def test_fragments_that_scripts_read_are_entries_with_the_address_that_crawlers_may_ask_for() -> None:
+    html = """<a href="#!">菜单</a><a href="#!/about">关于</a><a href="/n/?c=1#!/7?a=1&b=2">石桥镇的渡口昨天重新开放</a>
+        <a href="#!8">河堤加固工程今年六月完工</a><a href="#top">回到顶部再看一遍这条新闻</a>"""
+    unaddressed = unaddressed_in(parse(f"<html><body>{html}</body></html>", f"{ROOT}/news/"))
+    made = [CRAWLED.address(entry.fields) for entry in unaddressed.entries]
+    assert made == [f"{ROOT}/n/?c=1&_escaped_fragment_=/7?a=1%26b=2", f"{ROOT}/news/?_escaped_fragment_=8"]
+    assert unaddressed.formulas == (CRAWLED,)

@@ -12,6 +12,7 @@ from urllib.parse import quote
 from pipelines.page import tables
 from pipelines.page.address import urls
 from pipelines.page.links.formulas import find_formulas
+from pipelines.page.links.fragments import CRAWLED, entries_of_fragments
 from pipelines.page.links.item_dates import read_day
 from pipelines.page.links.marked_entries import marked_entries
 from pipelines.page.links.navigation import navigate
@@ -143,7 +144,9 @@ def _inline_values(document: Document) -> Iterator[Any]:
 def unaddressed_in(document: Document) -> Unaddressed:
     """Give the entries that a page holds for its scripts to show, and the formulas by which they make addresses."""
     entries = [entry for value in _inline_values(document) for entry in entries_in(value)]
-    return Unaddressed((*entries, *marked_entries(document)), find_formulas(document))
+    fragments = entries_of_fragments(document)
+    formulas = (*find_formulas(document), *((CRAWLED,) if fragments else ()))
+    return Unaddressed((*entries, *marked_entries(document), *fragments), formulas)
 
 
 _LONGEST = 2_000_000
