@@ -12,6 +12,7 @@ _PRIORITY = {
     Role.PAGINATION: 50, Role.PREVIOUS: 40,
 }  # fmt: skip
 
+_A_MAP = 65  # sitemaps that an index names, hundreds with some sites, come after the articles that lists show
 _A_VIEW = 45  # a list shown once more comes after the list and its pages
 
 
@@ -31,6 +32,8 @@ def priority(lead: Lead) -> int:
         return 100
     if lead.role is Role.ARTICLE and lead.via in (Via.LINK, Via.SITEMAP):
         return 30
+    if lead.role is Role.SITEMAP and lead.depth > 1:
+        return _A_MAP
     if is_archive(lead) or (lead.role is Role.CATEGORY and lead.list_key):
         return _A_VIEW
     if of_calendar(lead):
