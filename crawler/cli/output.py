@@ -31,11 +31,13 @@ def whole(output: Path) -> Iterator[TextIO]:
 
     A kill leaves a `.part`. What is no file, such as a pipe or `/dev/stdout`, is written as it goes.
     """
-    target = output.resolve()  # a link stays one
-    if target.exists() and not target.is_file():
-        with target.open("w", encoding="utf-8", errors="backslashreplace") as file:
+    if (
+        output.exists() and not output.is_file()
+    ):  # asked before links are followed: that of a pipe leads to no path
+        with output.open("w", encoding="utf-8", errors="backslashreplace") as file:
             yield file
         return
+    target = output.resolve()  # a link stays one
     part = target.with_name(f"{target.name}.part")
     try:
         with part.open("w", encoding="utf-8", errors="backslashreplace") as file:
