@@ -46,7 +46,7 @@ demo: $(READY)
 	@$(BIN)/shilu demo --out demo
 
 test: $(READY) $(OTHERS_READY)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2
 
 test-fast: $(READY)
 	$(BIN)/python -m pytest -m 'not slow'

@@ -31,9 +31,8 @@ def whole(output: Path) -> Iterator[TextIO]:
 
     A kill leaves a `.part`. What is no file, such as a pipe or `/dev/stdout`, is written as it goes.
     """
-    if (
-        output.exists() and not output.is_file()
-    ):  # asked before links are followed: that of a pipe leads to no path
+    # Asked before links are followed: that of a pipe leads to no path.
+    if output.exists() and not output.is_file():
         with output.open("w", encoding="utf-8", errors="backslashreplace") as file:
             yield file
         return
