@@ -218,10 +218,8 @@ class State:
 
     def put_off(self) -> dict[str, int]:
         """Count by reason the pages that this run has tried in vain and that wait for another try."""
-        query = (
-            "SELECT coalesce(reason, ''), count(*) FROM pages WHERE status = 'pending' AND tries > 0 GROUP BY 1"
-        )
-        return dict(self._db.execute(query))
+        tried = "status = 'pending' AND tries > 0"
+        return dict(self._db.execute(f"SELECT coalesce(reason, ''), count(*) FROM pages WHERE {tried} GROUP BY 1"))
 
     # -- inside --
 

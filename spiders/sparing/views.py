@@ -122,7 +122,7 @@ def with_views(leads: Iterable[Lead], page: Page, known: Callable[[Iterable[str]
     sections = [each for each in found if each.role is Role.CATEGORY and each.list_key is None]
     kinds = {each.key: kind for each in sections if (kind := _view(each.key, own))}
     if kinds:
-        menu = {urls.key(link.url) for link in page.navigation.links if _MENU in link.evidence}
+        menu = _menu(page)
         kinds = {key: kind for key, kind in kinds.items() if key not in menu}
     kinds |= _crowds(sections, page, kinds)
     kinds |= _circles(sections, own, known)
@@ -160,13 +160,17 @@ def _crowds(sections: list[Lead], page: Page, kinds: Iterable[str]) -> dict[str,
     crowded = {folder: keys for folder, keys in crowds.items() if len(keys) >= _CROWD}
     if not crowded:
         return {}
-    menu = {urls.key(link.url) for link in page.navigation.links if _MENU in link.evidence}
+    menu = _menu(page)
     return {
         key: _DIGITS.sub("0", folder) + _TAGS
         for folder, keys in crowded.items()
         if not menu.intersection(keys)
         for key in keys
     }
+
+
+def _menu(page: Page) -> set[str]:
+    return {urls.key(link.url) for link in page.navigation.links if _MENU in link.evidence}
 
 
 def _names(pieces: Iterable[str]) -> list[str]:

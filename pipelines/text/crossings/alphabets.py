@@ -15,8 +15,9 @@ from typing import Final
 from pipelines.pattern import Pattern
 from pipelines.text.charset import codec, contest
 from pipelines.text.charset.scripts import LATIN, RARITY, SCRIPT_OF
+from pipelines.text.crossings.crossing import Crossing
 from pipelines.text.crossings.examples import is_example
-from pipelines.text.crossings.lossless import Crossing, is_exotic, nats
+from pipelines.text.crossings.lossless import is_exotic, nats
 from pipelines.text.edits import Edit
 from pipelines.text.signs.of_text import abounds_in_rare, any_sign, is_plain_chinese
 

@@ -23,6 +23,7 @@ _SIGNS: Final = (  # `?` is a byte that was lost
     re.compile(rb"(?:[\xe3-\xe9\xef][\x80-\xbf]{2}).{0,6}(?:[\xe3-\xe9\xef][\x80-\xbf]{2})"),
 )
 _HIGH: Final = Pattern(r"[^\x00-\x7f?\ufffd]")
+_WIDE: Final = Pattern(r"[\u3000-\ufffc]")  # in no charset of one byte
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,8 @@ def narrow_decoder(line: str) -> Decoder | None:
     """The decoder of one-byte characters that may have read a line of UTF-8, if any."""
     latin = western(line) if LATIN.search(line) else None
     if latin and latin.gives(line):
+        return latin
+    if _WIDE.search(line):
         return latin
     fitting = (each for each in from_elsewhere() if each.gives(line))
     return next((each for each in fitting if _SIGNS[0].search(known_bytes(line, each))), latin)

@@ -13,8 +13,8 @@ from typing import Final
 
 from pipelines.pattern import Pattern
 from pipelines.text.crossings.alphabets import KIND, all_undone
+from pipelines.text.crossings.crossing import Crossing
 from pipelines.text.crossings.examples import is_example
-from pipelines.text.crossings.lossless import Crossing
 from pipelines.text.edits import Edit
 from pipelines.text.language_model.model import model
 

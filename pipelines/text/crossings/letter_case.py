@@ -14,7 +14,7 @@ from pipelines.text.budget import Budget
 from pipelines.text.crossings.lossless import nats
 from pipelines.text.decoders.gb import pairs
 from pipelines.text.edits import Edit
-from pipelines.text.language_model.model import CONTEXT, is_traditional, model
+from pipelines.text.language_model.model import CONTEXT_MASK, is_traditional, model
 from pipelines.text.signs.letter_case import Fold, folds
 
 KIND: Final = "letter-case"
@@ -25,7 +25,6 @@ _SURE: Final = 8.0  # nats that it must gain: good text that looks so gains noth
 _EACH: Final = 1.0  # and so many for each character that changes
 _LIKELY: Final = -7.0  # nats a character that it may cost at most afterwards
 _CONFIDENCE: Final = 0.9
-_CONTEXT: Final = (1 << 16 * CONTEXT) - 1
 _TABLES: Final = {"big5hkscs": "big5hkscs", "gb18030": "gbk"}
 
 
@@ -35,9 +34,10 @@ def find_folded_case(text: str, budget: Budget) -> list[Edit]:
 
 
 def _edits(line: str, start: int, budget: Budget) -> Iterator[Edit]:
-    traditional = is_traditional(line)
-    found = [_search(line, fold, traditional, budget) for fold in folds(line)]
-    gain, before = max(found, default=(0.0, line))
+    found = [_search(line, fold, budget) for fold in folds(line)]
+    if not found:
+        return
+    gain, before = max(found)
     changed = [place for place, (now, then) in enumerate(zip(line, before, strict=True)) if now != then]
     if gain < max(_SURE, _EACH * len(changed)) or nats(before) < _LIKELY:
         return
@@ -45,11 +45,11 @@ def _edits(line: str, start: int, budget: Budget) -> Iterator[Edit]:
         yield Edit(KIND, start + place, start + place + 1, line[place], before[place], _CONFIDENCE)
 
 
-def _search(line: str, fold: Fold, traditional: bool, budget: Budget) -> tuple[float, str]:
+def _search(line: str, fold: Fold, budget: Budget) -> tuple[float, str]:
     """The likeliest text that may have become `line`, and how many nats likelier it is."""
     if budget.left <= 0:
         return 0.0, line
-    weigh = model()
+    weigh, traditional = model(), is_traditional(line)
     as_it_stands = weigh.score(line) + weigh.forms(line, traditional)
     ways: list[tuple[float, int, str]] = [(0.0, 0, "")]
     for char in line:
@@ -58,7 +58,7 @@ def _search(line: str, fold: Fold, traditional: bool, budget: Budget) -> tuple[f
         best: dict[int, tuple[float, int, str]] = {}
         for score, context, out in ways:
             for each, letter, form in options:
-                now = context << 16 & _CONTEXT | letter
+                now = context << 16 & CONTEXT_MASK | letter
                 total = score + turned + form + weigh.next(context, letter)
                 if now not in best or best[now][0] < total:
                     best[now] = total, now, out + each

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from codecs import getincrementaldecoder
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Final
 
 from pipelines.pattern import Pattern
-from pipelines.text.charset.codec import encode_as_read
 from pipelines.text.charset.likelihood import cost
+from pipelines.text.crossings.crossing import DOUBLE, ELSEWHERE, WEIGHED, Crossing, crossings, undo
 from pipelines.text.crossings.examples import is_example
 from pipelines.text.edits import Edit
 from pipelines.text.language_model.model import model
@@ -22,20 +20,10 @@ ORDER_MARK: Final = "\ufeff"  # of a file that crossed as a whole
 _TWICE: Final = 3  # how often text may have crossed
 _GAIN: Final = 2.0  # nats a character by which the text must become likelier
 _GAIN_OF_HAN: Final = 1.0  # the same where half of them are right already
-_WEIGHED: Final = 1000  # characters of a long line that are weighed
 _LIKELY: Final = -7.5  # nats a character that it may cost at most afterwards
-_SINGLE: Final = ("cp1252", "latin-1", "iso8859-15", "cp1251", "cp1254", "koi8-r", "cp437", "cp850", "mac-roman")
-# Charsets in which pages of East Asia are read where a program has its own country's: their letters alone tell nothing.
-_ELSEWHERE: Final = (
-    *(f"windows-{number}" for number in (1250, 1251, 1253, 1254, 1255, 1256, 1257, 1258, 874)),
-    *(f"iso-8859-{number}" for number in (2, 4, 5, 7, 9, 10, 13, 14, 16)),
-    *("koi8-u", "ibm866", "cp852", "x-mac-cyrillic"),
-)
 _WINDOWS: Final = frozenset({"cp1252", "latin-1", "cp1251", "cp1254"})
 # Esperanto, Welsh and Romanian have letters that no code page of Windows has.
 _OF_LANGUAGES: Final = (*(f"cp{number}" for number in range(1250, 1259)), "iso8859_3", "iso8859_14", "iso8859_16")
-_DOUBLE: Final = ("gb18030", "big5hkscs", "cp949", "cp932")
-_EAST_ASIAN: Final = ("gb18030", "big5hkscs", "cp949", "euc_jp", "cp932")
 _NATS: Final = 0.6  # what a bit of a language's letters alone weighs, where the model weighs them in context
 _FOREIGN: Final = Pattern("[\u3040-\u30ff\uac00-\ud7a3]")
 _SURE: Final = 25.0  # nats by which it must become likelier in all: short lines of a word list are many
@@ -64,29 +52,6 @@ _NARROW: Final = Pattern(r"[\x20-\u052f\u2010-\u2122\u2190-\u25ff\uf8ff\ufb01\uf
 _TELLING: Final = Pattern(
     r"[\x80-\xb6\xb8-\u052f\u2010-\u2013\u2015-\u2017\u201a\u201b\u201e-\u2025\u2027-\u2122\u2190-\u25ff\uf8ff\ufb01\ufb02]"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Crossing:
-    """In which charset a text was read, and in which it was written."""
-
-    read: str
-    written: str
-
-
-def crossings() -> Iterator[Crossing]:
-    """All that are tried, the commonest first."""
-    for read in (*_SINGLE, *_DOUBLE):
-        yield Crossing(read, "utf-8")
-    for read in _ELSEWHERE:
-        yield Crossing(read, "utf-8")
-    for read in (*_SINGLE, *_ELSEWHERE):
-        for written in _EAST_ASIAN:
-            yield Crossing(read, written)
-    for read in _DOUBLE:
-        for written in _EAST_ASIAN:
-            if read != written:
-                yield Crossing(read, written)
 
 
 _COMMONEST: Final = Crossing("gb18030", "utf-8")
@@ -151,13 +116,13 @@ def _uncross_once(text: str) -> str | None:
     if not east_asian and _BEYOND.search(text):
         return None
     korean = _is_korean(text)
-    for crossing in crossings():
-        if crossing.read in _DOUBLE and (korean or not east_asian):
+    for crossing in crossings(text):
+        if crossing.read in DOUBLE and (korean or not east_asian):
             continue
         after = undo(text, crossing)
         if after is None or after == text:
             continue
-        if crossing.written == "utf-8" and crossing.read not in _ELSEWHERE:
+        if crossing.written == "utf-8" and crossing.read not in ELSEWHERE:
             if _is_certain(text, after, crossing.read):
                 certain.append(after)
         elif (
@@ -181,28 +146,6 @@ def _least_gain(text: str) -> float:
     return _GAIN_OF_HAN if is_japanese(text) else _GAIN
 
 
-def undo(text: str, crossing: Crossing) -> str | None:
-    """Encode back and decode as written; None where either cannot be. Of a long text the beginning is tried first, and
-    what is left of a last character that was cut stays as it stands: a search for it would read all of the text anew.
-    """
-    decoder = getincrementaldecoder(crossing.written)()
-    long = len(text) > _WEIGHED
-    try:
-        if long:
-            decoder.decode(_encode(text[:_WEIGHED], crossing.read))
-            decoder.reset()
-        after = decoder.decode(_encode(text, crossing.read), not long or crossing.read in _DOUBLE)
-    except (UnicodeEncodeError, UnicodeDecodeError):
-        return None
-    return after + text[len(text) - len(decoder.getstate()[0]) :]
-
-
-def _encode(text: str, charset: str) -> bytes:
-    """Encode as browsers read: the bytes that a charset of Windows leaves open are the C1 controls of the same number."""
-    charset = "windows-1252" if charset == "cp1252" else charset
-    return encode_as_read(text, charset) if charset in (*_ELSEWHERE, "windows-1252") else text.encode(charset)
-
-
 def _is_certain(text: str, after: str, read: str) -> bool:
     """Bytes that happen to be UTF-8 are no accident where there are some of them.
 
@@ -210,7 +153,7 @@ def _is_certain(text: str, after: str, read: str) -> bool:
     """
     high = [match.start() for match in _HIGH.finditer(after)]
     size = sum(len(after[place].encode()) for place in high)
-    if read in _DOUBLE:
+    if read in DOUBLE:
         return size >= 6 and (_gains(text, after, _GAIN / 2) or _crossed_before(text, after))
     if size >= 6 and len(high) > 1:
         return len(high) >= _MANY or not _quoted(text)
@@ -272,8 +215,8 @@ def is_of_one_width(text: str) -> bool:
 
 def _enough(text: str, crossing: Crossing) -> bool:
     """A few pairs of one double-byte charset may happen to spell something in another; one repeated says nothing."""
-    letters = _LETTER.findall(text[:_WEIGHED])
-    return len(letters) >= (6 if crossing.read in _DOUBLE else 3) and len(set(letters)) > 2
+    letters = _LETTER.findall(text[:WEIGHED])
+    return len(letters) >= (6 if crossing.read in DOUBLE else 3) and len(set(letters)) > 2
 
 
 def nats(text: str) -> float:
@@ -281,7 +224,7 @@ def nats(text: str) -> float:
 
     Of what is beyond ASCII alone: among blanks and English words anything would be likely.
     """
-    high = "".join(_HIGH.findall(text[:_WEIGHED]))
+    high = "".join(_HIGH.findall(text[:WEIGHED]))
     if len(_FOREIGN.findall(high)) * 10 > len(high):
         each = min(bits(high, "shift_jis"), bits(high, "euc-kr"))
         return -_NATS * each if each < _SPELT_WELL else _UNLIKELY
@@ -302,5 +245,5 @@ def well_spelt(text: str) -> bool:
 
 def bits(text: str, charset: str) -> float:
     """Bits a letter in the language of a charset, of those beyond ASCII: 8 to 11 where it is, 13 and more if not."""
-    high = "".join(_LETTER.findall(text[:_WEIGHED]))
+    high = "".join(_LETTER.findall(text[:WEIGHED]))
     return cost(high, charset) / max(len(high), 1)

@@ -23,7 +23,7 @@ from pipelines.text.crossings.lossless import ORDER_MARK, is_of_one_width, well_
 from pipelines.text.crossings.rereading import Reading, Rereading
 from pipelines.text.decoders.losses import Decoder, Marked
 from pipelines.text.edits import Edit
-from pipelines.text.language_model.model import is_traditional, model
+from pipelines.text.language_model.model import CONTEXT_MASK, is_traditional, model
 from pipelines.text.signs.of_text import abounds_in_rare, is_japanese, shows_rare
 
 KIND: Final = "mojibake"
@@ -171,7 +171,7 @@ def _weigh(text: str) -> float:
         if char > "\x7f":
             total += weigh.next(context, letter)
             size += 1
-        context = (context << 16 | letter) & 0xFFFF_FFFF_FFFF
+        context = (context << 16 | letter) & CONTEXT_MASK
     return total / max(size, 1)
 
 

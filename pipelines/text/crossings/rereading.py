@@ -25,13 +25,12 @@ from pipelines.text.crossings.marks import (
 from pipelines.text.decoders.losses import ANY, Bytes, Decoder, Marked, Option, Symbols, only
 from pipelines.text.decoders.swallowed import figure, swallowed
 from pipelines.text.decoders.written import Written
-from pipelines.text.language_model.model import Model, model
+from pipelines.text.language_model.model import CONTEXT_MASK, Model, model
 
 _BEAM: Final = 16
 _TRIED: Final = 32  # characters tried for one place at most
 _SEVERAL: Final = 12  # characters from which on they are weighed together
 _HOPE: Final = 20.0  # nats that a way may be behind the best of its kind and still win in the end
-_CONTEXT: Final = 0xFFFF_FFFF_FFFF
 _BORDER: Final = 12.0  # nats that it costs to go from damaged text to good text or back
 _SILENT: Final = 2.5  # a byte that the decoder dropped without a mark, as it does with all
 _GONE: Final = 9.0  # a byte that went in another way
@@ -253,7 +252,7 @@ class Rereading:
         if char in PUNCTUATION:
             score -= misplaced(way.out, char)
             waiting = still_open(way.open, char)
-        context = (way.context << 16 | self._model.letter(char)) & _CONTEXT
+        context = (way.context << 16 | self._model.letter(char)) & CONTEXT_MASK
         return Way(score, way.rest[used:], context, way.out + char, way.crossed, way.borders, way.later, waiting)
 
 

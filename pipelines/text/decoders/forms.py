@@ -8,7 +8,7 @@ from typing import Final, Protocol
 
 from pipelines.text.decoders.gb import UNKNOWN, Pairs, pairs
 from pipelines.text.language_model.folding import SHAPES
-from pipelines.text.language_model.model import model
+from pipelines.text.language_model.model import CONTEXT_MASK, model
 
 Symbols = tuple[int, ...]
 # Nats that a run of bytes must read better from the next byte on than from this one, before a slip is believed possible.
@@ -119,7 +119,7 @@ class _Ahead:
                 return total + _NO_PAIR
             letter = weigh.letter(char)
             total += weigh.next(context, letter) + _USUAL
-            context = (context << 16 | letter) & 0xFFFF_FFFF_FFFF
+            context = (context << 16 | letter) & CONTEXT_MASK
             place += size
         return total
 

@@ -11,7 +11,7 @@ from pipelines.text.edits import Edit, trimmed
 from pipelines.text.from_bytes.byte_search import LOST, PAIRED
 from pipelines.text.from_bytes.stretch import lacking
 from pipelines.text.language_model.alone import LONELY_SIGNS, cost_alone
-from pipelines.text.language_model.model import model
+from pipelines.text.language_model.model import CONTEXT_MASK, model
 from pipelines.text.signs.of_bytes import BROKEN, LOST_TEXT
 
 MARK: Final = "\ufffd"
@@ -141,7 +141,7 @@ class Judge:
                 continue
             letter = weigh.letter(char)
             total += weigh.next(context, letter) + weigh.form(char, self.traditional)
-            context = (context << 16 | letter) & 0xFFFF_FFFF_FFFF
+            context = (context << 16 | letter) & CONTEXT_MASK
         return total
 
     def _margin(self, before: str, after: str) -> float:

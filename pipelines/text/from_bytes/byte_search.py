@@ -15,10 +15,9 @@ from pipelines.text.decoders.forms import Form, Symbols
 from pipelines.text.decoders.gb import UNKNOWN
 from pipelines.text.from_bytes.byte_readings import SETTLED, Piece, State, Step, agree, pieces, pruned
 from pipelines.text.from_bytes.stretch import Stretch, Unit
-from pipelines.text.language_model.model import Model
+from pipelines.text.language_model.model import CONTEXT_MASK, Model
 
 LOST: Final = 16.0  # nats that it costs to leave U+FFFD, or a character for private use, as it stands
-_CONTEXT: Final = 0xFFFF_FFFF_FFFF
 _PAST: Final = 12  # so many bytes past the sign at the earliest
 _MARK: Final = 2.0  # a mark in the place of one byte
 _MARK_TOO_MANY: Final = 8.0
@@ -166,7 +165,7 @@ class Search:
         score = state.score + model.next(state.context, letter) + model.form(char, self._stretch.traditional)
         if made or state.made:
             score += self._told(state.last, char, made)
-        context = (state.context << 16 | letter) & _CONTEXT
+        context = (state.context << 16 | letter) & CONTEXT_MASK
         rest = _REST if made else max(state.rest - 1, 0)
         return State(score, (), context, None, 0, state.others, hash((state.trace, char)), char, made, rest)
 

@@ -20,6 +20,7 @@ _WIDE: Final = -3.0  # digits of full width
 _WIDER: Final = -7.0  # letters of full width
 _SECOND: Final = -1.0  # a form that it uses in other words: 髮 for 发, where 發 is the usual one
 CONTEXT: Final = 3
+CONTEXT_MASK: Final = (1 << 16 * CONTEXT) - 1  # a letter more, one less: context << 16 & CONTEXT_MASK | letter
 _SINGLE: Final = 0xFFFF  # contexts of one letter
 # No pair stands more often than each of its letters: one that would by so many nats more is found by chance, of which
 # those of a common letter and a rare one are many. Of 134,000 pairs in good text 28 are lost by it.
@@ -207,7 +208,7 @@ class Model:
         for code in map(ord, text):
             letter = letters.get(code, 1)
             total += self.next(context, letter)
-            context = (context << 16 | letter) & 0xFFFF_FFFF_FFFF
+            context = (context << 16 | letter) & CONTEXT_MASK
         return total
 
     def context(self, text: str) -> int:

@@ -13,7 +13,7 @@ from heapq import nlargest
 from typing import Final
 
 from pipelines.text.decoders.losses import Bytes
-from pipelines.text.language_model.model import model
+from pipelines.text.language_model.model import CONTEXT_MASK, model
 from pipelines.text.lost.charsets import MARKS, NOTHING, REACH, Candidates, Charsets, Token, candidates
 from pipelines.text.lost.flow import Flow
 from pipelines.text.lost.words import NEVER
@@ -29,7 +29,6 @@ _KEPT: Final = 12.0  # what it costs to leave U+FFFD standing
 _PAIR: Final = 2.5  # what speaks for one byte lost rather than both: the commonest decoders
 _HALF: Final = 5.0  # the same where a letter stands behind the mark
 _PAGE: Final = 6.0  # what speaks for a character that stands behind the same one elsewhere on the page
-_CONTEXT: Final = 0xFFFF_FFFF_FFFF
 _ORDINARY: Final[Bytes] = frozenset(range(0x81, 0xFF))  # a byte that was lost in another way, of any character
 _OTHERWISE: Final = 8.0  # what it costs to believe that, ...
 _WHOLE: Final = 4.0  # ... and of a character of which nothing is left, ...
@@ -210,7 +209,7 @@ class Search:
         return self._placed(state, char, weight + self._model.form(char, self._traditional))
 
     def _placed(self, state: _State, char: str, weight: float) -> _State:
-        context = (state.context << 16 | self._model.letter(char)) & _CONTEXT
+        context = (state.context << 16 | self._model.letter(char)) & CONTEXT_MASK
         out = state.out + char
         return _State(state.score + weight, NOTHING, context, out, state.step, state.guesses, state.otherwise)
 

@@ -14,7 +14,7 @@ from math import inf
 from typing import Final
 
 from pipelines.text.decoders.gb import DIGITS, GONE, OUTSIDE, UNKNOWN, Pairs
-from pipelines.text.language_model.model import Model
+from pipelines.text.language_model.model import CONTEXT_MASK, Model
 from pipelines.text.language_model.pinyin import read_as
 from pipelines.text.shifts import slips
 from pipelines.text.shifts.brackets import CLOSINGS, OPENINGS, open_at_end, unbalanced
@@ -26,7 +26,6 @@ from pipelines.text.shifts.units import Option, Unit, first_byte, looking_ahead
 # thousand characters each.
 _NEAR: Final = (inf, 12.0, 4.0)
 _FEW: Final = 3  # readings that may slip back into line
-_CONTEXT: Final = 0xFFFF_FFFF_FFFF
 _READ: Final = 3.0  # what a reading that fits its character speaks for
 _WHOLE: Final = 6.0  # what speaks against a mark in place of a byte that makes a character with the next one
 _CHEAP: Final = 5  # characters that are weighed as guesses in the time that one more takes in a reading
@@ -291,5 +290,5 @@ class Search:
 
     def _placed(self, state: State, char: str, letter: int, weight: float) -> State:
         self.left -= 1
-        context, trace = (state.context << 16 | letter) & _CONTEXT, hash((state.trace, char))
+        context, trace = (state.context << 16 | letter) & CONTEXT_MASK, hash((state.trace, char))
         return State(state.score + weight, NONE, context, char, state.out + char, state.step, state.others, trace)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from pipelines.text.decoders.gb import Pairs
-from pipelines.text.language_model.model import Model, model
+from pipelines.text.language_model.model import CONTEXT_MASK, Model, model
 
 # Nats by which the best run about a rare character is likelier one byte on, where bytes are out of line: 40 and more
 # in damaged text, and no more than 9 where good text has names, dialect or onomatopoeia.
@@ -16,7 +16,6 @@ _AROUND: Final = 8  # characters on each side that are asked
 _BEFORE: Final = 3  # characters before them that weigh the first of them
 _BEHIND: Final = _AROUND + _BEFORE
 _WORST: Final = -16.0  # nats of a pair that is no character
-_CONTEXT: Final = 0xFFFF_FFFF_FFFF
 _LETTER_ENDS: Final = 6  # characters before a letter that bytes out of line may have made ...
 _MADE_UP: Final = -4.0  # ... the first of which is not known then: what it costs
 _EURO: Final = 0x80  # what a browser reads as € where it stands alone in GBK
@@ -78,7 +77,7 @@ def _runs(text: str, first: int, last: int, table: Pairs) -> Iterator[tuple[Sequ
     for char in text[first:last]:
         letter = weigh.letter(char)
         cost = max(weigh.next(context, letter), _WORST)
-        context = (context << 16 | letter) & _CONTEXT
+        context = (context << 16 | letter) & CONTEXT_MASK
         code = codes.get(char)
         data = code.to_bytes(2, "big") if code else table.bytes_of(char) or b""
         if len(data) == 2:
@@ -101,7 +100,7 @@ def _best(costs: Sequence[float], data: bytes, table: Pairs) -> float:
         char = table.pairs.get(data[2 * place + 1] << 8 | data[2 * place + 2])
         letter = weigh.letter(char) if char else 0
         total += (weigh.next(context, letter) if char else _WORST) - cost
-        context = (context << 16 | letter) & _CONTEXT if char else 0
+        context = (context << 16 | letter) & CONTEXT_MASK if char else 0
         if total < 0:
             total, context = 0.0, 0
         best = max(best, total)
