@@ -307,13 +307,17 @@ def test_a_second_signal_stops_at_once_and_loses_nothing(
     shilu: Shilu, tmp_path: Path, sign: signal.Signals
 ) -> None:
     paper = Paper(NUMBERS)
-    over = threading.Event()
-    paper.answers[path(4)] = lambda: over.wait(120)
+    begun, over = threading.Event(), threading.Event()
+
+    def held() -> None:
+        begun.set()
+        over.wait(120)
+
+    paper.answers[path(4)] = held
     with DemoServer(paper) as server:
         program = [sys.executable, "-m", "crawler.cli", "crawl", server.url, "--out", str(tmp_path / "c")]
         process = subprocess.Popen(program, cwd=ROOT, stderr=subprocess.PIPE, text=True)
-        while len(server.requests) < 6 and process.poll() is None:
-            time.sleep(0.02)
+        assert begun.wait(60), "the page in flight"
         process.send_signal(sign)
         assert process.stderr
         assert any("stopping: interrupted" in line for line in process.stderr)
