@@ -38,9 +38,9 @@ class Following:
             # Feeds and sitemaps name other sites' pages too.
             if self.on_site(each.url, lead.site) and not (is_guess(each) and lead.site in self.mapped)
         ]
+        self.sparing.twins.show(page.navigation.links)
         if is_article and lead.role is not Role.PAGINATION:
             return tuple(leads)
-        self.sparing.twins.show(page.navigation.links)
         # Whether a list goes on does not hang on the days asked for: they may lie deep in it.
         everything = leads_of(page, lead, plan.of_all_days)
         shown = [self.sparing.light(each) for each in everything if each.role is Role.ARTICLE]
