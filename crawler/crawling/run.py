@@ -140,6 +140,7 @@ def run(jobs: Sequence[Job]) -> tuple[Exit, list[Outcome]]:
     import scrapy.core.downloader.contextfactory  # noqa: F401
     from scrapy.crawler import Crawler, CrawlerProcess
 
+    from crawler.hosts.turns import Turns
     from crawler.render.rendering import check
     from spiders.news import NewsSpider
 
@@ -148,12 +149,12 @@ def run(jobs: Sequence[Job]) -> tuple[Exit, list[Outcome]]:
     process = CrawlerProcess(settings_of(jobs[0]))
     calm()
     running: list[tuple[Job, Crawler, list[BaseException]]] = []
-    asked: dict[str, float] = {}  # for `crawler.hosts.downloader`
+    turns = Turns()
     for job in jobs:
         crawler = Crawler(NewsSpider, settings_of(job), init_reactor=not running)
         errors: list[BaseException] = []
         since, until = job.options.get("since"), job.options.get("until")
-        own = {"profiles": job.profiles, "mode": job.mode, "since": since, "until": until, "asked": asked}
+        own = {"profiles": job.profiles, "mode": job.mode, "since": since, "until": until, "turns": turns}
         deferred = process.crawl(crawler, **own)
         deferred.addErrback(_keep, errors)
         running.append((job, crawler, errors))

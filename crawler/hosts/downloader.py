@@ -12,6 +12,7 @@ from scrapy.crawler import Crawler
 from scrapy.utils.httpobj import urlparse_cached
 
 from crawler.capture.handler import request_sent
+from crawler.hosts.turns import Turns
 from pipelines.page.address.urls import host_of
 
 
@@ -24,8 +25,8 @@ class Downloader(downloader.Downloader):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
-        # Host -> when it was last asked; one table for all crawls of the process, where their spiders have it.
-        self._asked: dict[str, float] = getattr(crawler.spider, "asked", {})
+        # One for all crawls of the process, where their spiders have it.
+        self._turns: Turns = getattr(crawler.spider, "turns", None) or Turns()
         crawler.signals.connect(self._note_sent, request_sent)
 
     def get_slot_key(self, request: Request) -> str:
@@ -38,20 +39,28 @@ class Downloader(downloader.Downloader):
             super()._process_queue(slot)
             return
         waiting, host = len(slot.queue), host_of(slot.queue[0][0].url)
-        slot.lastseen = max(slot.lastseen, self._asked.get(host, 0.0))
+        self._line_up(slot, host)
+        slot.lastseen = max(slot.lastseen, self._turns.since(host, self, slot.delay))
         super()._process_queue(slot)
         if len(slot.queue) < waiting:
-            self._asked[host] = slot.lastseen
+            self._turns.ask(host, self, slot.lastseen)
+            self._line_up(slot, host)
+
+    def _line_up(self, slot: Any, host: str) -> None:
+        can_ask = slot.queue and slot.free_transfer_slots() > 0
+        (self._turns.wait if can_ask else self._turns.leave)(host, self)
 
     def let_go(self) -> None:
         """End the waiting of what waits its turn: the run is over, and the handler sends none of it any more."""
         for slot in self.slots.values():
             slot.delay = 0.0
             if slot.queue:
+                self._turns.leave(host_of(slot.queue[0][0].url), self)
                 slot.close()
                 self._process_queue(slot)
 
     def _note_sent(self, request: Request) -> None:
         slot = self.slots.get(self.get_slot_key(request))
         if slot is not None and slot.delay:
-            slot.lastseen = self._asked[host_of(request.url)] = monotonic()
+            slot.lastseen = monotonic()
+            self._turns.ask(host_of(request.url), self, slot.lastseen)
