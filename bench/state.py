@@ -15,8 +15,8 @@ from pathlib import Path
 
 from crawler.collection.collection import Collection
 from crawler.collection.database import connect
+from crawler.collection.missing import missing
 from crawler.collection.state import Start, State
-from crawler.reporting.missing import missing
 from pipelines.page.model import Kind, Role
 from spiders.frontier import Lead, Mode, Result, Via, Visit
 

@@ -25,8 +25,8 @@ DEFAULT_REQUEST_HEADERS = {
     "Accept-Encoding": "gzip, deflate",
 }
 DOWNLOAD_HANDLERS = {
-    "http": "crawler.render.RenderHandler",
-    "https": "crawler.render.RenderHandler",
+    "http": "crawler.render.handler.RenderHandler",
+    "https": "crawler.render.handler.RenderHandler",
     "file": None,
     "ftp": None,
     "s3": None,
@@ -40,7 +40,7 @@ SCHEDULER = "crawler.crawling.scheduler.FrontierScheduler"
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
 DOWNLOADER = "crawler.hosts.downloader.Downloader"
 DOWNLOADER_MIDDLEWARES_BASE = {
-    "crawler.hosts.robots.RobotsTxt": 100,
+    "crawler.manners.robots.RobotsTxt": 100,
     "scrapy.downloadermiddlewares.downloadtimeout.DownloadTimeoutMiddleware": 350,
     "scrapy.downloadermiddlewares.defaultheaders.DefaultHeadersMiddleware": 400,
     "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": 500,
@@ -57,7 +57,7 @@ EXTENSIONS_BASE = {
 }
 EXTENSIONS = {
     "crawler.crawling.session.Session": 0,
-    "crawler.hosts.politeness.Politeness": 10,
+    "crawler.manners.politeness.Politeness": 10,
     "crawler.crawling.progress.Progress": 20,
     "crawler.render.rendering.Rendering": 30,
 }

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from crawler.collection.database import connect
+from crawler.collection.missing import failures, missing
 from crawler.collection.state import Start, State
-from crawler.reporting.missing import failures, missing
 from pipelines.page.model import Kind, Role
 from spiders.frontier import Lead, Mode, Result, Via, Visit
 

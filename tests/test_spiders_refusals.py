@@ -5,12 +5,11 @@ from __future__ import annotations
 import pytest
 from scrapy.http import HtmlResponse
 
-from crawler.hosts.health import is_block
 from pipelines.page.model import Role
 from pipelines.read import Fetched, Page, read_page
 from pipelines.rules import Rules
 from spiders.answers.answers import by_status, named_next
-from spiders.answers.refusals import Refusal, refusal, vanished
+from spiders.answers.refusals import Refusal, is_block, refusal, vanished
 from spiders.frontier import Lead, Result, Via
 
 URL = "http://paper.example.com/news/2024/0629/1.html"

@@ -14,6 +14,7 @@ from crawler.crawling.run import Job, Outcome, folder_of, run
 from crawler.errors import UsageError
 from crawler.exits import Exit
 from crawler.logs import set_up_logging
+from crawler.render.program import check
 from spiders.frontier import Mode
 from spiders.profiles.profiles import Profile, resolve
 
@@ -50,6 +51,8 @@ def _start(ctx: click.Context, targets: tuple[str, ...], mode: Mode, options: di
         for job in jobs:
             _tell_plan(job)
         return Exit.OK
+    for job in jobs:
+        check(job.options.get("render"))
     code, outcomes = run(jobs)
     for outcome in outcomes:
         _tell(outcome, as_json=as_json, quiet=quiet)

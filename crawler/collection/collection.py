@@ -24,11 +24,11 @@ from crawler.collection.articles import ArticleFile, Cut, mend
 from crawler.collection.database import told
 from crawler.collection.known_robots import KnownRobots
 from crawler.collection.lock import Lock
+from crawler.collection.missing import Missing, failures, missing
 from crawler.collection.rebuild import Rebuilt, is_lost, rebuild, was_lost
 from crawler.collection.runs import names_in, run_id
 from crawler.collection.state import Start, State, connect
 from crawler.errors import StorageError
-from crawler.reporting.missing import Missing, failures, missing
 from pipelines.article import line
 from pipelines.rules import Rules
 from spiders.frontier import Visit

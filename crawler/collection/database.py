@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
-from collections.abc import Callable, Iterable
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, closing, contextmanager
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -76,7 +79,7 @@ def connect(path: Path, *, lost: bool = False) -> Connection:
         # back all of them since the last checkpoint, with lines of articles that have their final name already.
         connection.execute("PRAGMA synchronous = FULL")
         _bring_up(connection, lost=lost)
-        connection.executescript(files("crawler.collection").joinpath("state.sql").read_text(encoding="utf-8"))
+        connection.executescript(_schema())
     except sqlite3.DatabaseError as error:
         connection.close()
         raise told(path, error) from error
@@ -105,3 +108,37 @@ def _bring_up(connection: Connection, *, lost: bool) -> None:
     if lost:
         connection.execute("INSERT OR REPLACE INTO meta VALUES ('lost', '1')")
     connection.execute("COMMIT")
+
+
+@contextmanager
+def scratch() -> Iterator[sqlite3.Connection]:
+    """Give a state for as long as it is asked, on disk where it grows large."""
+    with closing(sqlite3.connect("", isolation_level=None)) as connection:
+        connection.executescript(_schema())
+        yield connection
+
+
+@contextmanager
+def read_only(state: Path) -> Iterator[sqlite3.Connection]:
+    """Open a state to read it, also where nothing can be written beside it (sqlite.org/wal.html, read-only databases)."""
+    with ExitStack() as held:
+        try:
+            connection = held.enter_context(closing(_connect(state, "mode=ro")))
+            connection.execute("SELECT 1 FROM meta LIMIT 1")
+        except sqlite3.OperationalError:
+            log_file = state.with_name(state.name + "-wal")
+            if log_file.exists() and log_file.stat().st_size:  # of a run that was killed
+                folder = Path(held.enter_context(tempfile.TemporaryDirectory()))
+                shutil.copy(log_file, folder)
+                connection = held.enter_context(closing(_connect(Path(shutil.copy(state, folder)), "mode=rw")))
+            else:
+                connection = held.enter_context(closing(_connect(state, "immutable=1")))
+        yield connection
+
+
+def _connect(state: Path, mode: str) -> sqlite3.Connection:
+    return sqlite3.connect(f"{state.resolve().as_uri()}?{mode}", uri=True)
+
+
+def _schema() -> str:
+    return files("crawler.collection").joinpath("state.sql").read_text(encoding="utf-8")

@@ -16,9 +16,9 @@ from crawler.collection.database import connect
 from crawler.collection.heard import Heard
 from crawler.collection.hubs import is_hub
 from crawler.collection.known_articles import KnownArticles
-from crawler.hosts.health import is_block
 from pipelines.page.address import urls
 from pipelines.page.model import Kind, Role
+from spiders.answers.refusals import is_block
 from spiders.frontier import OUTSIDE, Lead, Mode, Result, Via, Visit
 from spiders.order import priority
 

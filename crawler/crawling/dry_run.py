@@ -9,11 +9,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from crawler.collection.collection import Collection
-from crawler.collection.database import told
+from crawler.collection.database import read_only, told
 from crawler.collection.state import Start
 from crawler.crawling.run import Job
 from crawler.errors import StorageError
-from crawler.offline.source import read_only
 from spiders.frontier import Lead
 from spiders.news import NewsSpider
 

@@ -141,11 +141,8 @@ def run(jobs: Sequence[Job]) -> tuple[Exit, list[Outcome]]:
     from scrapy.crawler import Crawler, CrawlerProcess
 
     from crawler.hosts.turns import Turns
-    from crawler.render.rendering import check
     from spiders.news import NewsSpider
 
-    for job in jobs:
-        check(job.options.get("render"))
     process = CrawlerProcess(settings_of(jobs[0]))
     calm()
     running: list[tuple[Job, Crawler, list[BaseException]]] = []

@@ -1,1 +1,1 @@
-"""How hosts are asked: which address, how often, how many at a time, and what robots.txt forbids."""
+"""How hosts fare and are asked: which address, how often, how many at a time, and whose turn it is."""

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from pipelines.page.model import Role
 from spiders.answers import failures
+from spiders.answers.refusals import is_block
 from spiders.frontier import Result, Visit
 
 # Seconds of the first rest and of the longest; each is twice the one before.
@@ -28,7 +29,6 @@ STRIKES, STRIKES_OF_A_STRANGER = 8, 3
 _COST = {failures.TIMEOUT: 2}
 # Answers that say something of the host and not of the page; beside them, all that gives no answer.
 _OVERLOADED = (429, 503)
-BLOCKED = "blocked: "
 _ARTICLES = (Role.ARTICLE, Role.PREVIOUS, Role.NEXT, Role.PART)
 
 
@@ -107,8 +107,3 @@ class Health:
             self.given_up[host] = f"asks to come back in {asked:.0f} s ({visit.reason})"
         elif trouble.strikes >= limit:
             self.given_up[host] = f"nothing but failures in a row, the last one: {visit.reason}"
-
-
-def is_block(visit: Visit) -> bool:
-    """Tell whether a page came that keeps crawlers out."""
-    return (visit.reason or "").startswith(BLOCKED)

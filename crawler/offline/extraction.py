@@ -12,10 +12,11 @@ from archive.exchange import Truncation
 from archive.http import Message
 from archive.reader import Archive, StoredResponse
 from archive.salvage import Damage
+from crawler.collection.database import scratch
 from crawler.collection.known_articles import KnownArticles
 from crawler.garbage import relax
 from crawler.offline.parallel import in_order
-from crawler.offline.source import Source, scratch
+from crawler.offline.source import Source
 from pipelines.article import ArchiveRef, Article
 from pipelines.identity import next_version, twin_digest
 from pipelines.page.address import urls

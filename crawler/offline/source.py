@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import json
 import logging
-import shutil
 import sqlite3
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from archive.reader import StoredResponse
 from archive.salvage import file_name, warc_files
+from crawler.collection.database import read_only, scratch
 from crawler.collection.known_articles import KnownArticles
 from pipelines.page.address import urls
 from pipelines.rules import Layout, Rules
@@ -111,36 +109,6 @@ def _named_by_lines(folder: Path, held: ExitStack) -> KnownArticles:
     articles = KnownArticles(held.enter_context(scratch()))
     articles.name_all(folder)
     return articles
-
-
-@contextmanager
-def scratch() -> Iterator[sqlite3.Connection]:
-    """Give a state for as long as it is asked, on disk where it grows large."""
-    with closing(sqlite3.connect("", isolation_level=None)) as connection:
-        connection.executescript(files("crawler.collection").joinpath("state.sql").read_text(encoding="utf-8"))
-        yield connection
-
-
-@contextmanager
-def read_only(state: Path) -> Iterator[sqlite3.Connection]:
-    """Open a state to read it, also where nothing can be written beside it (sqlite.org/wal.html, read-only databases)."""
-    with ExitStack() as held:
-        try:
-            connection = held.enter_context(closing(_connect(state, "mode=ro")))
-            connection.execute("SELECT 1 FROM meta LIMIT 1")
-        except sqlite3.OperationalError:
-            log_file = state.with_name(state.name + "-wal")
-            if log_file.exists() and log_file.stat().st_size:  # of a run that was killed
-                folder = Path(held.enter_context(tempfile.TemporaryDirectory()))
-                shutil.copy(log_file, folder)
-                connection = held.enter_context(closing(_connect(Path(shutil.copy(state, folder)), "mode=rw")))
-            else:
-                connection = held.enter_context(closing(_connect(state, "immutable=1")))
-        yield connection
-
-
-def _connect(state: Path, mode: str) -> sqlite3.Connection:
-    return sqlite3.connect(f"{state.resolve().as_uri()}?{mode}", uri=True)
 
 
 def _is_state(path: Path) -> bool:

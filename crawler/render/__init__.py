@@ -1,5 +1,1 @@
 """Pages that only a browser can draw: fetched through Chromium, and archived as the browser received them."""
-
-from crawler.render.handler import RenderHandler
-
-__all__ = ["RenderHandler"]

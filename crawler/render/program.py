@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from enum import StrEnum
 from pathlib import Path
+
+from crawler.errors import UsageError
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # Where `playwright install chromium` puts its own, newest last by name.
@@ -36,6 +39,12 @@ FLAGS = (
 )
 
 
+class Render(StrEnum):
+    NEVER = "never"
+    AUTO = "auto"
+    ALWAYS = "always"
+
+
 def find_browser(named: str | None = None) -> str | None:
     """Give the path of a browser: the one that `named` or SHILU_BROWSER says, the system's, or Playwright's own."""
     named = named or os.environ.get("SHILU_BROWSER")
@@ -63,3 +72,9 @@ def problem(named: str | None = None) -> str | None:
     except (OSError, subprocess.SubprocessError) as error:
         return f"{program} cannot be started ({error}); {TO_INSTALL}"
     return None
+
+
+def check(mode: str | None, browser: str | None = None) -> None:
+    """Raise UsageError where every page is to be rendered, and no browser is there to do it."""
+    if mode == Render.ALWAYS and (why := problem(browser)):
+        raise UsageError(f"--render always: {why}")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import re
 from collections import Counter
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from scrapy import Request, signals
@@ -14,9 +13,8 @@ from scrapy.http import Response
 
 from crawler.capture.handler import CaptureHandler
 from crawler.crawling.session import session_of
-from crawler.errors import UsageError
 from crawler.render.need import FEW_LINKS, need
-from crawler.render.program import find_browser, problem
+from crawler.render.program import Render, check, find_browser, problem
 from pipelines.page.address import urls
 from pipelines.page.links.calls import ASKED
 from pipelines.page.links.targets import Origin
@@ -37,18 +35,6 @@ log = logging.getLogger(__name__)
 IN_VAIN = 3
 VALIDATORS = ("ETag", "Last-Modified")
 _PLAIN_ROLES = (Role.FEED, Role.SITEMAP)
-
-
-class Render(StrEnum):
-    NEVER = "never"
-    AUTO = "auto"
-    ALWAYS = "always"
-
-
-def check(mode: str | None, browser: str | None = None) -> None:
-    """Raise UsageError where every page is to be rendered, and no browser is there to do it."""
-    if mode == Render.ALWAYS and (why := problem(browser)):
-        raise UsageError(f"--render always: {why}")
 
 
 class Rendering:

@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from crawler.collection.runs import write_whole
-from crawler.exits import Exit, exit_code
+from crawler.exits import Exit
 from crawler.reporting.comparison import RUNS, compared, earlier
 from crawler.reporting.comparison import warnings as differences
 from crawler.reporting.metrics import metrics
 from crawler.reporting.page import page
 from crawler.reporting.tally import Host, Tally
+from crawler.reporting.verdict import exit_code
 
 if TYPE_CHECKING:
     from crawler.collection.collection import Collection

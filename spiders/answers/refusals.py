@@ -50,6 +50,11 @@ def refusal(page: Page) -> tuple[Refusal, str] | None:
     return meaning, words
 
 
+def is_block(visit: Visit) -> bool:
+    """Tell whether a page came that keeps crawlers out."""
+    return (visit.reason or "").startswith(f"{Refusal.BLOCKED}: ")
+
+
 def by_refusal(page: Page, visit: Visit) -> Visit | None:
     """Settle a page that says with status 200 that it is not there, not for us, or not now."""
     found = refusal(page)
