@@ -46,7 +46,7 @@ demo: $(READY)
 	@$(BIN)/shilu demo --out demo
 
 test: $(READY) $(OTHERS_READY)
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 3 --dist worksteal
 
 test-fast: $(READY)
 	$(BIN)/python -m pytest -m 'not slow'
