@@ -103,6 +103,7 @@ def test_other_languages_and_damage(html: str, path: list[str]) -> None:
     [
         "<div class='nav'><a href='/'>首页</a> | <a href='/a/'>要闻</a> | <a href='/b/'>体育</a></div>",
         "<div class='position'><a href='/x'>微信</a><a href='/y'>微博</a></div>",
+        "<div style='display:none'><p class='path'><a href='/'>首页</a> > <a href='/u/'>用户中心</a></p></div>",
         "<div class='page'><a href='2.html'>2</a> > <a href='3.html'>3</a></div>",
         "<p>记者从现场发回报道：<a href='/a/1.html'>现场</a> > <a href='/a/2.html'>图集</a></p>",
         "<footer><a href='/'>首页</a> > <a href='/about'>关于我们</a></footer>",

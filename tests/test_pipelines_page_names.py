@@ -14,6 +14,9 @@ TEXT = "<p>山里的桥修好了，孩子们上学不用再绕十里路，老人
 
 BYLINES = [
     ("作者：李青", ["李青"]),
+    ("撰文 ✎ 步惊鸿", ["步惊鸿"]),
+    ("供稿人：农技站 洪水生　浏览：12 次", ["洪水生"]),
+    ("□ 老鸦岭", ["老鸦岭"]),
     ("作者: 段文秀 朱小海 点击: 118", ["段文秀", "朱小海"]),
     ("作者：赵  培", ["赵培"]),
     ("来源：山里报 作者：李青 编辑：王小山", ["李青"]),
@@ -193,6 +196,8 @@ def test_author_told_by_the_element_or_the_line_below(line: str, expected: list[
         ("<p>（石家岭煤矿 钟南）</p>", ["钟南"]),
         ("<p>（图片来源 钟南）</p>", []),
         ("<p>（县教育局：钟南）</p>", ["钟南"]),
+        ("<p>（民一庭　钟子卿　林文）</p>", ["钟子卿", "林文"]),
+        ("<p align=right>城关镇读者 钟长顺</p>", ["钟长顺"]),
         ("<p>（石桥镇 钟南）</p>", ["钟南"]),
         ("<p>石桥县尚家镇 王震峰</p>", ["王震峰"]),
         ("<p>海报：马驰</p>", []),
@@ -258,6 +263,9 @@ def test_author_above_the_headline() -> None:
         "摄影：李青",
         "图文：安徽发现九只葫芦形的乌龟",
         "图文：放映员老秦",
+        "□ 特写",
+        "□ 副刊",
+        "供稿人：农技站",
         "de Janeiro de 2016.",
         "De Nieuwe Krant, 3 maart",
         "Των ημερών",
@@ -328,6 +336,7 @@ def test_editors_are_no_authors() -> None:
         ("来自: 山里日报", "山里日报"),
         ("来自: iPhone", None),
         ("来源：茶学院 点击数：[12]", "茶学院"),
+        ("来源｜石桥县融媒体中心", "石桥县融媒体中心"),
         ("来源：本站原创", None),
         ("山里发布 2024-05-06 10:20", "山里发布"),
         ("2024-05-06 10:20 首次发布", None),
@@ -345,6 +354,14 @@ def test_editors_are_no_authors() -> None:
 def test_source(line: str, expected: str | None) -> None:
     found = extract(parse(f"<h1>桥通了</h1><p>{line}</p><div>{TEXT}</div>", "http://example.com/")).source
     assert (found.value.name if found else None) == expected
+
+
+def test_the_head_of_a_page_of_print_names_the_paper_above_the_day() -> None:
+    head = "<table><tr><td>山里日报</td><td>2009年11月5日 星期四</td></tr></table>"
+    found = extract(
+        parse(f"<title>桥通了</title>{head}<h1>桥通了</h1><div>{TEXT}</div>", "http://example.com/")
+    ).source
+    assert found and found.value.name == "山里日报"
 
 
 def test_the_publisher_stated_is_the_source_where_the_page_names_no_other() -> None:

@@ -187,6 +187,19 @@ def test_lines_below_a_picture_that_say_who_took_it_are_captions(below: str) -> 
     assert paragraphs(f"<p>{BEGIN}</p><p><img src=/a.jpg></p>{below}<p>{END}</p>") == (BEGIN, END)
 
 
+@pytest.mark.parametrize(
+    "above",
+    [f"摘要: {BEGIN[:30]}", f"【核心提示】{BEGIN[:30]}……", "□本报记者林晓本报通讯员陈禾"],
+)
+def test_an_abstract_of_the_beginning_and_names_run_together_are_no_text(above: str) -> None:
+    assert paragraphs(f"<p>{above}</p><p>{BEGIN}</p><p>{END}</p>") == (BEGIN, END)
+
+
+def test_an_abstract_in_words_of_its_own_is_text() -> None:
+    abstract = "摘要：本文讨论老街修缮中的招牌与门板，并说明街坊为何要来看热闹。"
+    assert paragraphs(f"<p>{abstract}</p><p>{BEGIN}</p><p>{END}</p>") == (abstract, BEGIN, END)
+
+
 def test_a_heading_inside_the_text_stays() -> None:
     assert paragraphs(f"<p>{BEGIN}</p><p><b>记者手记</b></p><p>{END}</p>") == (BEGIN, "记者手记", END)
 

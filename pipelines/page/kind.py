@@ -23,6 +23,8 @@ _ARTICLE_AT = 3  # points
 _FEW = 5  # links that make a list
 _WORDS, _NAME = 2, 4  # words, and Chinese characters, of a section's name
 _TOLD = 20  # letters of a headline; the names of sections are shorter
+# 停水通知, 公示: all the headline that a notice of two lines has. 通知公告 is a section
+_NOTICE = Pattern(phrase("words", "notices"))
 # Letters as `width` counts them: 40 Chinese characters are a short report, 100 a report.
 _SHORT, _BODY, _LONG, _DECISIVE = 120, 300, 900, 3000
 _BY_SIZE = ((_DECISIVE, 5), (_LONG, 3), (_BODY, 2), (_SHORT, 1))
@@ -116,7 +118,7 @@ def _points(document: Document, navigation: Navigation, reading: Reading, size: 
         yield _Point(1, "a byline")
     if is_headed(reading):
         yield _Point(2, "a headline that the title repeats, and a byline")
-    elif _is_notice(reading, navigation):
+    elif _is_notice(reading, navigation, score > 0):
         yield _Point(2, "a headline that the title repeats, and a date")
     if _is_called_article(document):
         yield _Point(2, "meta og:type of an article")
@@ -161,13 +163,17 @@ def is_headed(reading: Reading) -> bool:
     return dated and reading.authors is not None and wordy
 
 
-def _is_notice(reading: Reading, navigation: Navigation) -> bool:
-    """Say whether the page has a short headline that the title repeats, a date, and hardly a link to articles."""
+def _is_notice(reading: Reading, navigation: Navigation, addressed: bool) -> bool:
+    """Say whether the page has a short headline that the title repeats, a date, and hardly a link to articles.
+
+    Shorter still may be that of a notice, on a page with the address of an article (`addressed`).
+    """
     headline = reading.headline
     if headline is None or "agrees with" not in headline.evidence or not has_han(headline.value):
         return False
     dated = reading.published is not None and reading.published.evidence != "URL"
-    return dated and len(headline.value) > _NAME and len(_articles(navigation)) < _FEW
+    told = len(headline.value) > _NAME or (addressed and _NOTICE.fullmatch(headline.value))
+    return bool(dated and told and len(_articles(navigation)) < _FEW)
 
 
 def _is_called_article(document: Document) -> bool:

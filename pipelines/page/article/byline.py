@@ -168,6 +168,7 @@ def _shown_authors(
         yield authors.before_colon(scene.headline.value, [*above, *opening])
     yield beside_paper.named_beside_date(scene.outline, scene.bylines[0][1:_NEAR_HEADLINE], _said(scene, 0))
     yield placed_authors.marked(scene.outline, scene.lines[-1:], chinese)
+    yield posters.pen_name([block.text for block in scene.bylines[0][1:_BELOW_HEADLINE]])
     yield posters.above_statistics([*(block.text for block in scene.bylines[2]), *above])
     yield placed_authors.alone(scene.outline, scene.bylines[0][1:_BELOW_HEADLINE])
 

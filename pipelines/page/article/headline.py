@@ -210,7 +210,8 @@ def _is_whole_part(line: _Line, stated: Stated) -> bool:
         return True
     if line.rank >= 1.1 and (stated.clear == line.text or stated.text.startswith(f"{line.text} ")):
         return True
-    return line.rank >= 1.25 and any(own == line.bare for _, own in stated.parts)
+    before_dash = stated.text.startswith(tuple(f"{line.text}{dash}" for dash in "-–—·"))  # 讣告-石桥县教育局
+    return line.rank >= 1.25 and (before_dash or any(own == line.bare for _, own in stated.parts))
 
 
 def _is_part(line: _Line, stated: Stated) -> bool:

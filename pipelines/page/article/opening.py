@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from pipelines.page.lines.captions import CAPTION
 from pipelines.page.lines.dates import has_date
 from pipelines.page.lines.furniture import (
@@ -30,6 +32,8 @@ _COLONS = ("：", "；")  # 各村、各部门：
 _FULL_STOPS = ("。", "！", "？", "”", "」")
 _ENOUGH_SAID = 2  # short sentences behind which a byline is none any more
 _MOST_IN_HEADER = 15  # lines
+_ABSTRACT = Pattern(r"[【\[]?\s?(?:内容)?(?:摘\s?要|[导導][读讀]|提要|核心提示|[简簡]介)\s?[】\]]?\s?[：:]?\s?")
+_OPEN_END, _LEAST_ABSTRACT = ".。…· ", 9  # characters
 _DATE_BELOW = 4  # lines below the headline, among which a standfirst
 
 
@@ -39,9 +43,18 @@ def find_opening(
     """Give the index of the first block of the article itself, and its standfirst, where that stands above the date."""
     first = _first_line(outline, blocks, headline)
     first = max(_behind_header(outline, place, blocks, first), _behind_own_header(outline, place, blocks))
+    if first < len(blocks) and is_abstract(blocks[first].text, blocks[first + 1 :]):
+        first += 1
     behind = _behind_standfirst(blocks, first)
     above = (block for block in blocks[first:behind] if not is_byline(block) and not names_aside(outline, block))
     return behind, tuple(above)
+
+
+def is_abstract(line: str, below: Iterable[Block]) -> bool:
+    """Say whether a line is what a system of pages made of the beginning of the text below it: 摘要: …"""
+    label = _ABSTRACT.match(line)
+    said = "".join(line[label.end() :].rstrip(_OPEN_END).split()) if label else ""
+    return len(said) > _LEAST_ABSTRACT and "".join("".join(block.text.split()) for block in below).startswith(said)
 
 
 def prose_in(outline: Outline, index: int) -> float:

@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from pipelines.page.article.headline import find_headline
 from pipelines.page.article.layout import element, index_of, removed, value_of
-from pipelines.page.article.opening import is_headline, names_aside
+from pipelines.page.article.opening import is_abstract, is_headline, names_aside
 from pipelines.page.article.succession import following
 from pipelines.page.article.trim import Trimmed, trim
 from pipelines.page.lines.dates import has_date
@@ -211,6 +211,7 @@ def _lead(outline: Outline, before: list[Block], headline: str, cut: Trimmed) ->
         and not is_byline(block)
         and not is_headline(block.text, headline)
         and block.text[:12] not in text
+        and not is_abstract(block.text, cut.lines)
         and not names_aside(outline, block)
     )
 

@@ -19,7 +19,7 @@ _LABEL: str = _TABLE["labels"]["source"]
 _NEVER = frozenset(_TABLE["chinese"]["never"])
 _HAN = "\u3400-\u9fff"
 
-_LABELLED = Pattern(rf"{_LABEL}\s*(?:[于於自])?\s*[：:︰丨|/／]\s*(?P<name>[^\n]{{1,60}})", re.IGNORECASE)
+_LABELLED = Pattern(rf"{_LABEL}\s*(?:[于於自])?\s*[：:︰丨|｜/／]\s*(?P<name>[^\n]{{1,60}})", re.IGNORECASE)
 _CITED = Pattern('(?:[“‘"「『]|注明|註明|标注|標註)\\s?$')  # 凡注明“来源：江边网”的作品: what a notice speaks of
 # 来自: of a portal, which names who posted it too; that of a forum names a phone or a town
 _PORTAL = Pattern("(?:原作者|发布者)\\s?[：:]")
@@ -29,7 +29,7 @@ _LABEL_AT_END = Pattern(rf"{_LABEL}\s*[：:︰]\s*$", re.IGNORECASE)
 _LABEL_ALONE = Pattern(rf"{_LABEL}\s*[：:︰]", re.IGNORECASE)
 _SECTION = Pattern(_TABLE["masthead"]["section"])
 _REPORTER = Pattern("[记記]者")
-_SIGN = Pattern("[：:︰丨|/／]")
+_SIGN = Pattern("[：:︰丨|｜/／]")
 _CLASS = Pattern(
     _TABLE["labels"]["class_source"] + "|author-?name|\\bmedia\\b|media-?(?:name|source)", re.IGNORECASE
 )
@@ -86,6 +86,9 @@ _PUBLISHED_BY = Pattern(
 )
 _IN_TITLE = Pattern(r"\s?[（(](?P<name>[^（）()\d]{2,24})[）)]\s*[-–—|｜]\s*\S")
 _SHEET = Pattern(r"第?\s?[A-Z]?\d{1,3}\s?版|版次")
+_DAY_OF_PRINT = Pattern(
+    r"(?:19|20)\d\d[-/年]\s?\d{1,2}[-/月]\s?\d{1,2}日?[\s　（(]*(?:星期|[周週])[一二三四五六日天]"
+)
 _LONGEST_NAME = 30  # characters
 _LONGEST_LINE = 120
 _YEARLESS = Pattern(r"(?:1[0-2]|0?[1-9])[-/月](?:3[01]|[12]\d|0?[1-9])日?\s\d{1,2}:\d\d(?=\s)")  # 11-09 07:40
@@ -219,8 +222,12 @@ def in_title(title: str, headline: str) -> tuple[str, str] | None:
 
 
 def issue(lines: Iterable[str]) -> tuple[str, str] | None:
-    """Read 西江晨报 2002年6月18日 第A3版: the head of a page of print."""
-    return beside_date(line for line in lines if _SHEET.search(line))
+    """Read 西江晨报 2002年6月18日 第A3版: the head of a page of print, in one line or with the paper above the day."""
+    said = [*lines]
+    for paper, day in pairwise(said):
+        if _DAY_OF_PRINT.match(day) and paper.endswith(("报", "報")) and is_organization(paper):
+            return paper, f"text {paper}, above {day[:24]}"
+    return beside_date(line for line in said if _SHEET.search(line))
 
 
 def is_organization(name: str) -> bool:

@@ -1,11 +1,11 @@
-"""Who posted: the names that forums, blogs and systems of pages put beside their posts, as the members chose them."""
+"""Who posted: names as their bearers chose them, beside the posts of forums and blogs, and behind the marks of papers."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-from pipelines.page.lines.names import People, is_person, is_stated_person
+from pipelines.page.lines.names import HAN, People, is_person, is_stated_person
 from pipelines.page.model import Person
 from pipelines.page.tables import table
 from pipelines.pattern import Pattern
@@ -36,6 +36,19 @@ _OWN_PAGES = Pattern(
     re.IGNORECASE,
 )
 _ANYBODY = Pattern("^(?:我们?|我們|你|他|她|大家|本人|自己|学生|股民|网民|.*[家者员員们們友人业業页頁])$")
+
+
+# □ 老鸦岭: nothing else in the line; ■ stands before kinds of texts as well
+_PEN_NAME = Pattern(rf"[□◎✎✍]\ufe0f?\s?(?P<names>(?!{_LABELS['genre']}$)[{HAN}]{{2,4}})")
+
+
+def pen_name(lines: Sequence[str]) -> People | None:
+    """Read a name behind a mark in a line of its own, which needs no family name."""
+    for line in lines:
+        found = _PEN_NAME.fullmatch(line)
+        if found and is_person(found["names"]):
+            return (Person(found["names"], line),), f"text {line}"
+    return None
 
 
 def posted(line: str) -> People | None:

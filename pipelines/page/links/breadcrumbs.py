@@ -17,6 +17,7 @@ from pipelines.page.links.crumb_list import listed_crumbs
 from pipelines.page.links.trail import Trail, read_trail, starts_here
 from pipelines.page.links.wording import LONGEST_LABEL, plain, read_wording, squeeze
 from pipelines.page.model import Crumb, Found
+from pipelines.page.tree.outline import is_hidden
 from pipelines.page.vocabulary import phrase
 from pipelines.pattern import Pattern
 
@@ -68,10 +69,21 @@ def _start(page: Page, box: Box) -> Anchor | None:
     return next((anchor for anchor, before in said if before and starts_here(before)), None)
 
 
+def _is_seen(node: LexborNode | None) -> bool:
+    """Tell whether readers see an element at first: a window that a click opens may hold a path of its own."""
+    while node is not None and node.tag != "body":
+        if is_hidden(node.attributes):
+            return False
+        node = node.parent
+    return True
+
+
 def _at(place: _Place, page: Page, titles: list[str]) -> Found[Crumbs] | None:
     trail = read_trail(place.box, page, place.start)
     crumbs = cleaned(trail.crumbs, page, titles)
     if not crumbs or len(crumbs) > _MOST_LINKS or not (place.sure or trail.separated or trail.labelled):
+        return None
+    if not _is_seen(place.box.node):
         return None
     # 発信地：北岬/県名 is where a report was sent from: a path that nothing else tells begins with a link, or at home
     told = place.sure or trail.labelled or crumbs[0].url is not None or _is_site(crumbs[0].name, page)
@@ -80,7 +92,7 @@ def _at(place: _Place, page: Page, titles: list[str]) -> Found[Crumbs] | None:
 
 def _unlinked(page: Page, titles: list[str]) -> Found[Crumbs] | None:
     """Read a path without any link, which must say that it is one."""
-    for node in page.document.tree.css(_NAMED_AS_PATH)[:_MOST_LINKS]:
+    for node in filter(_is_seen, page.document.tree.css(_NAMED_AS_PATH)[:_MOST_LINKS]):
         text = squeeze(node.text())
         trail = Trail(None)
         if len(text) <= _LONGEST_PATH:

@@ -195,7 +195,7 @@ def _describe(made: Outline) -> tuple[list[bool], list[bool]]:
             in_link[index] = in_link[index] or not _runs_on(made, index)
         elif tag not in _PLAIN and (attributes := made.nodes[index].attributes):
             label = labels[index] = _label(attributes)
-            hidden[index] = hidden[index] or label == _JAMMER or _is_hidden(attributes)
+            hidden[index] = hidden[index] or label == _JAMMER or is_hidden(attributes)
     made.labels, made.owners = labels, owners
     return in_link, hidden
 
@@ -282,7 +282,8 @@ def _label(attributes: dict[str, str | None]) -> str:
     return label.strip().lower() if label else ""
 
 
-def _is_hidden(attributes: dict[str, str | None]) -> bool:
+def is_hidden(attributes: dict[str, str | None]) -> bool:
+    """Say whether the attributes of an element keep readers from seeing it."""
     style = attributes.get("style")
     return (style is not None and style_hides(style)) or "hidden" in attributes
 
