@@ -138,12 +138,13 @@ def test_a_notice_that_is_a_scan_or_a_file_is_an_article(shown: str, kind: Kind)
 
 
 @pytest.mark.parametrize(
-    ("heading", "kind"), [("停水通知", Kind.ARTICLE), ("公示", Kind.ARTICLE), ("通知公告", Kind.OTHER)]
+    ("heading", "kind"), [("停水通知", Kind.ARTICLE), ("讣告", Kind.ARTICLE), ("通知公告", Kind.OTHER)]
 )
 def test_a_notice_of_two_lines_is_an_article(heading: str, kind: Kind) -> None:
     text = "<p>明日8时至17时，河堤路以东停水，请提前储水。</p><p>水务站</p>"
     html = f"<title>{heading}-某县</title><h1>{heading}</h1><p>发布时间：2024-06-29 10:20</p><div>{text}</div>"
-    assert kind_of(html, f"{ROOT}/tz/312.html").value is kind
+    assert kind_of(html, f"{ROOT}/tzgg/show-77.html").value is kind
+    assert kind_of(html, f"{ROOT}/tzgg/").value is Kind.OTHER
 
 
 def test_a_list_with_teasers_is_no_article() -> None:

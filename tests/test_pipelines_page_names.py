@@ -196,6 +196,9 @@ def test_author_told_by_the_element_or_the_line_below(line: str, expected: list[
         ("<p>（石家岭煤矿 钟南）</p>", ["钟南"]),
         ("<p>（图片来源 钟南）</p>", []),
         ("<p>（县教育局：钟南）</p>", ["钟南"]),
+        ("<p>（文/图：文学院 钟南，林晓；编辑：苗青；审核：方婷）</p>", ["钟南", "林晓"]),
+        ("<p>石桥电视台实习记者钟南 敬一丹报道。</p>", ["钟南", "敬一丹"]),
+        ("<p>本报记者 仉峰 通讯员 妫海</p>", ["仉峰", "妫海"]),
         ("<p>（民一庭　钟子卿　林文）</p>", ["钟子卿", "林文"]),
         ("<p align=right>城关镇读者 钟长顺</p>", ["钟长顺"]),
         ("<p>（石桥镇 钟南）</p>", ["钟南"]),
@@ -456,6 +459,8 @@ def test_a_member_is_named_above_what_the_forum_says_of_members() -> None:
 )
 def test_the_title_names_the_owner_of_a_blog(site: str, names: list[str]) -> None:
     assert people(f"<title>桥通了 - {site}</title><h1>桥通了</h1><div>{TEXT}</div>") == names
+    head = f"<title>桥通了_某站</title><h1><a href='/'>{site.split(' - ', maxsplit=1)[0]}</a></h1>"
+    assert people(f"{head}<h2>桥通了</h2><p>2008-03-12 21:33</p><div>{TEXT}</div>") == names
 
 
 @pytest.mark.parametrize(

@@ -118,7 +118,7 @@ def _points(document: Document, navigation: Navigation, reading: Reading, size: 
         yield _Point(1, "a byline")
     if is_headed(reading):
         yield _Point(2, "a headline that the title repeats, and a byline")
-    elif _is_notice(reading, navigation, score > 0):
+    elif _is_notice(reading, navigation, score >= 0):
         yield _Point(2, "a headline that the title repeats, and a date")
     if _is_called_article(document):
         yield _Point(2, "meta og:type of an article")
@@ -166,7 +166,7 @@ def is_headed(reading: Reading) -> bool:
 def _is_notice(reading: Reading, navigation: Navigation, addressed: bool) -> bool:
     """Say whether the page has a short headline that the title repeats, a date, and hardly a link to articles.
 
-    Shorter still may be that of a notice, on a page with the address of an article (`addressed`).
+    Shorter still may be that of a notice, on a page without the address of a list (`addressed`).
     """
     headline = reading.headline
     if headline is None or "agrees with" not in headline.evidence or not has_han(headline.value):

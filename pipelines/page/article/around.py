@@ -8,11 +8,11 @@ from itertools import takewhile
 
 from pipelines.page.lines.dates import dated
 from pipelines.page.lines.furniture import opens_others
-from pipelines.page.tables import table
+from pipelines.page.tables import expression
 from pipelines.page.tree.outline import Block
 from pipelines.pattern import Pattern
 
-_SUBMITTED = Pattern(table("names")["labels"]["submitted"], re.IGNORECASE)
+_SUBMITTED = Pattern(expression("names", "labels", "submitted"), re.IGNORECASE)
 _LONGEST_DATE = 24  # characters
 _LEAST_LISTED, _SHORTEST_LINK, _SIGNS_OF_ENTRY = 2, 5, 4  # entries of a list; characters of a link, and beside it
 

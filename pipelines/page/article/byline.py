@@ -78,7 +78,8 @@ def _authors(scene: Scene, lines: list[list[str]], language: str) -> People | No
             return Found(persons, meta.evidence)
     if named := given_names.beside_date(scene.outline, scene.bylines[0][1:_NEAR_HEADLINE], _said(scene, 0)):
         return Found(*named)
-    if owner := posters.owner(SEPARATOR.split(scene.said.title)):
+    over = [block.text for block in scene.bylines[2]]
+    if owner := posters.owner([*SEPARATOR.split(scene.said.title), *over]):
         return Found(*owner)
     if own := find_owner(scene):
         return own

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from pipelines.page.address.urls import bare_host, host_of
 from pipelines.page.article.scene import Scene
@@ -14,18 +15,18 @@ from pipelines.page.lines.names import stands_alone
 from pipelines.page.lines.origin import names_section
 from pipelines.page.lines.titles import SEPARATOR
 from pipelines.page.model import Found, Person
-from pipelines.page.tables import alternatives, table
+from pipelines.page.tables import alternatives, expression
 from pipelines.page.tree.density import weight
 from pipelines.page.tree.outline import Outline, clean
 from pipelines.pattern import Pattern
 
-_TABLE = table("names")["masthead"]
+_masthead = partial(expression, "names", "masthead")
 _PAPER = Pattern(alternatives("names", "masthead", "papers"), re.IGNORECASE)
 _NOT = Pattern(alternatives("names", "masthead", "others"), re.IGNORECASE)
-_OTHERS_HOST = Pattern(_TABLE["hosts"])  # those of forums and blogs, whose posts are no paper's
+_OTHERS_HOST = Pattern(_masthead("hosts"))  # those of forums and blogs, whose posts are no paper's
 _BLOG_HOST = Pattern(r"(?:^|\.)blogs?\.")
-_EDITION = Pattern(_TABLE["edition"], re.IGNORECASE)
-_OWNER = Pattern(_TABLE["owner"], re.IGNORECASE)
+_EDITION = Pattern(_masthead("edition"), re.IGNORECASE)
+_OWNER = Pattern(_masthead("owner"), re.IGNORECASE)
 _DASH = Pattern("[-–—]")
 _PAPERS_OWN = Pattern(
     "(?:[電电]子|[数數][字位]|[网網]路?络?)[报報版]$"

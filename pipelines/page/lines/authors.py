@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
 from pipelines.page.lines.names import (
     HAN,
@@ -19,20 +20,20 @@ from pipelines.page.lines.names import (
 from pipelines.page.lines.posters import posted
 from pipelines.page.lines.reporters import NEXT_LABEL, REPORTER, reporters
 from pipelines.page.model import Person
-from pipelines.page.tables import alternatives, table
+from pipelines.page.tables import alternatives, expression, words
 from pipelines.pattern import Pattern
 
-_LABELS: dict[str, str] = table("names")["labels"]
+_label = partial(expression, "names", "labels")
 _AUTHORS, _BYLINE = alternatives("names", "labels", "author"), alternatives("names", "labels", "by")
 _COLON = r"\s*[：:︰︱|｜/／丨✎✍✏]\ufe0f?\s*"
 _SIGN = Pattern("[：:︰︱|｜/／丨＝=】✎✍✏]")  # one of them stands between a label and what it names
 _OPENING = "【\\[［（(〔「『<＜◎◆●■▲□○☆★※"
 
-_APART = Pattern(r"[\s|｜丨]+")
+_APART = Pattern(r"[\s|｜丨；;]+")
 # 洪恒飞 本报记者 江耘: of several roles, the second and those behind it
 _NEXT_ROLE = Pattern(rf"(?<=[{HAN}])[ \u3000、，,]+{REPORTER.pattern}(?=[{HAN}])")
 _AUTHOR = Pattern(
-    rf"(?:^|(?<=[\d{HAN}，,；;）)])(?=作者[：:])|[\s{_OPENING}|｜丨/／]){_AUTHORS}{_LABELS['pictures_too']}{_COLON}(?P<names>[^：:\n]{{1,60}})",
+    rf"(?:^|(?<=[\d{HAN}，,；;）)])(?=作者[：:])|[\s{_OPENING}|｜丨/／]){_AUTHORS}{_label('pictures_too')}{_COLON}(?P<names>[^：:\n]{{1,60}})",
     re.IGNORECASE,
 )
 _WRITER = Pattern(
@@ -55,8 +56,8 @@ _BY = Pattern(rf"^(?i:{_BYLINE})\s*:?\s+(?P<names>[^\W\d_a-z][^\n|•·0-9]{{2,8
 _KOREAN = Pattern(
     "(?P<names>(?:[\uac00-\ud7a3]{2,4}[\\s·,ㆍ]{1,2}){0,4}[\uac00-\ud7a3]{2,4})\\s?(?:기자|특파원|논설위원|선임기자|인턴기자)"
 )
-_KOREAN_NAME = Pattern(f"[{_LABELS['korean']}][\uac00-\ud7a3]{{1,2}}")
-_KOREAN_DESK = Pattern(_LABELS["korean_desks"])
+_KOREAN_NAME = Pattern(f"[{_label('korean')}][\uac00-\ud7a3]{{1,2}}")
+_KOREAN_DESK = Pattern(_label("korean_desks"))
 # كتب - محمود السيد وهدى فهمي: a stroke or a blank behind the label, "and" written together with the second name
 _ARABIC = Pattern(
     r"^(?:كتبت?|كتبه|بقلم|تقرير|إعداد)\s*[-–—/:：]\s*(?P<names>[\u0620-\u064a][\u0620-\u064a\s،و]{4,60}[\u0620-\u064a])"
@@ -84,12 +85,12 @@ _BY_STATED = Pattern(r"^(?:By|BY|Von|Par|Por)\s+(?=[^\W\d_a-z])")
 _REPORTED_FROM = Pattern(
     rf"(?P<names>[{HAN}]{{2,4}}(?:[ \u3000、][{HAN}]{{2,4}}){{0,3}})\s?(?:報導|报道|報道)\s?[/／╱|｜]\s?[{HAN}]{{2,6}}$"
 )
-_PARTICLES = frozenset(table("names")["labels"]["particles"])
+_PARTICLES = frozenset(words("names", "labels", "particles"))
 _KOREAN_ROLE = Pattern("(?<=[\uac00-\ud7a3]{2})\\s?(?:기자|특파원|논설위원|앵커|칼럼니스트)(?=$|\\s*[,·/])")
-_SUBMITTED = Pattern(rf"^{_LABELS['submitted']}", re.IGNORECASE)
-_EDITOR = Pattern(rf"{_LABELS['editor']}{_COLON}(?P<names>[^\n]{{1,50}})", re.IGNORECASE)
+_SUBMITTED = Pattern(rf"^{_label('submitted')}", re.IGNORECASE)
+_EDITOR = Pattern(rf"{_label('editor')}{_COLON}(?P<names>[^\n]{{1,50}})", re.IGNORECASE)
 _MARKED_EDITOR = Pattern(
-    rf"(?:^|[【\[（(|｜\s]\s?)(?:[{HAN}]{{2}}(?<!总)(?<!總))?{_LABELS['editor']}\s+(?P<names>[{HAN}]{{2,4}}(?:[ 、\u3000][{HAN}]{{2,4}}){{0,2}})(?:$|[】\]）)]|\s+(?:\d|[|｜丨]|校[对對]|[审審]核|制[图圖]|[摄攝]影|[视視][频頻]))"
+    rf"(?:^|[【\[（(|｜\s]\s?)(?:[{HAN}]{{2}}(?<!总)(?<!總))?{_label('editor')}\s+(?P<names>[{HAN}]{{2,4}}(?:[ 、\u3000][{HAN}]{{2,4}}){{0,2}})(?:$|[】\]）)]|\s+(?:\d|[|｜丨]|校[对對]|[审審]核|制[图圖]|[摄攝]影|[视視][频頻]))"
 )
 # 나보라 청산대 건축학과 교수: who writes columns is told by the office
 _KOREAN_OFFICE = Pattern(

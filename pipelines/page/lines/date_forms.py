@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from unicodedata import combining, normalize
 
-from pipelines.page.tables import branching, table
+from pipelines.page.tables import branching, expression, table
 from pipelines.pattern import Pattern
 
 _TABLE = table("dates")
@@ -100,7 +100,7 @@ YEAR_FIRST_TIMED = Pattern(
     r"(?<![\d./:-])(?P<y>[0-3]\d)(?P<sep>[-/.])(?P<m>1[0-2]|0?[1-9])(?P=sep)(?P<d>3[01]|[12]\d|0?[1-9])(?=[\s,，]{1,4}[0-2]?\d[:：][0-5]\d)"
 )
 # The day of the week between date and time: 18 Ocak 2024 Perşembe 07:30
-_DAYS: str = table("names")["stop"]["days"]
+_DAYS = expression("names", "stop", "days")
 TIME = Pattern(
     rf"(?:\s?(?:года?|року|[rгрmd]|م)\b\.?)?[T.\s\u3000,，、،|·•\-–—@(（\[/]{{0,4}}(?:à|at|um|alle(?: ore)?|klo|kl\.?|klockan|kell|plkst\.?|во?|о|у|u|a las|a les|ob|dne|den|v|às|om|ore|ora|la ora|saat|pukul|lúc|στις|ώρα|o godz\.?|godz\.?|ساعت|الساعة|בשעה|เวลา|hkt|sgt|jst|kst|{_DAYS}|(?:星期|周|週)[一二三四五六日天]|[日月火水木金土일월화수목금토])?"
     rf"[)）\]]?[\s,，|]{{0,3}}(?P<before>{_any(word for word in HALF if not word.isascii())}|[ap]m(?=\s?\d))?\s?"

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import partial
 
 from pipelines.page.lines.date_forms import MONTHS
 from pipelines.page.model import Person
-from pipelines.page.tables import alternatives, branching, table
+from pipelines.page.tables import alternatives, branching, expression, table
 from pipelines.pattern import Pattern
 
 People = tuple[tuple[Person, ...], str]  # the persons, and the words that told them
 
 _TABLE = table("names")
+_stop = partial(expression, "names", "stop")
 _CHINESE: dict[str, list[str]] = _TABLE["chinese"]
-_SINGLE = "".join(_CHINESE["single"])
+_SINGLE = expression("names", "chinese", "single")
 _DOUBLE = frozenset(_CHINESE["double"])
 _NEVER = frozenset(_CHINESE["never"])
 _ORGANIZATION = Pattern(alternatives("names", "chinese", "organization"), re.IGNORECASE)
@@ -28,9 +30,7 @@ _NO_NAME = Pattern(
     r"^[A-Z]{1,3}$|^(?:on\s+[A-Z]|(?i:submitted|posted|published|updated|created|view|see|follow|click|artikel|beitrag|article)\b)|[\d@#%*=+_?!。！？《》<>{}\[\]【】◎◆●■]|https?"
 )
 # Tue Aug 31, in an element called byline
-_DAY = Pattern(
-    rf"(?:mon|tues?|wed|thu|fri|sat|sun|{_TABLE['stop']['days']})\b\.?(?:\s(?:{branching(MONTHS)})\.?)?"
-)
+_DAY = Pattern(rf"(?:mon|tues?|wed|thu|fri|sat|sun|{_stop('days')})\b\.?(?:\s(?:{branching(MONTHS)})\.?)?")
 MONTH_AT_END = Pattern(rf"\s(?:{branching(MONTHS)})\.?\s*$", re.IGNORECASE)  # Ann Price Juli 12, 2017
 _VERSION = Pattern(r"\d\.\d")  # of the program that wrote the page
 _SENTENCE = Pattern("[\u3400-\u9fff]{9,}")  # 图文：苹果获权出售披头士乐队数字音乐
@@ -75,7 +75,7 @@ _HAN_ROLES = (
 _LONGEST_ROLE = 3
 # 姜涛 通讯员鲁娟, 霍亮 湖西台记者荣东
 _ROLE_BEFORE = Pattern(rf"^(?:[{HAN}]{{0,8}}(?:记者|記者)|通讯员|通訊員|实习生|實習生)(?=[{HAN}]{{2,3}}$)")
-_TITLE = Pattern(_TABLE["labels"]["role"], re.IGNORECASE)
+_TITLE = Pattern(expression("names", "labels", "role"), re.IGNORECASE)
 _ROLES = frozenset(_TABLE["labels"]["roles"])
 _DESK = Pattern(r"[A-Z]{2,4}\d?\s[A-ZÀ-Ý]?[a-zà-ÿ]")  # GI Sorocaba, behind the name of who works there
 # YANG JUN in Guiyang and ZHAO YANDI; lross@coastcourier.example
@@ -110,7 +110,7 @@ _NO_UNIT = Pattern("[【】图圖摄攝編编審审校译譯]|来源|來源|提�
 _REPORTED = Pattern("(?<=..)(?:摄影|攝影|综合|綜合|采访|採訪)?(?:报道|報導|報道|撰文|撰稿|整理)$")
 _STOP = Pattern(
     r"\s{3,}|\s@|\s(?:Fot|Foto|Photos?|Фото|Bild|Zdj)\b|\s(?:in|IN|from|FROM|aus|desde)\s[A-ZÀ-Ý]|\s[»›]|\s[於于](?:\s|$)|\s(?:avec|with|mit|con|com|met|med)\s+(?:l['’])?[A-Z]{2}|[【\[（(〔】\]）)〕」』<>＞\n]|\d{2,}|\s\d{1,2}\.?\s"
-    rf"|[\s\u3000]\S{{1,14}}[：:]|\s(?:{_TABLE['stop']['words']})|(?i:\s(?:{_TABLE['stop']['days']})\b)|(?:{_TABLE['stop']['labels']})\s*[：:]"
+    rf"|[\s\u3000]\S{{1,14}}[：:]|\s(?:{_stop('words')})|(?i:\s(?:{_stop('days')})\b)|(?:{_stop('labels')})\s*[：:]"
 )
 
 

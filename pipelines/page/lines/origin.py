@@ -9,13 +9,13 @@ from itertools import pairwise
 from pipelines.page.lines.dates import find_dates
 from pipelines.page.lines.habits import Habits
 from pipelines.page.lines.names import is_named
-from pipelines.page.tables import table
+from pipelines.page.tables import expression, table
 from pipelines.page.tree.density import weight
 from pipelines.page.tree.outline import Block, Outline, named_pieces
 from pipelines.pattern import Pattern
 
 _TABLE = table("names")
-_LABEL: str = _TABLE["labels"]["source"]
+_LABEL = expression("names", "labels", "source")
 _NEVER = frozenset(_TABLE["chinese"]["never"])
 _HAN = "\u3400-\u9fff"
 
@@ -27,11 +27,12 @@ _FROM = Pattern(r"(?:^|[\s|｜])来自\s*[：:]\s*(?P<name>[^\s|｜]{2,20})")
 _COLONS = ("：", ":", "︰")
 _LABEL_AT_END = Pattern(rf"{_LABEL}\s*[：:︰]\s*$", re.IGNORECASE)
 _LABEL_ALONE = Pattern(rf"{_LABEL}\s*[：:︰]", re.IGNORECASE)
-_SECTION = Pattern(_TABLE["masthead"]["section"])
+_SECTION = Pattern(expression("names", "masthead", "section"))
 _REPORTER = Pattern("[记記]者")
 _SIGN = Pattern("[：:︰丨|｜/／]")
 _CLASS = Pattern(
-    _TABLE["labels"]["class_source"] + "|author-?name|\\bmedia\\b|media-?(?:name|source)", re.IGNORECASE
+    expression("names", "labels", "class_source") + "|author-?name|\\bmedia\\b|media-?(?:name|source)",
+    re.IGNORECASE,
 )
 _STOP = Pattern(
     r"\s{2,}|\s+[a-z0-9-]+(?:\.[a-z0-9-]+)+|[\u3000|｜\n【\[<>]|\s*(?:19|20)\d\d[-./年]|\s+\d|[（(]"

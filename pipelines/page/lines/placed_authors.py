@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
 from itertools import pairwise
 
 from pipelines.page.lines.authors import labelled, without_label
@@ -19,28 +20,28 @@ from pipelines.page.lines.names import (
     stands_alone,
 )
 from pipelines.page.model import Person
-from pipelines.page.tables import alternatives, table
+from pipelines.page.tables import alternatives, expression
 from pipelines.page.tree.density import prose
 from pipelines.page.tree.outline import Block, Outline, clean, named_pieces
 from pipelines.pattern import Pattern
 
-_LABELS: dict[str, str] = table("names")["labels"]
+_label = partial(expression, "names", "labels")
 _AUTHORS, _BYLINE = alternatives("names", "labels", "author"), alternatives("names", "labels", "by")
-_CLASS = Pattern(_LABELS["class_author"])
-_OWN_NAME = Pattern(_LABELS["class_own_name"])
+_CLASS = Pattern(_label("class_author"))
+_OWN_NAME = Pattern(_label("class_own_name"))
 # Marks above and below letters are no letters to a pattern: วิภาวี ศรีสุข. Possessive, for lines of any length.
 _IN_WORD = r"[^\s\d_,;:!?()\[\]|/<>@«»\"“”]"
 CAPITALS = Pattern(rf"(?=[^\W\d_a-z]{_IN_WORD}*?\s?[^\W\d_a-z])(?:[^\W\d_a-z]{_IN_WORD}*+\s?+){{1,4}}")
 _JAPANESE = Pattern(f"[{HAN}々]{{1,4}}[ \u3000]?[{HAN}々\u3041-\u30fa]{{1,5}}")
 # Whatever stands before a colon in an element called author is a label: خبرنگار: زهرا کریمی
 _ANY_LABEL = Pattern(r"^[^\W\d_]{2,14}(?:\s[^\W\d_]{2,14})?\s?[:：]\s?(?=[^\W\d_])")
-_ROLE = Pattern(_LABELS["role"], re.IGNORECASE)
+_ROLE = Pattern(_label("role"), re.IGNORECASE)
 _LONGEST_ROLE = 70
 _AROUND, _MOST_IN_BYLINE = 2, 4  # elements around a line; lines in them
 _CREDITS_PROSE = 2.0  # prose of a line that names somebody: a sentence has ten times as much
 # Text and By in an element of their own, without a colon
 _LABEL_ALONE = Pattern(
-    rf"(?:{_BYLINE}|{_AUTHORS}{_LABELS['pictures_too']}|取材・文|文|Text|Texto?|Words)",
+    rf"(?:{_BYLINE}|{_AUTHORS}{_label('pictures_too')}|取材・文|文|Text|Texto?|Words)",
     re.IGNORECASE,
 )
 _NOBODY = Pattern(rf"(?i:{_BYLINE})\s+[^\W\d_a-z]")

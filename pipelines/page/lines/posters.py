@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
 
 from pipelines.page.lines.names import HAN, People, is_person, is_stated_person
 from pipelines.page.model import Person
-from pipelines.page.tables import table
+from pipelines.page.tables import expression
 from pipelines.pattern import Pattern
 
-_LABELS: dict[str, str] = table("names")["labels"]
+_label = partial(expression, "names", "labels")
 _WAYS = (
     # 棋路漫漫 发表于 2011-7-4 22:10
     Pattern(
         r"^(?P<names>(?!本文|[该此原]文|首次|最[后後])[^\s：:]{2,16})\s+[发發]表[于於]\s?[：:]?\s?(?:19|20)\d\d"
     ),
-    Pattern(_LABELS["posted"]),
+    Pattern(_label("posted")),
     # posted on 2005-09-07 11:57 林下 阅读(312)
     Pattern(
         r"^(?i:posted)\s?(?i:on|at|@)\s?[\d年月日/:：.\s-]{8,24}\s(?P<names>[^\s\d(（][^\s(（]{1,19})\s(?=[阅閱]|[评評]|[编編]|[收举]|(?i:views|comments|edit))"
@@ -39,7 +40,7 @@ _ANYBODY = Pattern("^(?:我们?|我們|你|他|她|大家|本人|自己|学生|�
 
 
 # □ 老鸦岭: nothing else in the line; ■ stands before kinds of texts as well
-_PEN_NAME = Pattern(rf"[□◎✎✍]\ufe0f?\s?(?P<names>(?!{_LABELS['genre']}$)[{HAN}]{{2,4}})")
+_PEN_NAME = Pattern(rf"[□◎✎✍]\ufe0f?\s?(?P<names>(?!{_label('genre')}$)[{HAN}]{{2,4}})")
 
 
 def pen_name(lines: Sequence[str]) -> People | None:
@@ -79,7 +80,7 @@ def _may_name(line: str) -> bool:
 
 
 def owner(parts: Sequence[str]) -> People | None:
-    """Read whose blog or column this is, off the parts of the title: 槐花开了 - 老槐的博客 - 江边网."""
+    """Read whose blog or column this is, off the title's parts and the page's head: 槐花开了 - 老槐的博客 - 江边网."""
     for part in parts:
         found = _OWN_PAGES.fullmatch(part)
         if found and is_stated_person(found["names"]) and not _ANYBODY.match(found["names"]):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import zip_longest
 
 from pipelines.page.lines.names import (
@@ -21,13 +22,13 @@ from pipelines.page.lines.names import (
     without_places,
 )
 from pipelines.page.model import Person
-from pipelines.page.tables import table
+from pipelines.page.tables import expression, words
 from pipelines.pattern import Pattern
 
-_LABELS: dict[str, str] = table("names")["labels"]
-_ROLE = Pattern("|".join(table("names")["labels"]["roles"]))  # found sooner than a label made of them
-REPORTER = Pattern(rf"{_LABELS['reporter']}\s*[：:／/丨｜|・】]?\s*")
-PHOTOGRAPHER = Pattern(f"{_LABELS['photographer']}$")
+_label = partial(expression, "names", "labels")
+_ROLE = Pattern("|".join(words("names", "labels", "roles")))  # found sooner than a label made of them
+REPORTER = Pattern(rf"{_label('reporter')}\s*[：:／/丨｜|・】]?\s*")
+PHOTOGRAPHER = Pattern(f"{_label('photographer')}$")
 # 摄影：记者, 图/青石晚报记者, but not 图/文 记者
 _PHOTOGRAPHERS_LABEL = Pattern(
     rf"(?:(?<![／/、与和&])[摄攝]影\s?[：:／/]?|(?<![{HAN}])[图圖]片?\s?[／/：:](?!\s?文)|[视視][频頻]\s?[／/：:])[{HAN}]{{0,8}}\s*$"
@@ -55,6 +56,7 @@ _SLASH = Pattern(
     rf"^\s*(?P<names>[{HAN}、，及與 \u3000·．]{{2,30}}?)(?:、?[A-Z]{{2,5}})?\s*[／/╱∕|｜\\＼-]\s*{_PLACE}"
 )
 _BRACKET = Pattern(r"[（(【\[〔]")  # 记者今天（4月12日）: what opens behind the label closes before the names' end
+_ENDS_REPORT = Pattern("(?<=..)[报報][导導道]$")  # 记者林晓 温如玉报道。
 _FROM, _LONGEST_NAME = ("从", "從", "在"), 4
 _CUT_RUN = {4: 2, 5: 3, 6: 3}  # characters of the name in a run whose place nobody knows
 # 2014/03/19 彭佳芸 黃翊真 報導; 【陳靜文／綜合報導】; 梅花新聞網 洪子苓/綜合報導
@@ -192,9 +194,8 @@ def _behind_label(text: str, before: str) -> tuple[Person, ...]:
     told = text[len(head) : len(head) + 1] in ("，", "。") and not labelled and not _PAPER_END.search(before)
     if len(head) > 40 or told:
         return ()
-    closed = not _BRACKET.search(head) and (
-        dated is not None or len(head) == len(text) or text[len(head)] in "）)】]〕"
-    )
+    ended = text[len(head)] in "）)】]〕" or _ENDS_REPORT.search(head) if len(head) < len(text) else True
+    closed = not _BRACKET.search(head) and bool(dated or ended)
     return split_names(head if closed else head.partition(" ")[0], strict=not closed or len(head) == len(text))
 
 
