@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
 from archive.capture import RecordKind
+from archive.durable import whole
 from archive.errors import told
 
 NO_DIGITS = str.maketrans("", "", "-:TZ.+ ")
@@ -57,13 +57,9 @@ def timestamp14(date: str) -> str:
 
 def write_lines(path: Path, lines: Iterable[str]) -> None:
     """Replace a text file by one holding `lines`, at once or not at all."""
-    part = path.with_name(path.name + ".part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with part.open("w", encoding="utf-8", newline="") as file:
+        with whole(path) as part, part.open("w", encoding="utf-8", newline="") as file:
             file.writelines(lines)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
     except OSError as error:
         raise told(error, path, "writing the index") from error

@@ -7,9 +7,10 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+from archive.durable import cut, sync_folder
 from archive.errors import ArchiveError, told
 from archive.members import whole_members
-from archive.store import OPEN, sync_folder
+from archive.store import OPEN
 
 TORN = ".torn"
 
@@ -46,7 +47,7 @@ def _recover(path: Path, known: tuple[str, int] | None) -> Recovered:
         good, records = _good_end(path, known[1] if known and known[0] == final.name else 0)
         torn = path.stat().st_size - good
         aside = _keep_aside(path, final, good) if torn else None
-        _cut(path, good)
+        cut(path, good)
         if good:
             path.rename(final)
         else:
@@ -73,9 +74,3 @@ def _keep_aside(path: Path, final: Path, good: int) -> Path:
         target.flush()
         os.fsync(target.fileno())
     return aside
-
-
-def _cut(path: Path, size: int) -> None:
-    with path.open("r+b") as file:
-        file.truncate(size)
-        os.fsync(file.fileno())

@@ -15,6 +15,7 @@ from typing import Protocol
 
 from archive.capture import Capture, DigestKey, Original, warc_date
 from archive.dom import Dom, dom_capture, dom_record
+from archive.durable import sync_folder
 from archive.errors import told
 from archive.exchange import Exchange, RecordRef
 from archive.records import Notes, Prepared, mime_of, prepare, records_of
@@ -189,12 +190,3 @@ def _original(prepared: Prepared, originals: Originals) -> Original | None:
 def _name_part(text: str) -> str:
     """Keep what is safe in a file name and does not look like a border between its parts."""
     return re.sub(r"[^\w.]+", "_", text) or "_"
-
-
-def sync_folder(folder: Path) -> None:
-    """Make renames in a folder survive a power cut."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

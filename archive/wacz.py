@@ -7,7 +7,6 @@ import json
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from io import SEEK_END, BytesIO
@@ -18,6 +17,7 @@ from typing import Any, BinaryIO
 
 from isal import isal_zlib
 
+from archive.durable import whole
 from archive.errors import ArchiveError, told
 from archive.salvage import warc_files
 from archive.warc import GZIP, LEVEL
@@ -58,9 +58,8 @@ def write_wacz(folder: Path, target: Path, info: WaczInfo, pages: Iterable[WaczP
     index = folder / "indexes" / "index.cdxj"
     if not index.is_file():
         raise ArchiveError(f"{index}: missing; run `shilu crawl` with --out {folder}, which writes it")
-    part = target.with_name(target.name + ".part")
     try:
-        with zipfile.ZipFile(part, "w", zipfile.ZIP_STORED) as archive:
+        with whole(target) as part, zipfile.ZipFile(part, "w", zipfile.ZIP_STORED) as archive:
             package = _Package(archive, target.parent)
             for path in warc_files(folder):
                 with path.open("rb") as file:
@@ -71,10 +70,7 @@ def write_wacz(folder: Path, target: Path, info: WaczInfo, pages: Iterable[WaczP
             counted = _Counted(pages)
             package.add("pages/pages.jsonl", counted.lines())
             package.close(info, counted.first)
-        part.replace(target)
     except OSError as error:
-        with suppress(OSError):
-            part.unlink()
         raise told(error, target, "packing the collection") from error
     return counted.count
 

@@ -14,7 +14,7 @@ import pytest
 from selectolax.lexbor import SelectolaxError
 
 from crawler.cli.group import run
-from crawler.cli.output import whole
+from crawler.cli.output import written
 from tests.conftest import ROOT, MainJob, Shilu
 
 PROGRAM = (sys.executable, "-m", "crawler.cli")
@@ -164,7 +164,7 @@ def test_what_extract_writes_has_its_name_when_it_is_whole(
     assert piped.returncode == 0
     assert link.is_symlink()
     assert target.read_text(encoding="utf-8") == piped.stdout
-    with contextlib.suppress(KeyboardInterrupt), whole(link) as file:
+    with contextlib.suppress(KeyboardInterrupt), written(link) as file:
         file.write("half a li")
         file.flush()
         assert target.read_text(encoding="utf-8") == piped.stdout, "a kill here leaves what was there"

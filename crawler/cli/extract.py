@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from crawler.cli.options import PROCESSES, option
-from crawler.cli.output import refuse_to_touch_record, whole
+from crawler.cli.output import refuse_to_touch_record, written
 from crawler.errors import StorageError, UsageError
 from crawler.exits import Exit
 from crawler.logs import set_up_logging
@@ -37,7 +37,7 @@ def extract(paths: tuple[Path, ...], output: Path | None, jobs: int) -> int:
             return _write(kept, jobs, sys.stdout)
         refuse_to_touch_record(output, kept)
         try:
-            with whole(output) as file:
+            with written(output) as file:
                 return _write(kept, jobs, file)
         except OSError as error:
             raise StorageError(f"{output}: {error.strerror}; nothing else was changed") from None

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TextIO
 
+from archive.durable import whole
 from crawler.errors import UsageError
 
 # What a run has written into a collection, and no later command may touch.
@@ -26,21 +27,15 @@ def refuse_to_touch_record(output: Path, sources: Iterable[Path]) -> None:
 
 
 @contextmanager
-def whole(output: Path) -> Iterator[TextIO]:
+def written(output: Path) -> Iterator[TextIO]:
     """Give a file to write that has the name `output` once it is whole, and leaves nothing where that fails.
 
-    A kill leaves a `.part`. What is no file, such as a pipe or `/dev/stdout`, is written as it goes.
+    What is no file, such as a pipe or `/dev/stdout`, is written as it goes.
     """
-    # Asked before links are followed: that of a pipe leads to no path.
-    if output.exists() and not output.is_file():
-        with output.open("w", encoding="utf-8", errors="backslashreplace") as file:
-            yield file
-        return
-    target = output.resolve()  # a link stays one
-    part = target.with_name(f"{target.name}.part")
-    try:
-        with part.open("w", encoding="utf-8", errors="backslashreplace") as file:
-            yield file
-        part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)
+    # Asked before links are followed: that of a pipe leads to no path. That of a file stays a link.
+    is_stream = output.exists() and not output.is_file()
+    with (
+        nullcontext(output) if is_stream else whole(output.resolve()) as path,
+        path.open("w", encoding="utf-8", errors="backslashreplace") as file,
+    ):
+        yield file

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from archive.store import sync_folder
+from archive.durable import PART, cut, sync_folder
 from pipelines.article import Json
 
-PART = ".part"
 NEEDED = {"articleId": str, "version": int, "url": str}  # without these a line is no article
 
 
@@ -61,9 +60,7 @@ def _mend(path: Path, committed: Mapping[str, int] | None) -> Cut:
     name, before = path.name.removesuffix(PART), path.stat().st_size
     size = _whole_lines(path) if committed is None else min(committed.get(name, 0), before)
     if size:
-        with path.open("r+b") as file:
-            file.truncate(size)
-            os.fsync(file.fileno())
+        cut(path, size)
         path.rename(path.with_name(name))
     else:
         path.unlink()

@@ -12,12 +12,13 @@ from typing import Any
 
 from archive.capture import Capture
 from archive.dom import Dom
+from archive.durable import sync_folder
 from archive.errors import ArchiveError
 from archive.exchange import Exchange, RecordRef
 from archive.index import Captures
 from archive.records import Notes
 from archive.recover import Recovered, recover
-from archive.store import SUFFIX, Store, sync_folder
+from archive.store import SUFFIX, Store
 from archive.warc import WarcInfo
 from crawler.collection.arming import keep_to
 from crawler.collection.articles import ArticleFile, Cut, mend

@@ -1,13 +1,10 @@
-"""Names of runs, and files that are whole or not there at all."""
+"""Names of runs."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-
-from archive.store import sync_folder
 
 _FORM = "%Y%m%dT%H%M%SZ"
 
@@ -27,17 +24,6 @@ def run_id(taken: Iterable[str], now: datetime) -> str:
 def names_in(folder: Path) -> set[str]:
     """Give the ids of the runs that have left a file in `folder`."""
     return {path.name.partition(".")[0] for name in ("runs", "articles") for path in (folder / name).glob("*")}
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write a file that readers and power cuts see either whole or as it was before."""
-    aside = path.with_name(f".{path.name}.new")
-    with aside.open("w", encoding="utf-8", errors="backslashreplace") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    aside.replace(path)
-    sync_folder(path.parent)
 
 
 def _moment(name: str) -> datetime | None:

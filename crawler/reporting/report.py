@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from crawler.collection.runs import write_whole
+from archive.durable import sync_folder, whole
 from crawler.exits import Exit
 from crawler.reporting.comparison import RUNS, compared, earlier
 from crawler.reporting.comparison import warnings as differences
@@ -108,13 +108,19 @@ class Report:
     def save(self, folder: Path) -> None:
         """Write RUN.json, RUN.html and metrics.prom."""
         values = asdict(self)
-        write_whole(folder / f"{self.run}.json", self.to_json() + "\n")
-        write_whole(folder / f"{self.run}.html", page(values))
-        write_whole(folder / "metrics.prom", metrics(values, folder.resolve().parent.name))
+        _write(folder / f"{self.run}.json", self.to_json() + "\n")
+        _write(folder / f"{self.run}.html", page(values))
+        _write(folder / "metrics.prom", metrics(values, folder.resolve().parent.name))
+        sync_folder(folder)
 
     @property
     def code(self) -> Exit:
         return Exit(self.exit_code)
+
+
+def _write(path: Path, text: str) -> None:
+    with whole(path) as part:
+        part.write_text(text, encoding="utf-8", errors="backslashreplace")
 
 
 def _troubles(tally: Tally) -> Iterator[str]:
