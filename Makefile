@@ -52,7 +52,7 @@ test-fast: $(READY)
 	$(BIN)/python -m pytest -m 'not slow'
 
 soak: $(READY)
-	SHILU_SOAK_KILLS=30 $(BIN)/python -m pytest tests/test_crawler_kill.py
+	SHILU_SOAK_KILLS=30 $(BIN)/python -m pytest tests/crawler/test_kill.py
 
 check: $(READY)
 	$(BIN)/ruff check .

@@ -1,0 +1,109 @@
+"""robots.txt behind redirects, in trouble, and in place of which something else comes."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from crawler.demo.model import Page
+from crawler.demo.server import DemoServer
+from tests.conftest import Shilu
+from tests.sites.newspaper import Paper, asked, html, path, written
+
+pytestmark = pytest.mark.slow
+RULES = Page(body=f"User-agent: *\nDisallow: {path(2)}\n".encode(), headers=(("Content-Type", "text/plain"),))
+
+
+def crawl(shilu: Shilu, folder: Path, paper: Paper, *options: str) -> tuple[dict[str, Any], list[str]]:
+    with DemoServer(paper) as server:
+        result = shilu("crawl", server.url, "--out", folder, "--json", *options)
+        assert "Traceback" not in result.stderr
+        return json.loads(result.stdout), asked(server)
+
+
+def test_redirects_are_followed(shilu: Shilu, tmp_path: Path) -> None:
+    paper = Paper([3, 2, 1])
+    for number in range(4):
+        target = f"/robots-{number + 1}.txt"
+        here = f"/robots-{number}.txt" if number else "/robots.txt"
+        paper.answers[here] = lambda target=target: html("", 301, headers=(("Location", target),))  # type: ignore[misc]
+    paper.answers["/robots-4.txt"] = lambda: RULES
+    found, requests = crawl(shilu, tmp_path / "c", paper)
+    assert sorted(written(tmp_path / "c")) == [path(1), path(3)]
+    assert path(2) not in requests
+    assert found["rejections"] == {"Forbidden by robots.txt": 1}
+
+
+@pytest.mark.parametrize(
+    "location",
+    ["/robots.txt", "ftp://x/", "http://[bad/", "", "http://192.168.3.3/robots.txt"],
+    ids=["loop", "ftp", "bad", "none", "private"],
+)
+def test_redirects_that_lead_nowhere_forbid_nothing(shilu: Shilu, tmp_path: Path, location: str) -> None:
+    paper = Paper([3, 2, 1])
+    paper.answers["/robots.txt"] = lambda: html("", 302, headers=(("Location", location),))
+    _, requests = crawl(shilu, tmp_path / "c", paper)
+    assert len(written(tmp_path / "c")) == 3
+    assert requests.count("/robots.txt") <= 6
+
+
+def test_a_server_in_trouble_is_asked_again(shilu: Shilu, tmp_path: Path) -> None:
+    paper, answers = Paper([3, 2, 1]), iter([503, 500])
+    paper.answers["/robots.txt"] = lambda: html("busy", status) if (status := next(answers, 0)) else RULES
+    crawl(shilu, tmp_path / "c", paper)
+    assert sorted(written(tmp_path / "c")) == [path(1), path(3)]
+
+
+def test_trouble_without_end_forbids_everything_is_told_and_tried_by_the_next_run(
+    shilu: Shilu, tmp_path: Path
+) -> None:
+    paper = Paper([3, 2, 1])
+    paper.answers["/robots.txt"] = lambda: html("User-agent: *\nAllow: /", 500)
+    found, requests = crawl(shilu, tmp_path / "c", paper)
+    assert found["exit_code"] == 4
+    assert set(requests) == {"/robots.txt"}
+    assert any("SHILU_ROBOTS_UNREACHABLE=allow" in warning for warning in found["warnings"])
+    del paper.answers["/robots.txt"]
+    found, _ = crawl(shilu, tmp_path / "c", paper)
+    assert (found["exit_code"], len(written(tmp_path / "c"))) == (0, 3)
+
+
+def test_a_user_may_fetch_all_the_same(shilu: Shilu, tmp_path: Path) -> None:
+    paper = Paper([3, 2, 1])
+    paper.answers["/robots.txt"] = lambda: html("", 500)
+    found, requests = crawl(shilu, tmp_path / "c", paper, "--set", "SHILU_ROBOTS_UNREACHABLE=allow")
+    assert len(written(tmp_path / "c")) == 3
+    assert any("robots.txt answers 500; taken as if there were none" in each for each in found["warnings"])
+    assert requests.count("/robots.txt") == 1
+
+
+def test_what_is_known_of_robots_txt_holds_while_it_cannot_be_had(shilu: Shilu, tmp_path: Path) -> None:
+    paper = Paper([3, 2, 1])
+    paper.answers["/robots.txt"] = lambda: RULES
+    with DemoServer(paper) as server:
+        assert shilu("crawl", server.url, "--out", tmp_path / "c").returncode == 0
+        before = len(asked(server))
+        paper.answers["/robots.txt"] = lambda: html("", 503)
+        found = json.loads(shilu("crawl", server.url, "--out", tmp_path / "c", "--json", "--recheck", 1).stdout)
+        requests = asked(server)[before:]
+    assert path(3) in requests
+    assert path(2) not in requests
+    assert any("the one known from before holds" in warning for warning in found["warnings"])
+
+
+def test_an_error_page_is_no_rules(shilu: Shilu, tmp_path: Path) -> None:
+    paper = Paper([3, 2, 1])
+    paper.answers["/robots.txt"] = lambda: html("User-agent: *\nDisallow: /", 404)
+    crawl(shilu, tmp_path / "c", paper)
+    assert len(written(tmp_path / "c")) == 3
+
+
+def test_rules_in_utf_16_are_rules(shilu: Shilu, tmp_path: Path) -> None:
+    paper = Paper([3, 2, 1])
+    paper.answers["/robots.txt"] = lambda: replace(RULES, body=RULES.body.decode().encode("utf-16"))
+    crawl(shilu, tmp_path / "c", paper)
+    assert sorted(written(tmp_path / "c")) == [path(1), path(3)]

@@ -1,0 +1,205 @@
+"""What a page is: article, list, category, other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from pipelines.page.extract import extract
+from pipelines.page.kind import classify
+from pipelines.page.links.navigation import navigate
+from pipelines.page.model import Found, Kind
+from pipelines.page.tree.document import parse
+from pipelines.read import Fetched, Page, read_page
+from tests.sites.cms import SENTENCES, Cms, build, title
+from tests.sites.kinds import KINDS
+
+ROOT = "http://www.paper.example"
+PROSE = f"<p>{SENTENCES['zh'] * 3}</p>" * 3
+HEADLINES = "".join(f"<li><a href='/n/2024/0629/{i}.html'>{title(i)}</a></li>" for i in range(100, 120))
+DATED = "".join(
+    f"<li><a href='/n/2024/0629/{i}.html'>{title(i)}</a><span>2024-06-29</span></li>" for i in range(100, 120)
+)
+FEW_DATED = DATED.replace("</li>", "</li>\n", 3).rpartition("\n")[0]
+IN_SECTIONS = "".join(
+    f"<li><i>[<a href='/s{i}/'>本地</a>]</i><b><a href='/n/2024/0629/{i}.html'>{title(i)}</a></b><i>06-29 08:20</i></li>"
+    for i in range(100, 106)
+)
+SHORT_LINES = "<p>细细的雨</p><p>落在屋檐</p><p>落在父亲的草帽上</p><p>像一封没有写完的信</p>"
+MENU = "<ul class='nav'>" + "".join(f"<li><a href='/s{i}/'>第{i}栏</a></li>" for i in range(9)) + "</ul>"
+
+
+def kind_of(html: str, url: str = f"{ROOT}/x/y1.html") -> Found[Kind]:
+    document = parse(html, url)
+    return classify(document, navigate(document), extract(document))
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+def test_pages_of_whole_sites(kind: Callable[[], Cms]) -> None:
+    site = build(kind())
+    told = {url: kind_of(html, url).value for url, html in site.pages.items()}
+    assert {told[url] for url in site.articles | site.parts} == {Kind.ARTICLE}
+    assert {told[url] for url in site.lists} <= {Kind.LIST, Kind.CATEGORY}
+    assert told[site.start] is Kind.CATEGORY
+
+
+@pytest.mark.parametrize(
+    ("html", "kind"),
+    [
+        (f"{MENU}<h1>{title(1)}</h1><div>{PROSE}</div><ul>{DATED}</ul>", Kind.ARTICLE),
+        (f"<h1>{title(1)}</h1><p>{SENTENCES['zh'] * 20}</p><a href='y1_2.html'>下一页</a>", Kind.ARTICLE),
+        (f"{MENU}<h2>本地</h2><ul>{DATED}</ul>", Kind.LIST),
+        (f"{MENU}<ul>{HEADLINES}</ul><a href='y1_2.html'>下一页</a>", Kind.LIST),
+        (f"{MENU}<ul>{FEW_DATED}</ul>", Kind.LIST),
+        (f"{MENU}<ul>{IN_SECTIONS}</ul>", Kind.LIST),
+        (f"{MENU}<h2>春雨</h2><div class=c>{SHORT_LINES}</div>", Kind.CATEGORY),
+        (f"{MENU}<ul>{HEADLINES}</ul>", Kind.CATEGORY),
+        (MENU, Kind.CATEGORY),
+        ("<h1>关于我们</h1><p>本报社址在江边。</p>", Kind.OTHER),
+        ("", Kind.OTHER),
+    ],
+)
+def test_by_what_a_page_holds(html: str, kind: Kind) -> None:
+    found = kind_of(f"<title>某报</title>{html}")
+    assert found.value is kind
+    assert found.evidence
+
+
+TEASERS = "".join(
+    f"<h3><a href='/news/500{i}.html'>{title(i)}</a></h3><p>{SENTENCES['zh'] * 3} <em>2024-03-02</em></p>"
+    for i in (1, 2, 3)
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "before"),
+    [("day/20240302", ""), ("main", f"<script>var menu = '{SENTENCES['en'] * 20}'</script>")],
+)
+def test_teasers_that_are_all_of_the_text_make_no_article(name: str, before: str) -> None:
+    """Whatever the address says, and whatever scripts hold before the first one."""
+    html = f"<title>某报</title><div>{before}{TEASERS}</div>"
+    page = read_page(Fetched(f"{ROOT}/{name}.html", html.encode()))
+    assert isinstance(page, Page)
+    assert page.kind.value is not Kind.ARTICLE
+    assert page.navigation.teasers == 3
+
+
+@pytest.mark.parametrize(
+    ("heading", "byline", "kind"),
+    [
+        ("老街改造二期工程月底开工", "王山 2024-06-29", Kind.ARTICLE),
+        ("老街改造二期工程月底开工", "", Kind.OTHER),
+        ("老街改造动工", "2024-06-29", Kind.ARTICLE),
+        ("本地", "2024-06-29", Kind.OTHER),
+        ("Prom znowu pływa", "By Olga Baran, 2024-06-29 10:00", Kind.ARTICLE),
+        ("Prom znowu pływa", "2024-06-29 10:00", Kind.OTHER),
+        ("Local News", "By Olga Baran, 2024-06-29 10:00", Kind.OTHER),
+    ],
+)
+def test_a_headline_that_the_title_repeats_outweighs_a_short_address(
+    heading: str, byline: str, kind: Kind
+) -> None:
+    html = f"<title>{heading} - 某报</title><h1>{heading}</h1><p>{byline}</p><p>{SENTENCES['zh'] * 3}</p>"
+    assert kind_of(html, f"{ROOT}/story/street").value is kind
+
+
+@pytest.mark.parametrize(
+    ("shown", "kind"),
+    [
+        ("<iframe src='/viewer.html?file=/f/gb.pdf'></iframe>", Kind.ARTICLE),
+        ("<video src='/v/1.mp4'></video>", Kind.ARTICLE),
+        ("<iframe src='/map.html'></iframe>", Kind.OTHER),
+    ],
+)
+def test_a_page_that_shows_a_paper_or_a_film_under_a_headline_is_an_article(shown: str, kind: Kind) -> None:
+    heading = "老街改造二期工程统计公报"
+    html = f"<title>{heading}</title><h1>{heading}</h1><p>2024-06-29</p>{shown}<p><a href='/f/gb.pdf'>下载</a></p>"
+    assert kind_of(html, f"{ROOT}/gb/2024/0629/19.html").value is kind
+
+
+@pytest.mark.parametrize(
+    ("shown", "kind"),
+    [
+        ("<p>来源：县自然资源局</p><div class='con'><img src='/u/1.jpg' width='800'></div>", Kind.ARTICLE),
+        ("<p>来源：县自然资源局</p><div class='con'><img src='/u/1.jpg' width='18'></div>", Kind.OTHER),
+        (
+            "<p>日期：2024-06-29　来源：镇水务站</p><table><tr><td><img src='1.jpg'></td></tr></table>",
+            Kind.ARTICLE,
+        ),
+        ("<div class='con'><p>附件：<a href='/u/1.xls'>招聘拟聘用人员名单.xls</a></p></div>", Kind.ARTICLE),
+        ("<div class='con'><p><a href='/u/1.xls'>下载</a></p></div>", Kind.OTHER),
+    ],
+)
+def test_a_notice_that_is_a_scan_or_a_file_is_an_article(shown: str, kind: Kind) -> None:
+    heading = "关于老街改造征收土地的公告"
+    html = f"<title>{heading}_某县</title><h1>{heading}</h1><p>2024-06-29</p>{shown}<p>版权所有：某县</p>"
+    assert kind_of(html, f"{ROOT}/gb/2024/0629/19.html").value is kind
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"), [("停水通知", Kind.ARTICLE), ("讣告", Kind.ARTICLE), ("通知公告", Kind.OTHER)]
+)
+def test_a_notice_of_two_lines_is_an_article(heading: str, kind: Kind) -> None:
+    text = "<p>明日8时至17时，河堤路以东停水，请提前储水。</p><p>水务站</p>"
+    html = f"<title>{heading}-某县</title><h1>{heading}</h1><p>发布时间：2024-06-29 10:20</p><div>{text}</div>"
+    assert kind_of(html, f"{ROOT}/tzgg/show-77.html").value is kind
+    assert kind_of(html, f"{ROOT}/tzgg/").value is Kind.OTHER
+
+
+def test_a_list_with_teasers_is_no_article() -> None:
+    teasers = "".join(
+        f"<div><h3><a href='/n/2024/0629/{i}.html'>{title(i)}</a></h3><p>{SENTENCES['zh']}</p><em>2024-06-{i - 90}</em></div>"
+        for i in range(100, 115)
+    )
+    assert (
+        kind_of(f"<title>本地</title>{MENU}{teasers}<a href='index_2.html'>下一页</a>", f"{ROOT}/bendi/").value
+        is Kind.LIST
+    )
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<title>404 Not Found</title><h1>Not Found</h1>",
+        f"<title>提示信息</title>{MENU}<div>您访问的页面不存在或已被删除</div>",
+        "<title>某报</title><h1>该文章不存在</h1><p>3秒后返回首页</p>",
+        "<title>安全验证</title><p>请输入验证码后继续访问</p>",
+        "<title>Just a moment...</title><p>Checking your browser before accessing the site.</p>",
+        "<title>Access Denied</title><p>You don't have permission to access this server.</p>",
+        "<title>ページが見つかりません</title><p>お探しのページは移動したか削除された可能性があります。</p>",
+    ],
+)
+def test_pages_that_are_not_there_or_not_for_us(html: str) -> None:
+    found = kind_of(html, f"{ROOT}/n/2024/0629/123.html")
+    assert found.value is Kind.OTHER
+    assert "says" in found.evidence
+
+
+def test_an_article_about_errors_is_an_article() -> None:
+    html = f"<title>404 Not Found 的由来</title><h1>“404 Not Found”的由来：一个数字的三十年</h1>{PROSE * 2}"
+    assert kind_of(html, f"{ROOT}/n/2024/0629/123.html").value is Kind.ARTICLE
+
+
+def test_the_front_page_is_a_category_whatever_it_says() -> None:
+    assert kind_of(f"<h1>{title(1)}</h1>{PROSE * 5}", f"{ROOT}/index.html").value is Kind.CATEGORY
+
+
+def test_an_article_may_have_the_address_of_a_search_engine_where_it_asks_for_a_number() -> None:
+    html = f"<title>{title(1)}</title><h1>{title(1)}</h1><p>2024-06-29</p>{PROSE * 3}"
+    assert kind_of(html, f"{ROOT}/s?__biz=MzA3&mid=2650114&idx=1&sn=5f3a").value is Kind.ARTICLE
+    assert kind_of(html, f"{ROOT}/s?word=%E8%80%81%E8%A1%97").value is not Kind.ARTICLE
+
+
+def test_login_pages_are_of_no_use() -> None:
+    assert kind_of(f"{MENU}<form><p>用户名</p></form>", f"{ROOT}/member/login.php").value is Kind.OTHER
+
+
+def test_short_lines_below_the_date_are_a_text() -> None:
+    heading = "山村春雨（外一首）"
+    html = f"<title>{heading} - 某报</title><h1>{heading}</h1><div>2024-06-29 来源：某报</div><div>{SHORT_LINES}</div>"
+    document = parse(html, f"{ROOT}/x/y1.html")
+    reading = extract(document)
+    assert kind_of(html, f"{ROOT}/x/y1.html").value is Kind.ARTICLE
+    assert reading.body is not None
+    assert reading.body.value.paragraphs == ("细细的雨", "落在屋檐", "落在父亲的草帽上", "像一封没有写完的信")

@@ -1,0 +1,286 @@
+"""Links by role: one by one, and over whole sites of different systems."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipelines.page.address import urls
+from pipelines.page.address.resolving import by_standard, resolve
+from pipelines.page.links.navigation import navigate
+from pipelines.page.model import Link, Role
+from pipelines.page.tree.document import parse
+from pipelines.rules import Rules
+from tests.sites.cms import Cms, Site, build
+from tests.sites.kinds import KINDS
+
+FOLLOWED = {Role.ARTICLE, Role.CATEGORY, Role.PAGINATION, Role.PART, Role.PREVIOUS, Role.NEXT}
+ROOT = "http://www.paper.example"
+
+
+def crawl(site: Site) -> list[str]:
+    """Follow the roles as a crawler would; give every URL fetched, in order."""
+    there = {urls.key(url): url for url in site.pages}
+    fetched, known = [site.start], {urls.key(site.start)}
+    for url in fetched:
+        html = site.pages.get(there.get(urls.key(url), ""))
+        for link in navigate(parse(html, url)).links if html else ():
+            if link.role in FOLLOWED and (key := urls.key(link.url)) not in known:
+                known.add(key)
+                fetched.append(link.url)
+    return fetched
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+def test_every_article_of_a_site_is_found_and_little_else_fetched(kind: Callable[[], Cms]) -> None:
+    site = build(kind())
+    fetched = crawl(site)
+    there = {urls.key(url) for url in site.pages}
+    assert {urls.key(url) for url in site.articles | site.parts | site.lists} <= {urls.key(url) for url in fetched}
+    assert [url for url in fetched if urls.key(url) not in there] == []
+
+
+def test_what_is_done_with_a_page_by_its_address_is_no_page() -> None:
+    html = "".join(
+        f"<a href='{href}'>{text}</a>"
+        for href, text in (
+            ("http://wap.paper.example/w.php?u=/guonei/2024/6001.html", "简版"),
+            ("/send?to=http%3A%2F%2Fwww.paper.example%2Fguonei%2F2024%2F6001.html", "寄给朋友看一看这一篇"),
+            ("/list.php?dir=/guonei/", "国内"),
+        )
+    )
+    links = navigate(parse(html, f"{ROOT}/guonei/2024/6001.html")).links
+    assert [link.role for link in links] == [Role.OTHER, Role.OTHER, Role.CATEGORY]
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+def test_articles_know_their_neighbours_and_their_section(kind: Callable[[], Cms]) -> None:
+    cms = kind()
+    site = build(cms)
+    section = cms.sections[0]
+    for number in section.numbers[1:-1:7]:
+        url = cms.root + cms.article(section, number)
+        navigation = navigate(parse(site.pages[url], url))
+        assert navigation.breadcrumbs is not None
+        assert [crumb.name for crumb in navigation.breadcrumbs.value][1:] == [section.name]
+        if cms.has_chain:
+            assert navigation.previous is not None
+            assert navigation.next is not None
+            assert navigation.previous.value.url == cms.root + cms.article(section, number - 1)
+            assert navigation.next.value.url == cms.root + cms.article(section, number + 1)
+        else:
+            assert navigation.previous is navigation.next is None
+
+
+def link_in(html: str, url: str = f"{ROOT}/", rules: Rules | None = None) -> Link:
+    (link,) = navigate(parse(html, url), rules or Rules()).links
+    return link
+
+
+LONG = "河堤步道修缮完工市民重回江边散步"
+
+
+@pytest.mark.parametrize(
+    ("html", "role"),
+    [
+        (f"<a href='/xw/202406/t20240629_123.html'>{LONG}</a>", Role.ARTICLE),
+        (f"<li><a href='/xw/a.html'>{LONG}</a><span>2024-06-29</span></li>", Role.ARTICLE),
+        (f"<a href='/content_123456.htm'>{LONG}</a>", Role.ARTICLE),
+        (f"<a href='/2024-06/29/c_1234567890.htm'>{LONG}</a>", Role.ARTICLE),
+        (f"<a href='/show.asp?id=123'>{LONG}</a>", Role.ARTICLE),
+        (
+            "<a href='/2024/06/29/river-path-reopens-after-two-years/'>River path reopens after two years</a>",
+            Role.ARTICLE,
+        ),
+        (
+            "<a href='/news/local/river-path-reopens-after-two-years'>River path reopens after two years</a>",
+            Role.ARTICLE,
+        ),
+        ("<a href='/article/20240629000123'>川沿いの遊歩道が改修を終えて再び開く</a>", Role.ARTICLE),
+        ("<ul class='nav'><li><a href='/xw/'>新闻</a></li></ul>", Role.CATEGORY),
+        ("<a href='/node_123.htm'>第02版：要闻</a>", Role.CATEGORY),
+        ("<a href='/list.asp?classid=3'>体育</a>", Role.CATEGORY),
+        ("<a href='/category/sport/'>Sport</a>", Role.CATEGORY),
+        ("<div><a href='/xw/'>更多&gt;&gt;</a></div>", Role.CATEGORY),
+        ("<nav><a href='/tag674726/'>汽车资讯</a></nav>", Role.CATEGORY),
+        ("<a href='/col/col1234/index.html'>政务公开</a>", Role.CATEGORY),
+        ("<frameset><frame src='/main.html'></frameset>", Role.CATEGORY),
+        ("<meta http-equiv='Refresh' content='0; URL=/news/index.html'>", Role.CATEGORY),
+        ("<ul class='nav'><li><a href='/pl/'>评论</a></li></ul>", Role.CATEGORY),
+        ("<iframe src='/list.html'></iframe>", Role.CATEGORY),
+        ("<nav><a href='/comment/'>Opinion</a></nav>", Role.CATEGORY),
+        (f"<a href='/comment/2024/0629/1234567.html'>{LONG}</a>", Role.ARTICLE),
+        (f"<a href='/profile/2024-06/29/c_1234567.htm'>{LONG}</a>", Role.ARTICLE),
+        ("<a href='/news/tag-heuer-opens-a-new-store'>Tag Heuer opens a new store by the river</a>", Role.ARTICLE),
+        (
+            "<a href='/index.php?option=com_content&view=article&id=45'>River path reopens after two years</a>",
+            Role.ARTICLE,
+        ),
+        ("<a href='/news.php?action=show&id=45'>River path reopens after two years</a>", Role.ARTICLE),
+        (f"<a href='/s/2024-06-29/0830123.shtml'>{LONG}</a>", Role.ARTICLE),
+        ("<link rel='alternate' type='application/rss+xml' href='/feed'>", Role.FEED),
+        ("<a href='/rss/news.xml'>RSS</a>", Role.FEED),
+        ("<a href='/sitemap.xml'>Sitemap</a>", Role.SITEMAP),
+        ("<a href='/login?back=1'>登录</a>", Role.OTHER),
+        ("<a href='/news/x.html'>设为首页</a>", Role.OTHER),
+        (f"<a href='/upload/2024/06/29/1234567.pdf'>{LONG}</a>", Role.OTHER),
+        ("<a href='/img/2024/0629/1.JPG'><img src='/t.jpg'></a>", Role.OTHER),
+        (f"<a href='/news/20240629/1.html?print=1'>{LONG}</a>", Role.OTHER),
+        (f"<a href='/news/?orderby=hits'>{LONG}</a>", Role.OTHER),
+        ("<table class='calendar'><tr><td><a href='/2024/06/03/'>3</a></td></tr></table>", Role.OTHER),
+        ("<a href='/comment/123'>3 comments</a>", Role.OTHER),
+        ("<a href='/member/login.php'>河堤步道修缮完工市民重回江边散步</a>", Role.OTHER),
+        ("<div class='tags'><a href='/tag/river/'>河流</a></div>", Role.OTHER),
+        ("<a href='/about.html'>关于我们</a>", Role.OTHER),
+        ("<a href='/pl/123.html'>发表评论</a>", Role.OTHER),
+        ("<a href='/licence/20240629.html'>互联网新闻信息服务许可证 12345</a>", Role.OTHER),
+        ("<div class='bdsharebuttonbox'><a href='/x/qzone'>空间</a></div>", Role.OTHER),
+        (f"<a href='http://elsewhere.example/2024/06/29/1.html'>{LONG}</a>", Role.EXTERNAL),
+        ("<a href='http://paper.example.elsewhere.example/'>某报</a>", Role.EXTERNAL),
+    ],
+)
+def test_what_one_link_leads_to(html: str, role: Role) -> None:
+    link = link_in(html)
+    assert link.role is role
+    assert link.evidence
+
+
+@pytest.mark.parametrize(
+    ("html", "url"),
+    [
+        ("<a href='#' onclick=\"window.open('/n/1.html','_blank')\">甲</a>", f"{ROOT}/n/1.html"),
+        ("<a href=\"javascript:openNews('n/1.html')\">甲</a>", f"{ROOT}/n/1.html"),
+        ("<div onclick=\"location.href='/n/1.html'\">甲</div>", f"{ROOT}/n/1.html"),
+        ("<input type='button' value='甲' onclick=\"location.href='/n/1.html'\">", f"{ROOT}/n/1.html"),
+        ("<a href='javascript:;' data-href='/n/1.html'>甲</a>", f"{ROOT}/n/1.html"),
+        ("<map><area href='/n/1.html' alt='甲'></map>", f"{ROOT}/n/1.html"),
+        ("<base href='http://www.paper.example/deep/'><a href='n/1.html'>甲</a>", f"{ROOT}/deep/n/1.html"),
+        ("<a href=' /n/1.html\n'>甲</a>", f"{ROOT}/n/1.html"),
+        ("<a href='//www.paper.example/n/1.html#top'>甲</a>", f"{ROOT}/n/1.html"),
+    ],
+)
+def test_where_a_link_leads(html: str, url: str) -> None:
+    link = link_in(html)
+    assert link.url == url
+    assert link.text == "甲"
+
+
+@pytest.mark.parametrize(
+    ("beside", "day"),
+    [
+        ("[2024年6月9日]", "2024-06-09"),
+        ("2024/6/9 10:30", "2024-06-09"),
+        ("2024.06.09", "2024-06-09"),
+        ("2024년 6월 9일", "2024-06-09"),
+        ("09.06.2024", "2024-06-09"),
+        ("June 9, 2024", "2024-06-09"),
+        ("9th Jun 2024", "2024-06-09"),
+        ("06-09", None),
+        ("2024-13-45", None),
+        ("点击：2024", None),
+    ],
+)
+def test_a_date_beside_a_link_comes_with_it(beside: str, day: str | None) -> None:
+    html = (
+        f"<ul><li><a href='/n/1.html'>{LONG}</a><span>{beside}</span></li><li><a href='/n/2.html'>乙</a></li></ul>"
+    )
+    assert [link.date for link in navigate(parse(html, f"{ROOT}/")).links] == [day, None]
+
+
+def test_a_date_in_the_headline_is_not_the_day_of_the_list() -> None:
+    html = "<ul><li><a href='/n/1.html'>2020年1月2日大事记</a><i>本地要闻</i></li><li><a href='/n/2.html'>乙</a></li></ul>"
+    assert [link.date for link in navigate(parse(html, f"{ROOT}/")).links] == [None, None]
+
+
+def test_a_shortened_headline_is_told_in_full() -> None:
+    assert link_in(f"<a href='/n/1.html' title='{LONG}'>{LONG[:7]}…</a>").text == LONG
+
+
+def test_a_picture_and_a_headline_to_one_page_are_one_link() -> None:
+    html = f"<div><a href='/n/1.html'><img src='a.jpg'></a><h3><a href='/n/1.html?from=home'>{LONG}</a></h3></div>"
+    assert link_in(html).text == LONG
+
+
+def test_a_profile_decides_before_all_evidence() -> None:
+    html = f"<a href='/n/2024/06/29/1.html'>{LONG}</a>"
+    assert link_in(html, rules=Rules(ignore=("/n/",))).role is Role.OTHER
+    assert link_in(html, rules=Rules(category=(r"/\d+\.html$",))).role is Role.CATEGORY
+    assert link_in("<a href='/x/'>某栏</a>", rules=Rules(article=("^.*/x/",))).role is Role.ARTICLE
+    assert link_in(html, rules=Rules(hosts=("other.example",))).role is Role.EXTERNAL
+
+
+def test_short_titles_are_told_by_the_company_they_keep() -> None:
+    longer = "".join(f"<li><a href='/n/{i}.html'>{LONG}{i}</a></li>" for i in range(1000, 1010))
+    html = f"<ul>{longer}<li><a href='/n/1010.html'>立秋</a></li></ul>"
+    assert {link.role for link in navigate(parse(html, f"{ROOT}/")).links} == {Role.ARTICLE}
+
+
+def test_links_without_an_address_are_none() -> None:
+    html = "<a>甲</a><a href=''>乙</a><a href='javascript:void(0)'>丙</a><a href='mailto:a@b.example'>丁</a><a name='x'>戊</a>"
+    assert [link for link in navigate(parse(html, f"{ROOT}/")).links if link.url != f"{ROOT}/"] == []
+
+
+@pytest.mark.parametrize(
+    ("href", "url"),
+    [
+        ("http://desk:secret@a.org/x?q=a@b", "http://a.org/x?q=a@b"),
+        ("//desk@a.org", "http://a.org"),
+        ("/@desk/x", f"{ROOT}/@desk/x"),
+        ("http://例子.测试/新闻.html", "http://xn--fsqu00a.xn--0zwm56d/新闻.html"),
+        ("//desk@例子.测试:81", "http://xn--fsqu00a.xn--0zwm56d:81"),
+        (f"http://{'例' * 70}.测试/", None),
+        ("/新闻.html", f"{ROOT}/新闻.html"),
+        ("/" + "x" * 7900, f"{ROOT}/" + "x" * 7900),
+        ("/" + "x" * 8000, None),
+        ("/" + "字" * 1000, None),  # nine bytes each in a request and on record
+        ("/" + "字" * 500, f"{ROOT}/" + "字" * 500),
+    ],
+)
+def test_addresses_are_such_as_can_be_asked_for(href: str, url: str | None) -> None:
+    assert resolve(f"{ROOT}/", href) == url
+
+
+@given(
+    st.sampled_from(["", "/", "//", "http:", "https://a", "HTTP://a", "http://b@a", "javascript:", "mailto:"]),
+    st.text(alphabet="ab/.?=&%#:1é \\[;@", max_size=25),
+    st.sampled_from(
+        [ROOT, f"{ROOT}/", f"{ROOT}/b/c.html", f"{ROOT}/b/../c", f"{ROOT}/b/?q=1", "file:///b/c", "http://[", ""]
+    ),
+)
+def test_addresses_resolve_as_the_standard_has_it(beginning: str, rest: str, base: str) -> None:
+    assert resolve(base, beginning + rest) == by_standard(base, beginning + rest)
+
+
+@given(st.text(max_size=200))
+def test_any_page_has_a_navigation(text: str) -> None:
+    wrapped = f"<div class='crumb'><a href='/{text}'>{text}</a> > {text}</div><a onclick='{text}'>{text}</a>"
+    for html in (text, wrapped):
+        navigation = navigate(parse(html, f"{ROOT}/a/1.html"))
+        assert all(link.url.startswith("http") for link in navigation.links)
+
+
+@pytest.mark.parametrize(
+    ("hidden", "role"),
+    [
+        ("<div style='display:none'><a href='/deep/1.html'>{}</a></div>", Role.OTHER),
+        ("<a style='position:absolute; left:-9999px' href='/deep/1.html'>{}</a>", Role.OTHER),
+        ("<div style='display:none'><a href='/news/2024/8.html'>{}</a></div>", Role.ARTICLE),  # the next of a slide show
+        ("<div style='display:none'><a href='/deep/1.html'>{}</a><a href='/deep/2.html'>b</a><a href='/deep/3.html'>c</a></div>",
+         Role.ARTICLE),
+        ("<div style='display:block'><a href='/deep/1.html'>{}</a></div>", Role.ARTICLE),
+        ("".join(f"<div style='display:none'><a href='/deep/{n}.html'>{{}}</a></div>" for n in range(1, 6)), Role.ARTICLE),
+    ],
+)  # fmt: skip
+def test_a_link_that_no_reader_sees_is_none(hidden: str, role: Role) -> None:
+    seen = "".join(f"<li><a href='/news/2024/{n}.html'>{LONG}</a></li>" for n in range(3))
+    links = navigate(parse(f"<ul>{seen}</ul>{hidden.replace('{}', LONG)}", f"{ROOT}/")).links
+    assert [link.role for link in links if "/deep/1" in link.url or "/8." in link.url] == [role]
+
+
+def test_a_page_of_boxes_in_boxes_is_read() -> None:
+    depth = 3000
+    html = "<div>" * depth + f"<a href='/n/1.html'>{LONG}</a>" + "</div>" * depth
+    assert link_in(html).text == LONG

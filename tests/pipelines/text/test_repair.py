@@ -1,0 +1,129 @@
+"""Repair on whole texts: cases as data in four kinds, and what holds for any text."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipelines.text.budget import Budget
+from pipelines.text.crossings.lossy import find_lossy_crossings
+from pipelines.text.edits import apply_edits, undo_edits
+from pipelines.text.repair import looks_damaged, repair
+from pipelines.text.shifts.runs import find_shifts
+from tests.conftest import ROOT
+
+CASES = ROOT / "tests/cases"
+
+
+def cases(kind: str) -> list[dict[str, str]]:
+    path = CASES / f"repair_{kind}.json"
+    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
+
+
+def name(case: dict[str, str]) -> str:
+    return case["name"]
+
+
+@pytest.mark.parametrize("case", [*cases("wild"), *cases("synthetic")], ids=name)
+def test_damage_is_undone(case: dict[str, str]) -> None:
+    repaired = repair(case["damaged"], context=case.get("context", ""))
+    assert repaired.text == case["text"]
+    assert apply_edits(case["damaged"], repaired.edits) == repaired.text
+    assert undo_edits(repaired.text, repaired.edits) == case["damaged"]
+
+
+@pytest.mark.parametrize("case", cases("negative"), ids=name)
+def test_good_text_stays(case: dict[str, str]) -> None:
+    assert repair(case["text"]).edits == ()
+
+
+@pytest.mark.parametrize("case", cases("known"), ids=name)
+@pytest.mark.xfail(strict=True, reason="what repair cannot do yet")
+def test_known_failures(case: dict[str, str]) -> None:
+    assert repair(case["damaged"], context=case.get("context", "")).text == case["text"]
+
+
+def test_clean_text_shows_no_sign() -> None:
+    assert not looks_damaged(
+        "州教育局局长介绍，近年来全州教育事业稳步发展。What about Ümlaut, naïve café?\n第二段。"
+    )
+
+
+def test_kana_among_chinese_characters_are_no_sign_in_japanese() -> None:
+    assert not looks_damaged(
+        "市は一日、川沿いの遊歩道の工事が終わり、今月から通れるようになったと発表した。長さは約三キロで、途中に休憩所が五か所ある。"
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "坡上种的黄栌和栾树都红了，隰县来的游客在堨坝边照相。",
+        "矿石里有铂、钯、铑、铱，炼起来各不相同。",
+        "干部要 敢担当 能吃苦 肯学习，村里人都这么说。",
+        "一家四口👨\u200d👩\u200d👧\u200d👦去看灯会，孩子们都说❤\ufe0f\u200d🔥。",
+        "हम र्\u200dय लिखते हैं।",
+    ],
+)
+def test_rare_names_slogans_and_joiners_are_no_sign(text: str) -> None:
+    assert not looks_damaged(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "read"),
+    [
+        ("村里修了新路，大家都很高兴", "utf-8", "gb18030"),
+        ("村裡修了新路，大家都很高興", "big5hkscs", "gb18030"),
+        ("县里的同志在2024年“读书月”", "gb18030", "cp949"),
+        ("오늘 마을 회관 에서 행사 가 열렸다", "cp949", "gb18030"),
+    ],
+)
+def test_text_read_in_another_charset_is_a_sign(text: str, written: str, read: str) -> None:
+    assert looks_damaged(f"公告：{text.encode(written).decode(read, 'replace')}。")
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.text(
+        alphabet=st.sampled_from("的是在會國發展。，！?()（）zhìfāab1 \n\ufffd\ue45c敝萁逃州教䶮é\x81\x00Ã©"),
+        max_size=40,
+    )
+)
+def test_any_text_is_repaired_reversibly(text: str) -> None:
+    repaired = repair(text)
+    assert apply_edits(text, repaired.edits) == repaired.text
+    assert undo_edits(repaired.text, repaired.edits) == text
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=60))
+def test_no_text_raises(text: str) -> None:
+    repair(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["中&#1\n2;文", "中&#x0;文&#xFFFE;", "&#1;&#2;&#3;中文", "中&amp;NotEqualTilde;文&amp;#1;"]
+)
+def test_references_to_no_character_do_no_harm(text: str) -> None:
+    repaired = repair(text)
+    assert apply_edits(text, repaired.edits) == repaired.text
+
+
+def test_rows_of_a_sign_are_no_characters_cut_in_two() -> None:
+    """What cannot be read in an old edition."""
+    lines = (
+        "清樽□□□□□，□□□□□□□。",
+        "□□□□□□□，誰在水邊歸。",
+        "平平？？？？？，？？？？？？？。",
+        "？？？？？？？，平平仄仄仄平平。",
+    )
+    text = "\n".join(lines)
+    assert find_shifts(text, Budget(len(text)), ("big5hkscs",)) == []
+
+
+def test_bytes_that_happen_to_be_letters_of_many_alphabets_are_no_text() -> None:
+    """Rare characters have bytes that UTF-8 has in pairs, in any order."""
+    assert find_lossy_crossings("ɳˮ߅ҎϹѵҙʣ̶࣬ݹ̈ŗΩ".encode().decode("gb18030", "ignore")) == []

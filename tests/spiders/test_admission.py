@@ -1,0 +1,141 @@
+"""Cookies that a host asks for at the door."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import count
+from pathlib import Path
+
+import pytest
+from scrapy import Request
+from scrapy.http import Response
+
+from pipelines.page.model import Role
+from spiders.answers.admission import Admission
+from spiders.answers.answers import referer
+from spiders.frontier import Lead, Via
+from tests.conftest import Shilu
+from tests.sites.newspaper import Paper, path, written
+
+URL = "http://p.example/n/1.html"
+NUMBERS = list(range(8, 0, -1))
+
+
+@pytest.mark.parametrize(
+    ("came_from", "url", "said"),
+    [
+        ("http://p.example/n/", "http://p.example/n/?page=2", "http://p.example/n/"),
+        ("https://p.example/n/", "https://city.p.example/1.html", "https://p.example/"),
+        ("http://p.example/n/", "https://p.example/1.html", "http://p.example/"),
+        ("https://p.example/n/", "http://p.example/1.html", None),
+        (None, URL, None),
+    ],
+)
+def test_servers_are_told_which_page_led_to_them(came_from: str | None, url: str, said: str | None) -> None:
+    assert referer(came_from, url) == said
+
+
+def answer(*cookies: str, sent: str | None = None) -> Response:
+    request = Request(URL, headers={"Cookie": sent} if sent else None)
+    return Response(URL, 302, headers={"Set-Cookie": list(cookies)}, request=request)
+
+
+def test_a_cookie_handed_out_with_a_redirect_to_itself_goes_with_what_follows() -> None:
+    admission = Admission()
+    assert admission.header(URL) is None
+    assert admission.granted(answer("a=1; Path=/", "b=2; HttpOnly"), URL)
+    assert admission.header("http://p.example/other") == "a=1; b=2"
+    assert admission.header("http://q.example/") is None
+
+
+def test_what_came_without_it_comes_again_and_what_had_it_goes_in_circles() -> None:
+    admission = Admission()
+    assert admission.granted(answer("a=1"), URL)
+    assert admission.granted(answer("a=1"), URL), "was under way without"
+    assert not admission.granted(answer("a=1", sent="a=1"), URL)
+
+
+@pytest.mark.parametrize(
+    ("response", "target"),
+    [
+        (answer("a=1"), "http://p.example/login"),
+        (answer(), URL),
+        (answer("\x00=;;"), URL),
+        (answer(*(f"n{number}=1" for number in range(50)), "x=1"), URL + "?x=1"),
+    ],
+)
+def test_no_other_redirect_does(response: Response, target: str) -> None:
+    assert not Admission().granted(response, target)
+
+
+def test_one_link_tries_whether_its_host_speaks_tls() -> None:
+    admission = Admission()
+    plain, secure = (f"{scheme}://p.example/n/1.html" for scheme in ("http", "https"))
+    lead = Lead(secure, Role.ARTICLE, "s", Via.LIST, "http://p.example/")
+    assert [admission.way(lead).url for _ in range(3)] == [secure, plain, plain]
+    admission.came(secure)
+    assert admission.way(lead).url == secure
+    assert Admission().way(replace(lead, referrer="https://p.example/")).url == secure, "TLS was spoken there"
+
+
+class Door(BaseHTTPRequestHandler):
+    """Sends whoever has no cookie round to the same page with one. `tries`: it hands out another each time."""
+
+    paper: Paper
+    is_open: tuple[str, ...]
+    tries: Iterator[int] | None = None
+
+    def do_GET(self) -> None:
+        page = self.paper.get(self.path)
+        admitted = self.path in self.is_open or (not self.tries and self.headers.get("Cookie") == "ok=1")
+        cookie = f"ok={next(self.tries) if self.tries else 1}; Path=/"
+        self.send_response((page.status if page else 404) if admitted else 302)
+        for name, value in () if admitted else (("Location", self.path), ("Set-Cookie", cookie)):
+            self.send_header(name, value)
+        self.send_header("Content-Type", "text/html")
+        self.end_headers()
+        self.wfile.write(page.body if page and admitted else b"")
+
+
+@contextmanager
+def behind(door: type[Door]) -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), door) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("open_to_all", [("/robots.txt",), ("/robots.txt", "/", "/list/")])
+def test_a_site_behind_such_a_door_is_crawled(shilu: Shilu, tmp_path: Path, open_to_all: tuple[str, ...]) -> None:
+    """Where the door stands before the articles, all that are under way come without a cookie, and look like twins."""
+
+    class Own(Door):
+        paper = Paper(NUMBERS)
+        is_open = open_to_all
+
+    with behind(Own) as url:
+        run = shilu("crawl", url, "--out", tmp_path / "c", "--time-limit", 60, "--json")
+    assert (run.returncode, json.loads(run.stdout)["ended"]) == (0, "finished"), run.stderr
+    assert sorted(written(tmp_path / "c")) == sorted(path(n) for n in NUMBERS)
+
+
+@pytest.mark.slow
+def test_a_door_that_opens_to_nobody_is_no_success(shilu: Shilu, tmp_path: Path) -> None:
+    """Each try is given another cookie, and turned away with it."""
+
+    class Shut(Door):
+        paper = Paper(NUMBERS)
+        is_open = ("/robots.txt", "/", "/list/")
+        tries = count()
+
+    with behind(Shut) as url:
+        run = shilu("crawl", url, "--out", tmp_path / "c", "--limit", 5, "--json")
+    report = json.loads(run.stdout)
+    assert (run.returncode, report["ended"]) == (1, "page limit")
+    assert any("no article came" in warning for warning in report["warnings"])
