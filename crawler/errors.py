@@ -8,6 +8,8 @@ ShiluError
 
 from __future__ import annotations
 
+from pathlib import Path
+
 
 class ShiluError(Exception):
     """Something that the operator has to know of."""
@@ -24,4 +26,10 @@ class CollectionLocked(ShiluError):  # noqa: N818  it says what is the case, and
 
 
 class StorageError(ShiluError):
+    """`file`: the one to see to, where it is one; the message begins with it."""
+
     exit_code = 6
+
+    def __init__(self, words: str, file: Path | None = None) -> None:
+        super().__init__(words if file is None else f"{file}: {words}")
+        self.words, self.file = words, file

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import resource
 import sys
 from contextlib import suppress
 from importlib import import_module
@@ -94,20 +95,26 @@ def run(args: list[str] | None) -> int:
     except (ShiluError, ProfileError) as error:
         tell(f"shilu: {error}")
         code = getattr(error, "exit_code", 2)
-    except _want_of_memory():
-        tell("shilu: not enough memory; raise the limit (ulimit -v) or give it fewer --jobs, and start again")
-        code = Exit.ERRORS
     except OSError as error:  # while click prints the help; `invoke` answers for the commands
         tell(f"shilu: standard output: {error.strerror}; see to it and start again")
         code = Exit.DISK
+    except Exception as error:
+        if not _is_want_of_memory(error):
+            raise
+        tell("shilu: not enough memory; raise the limit (ulimit -v) or give it fewer --jobs, and start again")
+        code = Exit.ERRORS
     return code if isinstance(code, int) else 0
 
 
-def _want_of_memory() -> tuple[type[Exception], ...]:
-    """Give what is raised where memory ends. The HTML parser has an error of its own for it, whatever it was asked."""
-    from selectolax.lexbor import SelectolaxError  # asked for when something was raised, and else not imported
+def _is_want_of_memory(error: Exception) -> bool:
+    """Tell whether memory ended. Nothing is imported for it: there may be no room.
 
-    return MemoryError, SelectolaxError
+    The HTML parser has an error of its own for it, whatever it was asked. Where the address space is limited,
+    libraries are not mapped (ImportError), and C code fails without saying why (SystemError).
+    """
+    if isinstance(error, (ImportError, SystemError)):
+        return resource.getrlimit(resource.RLIMIT_AS)[0] != resource.RLIM_INFINITY
+    return isinstance(error, MemoryError) or type(error).__name__ == "SelectolaxError"
 
 
 def _open_missing_streams() -> None:

@@ -60,7 +60,7 @@ class Connection(sqlite3.Connection):
 def told(path: Path, error: sqlite3.Error) -> StorageError:
     """Give the error in an operator's words."""
     step = next((step for words, step in _NEXT_STEPS if words in str(error)), ANEW)
-    return StorageError(f"{path}: {error}; {step}")
+    return StorageError(f"{error}; {step}", path)
 
 
 def connect(path: Path, *, lost: bool = False) -> Connection:
@@ -96,8 +96,9 @@ def _bring_up(connection: Connection, *, lost: bool) -> None:
     version = int(row[0]) if row and str(row[0]).isdigit() else STATE_VERSION
     if version > STATE_VERSION:
         raise StorageError(
-            f"{connection.path}: written by a newer Shilu (state version {version}, this one knows {STATE_VERSION});"
-            " update Shilu, or move the file away to build it anew from the articles and the archive"
+            f"written by a newer Shilu (state version {version}, this one knows {STATE_VERSION}); update Shilu,"
+            " or move the file away to build it anew from the articles and the archive",
+            connection.path,
         )
     connection.execute("BEGIN")
     for step in range(version, STATE_VERSION):

@@ -28,12 +28,13 @@ def plan(job: Job, folder: Path, count: int) -> list[Lead]:
             job.options.get("recheck"),
             (job.options.get("since"), job.options.get("until")),
         )
-        if (state := folder / "state.sqlite").exists():
-            _copy(state, Path(nowhere) / state.name)
+        state, copied = folder / "state.sqlite", Path(nowhere) / "state.sqlite"
+        if state.exists():
+            _copy(state, copied)
         try:
             collection = Collection(Path(nowhere), start, job.profiles[0].recheck)
-        except StorageError as error:  # the file to see to is not the copy
-            raise StorageError(str(error).replace(nowhere, str(folder))) from None
+        except StorageError as error:  # what is wrong with the copy is wrong with the state
+            raise (StorageError(error.words, state) if error.file == copied else error) from None
         collection.save_rules({profile.name: profile.rules for profile in job.profiles})
         collection.state.add(NewsSpider(profiles=job.profiles).seeds())
         leads = [lead for host in collection.state.hosts() for lead in collection.state.claim(host, count)]

@@ -5,10 +5,13 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import resource
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from selectolax.lexbor import SelectolaxError
@@ -173,13 +176,33 @@ def test_what_extract_writes_has_its_name_when_it_is_whole(
     assert sorted(tmp_path.iterdir()) == [link, target]
 
 
-@pytest.mark.parametrize("shortage", [MemoryError(), SelectolaxError("Can't parse CSS selector.")], ids=repr)
+SHORTAGES = [MemoryError(), SelectolaxError("Can't parse CSS selector.")]
+UNDER_A_LIMIT = [
+    ImportError("failed to map segment from shared object"),
+    SystemError("error return without exception"),
+]
+
+
+@pytest.mark.parametrize("shortage", SHORTAGES + UNDER_A_LIMIT, ids=repr)
 def test_want_of_memory_is_told_in_words(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], shortage: Exception
 ) -> None:
-    def raised(*_: object) -> None:
-        raise shortage
-
-    monkeypatch.setattr("crawler.offline.piped.on_disk", raised)
+    monkeypatch.setattr("crawler.offline.piped.on_disk", raising(shortage))
+    monkeypatch.setattr("resource.getrlimit", lambda _: (100_000_000, resource.RLIM_INFINITY))
     assert run(["extract", "-"]) == 1
     assert "not enough memory" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("fault", UNDER_A_LIMIT, ids=repr)
+def test_a_broken_installation_is_no_want_of_memory(monkeypatch: pytest.MonkeyPatch, fault: Exception) -> None:
+    monkeypatch.setattr("crawler.offline.piped.on_disk", raising(fault))
+    monkeypatch.setattr("resource.getrlimit", lambda _: (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+    with pytest.raises(type(fault)):
+        run(["extract", "-"])
+
+
+def raising(error: Exception) -> Callable[..., NoReturn]:
+    def raised(*_: object) -> NoReturn:
+        raise error
+
+    return raised
