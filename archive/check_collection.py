@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from archive.cdxj import timestamp14
+from archive.dom import SCHEME
 from archive.fault import Fault, FaultKind, Tally
 from archive.known import Known, Place
 from archive.salvage import file_name, warc_files
@@ -66,17 +68,20 @@ def _line_faults(line: bytes, before: bytes, known: Known, seen: set[Moment]) ->
         yield f"no record lies at {place[0]}:{place[1]}", url
     elif (hash(url), hash(entry.get("digest", "")), length) != (answer.url, answer.digest, answer.length):
         yield f"the record at {place[0]}:{place[1]} has another URL, digest or length", url
+    elif (status := entry.get("status", "")) and status.isdigit() and int(status) != answer.status:
+        yield f"the record at {place[0]}:{place[1]} has another status", url
 
 
 def articles_faults(folder: Path, known: Known, tally: Tally) -> Iterator[Fault]:
-    """Verify that each article's record lies where it says, with the id and the payload that it says."""
+    """Verify that each article's record lies where it says, and is the one that it says; that no article is there twice."""
+    seen: set[int] = set()
     for path in sorted((folder / "articles").glob("*.jsonl")):
         offset = 0
         with path.open("rb") as lines:
             for line in lines:
                 tally.articles += 1
                 article = _json(line)
-                if message := _article_fault(article, known):
+                if message := _article_fault(article, known) or _repeated(article, seen):
                     yield Fault(path.name, offset, FaultKind.ARTICLE, message, str(article.get("url", "")))
                 offset += len(line)
 
@@ -89,10 +94,24 @@ def _article_fault(article: Mapping[str, Any], known: Known) -> str | None:
     answer = known.answers.get(place)  # type: ignore[arg-type]
     if answer is None:
         return f"no record lies at {place[0]}:{place[1]}"
-    if answer.record_id != hash(archive.get("recordId")):
-        return f"the record at {place[0]}:{place[1]} has another id"
-    if answer.digest != hash(archive.get("payloadDigest") or ""):
-        return f"the record at {place[0]}:{place[1]} has another payload digest"
+    url = str(article.get("url"))
+    agreed = {
+        "URL": answer.url in (hash(url), hash(SCHEME + url)),
+        "id": answer.record_id == hash(archive.get("recordId")),
+        "payload digest": answer.digest == hash(archive.get("payloadDigest") or ""),
+        "date": answer.stamp == timestamp14(str(archive.get("date"))).encode(),
+    }
+    if wrong := next((what for what, agrees in agreed.items() if not agrees), None):
+        return f"the record at {place[0]}:{place[1]} has another {wrong}"
+    return None
+
+
+def _repeated(article: Mapping[str, Any], seen: set[int]) -> str | None:
+    """An article is written once over all runs, and anew with each version."""
+    name = hash((str(article.get("articleId")), str(article.get("version"))))
+    if name in seen:
+        return "this version of the article is in a line before"
+    seen.add(name)
     return None
 
 

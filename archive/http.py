@@ -70,6 +70,13 @@ def parse_message(raw: bytes) -> Message:
     return Message(head.status, head.reason, head.headers, body)
 
 
+def status_of(raw: bytes) -> int:
+    """Read the status alone; 0 where the first line is none of HTTP."""
+    end = raw.find(b"\n")
+    status = STATUS_LINE.match(raw, 0, end if end >= 0 else len(raw))
+    return int(status[1]) if status else 0
+
+
 def parse_head(raw: bytes) -> Head:
     """Read the header block at the beginning of `raw`."""
     end = HEAD_END.search(raw)

@@ -9,6 +9,7 @@ from archive.cdxj import timestamp14
 from archive.dom import SCHEME
 from archive.fault import Fault, FaultKind
 from archive.frames import Frame
+from archive.http import status_of
 
 ANSWERS = frozenset({"response", "revisit"})
 BELONGS = ("warc-warcinfo-id", "warc-concurrent-to")  # to whose records a record belongs (WARC 1.1, 5.9 and 5.10)
@@ -17,13 +18,17 @@ Place = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A response or revisit, as index and articles refer to it: texts as hashes, the date in 14 digits."""
+    """A response or revisit, as index and articles refer to it: texts as hashes, the date in 14 digits.
+
+    `status` is 0 where no server sent it.
+    """
 
     record_id: int
     url: int
     digest: int
     length: int
     stamp: bytes
+    status: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +102,8 @@ class Known:
         digest = frame.get("warc-payload-digest")
         if frame.get("content-type").startswith("application/http") or frame.url.startswith(SCHEME):
             stamp = timestamp14(frame.get("warc-date")).encode()
-            self.answers[place] = Answer(key, hash(frame.url), hash(digest), frame.length, stamp)
+            status = status_of(frame.block)
+            self.answers[place] = Answer(key, hash(frame.url), hash(digest), frame.length, stamp, status)
         if frame.get("warc-type") != "revisit":
             capture = hash((frame.url, frame.get("warc-date")))
             self._captures.add(capture)

@@ -183,6 +183,11 @@ EXHIBITS = (
         of_index(lambda lines: [lines[0].replace(" 2026", " 2025", 1), *lines[1:]]),
         K.INDEX,
     ),
+    Exhibit(
+        "index with another status",
+        of_index(lambda lines: [lines[0].replace('"status": "200"', '"status": "404"'), *lines[1:]]),
+        K.INDEX,
+    ),
     Exhibit("index cut", of_index(lambda lines: [*lines[:-1], lines[-1][:40]]), K.INDEX),
     Exhibit(
         "article of another record",
@@ -199,6 +204,17 @@ EXHIBITS = (
         of_articles(lambda lines: [re.sub(r"sha1:....", "sha1:AAAA", line) for line in lines]),
         K.ARTICLE,
     ),
+    Exhibit(
+        "article of another page",
+        of_articles(lambda lines: [line.replace('{"url": "', '{"url": "http://other.example/') for line in lines]),
+        K.ARTICLE,
+    ),
+    Exhibit(
+        "article of another moment",
+        of_articles(lambda lines: [re.sub(r'"date": "\d{4}', '"date": "1999', line) for line in lines]),
+        K.ARTICLE,
+    ),
+    Exhibit("article written twice", of_articles(lambda lines: lines * 2), K.ARTICLE),
     Exhibit("article line cut", of_articles(lambda lines: [lines[0][:50]]), K.ARTICLE),
 )
 
@@ -210,12 +226,14 @@ def good(folder: Path) -> Path:
     entry = json.loads(line.split(" ", 2)[2])
     record = gzip.decompress(members(path)[FIRST_RESPONSE])
     record_id = re.search(rb"WARC-Record-ID: (\S+)", record)
-    assert record_id
+    date = re.search(rb"WARC-Date: (\S+)", record)
+    assert record_id and date
     archive = {
         "file": entry["filename"],
         "offset": int(entry["offset"]),
         "recordId": record_id[1].decode(),
         "payloadDigest": entry["digest"],
+        "date": date[1].decode(),
     }
     (folder / "articles").mkdir()
     (folder / "articles" / "run.jsonl").write_text(json.dumps({"url": entry["url"], "archive": archive}) + "\n")
