@@ -11,6 +11,7 @@ from pipelines.page.article.body import read_body
 from pipelines.page.article.byline import read_byline
 from pipelines.page.article.images import find_images, find_main_image, find_pictures, find_videos
 from pipelines.page.article.layout import overrule
+from pipelines.page.article.portrait import without_portrait
 from pipelines.page.article.scene import Scene, set_scene
 from pipelines.page.lines.furniture import is_byline
 from pipelines.page.lines.language import find_language
@@ -32,14 +33,14 @@ def extract(document: Document, layout: Layout | None = None, timezone: str | No
     """
     scene = set_scene(document, outline(document), statements(document), layout or Layout())
     scene = scene if scene.lines else _kept_scene(scene)
-    text = "".join(block.text for block in scene.lines) or scene.said.title
+    text = "".join([block.text for block in scene.lines]) or scene.said.title
     language = find_language(text, scene.said.page_language)
     byline = read_byline(scene, language.value if language else None, timezone)
     pictures = find_pictures(scene)
     images = find_images(scene, pictures)
     reading = Reading(
         headline=scene.headline,
-        body=read_body(scene, pictures),
+        body=read_body(without_portrait(scene, byline.authors), pictures),
         description=_description(scene),
         published=byline.published,
         modified=byline.modified,

@@ -162,7 +162,7 @@ def _shown_authors(
     yield signatures.letter_writer(scene.said.title, closing)
     yield signatures.told_of((*closing, *below[:_CREDITS]))
     pieces = placed_authors.pieces(scene.outline, scene.bylines[0][1:_NEAR_HEADLINE])
-    yield authors.labelled(pieces) or reporters(pieces)
+    yield authors.labelled(pieces) or reporters(pieces) or beside_paper.before_address(pieces)
     dated = [block for block in scene.bylines[2] if has_date(block.text)]  # over the headline stand menus too
     yield placed_authors.marked(scene.outline, dated, chinese)
     if scene.headline:
@@ -206,11 +206,13 @@ def _told_sources(scene: Scene, lines: list[list[str]], writer: str | None) -> I
     yield marked if marked and marked[0] != writer else None
     opening = [block.text[:60] for block in scene.lines[:2]]
     headline = scene.headline.value if scene.headline else ""
+    above = [line for line in lines[0] if line != headline]
     for found in (
         origin.beside_date(lines[0]),
         origin.by_date_line(lines[0], (block.text for block in scene.outline.blocks)),
         origin.before_reporter((*lines[0], *opening)),
-        origin.wire((*(line for line in lines[0] if line != headline), *opening)),
+        origin.agency(above),
+        origin.wire((*above, *opening)),
         origin.issue(lines[2]),
     ):
         yield found if found and found[0] != writer else None

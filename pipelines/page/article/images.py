@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from pipelines.page.article.scene import Scene, own_places
-from pipelines.page.lines.captions import LONGEST, PICTURES, frame_of
+from pipelines.page.lines.captions import CAPTION, LONGEST, PICTURES, frame_of
 from pipelines.page.lines.furniture import is_button
 from pipelines.page.model import Found, Media
 from pipelines.page.tree.document import Document
@@ -29,6 +29,7 @@ _PLAYERS = Pattern(
     r"youtube(?:-nocookie)?\.com/embed|player\.|/player|vimeo\.com|v\.qq\.com|youku\.com|bilibili\.com|tudou\.com|iqiyi\.com|dailymotion\.com|video|\.mp4|\.m3u8|tv\.cctv"
 )
 _FILMS = ("video", "iframe", "embed")
+_RIGHT_BEHIND = 8  # nodes
 _SMALLEST = 60  # pixels; what is smaller is an icon
 
 
@@ -49,10 +50,22 @@ def _lead_pictures(scene: Scene) -> Iterator[Media]:
     for index in range(start, scene.span[0]):
         frame = frame_of(outline, index, start) if outline.tags[index] in PICTURES else None
         if frame is None or outline.ends[frame] > scene.span[0]:
+            if outline.tags[index] in PICTURES and (told := _captioned(scene, index)):
+                yield told
             continue
         if url := image_url(scene.document, outline, index):
-            caption = " ".join(block.text for block in outline.blocks_in(frame))
+            lines = (block.text for block in outline.blocks_in(frame))
+            caption = " ".join(line for line in lines if not is_button(line))
             yield Media(url, caption if 0 < len(caption) < LONGEST else None)
+
+
+def _captioned(scene: Scene, index: int) -> Media | None:
+    """Give a picture without a frame whose caption stands right behind it, and is called that."""
+    outline = scene.outline
+    behind = (block for block in scene.bylines[0] if 0 < block.start - index < _RIGHT_BEHIND)
+    caption = next((block.text for block in behind if CAPTION.search(outline.labels[block.owner])), None)
+    url = image_url(scene.document, outline, index) if caption else None
+    return Media(url, caption) if url else None
 
 
 def find_images(scene: Scene, pictures: dict[int, Media]) -> Found[tuple[Media, ...]] | None:
@@ -95,7 +108,7 @@ def _caption(outline: Outline, index: int, captions: tuple[Block, ...]) -> str |
     inside = figure >= 0 and outline.tags[figure] == "figure"
     texts = [block.text for block in captions if inside and outline.inside(block.start, figure)]
     if not texts and not inside:
-        texts = [block.text for block in captions if 0 < block.start - index < 8][:1]
+        texts = [block.text for block in captions if 0 < block.start - index < _RIGHT_BEHIND][:1]
     return " ".join(text for text in texts if not is_button(text)) or None
 
 

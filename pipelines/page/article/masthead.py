@@ -27,7 +27,7 @@ _OTHERS_HOST = Pattern(_masthead("hosts"))  # those of forums and blogs, whose p
 _BLOG_HOST = Pattern(r"(?:^|\.)blogs?\.")
 _EDITION = Pattern(_masthead("edition"), re.IGNORECASE)
 _OWNER = Pattern(_masthead("owner"), re.IGNORECASE)
-_DASH = Pattern("[-–—]")
+_DASH = Pattern("(?<![A-Za-z])[-–—]|[-–—](?![A-Za-z])")  # not that of drive-in
 _PAPERS_OWN = Pattern(
     "(?:[電电]子|[数數][字位]|[网網]路?络?)[报報版]$"
 )  # 自由電子報: the edition of a paper named elsewhere
@@ -99,7 +99,8 @@ def names_paper(text: str) -> str | None:
     """Give the name where a line is that of a paper, station or agency and nothing else."""
     plain = all(char.isalnum() or char == " " for char in text)
     name = paper_of(text) if plain and len(text) < _LONGEST_LINE else None
-    return name if name and name.lower() not in _KINDS and _PAPER.search(name) else None
+    named = name and not name[0].islower() and name.lower() not in _KINDS  # in News
+    return name if named and _PAPER.search(name) else None
 
 
 def is_own(evidence: str) -> bool:
@@ -118,12 +119,13 @@ def paper_of(text: str) -> str | None:
 
 def _fitting(name: str) -> str | None:
     fits = 1 < weight(name) < _LONGEST and any(map(str.isalpha, name)) and not names_section(name)
+    fits = fits and "|" not in name
     return name if fits and not name.startswith(("www.", "http:", "https:")) and not _NOT.search(name) else None
 
 
 def _is_of(name: str, host: str) -> bool:
     """Say whether a name in Latin letters is that of the host: TVBS of news.tvbs.com.tw."""
-    bare = "".join(filter(str.isalnum, name)).lower()
+    bare = "".join(filter(str.isalnum, name.removeprefix("The "))).lower()
     return len(bare) > 2 and bare.isascii() and bare in host.replace("-", "").split(".")
 
 
@@ -135,7 +137,10 @@ def _named(scene: Scene) -> Iterator[Found[str]]:
     if bracketed := _BRACKETED.search(scene.said.title):
         yield Found(bracketed[1] or bracketed[2], _TITLE)
     headline = scene.headline.value if scene.headline else ""
-    if scene.said.title != headline:  # old sites call every page by the paper's name
+    behind = scene.said.title.removeprefix(headline).strip(_EDGES)
+    if headline and scene.said.title.startswith(headline) and not SEPARATOR.search(behind):
+        yield Found(behind.rpartition("：")[2], _TITLE)
+    if not headline or headline not in scene.said.title:  # old sites call every page by the paper's name
         yield Found(scene.said.title, _WHOLE_TITLE)
     yield from _logos(scene)
     yield from _owners(scene.outline)

@@ -18,13 +18,16 @@ from pipelines.page.lines.given_names import names_person
 from pipelines.page.lines.names import are_persons
 from pipelines.page.lines.placed_authors import is_credit
 from pipelines.page.lines.titles import is_marked
-from pipelines.page.tree.density import AROUND_TAGS, Place, prose
+from pipelines.page.tree.density import AROUND_TAGS, HEADINGS, Place, prose
 from pipelines.page.tree.labels import names_surroundings
 from pipelines.page.tree.outline import Block, Outline
 from pipelines.pattern import Pattern
 
 _SIGNS = Pattern(r"[\W\d_]+")
 _ASIDE = Pattern(r"summary|abstract|zhaiyao|daodu|intro|descri|digest|desc\b")
+_SUBTITLE = Pattern(
+    r"sub-?tit|sub-?head|sous-?titre|untertitel|chap(?:o|eau)\b|standfirst|sommario|sottotitolo|entradilla|bajada|copete|linha-?fina"
+)
 SOLID = 20.0  # prose of one sentence; what stands above the first one is heading, what stands below the last one is tail
 _LEAST_TEXT = 0.2  # of the article's prose: an element that holds less and a byline is a header
 _MOST_HEADER = 0.5  # of the prose, in a <header>: headline, standfirst and byline
@@ -72,6 +75,11 @@ def _first_line(outline: Outline, blocks: list[Block], headline: str) -> int:
     for number, block in enumerate(blocks[:40]):
         heads = is_headline(block.text, headline) or is_byline(block) or is_credit(outline, block)
         heads = heads or (0 < number == first and _names_author(blocks, number))
+        heads = heads or (
+            0 < number == first
+            and is_headline(blocks[number - 1].text, headline)
+            and _is_subtitle(outline, blocks, number)
+        )
         if heads or names_original(block.text):
             first, said = number + 1, 0
         elif prose(block) >= SOLID and block.linked < len(block.text) / 2:
@@ -83,6 +91,15 @@ def _first_line(outline: Outline, blocks: list[Block], headline: str) -> int:
     while first < len(blocks) and _is_before(outline, blocks[first]):
         first += 1
     return first
+
+
+def _is_subtitle(outline: Outline, blocks: list[Block], number: int) -> bool:
+    """Say whether a line right below the headline is called a subtitle, or is the only heading of its kind."""
+    owner = blocks[number].owner
+    if _SUBTITLE.search(outline.labels[owner]):
+        return True
+    tag = outline.tags[owner]
+    return tag in HEADINGS and all(outline.tags[block.owner] != tag for block in blocks[number + 1 :])
 
 
 def _names_author(blocks: list[Block], number: int) -> bool:

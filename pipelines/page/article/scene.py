@@ -202,7 +202,7 @@ def _lead(outline: Outline, before: list[Block], headline: str, cut: Trimmed) ->
     """Give the paragraphs between headline and text that open the article, but not a summary of it."""
     if headline not in (block.text for block in before):
         return ()
-    text = "".join(block.text for block in cut.lines)
+    text = "".join([block.text for block in cut.lines])
     between = before[_headline_at(before, headline) + 1 :]
     return tuple(
         block

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from pipelines.page.article.around import leads_away, own_lines
+from pipelines.page.article.machine_times import changed_for_machines, machine_times, with_machine_time
 from pipelines.page.article.scene import Scene
 from pipelines.page.article.script_times import NAMES_TIME, from_scripts
 from pipelines.page.lines.dates import Dated, find_dates, is_plausible, read_date
@@ -40,10 +41,10 @@ _ISSUE = Pattern(r"[报報刊]》\s*$")  # 来源：《华东日报》 2004年3�
 _TODAY = Pattern(
     r"(?:今天|今日|现在|現在|当前|當前)(?:是|时间|時間|日期)[：:]?\s*$|\btoday(?: is|:)\s*$", re.IGNORECASE
 )
-_MACHINE, _AROUND = {"time": "datetime", "abbr": "title"}, 3  # attribute by element; elements around a text
+_BEFORE = 24  # characters of a line that can say what its date is: Last modified on Wednesday,
 _LONGEST_LABEL = 16  # characters of a line above a date that says what it is: 成文日期：
 _LONGEST_DATED = 80  # characters of a line outside the article that names the day
-_MIDNIGHT, _SECONDS = "T00:00:00", Pattern("00:00:00")
+_MIDNIGHT, _SECONDS = "T00:00:00", Pattern(r"00:00:00|\b12:00\s?a\.?m", re.IGNORECASE)
 _LOCAL = len("2024-06-29T10:20:00")
 # 【本臺2024年6月29日訊】: the day with which a text opens
 _OPENING = Pattern(r"^[【〔（(\[][^】〕）)\]]{0,12}?(?=(?:19|20)\d\d)[^】〕）)\]]{8,24}[讯訊电電报報]")
@@ -85,7 +86,7 @@ def read_times(scene: Scene, language: str | None, timezone: str | None) -> Time
 
 
 def _day_alone(found: Found[Moment] | None) -> Found[Moment] | None:
-    """Leave out the time where it is midnight to the second: a day that a database keeps as a time."""
+    """Leave out the time where it is midnight to the second, or 12:00 am: a day that a database keeps as a time."""
     if found is None or found.value.iso[10:19] != _MIDNIGHT or _SECONDS.search(found.value.raw) is None:
         return found
     return Found(Moment(found.value.iso[:10], found.value.raw), found.evidence)
@@ -120,11 +121,12 @@ def _shown(outline: Outline, blocks: Iterable[Block], how: Habits, day: str = ""
         if len(found) == 1 and not found[0].timed and (time := _time_behind(blocks, number)):
             text = f"{text} {time}"
             found = list(find_dates(text, how))
-        if not any(one.timed for one in found) and (machine := _machine_time(outline, block, how)):
-            fits = not found or machine.iso[:10] == found[0].moment.iso[:10]
-            found = [Dated(machine, 0, len(text), "T" in machine.iso)] if fits else found
+        if not any(one.timed for one in found) and (told := list(machine_times(outline, block, how))):
+            times = {machine.iso[:10]: machine for machine in reversed(told)}
+            found = found or [Dated(told[0], 0, len(text), False)]
+            found = [with_machine_time(one, times) for one in found]
         for dated in found:
-            before = text[max(end, dated.start - 16) : dated.start] or label
+            before = text[max(end, dated.start - _BEFORE) : dated.start] or label
             later = end > 0  # of two dates in one line, the second
             end = dated.stop
             if is_plausible(dated.moment) and not _TODAY.search(before):
@@ -135,18 +137,6 @@ def _shown(outline: Outline, blocks: Iterable[Block], how: Habits, day: str = ""
                 modified = changed or _MODIFIED.search(rest) is not None
                 issue = not dated.timed and _ISSUE.search(before) is not None
                 yield _Shown(dated, f"text {words}", published, modified and not published, issue)
-
-
-def _machine_time(outline: Outline, block: Block, how: Habits) -> Moment | None:
-    """Give what <time datetime> or <abbr title> says (HTML, 4.5.14; hAtom): the page may show but 3小时前."""
-    for node in range(block.start, block.stop):
-        index = outline.parents[node]
-        for _ in range(_AROUND):
-            attribute = _MACHINE.get(outline.tags[index]) if index >= 0 else None
-            if attribute and (moment := read_date(outline.attribute(index, attribute), how)):
-                return moment if is_plausible(moment) else None
-            index = outline.parents[index] if index >= 0 else -1
-    return None
 
 
 def _time_behind(blocks: list[Block], number: int) -> str | None:
@@ -276,6 +266,8 @@ def _modified(
         if found and moment and is_plausible(moment):
             same = published is not None and moment.iso == published.value.iso
             return None if same else Found(moment, found.evidence)
+    if machine := changed_for_machines(scene, how):
+        return machine
     for one in shown:
         if one.modified and (published is None or one.dated.moment.iso != published.value.iso):
             return Found(one.dated.moment, one.evidence)

@@ -9,6 +9,7 @@ from functools import lru_cache
 from pipelines.page.article.opening import SOLID, find_opening, prose_in
 from pipelines.page.lines.captions import find_captions
 from pipelines.page.lines.furniture import (
+    asks_readers,
     ends_text,
     is_attachment,
     is_button,
@@ -16,12 +17,14 @@ from pipelines.page.lines.furniture import (
     is_linked,
     is_loose,
     is_sign,
+    is_stamp,
     is_tail,
     names_editor,
     names_others,
 )
 from pipelines.page.lines.placed_authors import set_right
 from pipelines.page.lines.signatures import signs_text
+from pipelines.page.tables import labels
 from pipelines.page.tree.density import AROUND_TAGS, HEADINGS, Place, heads_comments, prose, weight
 from pipelines.page.tree.labels import names_discussion, names_surroundings, names_text
 from pipelines.page.tree.outline import Block, Outline
@@ -29,6 +32,9 @@ from pipelines.page.tree.outline import Block, Outline
 _POINTER, _LONGEST_HEADING = 60.0, 40.0
 _SOON = 3  # lines behind a pointer
 _MOST_OF_TEXT = 0.7  # of the prose, behind which lines of editors end the text
+_QUOTING = frozenset(("blockquote", "aside", "q"))
+_QUOTED = labels("quotation")
+_MARKS, _LEAST_PULLED = " .,…\"'“”„«»‹›‘’「」『』—–-", 12  # characters
 _MOST_LOOSE = 6  # lines of furniture that nothing but the line above tells
 
 
@@ -61,11 +67,16 @@ def trim(outline: Outline, place: Place, headline: str, removed: Iterable[tuple[
     kept = _outside(blocks, around)
     first, standfirst = find_opening(outline, place, kept, headline)
     last = _last_line(outline, kept, first)
+    times = _times(outline, place)
     lines = tuple(
         block
         for block in _without_link_runs(outline, kept[first:last])
-        if not is_furniture(block) and not _is_pointer(block)
+        if not (
+            is_furniture(block) or _is_pointer(block) or (block.start in times and block.stop == block.start + 1)
+        )
     )
+    again = _said_again(outline, place, lines)
+    lines = tuple(block for block in lines if block.start not in again) if again else lines
     tail = tuple(kept[last:])
     apart = [(start, stop) for start, stop in around if "a" in outline.tags[start:stop]]
     if lines and tail:
@@ -121,7 +132,12 @@ def _last_line(outline: Outline, blocks: list[Block], first: int) -> int:
         if blocks[last].linked and is_attachment(outline, blocks[last]):
             break
         if (
-            (is_tail(blocks[last]) or set_right(outline, blocks[last]) or signs_text(blocks[last].text))
+            (
+                is_tail(blocks[last])
+                or is_stamp(blocks[last])
+                or set_right(outline, blocks[last])
+                or signs_text(blocks[last].text)
+            )
             and (stop - last == 1 or not is_linked(blocks[last]) or is_button(blocks[last].text))
         ) or (last > first and stop - last == 1 and _heads_nothing(outline, blocks[last - 1], blocks[last])):
             stop = last
@@ -155,7 +171,30 @@ def _cut(outline: Outline, blocks: list[Block], first: int) -> int:
 
 def _is_pointer(block: Block) -> bool:
     """Say whether a line is （延伸閱讀：…） with a link."""
-    return block.linked > 0 and weight(block.text) < _POINTER and names_others(block.text)
+    if block.linked == 0 or weight(block.text) >= _POINTER:
+        return False
+    return names_others(block.text) or (is_linked(block) and asks_readers(block.text))
+
+
+def _said_again(outline: Outline, place: Place, lines: tuple[Block, ...]) -> set[int]:
+    """Give the starts of lines that are called a quotation, or set as one, and say what another line says too."""
+    inside = slice(place.index + 1, outline.ends[place.index])
+    if _QUOTING.isdisjoint(outline.tags[inside]) and not _QUOTED.search(" ".join(outline.labels[inside])):
+        return set()
+    found: set[int] = set()
+    for block in lines:
+        around = (block.owner, outline.parents[block.owner])
+        quotes = any(outline.tags[each] in _QUOTING or _QUOTED.search(outline.labels[each]) for each in around)
+        said = block.text.strip(_MARKS) if quotes else ""
+        if len(said) >= _LEAST_PULLED and any(said in other.text for other in lines if other is not block):
+            found.add(block.start)
+    return found
+
+
+def _times(outline: Outline, place: Place) -> set[int]:
+    """Give the places of the texts of <time>: a line that begins in one and ends there is no text, as in live reports."""
+    inside = range(place.index, outline.ends[place.index])
+    return {index + 1 for index in inside if outline.tags[index] == "time"}
 
 
 def _points_away(blocks: list[Block], number: int) -> bool:

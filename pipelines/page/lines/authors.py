@@ -52,7 +52,8 @@ _WROTE_ALONE = Pattern(
 )
 # 来源：海阴日报 □ 姜太公
 _MARKED = Pattern(rf"(?:^|\s)[□■◎●○◆]\s?(?P<names>[{HAN}]{{2,4}}(?:[ \u3000][{HAN}]{{2,4}}){{0,3}})$")
-_BY = Pattern(rf"^(?i:{_BYLINE})\s*:?\s+(?P<names>[^\W\d_a-z][^\n|•·0-9]{{2,80}})")
+# KVRN | By Ann Price
+_BY = Pattern(rf"(?:^|(?<=\w\s\|\s))(?i:{_BYLINE})\s*:?\s+(?P<names>[^\W\d_a-z][^\n|•·0-9]{{2,80}})")
 _KOREAN = Pattern(
     "(?P<names>(?:[\uac00-\ud7a3]{2,4}[\\s·,ㆍ]{1,2}){0,4}[\uac00-\ud7a3]{2,4})\\s?(?:기자|특파원|논설위원|선임기자|인턴기자)"
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from pipelines.page.lines.dates import dated, has_date
 from pipelines.page.lines.names import (
@@ -28,6 +29,7 @@ _COUNTER = Pattern(
 )
 _BRACKETED = Pattern(rf"[\[［]\s?(?P<names>[{HAN}]{{2,4}}(?:\s[{HAN}]{{2,4}}){{0,4}})\s?[\]］]\s*来源[：:]")
 _SOURCE = Pattern("[^：:]{0,4}[来來]源[：:]\\S")
+_BEGINNING = 4  # characters of a name that its address has: å may be a
 _THREE = 3  # characters
 _LONGEST_NAME, _LONGEST_LINE = 40, 120  # characters
 
@@ -82,6 +84,15 @@ def _behind_paper(words: list[str]) -> tuple[Person, ...]:
         return ()
     persons = split_names(" ".join(names), strict=True)
     return persons if len(persons) == len(names) else ()
+
+
+def before_address(pieces: Sequence[str]) -> People | None:
+    """Read a name whose address of mail stands beside it in the byline."""
+    for name, address in pairwise(pieces):
+        mailed = _MAIL.match(address.lower()) if CAPITALS.fullmatch(name) and is_person(name) else None
+        if mailed and any(part[:_BEGINNING] in mailed[0] for part in name.lower().split()):
+            return (Person(name, name),), f"text {name}, before {mailed[0]}"
+    return None
 
 
 def beside_address(blocks: Sequence[Block]) -> People | None:

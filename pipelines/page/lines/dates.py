@@ -83,6 +83,8 @@ def _short_dates(text: str, how: Habits) -> Iterator[Dated]:
     elif how.language:
         alone = how.language in _YEAR_ALONE_FIRST
         counted = ((forms.YEAR_FIRST if alone else forms.YEAR_FIRST_TIMED, 2000),)
+    else:  # nothing is known of the page: a time of day tells 03.06.24, 08:12 from a number
+        yield from (found for found in _day_first(text, how) if found.timed)
     for pattern, before in ((forms.REPUBLIC, forms.ERAS["民國"]), *counted) if how.republic else counted:
         for found in pattern.finditer(text):
             month = int(found["m"]) if found["m"].isdecimal() else _month(small(found["m"]), how)

@@ -8,7 +8,7 @@ from functools import lru_cache, partial
 from pipelines.page.lines.dates import dated
 from pipelines.page.lines.names import stands_alone
 from pipelines.page.lines.stretched import put_together
-from pipelines.page.tables import alternatives, expression, table, words
+from pipelines.page.tables import alternatives, expression, phrases, table, words
 from pipelines.page.tree.density import prose, weight
 from pipelines.page.tree.outline import Block, Outline
 from pipelines.pattern import Pattern
@@ -26,6 +26,11 @@ _ATTACHED = Pattern(_line("attached"), re.IGNORECASE)
 _FILE = Pattern(_line("file"), re.IGNORECASE)
 _PRINTED = Pattern(_line("printed"), re.IGNORECASE)
 _ASKED = "|".join(alternatives("body", "phrases", key) for key in ("letters", "comments", "subscribers"))
+_LETTERS = Pattern(rf"[\W_]{{0,4}}(?:{alternatives('body', 'phrases', 'letters')})", re.IGNORECASE)
+_STAMPED = Pattern(
+    rf"\W*(?:{phrases('dates', 'words', 'published').pattern}|{phrases('dates', 'words', 'modified').pattern})",
+    re.IGNORECASE,
+)
 _MISTAKE = rf"{alternatives('body', 'phrases', 'mistakes')}[^.!]{{0,60}}[?？؟;]"
 _PICTURE = alternatives("body", "phrases", "pictures")
 # (PAP), (rts/dwn), /ТАСС/: an agency or writers' letters, in any script but Han, in which （此件公开发布） is text
@@ -127,6 +132,11 @@ def is_byline(block: Block) -> bool:
     return not _SENTENCE.search(rest) and weight(rest) < _MOST_BESIDE
 
 
+def is_stamp(block: Block) -> bool:
+    """Say whether a line says when the article was published or changed; a bare date may sign a notice."""
+    return _STAMPED.match(block.text) is not None and is_byline(block) and dated(block.text) is not None
+
+
 def ends_text(block: Block) -> bool:
     """Say whether a line is a heading such as 相关阅读, or says who posted what comes next."""
     if len(block.text) > _LONGEST_END:
@@ -149,6 +159,11 @@ def _begins_others(beginning: str) -> bool:
 def opens_others(text: str) -> bool:
     """Say whether a line is the heading of other articles or of comments: below it, names and dates are theirs."""
     return names_others(text) and _OWN.match(text) is None
+
+
+def asks_readers(text: str) -> bool:
+    """Say whether a line asks readers to follow a channel or to take a letter."""
+    return _LETTERS.match(text) is not None
 
 
 def names_original(text: str) -> bool:

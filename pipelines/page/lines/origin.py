@@ -19,7 +19,7 @@ _LABEL = expression("names", "labels", "source")
 _NEVER = frozenset(_TABLE["chinese"]["never"])
 _HAN = "\u3400-\u9fff"
 
-_LABELLED = Pattern(rf"{_LABEL}\s*(?:[于於自])?\s*[：:︰丨|｜/／]\s*(?P<name>[^\n]{{1,60}})", re.IGNORECASE)
+_LABELLED = Pattern(rf"{_LABEL}\s*(?:[于於自])?\s*[：:︰丨|｜/／།]\s*(?P<name>[^\n]{{1,60}})", re.IGNORECASE)
 _CITED = Pattern('(?:[“‘"「『]|注明|註明|标注|標註)\\s?$')  # 凡注明“来源：江边网”的作品: what a notice speaks of
 # 来自: of a portal, which names who posted it too; that of a forum names a phone or a town
 _PORTAL = Pattern("(?:原作者|发布者)\\s?[：:]")
@@ -29,7 +29,7 @@ _LABEL_AT_END = Pattern(rf"{_LABEL}\s*[：:︰]\s*$", re.IGNORECASE)
 _LABEL_ALONE = Pattern(rf"{_LABEL}\s*[：:︰]", re.IGNORECASE)
 _SECTION = Pattern(expression("names", "masthead", "section"))
 _REPORTER = Pattern("[记記]者")
-_SIGN = Pattern("[：:︰丨|｜/／]")
+_SIGN = Pattern("[：:︰丨|｜/／།]")
 _CLASS = Pattern(
     expression("names", "labels", "class_source") + "|author-?name|\\bmedia\\b|media-?(?:name|source)",
     re.IGNORECASE,
@@ -37,7 +37,7 @@ _CLASS = Pattern(
 _STOP = Pattern(
     r"\s{2,}|\s+[a-z0-9-]+(?:\.[a-z0-9-]+)+|[\u3000|｜\n【\[<>]|\s*(?:19|20)\d\d[-./年]|\s+\d|[（(]"
     r"|\s*(?:责任编辑|責任編輯|编辑|編輯|责编|作者|记者|記者|发布|發布|时间|時間|日期|点击|浏览|阅读|字体|字号|评论|分享|打印|编审|审核|更新"
-    r"|撰稿|关键词|访问|人气|查看|字體|我要|收藏|频道|摄影)[^\s]{0,6}?\s*[：:]|\s+\S{1,6}[：:]"
+    r"|撰稿|关键词|访问|人气|查看|字體|我要|收藏|频道|摄影)[^\s]{0,6}?\s*[：:]|\s+\S{1,10}[：:]"
     r"|\s+(?:字体|字号|大|小|打印|分享|关闭|评论|浏览|阅读|閱讀|点击|點擊|收藏|记者|記者|作者|编辑|責任編輯|责任编辑)"
 )
 _ADDRESS = Pattern(r"https?://\S+")  # the print version of a page says where it is from
@@ -70,6 +70,7 @@ _KOREAN = Pattern(
     r"[\[(<〈](?:[가-힣·]{1,8}\s?=\s?)?(?P<name>[가-힣A-Za-z0-9]{1,12}(?:뉴스|일보|신문|타임[즈스]|경제|방송|통신|저널|투데이|헤럴드|미디어))[\])>〉\s=]"
 )
 _AGENCY = "|".join(map(re.escape, _TABLE["agencies"]["names"]))
+_AGENCYS_LINE = Pattern(rf"(?:|.{{0,58}}[|/·•–—]\s?)(?:By |Von |Par |Por |Di |Source |Door )?(?P<name>{_AGENCY})$")
 _AGENCY_ALONE = Pattern(rf"(?:{_AGENCY})")
 # (dpa/lsw); Theo TTXVN, the way of Vietnamese papers
 _CREDITED = Pattern(
@@ -242,6 +243,12 @@ def credited(lines: Iterable[str]) -> tuple[str, str] | None:
         if found := _CREDITED.fullmatch(line.strip(" .")):
             return found["name"] or found["other"] or found["wire"], f"text {line}"
     return None
+
+
+def agency(lines: Iterable[str]) -> tuple[str, str] | None:
+    """Read PTI in a line of its own, and By Ann Price | The Associated Press."""
+    found = next((found for line in lines if (found := _AGENCYS_LINE.match(line))), None)
+    return (found["name"], f"text {found[0]}") if found else None
 
 
 def before_reporter(lines: Iterable[str]) -> tuple[str, str] | None:

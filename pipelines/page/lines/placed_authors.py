@@ -22,7 +22,7 @@ from pipelines.page.lines.names import (
 from pipelines.page.model import Person
 from pipelines.page.tables import alternatives, expression
 from pipelines.page.tree.density import prose
-from pipelines.page.tree.outline import Block, Outline, clean, named_pieces
+from pipelines.page.tree.outline import Block, Outline, clean, named_pieces, set_apart
 from pipelines.pattern import Pattern
 
 _label = partial(expression, "names", "labels")
@@ -80,7 +80,7 @@ _AUTHORS_PAGE = Pattern(
 def alone(outline: Outline, blocks: Iterable[Block]) -> People | None:
     """Read a name in a line of its own below the headline, or with initials before the date: Б.Сарнай · 2024-05-17."""
     for block in blocks:
-        initialed = _INITIALED.match(block.text) if len(block.text) < _LONGEST_ROLE else None
+        initialed = _INITIALED.match(set_apart(outline, block)) if len(block.text) < _LONGEST_ROLE else None
         if initialed and not initialed[0].isascii():  # U.S. News | May 17, 2024
             return (Person(initialed[0], initialed[0]),), f"text {block.text[:24]}"
         listed = block.linked or outline.tags[block.owner] in ("li", "dt", "th")
