@@ -20,11 +20,11 @@ def read_body(scene: Scene, pictures: dict[int, Media]) -> Found[Body] | None:
     """Give the body of the article, from the page's text or else from what the page states for machines."""
     if not scene.lines:
         return _stated_body(scene)
-    html = write(scene.document, scene.outline, scene.top, scene.lines, pictures)
-    label = scene.outline.labels[scene.top].split(" ")[0]
-    where = f"{scene.outline.tags[scene.top]}{'.' + label if label else ''}"
-    paragraphs = tuple(_paragraphs(scene.outline, scene.top, scene.lines))
-    return Found(Body(paragraphs, html, scene.outline.nodes[scene.top]), _evidence(scene, where))
+    html = write(scene.document, scene.outline, scene.span[0], scene.lines, pictures)
+    label = scene.outline.labels[scene.span[0]].split(" ")[0]
+    where = f"{scene.outline.tags[scene.span[0]]}{'.' + label if label else ''}"
+    paragraphs = tuple(_paragraphs(scene.outline, scene.span[0], scene.lines))
+    return Found(Body(paragraphs, html, scene.outline.nodes[scene.span[0]]), _evidence(scene, where))
 
 
 def _evidence(scene: Scene, where: str) -> str:

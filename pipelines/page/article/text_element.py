@@ -1,0 +1,112 @@
+"""Which element of a page holds the article's text: the one with most prose, or files, scans, short lines in its place."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable
+
+from pipelines.page.lines.dates import has_date
+from pipelines.page.lines.furniture import is_attachment, is_byline, opens_rest
+from pipelines.page.tree.density import Place, find_place, prose
+from pipelines.page.tree.outline import Block, Outline
+
+_SHOWN = 40.0  # prose of a page that shows an article
+_LEAST_FOLDED = 30.0  # prose that a button hides
+_BUTTON_BEHIND = 2  # lines
+_MOST_ATTACHED = 10  # lines that are a list of files and no article
+_DOWNLOAD = 4  # characters of a link to a file that does not say which
+LEAST_LINES, _MOST_LINES, _NEAR_BYLINE = 3, 60, 3  # lines of a text of short ones, and above its first
+LEAST_BODY = 15.0  # prose of a body: a flash of one sentence is an article, a caption is none
+
+
+def find_text(outline: Outline) -> Place | None:
+    """Find the text; where hardly any is visible, a script will show what is hidden now, or files say it."""
+    place = find_place(outline)
+    if place is not None and _unfold(outline, place):
+        place = find_place(outline)
+    if place is not None and place.score > _SHOWN:
+        return place
+    concealed = [block for block in outline.blocks if block.hidden]
+    if prose_of(concealed) >= 2 * max(_SHOWN, place.score if place else 0):
+        for block in concealed:
+            block.hidden = False
+        place = find_place(outline)
+    if place and place.score >= LEAST_BODY and not all(map(is_byline, outline.blocks_in(place.index))):
+        return place
+    return _of_files(outline) or _of_scan(outline) or _of_lines(outline) or place
+
+
+def find_without(outline: Outline, others: list[tuple[int, int]]) -> Place | None:
+    """Find the text where what other articles say is left out: one of them may have said more."""
+    for start, stop in others:
+        for block in outline.blocks[bisect_left(outline.starts, start) : bisect_left(outline.starts, stop)]:
+            block.hidden = True
+    return find_place(outline)
+
+
+def gives_files(outline: Outline, lines: tuple[Block, ...]) -> bool:
+    """Say whether what little there is gives the files of a notice."""
+    return 0 < len(lines) <= _MOST_ATTACHED and any(_names_file(outline, block) for block in lines)
+
+
+def _unfold(outline: Outline, place: Place) -> bool:
+    """Show what a button in the text's element, or right behind it, would show: 展开全文. Nothing else hidden is text."""
+    first, behind = (bisect_left(outline.starts, index) for index in (place.index, outline.ends[place.index]))
+    concealed = [block for block in outline.blocks[first:behind] if block.hidden and prose(block) > 0]
+    if sum(prose(block) for block in concealed) < _LEAST_FOLDED:
+        return False
+    shown = (block.text for block in outline.blocks[first : behind + _BUTTON_BEHIND] if not block.hidden)
+    if not any(opens_rest(text) for text in shown):
+        return False
+    for block in concealed:
+        block.hidden = False
+    return True
+
+
+def _of_files(outline: Outline) -> Place | None:
+    """Find the element with the files of a notice that says nothing else."""
+    for block in outline.blocks:
+        if not block.hidden and _names_file(outline, block):
+            around = outline.parents[block.owner]
+            alike = [_names_file(outline, each) for each in outline.blocks_in(around)] if around > 0 else []
+            return Place(around if 0 < len(alike) <= _MOST_ATTACHED and all(alike) else block.owner, 0.0)
+    return None
+
+
+def _of_scan(outline: Outline) -> Place | None:
+    """Find the element with the pictures below the line that says when and by whom they were given out."""
+    byline = next((each for each in outline.blocks if is_byline(each) and has_date(each.text)), None)
+    pictures = (
+        (index for index in range(byline.stop, len(outline.tags)) if outline.tags[index] == "img")
+        if byline
+        else ()
+    )
+    around = next(
+        (outline.parents[index] for index in pictures if outline.tags[outline.parents[index]] != "a"), -1
+    )
+    alone = around > 0 and not any(prose(block) > 0 for block in outline.blocks_in(around))
+    return Place(around, 0.0) if alone else None
+
+
+def _of_lines(outline: Outline) -> Place | None:
+    """Find the element right below the line of date and source whose short lines say all there is: a poem, who was appointed."""
+    blocks = [block for block in outline.blocks if not block.hidden]
+    at = next(
+        (number for number, each in enumerate(blocks) if is_byline(each) and has_date(each.text)), len(blocks)
+    )
+    for block in blocks[at + 1 : at + 1 + _NEAR_BYLINE]:
+        index = block.owner
+        while outline.parents[index] > 0 and not outline.inside(blocks[at].owner, outline.parents[index]):
+            index = outline.parents[index]
+        lines = outline.blocks_in(index)
+        if LEAST_LINES <= len(lines) <= _MOST_LINES and not any(line.linked for line in lines):
+            return Place(index, 0.0, short=True)
+    return None
+
+
+def _names_file(outline: Outline, block: Block) -> bool:
+    return len(block.text) > _DOWNLOAD and block.linked > 0 and is_attachment(outline, block)
+
+
+def prose_of(lines: Iterable[Block]) -> float:
+    return sum(max(prose(block), 0.0) for block in lines)
