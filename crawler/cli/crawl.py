@@ -10,7 +10,8 @@ import click
 
 from crawler.cli.options import PROFILE_FOLDERS, Day, of_profile, option, run_options
 from crawler.cli.telling import tell
-from crawler.crawling.run import Job, Outcome, folder_of, run
+from crawler.crawling.job import Job
+from crawler.crawling.run import Outcome, run
 from crawler.errors import UsageError
 from crawler.exits import Exit
 from crawler.logs import set_up_logging
@@ -118,8 +119,7 @@ def _tell_plan(job: Job, count: int = 20) -> None:
     """Print what the run would fetch first."""
     from crawler.crawling.dry_run import plan
 
-    folder = folder_of(job)
-    for lead in plan(job, folder, count):
+    for lead in plan(job, count):
         known = "again" if lead.etag or lead.modified else "pending"
         click.echo(
             json.dumps({"url": lead.url, "role": lead.role, "via": lead.via, "why": known}, ensure_ascii=False)

@@ -11,13 +11,13 @@ from pathlib import Path
 from crawler.collection.collection import Collection
 from crawler.collection.database import read_only, told
 from crawler.collection.state import Start
-from crawler.crawling.run import Job
+from crawler.crawling.job import Job
 from crawler.errors import StorageError
 from spiders.frontier import Lead
 from spiders.news import NewsSpider
 
 
-def plan(job: Job, folder: Path, count: int) -> list[Lead]:
+def plan(job: Job, count: int) -> list[Lead]:
     """Give the first `count` leads. A copy of the state is prepared as for the run: a run may hold the collection, or
     nobody may write to it, and what a killed one left is for the next run to mend.
     """
@@ -28,7 +28,7 @@ def plan(job: Job, folder: Path, count: int) -> list[Lead]:
             job.options.get("recheck"),
             (job.options.get("since"), job.options.get("until")),
         )
-        state, copied = folder / "state.sqlite", Path(nowhere) / "state.sqlite"
+        state, copied = job.folder / "state.sqlite", Path(nowhere) / "state.sqlite"
         if state.exists():
             _copy(state, copied)
         try:

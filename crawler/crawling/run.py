@@ -1,38 +1,27 @@
-"""Runs crawls in one process: settings from options, one crawler a collection, and one exit code."""
+"""Runs crawls in one process: one crawler a collection, and one exit code."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from crawler.errors import ShiluError, UsageError
+from crawler.crawling.job import Job, settings_of
+from crawler.errors import ShiluError
 from crawler.exits import Exit
 from crawler.garbage import relax
 from crawler.interrupts import Interruption
 from crawler.logs import calm
-from spiders.frontier import Mode
-from spiders.profiles.profiles import Profile
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
-    from scrapy.settings import Settings
     from twisted.python.failure import Failure
 
     from crawler.reporting.report import Report
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One collection's part of a run: the sites that share it, and its options by name (`None`: not given)."""
-
-    profiles: tuple[Profile, ...]
-    mode: Mode
-    options: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +34,6 @@ class Outcome:
     error: str | None = None
 
 
-# Option -> Scrapy setting. The rest of the options are the spider's or the command line's.
-SETTINGS = {
-    "out": "SHILU_OUT",
-    "limit": "SHILU_LIMIT",
-    "time_limit": "SHILU_TIME_LIMIT",
-    "recheck": "SHILU_RECHECK",
-    "warc_size": "SHILU_WARC_SIZE",
-    "operator": "SHILU_OPERATOR",
-    "user_agent": "USER_AGENT",
-    "progress": "SHILU_PROGRESS",
-    "render": "SHILU_RENDER",
-}
-# Imported where it is asked for only: it brings an HTTP client of its own along.
-_COOKIES = {"scrapy.downloadermiddlewares.cookies.CookiesMiddleware": 700}
 # Worst first: what one process says of several jobs.
 _WORST = (
     Exit.INTERRUPTED,
@@ -70,67 +45,6 @@ _WORST = (
     Exit.ERRORS,
     Exit.OK,
 )
-
-
-def settings_of(job: Job) -> Settings:
-    """Give the settings of a job."""
-    from scrapy.settings import Settings
-
-    settings = Settings()
-    settings.setmodule("crawler.settings", "project")
-    given = {name: value for name, value in job.options.items() if value is not None}
-    for name, setting in SETTINGS.items():
-        if name in given:
-            settings.set(setting, given[name], "cmdline")
-    if "delay" in given:
-        settings.set("DOWNLOAD_DELAY", given["delay"], "cmdline")
-        settings.set("SHILU_DELAY", given["delay"], "cmdline")
-    if "concurrency" in given:
-        settings.set("CONCURRENT_REQUESTS_PER_DOMAIN", given["concurrency"], "cmdline")
-        settings.set("CONCURRENT_REQUESTS", max(64, given["concurrency"]), "cmdline")
-    for pair in given.get("set", ()):
-        _set(settings, pair)
-    if settings.getbool("COOKIES_ENABLED"):
-        settings.set("DOWNLOADER_MIDDLEWARES", _COOKIES, "cmdline")
-    return settings
-
-
-# What Scrapy looks at when it needs it, in the middle of a run; with no request at a time it would wait for ever.
-_LEAST = {
-    "CONCURRENT_REQUESTS": 1,
-    "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
-    "DOWNLOAD_DELAY": 0,
-    "DOWNLOAD_MAXSIZE": 0,
-    "DOWNLOAD_TIMEOUT": 0,
-}
-
-
-def _is_number(value: str, least: int) -> bool:
-    try:
-        return float(value) >= least
-    except ValueError:
-        return False
-
-
-def _set(settings: Settings, pair: str) -> None:
-    name, equals, value = pair.partition("=")
-    if not equals or not name.isidentifier():
-        raise UsageError(f'--set "{pair}": give it as KEY=VALUE')
-    if name == "LOG_LEVEL" and value not in logging.getLevelNamesMapping():
-        raise UsageError(f'--set "{pair}": no such level; INFO and DEBUG are two')
-    if (least := _LEAST.get(name)) is not None and not _is_number(value, least):
-        raise UsageError(f'--set "{pair}": {name} takes a number from {least} on')
-    try:
-        settings.set(name, value, "cmdline")
-    except ValueError as error:
-        raise UsageError(f'--set "{pair}": {error}') from None
-    if name == "DOWNLOAD_DELAY":  # asked for, so it holds for private hosts too
-        settings.set("SHILU_DELAY", value, "cmdline")
-
-
-def folder_of(job: Job) -> Path:
-    """Give the folder of the job's collection."""
-    return Path(job.options.get("out") or Path("collections") / job.profiles[0].name)
 
 
 def run(jobs: Sequence[Job]) -> tuple[Exit, list[Outcome]]:
@@ -191,7 +105,7 @@ def _has_begun(crawler: Crawler) -> bool:
 def _outcome(job: Job, crawler: Crawler, errors: list[BaseException]) -> Outcome:
     from crawler.crawling.session import Session
 
-    folder = folder_of(job)
+    folder = job.folder
     error = errors[0] if errors else None
     if error is not None:
         if not isinstance(error, ShiluError) and job.options.get("set") and not _has_begun(crawler):

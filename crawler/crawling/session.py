@@ -6,7 +6,6 @@ import logging
 import sqlite3
 from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 
 from scrapy import signals
@@ -20,6 +19,7 @@ from crawler import VERSION
 from crawler.collection.collection import Collection
 from crawler.collection.database import told
 from crawler.collection.state import Start
+from crawler.crawling.job import folder_of
 from crawler.crawling.limits import PAGE_LIMIT, Limits
 from crawler.errors import StorageError
 from crawler.hosts.health import Health
@@ -51,7 +51,7 @@ class Session:
         settings = crawler.settings
         spider: NewsSpider = crawler.spider  # type: ignore[assignment]
         now = datetime.now(UTC)
-        folder = Path(settings.get("SHILU_OUT") or Path("collections") / spider.profiles[0].name)
+        folder = folder_of(spider.profiles, settings.get("SHILU_OUT"))
         recheck_days = settings.get("SHILU_RECHECK")
         start = Start(spider.mode, now, None if recheck_days is None else float(recheck_days), spider.window)
         self.collection = Collection(folder, start, spider.profiles[0].recheck)

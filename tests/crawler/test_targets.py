@@ -17,7 +17,7 @@ from types import SimpleNamespace
 import pytest
 from twisted.internet.address import IPv4Address, IPv6Address
 
-from crawler.crawling.run import Job, settings_of
+from crawler.crawling.job import Job, settings_of
 from crawler.demo.server import DemoServer
 from crawler.errors import UsageError
 from crawler.hosts.resolver import IPv4First
