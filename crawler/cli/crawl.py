@@ -119,8 +119,8 @@ def _tell_plan(job: Job, count: int = 20) -> None:
     """Print what the run would fetch first."""
     from crawler.crawling.dry_run import plan
 
-    for lead in plan(job, count):
-        known = "again" if lead.etag or lead.modified else "pending"
+    for lead, fetched in plan(job, count):
+        why = "again" if fetched else "pending"
         click.echo(
-            json.dumps({"url": lead.url, "role": lead.role, "via": lead.via, "why": known}, ensure_ascii=False)
+            json.dumps({"url": lead.url, "role": lead.role, "via": lead.via, "why": why}, ensure_ascii=False)
         )

@@ -11,7 +11,7 @@ from archive.durable import whole
 from crawler.errors import UsageError
 
 # What a run has written into a collection, and no later command may touch.
-RECORD = ("archive", "articles", "indexes", "runs")
+RECORD = ("archive", "articles", "indexes", "runs", "state.sqlite", "state.sqlite-wal", "state.sqlite-shm")
 
 
 def refuse_to_touch_record(output: Path, sources: Iterable[Path]) -> None:

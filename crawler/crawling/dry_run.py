@@ -17,8 +17,10 @@ from spiders.frontier import Lead
 from spiders.news import NewsSpider
 
 
-def plan(job: Job, count: int) -> list[Lead]:
-    """Give the first `count` leads. A copy of the state is prepared as for the run: a run may hold the collection, or
+def plan(job: Job, count: int) -> list[tuple[Lead, bool]]:
+    """Give the first `count` leads, and whether each was fetched before.
+
+    A copy of the state is prepared as for the run: a run may hold the collection, or
     nobody may write to it, and what a killed one left is for the next run to mend.
     """
     with tempfile.TemporaryDirectory() as nowhere:
@@ -39,7 +41,12 @@ def plan(job: Job, count: int) -> list[Lead]:
         collection.state.add(NewsSpider(profiles=job.profiles).seeds())
         leads = [lead for host in collection.state.hosts() for lead in collection.state.claim(host, count)]
         collection.abandon()
-    return leads[:count]
+        with closing(sqlite3.connect(copied)) as known:
+            return [(lead, _was_fetched(known, lead)) for lead in leads[:count]]
+
+
+def _was_fetched(state: sqlite3.Connection, lead: Lead) -> bool:
+    return state.execute("SELECT fetched FROM pages WHERE key = ?", (lead.key,)).fetchone() not in (None, (None,))
 
 
 def _copy(state: Path, target: Path) -> None:

@@ -82,6 +82,7 @@ def test_messages_that_cannot_be_written_change_no_exit_code(
         ("extract", "archive/x.warc.gz", "-o", "archive/x.warc.gz"),
         ("extract", "archive", "-o", "archive/x.warc.gz"),
         ("extract", ".", "-o", "articles/x.jsonl"),
+        ("extract", ".", "-o", "state.sqlite"),
         ("wacz", ".", "-o", "link/x.warc.gz"),
     ],
     ids=" ".join,
