@@ -163,6 +163,8 @@ def _shown_authors(
     yield signatures.told_of((*closing, *below[:_CREDITS]))
     pieces = placed_authors.pieces(scene.outline, scene.bylines[0][1:_NEAR_HEADLINE])
     yield authors.labelled(pieces) or reporters(pieces) or beside_paper.before_address(pieces)
+    heads = [block.text for block in scene.bylines[0][1:_BELOW_HEADLINE]]
+    yield signatures.told_by_office((*closing, *below[:_CREDITS]), [*heads, *pieces])
     dated = [block for block in scene.bylines[2] if has_date(block.text)]  # over the headline stand menus too
     yield placed_authors.marked(scene.outline, dated, chinese)
     if scene.headline:

@@ -28,6 +28,7 @@ _BLOG_HOST = Pattern(r"(?:^|\.)blogs?\.")
 _EDITION = Pattern(_masthead("edition"), re.IGNORECASE)
 _OWNER = Pattern(_masthead("owner"), re.IGNORECASE)
 _DASH = Pattern("(?<![A-Za-z])[-–—]|[-–—](?![A-Za-z])")  # not that of drive-in
+_DAY_OF_ISSUE = Pattern(r"\s*(?:19|20)\d\d年\d{1,2}月\d{1,2}日(?:\s?星期.)?\s*")  # 江边都市报2007年11月22日电子报
 _PAPERS_OWN = Pattern(
     "(?:[電电]子|[数數][字位]|[网網]路?络?)[报報版]$"
 )  # 自由電子報: the edition of a paper named elsewhere
@@ -141,7 +142,7 @@ def _named(scene: Scene) -> Iterator[Found[str]]:
     if headline and scene.said.title.startswith(headline) and not SEPARATOR.search(behind):
         yield Found(behind.rpartition("：")[2], _TITLE)
     if not headline or headline not in scene.said.title:  # old sites call every page by the paper's name
-        yield Found(scene.said.title, _WHOLE_TITLE)
+        yield Found(_DAY_OF_ISSUE.sub("", scene.said.title), _WHOLE_TITLE)
     yield from _logos(scene)
     yield from _owners(scene.outline)
 

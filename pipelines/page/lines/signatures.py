@@ -11,8 +11,11 @@ from pipelines.page.lines.names import (
     HAN,
     JAPANESE_NAME,
     People,
+    has_han,
     is_person,
     is_thing,
+    join_spaced,
+    may_be_person,
     of_unit,
     split_names,
 )
@@ -64,6 +67,13 @@ _NAME_AND_PLACE = Pattern(
 # Gwen Tarr is a freelance writer in Oxbow.
 _TOLD_OF = Pattern(
     r"(?P<name>(?:[A-ZÀ-Þ][\w.'’-]*\s){2,3})(?:(?:is|was)\s(?:an?|the)\s[^.]{0,60}\b(?:writer|reporter|correspondent|columnist|journalist|critic|intern)\b|(?:covers|writes (?:about|on)|reports on)\s)"
+)
+
+
+_AUTHORS_OFFICE = Pattern("[（(【]?\\s?(?:本文)?作者(?:系|为|為|是|[单單]位)")
+# 作者简介：林晓，1962年生, （作者林晓系县作协会员）
+_ABOUT_AUTHOR = Pattern(
+    rf"[（(【\[]?(?:本文)?作者(?:[简簡]介\s?[】\]]?\s?[：:]?\s?(?P<before>[{HAN}]{{2,3}})(?=[，,。（(：:])|\s?(?P<behind>[{HAN}]{{2,3}}?)[，,\s]?(?:系|为|為)(?=[{HAN}]))"
 )
 
 
@@ -144,9 +154,23 @@ def letter_writer(title: str, lines: Sequence[str]) -> People | None:
     return ((Person(found["name"], found["name"]),), f"text {found[0]}") if found else None
 
 
+def told_by_office(endings: Sequence[str], names: Sequence[str]) -> People | None:
+    """Read a name near the headline where the text's end says what its author is: （作者系县委党校讲师）."""
+    said = next((line for line in endings if _AUTHORS_OFFICE.match(line)), None)
+    for text in names if said else ():
+        name = join_spaced(text.strip())
+        if has_han(name) and may_be_person(name) and is_person(name):
+            return (Person(name, text),), f"text {text}, of whom {said} speaks"
+    return None
+
+
 def told_of(lines: Sequence[str]) -> People | None:
     """Read the line below a text that tells who its author is."""
     for line in lines:
+        about = _ABOUT_AUTHOR.match(line)
+        name = (about["before"] or about["behind"]) if about else ""
+        if name and may_be_person(name) and is_person(name):
+            return (Person(name, name),), f"text {line[:24]}"
         if found := _TOLD_OF.match(line):
             name = found["name"].strip()
             return ((Person(name, name),), f"text {line[:40]}") if is_person(name) else None

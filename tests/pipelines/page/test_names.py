@@ -17,6 +17,8 @@ BYLINES = [
     ("撰文 ✎ 步惊鸿", ["步惊鸿"]),
     ("供稿人：农技站 洪水生　浏览：12 次", ["洪水生"]),
     ("□ 老鸦岭", ["老鸦岭"]),
+    ("作者：三中 关平 更新时间：2012/4/9", ["关平"]),
+    ("由 书虫 提交于 周二, 05/14/2019 - 20:11", ["书虫"]),
     ("作者: 段文秀 朱小海 点击: 118", ["段文秀", "朱小海"]),
     ("作者：赵  培", ["赵培"]),
     ("来源：山里报 作者：李青 编辑：王小山", ["李青"]),
@@ -199,6 +201,11 @@ def test_author_told_by_the_element_or_the_line_below(line: str, expected: list[
         ("<p>（文/图：文学院 钟南，林晓；编辑：苗青；审核：方婷）</p>", ["钟南", "林晓"]),
         ("<p>石桥电视台实习记者钟南 敬一丹报道。</p>", ["钟南", "敬一丹"]),
         ("<p>本报记者 仉峰 通讯员 妫海</p>", ["仉峰", "妫海"]),
+        ("<p>（作者：县文联 钟南）</p>", ["钟南"]),
+        ("<p>作者简介：钟南，1962年生，石桥县作协会员。</p>", ["钟南"]),
+        ("<p>（作者钟南系县委党校讲师）</p>", ["钟南"]),
+        ("<p>作者简介：本栏由石桥县作协供稿，来信请寄县城。</p>", []),
+        ("<p>以上由石桥台记者钟南、通讯员林晓采制</p>", ["钟南", "林晓"]),
         ("<p>（民一庭　钟子卿　林文）</p>", ["钟子卿", "林文"]),
         ("<p align=right>城关镇读者 钟长顺</p>", ["钟长顺"]),
         ("<p>（石桥镇 钟南）</p>", ["钟南"]),
@@ -357,6 +364,20 @@ def test_editors_are_no_authors() -> None:
 def test_source(line: str, expected: str | None) -> None:
     found = extract(parse(f"<h1>桥通了</h1><p>{line}</p><div>{TEXT}</div>", "http://example.com/")).source
     assert (found.value.name if found else None) == expected
+
+
+@pytest.mark.parametrize(("ending", "names"), [("<p>（作者系县委党校讲师）</p>", ["蓝湛"]), ("", [])])
+def test_a_name_near_the_headline_is_the_authors_of_whom_the_end_speaks(ending: str, names: list[str]) -> None:
+    page = f"<h1>桥通了</h1><p>2018-05-07 09:30　<i>蓝 湛</i></p><div>{TEXT}{ending}</div>"
+    assert people(page) == names
+
+
+def test_a_paper_that_titles_its_pages_by_the_day_is_the_source() -> None:
+    heading = "石桥镇充电棚冷热不均"
+    head = f"<title>山里都市报2007年11月22日电子报</title><p class=bt>第03版 城事</p><p><b>{heading}</b></p>"
+    found = extract(parse(f"{head}<p>记者 李青</p><div>{TEXT}</div>", "http://example.com/"))
+    assert found.source and found.source.value.name == "山里都市报"
+    assert found.headline and found.headline.value == heading
 
 
 def test_the_head_of_a_page_of_print_names_the_paper_above_the_day() -> None:
