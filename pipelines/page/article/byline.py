@@ -66,7 +66,7 @@ def _authors(scene: Scene, lines: list[list[str]], language: str) -> People | No
         return Found(stated, "JSON-LD author")
     for found in _shown_authors(scene, lines, language):
         if found:
-            return Found(*_with_all(found, scene))
+            return Found(*_with_lines_below(_with_all(found, scene), lines))
     host = host_of(scene.document.url)
     for meta in scene.said.each("author"):
         persons = tuple(
@@ -100,6 +100,24 @@ def _with_all(found: tuple[tuple[Person, ...], str], scene: Scene) -> tuple[tupl
         ):
             return said
     return found
+
+
+def _with_lines_below(
+    found: tuple[tuple[Person, ...], str], lines: list[list[str]]
+) -> tuple[tuple[Person, ...], str]:
+    """Give those too whom the next lines name behind labels of their own: 主笔 | …, and below it 记者 | …."""
+    persons = {person.name: person for person in found[0]}
+    for group in lines[:2]:
+        named = False
+        for line in group:
+            if not named:
+                named = found[0][0].name in line
+                continue
+            more = (authors.labelled([line]) or reporters([line])) if len(line) < _LONGEST_CREDIT else None
+            if more is None:
+                break
+            persons |= {person.name: person for person in more[0] if person.name not in persons}
+    return tuple(persons.values()), found[1]
 
 
 def _turned(meta: Found[str]) -> str:

@@ -27,7 +27,7 @@ _label = partial(expression, "names", "labels")
 _AUTHORS, _BYLINE = alternatives("names", "labels", "author"), alternatives("names", "labels", "by")
 _COLON = r"\s*[：:︰︱|｜/／丨✎✍✏]\ufe0f?\s*"
 _SIGN = Pattern("[：:︰︱|｜/／丨＝=】✎✍✏]")  # one of them stands between a label and what it names
-_OPENING = "【\\[［（(〔「『<＜◎◆●■▲□○☆★※"
+_OPENING = "【〖\\[［（(〔「『<＜◎◆●■▲□○☆★※"
 
 _APART = Pattern(r"[\s|｜丨；;]+")
 # 洪恒飞 本报记者 江耘: of several roles, the second and those behind it
@@ -99,7 +99,9 @@ _KOREAN_OFFICE = Pattern(
 )
 _RESPONSIBLE, _LONGEST_OFFICE = Pattern("责任|責任|责编|責編|責编"), 8  # characters
 _SPEAKER = Pattern(rf"([{HAN}]{{2,4}})[：:]")
-_OF_A_WORK = Pattern("(?:书名|書名|出版社?|定价|定價|ISBN|歌名|片名)\\s?[：:]")  # 书名：《修钟》 作者：王海
+_OF_A_WORK = Pattern(
+    "(?:书名|書名|出版社|出版(?=\\s?[：:]\\s?[^\\d\\s])|定价|定價|ISBN|歌名|片名)\\s?[：:]"
+)  # 书名：《修钟》 作者：王海
 _AT_START, _LONGEST_BYLINE = 2, 30  # characters
 _SURE = 3  # characters of a Chinese name that words seldom have
 _SCRIPTS = Pattern(

@@ -74,7 +74,9 @@ _HAN_ROLES = (
 )
 _LONGEST_ROLE = 3
 # 姜涛 通讯员鲁娟, 霍亮 湖西台记者荣东
-_ROLE_BEFORE = Pattern(rf"^(?:[{HAN}]{{0,8}}(?:记者|記者)|通讯员|通訊員|实习生|實習生)(?=[{HAN}]{{2,3}}$)")
+_ROLE_BEFORE = Pattern(
+    rf"^(?:[{HAN}]{{0,8}}(?:记者|記者)|通讯员|通訊員|实习生|實習生|[{HAN}]{{1,6}}[市县縣区區州]台)(?=[{HAN}]{{2,3}}$)"
+)
 _TITLE = Pattern(expression("names", "labels", "role"), re.IGNORECASE)
 _ROLES = frozenset(_TABLE["labels"]["roles"])
 _DESK = Pattern(r"[A-Z]{2,4}\d?\s[A-ZÀ-Ý]?[a-zà-ÿ]")  # GI Sorocaba, behind the name of who works there
@@ -109,7 +111,7 @@ _BEHIND_UNIT = Pattern("[ \u3000]|[：:](?!.*[ \u3000])")  # 县教育局：温�
 _NO_UNIT = Pattern("[【】图圖摄攝編编審审校译譯]|来源|來源|提供|作者|简介|受[访訪]|责任|[记記]者")  # 图片来源 王海
 _REPORTED = Pattern("(?<=..)(?:摄影|攝影|综合|綜合|采访|採訪)?(?:报道|報導|報道|撰文|撰稿|整理|采制|採製|采写)$")
 _STOP = Pattern(
-    r"\s{3,}|\s@|\s(?:Fot|Foto|Photos?|Фото|Bild|Zdj)\b|\s(?:in|IN|from|FROM|aus|desde)\s[A-ZÀ-Ý]|\s[»›]|\s[於于](?:\s|$)|\s(?:avec|with|mit|con|com|met|med)\s+(?:l['’])?[A-Z]{2}|[【\[（(〔】\]）)〕」』<>＞\n]|\d{2,}|\s\d{1,2}\.?\s"
+    r"\s{3,}|\s@|\s(?:Fot|Foto|Photos?|Фото|Bild|Zdj)\b|\s(?:in|IN|from|FROM|aus|desde)\s[A-ZÀ-Ý]|\s[»›]|\s[於于](?:\s|$)|\s(?:avec|with|mit|con|com|met|med)\s+(?:l['’])?[A-Z]{2}|[【〖\[（(〔】〗\]）)〕」』<>＞\n]|\d{2,}|\s\d{1,2}\.?\s"
     rf"|[\s\u3000]\S{{1,14}}[：:]|\s(?:{_stop('words')})|(?i:\s(?:{_stop('days')})\b)|(?:{_stop('labels')})\s*[：:]"
 )
 
@@ -160,7 +162,7 @@ def stands_alone(line: str) -> Person | None:
     """Give the person that a line names and nothing else: three Chinese characters, or two set apart or marked (□ 林晓)."""
     bare = _OF_COUNTRY.sub("", _BETWEEN_DOTS.sub(r"\1", line)).strip(_EDGES)
     name = join_spaced(bare)
-    marked = line[:1] in _MARKS or _SET_APART.fullmatch(bare)
+    marked = line[:1] in _MARKS or _OF_COUNTRY.match(line) or _SET_APART.fullmatch(bare)
     fits = len(name) == 3 or (len(name) == 2 and marked)
     told = fits and has_han(name) and is_named(name) and is_person(name) and not is_thing(name)
     return Person(name, line) if told else None

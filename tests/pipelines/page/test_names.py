@@ -17,6 +17,9 @@ BYLINES = [
     ("撰文 ✎ 步惊鸿", ["步惊鸿"]),
     ("供稿人：农技站 洪水生　浏览：12 次", ["洪水生"]),
     ("□ 老鸦岭", ["老鸦岭"]),
+    ("〖作者：实验小学 平儿〗〖2006-4-12〗〖阅读 81 次〗", ["平儿"]),
+    ("[四川]　林克", ["林克"]),
+    ("撰文：盧曼思　攝影：余俊亮　出版：2019-05-18 07:00", ["盧曼思"]),
     ("作者：三中 关平 更新时间：2012/4/9", ["关平"]),
     ("由 书虫 提交于 周二, 05/14/2019 - 20:11", ["书虫"]),
     ("作者: 段文秀 朱小海 点击: 118", ["段文秀", "朱小海"]),
@@ -202,6 +205,9 @@ def test_author_told_by_the_element_or_the_line_below(line: str, expected: list[
         ("<p>石桥电视台实习记者钟南 敬一丹报道。</p>", ["钟南", "敬一丹"]),
         ("<p>本报记者 仉峰 通讯员 妫海</p>", ["仉峰", "妫海"]),
         ("<p>（作者：县文联 钟南）</p>", ["钟南"]),
+        ("<p>（作者：石桥县城管局局长）</p>", []),
+        ("<p>（河北岸台记者钟南　石桥县台林晓　苗青）</p>", ["钟南", "林晓", "苗青"]),
+        ("<p>学生记者团：钟南 林晓</p><p>指导教师：苗青</p>", ["钟南", "林晓"]),
         ("<p>作者简介：钟南，1962年生，石桥县作协会员。</p>", ["钟南"]),
         ("<p>（作者钟南系县委党校讲师）</p>", ["钟南"]),
         ("<p>作者简介：本栏由石桥县作协供稿，来信请寄县城。</p>", []),
@@ -364,6 +370,12 @@ def test_editors_are_no_authors() -> None:
 def test_source(line: str, expected: str | None) -> None:
     found = extract(parse(f"<h1>桥通了</h1><p>{line}</p><div>{TEXT}</div>", "http://example.com/")).source
     assert (found.value.name if found else None) == expected
+
+
+def test_lines_that_follow_each_other_name_an_author_each() -> None:
+    below = "<p>主笔 | 公孙大</p><p>记者 | 池鱼 林冲</p><p>编辑 | 韦庄</p><p>记者 | 温青</p>"
+    page = f"<title>桥通了</title><h1>桥通了</h1><p>2017-12-12</p>{below}<div>{TEXT}</div>"
+    assert people(page) == ["公孙大", "池鱼", "林冲"]
 
 
 @pytest.mark.parametrize(("ending", "names"), [("<p>（作者系县委党校讲师）</p>", ["蓝湛"]), ("", [])])
