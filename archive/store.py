@@ -1,4 +1,4 @@
-"""The folder of WARC files: names, roll-over, one writer, and the mending of torn ends.
+"""The folder of WARC files: names, roll-over, one writer.
 
 A file is `.open` while it is written and never opened for writing again once it is closed: readers lose
 everything that is appended after a torn member.

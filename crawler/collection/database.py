@@ -1,4 +1,4 @@
-"""The file `state.sqlite`: opened, brought to the version of this program, and its refusals told."""
+"""The file `state.sqlite`: opened for a run, brought to the version of this program, read beside one; and its refusals told."""
 
 from __future__ import annotations
 

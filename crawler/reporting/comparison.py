@@ -14,15 +14,15 @@ FEWER, MORE_UNDATED = 0.25, 0.3
 # Articles below which a share says nothing.
 ENOUGH = 3
 
-Report = Mapping[str, Any]
+Told = Mapping[str, Any]  # a report as its JSON has it
 
 
-def earlier(texts: Iterable[str]) -> list[Report]:
+def earlier(texts: Iterable[str]) -> list[Told]:
     """Read the reports of earlier runs, newest first."""
     return [json.loads(text) for text in texts]
 
 
-def compared(before: list[Report]) -> dict[str, Any]:
+def compared(before: list[Told]) -> dict[str, Any]:
     """Give what this run is compared with: the last run, and what was usual."""
     if not before:
         return {}
@@ -40,7 +40,7 @@ def compared(before: list[Report]) -> dict[str, Any]:
     }
 
 
-def warnings(now: Report, usual: Mapping[str, Any]) -> Iterator[str]:
+def warnings(now: Told, usual: Mapping[str, Any]) -> Iterator[str]:
     """Say what is suddenly different. `usual` as in `compared`."""
     shown, used = _shown(now), usual.get("shown_by_a_list")
     if shown is not None and used and shown < FEWER * used:
@@ -50,11 +50,11 @@ def warnings(now: Report, usual: Mapping[str, Any]) -> Iterator[str]:
         yield f"{undated:.0%} of the articles have no date, it was {used:.0%} in the runs before: a new layout?"
 
 
-def _shown(report: Report) -> float | None:
+def _shown(report: Told) -> float | None:
     lists = report.get("lists") or {}
     return lists["articles_shown"] / lists["read"] if lists.get("read") else None
 
 
-def _undated(report: Report) -> float | None:
+def _undated(report: Told) -> float | None:
     written = report["articles"]["new"] + report["articles"]["changed"]
     return report["undated"] / written if written >= ENOUGH else None

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-Report = Mapping[str, Any]
+Told = Mapping[str, Any]  # a report as its JSON has it
 Samples = list[tuple[dict[str, str], float]]
 
 
@@ -18,12 +18,12 @@ def _by(label: str, counts: Mapping[str, float]) -> Samples:
     return [({label: name}, value) for name, value in counts.items() if name != "fetched"]
 
 
-def _ended(report: Report) -> float:
+def _ended(report: Told) -> float:
     return datetime.fromisoformat(report["started"]).timestamp() + float(report["seconds"])
 
 
 # Metric, what it says, its samples. All are gauges: they tell the last run and start anew with each.
-_METRICS: tuple[tuple[str, str, Callable[[Report], Samples]], ...] = (
+_METRICS: tuple[tuple[str, str, Callable[[Told], Samples]], ...] = (
     ("last_run_end_timestamp_seconds", "When the last run ended.", lambda run: _one(_ended(run))),
     ("last_run_duration_seconds", "How long it took.", lambda run: _one(run["seconds"])),
     ("last_run_exit_code", "Its exit code; 0 and nothing else is good.", lambda run: _one(run["exit_code"])),
@@ -44,7 +44,7 @@ _METRICS: tuple[tuple[str, str, Callable[[Report], Samples]], ...] = (
 )
 
 
-def metrics(report: Report, collection: str) -> str:
+def metrics(report: Told, collection: str) -> str:
     """Give the file's text. `report` as its JSON."""
     lines = []
     for name, words, samples in _METRICS:

@@ -3,7 +3,6 @@ from __future__ import annotations
 import gzip
 import random
 import zlib
-from importlib import import_module
 
 import pytest
 from hypothesis import given
@@ -12,7 +11,7 @@ from hypothesis import strategies as st
 from archive.chunked import ChunkedDecoder
 from archive.content import decode_content
 from archive.http import parse_head, parse_message, split_interim
-from archive.zstandard import zstandard
+from tests.codings import brotli, raw_deflate, zstd
 
 BIG = 1 << 20
 
@@ -134,19 +133,6 @@ def test_interim_responses_are_parted_from_the_final_one() -> None:
 # -- content codings --
 
 TEXT = b"the boats come in " * 500
-
-
-def raw_deflate(data: bytes) -> bytes:
-    stream = zlib.compressobj(wbits=-15)
-    return stream.compress(data) + stream.flush()
-
-
-def brotli(data: bytes) -> bytes:
-    return bytes(import_module("brotli").compress(data))
-
-
-def zstd(data: bytes) -> bytes:
-    return bytes(zstandard().compress(data))
 
 
 @pytest.mark.parametrize(

@@ -456,26 +456,22 @@ def test_all_that_a_page_loads_is_on_record(site: Site, tmp_path: Path, shilu: S
 @pytest.mark.slow
 @browser
 def test_a_browser_that_dies_is_replaced(site: Site, tmp_path: Path) -> None:
-    site.extra["/news/1.html"] = (200, "hang", b"")
-    program = [
-        sys.executable,
-        "-m",
-        "crawler.cli",
-        "crawl",
-        site.url,
-        "--out",
-        str(tmp_path),
-        "--render",
-        "always",
-    ]
-    run = subprocess.Popen(program, cwd=ROOT, stderr=subprocess.DEVNULL)
-    until(lambda: "/news/1.html" in site.paths())
+    run = hanging(site, tmp_path)
     del site.extra["/news/1.html"]
     for pid in descendants(run.pid):
         if "--type=" not in (line := command(pid)) and "--remote-debugging-pipe" in line:
             os.kill(pid, signal.SIGKILL)
     assert run.wait(90) == 0
     assert {line["headline"] for line in articles(tmp_path)} == set(TITLES.values())
+
+
+def hanging(site: Site, out: Path) -> subprocess.Popen[bytes]:
+    """Start a run, and give it where it draws a page that does not come."""
+    site.extra["/news/1.html"] = (200, "hang", b"")
+    program = f"{sys.executable} -m crawler.cli crawl {site.url} --render always --out".split()
+    run = subprocess.Popen([*program, out], cwd=ROOT, stderr=subprocess.DEVNULL, start_new_session=True)
+    until(lambda: "/news/1.html" in site.paths())
+    return run
 
 
 def command(pid: int) -> str:
@@ -485,20 +481,7 @@ def command(pid: int) -> str:
 @pytest.mark.slow
 @browser
 def test_a_killed_run_leaves_no_browser_behind(site: Site, tmp_path: Path) -> None:
-    site.extra["/news/1.html"] = (200, "hang", b"")
-    program = [
-        sys.executable,
-        "-m",
-        "crawler.cli",
-        "crawl",
-        site.url,
-        "--out",
-        str(tmp_path),
-        "--render",
-        "always",
-    ]
-    run = subprocess.Popen(program, cwd=ROOT, stderr=subprocess.DEVNULL, start_new_session=True)
-    until(lambda: "/news/1.html" in site.paths())
+    run = hanging(site, tmp_path)
     browsers = descendants(run.pid)
     assert browsers
     os.kill(run.pid, signal.SIGKILL)

@@ -6,10 +6,9 @@ import gzip
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib import import_module
 from itertools import repeat
 
-from archive.zstandard import zstandard
+from tests.codings import brotli, raw_deflate, zstd
 
 RESET, CLOSE = "reset", "close"
 READ = "read"  # wait until the client has read all: a reset takes back what it has not
@@ -102,19 +101,6 @@ def split(data: bytes, size: int, seconds: float = 0.0) -> tuple[Step, ...]:
 
 def encoded(coding: str, body: bytes) -> bytes:
     return sized(body, f"Content-Encoding: {coding}")
-
-
-def raw_deflate(data: bytes) -> bytes:
-    stream = zlib.compressobj(wbits=-15)
-    return stream.compress(data) + stream.flush()
-
-
-def brotli(data: bytes) -> bytes:
-    return bytes(import_module("brotli").compress(data))
-
-
-def zstd(data: bytes) -> bytes:
-    return bytes(zstandard().compress(data))
 
 
 def case(name: str, *steps: Step, body: bytes | Many | None = PAGE, **more: object) -> Case:
