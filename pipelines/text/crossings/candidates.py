@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from pipelines.pattern import Pattern
-from pipelines.text.crossings.rereading import MARKS
+from pipelines.text.crossings.units import MARKS
 from pipelines.text.decoders.losses import Decoder, Marked, from_elsewhere, western
 from pipelines.text.decoders.written import DoubleByte, Utf8, Written
 

@@ -22,8 +22,9 @@ from pipelines.text.crossings.marks import (
     of_other_script,
     still_open,
 )
-from pipelines.text.decoders.losses import ANY, Bytes, Decoder, Marked, Option, Symbols, only
-from pipelines.text.decoders.swallowed import figure, swallowed
+from pipelines.text.crossings.units import FIGURE, Unit, units
+from pipelines.text.decoders.losses import ANY, Bytes, Decoder, Option, Symbols
+from pipelines.text.decoders.swallowed import figure
 from pipelines.text.decoders.written import Written
 from pipelines.text.language_model.model import CONTEXT_MASK, Model, model
 
@@ -34,31 +35,12 @@ _HOPE: Final = 20.0  # nats that a way may be behind the best of its kind and st
 _BORDER: Final = 12.0  # nats that it costs to go from damaged text to good text or back
 _SILENT: Final = 2.5  # a byte that the decoder dropped without a mark, as it does with all
 _GONE: Final = 9.0  # a byte that went in another way
-_OTHER: Final = 12.0  # a mark that stands for a byte which the decoder should have read
 _UNKNOWN: Final = 1  # the letter of a character that the model does not know
 _ALPHABETS: Final = Pattern("[\u00c0-\u1fff\u3040-\u30ff\uac00-\ud7a3]")
 _FOREIGN: Final = -7.0  # what a letter of another language costs, where the bytes say so
 _CUT: Final = (((ANY,), _GONE), ((ANY, ANY), 2 * _GONE))  # what is missing where the line ends too early
-_FIGURE: Final[Bytes] = frozenset(b"0123456789")
-_WIDE_FIGURES: Final = frozenset("０１２３４５６７８９")
-_ANY_ASCII: Final[Bytes] = frozenset(range(0x20, 0x40))
-# What went with half a character, and what it costs to believe it. A mark keeps the place of what is not told.
-_SWALLOWED: Final = ((_FIGURE, 0.0), (only(0x20), 1.0), (only(0x0A), 4.0), (_ANY_ASCII, 9.0))
+_WIDEFIGURES: Final = frozenset("０１２３４５６７８９")
 _ASKED: Final = 6.0  # a question mark that an author wrote
-MARKS: Final = frozenset("?\ufffd")
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A character of the line: the bytes that may have stood there, and what may have gone before it without trace.
-
-    `otherwise` is asked where `options` fit nowhere.
-    """
-
-    char: str
-    options: tuple[Option, ...]
-    otherwise: tuple[Option, ...] = ()
-    dropped: Bytes = frozenset()
 
 
 @dataclass(slots=True, eq=False)
@@ -94,42 +76,6 @@ class Reading:
     score: float
     text: str
     pieces: tuple[Piece, ...]
-
-
-def units(line: str, decoder: Decoder, *, silent: bool) -> list[Unit]:
-    """Cut a line. `silent`: bytes that the decoder could not read went without a mark."""
-    known = [() if char in MARKS else decoder.options(char) for char in line]
-    result = []
-    for place, char in enumerate(line):
-        if char in MARKS:
-            following = _first(known[place + 1]) if place + 1 < len(line) else None
-            result.append(Unit(char, tuple(_lost(line, place, decoder, following)), (((ANY,), _OTHER),)))
-            continue
-        first = _first(known[place])
-        dropped = decoder.lost_before(first) if silent and first is not None else frozenset()
-        result.append(Unit(char, known[place], dropped=dropped))
-    return result
-
-
-def _first(options: tuple[Option, ...]) -> int | None:
-    return min(options[0][0][0]) if options else None
-
-
-def _lost(line: str, place: int, decoder: Decoder, following: int | None) -> Iterator[Option]:
-    """What a mark stands for: bytes that make no pair, so that one alone goes before ASCII only, or at the end."""
-    at_end = place + 1 == len(line)
-    if decoder.marked is Marked.BYTE or at_end or (decoder.marked is Marked.PAIR and _is_ascii(following)):
-        yield (decoder.lost_before(following),), 0.0
-    if decoder.marked is not Marked.BYTE:
-        yield from ((pair, 0.0) for pair in decoder.lost_pairs())
-    if decoder.marked is Marked.ALL and not at_end:
-        char, cost = swallowed(line, place + 1)
-        told = ((only(ord(char)), cost),) if char else ()
-        yield from (((ANY, symbol), cost) for symbol, cost in (*told, *_SWALLOWED))
-
-
-def _is_ascii(byte: int | None) -> bool:
-    return byte is not None and byte < 0x80
 
 
 class Rereading:
@@ -204,7 +150,7 @@ class Rereading:
             later = (*way.later, (len(way.out), marks)) if len(marks) > 1 else way.later
             for char, weight in self._likely(way, chars):
                 new = self._emit(way, char, weight, used)
-                if len(chars) > 1 and char in _WIDE_FIGURES:
+                if len(chars) > 1 and char in _WIDEFIGURES:
                     new.out, new.later = way.out + "?", (*way.later, (len(way.out), ()))
                 elif char in marks:
                     new.later = later
@@ -213,7 +159,7 @@ class Rereading:
     def _ascii(self, way: Way, char: str) -> Way:
         if len(way.rest[0]) == 1:
             return self._emit(way, char, self._weight(way, char), 1)
-        char = "0" if way.rest[0] is _FIGURE else "."
+        char = "0" if way.rest[0] is FIGURE else "."
         new = self._emit(way, char, self._weight(way, char), 1)
         new.out, new.later = way.out + "?", (*way.later, (len(way.out), ()))
         return new
