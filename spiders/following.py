@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sized
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
@@ -13,7 +13,7 @@ from spiders.frontier import Frontier, Lead, Plan
 from spiders.leads import is_guess, leads_of
 from spiders.lists.calendars import archives, calendar_pages, is_sibling
 from spiders.lists.lists import Turned, asked_for, is_other_view, lowered, next_pages
-from spiders.order import is_archive, of_calendar
+from spiders.order import is_archive, is_feed, of_calendar
 from spiders.sparing.sparing import Sparing
 from spiders.sparing.views import is_filter, is_history, kind_of, of_known, with_views
 
@@ -28,7 +28,7 @@ class Following:
 
     def leads(self, page: Page, lead: Lead, plan: Plan, frontier: Frontier) -> tuple[Lead, ...]:
         self.sparing.see(page.url, page.navigation.links, frontier)
-        return tuple(map(self.sparing.light, self._leads(page, lead, plan, frontier)))
+        return self.sparing.lightened(self._leads(page, lead, plan, frontier), frontier)
 
     def _leads(self, page: Page, lead: Lead, plan: Plan, frontier: Frontier) -> tuple[Lead, ...]:
         is_article = page.kind.value is Kind.ARTICLE
@@ -43,7 +43,7 @@ class Following:
             return tuple(leads)
         # Whether a list goes on does not hang on the days asked for: they may lie deep in it.
         everything = leads_of(page, lead, plan.of_all_days)
-        shown = [self.sparing.light(each) for each in everything if each.role is Role.ARTICLE]
+        shown = self.sparing.lightened((each for each in everything if each.role is Role.ARTICLE), frontier)
         news = not is_article and self.sparing.lists.shows_news(shown)
         self.sparing.views.turn(lead, shows_news=news)
         leads = with_views(leads, page, frontier.standing)
@@ -60,7 +60,8 @@ class Following:
         if page.kind.value in (Kind.LIST, Kind.CATEGORY) or lead.role is Role.PAGINATION or asked or turns:
             fresh = len(frontier.unknown(shown))
             turned = self.sparing.lists.turn(page, lead, (*(each.key for each in shown), *asked), fresh)
-            if news or not is_filter(lead):  # what a list's first page in another order holds, the list holds
+            # What a list's first page in another order holds, the list holds.
+            if (news or not (is_filter(lead) or is_feed(lead))) and not _reaches_back(lead, plan, shown, fresh):
                 leads += _further(page, lead, plan, turned, frontier)
         days = self._days(page, lead, plan, frontier, news=news)
         if days:
@@ -86,6 +87,11 @@ class Following:
             return days
         unknown = frontier.unknown(days)
         return [replace(each, deferred=False) for each in days if not each.deferred or each.key in unknown]
+
+
+def _reaches_back(lead: Lead, plan: Plan, shown: Sized, fresh: int) -> bool:
+    """Tell a feed that goes back to what the run before has seen: its further pages hold nothing new."""
+    return is_feed(lead) and not plan.history and not plan.first_run and fresh < len(shown)
 
 
 def _further(page: Page, lead: Lead, plan: Plan, turned: Turned, frontier: Frontier) -> list[Lead]:

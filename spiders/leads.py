@@ -12,6 +12,7 @@ from pipelines.page.links.wording import read_wording
 from pipelines.page.model import Kind, Link, Role
 from pipelines.read import Page
 from spiders.frontier import Lead, Plan, Via, within
+from spiders.order import is_feed
 
 _NEIGHBOURS = {Role.PREVIOUS: Via.PREVIOUS, Role.NEXT: Via.NEXT}
 _SITEMAP = "/sitemap.xml"
@@ -46,7 +47,10 @@ def leads_of(page: Page, lead: Lead, plan: Plan, heard: Heard | None = None) -> 
             if link.evidence not in _SENDING or urls.key(url) != lead.key:
                 # Where readers are sent is read whenever this page is, like the page of a list: the issue of the day.
                 role = Role.PAGINATION if sent else role
-                leads.append(Lead(url, role, lead.site, Via.LINK, page.url, lead.depth + step))
+                # A start page may be nothing but its frames.
+                framed = lead.via is Via.SEED and link.evidence == Origin.FRAME
+                via, depth = (Via.SEED, lead.depth) if framed else (Via.LINK, lead.depth + step)
+                leads.append(Lead(url, role, lead.site, via, page.url, depth))
         elif role in _NEIGHBOURS:
             waits = chain_deferred or leaves
             leads.append(Lead(url, role, lead.site, _NEIGHBOURS[role], page.url, date=day, deferred=waits))
@@ -132,7 +136,7 @@ def _leads_on(link: Link) -> bool:
     return wording.turn is None and not any(map(str.isdecimal, link.text)) and len(link.text) > 1
 
 
-_VIA_OF_HUB = {Role.FEED: Via.FEED, Role.SITEMAP: Via.SITEMAP}
+_VIA_OF_HUB = {Role.SITEMAP: Via.SITEMAP}
 
 
 def _article_way(page: Page, lead: Lead, plan: Plan) -> tuple[Via, bool]:
@@ -140,7 +144,9 @@ def _article_way(page: Page, lead: Lead, plan: Plan) -> tuple[Via, bool]:
 
     What a list or feed shows is news; what a sitemap or an article shows may be history.
     """
-    via = _VIA_OF_HUB.get(lead.role) or (Via.LINK if page.kind.value is Kind.ARTICLE else Via.LIST)
+    via = (Via.FEED if is_feed(lead) else _VIA_OF_HUB.get(lead.role)) or (
+        Via.LINK if page.kind.value is Kind.ARTICLE else Via.LIST
+    )
     history = via is Via.LINK or (via is Via.SITEMAP and plan.first_run)
     return via, history and not plan.history
 

@@ -20,6 +20,7 @@ from spiders.answers import failures
 from spiders.answers.admission import Admission
 from spiders.answers.answers import (
     CUT,
+    DOOR,
     MAX_HOPS,
     OutOfTimeError,
     RobotsUnreachableError,
@@ -27,10 +28,10 @@ from spiders.answers.answers import (
     by_status,
     came,
     fetched_at,
+    headers_for,
     is_cut,
     location,
     named_next,
-    referer,
     without_tls,
 )
 from spiders.answers.refusals import by_refusal, vanished
@@ -112,29 +113,27 @@ class NewsSpider(scrapy.Spider):
     def request(self, lead: Lead) -> scrapy.Request:
         """Give the request for `lead`, conditional where a copy is known."""
         lead = self._admission.way(lead)
-        request = scrapy.Request(
+        return scrapy.Request(
             lead.url,
             callback=self.parse,
             errback=self.failed,
             dont_filter=True,
+            headers=headers_for(lead, self._admission.header(lead.url)),
             meta={"lead": lead, "handle_httpstatus_all": True, "download_slot": urlsplit(lead.url).netloc},
         )
-        if cookie := self._admission.header(lead.url):
-            request.headers["Cookie"] = cookie
-        if came_from := referer(lead.referrer, lead.url):
-            request.headers["Referer"] = came_from
-        if lead.etag:
-            request.headers["If-None-Match"] = lead.etag
-        if lead.modified:
-            request.headers["If-Modified-Since"] = lead.modified
-        return request
+
+    def _at_door(self, lead: Lead, url: str) -> scrapy.Request:
+        asked = self.request(lead)
+        return asked if urls.key(url) == lead.key else asked.replace(url=url, meta={**asked.meta, DOOR: True})
 
     def parse(self, response: Response) -> Iterator[ArticleItem | scrapy.Request]:
         """Deal with one response; the visit is settled here, or with the article's item by the last pipeline."""
         lead: Lead = response.meta["lead"]
-        self._admission.came(response.url)
+        self._admission.came(response)
         visit = by_status(response, lead)
-        if visit is None or (visit.reason == CUT and self._is_worth_reading(response, lead)):
+        if door := self._admission.door(response, lead):
+            yield self._at_door(lead, door)
+        elif visit is None or (visit.reason == CUT and self._is_worth_reading(response, lead)):
             page = self._page(response, lead)
             again = self.second_look(page, response) if self.second_look else None
             if again is not None:

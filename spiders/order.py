@@ -13,6 +13,7 @@ _PRIORITY = {
 }  # fmt: skip
 
 _A_MAP = 65  # sitemaps that an index names, hundreds with some sites, come after the articles that lists show
+_OF_A_FEED = 25  # what lists and chain lead to is not asked of a feed's further pages
 _A_VIEW = 45  # a list shown once more comes after the list and its pages
 
 
@@ -26,6 +27,11 @@ def is_archive(lead: Lead) -> bool:
     return lead.role is Role.CATEGORY and lead.date is not None
 
 
+def is_feed(lead: Lead) -> bool:
+    """Tell a feed or one of its further pages."""
+    return lead.role is Role.FEED or (lead.role is Role.PAGINATION and lead.via is Via.FEED)
+
+
 def priority(lead: Lead) -> int:
     """Give the place of `lead` in the queue."""
     if lead.via is Via.SEED:
@@ -36,6 +42,8 @@ def priority(lead: Lead) -> int:
         return _A_MAP
     if is_archive(lead) or (lead.role is Role.CATEGORY and lead.list_key):
         return _A_VIEW
+    if lead.role is Role.PAGINATION and is_feed(lead):
+        return _OF_A_FEED
     if of_calendar(lead):
         # Days come before further months, and months before further years.
         return _PRIORITY[lead.role] - 2 * (len("2024-05-21") - len(lead.date or ""))

@@ -4,18 +4,19 @@ Links may promise TLS where there is none. The first such link to a host that ha
 there meanwhile goes by plain HTTP.
 
 News is read without cookies. A page that redirects to itself and hands out a cookie with it will do so for ever: from
-then on the cookie goes with every request to its host, in this run.
+then on the cookie goes with every request to its host, in this run. Others hand it out at a door of its own: `/x` sends
+to `/check?to=/x`, which sends back.
 """
 
 from __future__ import annotations
 
 from http.cookies import CookieError, SimpleCookie
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from scrapy.http import Response
 
 from pipelines.page.address import urls
-from spiders.answers.answers import without_tls
+from spiders.answers.answers import DOOR, REDIRECTS, location, without_tls
 from spiders.frontier import Lead
 
 _MOST = 20  # cookies of a host
@@ -28,6 +29,7 @@ class Admission:
         self._cookies: dict[str, dict[str, str]] = {}
         self._trying: set[str] = set()  # hosts that have been asked whether they speak TLS
         self._speaking: set[str] = set()
+        self._open: set[str] = set()  # hosts that have shown a page
 
     def way(self, lead: Lead) -> Lead:
         """Give `lead` by the scheme that its host is known to speak."""
@@ -40,10 +42,25 @@ class Admission:
         self._trying.add(host)
         return lead
 
-    def came(self, url: str) -> None:
+    def came(self, response: Response) -> None:
         """Note that a page came."""
-        if self._trying and url.startswith("https://"):
-            self._speaking.add(urlsplit(url).netloc)
+        host = urlsplit(response.url).netloc
+        if self._trying and response.url.startswith("https://"):
+            self._speaking.add(host)
+        if response.status not in REDIRECTS:
+            self._open.add(host)
+
+    def door(self, response: Response, lead: Lead) -> str | None:
+        """Give the address by which a host lets us in that has shown nothing yet: its door, and from there `lead` again."""
+        target = location(response) if response.status in REDIRECTS else None
+        if target is None or urlsplit(lead.url).netloc in self._open:
+            return None
+        if DOOR not in response.meta:
+            if not _names(target, response.url):
+                return None
+            self._keep(response, lead.url)
+            return target
+        return target if urls.key(target) == lead.key and self._keep(response, lead.url) else None
 
     def header(self, url: str) -> str | None:
         """Give the Cookie header for a request to `url`, None where its host asks for none."""
@@ -52,15 +69,26 @@ class Admission:
 
     def granted(self, response: Response, target: str) -> bool:
         """Tell whether a redirect to `target` means: come again with another cookie than you had. It is kept."""
-        if urls.key(target) != urls.key(response.url):
-            return False
+        return urls.key(target) == urls.key(response.url) and self._keep(response, response.url)
+
+    def _keep(self, response: Response, url: str) -> bool:
+        """Keep the cookies handed out to whoever asked for `url`; tell whether they are others than were sent."""
         handed_out = response.headers.getlist("Set-Cookie")[:_MOST]
-        if not handed_out or response.request is None:
+        if response.request is None or (not handed_out and DOOR not in response.meta):
             return False
-        known = self._cookies.setdefault(urlsplit(response.url).netloc, {})
+        known = self._cookies.setdefault(urlsplit(url).netloc, {})
         known.update(pair for value in handed_out for pair in _pairs(value.decode("latin-1")).items())
         sent = (response.request.headers.get("Cookie") or b"").decode("latin-1")
-        return len(known) <= _MOST and (self.header(response.url) or "") != sent
+        return len(known) <= _MOST and (self.header(url) or "") != sent
+
+
+def _names(target: str, url: str) -> bool:
+    """Tell an address that says where to send back to, or that is this one with one more parameter."""
+    own, other = urlsplit(url), urlsplit(target)
+    asked = f"{own.path}?{own.query}" if own.query else own.path
+    if own[:3] == other[:3] and len(other.query) > len(own.query) and other.query.startswith(own.query):
+        return True
+    return any(value in (url, asked) for _, value in parse_qsl(other.query))
 
 
 def _pairs(value: str) -> dict[str, str]:

@@ -22,6 +22,7 @@ _GONE = (404, 410)
 NO_PAGE = (204, 205, 206, 304)
 REDIRECTS = (301, 302, 303, 307, 308)
 CUT = "body cut short"
+DOOR = "door"  # in the meta of requests that only ask to be let in
 MAX_HOPS = 10  # redirects in a row
 # Bytes of a Location outside of these go into the next request as they came, percent-encoded: old servers send GBK.
 _IN_LOCATION = "%!#$&'()*+,/:;=?@[]~-._"
@@ -67,13 +68,24 @@ def referer(came_from: str | None, url: str) -> str | None:
     return came_from if own[:2] == other[:2] else f"{own.scheme}://{own.netloc}/"
 
 
+def headers_for(lead: Lead, cookie: str | None) -> dict[str, str]:
+    """Give what the request for `lead` says besides its address: where it comes from, and which copy is known."""
+    said = {
+        "Cookie": cookie,
+        "Referer": referer(lead.referrer, lead.url),
+        "If-None-Match": lead.etag,
+        "If-Modified-Since": lead.modified,
+    }
+    return {name: value for name, value in said.items() if value}
+
+
 def by_status(response: Response, lead: Lead) -> Visit | None:
     """Settle what needs no reading; None for a page to read."""
     status = response.status
     visit = Visit(lead, Result.FAILED, f"HTTP {status}", status)
     if status == 304 and (lead.etag or lead.modified):
         return replace(visit, result=Result.UNCHANGED, reason=None)
-    if status in REDIRECTS:
+    if status in REDIRECTS or (status == 200 and DOOR in response.meta):
         return replace(visit, result=Result.REDIRECTED, reason=None)
     if status in _GONE:
         return replace(visit, result=Result.GONE)
@@ -94,7 +106,9 @@ def is_cut(response: Response) -> bool:
 
 
 def location(response: Response) -> str | None:
-    """Give where a redirect leads, None where it leads to no page."""
+    """Give where a redirect leads, None where it leads to no page. A door that shows a page is where we were sent."""
+    if response.status == 200 and DOOR in response.meta:
+        return response.url
     written = response.headers.get("Location")
     return by_standard(response.url, quote(written.strip(), safe=_IN_LOCATION)) if written else None
 

@@ -130,10 +130,12 @@ def archives(page: Page, lead: Lead, plan: Plan, today: str) -> list[Lead]:
         return []
     dates = sorted(_dates(page, plan, today, named_alone=True), reverse=True)
     likeliest = dict.fromkeys((*dates[1:4:2], *dates[-1:], *dates))
-    waits = not plan.history
+    # Where nothing turns, days may be all that leads to what yesterday's last crawl did not see.
+    now = [] if page.navigation.turns else [each for each in dates if len(each[0]) == len("2024-05-21")][:_NEWEST]
     return [
         Lead(url, Role.CATEGORY, lead.site, Via.LIST, page.url, lead.depth + 1, date=date, deferred=waits)
         for date, url in likeliest
+        for waits in (not plan.history and (date, url) not in now,)
     ]
 
 

@@ -14,6 +14,7 @@ from pipelines.read import Page
 from spiders.frontier import Lead, Mode, Plan, Via
 from spiders.leads import address
 from spiders.lists.rising import from_the_end, rises
+from spiders.order import is_feed
 
 # A list that shows nothing new on three pages in a row is going round in circles; no list is longer than the
 # budget, whatever its server says.
@@ -27,13 +28,15 @@ class Turned:
     """What a page says of its list.
 
     `stale`: pages in a row on which the list repeated itself; `fresh`: unknown articles that this page shows;
-    `rises`: the list begins with its oldest entry; `follows`: the page before this one was read.
+    `rises`: the list begins with its oldest entry; `follows`: the page before this one was read; `backward`: what this list
+    calls previous are its older entries, which lie ahead.
     """
 
     stale: int
     fresh: int
     rises: bool = False
     follows: bool = False
+    backward: bool = False
 
 
 @dataclass(slots=True)
@@ -48,6 +51,7 @@ class ListWalk:
     stale: dict[str, int] = field(default_factory=dict)
     shown: set[int] = field(default_factory=set)  # by any list
     rising: set[str] = field(default_factory=set)  # lists that begin with their oldest entry
+    backward: set[str] = field(default_factory=set)  # lists whose first page leads to a previous one alone
     numbers: dict[str, set[int]] = field(default_factory=dict)  # of pages that were read, by list
     beyond: dict[str, list[int]] = field(default_factory=dict)
     pages: dict[str, dict[int, int]] = field(default_factory=dict)  # by list: all that a page showed, its number
@@ -57,6 +61,8 @@ class ListWalk:
         list_key = lead.list_key or lead.key
         if rises(page, lead):
             self.rising.add(list_key)
+        if lead.number == 1 and _looks_back(page):
+            self.backward.add(list_key)
         seen = self.seen.setdefault(list_key, set())
         before, shown = len(seen), tuple(hash(each) for each in entries)
         seen.update(shown)
@@ -71,7 +77,8 @@ class ListWalk:
         self.pages.setdefault(list_key, {}).setdefault(hash(shown), lead.number)
         numbers = self.numbers.setdefault(list_key, set())
         numbers.add(lead.number)
-        return Turned(self.stale[list_key], fresh, list_key in self.rising, lead.number - 1 in numbers)
+        follows = lead.number - 1 in numbers
+        return Turned(self.stale[list_key], fresh, list_key in self.rising, follows, list_key in self.backward)
 
     def _repeats(self, list_key: str, entries: tuple[int, ...], number: int) -> bool:
         """Tell a page that shows what the one before it does, and nothing else: behind the end servers give the last one.
@@ -119,7 +126,7 @@ def next_pages(page: Page, lead: Lead, plan: Plan, turned: Turned) -> list[Lead]
     ends = lead.number > 1 and not shows
     if ends or turned.stale >= STALE_PAGES or LIST_BUDGET <= lead.number < _FAR:
         return []
-    ahead = _ahead(page, lead)
+    ahead = _ahead(page, lead, backward=turned.backward)
     if turned.follows:  # the way back may bear another address
         ahead = [each for each in ahead if each[0] != lead.number - 1]
     if turned.stale and lead.number > 1:  # where a jump has led behind the end, all lies further behind it
@@ -134,17 +141,17 @@ def next_pages(page: Page, lead: Lead, plan: Plan, turned: Turned) -> list[Lead]
         # Page by page, so that a list sorted by date can be left once it has passed the window.
         ahead = [] if _passed(page, plan) else ahead[:1]
     list_key = lead.list_key or lead.key
+    via = Via.FEED if is_feed(lead) else Via.LIST
     return [
-        Lead(url, Role.PAGINATION, lead.site, Via.LIST, page.url, lead.depth, list_key, number)
-        for number, url in ahead
+        Lead(url, Role.PAGINATION, lead.site, via, page.url, lead.depth, list_key, number) for number, url in ahead
     ]
 
 
-def _ahead(page: Page, lead: Lead) -> list[tuple[int, str]]:
+def _ahead(page: Page, lead: Lead, *, backward: bool) -> list[tuple[int, str]]:
     """Give (page number, URL) of the list's other pages: the next one first, earlier ones and unknown ones last."""
     own, current, first = urls.key(page.url), lead.number, lead.list_key or lead.key
     links = (link for link in page.navigation.links if link.role is Role.PAGINATION)
-    numbered = [(_number(link, own, current), address(link, page)) for link in links]
+    numbered = [(_number(link, own, current, backward=backward), address(link, page)) for link in links]
     numbered = [(number, url) for number, url in numbered if number > 1 or not _is_first_again(url, first)]
     return sorted(numbered, key=lambda each: (each[0] <= current, each[0]))
 
@@ -158,14 +165,25 @@ def _is_first_again(url: str, first: str) -> bool:
 _FAR = 9999
 
 
-def _number(link: Link, own: str, current: int) -> int:
+_ON, _BACK = (Turn.NEXT_PAGE, Turn.ON), (Turn.PREVIOUS_PAGE, Turn.BACK)
+
+
+def _looks_back(page: Page) -> bool:
+    """Tell a first page that leads to a previous one and to no next: « Previous of a blog are its older entries."""
+    links = (link for link in page.navigation.links if link.role is Role.PAGINATION)
+    turns = [read_wording(link.text).turn for link in links]
+    return bool(turns) and all(turn in _BACK for turn in turns)
+
+
+def _number(link: Link, own: str, current: int, *, backward: bool) -> int:
     """Give the number that a link of a pager stands for, by its words or by its address."""
     wording = read_wording(link.text)
     if wording.turn is Turn.NUMBER:
         return wording.number
-    if wording.turn in (Turn.NEXT_PAGE, Turn.ON) or wording.more or not link.text:
+    ahead, behind = (_BACK, _ON) if backward else (_ON, _BACK)
+    if wording.turn in ahead or wording.more or not link.text:
         return current + 1
-    if wording.turn in (Turn.PREVIOUS_PAGE, Turn.BACK, Turn.FIRST_PAGE):
+    if wording.turn in (*behind, Turn.FIRST_PAGE):
         return 1 if wording.turn is Turn.FIRST_PAGE else current - 1
     numbers = numbering.page_numbers(own, urls.key(link.url))
     return current + numbers[1] - numbers[0] if numbers else _FAR

@@ -1,6 +1,7 @@
 """Parameters by which the address of an article says where its link stood: the page of the list, its order, a search.
 
-`view.do?id=12&pageIndex=3&sort=hits` is `view.do?id=12`: learned from articles that came under both.
+`view.do?id=12&pageIndex=3&sort=hits` is `view.do?id=12`: learned from articles that came under both, and of a list's page
+from one whose entries all bear its own number.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from pipelines.page.vocabulary import ADDRESSES
 from spiders.frontier import Lead
 
 PROOFS = 3  # articles that came the same without the parameter
+_LEAST_ENTRIES = 3  # of a list that all bear the number of its page
 _MOST = 20_000  # addresses and titles of a run that are remembered
 _LEAST_TITLE = 6  # letters
 _ARTICLES = (Role.ARTICLE, Role.PREVIOUS, Role.NEXT)
@@ -47,13 +49,33 @@ class Places:
     _known_by: dict[tuple[str, str], str] = field(default_factory=dict)  # path, title -> key that was asked for
     _under_way: set[str] = field(default_factory=set)  # keys that may prove something
 
-    def show(self, links: Iterable[Link]) -> None:
-        """Note the titles that a page gives."""
+    def show(self, url: str, links: Iterable[Link]) -> bool:
+        """Note the titles that a page gives, and whether its entries bear its number; tell whether that was learned."""
         if len(self._titles) > _MOST:
             self._titles.clear()
         for link in links:
             if _asks(link) and len(link.text) >= _LEAST_TITLE:
                 self._titles.setdefault(urls.key(link.url), squeeze(link.text))
+        own = {pair for pair in _parts(urls.key(url))[1] if _is_further(pair)}
+        return bool(own) and self._learn_from(own, links)
+
+    def _learn_from(self, own: set[str], links: Iterable[Link]) -> bool:
+        """`own`: what says which page of a list shows `links`."""
+        entries = [_parts(urls.key(link.url)) for link in links if link.role is Role.ARTICLE and "?" in link.url]
+        learned = False
+        for path in {path for path, _ in entries}:
+            alike = [pairs for other, pairs in entries if other == path]
+            common = frozenset.intersection(*alike)
+            differing = {_names(pairs - common) for pairs in alike}
+            if len(alike) < _LEAST_ENTRIES or len(differing) > 1 or len(telling := next(iter(differing))) != 1:
+                continue
+            for name in _names(common & own):
+                form = path, _names(common - own) | telling
+                learned |= not self._is_proved(form, name)
+                self.proofs[form][name] = set(map(str, range(PROOFS)))
+                self.spare.add((path, name))
+                self.needed |= {(path, each) for each in telling}
+        return learned
 
     def read(self, article: Article) -> bool:
         """Note an article that was fetched; tell whether something was learned."""
@@ -192,6 +214,12 @@ def _names(pairs: Iterable[str]) -> frozenset[str]:
 
 def _key(path: str, pairs: Iterable[str]) -> str:
     return f"{path}?{'&'.join(sorted(pairs))}"
+
+
+def _is_further(pair: str) -> bool:
+    """Tell what names another page of a list than the first: `page=2`."""
+    name, _, value = pair.partition("=")
+    return name.lower() in ADDRESSES.page_parameters and value.isdecimal() and int(value) > 1
 
 
 def _may_tell(name: str, value: str = "") -> bool:

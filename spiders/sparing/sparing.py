@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from pipelines.article import Article
@@ -38,6 +39,13 @@ class Sparing:
     def light(self, lead: Lead) -> Lead:
         """Give `lead` by the address that says what is asked for, and nothing else."""
         return self.places.light(self.baggage.light(lead))
+
+    def lightened(self, leads: Iterable[Lead], frontier: Frontier) -> tuple[Lead, ...]:
+        """Do so with the leads of a page, but for those that are known by the address they have."""
+        pairs = [(lead, self.light(lead)) for lead in leads]
+        heavy = [lead.key for lead, light in pairs if light is not lead]
+        known = frontier.standing(heavy) if heavy else {}
+        return tuple(lead if known.get(lead.key) else light for lead, light in pairs)
 
     def waits(self, lead: Lead) -> bool:
         """Tell whether what is under way may spare us `lead`."""
@@ -81,7 +89,8 @@ class Sparing:
 
     def see(self, url: str, links: tuple[Link, ...], frontier: Frontier) -> None:
         """Note the links of a page."""
-        self.places.show(links)
+        if self.places.show(url, links):
+            frontier.keep("places", self.places.to_json())
         if self.baggage.see(url, links):
             frontier.keep("baggage", self.baggage.to_json())
 

@@ -66,11 +66,11 @@ class Twins:
     _again: Counter[str] = field(default_factory=Counter)  # those that another one led to as well
 
     def show(self, links: Iterable[Link]) -> None:
-        """Note the titles that a page gives to articles; those of a chain may read `Previous article`."""
+        """Note the titles that a page gives to articles; those of a chain may read `Previous article`, and an address is none."""
         if len(self._titles) > _MOST:
             self._titles.clear()
         for link in links:
-            if link.role is Role.ARTICLE and len(link.text) >= _LEAST_TITLE:
+            if link.role is Role.ARTICLE and len(link.text) >= _LEAST_TITLE and "://" not in link.text:
                 self._titles.setdefault(urls.key(link.url), squeeze(link.text))
 
     def read(self, article: Article) -> bool:

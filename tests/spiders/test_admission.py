@@ -73,12 +73,41 @@ def test_no_other_redirect_does(response: Response, target: str) -> None:
     assert not Admission().granted(response, target)
 
 
+def redirect(url: str, target: str, *cookies: str, sent: str = "", **meta: object) -> Response:
+    request = Request(url, headers={"Cookie": sent}, meta=meta)
+    return Response(
+        url,
+        302,
+        headers={"Location": target, **({"Set-Cookie": list(cookies)} if cookies else {})},
+        request=request,
+    )
+
+
+@pytest.mark.parametrize(
+    "door", ["http://p.example/check?to=%2Fn%2F1.html", f"{URL}?check=1", "http://sso.p.example/?back=http%3A%2F%2Fp.example%2Fn%2F1.html"]
+)  # fmt: skip
+def test_a_door_elsewhere_hands_out_the_cookie_and_sends_back(door: str) -> None:
+    admission, lead = Admission(), Lead(URL, Role.ARTICLE, "s", Via.LIST)
+    assert admission.door(redirect(URL, door), lead) == door
+    assert admission.door(redirect(door, URL, "a=1", door=True), lead) == URL
+    assert admission.header(URL) == "a=1"
+    assert admission.door(redirect(door, URL, sent="a=1", door=True), lead) is None, "no other cookie"
+
+
+def test_what_sends_elsewhere_is_no_door() -> None:
+    admission, lead = Admission(), Lead(URL, Role.ARTICLE, "s", Via.LIST)
+    assert admission.door(redirect(URL, "http://p.example/n/2.html"), lead) is None
+    assert admission.door(Response(URL), lead) is None
+    admission.came(Response(URL))
+    assert admission.door(redirect(URL, f"{URL}?check=1"), lead) is None, "this host has let us in"
+
+
 def test_one_link_tries_whether_its_host_speaks_tls() -> None:
     admission = Admission()
     plain, secure = (f"{scheme}://p.example/n/1.html" for scheme in ("http", "https"))
     lead = Lead(secure, Role.ARTICLE, "s", Via.LIST, "http://p.example/")
     assert [admission.way(lead).url for _ in range(3)] == [secure, plain, plain]
-    admission.came(secure)
+    admission.came(Response(secure))
     assert admission.way(lead).url == secure
     assert Admission().way(replace(lead, referrer="https://p.example/")).url == secure, "TLS was spoken there"
 

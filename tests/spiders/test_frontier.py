@@ -75,6 +75,17 @@ def test_a_page_without_articles_leads_on_by_feeds_frames_and_names() -> None:
     assert [lead.url.removeprefix(SITE) for lead in leads] == ["/feed.xml", "/list.asp?c=1", "/list.asp?c=2"]
 
 
+def test_a_start_page_is_its_frames() -> None:
+    frames = page(link("/menu.htm", Role.CATEGORY)._replace(evidence=str(Origin.FRAME)), kind=Kind.OTHER, path="/")
+    (menu,) = leads_of(frames, SEED, BACKFILL)
+    months = page(
+        *(link(f"/99{month}.htm", Role.CATEGORY, f"{month}/99") for month in range(10, 13)), kind=Kind.OTHER
+    )
+    assert len(leads_of(months, menu, BACKFILL)) == 3
+    (menu,) = leads_of(frames, LIST, BACKFILL)
+    assert leads_of(months, menu, BACKFILL) == []
+
+
 @pytest.mark.parametrize("way", [Origin.REFRESH, Origin.FRAME])
 def test_a_page_that_sends_its_readers_to_itself_under_another_name_is_followed_there(way: Origin) -> None:
     sent = page(link("/index.asp", Role.CATEGORY)._replace(evidence=str(way)), path="/")
@@ -130,6 +141,26 @@ def test_a_crawl_turns_one_page_at_a_time_while_there_is_news() -> None:
 def test_the_first_crawl_reads_three_pages_of_a_list() -> None:
     assert turned(FIRST, fresh=0) == [(3, "/news/?page=3")]
     assert turned(FIRST, lead=replace(SECOND, number=3)) == []
+
+
+OLDER, NEWER = (
+    link("/news/previous/3", Role.PAGINATION, "<< Previous"),
+    link("/news/", Role.PAGINATION, "Next >>"),
+)
+
+
+@pytest.mark.parametrize(
+    ("first", "ahead"),
+    [((OLDER,), [3]), ((OLDER, NEWER), []), ((NEWER,), [])],
+    ids=["older behind", "both", "newer"],
+)
+def test_the_previous_page_of_a_first_page_lies_ahead(first: tuple[Link, ...], ahead: list[int]) -> None:
+    walk = ListWalk()
+    walk.turn(page(*ARTICLES, *first), LIST, ("a", "b"), 2)
+    second = page(*ARTICLES, OLDER, NEWER, path="/news/previous/2")
+    lead = replace(SECOND, url=second.url, list_key=LIST.key)
+    pages = next_pages(second, lead, FIRST, walk.turn(second, lead, ("c", "d"), 2))
+    assert [each.number for each in pages if each.url == f"{SITE}/news/previous/3"] == ahead
 
 
 def test_a_backfill_takes_every_page_the_next_one_first() -> None:
@@ -201,6 +232,7 @@ def test_articles_come_before_the_next_page_of_their_list() -> None:
         Lead("u", Role.PAGINATION, "s", Via.LIST),
         Lead("u", Role.PREVIOUS, "s", Via.PREVIOUS),
         Lead("u", Role.ARTICLE, "s", Via.LINK),
+        Lead("u", Role.PAGINATION, "s", Via.FEED),  # what it holds, lists may have shown
     ]
     places = [priority(lead) for lead in queue]
     assert places == sorted(places, reverse=True)

@@ -82,9 +82,12 @@ def test_a_parameter_that_every_address_has_is_kept_though_its_value_tells_nothi
 def test_other_addresses_of_articles_wait_for_those_that_may_prove_something() -> None:
     places = Places()
     places.show(
-        Link(f"{SITE}/view?id={n}{way}", Role.ARTICLE, f"Headline {n}", "")
-        for n in range(9)
-        for way in ("", "&by=x")
+        f"{SITE}/list",
+        [
+            Link(f"{SITE}/view?id={n}{way}", Role.ARTICLE, f"Headline {n}", "")
+            for n in range(9)
+            for way in ("", "&by=x")
+        ],
     )
     for number in range(PROOFS):
         for way in ("", "&by=x"):
@@ -95,6 +98,31 @@ def test_other_addresses_of_articles_wait_for_those_that_may_prove_something() -
     assert not places.waits(lead("/view?id=7&by=x")), "the first of its kind"
     places.end(lead("/view?id=1&by=x"))
     assert not places.waits(lead("/view?id=8&by=x"))
+
+
+@pytest.mark.parametrize(
+    ("shown_on", "entries", "light"),
+    [
+        ("/board?name=news&page=3", ["/board?name=news&id={}&page=3"] * 4, True),
+        ("/board?name=news", ["/board?name=news&id={}&page=3"] * 4, False),
+        ("/board?name=news&page=2", ["/board?name=news&id={}&page=3"] * 4, False),
+        ("/board?name=news&page=1", ["/board?name=news&id={}&page=1"] * 4, False),
+        ("/board?name=news&page=3", ["/board?name=news&id={}&page=3"] * 2, False),
+        ("/board?name=news&page=3", ["/board?name=news&id={}&page=3", "/board?name=news&id={}"] * 2, False),
+    ],
+    ids=["its own", "the first page", "another", "all that there are", "few", "some"],
+)
+def test_a_list_whose_entries_all_bear_its_number_says_that_it_is_no_part_of_them(
+    shown_on: str, entries: list[str], light: bool
+) -> None:
+    places = Places()
+    links = [
+        Link(SITE + each.format(number), Role.ARTICLE, "A headline", "") for number, each in enumerate(entries)
+    ]
+    assert places.show(SITE + shown_on, links) is light
+    kept = "/board?name=news&id=70" + ("" if light else "&page=9")
+    assert places.light(lead("/board?name=news&id=70&page=9")).url == SITE + kept
+    assert places.light(lead("/board?name=news&page=9")).url == f"{SITE}/board?name=news&page=9", "another list"
 
 
 def test_the_next_run_goes_on_with_what_was_learned() -> None:

@@ -152,6 +152,15 @@ def test_what_names_an_article_is_learned_whatever_the_address(way: str) -> None
         assert twins.original(lead(other.replace("5000", "5001"))) is None, "never read"
 
 
+def test_an_address_is_no_title() -> None:
+    """A page may show its own address, as a link to copy."""
+    home, other = (f"{SITE}{path.format(5000)}" for path in WAYS["a program"])
+    twins = of_ways("a program", same=True)
+    twins.show((entry(other, other),))
+    twins.read(article(home, f"{ENOUGH}5000", "The bridge of number 5000"))
+    assert twins.original(lead(other)) == home
+
+
 def test_a_number_that_names_two_articles_names_none() -> None:
     twins = of_ways("a program")
     for section in (12, 13):

@@ -127,6 +127,7 @@ _MOST_LINKS = {Region.CRUMBS: 12, Region.PAGER: 40, Region.BODY: 10_000, Region.
 _SCRIPT, _DATA = Origin.SCRIPT, Origin.DATA
 _PAGE_PARTS = (Region.NAVIGATION, Region.FOOTER)
 _LISTS_LINKS = Pattern(r"nav|menu", re.I)
+_ENTRY_HEAD = Pattern(r"(?:item|entry|post|teaser|card|story)[-_]{0,2}head", re.I)
 _BREAKS = Pattern(r"[|｜;；。\n]")
 _CLIMB = 4  # elements around a link that hold nothing else
 _LONGEST_TEXT = 500  # a link around a whole teaser has said by then what it is
@@ -254,10 +255,10 @@ def _sum_up(page: Page) -> None:
 
 
 def _heads_one(box: Box) -> bool:
-    """Tell the header of one teaser, `class="item-header"`, from that of the page: it leads to one page alone."""
-    return (
-        box.own is _NAVIGATION and bool(box.key) and not _LISTS_LINKS.search(f"{box.node.tag} {_name(box.node)}")
-    )
+    """Tell the header of one entry, `class="catItemHeader"`, from that of the page, by name or as it leads to one page."""
+    if box.own is not _NAVIGATION or _LISTS_LINKS.search(f"{box.node.tag} {_name(box.node)}"):
+        return False
+    return bool(box.key) or _ENTRY_HEAD.search(_name(box.node)) is not None
 
 
 def _whole(text: str, title: str) -> str:

@@ -30,6 +30,7 @@ _MOST_TAGS = 1_000_000
 _END_OF_ENTRY, _TAG = re.compile(rb"</(?:[\w.-]{1,40}:)?(?:url|sitemap|item|entry)\s*>", re.I), re.compile(b"<")
 _DATES = ("pubdate", "published", "date", "updated", "issued", "created")
 _XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
+_PAGED = Pattern(r"[?&]paged=(\d{1,4})(?=&|$)")
 _ISO_DAY = Pattern(r"\d{4}-\d\d-\d\d")
 _RFC_DAY = Pattern(r"(\d{1,2}) ([A-Z][a-z]{2})[a-z]* (\d{4})")
 _TAGS = Pattern(r"</?[a-zA-Z][^<>]{0,200}>")
@@ -52,13 +53,25 @@ def read_feed(feed: str | bytes, url: str) -> tuple[Link, ...]:
 
 
 def _further(root: etree._Element, url: str) -> Iterator[Link]:
-    """Give the next page of a feed, or the archive before it (RFC 5005, 3 and 4)."""
+    """Give the next page of a feed, or the archive before it (RFC 5005, 3 and 4).
+
+    WordPress answers `?paged=2` and names it nowhere.
+    """
+    for generator in root.iter("{*}generator"):
+        if "wordpress" in (generator.text or "").lower():
+            yield Link(_paged(url), Role.PAGINATION, "", "next page of a feed of WordPress")
     for link in root.iter("{*}link"):
         parent = link.getparent()
         if link.get("rel") not in ("next", "prev-archive") or parent is None or _name(parent) in _ITEMS:
             continue
         if target := resolve(_base_of(link, url), str(link.get("href") or "")):
             yield Link(target, Role.PAGINATION, "", f"rel={link.get('rel')} of a feed")
+
+
+def _paged(url: str) -> str:
+    if found := _PAGED.search(url):
+        return f"{url[: found.start(1)]}{int(found[1]) + 1}{url[found.end(1) :]}"
+    return f"{url}{'&' if '?' in url else '?'}paged=2"
 
 
 def read_sitemap(sitemap: str | bytes, url: str) -> tuple[Link, ...]:

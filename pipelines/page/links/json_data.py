@@ -203,9 +203,17 @@ def _first(table: Mapping[str, Any], what: str) -> str:
     """Give the value of the first name for `what` that the table has."""
     known = {name.lower().replace("_", "").replace("-", ""): value for name, value in table.items()}
     for name in _NAMES["names"][what]:
-        if isinstance(value := known.get(name), str) and value.strip():
+        value = known.get(name)
+        if isinstance(value, dict):
+            value = _nested(value, what)
+        if isinstance(value, str) and value.strip():
             return value.strip()
     return ""
+
+
+def _nested(value: Mapping[str, Any], what: str) -> str:
+    """Give what a table in the place of a value says: `{"base": "https://…", "path": "/post/1"}`, `{"rendered": "…"}`."""
+    return next((text for name in _NAMES["nested"].get(what, ()) if isinstance(text := value.get(name), str)), "")
 
 
 def _next_page(data: Data, has_entries: bool) -> Link | None:

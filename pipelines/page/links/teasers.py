@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
@@ -9,12 +10,15 @@ from selectolax.lexbor import LexborNode
 from pipelines.page.links.anchors import Anchor, Box, Page, Region
 from pipelines.page.links.item_dates import read_day
 from pipelines.page.links.sayings import address_score, address_trap
+from pipelines.page.vocabulary import phrase, small
+from pipelines.pattern import Pattern
 
 LEAST = 3  # teasers that make a list: an article may name one or two others in its text
 _HEADLINE = 2  # weight of a text
 _ASIDE = (Region.RELATED, Region.NAVIGATION, Region.FOOTER, Region.CRUMBS, Region.TAGS, Region.SHARE)
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "dt"))
 _STRONG = "h1, h2, h3, h4, h5, b, strong"
+_READS_ON = Pattern(rf"\W{{0,3}}{phrase('words', 'reads_on')}(?:\W.*)?", re.S)
 _CLIMB = 3  # elements from a link to the heading around it
 _CLIMB_FROM_TEXT = 4
 _LATEST = 4  # the first teaser begins in the first quarter of the text: what stands behind an article is its tail
@@ -34,7 +38,7 @@ def _inside(page: Page, body: Box) -> int:
     """Count in the text; one that begins with prose of its own, and names others behind it, is an article's."""
     found: dict[str, Anchor] = {}
     for anchor in page.inside(body):
-        if anchor.to.key not in found and _is_teaser(anchor, page):
+        if anchor.to.key not in found and (_is_teaser(anchor, page) or _reads_on(anchor, page)):
             found[anchor.to.key] = anchor
     if len(found) < LEAST:
         return 0
@@ -73,7 +77,11 @@ def _siblings(page: Page, box: Box) -> Iterator[Box]:
 
 
 def _has_teaser(page: Page, box: Box) -> bool:
-    return any(_is_teaser(anchor, page) for anchor in page.inside(box))
+    return any(_is_teaser(anchor, page) or _reads_on(anchor, page) for anchor in page.inside(box))
+
+
+def _reads_on(anchor: Anchor, page: Page) -> bool:
+    return anchor.to.on_site and anchor.to.key != page.key and _READS_ON.fullmatch(small(anchor.text)) is not None
 
 
 def _is_an_articles(shape: str) -> bool:

@@ -58,7 +58,7 @@ _PAGE = _either("pager", next="next", previous="previous", first="first", last="
 _WEAK = _either("chain", back="weak_previous", on="weak_next")
 # All that a short text can be, tried in this order: one search for the many texts that are none of it.
 _SHORT = Pattern(
-    rf"(?P<page>[\W_]{{0,4}}{_PAGE}[\W_]{{0,4}})|(?P<digits>\W{{0,2}}{_NUMBER}\W{{0,2}})|(?P<weak>\W{{0,2}}{_WEAK}\W{{0,2}})"
+    rf"(?P<page>[\W_]{{0,4}}{_PAGE}[\W_]{{0,4}})|(?P<digits>\W{{0,2}}{_NUMBER}\W{{0,2}})|(?P<weak>\W{{0,4}}{_WEAK}\W{{0,4}})"
     rf"|(?P<useless>\W*{phrase('words', 'useless')}\W*)|(?P<more>\W*{phrase('words', 'more')}\W*)"
 )
 _WEAK_LABEL = Pattern(rf"\W*{_WEAK}\W*")

@@ -125,6 +125,22 @@ def test_a_feed_in_pages_goes_on(rel: str) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("at", "following"),
+    [
+        ("/feed/", "/feed/?paged=2"),
+        ("/?feed=rss2", "/?feed=rss2&paged=2"),
+        ("/feed/?paged=9", "/feed/?paged=10"),
+    ],
+)
+def test_feeds_of_wordpress_go_on_by_number(at: str, following: str) -> None:
+    site = "http://www.paper.example"
+    by = RSS.replace("<link>/</link>", "<link>/</link><generator>https://wordpress.org/?v=6.5</generator>")
+    last = read_feed(by, site + at)[-1]
+    assert (last.url, last.role) == (site + following, Role.PAGINATION)
+    assert pairs(read_feed(by.replace(ITEMS, ""), site + at)) == [], "none behind the last one"
+
+
 def test_a_base_that_is_no_address_is_passed_over() -> None:
     feed = (
         '<feed xml:base="http://["><entry xml:base="news/"><title>渡口</title><link href="1.html"/></entry></feed>'

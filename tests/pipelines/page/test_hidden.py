@@ -86,6 +86,8 @@ def test_a_button_that_loads_more_turns_the_page(button: str, url: str) -> None:
         (f'{{"data": [["<a href=\\"/a/20240603/12.html\\">{LONG}</a>", "2024-06-03"]]}}', "/t.json", [("/a/20240603/12.html", Role.ARTICLE)]),
         (f'{{"list": [{{"title": "{LONG}", "url": "/a/12.html", "date": "2024-06-03"}}]}}', "/more?start=20&limit=10",
          [("/a/12.html", Role.ARTICLE), ("/more?start=30&limit=10", Role.PAGINATION)]),
+        (f'{{"posts": [{{"title": {{"rendered": "{LONG}"}}, "url": {{"base": "{ROOT}", "path": "/a/20240603/12.html"}}}}]}}', "/p.json",
+         [("/a/20240603/12.html", Role.ARTICLE)]),
         (f'{{"list": [{{"title": "{LONG}", "url": "/a/12.html", "date": "2024-06-03"}}], "totalPages": 4}}', "/x/4.json",
          [("/a/12.html", Role.ARTICLE)]),
     ],

@@ -86,6 +86,24 @@ def test_teasers_that_are_all_of_the_text_make_no_article(name: str, before: str
 
 
 @pytest.mark.parametrize(
+    ("entry", "kind"),
+    [
+        ("<div class='entry'><h3>{title}</h3><p>{text}</p><a href='/n/500{n}.html#more'>Continue reading “{title}”</a></div>", Kind.CATEGORY),
+        ("<div class='box'><div class='catItemHeader'><h3><a href='/n/500{n}.html'>{title}</a></h3><a href='/by/li'>Li</a>"
+         "</div><p>{text}</p></div>", Kind.CATEGORY),
+        ("<div class='entry'><h3>{title}</h3><p>{text}</p></div>", Kind.ARTICLE),
+    ],
+    ids=["links that read on", "headers of entries", "chapters"],
+)  # fmt: skip
+def test_beginnings_of_articles_beside_each_other_are_a_list(entry: str, kind: Kind) -> None:
+    entries = "".join(entry.format(n=n, title=title(n), text=SENTENCES["zh"] * 4) for n in range(1, 6))
+    html = f"<title>十一月</title><div><p>2024-11-02 10:00</p>{entries}</div>"
+    page = read_page(Fetched(f"{ROOT}/archives/2024/11/", html.encode()))
+    assert isinstance(page, Page)
+    assert page.kind.value is kind
+
+
+@pytest.mark.parametrize(
     ("heading", "byline", "kind"),
     [
         ("老街改造二期工程月底开工", "王山 2024-06-29", Kind.ARTICLE),
