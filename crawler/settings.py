@@ -57,7 +57,7 @@ EXTENSIONS_BASE = {
 }
 EXTENSIONS = {
     "crawler.crawling.session.Session": 0,
-    "crawler.manners.politeness.Politeness": 10,
+    "crawler.manners.delays.Delays": 10,
     "crawler.crawling.progress.Progress": 20,
     "crawler.render.rendering.Rendering": 30,
 }

@@ -1,4 +1,4 @@
-"""Manners: Crawl-delay of robots.txt, and slower where a server says that it is too much."""
+"""Delays: the Crawl-delay of robots.txt, and slower where a server says that it is too much."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _OVERLOADED = (429, 503)
 SLOWER, FASTER, LEAST = 2.0, 0.7, 1.0
 
 
-class Politeness:
+class Delays:
     """Keeps a delay for each host and sets it on the downloader's slot."""
 
     def __init__(self, crawler: Crawler) -> None:
@@ -36,12 +36,12 @@ class Politeness:
         self._deaf_until: dict[str, float] = {}
 
     @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Politeness:
-        manners = cls(crawler)
-        crawler.signals.connect(manners.robots_parsed, signals.robots_parsed)
-        crawler.signals.connect(manners.reached, signals.request_reached_downloader)
-        crawler.signals.connect(manners.answered, signals.response_downloaded)
-        return manners
+    def from_crawler(cls, crawler: Crawler) -> Delays:
+        delays = cls(crawler)
+        crawler.signals.connect(delays.robots_parsed, signals.robots_parsed)
+        crawler.signals.connect(delays.reached, signals.request_reached_downloader)
+        crawler.signals.connect(delays.answered, signals.response_downloaded)
+        return delays
 
     @property
     def _session(self) -> Session:
