@@ -10,7 +10,16 @@ from pipelines.page.article.around import before_others
 from pipelines.page.article.masthead import find_masthead, find_owner, names_paper
 from pipelines.page.article.scene import Scene
 from pipelines.page.article.timing import Times, read_times
-from pipelines.page.lines import authors, beside_paper, given_names, origin, placed_authors, posters, signatures
+from pipelines.page.lines import (
+    agencies,
+    authors,
+    beside_paper,
+    given_names,
+    origin,
+    placed_authors,
+    posters,
+    signatures,
+)
 from pipelines.page.lines.dates import has_date
 from pipelines.page.lines.furniture import is_button, is_byline
 from pipelines.page.lines.names import has_han, is_named
@@ -216,7 +225,7 @@ def _told_sources(scene: Scene, lines: list[list[str]], writer: str | None) -> I
         yield origin.labelled(group)
     yield origin.in_bracket(scene.lines[-1].text) if scene.lines else None
     yield origin.reprinted((*(block.text for block in scene.lines[-1:]), *lines[1][:_CREDITS]))
-    yield origin.credited((*(block.text for block in scene.lines[-1:]), *lines[1][:_CREDITS]))
+    yield agencies.credited((*(block.text for block in scene.lines[-1:]), *lines[1][:_CREDITS]))
     for blocks in scene.bylines:
         yield origin.pictured(scene.outline, blocks)
     for meta in scene.said.each("source"):
@@ -231,7 +240,7 @@ def _told_sources(scene: Scene, lines: list[list[str]], writer: str | None) -> I
         origin.beside_date(lines[0]),
         origin.by_date_line(lines[0], (block.text for block in scene.outline.blocks)),
         origin.before_reporter((*lines[0], *opening)),
-        origin.agency(above),
+        agencies.agency((*above, *opening[:1])),
         origin.wire((*above, *opening)),
         origin.issue(lines[2]),
     ):

@@ -10,7 +10,7 @@ from pipelines.page.lines.captions import CAPTION, LONGEST, PICTURES, frame_of
 from pipelines.page.lines.furniture import is_button
 from pipelines.page.model import Found, Media
 from pipelines.page.tree.document import Document
-from pipelines.page.tree.outline import Block, Outline
+from pipelines.page.tree.outline import Block, Outline, set_apart
 from pipelines.page.tree.structured import Statements, text_of
 from pipelines.pattern import Pattern
 
@@ -54,7 +54,7 @@ def _lead_pictures(scene: Scene) -> Iterator[Media]:
                 yield told
             continue
         if url := image_url(scene.document, outline, index):
-            lines = (block.text for block in outline.blocks_in(frame))
+            lines = (set_apart(outline, block) for block in outline.blocks_in(frame))
             caption = " ".join(line for line in lines if not is_button(line))
             yield Media(url, caption if 0 < len(caption) < LONGEST else None)
 
@@ -106,9 +106,9 @@ def _caption(outline: Outline, index: int, captions: tuple[Block, ...]) -> str |
     while figure >= 0 and outline.tags[figure] not in ("figure", "body", "article"):
         figure = outline.parents[figure]
     inside = figure >= 0 and outline.tags[figure] == "figure"
-    texts = [block.text for block in captions if inside and outline.inside(block.start, figure)]
+    texts = [set_apart(outline, block) for block in captions if inside and outline.inside(block.start, figure)]
     if not texts and not inside:
-        texts = [block.text for block in captions if 0 < block.start - index < _RIGHT_BEHIND][:1]
+        texts = [set_apart(outline, block) for block in captions if 0 < block.start - index < _RIGHT_BEHIND][:1]
     return " ".join(text for text in texts if not is_button(text)) or None
 
 

@@ -10,14 +10,16 @@ from pipelines.page.lines.dates import Dated, is_plausible, read_date
 from pipelines.page.lines.habits import Habits
 from pipelines.page.model import Found, Moment
 from pipelines.page.tree.outline import Block, Outline
+from pipelines.pattern import Pattern
 
+_CHANGED = Pattern(r"^(?!.*publi).*(?:date-?modified|\bupdated\b|\bmodified\b)")
 _MACHINE, _AROUND = {"time": "datetime", "abbr": "title"}, 3  # attribute by element; elements around a text
 
 
 def machine_times(outline: Outline, block: Block, how: Habits) -> Iterator[Moment]:
     """Give what <time datetime> and <abbr title> say (HTML, 4.5.14; hAtom): the page may show but 3小时前."""
-    for node in range(block.start, block.stop):
-        index = outline.parents[node]
+    for node in range(block.start, min(block.stop + 1, outline.ends[block.owner])):
+        index = outline.parents[node] if outline.tags[node] == "-text" else node  # an empty one stands behind
         for _ in range(_AROUND):
             attribute = _MACHINE.get(outline.tags[index]) if index >= 0 else None
             if attribute and (moment := read_date(outline.attribute(index, attribute), how)):
@@ -34,11 +36,11 @@ def with_machine_time(dated: Dated, times: dict[str, Moment]) -> Dated:
 
 
 def changed_for_machines(scene: Scene, how: Habits) -> Found[Moment] | None:
-    """Give the time of <time itemprop="dateModified"> beside the headline, where the page may show but two hours ago."""
+    """Give the time of <time itemprop="dateModified"> or class="updated" beside the headline: it may show two hours ago."""
     outline = scene.outline
     for node in (node for block in scene.bylines[0] for node in range(block.start, block.stop)):
         index = outline.parents[node]
-        if index >= 0 and "datemodified" in outline.labels[index]:
+        if index >= 0 and outline.tags[index] == "time" and _CHANGED.search(outline.labels[index]):
             moment = read_date(outline.attribute(index, "datetime"), how)
             if moment and is_plausible(moment):
                 return Found(moment, "dateModified beside the headline")

@@ -37,6 +37,7 @@ _TWO_SCRIPTS = Pattern(
 )
 _QUOTED = Pattern('[«“"](?P<name>[^«»“”"]{3,30})[»”"]$')
 _BRACKETED = Pattern(r"^[\[【](.{2,14})[\]】]|[\[【(（](.{2,14})[)）\]】]$")  # [남해신문] 굴 첫 수확 시작
+_DAY_BEHIND = Pattern(r"(?:[,\s]+№\s?\d+)?(?:\sот)?[,\s]+\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d$")
 _TAGLINE = Pattern(r"\s[|｜–—-]\s")  # Oxbow Sun | The voice of the lower valley
 _KEYWORD = Pattern("[,，、;；| ]+")
 _EDGES = " \t\u3000:：,，|｜-—–_·/.。()（）【】[]《》<>©®™"
@@ -73,6 +74,7 @@ def find_owner(scene: Scene) -> Found[tuple[Person, ...]] | None:
 
 def _wordings(text: str) -> Iterator[str | None]:
     """Give what of a site's name may be the paper's: 岸報 of 岸報 Ngaan Po, the name in quotes, the name as it stands."""
+    text = _DAY_BEHIND.sub("", text)
     scripts, quoted = _TWO_SCRIPTS.fullmatch(text.strip(_EDGES)), _QUOTED.search(text.strip())
     han = scripts and _fitting(scripts["han"] or scripts["behind"])
     yield han if han and _PAPER.search(han) else None

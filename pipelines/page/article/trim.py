@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 
 from pipelines.page.article.opening import SOLID, find_opening, prose_in
 from pipelines.page.lines.captions import find_captions
@@ -30,6 +31,8 @@ from pipelines.page.tree.labels import names_discussion, names_surroundings, nam
 from pipelines.page.tree.outline import Block, Outline
 
 _POINTER, _LONGEST_HEADING = 60.0, 40.0
+_MOST_IN_BOX = 4  # links
+_LEAST_BEHIND = SOLID / 2  # prose of a line behind a box or a pointer, with which the text goes on
 _SOON = 3  # lines behind a pointer
 _MOST_OF_TEXT = 0.7  # of the prose, behind which lines of editors end the text
 _QUOTING = frozenset(("blockquote", "aside", "q"))
@@ -161,7 +164,11 @@ def _cut(outline: Outline, blocks: list[Block], first: int) -> int:
         block = blocks[number]
         if before > SOLID * 3 and heads_comments(outline, block):
             return number
-        if before > total * 0.3 and ends_text(block) and not _points_away(blocks, number):
+        if (
+            before > total * 0.3
+            and ends_text(block)
+            and not (_points_away(blocks, number) or _is_boxed(outline, blocks, number))
+        ):
             return number
         if before > total * _MOST_OF_TEXT and all(map(names_editor, blocks[number : number + 2])):
             return number
@@ -201,9 +208,22 @@ def _points_away(blocks: list[Block], number: int) -> bool:
     """Say whether a line is Read more: with its one link, and the text goes on behind it."""
     behind = blocks[number + 1 : number + 1 + (_SOON if names_others(blocks[number].text) else 1)]
     goes_on = any(
-        prose(block) >= SOLID and block.linked * 2 < len(block.text) and not is_tail(block) for block in behind
+        prose(block) >= _LEAST_BEHIND and block.linked * 2 < len(block.text) and not is_tail(block)
+        for block in behind
     )
     return goes_on and blocks[number].linked > 0
+
+
+def _is_boxed(outline: Outline, blocks: list[Block], number: int) -> bool:
+    """Say whether a heading of others and its links stand in a box of their own, and the text goes on behind that."""
+    behind = blocks[number + 1 : number + 2 + _MOST_IN_BOX]
+    linked = len(list(takewhile(is_linked, behind)))
+    if not 0 < linked < len(behind) or prose(behind[linked]) < _LEAST_BEHIND or is_tail(behind[linked]):
+        return False
+    before = next((block for block in reversed(blocks[:number]) if prose(block) >= SOLID), None)
+    around = outline.parents[behind[linked].owner]
+    own = outline.parents[blocks[number].owner]
+    return before is not None and outline.parents[before.owner] == around != own
 
 
 def _without_link_runs(outline: Outline, blocks: list[Block]) -> list[Block]:
@@ -214,7 +234,7 @@ def _without_link_runs(outline: Outline, blocks: list[Block]) -> list[Block]:
         if is_linked(block) and not is_attachment(outline, block):
             run.append(block)
         elif not is_sign(block.text):
-            kept += _after_run(kept, run)
+            kept += _after_run(outline, kept, run)
             run = []
             kept.append(block)
         elif not run:
@@ -222,15 +242,27 @@ def _without_link_runs(outline: Outline, blocks: list[Block]) -> list[Block]:
     return kept + (run if len(run) == 1 else [])
 
 
-def _after_run(kept: list[Block], run: list[Block]) -> list[Block]:
+def _after_run(outline: Outline, kept: list[Block], run: list[Block]) -> list[Block]:
     """Give what is kept of a run of links; the heading above one that goes is taken off `kept`, with its bullets."""
-    if len(run) == 1 and not names_others(run[0].text):
+    if len(run) == 1 and not _is_others(outline, kept, run[0]):
         return run
     while len(run) > 1 and kept and is_sign(kept[-1].text):
         kept.pop()
     if run and kept and weight(kept[-1].text) < _LONGEST_HEADING and _heads_links(kept[-1].text, run):
         kept.pop()
     return []
+
+
+def _is_others(outline: Outline, kept: list[Block], link: Block) -> bool:
+    """Say whether a line that is a link leads to another article by its words, its heading's, or the picture that leads there too."""
+    if names_others(link.text) or (
+        kept and weight(kept[-1].text) < _LONGEST_HEADING and names_others(kept[-1].text)
+    ):
+        return True
+    around = outline.parents[link.owner]
+    boxes = [box for box in (around, outline.parents[around]) if box > 0 and len(outline.blocks_in(box)) == 1]
+    inside = range(boxes[-1] + 1, outline.ends[boxes[-1]]) if boxes else ()
+    return any(outline.tags[index] == "img" and outline.tags[outline.parents[index]] == "a" for index in inside)
 
 
 def _heads_links(text: str, run: list[Block]) -> bool:

@@ -63,6 +63,7 @@ _KOREAN_DESK = Pattern(_label("korean_desks"))
 _ARABIC = Pattern(
     r"^(?:كتبت?|كتبه|بقلم|تقرير|إعداد)\s*[-–—/:：]\s*(?P<names>[\u0620-\u064a][\u0620-\u064a\s،و]{4,60}[\u0620-\u064a])"
 )
+_ARABIC_DESK = Pattern(r"^\(إعداد\s(?P<names>[\u0620-\u064a\s]{4,60}?)\s(?:للنشرة|[-–])")  # as agencies sign
 _KOREAN_WRITER = Pattern(
     "^(?:(?:글|취재|정리|기자명)\\s|[\\[(<]?(?:기자|취재|글)\\s?[:：=]\\s?)(?P<names>[\uac00-\ud7a3]{2,4})(?=$|[\\s\\])>])"
 )  # 글 노은채 사진 우태민
@@ -162,7 +163,7 @@ def _of_scripts(line: str) -> tuple[Person, ...]:
         return _koreans(found["names"], found[0])
     if found := _KOREAN_WRITER.match(line) or _KOREAN_OFFICE.fullmatch(line) or _JAPANESE_OFFICE.fullmatch(line):
         return (Person(found["names"], found[0]),)
-    if found := _ARABIC.match(line):
+    if found := _ARABIC.match(line) or _ARABIC_DESK.match(line):
         return split_names(_AND_NAME.sub(r"\1، ", found["names"]))
     found = _GREEK.match(line)
     return (Person(found["names"], line),) if found else ()

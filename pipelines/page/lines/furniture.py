@@ -31,6 +31,11 @@ _STAMPED = Pattern(
     rf"\W*(?:{phrases('dates', 'words', 'published').pattern}|{phrases('dates', 'words', 'modified').pattern})",
     re.IGNORECASE,
 )
+# 12.03.2024, 07:45 Lesezeit: 4 Min.; Publié le …, mis à jour le …: the words of dates, and how long a text takes
+_SAID_OF_DATES = Pattern(
+    rf"{phrases('dates', 'words', 'published').pattern}|,?\s?{phrases('dates', 'words', 'modified').pattern}|\d{{1,3}}\s?{alternatives('dates', 'words', 'minutes')}",
+    re.IGNORECASE,
+)
 _MISTAKE = rf"{alternatives('body', 'phrases', 'mistakes')}[^.!]{{0,60}}[?？؟;]"
 _PICTURE = alternatives("body", "phrases", "pictures")
 # (PAP), (rts/dwn), /ТАСС/: an agency or writers' letters, in any script but Han, in which （此件公开发布） is text
@@ -129,6 +134,7 @@ def is_byline(block: Block) -> bool:
     rest = text.replace(day, "")
     if weight(rest) >= _MOST_BESIDE and (again := dated(rest)):  # of publication, and of change
         rest = rest.replace(again, "")
+    rest = _SAID_OF_DATES.sub("", rest)
     return not _SENTENCE.search(rest) and weight(rest) < _MOST_BESIDE
 
 

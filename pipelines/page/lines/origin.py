@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from itertools import pairwise
 
+from pipelines.page.lines.agencies import AGENCY_ALONE
 from pipelines.page.lines.dates import find_dates
 from pipelines.page.lines.habits import Habits
 from pipelines.page.lines.names import is_named
@@ -68,13 +69,6 @@ _REPORTERS_PAPER = Pattern(
 # [남해신문 윤하늘 기자], (군산=서연뉴스) 강민수 기자 =
 _KOREAN = Pattern(
     r"[\[(<〈](?:[가-힣·]{1,8}\s?=\s?)?(?P<name>[가-힣A-Za-z0-9]{1,12}(?:뉴스|일보|신문|타임[즈스]|경제|방송|통신|저널|투데이|헤럴드|미디어))[\])>〉\s=]"
-)
-_AGENCY = "|".join(map(re.escape, _TABLE["agencies"]["names"]))
-_AGENCYS_LINE = Pattern(rf"(?:|.{{0,58}}[|/·•–—]\s?)(?:By |Von |Par |Por |Di |Source |Door )?(?P<name>{_AGENCY})$")
-_AGENCY_ALONE = Pattern(rf"(?:{_AGENCY})")
-# (dpa/lsw); Theo TTXVN, the way of Vietnamese papers
-_CREDITED = Pattern(
-    rf"[（(]\s?(?P<name>{_AGENCY})(?:[/,;\s-]+\w+)*\s?[)）]|SOURCE:?\s+(?P<wire>[A-Z][^.。\n]{{2,50}})|[（(]?Theo\s(?P<other>[A-ZĐ][\w .]{{2,30}}?)[)）]?"
 )
 _LAST_BRACKET = Pattern(r"[（(]((?![^（()）]{0,6}[图圖])[^（()），,]{4,30})[^（()）]{0,30}[）)]$")
 _QUOTES = ("«", "»", "„", "“", "”", "‘", "’")
@@ -197,7 +191,7 @@ def beside_date(lines: Iterable[str]) -> tuple[str, str] | None:
             for rest in (line[stop:], line[:start]):
                 for token in rest.split()[:_TOKENS]:
                     name = None if _SIGN.search(token) else name_of(token)
-                    if name and (_AGENCY_ALONE.fullmatch(name) or is_organization(name)):
+                    if name and (AGENCY_ALONE.fullmatch(name) or is_organization(name)):
                         return name, f"text {line[:32]}"
             break
     return None
@@ -235,20 +229,6 @@ def issue(lines: Iterable[str]) -> tuple[str, str] | None:
 def is_organization(name: str) -> bool:
     """Say whether a name is that of a paper, station or site, and not of a section."""
     return len(name) < 14 and _ORGANIZATION.search(name) is not None and not names_section(name)
-
-
-def credited(lines: Iterable[str]) -> tuple[str, str] | None:
-    """Read (dpa) and Theo TTXVN, lines of their own below a text."""
-    for line in lines:
-        if found := _CREDITED.fullmatch(line.strip(" .")):
-            return found["name"] or found["other"] or found["wire"], f"text {line}"
-    return None
-
-
-def agency(lines: Iterable[str]) -> tuple[str, str] | None:
-    """Read PTI in a line of its own, and By Ann Price | The Associated Press."""
-    found = next((found for line in lines if (found := _AGENCYS_LINE.match(line))), None)
-    return (found["name"], f"text {found[0]}") if found else None
 
 
 def before_reporter(lines: Iterable[str]) -> tuple[str, str] | None:

@@ -13,6 +13,8 @@ from pipelines.pattern import Pattern
 
 _label = partial(expression, "names", "labels")
 _WAYS = (
+    # रजनी ठाकुर द्वारा 9 दिसंबर, 2022 को प्रकाशित; Ece Toprak tarafından 3 Mayıs 2022 tarihinde: as Drupal says it
+    Pattern(r"^(?P<names>\S{2,20}?(?:\s\S{2,20}?){0,2})\s(?:द्वारा|tarafından|দ্বারা)\s(?=[^.।!?]*\d)"),
     # 棋路漫漫 发表于 2011-7-4 22:10
     Pattern(
         r"^(?P<names>(?!本文|[该此原]文|首次|最[后後])[^\s：:]{2,16})\s+[发發]表[于於]\s?[：:]?\s?(?:19|20)\d\d"
