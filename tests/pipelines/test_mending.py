@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import random
-import sys
 from collections.abc import Callable
-from types import FrameType
 
 import pytest
 
 from pipelines.mending import repair_any
 from pipelines.text.encoding import decode
+from tests.work import calls
 
 PROSE = "这座大桥全长三公里，总投资十二亿元，预计明年建成通车。项目负责人介绍，两岸群众过江只要五分钟，"
 CHANCE = random.Random(1)
@@ -28,22 +27,6 @@ HOSTILE: dict[str, Callable[[int], bytes]] = {
     "letters between": lambda size: ("桥x里" * (size // 5)).encode("gbk"),
     "two charsets by turns": lambda size: (PROSE.encode("gbk") + b"\n" + PROSE.encode()) * (size // 240),
 }
-
-
-def calls(work: Callable[[], object]) -> int:
-    """Count the calls of functions that `work` takes."""
-    count = 0
-
-    def counted(_: FrameType, event: str, __: object) -> None:
-        nonlocal count
-        count += event == "call"
-
-    sys.setprofile(counted)
-    try:
-        work()
-    finally:
-        sys.setprofile(None)
-    return count
 
 
 @pytest.mark.slow

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import random
-import sys
-from collections import Counter
 
 import pytest
 
 from bench.prose import sentences
-from pipelines.text.repair import Repaired, repair
+from pipelines.text.repair import repair
+from tests.work import calls
 
 SIZE = 2_000
 
@@ -51,30 +50,19 @@ SHORT = (
 )
 
 
-def repaired_and_calls(text: str) -> tuple[Repaired, int]:
+def work_of(text: str) -> int:
     repair("市政府新闻办今天?敝萁逃")  # so that all tables are there
-    counted: Counter[str] = Counter()
-    before = sys.getprofile()
-    sys.setprofile(lambda _frame, event, _argument: counted.update((event,)))
-    try:
-        done = repair(text)
-    finally:
-        sys.setprofile(before)
-    return done, counted["call"]
+    return calls(lambda: repair(text))
 
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_text_ends(name: str) -> None:
-    done, calls = repaired_and_calls(HOSTILE[name])
-    assert (
-        calls <= 12_500_000
-    )  # what stands after a first reading is not read again, so that the second one gets further
-    assert len(done.text) <= SIZE
+    assert work_of(HOSTILE[name]) <= 12_500_000
 
 
 @pytest.mark.parametrize("text", SHORT)
 def test_short_hostile_text_ends_soon(text: str) -> None:
-    assert repaired_and_calls(text)[1] <= 3_500_000
+    assert work_of(text) <= 3_500_000
 
 
 def test_dense_damage_is_read_to_its_end() -> None:
@@ -91,5 +79,5 @@ def test_text_that_was_not_wholly_searched_says_so() -> None:
 
 @pytest.mark.parametrize("unit", ["\\u4e2d ", "%E4%B8%AD%E5", "&#214;x", "聽 ", "棣栭〉\n", "~{WrLlION~} "])
 def test_what_stands_for_other_text_is_read_in_linear_work(unit: str) -> None:
-    few, many = (repaired_and_calls(unit * times)[1] for times in (200, 800))
+    few, many = (work_of(unit * times) for times in (200, 800))
     assert many < 6 * few
