@@ -142,6 +142,11 @@ def is_named(name: str) -> bool:
     return (name[0] in _SINGLE and len(name) in (2, 3)) or _OTHER_PEOPLES.fullmatch(name) is not None
 
 
+def has_family(name: str) -> bool:
+    """Say whether a name begins with a family name, however long it is: 林中英子."""
+    return name[0] in _SINGLE or name[:2] in _DOUBLE
+
+
 def is_double(name: str) -> bool:
     """Say whether a name begins with a family name of two characters: 诸葛小鱼."""
     return name[:2] in _DOUBLE and len(name) == _LONG

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import partial
 
-from pipelines.page.lines.names import HAN, People, is_person, is_stated_person
+from pipelines.page.lines.names import HAN, People, has_family, is_person, is_stated_person
 from pipelines.page.model import Person
 from pipelines.page.tables import expression
 from pipelines.pattern import Pattern
@@ -32,6 +32,7 @@ _STATISTIC = Pattern(
 )
 _STATISTIC_LINE = Pattern(f"^{_STATISTIC.pattern}", re.IGNORECASE | re.MULTILINE)
 _LEAST_STATISTICS, _NEXT = 2, 5  # among these lines, the name's counted
+_OF_COLUMNS = 4  # characters
 _LONGEST_NAME = 20  # characters
 # 老槐的博客, Bluestone's blog: what a title says of whose pages these are
 _OWN_PAGES = Pattern(
@@ -42,15 +43,16 @@ _ANYBODY = Pattern("^(?:我们?|我們|你|他|她|大家|本人|自己|学生|�
 
 
 # □ 老鸦岭: nothing else in the line; ■ stands before kinds of texts as well
-_PEN_NAME = Pattern(rf"[□◎✎✍]\ufe0f?\s?(?P<names>(?!{_label('genre')}$)[{HAN}]{{2,4}})")
+_PEN_NAME = Pattern(rf"[□◎✎✍]\ufe0f?\s?(?P<names>(?!.*{_label('genre')}$)[{HAN}]{{2,4}})")
 
 
 def pen_name(lines: Sequence[str]) -> People | None:
-    """Read a name behind a mark in a line of its own, which needs no family name."""
+    """Read a name behind a mark in a line of its own; of four characters, as columns have, it needs a family name."""
     for line in lines:
         found = _PEN_NAME.fullmatch(line)
-        if found and is_person(found["names"]):
-            return (Person(found["names"], line),), f"text {line}"
+        name = found["names"] if found else ""
+        if is_person(name) and (len(name) < _OF_COLUMNS or has_family(name)):
+            return (Person(name, line),), f"text {line}"
     return None
 
 

@@ -98,7 +98,8 @@ _BEFORE_PAPER = Pattern(
 _RUN_TOGETHER = Pattern(rf"[{HAN}]{{2,4}}")
 # 记者 泽仁拥忠, a line of its own, where a blank or a colon tells the label from what it names
 _OPENS = Pattern(
-    rf"[□◎○●■◆\s]*[{HAN}A-Za-z]{{0,14}}(?:记者|記者|通讯员|通訊員|实习生|實習生|撰稿人?)[ \u3000：:｜丨|]+$"
+    rf"[□◎○●■◆\s]*(?:[{HAN}]{{0,14}}(?:记者|記者|通讯员|通訊員|实习生|實習生)[ \u3000：:]+(?:[{HAN}]{{2,4}}[ \u3000、]+){{1,4}}){{0,3}}"
+    rf"[{HAN}A-Za-z]{{0,14}}(?:记者|記者|通讯员|通訊員|实习生|實習生|撰稿人?)[ \u3000：:｜丨|]+$"
 )
 # 作者 | 江边报·江边网记者, the names in the next line
 _LABEL_LINE = Pattern(rf"[{HAN}A-Za-z·|｜丨：: \u3000]{{0,20}}(?:记者|記者|通讯员|通訊員)\s?[：:|｜丨]?")
