@@ -260,7 +260,11 @@ def _is_others(outline: Outline, kept: list[Block], link: Block) -> bool:
     ):
         return True
     around = outline.parents[link.owner]
-    boxes = [box for box in (around, outline.parents[around]) if box > 0 and len(outline.blocks_in(box)) == 1]
+    boxes = [
+        box
+        for box in (link.owner, around, outline.parents[around])
+        if box > 0 and len(outline.blocks_in(box)) == 1
+    ]
     inside = range(boxes[-1] + 1, outline.ends[boxes[-1]]) if boxes else ()
     return any(outline.tags[index] == "img" and outline.tags[outline.parents[index]] == "a" for index in inside)
 

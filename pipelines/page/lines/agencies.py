@@ -10,7 +10,7 @@ from pipelines.pattern import Pattern
 
 _AGENCY = "|".join(map(re.escape, table("names")["agencies"]["names"]))
 _AGENCYS_LINE = Pattern(
-    rf"(?:|.{{0,58}}[|/·•–—]\s?)(?:By |Von |Par |Por |Di |Source |Door |(?:La )?[Rr][eé]da\w{{2,6}} (?:avec |con |mit |z )?)?(?P<name>{_AGENCY})(?:$|\s(?=[Pp]ubl|\d))"
+    rf"(?:|.{{0,58}}(?:[|/·•–—]|\s(?:und|and|et|y|e|en|och|ve|και|и|і))\s?)(?:By |Von |Par |Por |Di |Source |Door |(?:La )?[Rr][eé]da\w{{2,6}} (?:avec |con |mit |z )?)?(?P<name>{_AGENCY})(?:$|\s(?=[Pp]ubl|\d))"
 )
 _AGENCYS_PLACE = Pattern(rf"[^.!?]{{0,40}}\((?P<name>{_AGENCY})\)\s?[-–—]")
 AGENCY_ALONE = Pattern(rf"(?:{_AGENCY})")

@@ -110,8 +110,8 @@ TIME = Pattern(
     re.IGNORECASE,
 )
 TIME_BEFORE = Pattern(
-    r"(?<!\d)(?<!\d:)(?P<h>2[0-3]|[01]?\d)[:：](?P<mi>[0-5]\d)(?:[:：](?P<s>[0-5]\d))?\s?(?P<after>[ap]\.?m\b\.?)?(?P<before>)"
-    rf"\s?(?P<zone>{_ZONE})?(?:[\s,，|·•/–—-]|(?:on|ngày|le|den|dnia|am|del|il|em|op|от)\s|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{{0,6}}\b){{0,5}}$",
+    r"(?<!\d)(?<!\d:)(?P<h>2[0-3]|[01]?\d)[:：](?P<mi>[0-5]\d)(?:[:：](?P<s>[0-5]\d))?\s?(?P<after>[ap]\.?m\b\.?|[صم](?![^\W\d_]))?(?P<before>)"
+    rf"\s?(?P<zone>{_ZONE})?(?:[\s,，|·•/–—-]|(?:on|ngày|le|den|dnia|am|del|il|em|op|от)\s|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{{0,6}}\b|(?:{_DAYS})\b){{0,5}}$",
     re.IGNORECASE,
 )
 COMPACT = Pattern(
