@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from urllib.parse import urljoin
+from urllib.parse import unquote, urljoin
 
 from pipelines.page.address import urls
+from pipelines.page.address.resolving import resolve
 from pipelines.page.links.targets import Origin
 from pipelines.page.links.wording import read_wording
 from pipelines.page.model import Kind, Link, Role
@@ -80,10 +81,26 @@ _BELOW_ARTICLES = 2  # how deep the sections lie that only articles name
 
 
 def address(link: Link, page: Page) -> str:
-    """Give the URL to ask for: no sessions, no tracking, and TLS where this very host has just spoken it."""
+    """Give the URL to ask for: no sessions, no tracking, no way back, and TLS where this very host has just spoken it."""
     url = urls.plain(link.url)
+    if link.role is Role.ARTICLE and "?" in url:
+        url = _without_way_back(url, page.url)
     secure = url.startswith("http://") and page.url.startswith("https://")
     return f"https{url[4:]}" if secure and urls.host_of(url) == urls.host_of(page.url) else url
+
+
+def _without_way_back(url: str, own: str) -> str:
+    """Leave out the parameter of an entry that names the list it stands on: `view.aspx?ID=7&Source=%2Flist.aspx`."""
+    head, _, query = url.partition("?")
+    pairs = query.split("&")
+    kept = [pair for pair in pairs if not _is_address(pair, own)]
+    return f"{head}?{'&'.join(kept)}" if 0 < len(kept) < len(pairs) else url
+
+
+def _is_address(pair: str, own: str) -> bool:
+    value = unquote(pair.partition("=")[2])
+    target = resolve(own, value) if value.startswith(("/", "http")) else None
+    return target is not None and urls.key(target) == urls.key(own)
 
 
 _MOST_MOVES = 3

@@ -242,6 +242,7 @@ class NewsSpider(scrapy.Spider):
         url = location(response)
         if url is None:
             return replace(visit, result=Result.REJECTED, reason="redirect without a usable target")
+        self._admission.moved(response.url, url)
         if self._admission.granted(response, url):
             return replace(visit, result=Result.FAILED, reason="a cookie is asked for first")
         if gone := vanished(lead, url):

@@ -1,7 +1,10 @@
-"""How hosts let us in: by which scheme, and with which cookies they send nobody round in circles.
+"""How hosts let us in: by which scheme, under which spelling, and with which cookies they send nobody round in circles.
 
 Links may promise TLS where there is none. The first such link to a host that has come plainly tries; what else leads
 there meanwhile goes by plain HTTP.
+
+Links may lack a slash, or the name that a host goes by, and be sent on one by one: what did so a few times is asked for
+as it was sent on.
 
 News is read without cookies. A page that redirects to itself and hands out a cookie with it will do so for ever: from
 then on the cookie goes with every request to its host, in this run. Others hand it out at a door of its own: `/x` sends
@@ -10,7 +13,10 @@ to `/check?to=/x`, which sends back.
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
 from http.cookies import CookieError, SimpleCookie
+from typing import NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
 from scrapy.http import Response
@@ -20,6 +26,23 @@ from spiders.answers.answers import DOOR, REDIRECTS, location, without_tls
 from spiders.frontier import Lead
 
 _MOST = 20  # cookies of a host
+_PROOFS = 3  # pages that were sent on in the same way
+
+
+class Spelling(NamedTuple):
+    """How a host spells addresses that begin with `own`: they begin with `other`, and may end in a slash."""
+
+    own: str
+    other: str
+    slash: bool
+
+    def spell(self, url: str) -> str:
+        """Give `url` so, as it is where that is nothing to this spelling."""
+        if not url.startswith(self.own):
+            return url
+        head, mark, query = f"{self.other}{url.removeprefix(self.own)}".partition("?")
+        lacks = self.slash and not head.endswith("/") and "." not in head.rpartition("/")[2]
+        return f"{head}/{mark}{query}" if lacks else f"{head}{mark}{query}"
 
 
 class Admission:
@@ -29,10 +52,14 @@ class Admission:
         self._cookies: dict[str, dict[str, str]] = {}
         self._trying: set[str] = set()  # hosts that have been asked whether they speak TLS
         self._speaking: set[str] = set()
+        self._sent_on: Counter[Spelling] = Counter()
         self._open: set[str] = set()  # hosts that have shown a page
 
     def way(self, lead: Lead) -> Lead:
-        """Give `lead` by the scheme that its host is known to speak."""
+        """Give `lead` by the scheme that its host is known to speak, under the spelling that it sends readers on to."""
+        for spelling, proofs in self._sent_on.items():
+            if proofs >= _PROOFS and (url := spelling.spell(lead.url)) != lead.url:
+                return replace(lead, url=url)
         plain = without_tls(lead)
         host = urlsplit(lead.url).netloc
         if plain is None or host in self._speaking:
@@ -49,6 +76,18 @@ class Admission:
             self._speaking.add(host)
         if response.status not in REDIRECTS:
             self._open.add(host)
+        if response.status == 200:
+            for spelling in [each for each in self._sent_on if each.spell(response.url) != response.url]:
+                self._sent_on[spelling] = -_MOST  # not all are sent on
+
+    def moved(self, url: str, target: str) -> None:
+        """Note that `url` was sent on to `target`, which may be the same address in another spelling."""
+        if urls.key(url) == urls.key(target):
+            own, other = (f"{each.scheme}://{each.netloc}/" for each in map(urlsplit, (url, target)))
+            for slash in (False, True):
+                if (spelling := Spelling(own, other, slash)).spell(url) == target != url:
+                    self._sent_on[spelling] += 1
+                    return
 
     def door(self, response: Response, lead: Lead) -> str | None:
         """Give the address by which a host lets us in that has shown nothing yet: its door, and from there `lead` again."""

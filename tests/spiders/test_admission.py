@@ -102,6 +102,26 @@ def test_what_sends_elsewhere_is_no_door() -> None:
     assert admission.door(redirect(URL, f"{URL}?check=1"), lead) is None, "this host has let us in"
 
 
+@pytest.mark.parametrize(
+    ("asked", "sent", "following"),
+    [
+        ("http://p.example/n/{}", "http://p.example/n/{}/", "http://p.example/n/{}/"),
+        ("http://p.example/n/{}.html", "http://www.p.example/n/{}.html", "http://www.p.example/n/{}.html"),
+        ("http://p.example/n/{}?a=1", "https://www.p.example/n/{}/?a=1", "https://www.p.example/n/{}/?a=1"),
+        ("http://p.example/n/{}", "http://p.example/m/{}", "http://p.example/n/{}"),
+    ],
+)
+def test_what_was_sent_on_to_another_spelling_is_asked_for_in_that(asked: str, sent: str, following: str) -> None:
+    admission, lead = Admission(), Lead(asked.format(9), Role.ARTICLE, "s", Via.LIST)
+    for number in range(3):
+        assert admission.way(lead) == lead
+        admission.moved(asked.format(number), sent.format(number))
+    assert admission.way(lead).url == following.format(9)
+    assert admission.way(replace(lead, url=sent.format(8))).url == sent.format(8)
+    admission.came(Response(asked.format(4)))
+    assert admission.way(lead) == lead, "some pages are there without"
+
+
 def test_one_link_tries_whether_its_host_speaks_tls() -> None:
     admission = Admission()
     plain, secure = (f"{scheme}://p.example/n/1.html" for scheme in ("http", "https"))

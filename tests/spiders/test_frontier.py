@@ -119,6 +119,19 @@ def test_sessions_and_tracking_are_not_fetched() -> None:
     assert [lead.url for lead in leads_of(tracked, LIST, DAILY)] == [f"{SITE}/1.asp?id=7"]
 
 
+@pytest.mark.parametrize(
+    ("way", "asked"),
+    [
+        ("/view?id=7&back=%2Fnews%2F", "/view?id=7"),
+        ("/view?id=7&back=http%3A%2F%2Fexample.com%2Fnews%2F", "/view?id=7"),
+        ("/view?id=7&about=%2Fcity%2F", "/view?id=7&about=%2Fcity%2F"),
+        ("/view?of=%2Fnews%2F", "/view?of=%2Fnews%2F"),
+    ],
+)
+def test_the_way_back_to_a_list_is_no_part_of_its_entry(way: str, asked: str) -> None:
+    assert [lead.url for lead in leads_of(page(link(way, Role.ARTICLE)), LIST, DAILY)] == [SITE + asked]
+
+
 PAGER = (
     link("/news/", Role.PAGINATION, "首页"), link("/news/", Role.PAGINATION, "上一页"),
     link("/news/?page=1", Role.PAGINATION, "1"), link("/news/?page=3", Role.PAGINATION, "3"),
