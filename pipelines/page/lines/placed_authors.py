@@ -96,26 +96,26 @@ def linked(outline: Outline, blocks: Iterable[Block], language: str) -> People |
     for block in blocks:
         told = block.linked and len(block.text) < _LONGEST_LINE and not _EDITED.match(block.text)
         for index in _links(outline, block) if told else ():
-            name = " ".join("".join(outline.raw[index : outline.ends[index]]).split())
-            han = has_han(name)
-            if (language == "ja" and _JAPANESE.fullmatch(name) and is_person(name)) or _is_members(
-                outline, index, name
-            ):
-                persons.setdefault(name, Person(name, name))
-                continue
-            for person in (
-                split_names(without_label(_SMALL_BY.sub("", name)), strict=language.startswith("zh") and han)
-                if name
-                else ()
-            ):
-                if han or CAPITALS.fullmatch(person.name):
-                    persons.setdefault(person.name, person)
+            for person in _named_by_link(outline, index, language):
+                persons.setdefault(person.name, person)
         if persons:
             pictured = has_han(block.text) or _PICTURES.search(block.text)
             whole = () if pictured else _capitals(without_label(block.text))  # one of two is linked
             more = len(whole) > len(persons) and persons.keys() <= {person.name for person in whole}
             return whole if more else tuple(persons.values()), "link to the author's page"
     return None
+
+
+def _named_by_link(outline: Outline, index: int, language: str) -> Iterator[Person]:
+    name = " ".join("".join(outline.raw[index : outline.ends[index]]).split())
+    japanese = language == "ja" and _JAPANESE.fullmatch(name) and is_person(name)
+    if japanese or _is_members(outline, index, name):
+        yield Person(name, name)
+    elif name:
+        han = has_han(name)
+        strict = han and language.startswith("zh")
+        persons = split_names(without_label(_SMALL_BY.sub("", name)), strict)
+        yield from (person for person in persons if han or CAPITALS.fullmatch(person.name))
 
 
 def _links(outline: Outline, block: Block) -> Iterator[int]:
