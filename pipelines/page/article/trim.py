@@ -71,9 +71,10 @@ def trim(outline: Outline, place: Place, headline: str, removed: Iterable[tuple[
     first, standfirst = find_opening(outline, place, kept, headline)
     last = _last_line(outline, kept, first)
     times = _times(outline, place)
+    own = _without_link_runs(outline, kept[first:last])
     lines = tuple(
         block
-        for block in _without_link_runs(outline, kept[first:last])
+        for block in own
         if not (
             is_furniture(block) or _is_pointer(block) or (block.start in times and block.stop == block.start + 1)
         )
@@ -82,6 +83,7 @@ def trim(outline: Outline, place: Place, headline: str, removed: Iterable[tuple[
     lines = tuple(block for block in lines if block.start not in again) if again else lines
     tail = tuple(kept[last:])
     apart = [(start, stop) for start, stop in around if "a" in outline.tags[start:stop]]
+    apart += _boxes(outline, kept[first:last], own) if len(own) < last - first else []
     if lines and tail:
         apart.append((tail[0].start, outline.ends[place.index]))
     return Trimmed(lines, tuple(kept[:first]), tail, captions, tuple(apart), standfirst)
@@ -183,6 +185,13 @@ def _is_pointer(block: Block) -> bool:
     return names_others(block.text) or (is_linked(block) and asks_readers(block.text))
 
 
+def _boxes(outline: Outline, blocks: list[Block], own: list[Block]) -> list[tuple[int, int]]:
+    """Give the ranges of the boxes with a picture whose lines are not the article's own."""
+    starts = {block.start for block in own}
+    boxes = [_picture_box(outline, block) for block in blocks if block.start not in starts]
+    return [(box, outline.ends[box]) for box in boxes if box is not None]
+
+
 def _said_again(outline: Outline, place: Place, lines: tuple[Block, ...]) -> set[int]:
     """Give the starts of lines that are called a quotation, or set as one, and say what another line says too."""
     inside = slice(place.index + 1, outline.ends[place.index])
@@ -259,6 +268,11 @@ def _is_others(outline: Outline, kept: list[Block], link: Block) -> bool:
         kept and weight(kept[-1].text) < _LONGEST_HEADING and names_others(kept[-1].text)
     ):
         return True
+    return _picture_box(outline, link) is not None
+
+
+def _picture_box(outline: Outline, link: Block) -> int | None:
+    """Give the element that holds nothing but a line that is a link and the picture that leads there too."""
     around = outline.parents[link.owner]
     boxes = [
         box
@@ -266,7 +280,10 @@ def _is_others(outline: Outline, kept: list[Block], link: Block) -> bool:
         if box > 0 and len(outline.blocks_in(box)) == 1
     ]
     inside = range(boxes[-1] + 1, outline.ends[boxes[-1]]) if boxes else ()
-    return any(outline.tags[index] == "img" and outline.tags[outline.parents[index]] == "a" for index in inside)
+    pictured = any(
+        outline.tags[index] == "img" and outline.tags[outline.parents[index]] == "a" for index in inside
+    )
+    return boxes[-1] if pictured else None
 
 
 def _heads_links(text: str, run: list[Block]) -> bool:
