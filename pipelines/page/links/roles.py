@@ -24,7 +24,14 @@ _PIECE = Pattern(
 )
 _REACTION = Pattern(r"comment|repl(?:y|ies)|vote|like|digg|share|login|search|visit|hits?(?![a-z])", re.I)
 HEADLINE = 2  # weight of words and of addresses
+_NAME = r"[a-zà-ÿа-яё]{2,12}\.?"  # of a month, of a day of the week
+_NTH = r"[0-3]?\d(?:\.|st|nd|rd|th)?"
+_DAY_NAMED = (
+    rf"(?:{_NAME},?\s)?(?:{_NTH}\s(?:de\s)?{_NAME}|{_NAME}\s{_NTH}),?\s(?:de\s)?(?:19|20)\d\d"
+    r"|(?:(?:19|20)\d\d[年년]\s?)?\d\d?[月월]\s?\d\d?[日일]"
+)
 _CALENDAR_TEXT = Pattern(
+    rf"\W*(?:{_DAY_NAMED})\W*|"
     rf"\W*(?:[0-3]?\d日?|{phrase('words', 'month')}|\d{{4}}[/.-]\d\d?[/.-]\d\d?|\d\d?[/.-]\d\d?[/.-]\d{{4}}|\d{{4}}|\d\d?[/.-]\d{{4}}|\d{{4}}[/.-]\d\d?"
     r"|(?:v|w|kw|uge|week|vecka|uke|vko)\W{0,2}\d\d?)?\W*(?:\(\d+\))?",
     re.I,

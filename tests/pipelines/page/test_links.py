@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pipelines.page.address import urls
 from pipelines.page.address.resolving import by_standard, resolve
 from pipelines.page.links.navigation import navigate
+from pipelines.page.links.roles import is_no_day
 from pipelines.page.model import Link, Role
 from pipelines.page.tree.document import parse
 from pipelines.rules import Rules
@@ -284,3 +285,21 @@ def test_a_page_of_boxes_in_boxes_is_read() -> None:
     depth = 3000
     html = "<div>" * depth + f"<a href='/n/1.html'>{LONG}</a>" + "</div>" * depth
     assert link_in(html).text == LONG
+
+
+@pytest.mark.parametrize(
+    ("text", "is_day"),
+    [
+        ("22 Oct 2026", True),
+        ("Thursday, October 22nd 2026", True),
+        ("22. Oktober 2026", True),
+        ("22 de octubre de 2026", True),
+        ("2026年10月22日", True),
+        ("10월 22일", True),
+        ("The bridge opens on 22 Oct 2026", False),
+        ("第22届运动会2026年10月22日开幕", False),
+    ],
+)
+def test_days_in_words_are_those_of_a_calendar(text: str, is_day: bool) -> None:
+    """By its address alone, such a page may be an article of that day."""
+    assert is_no_day("paper.example/index/0000-00-00", text) is not is_day
