@@ -22,7 +22,7 @@ from archive.store import SUFFIX, Store
 from archive.warc import WarcInfo
 from crawler.collection.arming import keep_to
 from crawler.collection.articles import ArticleFile, Cut, mend
-from crawler.collection.database import told
+from crawler.collection.database import sound, told
 from crawler.collection.known_robots import KnownRobots
 from crawler.collection.lock import Lock
 from crawler.collection.missing import Missing, failures, missing
@@ -82,7 +82,8 @@ class Collection:
         rebuilt = Rebuilt(rebuild(self._db, folder), self._read_in()) if lost else None
         self._read_in()
         self.mended = Mended(archives, cuts, rebuilt)
-        self.state = State(self._db, start, recheck)
+        with sound(self.state_file):
+            self.state = State(self._db, start, recheck)
         self._name_records()
         self.robots = KnownRobots(self._db)
         self.empty_at_start = self.state.empty_at_start
@@ -196,7 +197,8 @@ class Collection:
     def save_rules(self, rules: Mapping[str, Rules]) -> None:
         """Keep to these sites in this run, and what their profiles say of reading, so that `extract` reads alike."""
         rows = self._db.execute("SELECT name, value FROM meta WHERE name LIKE 'rules %'").fetchall()
-        known = {name.removeprefix("rules "): json.loads(value)["hosts"] for name, value in rows}
+        with sound(self.state_file):
+            known = {name.removeprefix("rules "): json.loads(value)["hosts"] for name, value in rows}
         keep_to(self._db, {name: each.hosts for name, each in rules.items()}, known)
         for name, each in rules.items():
             row = (f"rules {name}", json.dumps(asdict(each)))

@@ -57,10 +57,19 @@ class Connection(sqlite3.Connection):
             raise told(self.path, error) from error
 
 
-def told(path: Path, error: sqlite3.Error) -> StorageError:
+def told(path: Path, error: Exception) -> StorageError:
     """Give the error in an operator's words."""
     step = next((step for words, step in _NEXT_STEPS if words in str(error)), ANEW)
     return StorageError(f"{error}; {step}", path)
+
+
+@contextmanager
+def sound(path: Path) -> Iterator[None]:
+    """Tell of values that mean nothing as of a damaged file: SQLite has no checksums, so their bytes may have changed."""
+    try:
+        yield
+    except (ValueError, KeyError, TypeError) as error:
+        raise told(path, error) from error
 
 
 def connect(path: Path, *, lost: bool = False) -> Connection:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from crawler.collection.collection import Collection
-from crawler.collection.database import read_only, told
+from crawler.collection.database import read_only, sound, told
 from crawler.collection.state import Start
 from crawler.crawling.job import Job
 from crawler.errors import StorageError
@@ -20,8 +20,8 @@ from spiders.news import NewsSpider
 def plan(job: Job, count: int) -> list[tuple[Lead, bool]]:
     """Give the first `count` leads, and whether each was fetched before.
 
-    A copy of the state is prepared as for the run: a run may hold the collection, or
-    nobody may write to it, and what a killed one left is for the next run to mend.
+    A copy of the state is prepared as for the run: a run may hold the collection, or nobody may write to it, and what
+    a killed one left is for the next run to mend.
     """
     with tempfile.TemporaryDirectory() as nowhere:
         start = Start(
@@ -34,15 +34,22 @@ def plan(job: Job, count: int) -> list[tuple[Lead, bool]]:
         if state.exists():
             _copy(state, copied)
         try:
-            collection = Collection(Path(nowhere), start, job.profiles[0].recheck)
+            return _first(job, Collection(Path(nowhere), start, job.profiles[0].recheck), count)
         except StorageError as error:  # what is wrong with the copy is wrong with the state
             raise (StorageError(error.words, state) if error.file == copied else error) from None
+
+
+def _first(job: Job, collection: Collection, count: int) -> list[tuple[Lead, bool]]:
+    state = collection.state_file
+    try:
         collection.save_rules({profile.name: profile.rules for profile in job.profiles})
         collection.state.add(NewsSpider(profiles=job.profiles).seeds())
-        leads = [lead for host in collection.state.hosts() for lead in collection.state.claim(host, count)]
+        with sound(state):
+            leads = [lead for host in collection.state.hosts() for lead in collection.state.claim(host, count)]
+    finally:
         collection.abandon()
-        with closing(sqlite3.connect(copied)) as known:
-            return [(lead, _was_fetched(known, lead)) for lead in leads[:count]]
+    with closing(sqlite3.connect(state)) as known:
+        return [(lead, _was_fetched(known, lead)) for lead in leads[:count]]
 
 
 def _was_fetched(state: sqlite3.Connection, lead: Lead) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from scrapy import Request, Spider
 from scrapy.core.scheduler import BaseScheduler
 
+from crawler.collection.database import sound
 from crawler.crawling.session import Session, session_of
 from crawler.errors import StorageError
 from spiders.sparing.views import kind_of
@@ -80,7 +81,9 @@ class FrontierScheduler(BaseScheduler):
             return None
         ready = self._ready.setdefault(host, deque())
         if all(map(kind_of, ready)):  # a view waits for lists, and a page that was read may just have led to one
-            ready.extendleft(reversed(self._session.state.claim(host, 1 if ready else READY)))
+            with sound(self._session.collection.state_file):
+                leads = self._session.state.claim(host, 1 if ready else READY)
+            ready.extendleft(reversed(leads))
         for _ in range(len(ready)):
             lead = ready.popleft()
             if self._spider.waits(lead):

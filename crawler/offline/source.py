@@ -99,6 +99,7 @@ def _known(folder: Path, state: Path | None, held: ExitStack) -> Known:
     connection = held.enter_context(read_only(state))
     rows = connection.execute("SELECT value FROM meta WHERE name LIKE 'rules %'").fetchall()
     rules = tuple(_rules(json.loads(value)) for (value,) in rows)
+    connection.execute("SELECT key, reason FROM pages LIMIT 1")  # here it can still be left aside
     named = connection.execute("SELECT 1 FROM meta WHERE name = 'named'").fetchone()
     articles = KnownArticles(connection) if named else _named_by_lines(folder, held)
     return Known(rules, connection, articles, there)

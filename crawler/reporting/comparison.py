@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from statistics import median
 from typing import Any
 
@@ -18,8 +19,12 @@ Told = Mapping[str, Any]  # a report as its JSON has it
 
 
 def earlier(texts: Iterable[str]) -> list[Told]:
-    """Read the reports of earlier runs, newest first."""
-    return [json.loads(text) for text in texts]
+    """Read the reports of earlier runs, newest first; one whose bytes have changed is left out."""
+    reports = []
+    for text in texts:
+        with suppress(ValueError):
+            reports.append(json.loads(text))
+    return reports
 
 
 def compared(before: list[Told]) -> dict[str, Any]:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from crawler.collection.collection import Collection
 from crawler.collection.state import TRIES, Start, State, connect
 from crawler.errors import StorageError
 from pipelines.page.model import Kind, Role
+from pipelines.rules import Rules
 from spiders.frontier import Lead, Mode, Result, Via, Visit
+from tests.conftest import Shilu
 
 NOW = datetime.now(UTC)
 
@@ -170,6 +174,29 @@ def test_a_damaged_state_is_told(tmp_path: Path) -> None:
     path.write_bytes(b"this is no database, and it is long enough to be looked at" * 100)
     with pytest.raises(StorageError, match=r"state\.sqlite"):
         connect(path)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE pages SET role = 'articlf'",
+        "UPDATE meta SET value = 'x' WHERE name = 'turn'",
+        "UPDATE meta SET value = '{' WHERE name LIKE 'rules %'",
+    ],
+)
+def test_a_state_whose_bytes_have_changed_is_told(shilu: Shilu, tmp_path: Path, change: str) -> None:
+    """SQLite has no checksums. A run must not wait for a page whose role is none."""
+    collection = Collection(tmp_path, Start(Mode.CRAWL, NOW, None))
+    collection.save_rules({"one": Rules()})
+    collection.state.add([lead(url="http://127.0.0.1:9/")])
+    collection.close()
+    with closing(sqlite3.connect(tmp_path / "state.sqlite")) as db, db:
+        assert db.execute(change).rowcount
+    for dry in ((), ("--dry-run",)):
+        result = shilu("crawl", "http://127.0.0.1:9/", "--out", tmp_path, *dry)
+        assert (result.returncode, "Traceback" in result.stderr) == (6, False), result.stderr
+        assert f"{tmp_path}/state.sqlite: " in result.stderr
+        assert "move it away" in result.stderr
 
 
 def test_issues_that_are_over_are_not_looked_at_again(db: sqlite3.Connection) -> None:
