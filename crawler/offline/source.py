@@ -41,6 +41,14 @@ class Known:
         row = self.state.execute("SELECT reason FROM pages WHERE key = ?", (key,)).fetchone()
         return None if row is None else row[0]
 
+    def waits(self, key: str) -> bool:
+        """Tell whether the crawl kept a page back for others of its article, which failed or which no run has reached."""
+        if self.state is None:
+            return False
+        query = "SELECT reason = ? OR (status = 'pending' AND article_seen IS NULL) FROM pages WHERE key = ?"
+        row = self.state.execute(query, (WAITS, key)).fetchone()
+        return row is not None and bool(row[0])
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -63,15 +71,13 @@ class Source:
 
     def is_outside(self, url: str) -> bool:
         """Tell whether the crawl left the page aside, as of other days than those asked for."""
-        return OUTSIDE in self._reasons(url)
+        key = urls.key(url)
+        return any(each.reason(key) == OUTSIDE for each in self.known)
 
     def waits(self, url: str) -> bool:
         """Tell whether another page of the article on this page was still to come."""
-        return WAITS in self._reasons(url)
-
-    def _reasons(self, url: str) -> set[str | None]:
         key = urls.key(url)
-        return {each.reason(key) for each in self.known}
+        return any(each.waits(key) for each in self.known)
 
 
 @contextmanager

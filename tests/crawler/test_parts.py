@@ -159,12 +159,13 @@ def test_a_known_article_is_not_replaced_by_less_of_it(shilu: Shilu, tmp_path: P
 
 def test_a_limit_between_the_parts_leaves_the_article_to_the_next_run(shilu: Shilu, tmp_path: Path) -> None:
     paper = LongPaper()
+    folder = tmp_path / "c"
     with DemoServer(paper) as server:
         for _ in range(4):
-            assert (
-                shilu("crawl", server.url, "--out", tmp_path / "c", "--limit", 5, "--concurrency", 1).returncode
-                == 0
-            )
+            assert shilu("crawl", server.url, "--out", folder, "--limit", 5, "--concurrency", 1).returncode == 0
+            extracted = shilu("extract", folder).stdout.splitlines()
+            urls = [json.loads(line)["url"] for line in extracted]
+            assert sorted(urls) == sorted(f"{server.url.rstrip('/')}{each}" for each in written(folder))
     (line,) = lines(tmp_path / "c")
     assert pages_of(line) == ALL_PARTS
     assert len(written(tmp_path / "c")) == 5
