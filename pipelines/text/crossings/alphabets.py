@@ -52,7 +52,7 @@ _TWO_ALPHABETS: Final = Pattern("[A-Za-z][\u0370-\u1dff]|[\u0370-\u1dff][A-Za-z]
 _CONTROL: Final = Pattern("[\x80-\x9f\ue000-\uf8ff]")
 _LINE: Final = Pattern(r"[^\n]+")
 # Where a word ends; at a mark behind ASCII too, as in paths, which are cheap and say nothing of the letters behind them.
-_END: Final = Pattern(r"[ \n]|(?<=[!-~])[|/_=:;,]")
+_END: Final = Pattern(r"[ \n|/_=:;,](?:(?<=[ \n])|(?<=[!-~].))")
 _SAMPLE: Final = 300  # characters that are weighed
 _UNLIKELY: Final = -8.0  # nats a character
 _LEAST: Final = 5  # East Asian characters that tell something
@@ -99,7 +99,7 @@ def find_alphabet_crossings(text: str) -> list[Edit]:
     found = [
         edit
         for line in _LINE.finditer(text)
-        if (edit := _edit(line, _crossing_alone(line[0]) if alone else crossing))
+        if (edit := _edit(line, _crossing(line[0], alone=True) if alone else crossing))
     ]
     return [
         edit for edit in found if not (is_example(text, edit) or (alone and _is_written_so(text, edit, found)))
@@ -125,15 +125,14 @@ def _edit(line: re.Match[str], crossing: Crossing | None) -> Edit | None:
     return Edit(KIND, line.start(), line.end(), line[0], after, 0.95)
 
 
-def _crossing_alone(line: str) -> Crossing | None:
-    """The one of a line that shows a sign by itself: a sign elsewhere in the text, such as an emoji's, tells nothing of it."""
-    return _crossing(line) if any_sign(line) else None
-
-
-def _crossing(text: str) -> Crossing | None:
-    """The likeliest, if it is likelier by far than none, and than any that gives another text."""
+def _crossing(text: str, *, alone: bool = False) -> Crossing | None:
+    """The likeliest, if it is likelier by far than none, and than any that gives another text. A line `alone` must show a
+    sign by itself: one elsewhere in the text, such as an emoji's, tells nothing of it.
+    """
     sample = "" if is_plain_chinese(text) else _telling(text)
     if not sample or _is_no_prose(sample) or (_EAST_ASIAN.search(sample) and not _is_odd(sample)):
+        return None
+    if alone and not any_sign(text):
         return None
     undone = sorted(all_undone(sample), key=lambda each: -each.gain)
     if not undone or undone[0].gain < _GAIN:

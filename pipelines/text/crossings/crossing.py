@@ -5,8 +5,10 @@ from __future__ import annotations
 from codecs import getincrementaldecoder
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
+from pipelines.pattern import Pattern
 from pipelines.text.charset.codec import encode_as_read
 
 WEIGHED: Final = 1000  # characters of a long line that are weighed
@@ -18,6 +20,7 @@ ELSEWHERE: Final = (
     *("koi8-u", "ibm866", "cp852", "x-mac-cyrillic"),
 )
 DOUBLE: Final = ("gb18030", "big5hkscs", "cp949", "cp932")
+_WIDE: Final = Pattern("[\u3000-\u9fff\uac00-\ud7a3]")  # in no charset of one byte
 _EAST_ASIAN: Final = ("gb18030", "big5hkscs", "cp949", "euc_jp", "cp932")
 
 
@@ -32,20 +35,25 @@ class Crossing:
 def crossings(text: str) -> Iterator[Crossing]:
     """Give those by which `text` may have come about, the commonest first: what it was read in has all its characters."""
     readable: dict[str, bool] = {}
-    for crossing in _all():
+    for crossing in _of_pairs() if _WIDE.search(text) else _all():
         if crossing.read not in readable:
             readable[crossing.read] = _is_readable(text[:WEIGHED], crossing.read)
         if readable[crossing.read]:
             yield crossing
 
 
-def _all() -> Iterator[Crossing]:
-    for read in (*_SINGLE, *DOUBLE, *ELSEWHERE):
-        yield Crossing(read, "utf-8")
-    for read in (*_SINGLE, *ELSEWHERE, *DOUBLE):
-        for written in _EAST_ASIAN:
-            if read != written:
-                yield Crossing(read, written)
+@cache
+def _all() -> tuple[Crossing, ...]:
+    double = ((read, written) for read in (*_SINGLE, *ELSEWHERE, *DOUBLE) for written in _EAST_ASIAN)
+    return (
+        *(Crossing(read, "utf-8") for read in (*_SINGLE, *DOUBLE, *ELSEWHERE)),
+        *(Crossing(read, written) for read, written in double if read != written),
+    )
+
+
+@cache
+def _of_pairs() -> tuple[Crossing, ...]:
+    return tuple(crossing for crossing in _all() if crossing.read in DOUBLE)
 
 
 def _is_readable(text: str, charset: str) -> bool:

@@ -12,7 +12,6 @@ from typing import Final
 from pipelines.pattern import Pattern
 from pipelines.text.budget import Budget
 from pipelines.text.crossings.lossless import nats
-from pipelines.text.decoders.gb import pairs
 from pipelines.text.edits import Edit
 from pipelines.text.language_model.model import CONTEXT_MASK, is_traditional, model
 from pipelines.text.signs.letter_case import Fold, folds
@@ -25,7 +24,6 @@ _SURE: Final = 8.0  # nats that it must gain: good text that looks so gains noth
 _EACH: Final = 1.0  # and so many for each character that changes
 _LIKELY: Final = -7.0  # nats a character that it may cost at most afterwards
 _CONFIDENCE: Final = 0.9
-_TABLES: Final = {"big5hkscs": "big5hkscs", "gb18030": "gbk"}
 
 
 def find_folded_case(text: str, budget: Budget) -> list[Edit]:
@@ -53,7 +51,9 @@ def _search(line: str, fold: Fold, budget: Budget) -> tuple[float, str]:
     as_it_stands = weigh.score(line) + weigh.forms(line, traditional)
     ways: list[tuple[float, int, str]] = [(0.0, 0, "")]
     for char in line:
-        options = [(each, weigh.letter(each), weigh.form(each, traditional)) for each in _before(char, fold)]
+        options = [
+            (each, weigh.letter(each), weigh.form(each, traditional)) for each in (char, *fold.others(char))
+        ]
         turned = _TURNED if len(options) > 1 else 0.0
         best: dict[int, tuple[float, int, str]] = {}
         for score, context, out in ways:
@@ -66,13 +66,3 @@ def _search(line: str, fold: Fold, budget: Budget) -> tuple[float, str]:
     score, _, before = max(ways)
     budget.spend(len(line) * _BEAM, len(line) if score > as_it_stands else 0)
     return score - as_it_stands, before
-
-
-def _before(char: str, fold: Fold) -> list[str]:
-    """What a character may have been, itself first."""
-    table = pairs(_TABLES[fold.codec])
-    code = table.bytes_of(char) or b""
-    if len(code) != 2:
-        return [char]
-    others = (table.pairs.get(each) for each in fold.before(int.from_bytes(code, "big")))
-    return [char, *(other for other in others if other and other != char)]

@@ -10,9 +10,7 @@ from pipelines.text.edits import Edit
 KIND: Final = "lost-character"
 _NUMERALS: Final = "〇○零一二三四五六七八九"
 # A year of four figures: all others of its numerals would have come through. Of two marks in a row each is one.
-_YEAR: Final = Pattern(
-    f"(?<![{_NUMERALS}?\ufffd])(?=.?.?.?[?\ufffd])(?:二[〇○零?\ufffd]|一[八九])[{_NUMERALS}?\ufffd]{{2}}(?=年)"
-)
+_YEAR: Final = Pattern(f"(?:二[〇○零?\ufffd]|一[八九])(?<![{_NUMERALS}?\ufffd]..)[{_NUMERALS}?\ufffd]{{2}}(?=年)")
 _MARK: Final = Pattern("[?\ufffd]")
 _CONFIDENCE: Final = 0.9
 

@@ -87,13 +87,14 @@ def _is_outside(char: str) -> bool:
 def _readings(text: str, context: str) -> Iterator[tuple[list[tuple[Step, ...]], Flow]]:
     """Read each piece with marks: give the places that were read otherwise than they stand."""
     pattern = _ODD if "\ufffd" in text else _ASKED
-    if not pattern.search(text):
+    pieces = [piece for piece in _stretches(text, pattern) if _shows(text, *piece)]
+    if not pieces:
         return
     search = _search(text, context)
     chars = search.charsets
     if chars.traditional and pattern is _ASKED:
         return  # a question mark says less than Big5 can lose
-    for piece in _stretches(text, pattern):
+    for piece in pieces:
         if _is_hopeful(text, *piece, chars):
             if piece not in search.read:
                 search.read[piece] = _places(_read(text, *piece, search)), search.flow
@@ -127,6 +128,12 @@ def _stretches(text: str, pattern: Pattern) -> Iterator[tuple[int, int]]:
         yield mark.start(), done
 
 
+def _shows(text: str, start: int, end: int) -> bool:
+    """Whether a mark of a piece is of a decoder: no table is needed to tell."""
+    marks = (mark.start() for mark in _ASKED.finditer(text, start, end))
+    return "\ufffd" in text[start:end] or any(is_unasked(text, mark) for mark in marks)
+
+
 def _is_hopeful(text: str, start: int, end: int, chars: Charsets) -> bool:
     """Whether a strict decoder can have given a piece, good text stands before it, and not too much is lost."""
     front = text[max(start - _LEAD, 0) : start].rpartition("\n")[2]
@@ -136,10 +143,6 @@ def _is_hopeful(text: str, start: int, end: int, chars: Charsets) -> bool:
         return False  # a byte was lost further on in front
     piece, before = text[start:end], front[-_READ:]
     marks = sum(char in MARKS for char in piece)
-    if "\ufffd" not in piece and not any(
-        is_unasked(text, mark.start()) for mark in _ASKED.finditer(text, start, end)
-    ):
-        return False
     if marks > 4 + _DENSE * len(piece) or _GONE.search(text, start, end) or not _known(piece, chars):
         return False
     return model().score(before) > _LIKELY * len(before) or not before

@@ -9,12 +9,14 @@ from functools import cache
 from typing import Final
 
 from pipelines.pattern import Pattern
-from pipelines.text.language_model.model import rare_han
+from pipelines.text.decoders.gb import pairs
+from pipelines.text.language_model.model import CONTEXT, is_traditional, model, rare_han
 
 _SAMPLE: Final = 120  # characters that tell: of as many in good text some have a byte of either case
 _FEWEST: Final = 12  # characters that say enough
 _TURNED: Final = 2  # characters that may have been others
-_CODECS: Final = ("big5hkscs", "gb18030")
+_GAIN: Final = 3.0  # nats that one of them alone gains by turning back: 4 and more where letters were folded
+_TABLES: Final = {"big5hkscs": "big5hkscs", "gb18030": "gbk"}
 _ASCII: Final = range(0x41, 0x5B)
 _LATIN: Final = (*_ASCII, *range(0xC0, 0xD7), *range(0xD8, 0xDF))
 _BELOW: Final = 0x20  # a small letter lies so far behind its capital
@@ -23,19 +25,22 @@ _ANY_HAN: Final = Pattern("[\u4e00-\u9fff]")
 
 @dataclass(frozen=True, slots=True)
 class Fold:
-    """Bytes of characters in `codec` were taken for letters: none of `gone` is left, each is now one of `made`, in the
+    """Bytes of characters in `table` were taken for letters: none of `gone` is left, each is now one of `made`, in the
     same order.
     """
 
-    codec: str
+    table: str
     gone: bytes
     made: bytes
 
-    def before(self, code: int) -> Iterator[int]:
-        """The pairs of bytes that may have become `code`, itself first."""
-        for lead in self._turned(code >> 8):
-            for trail in self._turned(code & 0xFF):
-                yield lead << 8 | trail
+    def others(self, char: str) -> list[str]:
+        """What else a character may have been."""
+        table = pairs(self.table)
+        code = table.bytes_of(char) or b""
+        if len(code) != 2 or not (code[0] in self.made or code[1] in self.made):
+            return []
+        before = (lead << 8 | trail for lead in self._turned(code[0]) for trail in self._turned(code[1]))
+        return [other for each in before if (other := table.pairs.get(each)) and other != char]
 
     def _turned(self, byte: int) -> tuple[int, ...]:
         place = self.made.find(byte)
@@ -43,10 +48,10 @@ class Fold:
 
 
 @cache
-def _folds(codec: str) -> tuple[Fold, ...]:
+def _folds(table: str) -> tuple[Fold, ...]:
     sides = ((bytes(letters), bytes(letter + _BELOW for letter in letters)) for letters in (_ASCII, _LATIN))
     return tuple(
-        Fold(codec, *each) for capitals, small in sides for each in ((capitals, small), (small, capitals))
+        Fold(table, *each) for capitals, small in sides for each in ((capitals, small), (small, capitals))
     )
 
 
@@ -62,12 +67,28 @@ def folds(text: str) -> Iterator[Fold]:
     if not _odd().search(sample) or len(_ANY_HAN.findall(sample)) < _FEWEST:
         return
     letters = sample.encode("ascii", "ignore")
-    for codec in _CODECS:
+    for codec, table in _TABLES.items():
         data = sample.encode(codec, "ignore")
-        for fold in _folds(codec):
+        for fold in _folds(table):
+            if _count(data, fold.gone):
+                continue
             turned = _count(data, fold.made) - _count(letters, fold.made)
-            if turned >= _TURNED and not _count(data, fold.gone):
+            if turned >= _TURNED and _gains(sample, fold):
                 yield fold
+
+
+def _gains(text: str, fold: Fold) -> bool:
+    """Whether one character that turns back makes a text likelier by itself: asked before all are searched."""
+    weigh, traditional = model(), is_traditional(text)
+    for place, char in enumerate(text):
+        others = fold.others(char)
+        if not others:
+            continue
+        before, behind = text[max(place - CONTEXT, 0) : place], text[place + 1 : place + 1 + CONTEXT]
+        least = weigh.score(char + behind, before) + weigh.form(char, traditional) + _GAIN
+        if any(weigh.score(each + behind, before) + weigh.form(each, traditional) > least for each in others):
+            return True
+    return False
 
 
 def _count(data: bytes, letters: bytes) -> int:
