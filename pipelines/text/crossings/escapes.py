@@ -1,4 +1,5 @@
-r"""Text that ASCII stands for: `\u4e2d` of JSON, `%u4E2D` of scripts, `%E4%B8%AD` of addresses, `=D6=D0` of mail, HZ.
+r"""Text that ASCII stands for: `\u4e2d` of JSON, `%u4E2D` of scripts, `%E4%B8%AD` of addresses, `=D6=D0` of mail, HZ,
+`\xe4\xb8\xad` and `<U+4E2D>` of programs that print what they cannot show.
 
 Addresses, programs and mail are full of them, and should be: what is quoted, assigned, part of an address, or in a text
 about such things stays. What is left must make words.
@@ -30,13 +31,15 @@ _DIFFERENT: Final = 3  # ... so many differ
 _LIKELY: Final = -7.5  # nats a character that they may cost
 _NEAR: Final = 200  # characters on either side that say what a text is about
 _ABOUT: Final = Pattern(
-    r"unicode|转义|轉義|escape|json|javascript|url\b|网址|網址|正则|正規|字符串|字串|代码|代碼|程式碼|quoted|mime|utf-?7|\bhz\b",
+    r"unicode|转义|轉義|escape|json|javascript|url\b|网址|網址|正则|正規|字符串|字串|代码|代碼|程式碼|字节|字節|位元組|编码|編碼|乱码|亂碼|python|quoted|mime|utf-?[78]|\bhz\b",
     re.IGNORECASE,
 )
 _HIGH: Final = Pattern(r"[^\x00-\x7f]")
 _QUOTES: Final = ('"', "'", "`")
 _ANYWHERE: Final = Pattern("")
 _UNASSIGNED: Final = Pattern(r"(?:^\s*|[^=:\[\\/&?#\s-]\s{0,3})\Z")  # not where a value of a program stands
+_BEYOND: Final = 0x110000
+_BYTE: Final = re.compile(rb"\\x([0-9a-fA-F]{2})|<([0-9a-f]{2})>|\\([0-3][0-7]{2})")
 _FILE: Final = Pattern(r"\.[A-Za-z0-9]{1,5}\Z")
 _APART: Final = Pattern(rf"(?:^|[{escaped.FREE}])[A-Za-z0-9_~+-]*\Z")
 
@@ -134,7 +137,24 @@ def _bytes_of(data: bytes) -> Iterator[str]:
 def _percent(run: str) -> Iterator[str]:
     if _FILE.search(run):
         return
-    yield from _bytes_of(unquote_to_bytes(run if "%20" in run else run.replace("+", " ")))
+    data = unquote_to_bytes(run if "%20" in run else run.replace("+", " "))
+    yield from _bytes_of(unquote_to_bytes(data) if data.isascii() else data)  # %25E4: written so twice
+
+
+def _numbers(run: str) -> Iterator[str]:
+    r"""Numbers of characters: `\u{4e2d}`, `\U00004e2d`, `<U+4E2D>` of R, `#20013;` that lost its &."""
+    codes = re.findall(r"[{+]([0-9a-fA-F]+)|U([0-9a-fA-F]{8})|#(\d+)", run)
+    numbers = [int(decimal) if decimal else int(braced or units, 16) for braced, units, decimal in codes]
+    yield "".join(map(chr, numbers)) if max(numbers) < _BEYOND else ""
+
+
+def _bytes(run: str) -> Iterator[str]:
+    r"""Bytes in a program's output: `\xe4\xb8\xad`, `\344\270\255`, `<e4><b8><ad>` of R."""
+    return _bytes_of(_BYTE.sub(_byte, run.encode()))
+
+
+def _byte(escape: re.Match[bytes]) -> bytes:
+    return bytes([int(escape[3], 8) if escape[3] else int(escape[1] or escape[2], 16)])
 
 
 def _quoted_printable(run: str) -> Iterator[str]:
@@ -182,4 +202,9 @@ _ESCAPES: Final = (
     Escape(escaped.WORD, _encoded_word, _ANYWHERE),
     Escape(escaped.HZ, _hz, _ANYWHERE),
     Escape(escaped.SHIFTED, _iso_2022_jp, _ANYWHERE),
+    Escape(escaped.NUMBERS, _numbers, _UNASSIGNED),
+    Escape(escaped.BYTES, _bytes, _UNASSIGNED),
+    Escape(escaped.ANGLES, _numbers, _ANYWHERE, True),
+    Escape(escaped.ANGLED, _bytes, _ANYWHERE),
+    Escape(escaped.BARE, _numbers, _ANYWHERE),
 )

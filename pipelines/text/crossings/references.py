@@ -33,7 +33,9 @@ _SPLIT: Final = Pattern(r"&#[ \u3000\n]{0,2}(\d{1,5})[ \u3000\n]{0,2}(\d{0,4})[ 
 _HALVES: Final = Pattern(
     r"&(?:amp;)*#(x[dD][89abAB][0-9a-fA-F]{2}|5[56]\d{3});&(?:amp;)*#(x[dD][c-fC-F][0-9a-fA-F]{2}|5[67]\d{3});"
 )
-_OPEN: Final = Pattern(r"&(?:amp;)*+#(?:([1-6]\d{4})(?!;)|([89]\d{3})(?![\d;]))")  # that nothing ends
+_OPEN: Final = Pattern(  # that nothing ends
+    r"&(?:amp;)*+#(?:([1-6]\d{4})(?!;)|([89]\d{3})(?![\d;])|x([3-9][0-9a-fA-F]{3}|20[12][0-9a-fA-F]|[fF]{2}[0-9a-fA-F]{2})(?![0-9a-fA-F;]))"
+)
 _OPEN_ONES: Final = 3  # so many are no accident
 _AMPERSAND: Final = Pattern(r"(?<=\w)&amp;(?:amp;)+(?=\w)")
 _WIDE: Final = Pattern(
@@ -116,7 +118,10 @@ def _odd(text: str) -> Iterator[Edit]:
 
 def _open_references(text: str) -> Iterator[Edit]:
     """Several that no semicolon ends."""
-    found = [(match, chr(int(match[1] or match[2]))) for match in _OPEN.finditer(text)]
+    codes = (
+        (match, int(match[3], 16) if match[3] else int(match[1] or match[2])) for match in _OPEN.finditer(text)
+    )
+    found = [(match, chr(code)) for match, code in codes]
     if len(found) >= _OPEN_ONES:
         for match, char in found:
             if char.isprintable() and char != "\ufffd":

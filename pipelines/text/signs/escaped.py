@@ -26,6 +26,8 @@ class Form:
 
 
 # Each run begins with its sign, which the engine finds at once, and is bounded where it may fail.
+_BYTE: Final = rf"\\x{_HEX}{{2}}|\\[0-3][0-7]{{2}}"
+_NUMBER: Final = rf"\\(?:u\{{{_HEX}{{2,6}}\}}|U000{_HEX}{{5}})"
 UNITS: Final = Form("\\", Pattern(rf"\\\\?u{_HEX}{{4}}(?:\\\\?u{_HEX}{{4}})*"))
 SCRIPT: Final = Form("%", Pattern(rf"%(?:[0-7]{_HEX}%){{0,20}}u{_HEX}{{4}}(?:%u{_HEX}{{4}}|%[0-7]{_HEX})*"))
 STRIPPED: Final = Form("u", Pattern(rf"u(?<![A-Za-z\\%]u){_HAN}(?:u{_HAN})*"))
@@ -34,9 +36,16 @@ QUOTED: Final = Form("=", Pattern(r"=[89A-F](?<![?&\w]=.)[0-9A-F]=[0-9A-F]{2}(?:
 WORD: Final = Form("=", Pattern(r"=\?[\w-]{2,20}\?[BbQq]\?[!->@-~]{1,300}\?="))
 HZ: Final = Form("~", Pattern(r"~\{(?:[!-w][!-~]){1,500}?~\}"))
 SHIFTED: Final = Form("$", Pattern(r"\$[@B](?:[!-~]{2}){1,200}?\x1b?\([BJ]"))
-_ALL: Final = tuple(
-    (form.sign, form.run) for form in (UNITS, SCRIPT, STRIPPED, PERCENT, QUOTED, WORD, HZ, SHIFTED)
+NUMBERS: Final = Form("\\", Pattern(f"{_NUMBER}(?:{_NUMBER})*"))
+BYTES: Final = Form(
+    "\\",
+    Pattern(rf"(?:(?:\\x[89a-fA-F]{_HEX}){{2}}|(?:\\[23][0-7]{{2}}){{2}})(?:{_BYTE}|[ !#-&(-\[\]-_a-~])*+"),
 )
+ANGLES: Final = Form("<", Pattern(rf"<U\+{_HEX}{{4,8}}>(?:<U\+{_HEX}{{4,8}}>)*"))
+ANGLED: Final = Form("<", Pattern(rf"<[c-f]{_HEX}><[89ab]{_HEX}>(?:<{_HEX}{{2}}>|[ !#-&(-;=?-_a-~])*+"))
+BARE: Final = Form("#", Pattern(r"#(?<![&A-Za-z]#)(?:[1-6]\d{4}|82[12]\d);(?:#(?:[1-6]\d{4}|82[12]\d);)*"))
+FORMS: Final = (UNITS, SCRIPT, STRIPPED, PERCENT, QUOTED, WORD, HZ, SHIFTED, NUMBERS, BYTES, ANGLES, ANGLED, BARE)
+_ALL: Final = tuple((form.sign, form.run) for form in FORMS)
 
 
 def shows_escapes(text: str, *, markup: bool = False) -> bool:
