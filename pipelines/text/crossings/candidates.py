@@ -58,7 +58,7 @@ def narrow_decoder(line: str) -> Decoder | None:
     latin = western(line) if LATIN.search(line) else None
     if latin and latin.gives(line):
         return latin
-    if _WIDE.search(line):
+    if _WIDE.search(line) or not _HIGH.search(line):
         return latin
     fitting = (each for each in from_elsewhere() if each.gives(line))
     return next((each for each in fitting if _SIGNS[0].search(known_bytes(line, each))), latin)

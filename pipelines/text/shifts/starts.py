@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import partial
+from functools import lru_cache, partial
 from heapq import merge, nsmallest
 from typing import Final
 
@@ -84,8 +84,12 @@ def is_classical(text: str) -> bool:
 
 
 def _likelihood(text: str, sign: re.Match[str]) -> float:
+    return _nats(text[max(sign.start() - 2, 0) : sign.end() + 6])
+
+
+@lru_cache(maxsize=1024)  # in a row of marks the same comes again and again
+def _nats(around: str) -> float:
     """Nats a character of what stands around a sign."""
-    around = text[max(sign.start() - 2, 0) : sign.end() + 6]
     return model().score(around) / len(around)
 
 
