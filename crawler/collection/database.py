@@ -103,6 +103,8 @@ def _bring_up(connection: Connection, *, lost: bool) -> None:
     found = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone()
     row = connection.execute("SELECT value FROM meta WHERE name = 'version'").fetchone() if found else None
     version = int(row[0]) if row and str(row[0]).isdigit() else STATE_VERSION
+    if version < 1:
+        raise StorageError(f"state version {version}; {ANEW}", connection.path)
     if version > STATE_VERSION:
         raise StorageError(
             f"written by a newer Shilu (state version {version}, this one knows {STATE_VERSION}); update Shilu,"

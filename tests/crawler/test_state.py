@@ -181,6 +181,7 @@ def test_a_damaged_state_is_told(tmp_path: Path) -> None:
     [
         "UPDATE pages SET role = 'articlf'",
         "UPDATE meta SET value = 'x' WHERE name = 'turn'",
+        "UPDATE meta SET value = '0' WHERE name = 'version'",
         "UPDATE meta SET value = '{' WHERE name LIKE 'rules %'",
     ],
 )
