@@ -6,13 +6,12 @@ from pipelines.page.model import Role
 from spiders.frontier import Lead, Via
 
 # Larger is sooner. Parts complete an article that waits; a list's articles come before its next page, so that
-# the newest are in first; history behind the chain and related links comes last.
+# the newest are in first; history behind the chain and related links comes last. A site may name thousands of sitemaps.
 _PRIORITY = {
-    Role.PART: 95, Role.SITEMAP: 92, Role.FEED: 91, Role.CATEGORY: 80, Role.ARTICLE: 70, Role.NEXT: 60,
+    Role.PART: 95, Role.FEED: 91, Role.CATEGORY: 80, Role.ARTICLE: 70, Role.SITEMAP: 65, Role.NEXT: 60,
     Role.PAGINATION: 50, Role.PREVIOUS: 40,
 }  # fmt: skip
 
-_A_MAP = 65  # sitemaps that an index names, hundreds with some sites, come after the articles that lists show
 _OF_A_FEED = 25  # what lists and chain lead to is not asked of a feed's further pages
 _A_VIEW = 45  # a list shown once more comes after the list and its pages
 
@@ -38,8 +37,6 @@ def priority(lead: Lead) -> int:
         return 100
     if lead.role is Role.ARTICLE and lead.via in (Via.LINK, Via.SITEMAP):
         return 30
-    if lead.role is Role.SITEMAP and lead.depth > 1:
-        return _A_MAP
     if is_archive(lead) or (lead.role is Role.CATEGORY and lead.list_key):
         return _A_VIEW
     if lead.role is Role.PAGINATION and is_feed(lead):
