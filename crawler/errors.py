@@ -8,7 +8,14 @@ ShiluError
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
+
+_NEXT_STEPS = {
+    "free some space": (errno.ENOSPC, errno.EDQUOT, errno.EFBIG),
+    "make it writable": (errno.EACCES, errno.EPERM, errno.EROFS),
+    "move it away": (errno.EEXIST, errno.ENOTDIR, errno.EISDIR),
+}
 
 
 class ShiluError(Exception):
@@ -33,3 +40,10 @@ class StorageError(ShiluError):
     def __init__(self, words: str, file: Path | None = None) -> None:
         super().__init__(words if file is None else f"{file}: {words}")
         self.words, self.file = words, file
+
+    @classmethod
+    def of(cls, error: OSError, folder: Path) -> StorageError:
+        """Say what the system refused, of a file in `folder` or of the folder itself, and what to do about it."""
+        step = next((step for step, codes in _NEXT_STEPS.items() if error.errno in codes), "see to it")
+        words = f"{error.strerror or error}; {step} and run the same command again"
+        return cls(words, Path(error.filename or folder))

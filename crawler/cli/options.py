@@ -51,12 +51,12 @@ class Amount(click.FloatRange):
 
 
 class Line(click.ParamType[str]):
-    """A line of text, as a field of a header can hold it: no end of line in it, no bytes of an unknown charset."""
+    """A line of text, as a field of a header can hold it: not empty, no end of line, no bytes of an unknown charset."""
 
     name = "TEXT"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        if not str(value).isprintable():
+        if not str(value).strip() or not str(value).isprintable():
             self.fail(f"{value!r} holds what a line of text cannot", param, ctx)
         return str(value)
 

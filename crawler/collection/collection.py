@@ -66,7 +66,10 @@ class Collection:
         except sqlite3.Error as error:
             self.abandon()
             raise told(self.state_file, error) from error
-        except (ArchiveError, OSError) as error:
+        except OSError as error:
+            self.abandon()
+            raise StorageError.of(error, folder) from error
+        except ArchiveError as error:
             self.abandon()
             raise StorageError(str(error)) from error
         except BaseException:

@@ -262,10 +262,7 @@ class Session:
         if isinstance(error, sqlite3.Error):
             error = told(self.collection.state_file, error)
         elif isinstance(error, OSError):
-            place = error.filename or self.collection.folder
-            error = StorageError(
-                f"{place}: {error.strerror or error}; free some space and run the same command again"
-            )
+            error = StorageError.of(error, self.collection.folder)
         if self.error is None:
             self.error = error
             log.error("%s", error)

@@ -99,6 +99,7 @@ def test_a_page_that_could_not_be_fetched_is_1_and_named(shilu: Shilu, tmp_path:
         ("crawl", "http://127.0.0.1:9/", "--set", "ITEM_PIPELINES=nonsense"),
         ("crawl", "http://127.0.0.1:9/", "--recheck", "nan"),
         ("crawl", "http://127.0.0.1:9/", "--delay", "inf"),
+        ("crawl", "http://127.0.0.1:9/", "--user-agent", ""),
         ("backfill", "http://127.0.0.1:9/", "--since", "yesterday"),
         ("backfill", "http://127.0.0.1:9/", "--since", "2024-05-01", "--until", "2024-04-30"),
         ("extract", "no/such/file.warc.gz"),
@@ -158,6 +159,14 @@ def test_a_folder_that_cannot_be_is_6(shilu: Shilu, tmp_path: Path) -> None:
     result = shilu("crawl", "http://127.0.0.1:9/", "--out", tmp_path / "file" / "c")
     assert result.returncode == 6
     assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize("name", ["articles", "runs"])
+def test_a_file_in_the_way_is_6_and_named(shilu: Shilu, tmp_path: Path, name: str) -> None:
+    (tmp_path / name).touch()
+    result = shilu("crawl", "http://127.0.0.1:9/", "--out", tmp_path)
+    assert result.returncode == 6
+    assert f"{tmp_path / name}: File exists; move it away" in result.stderr
 
 
 def test_a_full_disk_is_6_and_what_was_written_is_intact(shilu: Shilu, tmp_path: Path) -> None:
