@@ -47,6 +47,7 @@ _OWNERS_LINE, _LOGO, _TITLE, _WHOLE_TITLE = "owner's line", "logo", "end of the 
 _FOOT = 30  # lines
 _LONGEST_FOOT = 300  # characters
 _LONGEST_LINE = 14  # characters
+_LEAST_BEHIND = 3  # characters of a paper's name right behind the headline, where 见报 is the headline's
 _KINDS = ("post", "news", "times", "daily", "herald", "gazette")  # of pages and papers, alone the name of none
 
 
@@ -142,7 +143,8 @@ def _named(scene: Scene) -> Iterator[Found[str]]:
     headline = scene.headline.value if scene.headline else ""
     behind = scene.said.title.removeprefix(headline).strip(_EDGES)
     if headline and scene.said.title.startswith(headline) and not SEPARATOR.search(behind):
-        yield Found(behind.rpartition("：")[2], _TITLE)
+        name = behind.rpartition("：")[2]
+        yield from (Found(name, _TITLE),) if len(name) >= _LEAST_BEHIND else ()
     if not headline or headline not in scene.said.title:  # old sites call every page by the paper's name
         yield Found(_DAY_OF_ISSUE.sub("", scene.said.title), _WHOLE_TITLE)
     yield from _logos(scene)

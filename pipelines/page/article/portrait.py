@@ -15,13 +15,9 @@ _LEAST_TEXT = 2  # lines before them
 def without_portrait(scene: Scene, authors: Found[tuple[Person, ...]] | None) -> Scene:
     """Leave out what the text's end says of its authors: Ann Price is a retired teacher. Reach Ann Price at price@…"""
     names = [person.name.casefold() for person in authors.value if " " in person.name] if authors else []
-    lines = scene.lines
-    if not names:
-        return scene
-    for block in scene.lines[: -_MOST - 1 : -1]:
-        if len(lines) > _LEAST_TEXT and any(_tells_of(name, block) for name in names):
-            lines = lines[:-1]
-    return replace(scene, lines=lines) if lines is not scene.lines else scene
+    first = max(len(scene.lines) - _MOST, _LEAST_TEXT)
+    told = {block.start for block in scene.lines[first:] if any(_tells_of(name, block) for name in names)}
+    return replace(scene, lines=tuple(block for block in scene.lines if block.start not in told))
 
 
 def _tells_of(name: str, block: Block) -> bool:

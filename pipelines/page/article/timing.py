@@ -267,7 +267,7 @@ def _modified(
             same = published is not None and moment.iso == published.value.iso
             return None if same else Found(moment, found.evidence)
     if machine := changed_for_machines(scene, how):
-        return machine
+        return None if published is not None and machine.value.iso == published.value.iso else machine
     for one in shown:
         if one.modified and (published is None or one.dated.moment.iso != published.value.iso):
             return Found(one.dated.moment, one.evidence)

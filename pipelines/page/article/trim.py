@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import takewhile
 
 from pipelines.page.article.opening import SOLID, find_opening, prose_in
+from pipelines.page.article.quotations import said_again
 from pipelines.page.lines.captions import find_captions
 from pipelines.page.lines.furniture import (
     asks_readers,
@@ -25,19 +27,18 @@ from pipelines.page.lines.furniture import (
 )
 from pipelines.page.lines.placed_authors import set_right
 from pipelines.page.lines.signatures import signs_text
-from pipelines.page.tables import labels
 from pipelines.page.tree.density import AROUND_TAGS, HEADINGS, Place, heads_comments, prose, weight
 from pipelines.page.tree.labels import names_discussion, names_surroundings, names_text
 from pipelines.page.tree.outline import Block, Outline
+from pipelines.pattern import Pattern
 
 _POINTER, _LONGEST_HEADING = 60.0, 40.0
 _MOST_IN_BOX = 4  # links
 _LEAST_BEHIND = SOLID / 2  # prose of a line behind a box or a pointer, with which the text goes on
 _SOON = 3  # lines behind a pointer
 _MOST_OF_TEXT = 0.7  # of the prose, behind which lines of editors end the text
-_QUOTING = frozenset(("blockquote", "aside", "q"))
-_QUOTED = labels("quotation")
-_MARKS, _LEAST_PULLED = " .,…\"'“”„«»‹›‘’「」『』—–-", 12  # characters
+_PICTURE_FILE = Pattern(r"\.(?:jpe?g|png|gif|webp)(?:$|[?#])", re.IGNORECASE)
+_CLOCK = Pattern(r"\d[:.：h时時]\s?[0-5]\d")
 _MOST_LOOSE = 6  # lines of furniture that nothing but the line above tells
 
 
@@ -79,7 +80,7 @@ def trim(outline: Outline, place: Place, headline: str, removed: Iterable[tuple[
             is_furniture(block) or _is_pointer(block) or (block.start in times and block.stop == block.start + 1)
         )
     )
-    again = _said_again(outline, place, lines)
+    again = said_again(outline, place, lines)
     lines = tuple(block for block in lines if block.start not in again) if again else lines
     tail = tuple(kept[last:])
     apart = [(start, stop) for start, stop in around if "a" in outline.tags[start:stop]]
@@ -192,25 +193,18 @@ def _boxes(outline: Outline, blocks: list[Block], own: list[Block]) -> list[tupl
     return [(box, outline.ends[box]) for box in boxes if box is not None]
 
 
-def _said_again(outline: Outline, place: Place, lines: tuple[Block, ...]) -> set[int]:
-    """Give the starts of lines that are called a quotation, or set as one, and say what another line says too."""
-    inside = slice(place.index + 1, outline.ends[place.index])
-    if _QUOTING.isdisjoint(outline.tags[inside]) and not _QUOTED.search(" ".join(outline.labels[inside])):
-        return set()
-    found: set[int] = set()
-    for block in lines:
-        around = (block.owner, outline.parents[block.owner])
-        quotes = any(outline.tags[each] in _QUOTING or _QUOTED.search(outline.labels[each]) for each in around)
-        said = block.text.strip(_MARKS) if quotes else ""
-        if len(said) >= _LEAST_PULLED and any(said in other.text for other in lines if other is not block):
-            found.add(block.start)
-    return found
-
-
 def _times(outline: Outline, place: Place) -> set[int]:
-    """Give the places of the texts of <time>: a line that begins in one and ends there is no text, as in live reports."""
+    """Give the places of the texts of <time>: a line that begins in one and ends there is no text, as in live reports.
+
+    The years and days of a chronicle, which say no time, are text.
+    """
     inside = range(place.index, outline.ends[place.index])
-    return {index + 1 for index in inside if outline.tags[index] == "time"}
+    times = (index for index in inside if outline.tags[index] == "time")
+    return {
+        index + 1
+        for index in times
+        if _CLOCK.search(f"{outline.attribute(index, 'datetime')} {outline.raw[index + 1]}")
+    }
 
 
 def _points_away(blocks: list[Block], number: int) -> bool:
@@ -272,7 +266,10 @@ def _is_others(outline: Outline, kept: list[Block], link: Block) -> bool:
 
 
 def _picture_box(outline: Outline, link: Block) -> int | None:
-    """Give the element that holds nothing but a line that is a link and the picture that leads there too."""
+    """Give the element that holds nothing but a line that is a link and the picture that leads there too.
+
+    What leads to a larger picture is the article's own.
+    """
     around = outline.parents[link.owner]
     boxes = [
         box
@@ -281,7 +278,10 @@ def _picture_box(outline: Outline, link: Block) -> int | None:
     ]
     inside = range(boxes[-1] + 1, outline.ends[boxes[-1]]) if boxes else ()
     pictured = any(
-        outline.tags[index] == "img" and outline.tags[outline.parents[index]] == "a" for index in inside
+        outline.tags[index] == "img"
+        and outline.tags[outline.parents[index]] == "a"
+        and not _PICTURE_FILE.search(outline.attribute(outline.parents[index], "href"))
+        for index in inside
     )
     return boxes[-1] if pictured else None
 

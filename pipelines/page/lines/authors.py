@@ -69,7 +69,7 @@ _KOREAN_WRITER = Pattern(
 )  # 글 노은채 사진 우태민
 # 編集委員・杉本航
 _JAPANESE_OFFICE = Pattern(
-    rf"(?:(?:取材・)?文(?:・(?:写真|撮影))?|[{HAN}]{{0,8}}(?:記者|編集委員|論説委員|解説委員|支局長|編集長|特派員)|(?:フリー)?ライター|コラムニスト)[・ \u3000]\s?(?P<names>(?!募集|.*[報报][導导道]$|.*[ \u3000][发發]自){JAPANESE_NAME})"
+    rf"(?:取材・文|文・(?:写真|撮影)|文(?=・)|[{HAN}]{{0,8}}(?:記者|編集委員|論説委員|解説委員|支局長|編集長|特派員)|(?:フリー)?ライター|コラムニスト)[・ \u3000]\s?(?P<names>(?!募集|.*[報报][導导道]$|.*[ \u3000][发發]自){JAPANESE_NAME})"
 )
 # 【北岬＝高橋亜紀】, with which Japanese reports open; behind the sign may be an agency
 _FROM_PLACE = Pattern(

@@ -90,7 +90,8 @@ def before_address(pieces: Sequence[str]) -> People | None:
     """Read a name whose address of mail stands beside it in the byline."""
     for name, address in pairwise(pieces):
         mailed = _MAIL.match(address.lower()) if CAPITALS.fullmatch(name) and is_person(name) else None
-        if mailed and any(part[:_BEGINNING] in mailed[0] for part in name.lower().split()):
+        box = mailed[0].partition("@")[0] if mailed else ""  # the paper's name may be that of the host
+        if mailed and name.lower().split()[-1][:_BEGINNING] in box:
             return (Person(name, name),), f"text {name}, before {mailed[0]}"
     return None
 

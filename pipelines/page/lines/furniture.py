@@ -27,13 +27,19 @@ _FILE = Pattern(_line("file"), re.IGNORECASE)
 _PRINTED = Pattern(_line("printed"), re.IGNORECASE)
 _ASKED = "|".join(alternatives("body", "phrases", key) for key in ("letters", "comments", "subscribers"))
 _LETTERS = Pattern(rf"[\W_]{{0,4}}(?:{alternatives('body', 'phrases', 'letters')})", re.IGNORECASE)
-_STAMPED = Pattern(
-    rf"\W*(?:{phrases('dates', 'words', 'published').pattern}|{phrases('dates', 'words', 'modified').pattern})",
+_DATE_WORDS = (
+    rf"(?:{phrases('dates', 'words', 'published').pattern}|{phrases('dates', 'words', 'modified').pattern})"
+)
+_STAMPED = Pattern(rf"\W*{_DATE_WORDS}", re.IGNORECASE)
+# 投稿截止日期 and Stand der Dinge begin as stamps do: beside a stamp's day stand no words but its own and small ones
+_OF_STAMPS = Pattern(
+    rf"{_DATE_WORDS}[a-zà-ÿа-яё]{{0,6}}|日期|[时時][间間]|日時|일시|\b(?:{expression('names', 'stop', 'days')})\b|{alternatives('dates', 'words', 'minutes')}",
     re.IGNORECASE,
 )
+_WORD_OF_TEXT = Pattern(r"[\u3400-\u9fff\uac00-\ud7a3\u0e00-\u0e7f]{2}|[^\W\d_]{5}")
 # 12.03.2024, 07:45 Lesezeit: 4 Min.; Publié le …, mis à jour le …: the words of dates, and how long a text takes
 _SAID_OF_DATES = Pattern(
-    rf"{phrases('dates', 'words', 'published').pattern}|,?\s?{phrases('dates', 'words', 'modified').pattern}|\d{{1,3}}\s?{alternatives('dates', 'words', 'minutes')}",
+    rf",?\s?{_DATE_WORDS}|\d{{1,3}}\s?{alternatives('dates', 'words', 'minutes')}",
     re.IGNORECASE,
 )
 _MISTAKE = rf"{alternatives('body', 'phrases', 'mistakes')}[^.!]{{0,60}}[?？؟;]"
@@ -140,7 +146,8 @@ def is_byline(block: Block) -> bool:
 
 def is_stamp(block: Block) -> bool:
     """Say whether a line says when the article was published or changed; a bare date may sign a notice."""
-    return _STAMPED.match(block.text) is not None and is_byline(block) and dated(block.text) is not None
+    day = dated(block.text) if _STAMPED.match(block.text) and is_byline(block) else None
+    return day is not None and not _WORD_OF_TEXT.search(_OF_STAMPS.sub("", block.text.replace(day, "")))
 
 
 def ends_text(block: Block) -> bool:

@@ -81,6 +81,7 @@ _PUBLISHED_BY = Pattern(
     r"(?:发\s?布|發布|發佈|公布|公佈|供稿|发\s?文|發文|制发|印发)\s?(?:机\s?构|機構|单\s?位|單位|部\s?门|部門|机\s?关|機關)\s*[：:]\s*(?P<name>[^\n]{2,40})"
 )
 _IN_TITLE = Pattern(r"\s?[（(](?P<name>[^（）()\d]{2,24})[）)]\s*[-–—|｜]\s*\S")
+_NO_PAPER = Pattern("[预預海举舉战戰喜简簡情通汇匯播速警捷][报報]$")  # 天气预报 stands above the day as well
 _SHEET = Pattern(r"第?\s?[A-Z]?\d{1,3}\s?版|版次")
 _DAY_OF_PRINT = Pattern(
     r"(?:19|20)\d\d[-/年]\s?\d{1,2}[-/月]\s?\d{1,2}日?[\s　（(]*(?:星期|[周週])[一二三四五六日天]"
@@ -221,7 +222,8 @@ def issue(lines: Iterable[str]) -> tuple[str, str] | None:
     """Read 西江晨报 2002年6月18日 第A3版: the head of a page of print, in one line or with the paper above the day."""
     said = [*lines]
     for paper, day in pairwise(said):
-        if _DAY_OF_PRINT.match(day) and paper.endswith(("报", "報")) and is_organization(paper):
+        named = paper.endswith(("报", "報")) and is_organization(paper) and not _NO_PAPER.search(paper)
+        if named and _DAY_OF_PRINT.match(day):
             return paper, f"text {paper}, above {day[:24]}"
     return beside_date(line for line in said if _SHEET.search(line))
 

@@ -14,7 +14,9 @@ from pipelines.pattern import Pattern
 _label = partial(expression, "names", "labels")
 _WAYS = (
     # रजनी ठाकुर द्वारा 9 दिसंबर, 2022 को प्रकाशित; Ece Toprak tarafından 3 Mayıs 2022 tarihinde: as Drupal says it
-    Pattern(r"^(?P<names>\S{2,20}?(?:\s\S{2,20}?){0,2})\s(?:द्वारा|tarafından|দ্বারা)\s(?=[^.।!?]*\d)"),
+    Pattern(
+        r"^(?P<names>\S{2,20}?(?:\s\S{2,20}?){0,2})\s(?:द्वारा|tarafından|দ্বারা)\s(?=[^.।!?]*\b(?:19|20)\d\d\b[\s,-]*(?:\d\d:\d\d\s*)?(?:को प्रकाशित|প্রকাশিত|tarihinde(?:\s(?:yayın|gönder|yaz|paylaş|ekle)\w*)?)?\W*$)"
+    ),
     # 棋路漫漫 发表于 2011-7-4 22:10
     Pattern(
         r"^(?P<names>(?!本文|[该此原]文|首次|最[后後])[^\s：:]{2,16})\s+[发發]表[于於]\s?[：:]?\s?(?:19|20)\d\d"
@@ -39,15 +41,20 @@ _OWN_PAGES = Pattern(
     r"(?P<names>[^\s_|｜—–-]{2,16}?)\s?的\s?(?:个人|個人)?(?:博客|部落格|[专專][栏欄]|日[志誌]|空[间間]|blog)",
     re.IGNORECASE,
 )
-_ANYBODY = Pattern("^(?:我们?|我們|你|他|她|大家|本人|自己|学生|股民|网民|.*[家者员員们們友人业業页頁])$")
+_ANYBODY = Pattern(
+    "^(?:我们?|我們|你|他|她|大家|本人|自己|学生|股民|网民|.*[家者员員们們友人业業页頁师師导導长長]|孩子|每.)$"
+)
 
 
 # □ 老鸦岭: nothing else in the line; ■ stands before kinds of texts as well
-_PEN_NAME = Pattern(rf"[□◎✎✍]\ufe0f?\s?(?P<names>(?!.*{_label('genre')}$)[{HAN}]{{2,4}})")
+_PEN_NAME = Pattern(rf"[□◎✎✍]\ufe0f?\s?(?P<names>(?!.*{_label('genre')}$)[{HAN}]{{3,4}})")
 
 
 def pen_name(lines: Sequence[str]) -> People | None:
-    """Read a name behind a mark in a line of its own; of four characters, as columns have, it needs a family name."""
+    """Read a name behind a mark in a line of its own; of four characters, as columns have, it needs a family name.
+
+    Of two characters are buttons and headings: □ 分享, ◎ 目录.
+    """
     for line in lines:
         found = _PEN_NAME.fullmatch(line)
         name = found["names"] if found else ""

@@ -11,13 +11,12 @@ from pipelines.page.lines.names import (
     HAN,
     JAPANESE_NAME,
     People,
-    has_han,
     is_person,
     is_thing,
-    join_spaced,
     may_be_person,
     of_unit,
     split_names,
+    stands_alone,
 )
 from pipelines.page.lines.reporters import PHOTOGRAPHER
 from pipelines.page.model import Person
@@ -73,7 +72,7 @@ _TOLD_OF = Pattern(
 _AUTHORS_OFFICE = Pattern("[（(【]?\\s?(?:本文)?作者(?:系|为|為|是|[单單]位|[：:].{2,}[长長员員][）)])")
 # 作者简介：林晓，1962年生, （作者林晓系县作协会员）
 _ABOUT_AUTHOR = Pattern(
-    rf"[（(【\[]?(?:本文)?作者(?:[简簡]介\s?[】\]]?\s?[：:]?\s?(?P<before>[{HAN}]{{2,3}})(?=[，,。（(：:])|\s?(?P<behind>[{HAN}]{{2,3}}?)(?:[，,\s]?(?:系|为|為)(?=[{HAN}])|(?<=[{HAN}]{{2}})\s?[／/]))"
+    rf"[（(【\[]?(?:本文)?作者(?:[简簡]介\s?[】\]]?\s?[：:]?\s?(?P<before>[{HAN}]{{2,3}})(?=[，,。（(：:])|\s?(?P<behind>(?!从|從|[于於]是)[{HAN}]{{2,3}}?)(?<![任单多])(?:(?:[，,\s]|(?<=^[（(【\[]作者..)|(?<=^[（(【\[]作者...))(?:系|为|為)(?=[{HAN}])|(?<=[{HAN}]{{2}})\s?[／/]))"
 )
 
 
@@ -155,12 +154,14 @@ def letter_writer(title: str, lines: Sequence[str]) -> People | None:
 
 
 def told_by_office(endings: Sequence[str], names: Sequence[str]) -> People | None:
-    """Read a name near the headline where the text's end says what its author is: （作者系县委党校讲师）."""
+    """Read a name near the headline where the text's end says what its author is: （作者系县委党校讲师）.
+
+    Sections stand there too, and those of two characters begin with family names as often as not: 党建, 平安.
+    """
     said = next((line for line in endings if _AUTHORS_OFFICE.match(line)), None)
     for text in names if said else ():
-        name = join_spaced(text.strip())
-        if has_han(name) and may_be_person(name) and is_person(name):
-            return (Person(name, text),), f"text {text}, of whom {said} speaks"
+        if person := stands_alone(text.strip()):
+            return (person,), f"text {text}, of whom {said} speaks"
     return None
 
 

@@ -352,6 +352,17 @@ def test_the_time_for_machines_goes_for_one_that_says_but_how_long_ago() -> None
     assert published("", f"<p>於 <abbr class=published title='{iso}'>上午10:20</abbr></p>") == iso
 
 
+@pytest.mark.parametrize(
+    ("changed", "iso"), [("2024-03-12T10:00:00Z", None), ("2024-03-13T08:15:00Z", "2024-03-13")]
+)
+def test_a_time_of_change_that_is_the_publications_is_none(changed: str, iso: str | None) -> None:
+    times = f"<time class=posted datetime='2024-03-12T10:00:00Z'>March 12, 2024</time><p><time class=updated datetime='{changed}'>Tuesday</time></p>"
+    text = "<p>The bridge is open again, and the children need not walk ten miles to school any more.</p>" * 3
+    page = f"<html lang=en><h1>The bridge is open</h1><p>{times}</p><div>{text}</div>"
+    found = extract(parse(page, "http://example.com/a.html")).modified
+    assert (found.value.iso[:10] if found else None) == iso
+
+
 def test_the_dates_of_other_articles_are_theirs() -> None:
     other = "<li><a href=/2.html>关于山里的桥修缮期间公交临时改道的公告</a> 2020-07-02</li>"
     assert published("", "", f"<ul>{other}</ul>") is None

@@ -92,8 +92,9 @@ def test_teasers_that_are_all_of_the_text_make_no_article(name: str, before: str
         ("<div class='box'><div class='catItemHeader'><h3><a href='/n/500{n}.html'>{title}</a></h3><a href='/by/li'>Li</a>"
          "</div><p>{text}</p></div>", Kind.CATEGORY),
         ("<div class='entry'><h3>{title}</h3><p>{text}</p></div>", Kind.ARTICLE),
+        ("<div class='entry'><p>{text}</p><a href='/n/500{n}.html'>Read more: {title}</a></div>", Kind.ARTICLE),
     ],
-    ids=["links that read on", "headers of entries", "chapters"],
+    ids=["links that read on", "headers of entries", "chapters", "pointers"],
 )  # fmt: skip
 def test_beginnings_of_articles_beside_each_other_are_a_list(entry: str, kind: Kind) -> None:
     entries = "".join(entry.format(n=n, title=title(n), text=SENTENCES["zh"] * 4) for n in range(1, 6))

@@ -125,6 +125,17 @@ def test_furniture_below_the_text_goes(line: str) -> None:
         "The topics of the evening were the wells and the trees.",
         "Die Kategorien des Wettbewerbs heißen Brunnen und Baum.",
         "Wer mehr wissen will, muss auf der Tafel am Brunnen weiterlesen.",
+        "投稿截止日期：2024年5月1日",
+        "发布会将于2024年5月1日上午举行",
+        "등록 마감: 2024년 5월 1일",
+        "Stand der Dinge am 12.03.2024: alles offen",
+        "Entre os presos está um grupo de pedreiros da rua.",
+        "Sigue cerrado el canal de riego por las obras.",
+        "Suivez la chaîne des montagnes jusqu'au col.",
+        "Подписан договор о ремонте старого канала.",
+        "اشترك العمال في حفر قناة جديدة.",
+        "Ikuti lomba di saluran irigasi desa.",
+        "3/12（火）14:30",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("place", ["middle", "end"])
@@ -286,6 +297,7 @@ def test_a_text_kept_in_a_text_area_is_shown_later() -> None:
     [
         ("<p><img src=/b.jpg></p>", ["a.jpg", "b.jpg"]),
         ("<div class=related><h3>相关阅读</h3><a href=/x><img src=/t1.jpg></a></div>", ["a.jpg"]),
+        (f"<p><a href=/b.jpg><img src=/small.jpg></a><br><a href=/b.jpg>新堤全景</a></p><p>{END}</p>", ["a.jpg", "small.jpg"]),
         ("<p>责任编辑：林晓</p><p><img src=/code.jpg></p><p>扫一扫关注</p>", ["a.jpg"]),
         ("<p>相关新闻</p><p><a href=/x><img src=/t1.jpg>县城夜市重开</a></p><p><a href=/y>老桥修好了</a></p>", ["a.jpg"]),
     ],
@@ -386,6 +398,44 @@ def test_a_sentence_that_begins_as_a_heading_does_ends_no_text(language: str, li
     page = f"<html lang={language}><title>Vote put off</title><h1>Vote put off</h1><div>{text}</div>"
     body = extract(parse(page, "https://paper.example/vote.html")).body
     assert body and list(body.value.paragraphs) == said
+
+
+LINES = ("The council has met twice over the well.", "The council thanks all who came.")
+
+
+@pytest.mark.parametrize(
+    ("quoted", "kept"),
+    [
+        (f"<p>{LINES[0]}</p>", False),
+        (f"<p>{LINES[0]}</p><p>{LINES[1]}</p>", True),
+        (f"<p>{LINES[1]}</p><p>Nothing else was said there.</p><p>{LINES[1]}</p>", True),
+    ],
+    ids=["a sentence set large", "a document of which the text names one line", "a refrain"],
+)
+def test_a_quotation_goes_where_the_text_says_all_of_it(quoted: str, kept: bool) -> None:
+    text = "".join(
+        f"<p>{each}</p>" for each in (*SAID[:2], f"“{LINES[0]}” That line has split the town.", *SAID[2:])
+    )
+    page = f"<html lang=en><title>Wells</title><h1>Wells</h1><div><blockquote>{quoted}</blockquote>{text}</div>"
+    body = extract(parse(page, "https://paper.example/wells.html")).body
+    assert body
+    assert sum(line in LINES for line in body.value.paragraphs) == (quoted.count("council") if kept else 0)
+
+
+@pytest.mark.parametrize(("time", "kept"), [("1911", True), ("12 March 1954", True), ("14:30", False)])
+def test_years_of_a_chronicle_are_text_and_times_of_a_live_report_are_not(time: str, kept: bool) -> None:
+    text = "".join(f"<p><time>{time}</time></p><p>{each}</p>" for each in SAID)
+    page = f"<html lang=en><title>Wells</title><h1>Wells</h1><div><p>{SAID[0]}</p>{text}</div>"
+    body = extract(parse(page, "https://paper.example/wells.html")).body
+    assert body and (time in body.value.paragraphs) is kept
+
+
+def test_what_tells_of_the_author_goes_and_nothing_in_its_place() -> None:
+    said = [*SAID, "Ann Price is a retired teacher in Hinterau.", "The well will open in June."]
+    text = "".join(f"<p>{each}</p>" for each in said)
+    page = f"<html lang=en><title>Wells</title><h1>Wells</h1><p>By Ann Price</p><div>{text}</div>"
+    body = extract(parse(page, "https://paper.example/wells.html")).body
+    assert body and list(body.value.paragraphs) == [*SAID, said[-1]]
 
 
 def test_the_first_entry_of_a_chronicle_is_no_standfirst() -> None:
