@@ -94,12 +94,12 @@ def _first_line(outline: Outline, blocks: list[Block], headline: str) -> int:
 
 
 def _is_subtitle(outline: Outline, blocks: list[Block], number: int) -> bool:
-    """Say whether a line right below the headline is called a subtitle, or is the only heading of its kind."""
+    """Say whether a line right below the headline is called a subtitle or set as a heading, the only one of its kind."""
     owner = blocks[number].owner
-    if _SUBTITLE.search(outline.labels[owner]):
-        return True
-    tag = outline.tags[owner]
-    return tag in HEADINGS and all(outline.tags[block.owner] != tag for block in blocks[number + 1 :])
+    kind = outline.tags[owner], outline.labels[owner]
+    called = kind[0] in HEADINGS or _SUBTITLE.search(kind[1])
+    below = (block.owner for block in blocks[number + 1 :])
+    return bool(called) and all((outline.tags[each], outline.labels[each]) != kind for each in below)
 
 
 def _names_author(blocks: list[Block], number: int) -> bool:

@@ -103,7 +103,7 @@ YEAR_FIRST_TIMED = Pattern(
 _DAYS = expression("names", "stop", "days")
 TIME = Pattern(
     rf"(?:\s?(?:года?|року|[rгрmd]|م)\b\.?)?[T.\s\u3000,，、،|·•\-–—@(（\[/]{{0,4}}(?:à|at|um|alle(?: ore)?|klo|kl\.?|klockan|kell|plkst\.?|во?|о|у|u|a las|a les|ob|dne|den|v|às|om|ore|ora|la ora|saat|pukul|lúc|στις|ώρα|o godz\.?|godz\.?|ساعت|الساعة|בשעה|เวลา|hkt|sgt|jst|kst|{_DAYS}|(?:星期|周|週)[一二三四五六日天]|[日月火水木金土일월화수목금토])?"
-    rf"[)）\]]?[\s,，|:]{{0,3}}(?P<before>{_any(word for word in HALF if not word.isascii())}|[ap]m(?=\s?\d))?\s?"
+    rf"[)）\]]?(?:[\s,，|]|:(?!\s?\d{{1,2}}\.)){{0,3}}(?P<before>{_any(word for word in HALF if not word.isascii())}|[ap]m(?=\s?\d))?\s?"
     rf"(?P<h>2[0-4]|[01]?\d)\s?(?:(?:[:：]\s?|\.)(?=[0-5]\d)|[时時点點시h]\s?)(?P<mi>[0-5]?\d)?(?!\d)\s?(?:[分분]|min\b)?"
     rf"(?:\s?[:：]?\s?(?P<s>[0-5]\d)(?!\d)\s?[秒초]?(?:\.\d{{1,9}}|:\d{{3}})?)?\s?(?P<after>[ap](?:\.\s?)?m\b\.?|[πμ]\.?μ\b\.?|(?:ص(?:باح[اً]*)?|م(?:ساء[ًا]*)?|SA|CH)(?![^\W\d_])|[上下]午(?!\d))?"
     rf"(?:(?:\s?(?:uhr|uur|hrs?)\b)?\s?(?P<zone>[+-]\d\d:?\d\d|\(?(?:بتوقيت\s|توقيت\s)?{_ZONE}(?:[+-]\d{{1,2}})?))?",

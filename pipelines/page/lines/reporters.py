@@ -195,9 +195,12 @@ def _behind_label(text: str, before: str) -> tuple[Person, ...]:
     told = text[len(head) : len(head) + 1] in ("，", "。") and not labelled and not _PAPER_END.search(before)
     if len(head) > 40 or told:
         return ()
-    ended = text[len(head)] in "）)】]〕" or _ENDS_REPORT.search(head) if len(head) < len(text) else True
-    closed = not _BRACKET.search(head) and bool(dated or ended)
-    return split_names(head if closed else head.partition(" ")[0], strict=not closed or len(head) == len(text))
+    whole = len(head) == len(text)
+    reported = _ENDS_REPORT.search(head) is not None  # 记者深入 现场报道。 is prose
+    ended = whole or reported or text[len(head)] in "）)】]〕"
+    closed = not _BRACKET.search(head) and (dated is not None or ended)
+    persons = split_names(head if closed else head.partition(" ")[0], strict=not closed or whole)
+    return persons if not reported or (persons and is_named(persons[0].name)) else ()
 
 
 def _before_place(text: str) -> tuple[Person, ...]:

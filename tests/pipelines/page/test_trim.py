@@ -136,6 +136,7 @@ def test_furniture_below_the_text_goes(line: str) -> None:
         "اشترك العمال في حفر قناة جديدة.",
         "Ikuti lomba di saluran irigasi desa.",
         "3/12（火）14:30",
+        "江边电视台记者站成立",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("place", ["middle", "end"])
@@ -420,6 +421,15 @@ def test_a_quotation_goes_where_the_text_says_all_of_it(quoted: str, kept: bool)
     body = extract(parse(page, "https://paper.example/wells.html")).body
     assert body
     assert sum(line in LINES for line in body.value.paragraphs) == (quoted.count("council") if kept else 0)
+
+
+@pytest.mark.parametrize(("later", "kept"), [("<p class=subhead>How it ends</p>", True), ("", False)])
+def test_a_subtitle_is_the_only_line_of_its_kind(later: str, kept: bool) -> None:
+    text = "".join(f"<p>{each}</p>" for each in SAID)
+    first = "<h1>Wells</h1><p class=subhead>How it began</p>"
+    page = f"<html lang=en><title>Wells</title><div>{first}{text}{later}<p>{SAID[0]}</p></div>"
+    body = extract(parse(page, "https://paper.example/wells.html")).body
+    assert body and ("How it began" in body.value.paragraphs) is kept
 
 
 @pytest.mark.parametrize(("time", "kept"), [("1911", True), ("12 March 1954", True), ("14:30", False)])
