@@ -44,19 +44,25 @@ def leads_of(page: Page, lead: Lead, plan: Plan, heard: Heard | None = None) -> 
             else:
                 leads.append(Lead(url, role, lead.site, via, page.url, date=link.date, deferred=waits))
         elif role in _HUBS and step and (step == 1 or _leads_on(link)):
-            sent = link.evidence == Origin.REFRESH
             if link.evidence not in _SENDING or urls.key(url) != lead.key:
-                # Where readers are sent is read whenever this page is, like the page of a list: the issue of the day.
-                role = Role.PAGINATION if sent else role
-                # A start page may be nothing but its frames.
-                framed = lead.via is Via.SEED and link.evidence == Origin.FRAME
-                via, depth = (Via.SEED, lead.depth) if framed else (Via.LINK, lead.depth + step)
-                leads.append(Lead(url, role, lead.site, via, page.url, depth))
+                leads.append(_section(link, page, lead, step))
         elif role in _NEIGHBOURS:
             waits = chain_deferred or leaves
             leads.append(Lead(url, role, lead.site, _NEIGHBOURS[role], page.url, date=day, deferred=waits))
     leads += _sections_above(page, lead, plan)
     return leads if leads or known else _instead(page, lead)
+
+
+def _section(link: Link, page: Page, lead: Lead, step: int) -> Lead:
+    """Give what else `link` leads to than articles.
+
+    Where readers are sent is read whenever this page is, like the page of a list: the issue of the day. A start page
+    may be nothing but its frames.
+    """
+    role = Role.PAGINATION if link.evidence == Origin.REFRESH else link.role
+    framed = lead.via is Via.SEED and link.evidence == Origin.FRAME
+    via, depth = (Via.SEED, lead.depth) if framed else (Via.LINK, lead.depth + step)
+    return Lead(address(link, page), role, lead.site, via, page.url, depth)
 
 
 def _instead(page: Page, lead: Lead) -> list[Lead]:

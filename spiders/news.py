@@ -21,6 +21,7 @@ from spiders.answers.admission import Admission
 from spiders.answers.answers import (
     CUT,
     DOOR,
+    FOUND,
     MAX_HOPS,
     OutOfTimeError,
     RobotsUnreachableError,
@@ -112,14 +113,19 @@ class NewsSpider(scrapy.Spider):
 
     def request(self, lead: Lead) -> scrapy.Request:
         """Give the request for `lead`, conditional where a copy is known."""
-        lead = self._admission.way(lead)
+        found, lead = lead, self._admission.way(lead)
         return scrapy.Request(
             lead.url,
             callback=self.parse,
             errback=self.failed,
             dont_filter=True,
             headers=headers_for(lead, self._admission.header(lead.url)),
-            meta={"lead": lead, "handle_httpstatus_all": True, "download_slot": urlsplit(lead.url).netloc},
+            meta={
+                "lead": lead,
+                FOUND: found,
+                "handle_httpstatus_all": True,
+                "download_slot": urlsplit(lead.url).netloc,
+            },
         )
 
     def _at_door(self, lead: Lead, url: str) -> scrapy.Request:
@@ -129,9 +135,11 @@ class NewsSpider(scrapy.Spider):
     def parse(self, response: Response) -> Iterator[ArticleItem | scrapy.Request]:
         """Deal with one response; the visit is settled here, or with the article's item by the last pipeline."""
         lead: Lead = response.meta["lead"]
-        self._admission.came(response)
+        self._admission.came(response, lead)
         visit = by_status(response, lead)
-        if door := self._admission.door(response, lead):
+        if found := self._admission.misspelled(response, lead):
+            yield from self._settle(Visit(lead, Result.REDIRECTED, leads=(found,)))
+        elif door := self._admission.door(response, lead):
             yield self._at_door(lead, door)
         elif visit is None or (visit.reason == CUT and self._is_worth_reading(response, lead)):
             page = self._page(response, lead)
@@ -242,7 +250,7 @@ class NewsSpider(scrapy.Spider):
         url = location(response)
         if url is None:
             return replace(visit, result=Result.REJECTED, reason="redirect without a usable target")
-        self._admission.moved(response.url, url)
+        self._admission.moved(lead, response.url, url)
         if self._admission.granted(response, url):
             return replace(visit, result=Result.FAILED, reason="a cookie is asked for first")
         if gone := vanished(lead, url):

@@ -4,7 +4,7 @@ Links may promise TLS where there is none. The first such link to a host that ha
 there meanwhile goes by plain HTTP.
 
 Links may lack a slash, or the name that a host goes by, and be sent on one by one: what did so a few times is asked for
-as it was sent on.
+as it was sent on, by what links lead to: sections may end in a slash, and articles be gone with one.
 
 News is read without cookies. A page that redirects to itself and hands out a cookie with it will do so for ever: from
 then on the cookie goes with every request to its host, in this run. Others hand it out at a door of its own: `/x` sends
@@ -22,16 +22,20 @@ from urllib.parse import parse_qsl, urlsplit
 from scrapy.http import Response
 
 from pipelines.page.address import urls
-from spiders.answers.answers import DOOR, REDIRECTS, location, without_tls
+from pipelines.page.model import Role
+from spiders.answers.answers import DOOR, FOUND, GONE, REDIRECTS, location, without_tls
+from spiders.answers.refusals import vanished
 from spiders.frontier import Lead
 
 _MOST = 20  # cookies of a host
 _PROOFS = 3  # pages that were sent on in the same way
+_TRIES = 20  # at the doors of a host: more may be under way at once, but some hand out new cookies for ever
 
 
 class Spelling(NamedTuple):
-    """How a host spells addresses that begin with `own`: they begin with `other`, and may end in a slash."""
+    """How a host spells addresses of a role that begin with `own`: they begin with `other`, and may end in a slash."""
 
+    role: Role
     own: str
     other: str
     slash: bool
@@ -54,11 +58,13 @@ class Admission:
         self._speaking: set[str] = set()
         self._sent_on: Counter[Spelling] = Counter()
         self._open: set[str] = set()  # hosts that have shown a page
+        self._tried: Counter[str] = Counter()  # doors, by host
 
     def way(self, lead: Lead) -> Lead:
         """Give `lead` by the scheme that its host is known to speak, under the spelling that it sends readers on to."""
-        for spelling, proofs in self._sent_on.items():
-            if proofs >= _PROOFS and (url := spelling.spell(lead.url)) != lead.url:
+        known = (each for each, proofs in self._sent_on.items() if proofs >= _PROOFS and each.role is lead.role)
+        for spelling in known if lead.hops < _PROOFS else ():
+            if (url := spelling.spell(lead.url)) != lead.url:
                 return replace(lead, url=url)
         plain = without_tls(lead)
         host = urlsplit(lead.url).netloc
@@ -69,34 +75,51 @@ class Admission:
         self._trying.add(host)
         return lead
 
-    def came(self, response: Response) -> None:
-        """Note that a page came."""
+    def came(self, response: Response, lead: Lead) -> None:
+        """Note that an answer came."""
         host = urlsplit(response.url).netloc
         if self._trying and response.url.startswith("https://"):
             self._speaking.add(host)
         if response.status not in REDIRECTS:
             self._open.add(host)
         if response.status == 200:
-            for spelling in [each for each in self._sent_on if each.spell(response.url) != response.url]:
-                self._sent_on[spelling] = -_MOST  # not all are sent on
+            self._doubt(lead, response.url)  # not all are sent on
 
-    def moved(self, url: str, target: str) -> None:
-        """Note that `url` was sent on to `target`, which may be the same address in another spelling."""
+    def _doubt(self, lead: Lead, url: str) -> None:
+        for spelling in self._sent_on:
+            if spelling.role is lead.role and spelling.spell(url) != url:
+                self._sent_on[spelling] = -_MOST
+
+    def misspelled(self, response: Response, lead: Lead) -> Lead | None:
+        """Give what was asked for as `lead` as it was found, where there is nothing under the spelling learned."""
+        found: Lead = response.meta.get(FOUND, lead)
+        if found.url == lead.url:
+            return None
+        target = location(response) if response.status in REDIRECTS else None
+        if response.status in GONE or (target and (target == found.url or vanished(lead, target))):
+            self._doubt(found, found.url)
+            return replace(found, hops=found.hops + 1)
+        return None
+
+    def moved(self, lead: Lead, url: str, target: str) -> None:
+        """Note that `lead`, asked for as `url`, was sent on to `target`, which may be the same in another spelling."""
         if urls.key(url) == urls.key(target):
             own, other = (f"{each.scheme}://{each.netloc}/" for each in map(urlsplit, (url, target)))
             for slash in (False, True):
-                if (spelling := Spelling(own, other, slash)).spell(url) == target != url:
+                if (spelling := Spelling(lead.role, own, other, slash)).spell(url) == target != url:
                     self._sent_on[spelling] += 1
                     return
 
     def door(self, response: Response, lead: Lead) -> str | None:
         """Give the address by which a host lets us in that has shown nothing yet: its door, and from there `lead` again."""
         target = location(response) if response.status in REDIRECTS else None
-        if target is None or urlsplit(lead.url).netloc in self._open:
+        host = urlsplit(lead.url).netloc
+        if target is None or host in self._open:
             return None
         if DOOR not in response.meta:
-            if not _names(target, response.url):
+            if not _names(target, response.url) or self._tried[host] >= _TRIES:
                 return None
+            self._tried[host] += 1
             self._keep(response, lead.url)
             return target
         return target if urls.key(target) == lead.key and self._keep(response, lead.url) else None

@@ -17,12 +17,13 @@ from pipelines.sniff import is_ended
 from spiders.answers.refusals import Refusal
 from spiders.frontier import Lead, Result, Visit
 
-_GONE = (404, 410)
+GONE = (404, 410)
 # Nothing; a part that nobody asked for; that a copy is good, of which nobody said that there is one.
 NO_PAGE = (204, 205, 206, 304)
 REDIRECTS = (301, 302, 303, 307, 308)
 CUT = "body cut short"
-DOOR = "door"  # in the meta of requests that only ask to be let in
+# In the meta of requests: that they only ask to be let in; the lead as it was found, where it is asked for otherwise.
+DOOR, FOUND = "door", "found"
 MAX_HOPS = 10  # redirects in a row
 # Bytes of a Location outside of these go into the next request as they came, percent-encoded: old servers send GBK.
 _IN_LOCATION = "%!#$&'()*+,/:;=?@[]~-._"
@@ -87,7 +88,7 @@ def by_status(response: Response, lead: Lead) -> Visit | None:
         return replace(visit, result=Result.UNCHANGED, reason=None)
     if status in REDIRECTS or (status == 200 and DOOR in response.meta):
         return replace(visit, result=Result.REDIRECTED, reason=None)
-    if status in _GONE:
+    if status in GONE:
         return replace(visit, result=Result.GONE)
     if status == _CHALLENGE and b"<script" in response.body:
         return replace(visit, reason=f"{Refusal.BLOCKED}: a script to be run first (HTTP {status})")

@@ -1,7 +1,7 @@
 """Parameters by which the address of an article says where its link stood: the page of the list, its order, a search.
 
-`view.do?id=12&pageIndex=3&sort=hits` is `view.do?id=12`: learned from articles that came under both, and of a list's page
-from one whose entries all bear its own number.
+`view.do?id=12&pageIndex=3&sort=hits` is `view.do?id=12`: learned from articles that came under both, and of a list's pages
+from two whose entries all bear their own numbers, and are others: on the pages of a newspaper they are counted anew.
 """
 
 from __future__ import annotations
@@ -45,6 +45,8 @@ class Places:
     _read: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict)  # path, digest -> pairs
     _values: dict[tuple[str, str, frozenset[str]], tuple[str, str]] = field(default_factory=dict)
     _titles: dict[str, str] = field(default_factory=dict)  # by key
+    # Form, name of a page's number -> what tells an entry -> pages that it stood on.
+    _stood: dict[tuple[Form, str], dict[frozenset[str], set[str]]] = field(default_factory=dict)
     _asked: dict[str, str] = field(default_factory=dict)  # light key -> key that was asked for
     _known_by: dict[tuple[str, str], str] = field(default_factory=dict)  # path, title -> key that was asked for
     _under_way: set[str] = field(default_factory=set)  # keys that may prove something
@@ -69,13 +71,24 @@ class Places:
             differing = {_names(pairs - common) for pairs in alike}
             if len(alike) < _LEAST_ENTRIES or len(differing) > 1 or len(telling := next(iter(differing))) != 1:
                 continue
-            for name in _names(common & own):
-                form = path, _names(common - own) | telling
-                learned |= not self._is_proved(form, name)
-                self.proofs[form][name] = set(map(str, range(PROOFS)))
-                self.spare.add((path, name))
-                self.needed |= {(path, each) for each in telling}
+            for pair in common & own:
+                form, name = (path, _names(common - own) | telling), pair.partition("=")[0]
+                if self._are_others(form, pair, {frozenset(pairs - own) for pairs in alike}):
+                    learned |= not self._is_proved(form, name)
+                    self.proofs[form][name] = set(map(str, range(PROOFS)))
+                    self.spare.add((path, name))
+                    self.needed |= {(path, each) for each in telling}
         return learned
+
+    def _are_others(self, form: Form, page: str, entries: set[frozenset[str]]) -> bool:
+        """Tell whether most of the entries of a page are none of those that another one showed; some stand on every page."""
+        stood = self._stood.setdefault((form, page.partition("=")[0]), {})
+        is_second = any(pages - {page} for pages in stood.values())
+        again = sum(bool(stood.get(each, set()) - {page}) for each in entries)
+        if len(stood) < _MOST:
+            for each in entries:
+                stood.setdefault(each, set()).add(page)
+        return is_second and 2 * again < len(entries)
 
     def read(self, article: Article) -> bool:
         """Note an article that was fetched; tell whether something was learned."""

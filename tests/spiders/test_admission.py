@@ -98,8 +98,14 @@ def test_what_sends_elsewhere_is_no_door() -> None:
     admission, lead = Admission(), Lead(URL, Role.ARTICLE, "s", Via.LIST)
     assert admission.door(redirect(URL, "http://p.example/n/2.html"), lead) is None
     assert admission.door(Response(URL), lead) is None
-    admission.came(Response(URL))
+    admission.came(Response(URL), lead)
     assert admission.door(redirect(URL, f"{URL}?check=1"), lead) is None, "this host has let us in"
+
+
+def test_a_door_that_hands_out_other_cookies_for_ever_is_left() -> None:
+    admission, lead = Admission(), Lead(URL, Role.ARTICLE, "s", Via.LIST)
+    doors = [admission.door(redirect(URL, f"{URL}?check={number}", f"a={number}"), lead) for number in range(99)]
+    assert doors[0] and doors[-1] is None
 
 
 @pytest.mark.parametrize(
@@ -115,11 +121,36 @@ def test_what_was_sent_on_to_another_spelling_is_asked_for_in_that(asked: str, s
     admission, lead = Admission(), Lead(asked.format(9), Role.ARTICLE, "s", Via.LIST)
     for number in range(3):
         assert admission.way(lead) == lead
-        admission.moved(asked.format(number), sent.format(number))
+        admission.moved(lead, asked.format(number), sent.format(number))
     assert admission.way(lead).url == following.format(9)
     assert admission.way(replace(lead, url=sent.format(8))).url == sent.format(8)
-    admission.came(Response(asked.format(4)))
+    assert admission.way(replace(lead, role=Role.CATEGORY)).url == lead.url, "of these nothing is known"
+    admission.came(Response(asked.format(4)), lead)
     assert admission.way(lead) == lead, "some pages are there without"
+
+
+@pytest.mark.parametrize(
+    ("status", "target", "back"),
+    [
+        (404, None, True), (301, "http://p.example/n/9", True), (302, "http://p.example/", True),
+        (301, "http://p.example/m/9/", False), (503, None, False), (200, None, False),
+    ],
+)  # fmt: skip
+def test_what_is_not_there_under_the_other_spelling_is_asked_for_as_it_was_found(
+    status: int, target: str | None, back: bool
+) -> None:
+    admission, found = Admission(), Lead("http://p.example/n/9", Role.ARTICLE, "s", Via.LIST)
+    for number in range(3):
+        url = f"http://p.example/n/{number}"
+        admission.moved(found, url, f"{url}/")
+    asked = admission.way(found)
+    headers = {"Location": target} if target else {}
+    answer = Response(
+        asked.url, status, headers=headers, request=Request(asked.url, meta={"lead": asked, "found": found})
+    )
+    again = admission.misspelled(answer, asked)
+    assert again == (replace(found, hops=1) if back else None)
+    assert (admission.way(found).url == found.url) is back
 
 
 def test_one_link_tries_whether_its_host_speaks_tls() -> None:
@@ -127,7 +158,7 @@ def test_one_link_tries_whether_its_host_speaks_tls() -> None:
     plain, secure = (f"{scheme}://p.example/n/1.html" for scheme in ("http", "https"))
     lead = Lead(secure, Role.ARTICLE, "s", Via.LIST, "http://p.example/")
     assert [admission.way(lead).url for _ in range(3)] == [secure, plain, plain]
-    admission.came(Response(secure))
+    admission.came(Response(secure), lead)
     assert admission.way(lead).url == secure
     assert Admission().way(replace(lead, referrer="https://p.example/")).url == secure, "TLS was spoken there"
 

@@ -43,6 +43,8 @@ ARTICLES = tuple(link(f"/news/{n}.html", Role.ARTICLE) for n in range(3))
 def test_what_a_list_shows_is_fetched_and_what_an_article_shows_waits_for_a_backfill() -> None:
     shown = leads_of(page(*ARTICLES), LIST, DAILY)
     assert [(lead.via, lead.deferred) for lead in shown] == [(Via.LIST, False)] * 3
+    behind = leads_of(page(link("/sport/", Role.CATEGORY, "Sport"), *ARTICLES), LIST, DAILY)
+    assert behind[1:] == shown, "a section before them changes nothing"
     below = leads_of(page(*ARTICLES, kind=Kind.ARTICLE), LIST, DAILY)
     assert [(lead.via, lead.deferred) for lead in below] == [(Via.LINK, True)] * 3
     assert not any(lead.deferred for lead in leads_of(page(*ARTICLES, kind=Kind.ARTICLE), LIST, BACKFILL))

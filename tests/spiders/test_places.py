@@ -101,28 +101,43 @@ def test_other_addresses_of_articles_wait_for_those_that_may_prove_something() -
 
 
 @pytest.mark.parametrize(
-    ("shown_on", "entries", "light"),
+    ("entry", "pages", "firsts", "light"),
     [
-        ("/board?name=news&page=3", ["/board?name=news&id={}&page=3"] * 4, True),
-        ("/board?name=news", ["/board?name=news&id={}&page=3"] * 4, False),
-        ("/board?name=news&page=2", ["/board?name=news&id={}&page=3"] * 4, False),
-        ("/board?name=news&page=1", ["/board?name=news&id={}&page=1"] * 4, False),
-        ("/board?name=news&page=3", ["/board?name=news&id={}&page=3"] * 2, False),
-        ("/board?name=news&page=3", ["/board?name=news&id={}&page=3", "/board?name=news&id={}"] * 2, False),
+        ("/board?name=news&id={}&page={}", (3, 4), (0, 4), True),
+        ("/board?name=news&id={}&page={}", (3, 4), (0, 3), True),
+        ("/board?name=news&id={}&page={}", (3, 4), (0, 0), False),
+        ("/board?name=news&id={}&page={}", (3, 3), (0, 4), False),
+        ("/board?name=news&id={}&page={}", (1, 1), (0, 4), False),
+        ("/board?name=news&id={}&page=9", (3, 4), (0, 4), False),
     ],
-    ids=["its own", "the first page", "another", "all that there are", "few", "some"],
+    ids=["its own", "one on both", "counted anew", "one page", "the first page", "another"],
 )
-def test_a_list_whose_entries_all_bear_its_number_says_that_it_is_no_part_of_them(
-    shown_on: str, entries: list[str], light: bool
+def test_lists_whose_entries_all_bear_their_numbers_say_that_these_are_no_part_of_them(
+    entry: str, pages: tuple[int, int], firsts: tuple[int, int], light: bool
 ) -> None:
     places = Places()
-    links = [
-        Link(SITE + each.format(number), Role.ARTICLE, "A headline", "") for number, each in enumerate(entries)
+    said = [
+        places.show(
+            f"{SITE}/board?name=news&page={page}",
+            [Link(SITE + entry.format(first + each, page), Role.ARTICLE, "A headline", "") for each in range(4)],
+        )
+        for page, first in zip(pages, firsts, strict=True)
     ]
-    assert places.show(SITE + shown_on, links) is light
+    assert said == [False, light]
     kept = "/board?name=news&id=70" + ("" if light else "&page=9")
     assert places.light(lead("/board?name=news&id=70&page=9")).url == SITE + kept
     assert places.light(lead("/board?name=news&page=9")).url == f"{SITE}/board?name=news&page=9", "another list"
+
+
+@pytest.mark.parametrize("entries", [["&page=3"] * 2, ["&page=3", ""] * 2], ids=["few", "some"])
+def test_few_entries_or_some_of_them_say_nothing(entries: list[str]) -> None:
+    places = Places()
+    for first in (0, 10):
+        links = [
+            Link(f"{SITE}/board?name=news&id={first + number}{each}", Role.ARTICLE, "A headline", "")
+            for number, each in enumerate(entries)
+        ]
+        assert not places.show(f"{SITE}/board?name=news&page=3", links)
 
 
 def test_the_next_run_goes_on_with_what_was_learned() -> None:
