@@ -91,7 +91,8 @@ def before_address(pieces: Sequence[str]) -> People | None:
     for name, address in pairwise(pieces):
         mailed = _MAIL.match(address.lower()) if CAPITALS.fullmatch(name) and is_person(name) else None
         box = mailed[0].partition("@")[0] if mailed else ""  # the paper's name may be that of the host
-        if mailed and name.lower().split()[-1][:_BEGINNING] in box:
+        family = name.lower().split()[-1]
+        if mailed and family[:_BEGINNING] in box and box != family:  # the box view@ is that of Our View
             return (Person(name, name),), f"text {name}, before {mailed[0]}"
     return None
 

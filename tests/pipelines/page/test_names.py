@@ -300,6 +300,7 @@ def test_author_above_the_headline() -> None:
         "Belediye tarafından 12 Mart 2024 tarihinde açıldı",
         "<i>Oxbow Sun</i> <i>oxbow@mail.example</i>",
         "<i>Contact Us</i> <i>contact@sun.example</i>",
+        "<i>Our View</i> <i>view@sun.example</i>",
         "供稿人：农技站",
         "de Janeiro de 2016.",
         "De Nieuwe Krant, 3 maart",
