@@ -39,7 +39,7 @@ _UNKNOWN: Final = 1  # the letter of a character that the model does not know
 _ALPHABETS: Final = Pattern("[\u00c0-\u1fff\u3040-\u30ff\uac00-\ud7a3]")
 _FOREIGN: Final = -7.0  # what a letter of another language costs, where the bytes say so
 _CUT: Final = (((ANY,), _GONE), ((ANY, ANY), 2 * _GONE))  # what is missing where the line ends too early
-_WIDEFIGURES: Final = frozenset("０１２３４５６７８９")
+_WIDE_FIGURES: Final = frozenset("０１２３４５６７８９")
 _ASKED: Final = 6.0  # a question mark that an author wrote
 
 
@@ -150,7 +150,7 @@ class Rereading:
             later = (*way.later, (len(way.out), marks)) if len(marks) > 1 else way.later
             for char, weight in self._likely(way, chars):
                 new = self._emit(way, char, weight, used)
-                if len(chars) > 1 and char in _WIDEFIGURES:
+                if len(chars) > 1 and char in _WIDE_FIGURES:
                     new.out, new.later = way.out + "?", (*way.later, (len(way.out), ()))
                 elif char in marks:
                     new.later = later
