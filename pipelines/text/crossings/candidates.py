@@ -23,6 +23,9 @@ _SIGNS: Final = (  # `?` is a byte that was lost
     re.compile(rb"(?:[\xe3-\xe9\xef][\x80-\xbf]{2}).{0,6}(?:[\xe3-\xe9\xef][\x80-\xbf]{2})"),
 )
 _HIGH: Final = Pattern(r"[^\x00-\x7f?\ufffd]")
+_RUN: Final = Pattern(
+    r"(?!\xa0{6})[^\x00->@-\x7f]{6}"
+)  # fewer characters show no sign; blanks do not stand in a row
 _WIDE: Final = Pattern(r"[\u3000-\ufffc]")  # in no charset of one byte
 
 
@@ -58,7 +61,7 @@ def narrow_decoder(line: str) -> Decoder | None:
     latin = western(line) if LATIN.search(line) else None
     if latin and latin.gives(line):
         return latin
-    if _WIDE.search(line) or not _HIGH.search(line):
+    if _WIDE.search(line) or not _RUN.search(line):
         return latin
     fitting = (each for each in from_elsewhere() if each.gives(line))
     return next((each for each in fitting if _SIGNS[0].search(known_bytes(line, each))), latin)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from codecs import getincrementaldecoder
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from pipelines.pattern import Pattern
@@ -82,5 +82,14 @@ def undo(text: str, crossing: Crossing) -> str | None:
 
 def _encode(text: str, charset: str) -> bytes:
     """Encode as browsers read: the bytes that a charset of Windows leaves open are the C1 controls of the same number."""
+    return _encode_briefly(text, charset) if len(text) <= WEIGHED else _as_browsers_read(text, charset)
+
+
+@lru_cache(maxsize=16)  # the same line is decoded in one charset after the other
+def _encode_briefly(text: str, charset: str) -> bytes:
+    return _as_browsers_read(text, charset)
+
+
+def _as_browsers_read(text: str, charset: str) -> bytes:
     charset = "windows-1252" if charset == "cp1252" else charset
     return encode_as_read(text, charset) if charset in (*ELSEWHERE, "windows-1252") else text.encode(charset)

@@ -42,7 +42,9 @@ _TWO_WIDTHS: Final = Pattern("[\uff21-\uff3a\uff41-\uff5a][A-Za-z]|[A-Za-z][\uff
 _LETTER: Final = Pattern(r"[^\W\x00-\x7f]")
 _HIGH: Final = Pattern(r"[^\x00-\x7f]")
 _UPPER_CONTROLS: Final = "".join(map(chr, range(0x80, 0xA0)))
-_TWO_HIGH: Final = Pattern(r"[^\x00-\x7f]{2}")  # what no crossing comes without
+_TWO_HIGH: Final = Pattern(r"[^\x00-\x7f]{2}(?<!\xa0\xa0)")  # what no crossing comes without
+_LONE: Final = Pattern(r"(?<![^\x00-\x7f])[^\x00-\x7f](?=[\x00-\x7f])")
+_HIGH_BYTES: Final = ("utf-8", "euc_jp")  # whose characters are two bytes at least, all beyond ASCII
 _RUN: Final = Pattern(r"[^\x00-\x7f]{4,}")
 _LINE: Final = Pattern(r"[^\n]+")
 _SHORT_LINE: Final = Pattern(r"^[^\n]{1,12}$", re.MULTILINE)
@@ -83,7 +85,8 @@ def find_inner_crossings(text: str) -> list[Edit]:
     for line in _LINE.finditer(text):
         shown = ((_NARROW, _TELLING.search(line[0])), (_RUN, shows_rare(line[0])))
         for pattern in (pattern for pattern, shows in shown if shows):
-            found = [edit for run in pattern.finditer(line[0]) if (edit := _edit(run, line.start()))]
+            runs = (run for run in pattern.finditer(line[0]) if run[0] != line[0])  # whole lines have been tried
+            found = [edit for run in runs if (edit := _edit(run, line.start()))]
             edits += (edit for edit in found if not is_example(text, edit))
             if found:
                 break
@@ -115,9 +118,11 @@ def _uncross_once(text: str) -> str | None:
     east_asian = (shows_rare(text) and abounds_in_rare(text)) or shows_words(text)
     if not east_asian and _BEYOND.search(text):
         return None
-    korean = _is_korean(text)
+    korean, lone = _is_korean(text), _LONE.search(text) is not None
     for crossing in crossings(text):
         if crossing.read in DOUBLE and (korean or not east_asian):
+            continue
+        if lone and crossing.written in _HIGH_BYTES and crossing.read not in DOUBLE:
             continue
         after = undo(text, crossing)
         if after is None or after == text:

@@ -81,3 +81,19 @@ def test_text_that_was_not_wholly_searched_says_so() -> None:
 def test_what_stands_for_other_text_is_read_in_linear_work(unit: str) -> None:
     few, many = (work_of(unit * times) for times in (200, 800))
     assert many < 6 * few
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The mayor’s office said on Tuesday that “the bridge will open in May” – a year later than planned.",
+        "La mairie a dit mardi\xa0: «\xa0le pont ouvre en mai\xa0», à 10\xa0% près, et l’accès reste libre.",
+        "\xa0\xa0\xa0\xa0\xa0\xa0\xa0\xa0Release\xa03.19.0\xa0of\xa0April",
+        "شهرداری روز سه‌شنبه اعلام کرد که پل در ماه مه باز می‌شود.",
+        "市は火曜日、橋が五月に開通すると発表した。予定より一年遅れとなる。",
+    ],
+)
+def test_good_text_takes_little_work(line: str) -> None:
+    text = f"{line}\n" * 50
+    assert repair(text).text == text
+    assert work_of(text) < 20 * len(text)
