@@ -45,6 +45,9 @@ _UPPER_CONTROLS: Final = "".join(map(chr, range(0x80, 0xA0)))
 _TWO_HIGH: Final = Pattern(r"[^\x00-\x7f]{2}(?<!\xa0\xa0)")  # what no crossing comes without
 _LONE: Final = Pattern(r"(?<![^\x00-\x7f])[^\x00-\x7f](?=[\x00-\x7f])")
 _HIGH_BYTES: Final = ("utf-8", "euc_jp")  # whose characters are two bytes at least, all beyond ASCII
+_WORD: Final = Pattern(r"[^\s\x00-\x7f]+")
+_QUOTES: Final = "«»„“”‘’…–—"
+_CASED: Final = 5  # letters that tell
 _RUN: Final = Pattern(r"[^\x00-\x7f]{4,}")
 _LINE: Final = Pattern(r"[^\n]+")
 _SHORT_LINE: Final = Pattern(r"^[^\n]{1,12}$", re.MULTILINE)
@@ -135,6 +138,7 @@ def _uncross_once(text: str) -> str | None:
             and _plausible(after)
             and (new := nats(after)) > weight
             and _gains(text, after, _least_gain(text))
+            and not _is_cased(text)
         ):
             best, weight = after, new
     return max(certain, key=nats, default=best)  # Œ and Ž are other bytes in Latin-9, and make UTF-8 as well
@@ -144,6 +148,16 @@ def _gains(text: str, after: str, each: float) -> bool:
     """Whether `after` is likelier by so much a character, and by enough in all; what is said twice counts once."""
     gain = nats(after) - nats(text)
     return gain > each and gain * len(set(_HIGH.findall(after))) > _SURE
+
+
+def _is_cased(text: str) -> bool:
+    """Whether words beyond ASCII are written as such: a capital in front at most, or capitals alone. Bytes of other
+    characters become letters of both cases, and signs among them.
+    """
+    words = [word.strip(_QUOTES) for word in _WORD.findall(text)]
+    return len("".join(words)) >= _CASED and all(
+        word.isalpha() and (word[1:].islower() or word.isupper()) for word in words
+    )
 
 
 def _least_gain(text: str) -> float:

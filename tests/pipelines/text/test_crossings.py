@@ -116,3 +116,8 @@ def test_no_half_of_two_crossings_is_undone() -> None:
     lost = "县教育局昨日召开会议，部署春季开学工作。".encode().decode("latin-1").replace("æ\x98", "s")
     twice = lost.encode().decode("gb18030")
     assert not any("\x80" <= char <= "\x9f" for char in repair(twice).text)
+
+
+@pytest.mark.parametrize("word", ["Обриши", "«Откажи»", "Διαγραφή", "ОТМЕНА"])
+def test_a_word_of_another_alphabet_stays_beside_what_crossed(word: str) -> None:
+    assert repair(f"menu Delete\t &{word}\nmenu Open\t cafÃ©").text == f"menu Delete\t &{word}\nmenu Open\t café"
