@@ -119,6 +119,6 @@ def test_two_targets_on_one_host_share_its_pace(shilu: Shilu, hosts: Hosts, tmp_
 @pytest.mark.slow
 def test_a_host_that_never_answers_holds_up_no_other(shilu: Shilu, hosts: Hosts, tmp_path: Path) -> None:
     hosts.silent = {"127.0.0.3"}
-    options = ("--delay", str(DELAY), "--time-limit", "6", "--set", "DOWNLOAD_TIMEOUT=4")
+    options = ("--delay", str(DELAY), "--time-limit", "10", "--set", "DOWNLOAD_TIMEOUT=8")
     shilu("crawl", *hosts.urls(3), *options, "--out", str(tmp_path / "all"))
     assert min(map(len, (hosts.asked["127.0.0.2"], hosts.asked["127.0.0.4"]))) > 8
