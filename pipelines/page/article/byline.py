@@ -192,6 +192,10 @@ def _shown_authors(
     yield authors.labelled(pieces) or reporters(pieces) or beside_paper.before_address(pieces)
     heads = [block.text for block in scene.bylines[0][1:_BELOW_HEADLINE]]
     yield signatures.told_by_office((*closing, *below[:_CREDITS]), [*heads, *pieces])
+    yield signatures.behind_source((*closing, *below[:_CREDITS]))
+    text = [block.text for block in scene.lines]
+    yield signatures.with_office((*above[:_BELOW_HEADLINE], *text[:1], *text[-1:]), text)
+    yield signatures.handed_in((*above, *opening, *closing, *credited, *below[:8]))
     dated = [block for block in scene.bylines[2] if has_date(block.text)]  # over the headline stand menus too
     yield placed_authors.marked(scene.outline, dated, chinese)
     if scene.headline:

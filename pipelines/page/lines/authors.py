@@ -18,7 +18,7 @@ from pipelines.page.lines.names import (
     stated_names,
 )
 from pipelines.page.lines.posters import posted
-from pipelines.page.lines.reporters import NEXT_LABEL, REPORTER, reporters
+from pipelines.page.lines.reporters import NEXT_LABEL, NO_PLACE, REPORTER, reporters
 from pipelines.page.model import Person
 from pipelines.page.tables import alternatives, expression, words
 from pipelines.pattern import Pattern
@@ -51,7 +51,9 @@ _WROTE_ALONE = Pattern(
     rf"^[丨|｜]?\s?(?:(?:[文撰][文稿]?|原[创創]|作者|主[笔筆]|采写|採寫)(?:\s+|\s?[·•_]\s?)|作者[，,]\s?)(?P<names>(?![简簡]介)[{HAN}]{{2,4}}(?:[ 、\u3000][{HAN}]{{2,4}}){{0,4}})(?=\s|$)"
 )
 # 来源：海阴日报 □ 姜太公
-_MARKED = Pattern(rf"(?:^|\s)[□■◎●○◆]\s?(?P<names>[{HAN}]{{2,4}}(?:[ \u3000][{HAN}]{{2,4}}){{0,3}})$")
+_MARKED = Pattern(
+    rf"(?:^|\s)[□■◎●○◆◇☉⊙]\s?(?P<names>(?!{REPORTER.pattern})[{HAN}]{{2,4}}(?:[ \u3000][{HAN}]{{2,4}}){{0,3}})$"
+)
 # KVRN | By Ann Price
 _BY = Pattern(rf"(?:^|(?<=\w\s\|\s))(?i:{_BYLINE})\s*:?\s+(?P<names>[^\W\d_a-z][^\n|•·0-9]{{2,80}})")
 _KOREAN = Pattern(
@@ -83,9 +85,9 @@ _NAMED = Pattern(
     r"^(?:Text|Tekst|Teksti|Текст|Haber|Words|Texte|Testo|Texto|Redacción|Redação|Redazione|Reportage)\s?:\s*(?P<names>[^\W\d_a-z]\w+\s[^\W\d_a-z][\w'’-]+)(?=$|[\s,|(·]+[^\w]|[,.]\s\w+\s?:|\s[A-ZÀ-Ý]\w+\s?:|\s\d)"
 )
 _BY_STATED = Pattern(r"^(?:By|BY|Von|Par|Por)\s+(?=[^\W\d_a-z])")
-# 方孝文 李奇 報導 / 東嶼: what stands behind the word is a place
+# 方孝文 李奇 報導 / 東嶼, 方孝文 李奇 发自 东屿: what stands behind the word is a place
 _REPORTED_FROM = Pattern(
-    rf"(?P<names>[{HAN}]{{2,4}}(?:[ \u3000、][{HAN}]{{2,4}}){{0,3}})\s?(?:報導|报道|報道)\s?[/／╱|｜]\s?[{HAN}]{{2,6}}$"
+    rf"(?P<names>[{HAN}]{{2,4}}(?:[ \u3000、][{HAN}]{{2,4}}){{0,3}})\s?(?:(?:報導|报道|報道)\s?[/／╱|｜]\s?|(?P<sent>[发發]自)\s?(?!{NO_PLACE}))[{HAN}]{{2,6}}$"
 )
 _PARTICLES = frozenset(words("names", "labels", "particles"))
 _KOREAN_ROLE = Pattern("(?<=[\uac00-\ud7a3]{2})\\s?(?:기자|특파원|논설위원|앵커|칼럼니스트)(?=$|\\s*[,·/])")
@@ -115,7 +117,9 @@ _LABELLED = (_AUTHOR, _WRITER, _HEADED, _NAMED, *_UNSIGNED)
 def labelled(lines: Iterable[str]) -> People | None:
     """Read 作者：, By …, 文/… in the lines around the text."""
     for line in lines:
-        if (found := _REPORTED_FROM.match(line)) and (persons := split_names(found["names"], strict=True)):
+        found = _REPORTED_FROM.match(line)
+        persons = split_names(found["names"], strict=True) if found else ()
+        if found and persons and (not found["sent"] or any(len(person.name) >= _SURE for person in persons)):
             return persons, f"text {line[:24]}"
         if found := _SUBMITTED.search(line):
             name = _before_label(line, found)

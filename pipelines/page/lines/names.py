@@ -34,11 +34,11 @@ _DAY = Pattern(rf"(?:mon|tues?|wed|thu|fri|sat|sun|{_stop('days')})\b\.?(?:\s(?:
 MONTH_AT_END = Pattern(rf"\s(?:{branching(MONTHS)})\.?\s*$", re.IGNORECASE)  # Ann Price Juli 12, 2017
 _VERSION = Pattern(r"\d\.\d")  # of the program that wrote the page
 _SENTENCE = Pattern("[\u3400-\u9fff]{9,}")  # 图文：苹果获权出售披头士乐队数字音乐
-_EDGES = " \u3000:：,，、;；-—–|丨/.。།()（）【】[]◎◆◇●○■□▲△★☆※#＃"
+_EDGES = " \u3000:：,，、;；-—–|丨/.。།()（）【】[]◎◆◇●○■□▲△★☆※☉⊙#＃"
 _TRIPLE = 3  # characters
 _SPACED = Pattern(f"(?<![{HAN}])[{HAN}](?:[ \u3000]+[{HAN}])+(?![{HAN}])")
 _BETWEEN_BLANKS, _HAN_ONLY, _MOST_NAMES = Pattern("[ \u3000、]+"), Pattern(f"[{HAN} \u3000、]{{5,40}}"), 8
-_MARKS = frozenset("◎◆◇●○■□▲△★☆※")
+_MARKS = frozenset("◎◆◇●○■□▲△★☆※☉⊙")
 MARKED = f"{''.join(sorted(_MARKS))} \u3000"  # around a name
 PLACE = branching(_TABLE["places"]["names"].split())
 # [美] 林达文, (北京) 任凡
@@ -49,8 +49,8 @@ _OTHER_PEOPLES = Pattern(f"(?:{'|'.join(_CHINESE['peoples'])}){{1,3}}")  # 泽�
 _FROM_PLACE = Pattern(rf"(?<=[{HAN}])\s?[／/╱|｜]\s?[{HAN}]{{2,6}}(?:[報报][導导道])[。.]?$")
 _SET_APART = Pattern(f"[{HAN}][ \u3000]{{1,4}}[{HAN}]")
 _NO_PERSONS_END = Pattern(
-    "[省市县縣区區州镇鎮乡鄉村报報网網台臺社版图圖道界员員会會体體书書节節日月年号條条期篇章部局院所校店记記讯訊稿组組频頻谈談说說桥橋街巷寺庙廟塔湾灣坪沟溝坡寨庄莊岭嶺屯班园園苑港周週榜楼樓线線面段]$|(?<=..)[路里案长長表单單议議]$"
-    "|(?:先生|女士|小姐|老[师師]|阿姨|[师師]傅|主任|[书書][记記]|[经經]理|教授|[医醫]生)$"
+    "[省市县縣区區州镇鎮乡鄉村报報网網台臺社版图圖道界员員会會体體书書节節日月年号條条期篇章部局院所校店记記讯訊稿组組频頻谈談说說桥橋街巷寺庙廟塔湾灣坪沟溝坡寨庄莊岭嶺屯班园園苑港周週榜楼樓线線面段队隊帽]$|(?<=..)[路里案长長表单單议議]$"
+    "|(?:先生|女士|小姐|老[师師]|阿姨|[师師]傅|主任|[书書][记記]|[经經]理|教授|[医醫]生|主席|[总總](?:[统統理裁])|[局部省市县縣镇鎮乡鄉校院所处處科队隊]长)$"
 )
 _DASH = Pattern(r"\s[-–—]\s")  # behind it stands a place or a role
 _VIETNAMESE = Pattern(

@@ -43,6 +43,8 @@ _HEAD_END = Pattern(r"[）)】\]〕」。，！？”；：:]")
 _PAPER_END = Pattern(r"(?:^|[^\u3400-\u9fff]|[报報网網社刊台臺站闻聞媒元视視线線])$")
 
 _LABEL_BEHIND = Pattern(rf"[，,；;]\s?[{HAN}]{{2,6}}[：:]")
+NO_PLACE = "[内內真]心|心底|肺腑|[我你他她]"  # 发自内心
+_SENT_FROM = Pattern(rf"(?<=[{HAN}]{{2}})\s?[发發]自\s?(?!{NO_PLACE})[{HAN}]{{2,8}}$")  # 记者林晓发自江边
 _DATE_BEHIND = Pattern(r"[\s\u3000]+(?:19|20)\d\d\D")
 _SEVERAL = rf"[{HAN}]{{2,4}}(?:(?:[ \u3000]{{1,2}}|[、，及與与和])[{HAN}]{{2,4}}){{0,4}}"
 _PLACE = rf"[{HAN}、]{{2,12}}"
@@ -182,7 +184,7 @@ def _behind_label(text: str, before: str) -> tuple[Person, ...]:
     head = _HEAD_END.split(text, maxsplit=1)[0]
     if text[len(head) : len(head) + 1] in (":", "："):
         head = NEXT_LABEL.sub("", head)
-    dated = _DATE_BEHIND.search(head)
+    dated = _DATE_BEHIND.search(head) or _SENT_FROM.search(head)
     head = head[: dated.start()] if dated else head
     if head[:1] in _FROM and len(head) > _LONGEST_NAME:  # 记者从工业和信息化部了解到
         return ()

@@ -10,6 +10,7 @@ from pipelines.page.lines.given_names import is_unmentioned
 from pipelines.page.lines.names import (
     HAN,
     JAPANESE_NAME,
+    MARKED,
     People,
     is_person,
     is_thing,
@@ -20,13 +21,15 @@ from pipelines.page.lines.names import (
 )
 from pipelines.page.lines.reporters import PHOTOGRAPHER
 from pipelines.page.model import Person
+from pipelines.page.tables import alternatives
 from pipelines.pattern import Pattern
 
 _ONE = rf"(?:[{HAN}]{{1,8}}[·•][{HAN}]{{1,8}}|[{HAN}]{{2,4}})"  # 买买提江·吐尔逊
 _ONES = Pattern(rf"{_ONE}(?:[ 、\u3000]+{_ONE}){{0,5}}")
 # （常青 马文）, （石桥镇 温如玉 供稿）, （县教育局：温青）
 _BRACKET = Pattern(
-    rf"[（(]\s*(?P<names>[{HAN}][{HAN}·• \u3000、：:]{{1,40}}?)(?:[ \u3000/／]+(?:供稿|撰稿|撰文|采写|[图圖]\s?[/／]?\s?文|文(?:\s?[/／]?\s?[图圖])?))?\s*[）)]$"
+    rf"[（(]\s*(?P<names>[{HAN}][{HAN}·• \u3000、：:]{{1,40}}?)(?:[ \u3000/／]+(?:供稿|撰稿|撰文|采写|[图圖]\s?[/／]?\s?文|文(?:\s?[/／]?\s?[图圖])?))?\s*"
+    rf"(?:[|｜]{{1,2}}\s?(?:责任)?编辑[：:\s]+[{HAN}]{{2,4}}\s?)?[）)]$"
 )
 _QUOTATION = Pattern("[“「『][^“”「」『』]*[”」』]\\s?[（(]")  # “野渡无人舟自横。”（韦应物）: whose words they are
 # — Agnes Thorne, -- By Agnes Thorne Follow @athorne
@@ -49,7 +52,18 @@ _FAMILY_IN_CAPITALS = Pattern(
 _BEHIND_SOURCE = Pattern(
     rf"(?:[来來]源|稿源|供稿)\s?[：:]\s?[{HAN}]{{2,20}}\s?[（(](?P<names>{_ONES.pattern})[）)]"
 )
-_LONGEST_HOME = 30  # characters
+# 来源：县融媒体中心 林晓峰
+_UNIT_AND_NAMES = Pattern(
+    rf"(?:[来來]源|稿源)\s?[：:]\s?[{HAN}]{{2,16}}[报報网網台臺社刊局委办辦部会會院校心][ \u3000](?P<names>[{HAN}]{{3}}(?:[ \u3000、][{HAN}]{{3}}){{0,3}})$"
+)
+_HANDED_IN = Pattern(
+    rf"(?:^|[\s（(|｜丨])(?P<label>{alternatives('names', 'labels', 'handed_in')})\s?[：:/／|｜丨]\s?(?P<names>[^\n]{{2,40}})"
+)
+_OF_A_PERSON = ("人", "者", "员", "員")  # how a label of handing in ends that no office can have
+_NAME_AND_OFFICE = Pattern(
+    rf"(?:[{MARKED}]+(?P<marked>[{HAN}]{{2}})|[{MARKED}]*(?P<name>[{HAN}]{{3,4}}))\s?[（(][^（()）]{{0,14}}{alternatives('names', 'labels', 'offices')}[）)]"
+)
+_LONGEST_HOME, _LONGEST_CREDITS = 30, 60  # characters
 _STOPS = (".", "!", "?", "…", "。", "।", "۔", "։")
 _COLLECTED = Pattern(r"\s*\((?:tổng hợp|theo [^)]{2,30})\)$")  # Vietnamese: put together, after …
 # 報道部　水谷佳奈
@@ -72,7 +86,7 @@ _TOLD_OF = Pattern(
 _AUTHORS_OFFICE = Pattern("[（(【]?\\s?(?:本文)?作者(?:系|为|為|是|[单單]位|[：:].{2,}[长長员員][）)])")
 # 作者简介：林晓，1962年生, （作者林晓系县作协会员）
 _ABOUT_AUTHOR = Pattern(
-    rf"[（(【\[]?(?:本文)?作者(?:[简簡]介\s?[】\]]?\s?[：:]?\s?(?P<before>[{HAN}]{{2,3}})(?<!人)(?=[，,。（(：:])|\s?(?P<behind>(?!从|從|[于於]是)[{HAN}]{{2,3}}?)(?<![任单多])(?:(?:[，,\s]|(?<=^[（(【\[]作者..)|(?<=^[（(【\[]作者...))(?:系|为|為)(?=[{HAN}])|(?<=[{HAN}]{{2}})\s?[／/]))"
+    rf"[（(【\[]?(?:本文)?作者(?:[简簡]介\s?[】\]]?\s?[：:]?\s?(?P<before>[{HAN}]{{2,3}})(?<!人)(?=[，,。（(：:])|\s?(?P<behind>(?!从|從|[于於]是)[{HAN}]{{2,3}}?)(?<![任单多])(?:(?:[，,\s]|(?<=^[（(【\[]作者..)|(?<=^[（(【\[]作者...))(?:系(?![上着著了在好紧緊住过過到])|为|為)(?=[{HAN}])|(?<=[{HAN}]{{2}})\s?[／/]))"
 )
 
 
@@ -92,10 +106,32 @@ def signed(lines: Sequence[str], japanese: bool = False) -> People | None:
 def behind_source(lines: Sequence[str]) -> People | None:
     """Read the names in a bracket behind the source: 信息来源：县融媒体中心（林晓 温青）."""
     for line in lines:
-        found = _BEHIND_SOURCE.search(line)
+        found = _BEHIND_SOURCE.search(line) or _UNIT_AND_NAMES.search(line)
         persons = _whole(found["names"], strict=True) if found else ()
         if found and persons and not any(is_thing(person.name) for person in persons):
             return persons, f"text {found[0]}"
+    return None
+
+
+def handed_in(lines: Sequence[str]) -> People | None:
+    """Read 供稿：林晓峰, 口述：温青 整理：林晓峰; an office of two characters may begin like a name: 供稿：水务."""
+    for line in lines:
+        found = _HANDED_IN.search(line) if len(line) < _LONGEST_CREDITS else None
+        persons = of_unit(found["names"]) or split_names(found["names"], strict=True) if found else ()
+        sure = found and (found["label"].endswith(_OF_A_PERSON) or any(len(person.name) > 2 for person in persons))
+        if found and persons and sure and not any(is_thing(person.name) for person in persons):
+            return persons, f"text {found[0][:24]}"
+    return None
+
+
+def with_office(lines: Sequence[str], text: Sequence[str]) -> People | None:
+    """Read a line of a name and what its bearer is, □林晓（媒体人）; the lines of the `text` speak of others."""
+    for line in lines:
+        found = _NAME_AND_OFFICE.fullmatch(line.strip())
+        name = (found["name"] or found["marked"]) if found else ""
+        told = any(name in other for other in text if other != line)
+        if name and not told and may_be_person(name) and is_person(name):
+            return (Person(name, name),), f"text {line}"
     return None
 
 

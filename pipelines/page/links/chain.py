@@ -148,7 +148,8 @@ def _named_side(role: Role, anchor: Anchor) -> _Claim | None:
 
 
 def _is_no_article(anchor: Anchor, page: Page, leans: int) -> bool:
-    if trap(anchor) is not None:
+    alike = leans > 0 and anchor.to.family == page.family  # /wap/12.html, beside which /wap/11.html is no function
+    if trap(anchor) is not None and not alike:
         return True
     return leans > 0 and destination(anchor.to).score[0] <= _LIST < address_score(page.shape)[0]
 

@@ -62,6 +62,15 @@ def test_neighbours_with_their_headlines(html: str) -> None:
     assert read(html) == BOTH
 
 
+def test_neighbours_of_an_edition_for_telephones() -> None:
+    """Links to /wap/ are a function on pages that lie elsewhere, not on those that lie there too."""
+    links = "<a href='show-17-8830.html'>上一条</a> <a href='show-17-8832.html'>下一条</a>"
+    told = [("/wap/show-17-8830.html", None), ("/wap/show-17-8832.html", None)]
+    assert read(links, "http://www.paper.example/wap/show-17-8831.html") == told
+    links = "<a href='/wap/show-17-8830.html'>上一条</a> <a href='/wap/show-17-8832.html'>下一条</a>"
+    assert read(links) == [None, None]
+
+
 @pytest.mark.parametrize(
     "html",
     [
