@@ -1,4 +1,4 @@
-"""Sitemaps that name what is gone, and links to sections that are: when the rest of a kind is left alone."""
+"""Sitemaps, links to sections, and other editions of articles that lead to what is gone: when the rest of a kind is left."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from dataclasses import dataclass, field
 
 from pipelines.page.address import urls
 from pipelines.page.model import Role
+from pipelines.pattern import Pattern
 from spiders.frontier import Lead, Result, Via, Visit
 
+_NUMBER = Pattern(r"\d{3}|-\w+-")  # 1041.htm, the-bridge-opens
 _TRIES = 5  # pages with addresses of one template that were all gone
 _LIVES = 10  # articles read, without which nothing is left: the map may be all that leads to any
+_MOST = 100_000  # names of articles that are remembered
 _AGAIN = 4  # the 4th of the others is tried all the same, the 16th, the 64th …: the oldest ones may stand first
 
 
@@ -21,24 +24,25 @@ class DeadEnds:
     gone: Counter[str] = field(default_factory=Counter)
     alive: set[str] = field(default_factory=set)
     read: int = 0
+    _names: set[int] = field(default_factory=set)  # hashes of what the articles that were read are called
     _under_way: dict[str, str] = field(default_factory=dict)  # key -> template
     _left: Counter[str] = field(default_factory=Counter)
     _probes: Counter[str] = field(default_factory=Counter)
 
     def see(self, visit: Visit) -> None:
         """Note how a visit ended."""
-        if visit.lead.role in (Role.ARTICLE, Role.CATEGORY):
-            family = _family(visit.lead)
-            if visit.result is Result.GONE:
-                self.gone[family] += 1
-            elif visit.result in (Result.READ, Result.UNCHANGED):
-                self.alive.add(family)
-                self.read += visit.lead.role is Role.ARTICLE
+        if visit.result is Result.GONE and visit.lead.role in (Role.ARTICLE, Role.CATEGORY):
+            self.gone[_family(visit.lead)] += 1
+        elif visit.result in (Result.READ, Result.UNCHANGED):
+            self.alive.add(_family(visit.lead))
+            if visit.lead.role is Role.ARTICLE:
+                self.read += 1
+                self._note(visit.lead.key)
 
     def is_dead(self, lead: Lead) -> bool:
         """Tell whether `lead` is left alone, and count it."""
         family = _family(lead)
-        if not _may_be_dead(lead) or family in self.alive:
+        if not self._may_be_dead(lead) or family in self.alive:
             return False
         if self.gone[family] < _TRIES or self.read < _LIVES:
             return False
@@ -50,22 +54,37 @@ class DeadEnds:
 
     def waits(self, lead: Lead) -> bool:
         """Tell whether what is under way may show that `lead` is dead."""
-        if not _may_be_dead(lead) or (family := _family(lead)) in self.alive:
+        if not self._may_be_dead(lead) or (family := _family(lead)) in self.alive:
             return False
         count = list(self._under_way.values()).count(family)
         return count > 0 and self.gone[family] + count >= _TRIES and self.read >= _LIVES
 
     def ask(self, lead: Lead) -> None:
-        if _may_be_dead(lead):
+        if self._may_be_dead(lead):
             self._under_way[lead.key] = _family(lead)
 
     def end(self, lead: Lead) -> None:
         self._under_way.pop(lead.key, None)
 
+    def _note(self, key: str) -> None:
+        if len(self._names) > _MOST:
+            self._names.clear()
+        self._names.update(map(hash, _names(key)))
 
-def _may_be_dead(lead: Lead) -> bool:
-    """Tell what a list of articles would not lead to."""
-    return lead.via is Via.SITEMAP or lead.role is Role.CATEGORY
+    def _may_be_dead(self, lead: Lead) -> bool:
+        """Tell what a list of articles would not lead to, or only in another edition than the one that was read."""
+        return lead.via is Via.SITEMAP or lead.role is Role.CATEGORY or self._is_edition(lead)
+
+    def _is_edition(self, lead: Lead) -> bool:
+        """Tell an article that was read under another first folder, or under none: `/en/news/12.htm`, `/print/news/12.htm`."""
+        return lead.role is Role.ARTICLE and any(hash(name) in self._names for name in _names(lead.key))
+
+
+def _names(key: str) -> list[str]:
+    """Give what an address is called by itself, and below its first folder; names without a number are everybody's."""
+    host, _, path = key.partition("/")
+    below = path.partition("/")[2]
+    return [f"{host}/{name}" for name in (path, below) if _NUMBER.search(name)]
 
 
 def _family(lead: Lead) -> str:

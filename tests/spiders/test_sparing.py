@@ -175,6 +175,20 @@ def test_where_a_sitemap_is_all_there_is_its_first_hundred_may_be_gone() -> None
     assert not ends.is_dead(mapped(100))
 
 
+def test_another_edition_of_what_was_read_is_left_once_five_of_it_are_gone() -> None:
+    ends = DeadEnds()
+    for number in range(100, 120):
+        ends.see(Visit(lead(f"/tc/news/{number}.htm"), Result.READ))
+    for number in range(100, 105):
+        assert not ends.is_dead(lead("/en/news/119.htm"))
+        ends.see(Visit(lead(f"/en/news/{number}.htm"), Result.GONE))
+    assert ends.is_dead(lead("/en/news/119.htm"))
+    assert not ends.is_dead(lead("/en/news/120.htm")), "no other edition has it"
+    assert ends.is_dead(lead("/en/tc/news/118.htm")) is False, "of another template"
+    ends.see(Visit(lead("/en/news/106.htm"), Result.READ))
+    assert not ends.is_dead(lead("/en/news/119.htm"))
+
+
 def links(query: str) -> tuple[Link, ...]:
     return tuple(Link(f"{SITE}/show.php?aid={n}{query}", Role.ARTICLE, "", "") for n in range(8))
 

@@ -19,6 +19,7 @@ _ODD_HOST, _ODD = Pattern("[^a-z0-9.-]"), Pattern("[^!\"$&')-:<-~]")  # of ASCII
 _AUTHORITY_END = Pattern(r"[/?#]")
 _INDEX = Pattern(r"(?:^|/)(?:index|default)\.(?:[a-z]?html?|php|aspx?|jsp)$", re.IGNORECASE)
 _SESSION_IN_PATH = Pattern(r";[^/?]*|/\([A-Z]\([0-9a-z]{10,40}\)\)", re.IGNORECASE)
+_BEHIND_PATH = Pattern(r";[^/?]*")
 _SESSION_TOKEN = Pattern(r"(?=.{0,60}\d)[0-9a-zA-Z_-]{20,}\Z")  # shorter ones may be names of articles
 _RANDOM = Pattern(r"0\.\d{4,18}\Z")  # Math.random(): so that no copy is shown
 _SLASHES = Pattern(r"/{2,}")
@@ -177,11 +178,14 @@ def as_sent(url: str, encode_query: Callable[[str], bytes]) -> str:
 
 
 def plain(url: str) -> str:
-    """Give `url` without the parameters that only say who asks: sessions and tracking. The rest stays."""
+    """Give `url` without the parameters that only say who asks: sessions and tracking. The rest stays.
+
+    So does the folder of a session, `/(S(…))/`: a server that gives one sends everybody who comes without to a new one.
+    """
     if "?" not in url and ";" not in url:
         return url
     head, mark, query = url.partition("?")
-    head = _SESSION_IN_PATH.sub("", head)
+    head = _BEHIND_PATH.sub("", head)
     pairs = [pair for pair in query.split("&") if pair and not _is_baggage(pair.removeprefix("amp;"))]
     return head + (mark + "&".join(pairs) if pairs else "")
 

@@ -41,6 +41,20 @@ DIFFERENT = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("url", "asked"),
+    [
+        ("http://paper.example/a;jsessionid=0A1B?id=1&utm_source=x", "http://paper.example/a?id=1"),
+        (
+            "http://paper.example/(S(lit3py55t21z5v55vlm25s55))/a?id=1",
+            "http://paper.example/(S(lit3py55t21z5v55vlm25s55))/a?id=1",
+        ),
+    ],
+)
+def test_sessions_are_not_asked_for_where_a_page_comes_without(url: str, asked: str) -> None:
+    assert urls.plain(url) == asked
+
+
 @pytest.mark.parametrize(("one", "other"), SAME)
 def test_one_page_under_two_addresses_has_one_key(one: str, other: str) -> None:
     assert urls.key(one) == urls.key(other)
