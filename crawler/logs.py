@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 
+from crawler.memory import leave_for_want_of_memory
+
 OURS, THEIRS = ("crawler", "spiders", "archive", "pipelines"), ("scrapy", "twisted", "py.warnings")
 
 
@@ -16,6 +18,7 @@ def set_up_logging(*, quiet: bool = False) -> None:
         force=True,
     )
     for handler in logging.getLogger().handlers:
+        handler.addFilter(leave_for_want_of_memory)
         handler.addFilter(_is_worth_a_line)
     for name in OURS:
         logging.getLogger(name).setLevel(logging.WARNING if quiet else logging.INFO)

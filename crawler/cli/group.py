@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import resource
 import sys
 from contextlib import suppress
 from importlib import import_module
@@ -19,6 +18,7 @@ from crawler.errors import ShiluError, StorageError
 from crawler.exits import Exit
 from crawler.garbage import relax
 from crawler.interrupts import INTERRUPTED, raise_interrupt
+from crawler.memory import is_want_of_memory, tell_want_of_memory
 from spiders.errors import ProfileError
 
 # Command -> (module, what it does). Help is printed from here, so that it imports nothing.
@@ -99,22 +99,11 @@ def run(args: list[str] | None) -> int:
         tell(f"shilu: standard output: {error.strerror}; see to it and start again")
         code = Exit.DISK
     except Exception as error:
-        if not _is_want_of_memory(error):
+        if not is_want_of_memory(error):
             raise
-        tell("shilu: not enough memory; raise the limit (ulimit -v) or give it fewer --jobs, and start again")
+        tell_want_of_memory()
         code = Exit.ERRORS
     return code if isinstance(code, int) else 0
-
-
-def _is_want_of_memory(error: Exception) -> bool:
-    """Tell whether memory ended. Nothing is imported for it: there may be no room.
-
-    The HTML parser has an error of its own for it, whatever it was asked. Where the address space is limited,
-    libraries are not mapped (ImportError), and C code fails without saying why (SystemError).
-    """
-    if isinstance(error, (ImportError, SystemError)):
-        return resource.getrlimit(resource.RLIMIT_AS)[0] != resource.RLIM_INFINITY
-    return isinstance(error, MemoryError) or type(error).__name__ == "SelectolaxError"
 
 
 def _open_missing_streams() -> None:

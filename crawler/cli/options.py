@@ -40,8 +40,8 @@ class Day(click.ParamType[str]):
 class Amount(click.FloatRange):
     """A number of seconds or days that means something: no `nan`, no `inf`, nothing that a calendar cannot hold."""
 
-    def __init__(self, most: float) -> None:
-        super().__init__(min=0, max=most)
+    def __init__(self, most: float, *, some: bool = False) -> None:
+        super().__init__(min=0, max=most, min_open=some)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
         number: float = super().convert(value, param, ctx)
@@ -82,7 +82,12 @@ USER_AGENT = option("--user-agent", type=Line(), help="Who is asking, with a con
 _RUN_OPTIONS = (
     option("--out", type=Folder(), help="The collection [collections/NAME]."),
     option("--limit", type=_POSITIVE, metavar="N", help="End in good order after N pages."),
-    option("--time-limit", type=_SECONDS, metavar="SECONDS", help="End in good order after SECONDS."),
+    option(
+        "--time-limit",
+        type=Amount(1_000_000, some=True),
+        metavar="SECONDS",
+        help="End in good order after SECONDS.",
+    ),
     option("--delay", type=_SECONDS, metavar="SECONDS", help="Between requests to one host [1; private hosts 0]."),
     option("--concurrency", type=_POSITIVE, metavar="N", help="Requests at a time to one host [8]."),
     option(

@@ -294,6 +294,9 @@ class State:
 
 
 def _lead(row: tuple[object, ...]) -> Lead:
+    """Raises ValueError or TypeError where the row holds what no run has written."""
     values = dict(zip(_LEAD_COLUMNS, row, strict=True))
+    if any(isinstance(value, bytes) for value in row):
+        raise TypeError(f"bytes for text in the row of {values['url']!r}")
     values["role"], values["via"] = Role(str(values["role"])), Via(str(values["via"]))
     return Lead(**values)  # type: ignore[arg-type]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import scrapy
 from scrapy.crawler import CrawlerProcess
@@ -12,9 +12,13 @@ from scrapy.settings import Settings
 
 from crawler.errors import ShiluError
 from crawler.logs import calm
+from crawler.memory import is_want_of_memory
 from pipelines.read import Fetched
 from spiders.answers.answers import MAX_HOPS, REDIRECTS, location
 from spiders.profiles.profiles import Profile, from_url
+
+if TYPE_CHECKING:
+    from twisted.python.failure import Failure
 
 # What a run needs and one page does not.
 _WITHOUT_RUN = {
@@ -37,6 +41,7 @@ class OnePage(scrapy.Spider):
         self.private_hosts = site.private_hosts
         self.response: Response | None = None
         self.reason = ""
+        self.error: BaseException | None = None
 
     async def start(self) -> AsyncIterator[Any]:
         yield self._request(self.url, 0)
@@ -57,7 +62,13 @@ class OnePage(scrapy.Spider):
             self.response = response
 
     def failed(self, failure: Any) -> None:
+        self.error = failure.value
         self.reason = str(failure.value) or failure.type.__name__
+
+
+def _keep(failure: Failure, errors: list[BaseException]) -> None:
+    if failure.value is not None:
+        errors.append(failure.value)
 
 
 def fetch_one(url: str, user_agent: str | None = None) -> Fetched:
@@ -71,10 +82,15 @@ def fetch_one(url: str, user_agent: str | None = None) -> Fetched:
     process = CrawlerProcess(settings)
     calm()
     crawler = process.create_crawler(OnePage)
-    process.crawl(crawler, site=site)
+    errors: list[BaseException] = []
+    process.crawl(crawler, site=site).addErrback(_keep, errors)
     process.start()
+    if errors:
+        raise errors[0]
     spider = crawler.spider
     assert isinstance(spider, OnePage)
+    if spider.error is not None and is_want_of_memory(spider.error):
+        raise spider.error
     response = spider.response
     if response is None:
         raise ShiluError(f"{url}: could not be fetched: {spider.reason}")

@@ -14,6 +14,7 @@ from crawler.exits import Exit
 from crawler.garbage import relax
 from crawler.interrupts import Interruption
 from crawler.logs import calm
+from crawler.memory import is_want_of_memory
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -107,6 +108,8 @@ def _outcome(job: Job, crawler: Crawler, errors: list[BaseException]) -> Outcome
 
     folder = job.folder
     error = errors[0] if errors else None
+    if error is not None and is_want_of_memory(error):
+        raise error
     if error is not None:
         if not isinstance(error, ShiluError) and job.options.get("set") and not _has_begun(crawler):
             return Outcome(Exit.USAGE, folder, error=f"--set {' '.join(job.options['set'])}: {error}")

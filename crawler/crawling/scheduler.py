@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections import deque
+from collections.abc import Container
 from typing import TYPE_CHECKING
 
 from scrapy import Request, Spider
@@ -45,7 +47,14 @@ class FrontierScheduler(BaseScheduler):
             return False
         given_up = self._session.health.given_up
         ready = any(requests for host, requests in self._ready.items() if host not in given_up)
-        return bool(self._own) or ready or not self._session.state.is_drained(given_up)
+        return bool(self._own) or ready or self._has_leads(given_up)
+
+    def _has_leads(self, given_up: Container[str]) -> bool:
+        try:
+            return not self._session.state.is_drained(given_up)
+        except (StorageError, sqlite3.Error) as error:
+            self._session.give_up(error)
+            return False
 
     def enqueue_request(self, request: Request) -> bool:
         """Take a request that is no lead, such as a middleware's. Leads go to the frontier."""
@@ -59,7 +68,7 @@ class FrontierScheduler(BaseScheduler):
             return None
         try:
             return self._from_frontier()
-        except StorageError as error:
+        except (StorageError, sqlite3.Error) as error:  # a value may turn out bad only when its row is read
             self._session.give_up(error)
             return None
 

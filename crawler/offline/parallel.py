@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from threading import Thread
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from crawler.errors import ShiluError
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+log = logging.getLogger(__name__)
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -26,17 +32,17 @@ def in_order(
 
     With one job everything runs in this process, task by task. `work` must be a function that can be pickled.
     """
-    if jobs <= 1:
+    pool = _started(jobs) if jobs > 1 else None
+    if pool is None:
         for task in tasks:
             yield from work([task])
         return
     # These load multiprocessing, which one process needs not.
-    from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import active_children
 
     batches = _batches(tasks, full, weight)
-    with ProcessPoolExecutor(jobs, initializer=_end_with_parent) as pool:
+    with pool:
         try:
             waiting: deque[Any] = deque(pool.submit(work, each) for each in islice(batches, jobs * 2))
             while waiting:
@@ -48,6 +54,22 @@ def in_order(
                 each.kill()
             why = "one of its processes was killed, perhaps for want of memory; start again with fewer"
             raise ShiluError(f"--jobs {jobs}: {why}") from None
+
+
+def _started(jobs: int) -> Executor | None:
+    """Give a pool whose processes run, or None where the system starts no more of them."""
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import active_children
+
+    try:
+        pool = ProcessPoolExecutor(jobs, initializer=_end_with_parent)
+        pool.submit(os.getpid)  # the first task starts them all, and the thread that serves them
+    except (OSError, RuntimeError) as error:
+        for each in active_children():  # those that were started would wait for ever for a task
+            each.kill()
+        log.warning("--jobs %d: no process could be started (%s); going on with one", jobs, error)
+        return None
+    return pool
 
 
 def _end_with_parent() -> None:

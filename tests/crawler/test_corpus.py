@@ -17,6 +17,7 @@ from random import Random
 import pytest
 
 from crawler.offline.corpus import Wishes, answer, treat
+from crawler.offline.parallel import in_order
 from crawler.terminal.edits import explain
 from pipelines.text.convert import Script, Width
 from pipelines.text.edits import Edit, apply_edits
@@ -217,3 +218,15 @@ def test_a_worker_that_is_killed_ends_the_command_with_a_word(tmp_path: Path) ->
         _, told = process.communicate(timeout=60)
     assert (process.returncode, told.decode().count("\n")) == (1, 1)
     assert "start again with fewer" in told.decode()
+
+
+@pytest.mark.parametrize("fault", [RuntimeError("can't start new thread"), OSError(11, "try again")], ids=repr)
+def test_where_no_process_starts_one_does_the_work(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, fault: Exception
+) -> None:
+    def refused(*_: object) -> None:
+        raise fault
+
+    monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor.submit", refused)
+    assert list(in_order(lambda tasks: [each * 2 for each in tasks], range(5), jobs=2, full=2)) == [0, 2, 4, 6, 8]
+    assert "going on with one" in caplog.text

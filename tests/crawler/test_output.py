@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import logging
 import os
 import resource
 import shutil
@@ -18,6 +19,7 @@ from selectolax.lexbor import SelectolaxError
 
 from crawler.cli.group import run
 from crawler.cli.output import written
+from crawler.logs import set_up_logging
 from tests.conftest import ROOT, MainJob, Shilu
 
 PROGRAM = (sys.executable, "-m", "crawler.cli")
@@ -186,12 +188,12 @@ UNDER_A_LIMIT = [
 
 @pytest.mark.parametrize("shortage", SHORTAGES + UNDER_A_LIMIT, ids=repr)
 def test_want_of_memory_is_told_in_words(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], shortage: Exception
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], shortage: Exception
 ) -> None:
     monkeypatch.setattr("crawler.offline.piped.on_disk", raising(shortage))
     monkeypatch.setattr("resource.getrlimit", lambda _: (100_000_000, resource.RLIM_INFINITY))
     assert run(["extract", "-"]) == 1
-    assert "not enough memory" in capsys.readouterr().err
+    assert "not enough memory" in capfd.readouterr().err
 
 
 @pytest.mark.parametrize("fault", UNDER_A_LIMIT, ids=repr)
@@ -207,3 +209,18 @@ def raising(error: Exception) -> Callable[..., NoReturn]:
         raise error
 
     return raised
+
+
+def test_a_crawl_ends_where_its_machinery_is_out_of_memory_and_not_where_a_page_is(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Scrapy goes on after what it has logged, and waits for ever for what will not come."""
+    ended: list[int] = []
+    monkeypatch.setattr("os._exit", ended.append)
+    set_up_logging()
+    for name, error in (("scrapy.core.scraper", MemoryError()), ("scrapy.core.engine", ValueError("x"))):
+        logging.getLogger(name).error("fault", exc_info=error)
+    assert ended == []
+    logging.getLogger("scrapy.core.engine").error("fault", exc_info=MemoryError())
+    assert ended == [1]
+    assert "not enough memory" in capfd.readouterr().err

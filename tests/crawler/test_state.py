@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from crawler.collection.collection import Collection
+from crawler.collection.database import sound
 from crawler.collection.state import TRIES, Start, State, connect
 from crawler.errors import StorageError
 from pipelines.page.model import Kind, Role
@@ -229,3 +230,11 @@ def test_a_circle_of_redirects_is_one_after_a_kill_too(db: sqlite3.Connection) -
     ended = state(db).settle(Visit(second, Result.REDIRECTED, leads=(replace(first, hops=second.hops + 1),)))
     assert ended is not None
     assert (ended.result, ended.reason) == (Result.REJECTED, "redirect loop")
+
+
+def test_bytes_for_an_address_are_damage(db: sqlite3.Connection) -> None:
+    one = state(db)
+    one.add([lead()])
+    db.execute("UPDATE pages SET url = CAST(url AS BLOB)")
+    with pytest.raises(StorageError, match="damaged"), sound(Path("state.sqlite")):
+        one.claim("example.com", 1)
