@@ -18,7 +18,7 @@ from pipelines.pattern import Pattern
 _ODD_HOST, _ODD = Pattern("[^a-z0-9.-]"), Pattern("[^!\"$&')-:<-~]")  # of ASCII: # % ( ;
 _AUTHORITY_END = Pattern(r"[/?#]")
 _INDEX = Pattern(r"(?:^|/)(?:index|default)\.(?:[a-z]?html?|php|aspx?|jsp)$", re.IGNORECASE)
-_SESSION_IN_PATH = Pattern(r";[^/?]*|/\([A-Z]\([0-9a-z]{10,40}\)\)", re.IGNORECASE)
+_SESSION_IN_PATH = Pattern(r";[^/?]*|/\((?:X\([01]\))?[A-Z]\([0-9a-z]{10,40}\)\)", re.IGNORECASE)
 _BEHIND_PATH = Pattern(r";[^/?]*")
 _SESSION_TOKEN = Pattern(r"(?=.{0,60}\d)[0-9a-zA-Z_-]{20,}\Z")  # shorter ones may be names of articles
 _RANDOM = Pattern(r"0\.\d{4,18}\Z")  # Math.random(): so that no copy is shown

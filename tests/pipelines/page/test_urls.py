@@ -20,6 +20,7 @@ SAME = [
     ("http://paper.example/news/index.jhtml", "http://paper.example/news/"),
     ("http://paper.example/a;jsessionid=0A1B?id=1", "http://paper.example/a?id=1"),
     ("http://paper.example/(S(lit3py55t21z5v55vlm25s55))/a", "http://paper.example/a"),
+    ("http://paper.example/(X(1)S(lit3py55t21z5v55vlm25s55))/a", "http://paper.example/a"),
     ("http://paper.example/a?PHPSESSID=0123456789abcdef", "http://paper.example/a"),
     ("http://paper.example/a?sid=0123456789abcdef0123", "http://paper.example/a"),
     ("http://paper.example//a///b", "http://paper.example/a/b"),
