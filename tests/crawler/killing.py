@@ -1,4 +1,4 @@
-"""The command, killed at a chosen step: `python -m tests.crawler.killing STEP N ARGS…` dies with SIGKILL at the Nth STEP.
+"""The command, killed at a chosen step: `main` of STEP N ARGS… dies with SIGKILL at the Nth STEP.
 
 The steps stand for the moments between which a run can be torn: an exchange fetched, a record half written, a page
 read, a line written, files synced and state not, state committed and nothing else done, names made final.
@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import os
 import signal
-import sys
 from collections.abc import Callable
 from typing import Any
 
 from archive import store
 from archive.index import Captures
 from archive.store import Store
-from crawler.cli import main
+from crawler import cli
 from crawler.collection.articles import ArticleFile
 from crawler.collection.collection import Collection
 from crawler.crawling.session import Session
@@ -78,6 +77,6 @@ def _tear(file: Any, data: Any) -> None:
         os.write(file.descriptor, bytes(data[: len(data) // 2]))
 
 
-if __name__ == "__main__":
-    Killer(sys.argv[1], int(sys.argv[2]))
-    main(sys.argv[3:])
+def main(args: list[str]) -> None:
+    Killer(args[0], int(args[1]))
+    cli.main(args[2:])

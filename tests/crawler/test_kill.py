@@ -24,7 +24,9 @@ from crawler.demo.server import DemoServer
 from crawler.reporting.report import Report
 from crawler.reporting.summary import summary
 from tests.conftest import ROOT, Shilu, run_shilu
+from tests.crawler import killing
 from tests.crawler.killing import STEPS
+from tests.warm import warm
 
 # `make soak` kills as often as it says; elsewhere once at each step.
 KILLS = int(os.environ.get("SHILU_SOAK_KILLS", "0"))
@@ -69,15 +71,17 @@ def kill_at(moment: float, program: list[str]) -> bool:
     return process.returncode == -signal.SIGKILL
 
 
-def program(url: str, folder: Path, *, module: str = "crawler.cli", before: tuple[str, ...] = ()) -> list[str]:
-    return [sys.executable, "-m", module, *before, "backfill", url, "--out", str(folder), "--delay", "0.02"]
+def backfill(url: str, folder: Path) -> list[str]:
+    return ["backfill", url, "--out", str(folder), "--delay", "0.02"]
+
+
+def program(url: str, folder: Path) -> list[str]:
+    return [sys.executable, "-m", "crawler.cli", *backfill(url, folder)]
 
 
 def kill_at_steps(url: str, folder: Path, steps: list[tuple[str, int]]) -> int:
-    return sum(
-        kill_at(60, program(url, folder, module="tests.crawler.killing", before=(step, str(number))))
-        for step, number in steps
-    )
+    runs = (warm().run(killing.__name__, [step, str(number), *backfill(url, folder)]) for step, number in steps)
+    return sum(run.returncode == -signal.SIGKILL for run in runs)
 
 
 def assert_whole(folder: Path, reference: Reference) -> None:
