@@ -62,6 +62,9 @@ def read_byline(scene: Scene, language: str | None, timezone: str | None) -> Byl
     if writers and source and writers.value[0].name == source.value.name:
         own = given_names.names_person(source.value.name)  # the site of a person, called by the person's name
         writers, source = (writers, None) if own else (None, source)
+    elif writers and source and len(writers.value) > 1:  # Por Carla Nunes, Diário do Alto
+        others = tuple(person for person in writers.value if person.name != source.value.name)
+        writers = Found(others, writers.evidence)
     return Byline(times.published, times.modified, writers, source, _editors(scene, lines))
 
 

@@ -44,6 +44,8 @@ _EDGES = " \t\u3000:：,，|｜-—–_·/.。()（）【】[]《》<>©®™"
 _LONGEST = 30.0
 _STATED = "meta og:site_name"
 _OWNERS_LINE, _LOGO, _TITLE, _WHOLE_TITLE = "owner's line", "logo", "end of the title", "whole title"
+_HAN = Pattern(r"[\u4e00-\u9fff\s]+")
+_FIRM = 12  # characters
 _FOOT = 30  # lines
 _LONGEST_FOOT = 300  # characters
 _LONGEST_LINE = 14  # characters
@@ -59,8 +61,34 @@ def find_masthead(scene: Scene) -> Found[str] | None:
     for found in _named(scene):
         for name in _wordings(found.value):
             if name and (found.evidence == _STATED or _PAPER.search(name) or _is_of(name, host)):
-                return Found(_paper_behind(name, scene) or name, found.evidence)
+                return Found(_paper_behind(name, scene) or _as_written(name, scene), found.evidence)
+    return _agreed(scene)
+
+
+def _agreed(scene: Scene) -> Found[str] | None:
+    """Give the name that stands at the end of the title, and at the head or the foot of the page too.
+
+    A name in Han alone is left: companies and offices sign their pages so, and are no papers.
+    """
+    elsewhere = [found.value.casefold() for found in (*_logos(scene), *_owners(scene.outline))]
+    for end in _at_end(scene.said.title, -1):
+        name = _fitting(end.strip(_EDGES))
+        if name and not _HAN.fullmatch(name) and any(_begins(other, name.casefold()) for other in elsewhere):
+            return Found(name, _TITLE)
     return None
+
+
+def _begins(other: str, name: str) -> bool:
+    """Say whether a line is the name, or the name and what kind of firm it is: Brezza S.p.A."""
+    return other.startswith(name) and len(other) - len(name) <= _FIRM and not other[len(name) :][:1].isalpha()
+
+
+def _as_written(name: str, scene: Scene) -> str:
+    """Give a name in capitals as the end of the title or the logo write it."""
+    if not name.isupper() or " " not in name:
+        return name
+    written = (*_at_end(scene.said.title, -1), *(found.value for found in _logos(scene)))
+    return next((other for each in written if (other := each.strip(_EDGES)).casefold() == name.casefold()), name)
 
 
 def find_owner(scene: Scene) -> Found[tuple[Person, ...]] | None:

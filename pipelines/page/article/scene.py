@@ -72,7 +72,7 @@ def set_scene(document: Document, outline: Outline, said: Statements, layout: La
         place = find_without(outline, others) or place
         visible = [block for block in visible if not block.hidden]
         gone += others
-    cut = trim(outline, place, headline.value if headline else "", gone)
+    cut = trim(outline, place, headline.value if headline else "", gone, document.url)
     score = prose_of(cut.lines)
     if score < LEAST_BODY and cut.captions:  # a gallery: what it says, it says in captions
         cut = replace(cut, lines=cut.captions, captions=())

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import takewhile
 
-from pipelines.page.article.opening import SOLID, find_opening, prose_in
+from pipelines.page.article.opening import SOLID, find_opening
+from pipelines.page.article.pointers import is_pointer, labels_links, leading_on
 from pipelines.page.article.quotations import said_again
+from pipelines.page.article.surroundings import find_surroundings
 from pipelines.page.lines.captions import find_captions
 from pipelines.page.lines.furniture import (
-    asks_readers,
     ends_text,
     is_attachment,
     is_button,
@@ -27,12 +27,11 @@ from pipelines.page.lines.furniture import (
 )
 from pipelines.page.lines.placed_authors import set_right
 from pipelines.page.lines.signatures import signs_text
-from pipelines.page.tree.density import AROUND_TAGS, HEADINGS, Place, heads_comments, prose, weight
-from pipelines.page.tree.labels import names_discussion, names_surroundings, names_text
+from pipelines.page.tree.density import HEADINGS, Place, heads_comments, prose, weight
 from pipelines.page.tree.outline import Block, Outline
 from pipelines.pattern import Pattern
 
-_POINTER, _LONGEST_HEADING = 60.0, 40.0
+_LONGEST_HEADING = 40.0
 _MOST_IN_BOX = 4  # links
 _LEAST_BEHIND = SOLID / 2  # prose of a line behind a box or a pointer, with which the text goes on
 _SOON = 3  # lines behind a pointer
@@ -58,26 +57,33 @@ class Trimmed:
     standfirst: tuple[Block, ...] = ()
 
 
-def trim(outline: Outline, place: Place, headline: str, removed: Iterable[tuple[int, int]] = ()) -> Trimmed:
+def trim(
+    outline: Outline, place: Place, headline: str, removed: Iterable[tuple[int, int]] = (), url: str = ""
+) -> Trimmed:
     """Cut the blocks of `place` down to the article.
 
-    `headline` is dropped where it stands above the text, `removed` are ranges of the outline that a profile drops.
+    `headline` is dropped where it stands above the text, `removed` are ranges of the outline that a profile drops,
+    `url` is the page's own.
     """
-    around = sorted((*_surroundings(outline, place), *removed))
+    around = sorted((*find_surroundings(outline, place), *removed))
     blocks = outline.blocks_in(place.index)
     captions = tuple(find_captions(outline, place.index, blocks))
     left_out = {block.start for block in captions}
     blocks = [block for block in blocks if block.start not in left_out]
     kept = _outside(blocks, around)
     first, standfirst = find_opening(outline, place, kept, headline)
-    last = _last_line(outline, kept, first)
+    last = _last_line(outline, kept, first, url)
     times = _times(outline, place)
     own = _without_link_runs(outline, kept[first:last])
+    away = leading_on(outline, own, url)
     lines = tuple(
         block
         for block in own
         if not (
-            is_furniture(block) or _is_pointer(block) or (block.start in times and block.stop == block.start + 1)
+            is_furniture(block)
+            or is_pointer(block)
+            or block.start in away
+            or (block.start in times and block.stop == block.start + 1)
         )
     )
     again = said_again(outline, place, lines)
@@ -88,21 +94,6 @@ def trim(outline: Outline, place: Place, headline: str, removed: Iterable[tuple[
     if lines and tail:
         apart.append((tail[0].start, outline.ends[place.index]))
     return Trimmed(lines, tuple(kept[:first]), tail, captions, tuple(apart), standfirst)
-
-
-def _surroundings(outline: Outline, place: Place) -> list[tuple[int, int]]:
-    """Give the index ranges inside `place` that its names or its links tell to be something else."""
-    found: list[tuple[int, int]] = []
-    index, stop = place.index + 1, outline.ends[place.index]
-    while index < stop:
-        if _is_around(outline, index) and (
-            names_discussion(outline.labels[index]) or prose_in(outline, index) < place.score * 0.3
-        ):
-            found.append((index, outline.ends[index]))
-            index = outline.ends[index]
-        else:
-            index += 1
-    return found
 
 
 def _outside(blocks: list[Block], ranges: list[tuple[int, int]]) -> list[Block]:
@@ -117,20 +108,7 @@ def _outside(blocks: list[Block], ranges: list[tuple[int, int]]) -> list[Block]:
     return kept
 
 
-def _is_around(outline: Outline, index: int) -> bool:
-    if outline.tags[index] in AROUND_TAGS:
-        return True
-    label = outline.labels[index]
-    return bool(label) and names_surroundings(label) and _around_by_word(label)
-
-
-@lru_cache(maxsize=8192)
-def _around_by_word(label: str) -> bool:
-    """Say whether no word of a label names the text: `related-posts` does not, `has-sidebar article` does."""
-    return not any(names_text(word) and not names_surroundings(word) for word in label.split())
-
-
-def _last_line(outline: Outline, blocks: list[Block], first: int) -> int:
+def _last_line(outline: Outline, blocks: list[Block], first: int, url: str) -> int:
     """Give the index behind the last block of the article itself."""
     stop = last = _cut(outline, blocks, first)
     while last > first and stop - last <= _MOST_LOOSE:
@@ -143,6 +121,7 @@ def _last_line(outline: Outline, blocks: list[Block], first: int) -> int:
                 or is_stamp(blocks[last])
                 or set_right(outline, blocks[last])
                 or signs_text(blocks[last].text)
+                or (blocks[last].linked and labels_links(outline, blocks[last], url))
             )
             and (stop - last == 1 or not is_linked(blocks[last]) or is_button(blocks[last].text))
         ) or (last > first and stop - last == 1 and _heads_nothing(outline, blocks[last - 1], blocks[last])):
@@ -177,13 +156,6 @@ def _cut(outline: Outline, blocks: list[Block], first: int) -> int:
             return number
         before += max(prose(block), 0.0)
     return len(blocks)
-
-
-def _is_pointer(block: Block) -> bool:
-    """Say whether a line is （延伸閱讀：…） with a link."""
-    if block.linked == 0 or weight(block.text) >= _POINTER:
-        return False
-    return names_others(block.text) or (is_linked(block) and asks_readers(block.text))
 
 
 def _boxes(outline: Outline, blocks: list[Block], own: list[Block]) -> list[tuple[int, int]]:
@@ -226,7 +198,22 @@ def _is_boxed(outline: Outline, blocks: list[Block], number: int) -> bool:
     before = next((block for block in reversed(blocks[:number]) if prose(block) >= SOLID), None)
     around = outline.parents[behind[linked].owner]
     own = outline.parents[blocks[number].owner]
-    return before is not None and outline.parents[before.owner] == around != own
+    if before is None or outline.parents[before.owner] == around != own:
+        return before is not None
+    return outline.parents[blocks[number + 1].owner] != around and _alike(outline, before, behind[linked])
+
+
+def _alike(outline: Outline, one: Block, other: Block) -> bool:
+    """Say whether two lines are set alike, each in a labelled box of its own, as the paragraphs of some systems are."""
+    if outline.tags[one.owner] != outline.tags[other.owner]:
+        return False
+    boxes = outline.parents[one.owner], outline.parents[other.owner]
+    label = outline.labels[boxes[0]]
+    return (
+        bool(label)
+        and label == outline.labels[boxes[1]]
+        and outline.parents[boxes[0]] == outline.parents[boxes[1]]
+    )
 
 
 def _without_link_runs(outline: Outline, blocks: list[Block]) -> list[Block]:

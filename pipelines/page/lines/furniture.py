@@ -78,7 +78,9 @@ _CUT = Pattern(rf"{_line('cut')}|[\W_]*+(?:{_OTHERS})", re.IGNORECASE)
 _OWN = Pattern(rf"{_line('own')}|[\W_]*{_PORTRAIT}[\s:：…]*$", re.IGNORECASE)
 _SENTENCE = Pattern(r"[，。！？；」”]|, [a-zа-я]{2,}|[^\W\d_]{3,}[.?!][”»\"']?$")
 # Läs mer högt för barnen, säger bibliotekarien. 関連記事を書いた記者は町を去った。 A sentence heads nothing, but in Chinese notices
-_SAID = Pattern(r"^[^:：]*[a-zà-ÿа-яё\u0370-\u06ff\u0900-\u0dff\u3041-\u30ff가-힣]\)?[.。।!][”»\"')」』]*$")
+_SAID = Pattern(
+    r"^[^:：]*(?::\s[a-zà-ÿа-яё][^:：]*)?[a-zà-ÿа-яё\u0370-\u06ff\u0900-\u0dff\u3041-\u30ff가-힣]\)?[.。।!][”»\"')」』]*$"
+)
 _LOOSE = 25.0
 _LONGEST_EDITOR = 30.0
 _LONGEST_END = 180  # characters, which weigh 60 at least

@@ -1,0 +1,89 @@
+"""Lines in and below a text that lead to other articles: by their words, or by a label and links that are all they hold."""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.page.address.urls import host_of
+from pipelines.page.lines.furniture import asks_readers, is_attachment, is_linked, names_others
+from pipelines.page.tree.density import weight
+from pipelines.page.tree.outline import Block, Outline
+from pipelines.pattern import Pattern
+
+_POINTER, _LONGEST = 60.0, 160  # weight, characters
+_LEAST_TITLE = 10.0  # weight of the headline of another article
+# İlginizi Çekebilir: …; no time of a live report before the colon, and no sentence
+_LABEL = Pattern(r"(?P<label>[^\W\d_][^\d:：.!?。！？]{1,30}?)\s?(?::\s|：|[>›»]\s)\s*(?P<behind>.+)")
+_SAID = Pattern('@|[.。”»"』」》]$')  # a sentence, words of somebody, a title of a book or a law
+_ELSEWHERE = Pattern(r"#|(?:mailto|tel|javascript):", re.IGNORECASE)
+# of networks where readers follow papers, and where nobody is quoted from
+_CHANNEL = Pattern(r"^https?://(?:news\.google\.[a-z.]+/|(?:www\.)?whatsapp\.com/channel/)", re.IGNORECASE)
+
+
+def is_pointer(block: Block) -> bool:
+    """Say whether a line is （延伸閱讀：…） with a link."""
+    if block.linked == 0 or weight(block.text) >= _POINTER:
+        return False
+    return names_others(block.text) or (is_linked(block) and asks_readers(block.text))
+
+
+def leading_on(outline: Outline, blocks: list[Block], url: str) -> set[int]:
+    """Give the places of lines that are a label and the headline of another article of the site, or lead to a channel.
+
+    In any language; where labels differ, as those of prizes and their winners do, the lines are text.
+    """
+    found: set[int] = set()
+    labelled: dict[str, list[int]] = {}
+    for block in blocks:
+        if not block.linked or len(block.text) > _LONGEST or outline.tags[block.owner] == "li":
+            continue
+        links = _links(outline, block)
+        if len(links) != 1:
+            continue
+        if _CHANNEL.match(links[0]) and _ends_linked(outline, block):
+            found.add(block.start)
+        elif label := _label(outline, block, links, url, _LEAST_TITLE):
+            labelled.setdefault(label.casefold(), []).append(block.start)
+    return found.union(*labelled.values()) if len(labelled) == 1 else found
+
+
+def labels_links(outline: Outline, block: Block, url: str) -> bool:
+    """Say whether a line below a text is a label and links into the site, as its tags are: Etiketler: müze."""
+    return _label(outline, block, _links(outline, block), url, 0.0) is not None
+
+
+def _label(outline: Outline, block: Block, links: list[str], url: str, least: float) -> str | None:
+    found = _LABEL.fullmatch(block.text)
+    if found is None or weight(found["behind"]) < least or _SAID.search(found["behind"]):
+        return None
+    whole = sum(map(str.isalnum, found["behind"])) <= block.linked and not is_attachment(outline, block)
+    return found["label"] if whole and links and all(_is_own(link, url) for link in links) else None
+
+
+def _is_own(link: str, url: str) -> bool:
+    if not link or _ELSEWHERE.match(link):
+        return False
+    return "//" not in link[:8] or host_of(link) == host_of(url)
+
+
+def _ends_linked(outline: Outline, block: Block) -> bool:
+    """Say whether the last words of a line are a link, and no stop is behind it."""
+    texts = [index for index in range(block.start, block.stop) if outline.tags[index] == "-text"]
+    last = next((index for index in reversed(texts) if outline.raw[index].strip()), block.owner)
+    while last > block.owner and outline.tags[last] != "a":
+        last = outline.parents[last]
+    return outline.tags[last] == "a"
+
+
+def _links(outline: Outline, block: Block) -> list[str]:
+    """Give where the links in a line lead, and the one around it."""
+    inside = [index for index in range(block.start, block.stop) if outline.tags[index] == "a"]
+    around = {index for node in range(block.start, block.stop) for index in _above(outline, node)}
+    links = sorted({*inside, *(index for index in around if outline.tags[index] == "a")})
+    return [outline.attribute(index, "href") for index in links]
+
+
+def _above(outline: Outline, node: int) -> tuple[int, int, int]:
+    parent = outline.parents[node]
+    over = outline.parents[parent]
+    return parent, over, outline.parents[over]
