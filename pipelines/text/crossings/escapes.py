@@ -1,4 +1,4 @@
-r"""Text that ASCII stands for: `\u4e2d` of JSON, `%u4E2D` of scripts, `%E4%B8%AD` of addresses, `=D6=D0` of mail, HZ,
+r"""Text that ASCII stands for: `\u4e2d` of JSON, `%u4E2D` of scripts, `%E4%B8%AD` of addresses, `=D6=D0` of mail, HZ, UTF-7,
 `\xe4\xb8\xad` and `<U+4E2D>` of programs that print what they cannot show.
 
 Addresses, programs and mail are full of them, and should be: what is quoted, assigned, part of an address, or in a text
@@ -88,11 +88,12 @@ def _is_meant(match: re.Match[str], escape: Escape) -> bool:
     text, start, end = match.string, match.start(), match.end()
     line = text.rfind("\n", max(start - _NEAR, 0), start) + 1 or max(start - _NEAR, 0)
     before, behind = text[line:start], text[end : end + _NEAR].partition("\n")[0]
-    if any(before.count(quote) % 2 and quote in behind for quote in _QUOTES):
+    written = escape.form.run.sub("", before)  # HZ and mail have quotation marks among their letters
+    if any(written.count(quote) % 2 and quote in behind for quote in _QUOTES):
         return True
     if not escape.behind.search(before) or is_subject(text, start, end):
         return True
-    return _ABOUT.search(text, max(start - _NEAR, 0), end + _NEAR) is not None
+    return any(map(_ABOUT.search, (text[max(start - _NEAR, 0) : start], text[end : end + _NEAR])))
 
 
 def means_something(text: str, least: int = _LETTERS) -> bool:
@@ -103,7 +104,7 @@ def means_something(text: str, least: int = _LETTERS) -> bool:
     if any(unicodedata.category(char) in ("Cn", "Co", "Cs", "Cc") for char in high):
         return uncross(text) is not None
     letters = [char for char in high if char.isalpha()]
-    alphabets = {unicodedata.name(char, "?").partition(" ")[0] for char in letters}
+    alphabets = {unicodedata.name(char, "?").partition(" ")[0] for char in letters} - {"FULLWIDTH"}
     if alphabets and alphabets <= {"CJK", "HIRAGANA", "KATAKANA", "HANGUL"}:
         return least < _LETTERS or nats(text) > _LIKELY
     return len(alphabets) == 1 and (alphabets != {"LATIN"} or uncross(text) is not None)
@@ -174,6 +175,14 @@ def _encoded_word(run: str) -> Iterator[str]:
         yield text
 
 
+def _modified_base64(run: str) -> Iterator[str]:
+    """RFC 2152: UTF-16 in base64, between a plus and a hyphen."""
+    try:
+        yield (run if run.endswith("-") else f"{run}-").encode().decode("utf-7")
+    except UnicodeDecodeError:
+        return
+
+
 def _shifted(run: str, start: bytes, end: bytes, codec: str) -> Iterator[str]:
     try:
         yield (start + re.sub(r"\A(?:~\{|\x1b?\$[@B])|(?:~\}|\x1b?\([BJ])\Z", "", run).encode() + end).decode(
@@ -200,6 +209,7 @@ _ESCAPES: Final = (
     Escape(escaped.PERCENT, _percent, _APART),
     Escape(escaped.QUOTED, _quoted_printable, _ANYWHERE),
     Escape(escaped.WORD, _encoded_word, _ANYWHERE),
+    Escape(escaped.SEVEN, _modified_base64, _ANYWHERE),
     Escape(escaped.HZ, _hz, _ANYWHERE),
     Escape(escaped.SHIFTED, _iso_2022_jp, _ANYWHERE),
     Escape(escaped.NUMBERS, _numbers, _UNASSIGNED),

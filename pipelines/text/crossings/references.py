@@ -43,7 +43,8 @@ _WIDE: Final = Pattern(
 )  # folded to full width with the text around
 _BLANKS: Final = Pattern(f"(?<={CHINESE})(?:&nbsp;?)+(?![A-Za-z0-9])|&nbsp;?(?={CHINESE})")
 _BYTE: Final = (
-    r"&(?:amp;)*+(?:#(?:12[89]|1[3-9]\d|2[0-4]\d|25[0-5])|#x[89a-fA-F][0-9a-fA-F]|[A-Za-z]{2,6}\d{0,2});"
+    r"&(?:amp;)*+(?:#(?:12[89]|1[3-9]\d|2[0-4]\d|25[0-5]|33[89]|35[23]|376|38[12]|402|710|732|8[23]\d\d|8482)"
+    r"|#x[89a-fA-F][0-9a-fA-F]|[A-Za-z]{2,6}\d{0,2});"
 )
 _BETWEEN: Final = r"[^\n&<>\u0180-\u02c5\u02dd-\u2012\u2123-\uffff]"
 _BYTES: Final = Pattern(rf"{_BYTE}(?:{_BETWEEN}{{0,80}}+{_BYTE})+{_BETWEEN}{{0,80}}")

@@ -1,4 +1,4 @@
-r"""Text that ASCII stands for, by its form: `\u4e2d`, `%u4E2D`, `%E4%B8%AD`, `=D6=D0`, `=?gbk?Q?=D6=D0?=`, `~{VP~}`."""
+r"""Text that ASCII stands for, by its form: `\u4e2d`, `%u4E2D`, `%E4%B8%AD`, `=D6=D0`, `=?gbk?Q?=D6=D0?=`, `+Ti1lhw-`, `~{VP~}`."""
 
 from __future__ import annotations
 
@@ -31,9 +31,20 @@ _NUMBER: Final = rf"\\(?:u\{{{_HEX}{{2,6}}\}}|U000{_HEX}{{5}})"
 UNITS: Final = Form("\\", Pattern(rf"\\\\?u{_HEX}{{4}}(?:\\\\?u{_HEX}{{4}})*"))
 SCRIPT: Final = Form("%", Pattern(rf"%(?:[0-7]{_HEX}%){{0,20}}u{_HEX}{{4}}(?:%u{_HEX}{{4}}|%[0-7]{_HEX})*"))
 STRIPPED: Final = Form("u", Pattern(rf"u(?<![A-Za-z\\%]u){_HAN}(?:u{_HAN})*"))
-PERCENT: Final = Form("%", Pattern(rf"%{_HEX}{{2}}(?:%{_HEX}{{2}}|[A-Za-z0-9_.~+-]){{5,300}}+(?![^{FREE}])"))
-QUOTED: Final = Form("=", Pattern(r"=[89A-F](?<![?&\w]=.)[0-9A-F]=[0-9A-F]{2}(?:=[0-9A-F]{2}|=\r?\n|[ -<>-~])*+"))
+PERCENT: Final = Form(
+    "%", Pattern(rf"%(?:25)?{_HEX}{{2}}(?:%(?:25)?{_HEX}{{2}}|[A-Za-z0-9_.~+-]){{5,300}}+(?![^{FREE}])")
+)
+QUOTED: Final = Form(
+    "=",
+    Pattern(
+        r"=[89A-F](?<![?&]=.)(?<![^\W\d]=.)(?<!=[0-9A-F]{2}=.)[0-9A-F]=[0-9A-F]{2}(?:=[0-9A-F]{2}|=\r?\n|[ -<>-~])*+"
+    ),
+)
 WORD: Final = Form("=", Pattern(r"=\?[\w-]{2,20}\?[BbQq]\?[!->@-~]{1,300}\?="))
+# In base64 a Chinese character begins with one of these letters; names in programs are all small.
+SEVEN: Final = Form(
+    "+", Pattern(r"\+[T-Za-nM/](?![a-z]*[^A-Za-z0-9+/])(?:[A-Za-z0-9+/]{2}-|[A-Za-z0-9+/]{5,2000}+-?)")
+)
 HZ: Final = Form("~", Pattern(r"~\{(?:[!-w][!-~]){1,500}?~\}"))
 SHIFTED: Final = Form("$", Pattern(r"\$[@B](?:[!-~]{2}){1,200}?\x1b?\([BJ]"))
 NUMBERS: Final = Form("\\", Pattern(f"{_NUMBER}(?:{_NUMBER})*"))
@@ -44,7 +55,22 @@ BYTES: Final = Form(
 ANGLES: Final = Form("<", Pattern(rf"<U\+{_HEX}{{4,8}}>(?:<U\+{_HEX}{{4,8}}>)*"))
 ANGLED: Final = Form("<", Pattern(rf"<[c-f]{_HEX}><[89ab]{_HEX}>(?:<{_HEX}{{2}}>|[ !#-&(-;=?-_a-~])*+"))
 BARE: Final = Form("#", Pattern(r"#(?<![&A-Za-z]#)(?:[1-6]\d{4}|82[12]\d);(?:#(?:[1-6]\d{4}|82[12]\d);)*"))
-FORMS: Final = (UNITS, SCRIPT, STRIPPED, PERCENT, QUOTED, WORD, HZ, SHIFTED, NUMBERS, BYTES, ANGLES, ANGLED, BARE)
+FORMS: Final = (
+    UNITS,
+    SCRIPT,
+    STRIPPED,
+    PERCENT,
+    QUOTED,
+    WORD,
+    SEVEN,
+    HZ,
+    SHIFTED,
+    NUMBERS,
+    BYTES,
+    ANGLES,
+    ANGLED,
+    BARE,
+)
 _ALL: Final = tuple((form.sign, form.run) for form in FORMS)
 
 
