@@ -43,7 +43,7 @@ QUOTED: Final = Form(
 WORD: Final = Form("=", Pattern(r"=\?[\w-]{2,20}\?[BbQq]\?[!->@-~]{1,300}\?="))
 # In base64 a Chinese character begins with one of these letters; names in programs are all small.
 SEVEN: Final = Form(
-    "+", Pattern(r"\+[T-Za-nM/](?![a-z]*[^A-Za-z0-9+/])(?:[A-Za-z0-9+/]{2}-|[A-Za-z0-9+/]{5,2000}+-?)")
+    "+", Pattern(r"\+[T-Za-nM/](?:[A-Za-z0-9+/]{2}-|(?![a-z]*[^A-Za-z0-9+/])[A-Za-z0-9+/]{5,2000}+-?)")
 )
 HZ: Final = Form("~", Pattern(r"~\{(?:[!-w][!-~]){1,500}?~\}"))
 SHIFTED: Final = Form("$", Pattern(r"\$[@B](?:[!-~]{2}){1,200}?\x1b?\([BJ]"))
