@@ -58,10 +58,11 @@ class Following:
         asked = asked_for(page)
         turns = bool(shown) and page.navigation.turns and not is_article  # a list whose entries scripts address
         if page.kind.value in (Kind.LIST, Kind.CATEGORY) or lead.role is Role.PAGINATION or asked or turns:
-            fresh = len(frontier.unknown(shown))
+            entries = self.sparing.lists.unseen(lead, shown)
+            fresh = len(frontier.unknown(entries))
             turned = self.sparing.lists.turn(page, lead, (*(each.key for each in shown), *asked), fresh)
             # What a list's first page in another order holds, the list holds.
-            if (news or not (is_filter(lead) or is_feed(lead))) and not _reaches_back(lead, plan, shown, fresh):
+            if (news or not (is_filter(lead) or is_feed(lead))) and not _reaches_back(lead, plan, entries, fresh):
                 leads += _further(page, lead, plan, turned, frontier)
         days = self._days(page, lead, plan, frontier, news=news)
         if days:

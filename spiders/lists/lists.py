@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipelines.page.address import numbering, urls
@@ -79,6 +79,14 @@ class ListWalk:
         numbers.add(lead.number)
         follows = lead.number - 1 in numbers
         return Turned(self.stale[list_key], fresh, list_key in self.rising, follows, list_key in self.backward)
+
+    def unseen(self, lead: Lead, shown: Sequence[Lead]) -> Sequence[Lead]:
+        """Give the entries that the list of `lead` has not shown yet: a box of the newest may stand beside every page.
+
+        All of a page without such: as many as it holds came in since the one before was read.
+        """
+        seen = self.seen.get(lead.list_key or lead.key, set())
+        return [each for each in shown if hash(each.key) not in seen] or shown
 
     def _repeats(self, list_key: str, entries: tuple[int, ...], number: int) -> bool:
         """Tell a page that shows what the one before it does, and nothing else: behind the end servers give the last one.

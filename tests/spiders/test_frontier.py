@@ -202,6 +202,17 @@ def test_a_list_that_shows_its_last_page_again_has_ended() -> None:
     assert ListWalk().turn(page(), third, (), 0).stale == 1
 
 
+def test_the_newest_beside_every_page_of_a_list_say_nothing_of_its_further_ones() -> None:
+    walk, first = ListWalk(), page(*ARTICLES)
+    new, old, older = leads_of(first, LIST, DAILY)
+    assert walk.unseen(LIST, (new, old)) == [new, old]
+    walk.turn(first, LIST, (new.key, old.key), 1)
+    second = replace(LIST, url=f"{SITE}/news/?page=2", role=Role.PAGINATION, list_key=LIST.key, number=2)
+    assert walk.unseen(second, (new, older)) == [older]
+    assert walk.unseen(second, (new, old)) == (new, old), "all came in since the first page was read"
+    assert walk.unseen(replace(LIST, url=f"{SITE}/sport/"), (new, older)) == [new, older]
+
+
 def test_a_list_that_begins_with_its_oldest_entry_is_read_from_its_end() -> None:
     """The last page leads back while it shows news; a first crawl reads as many pages as of another list."""
     ahead = [(3, "c"), (4, "d"), (1, "a")]
