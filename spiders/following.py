@@ -61,6 +61,8 @@ class Following:
             entries = self.sparing.lists.unseen(lead, shown)
             fresh = len(frontier.unknown(entries))
             turned = self.sparing.lists.turn(page, lead, (*(each.key for each in shown), *asked), fresh)
+            if lead.number == 1 and turned.backward:
+                frontier.keep("backward", self.sparing.lists.to_json())
             # What a list's first page in another order holds, the list holds.
             if (news or not (is_filter(lead) or is_feed(lead))) and not _reaches_back(lead, plan, entries, fresh):
                 leads += _further(page, lead, plan, turned, frontier)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import re
 import sys
 import zlib
 from pathlib import Path
@@ -19,6 +20,7 @@ from pipelines.read import Fetched, Page, Rejected, read_page
 from pipelines.rules import Rules
 
 _GZIP = b"\x1f\x8b"
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]+:", re.I)  # of two letters at least: one is a drive of Windows
 _LARGEST = 64 * 1024 * 1024  # bytes that a gzipped page may unpack to
 
 
@@ -85,7 +87,9 @@ def _read(path: Path, url: str | None) -> Fetched:
     try:
         body = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
     except OSError as error:
-        raise UsageError(f"{path}: {error.strerror}; give a URL with its scheme, or a file") from None
+        is_url = isinstance(error, FileNotFoundError) and _SCHEME.match(str(path))
+        reason = "only http and https can be asked" if is_url else error.strerror
+        raise UsageError(f"{path}: {reason}; give a URL with its scheme, or a file") from None
     return Fetched(url or path.resolve().as_uri(), _unpacked(body, path))
 
 

@@ -31,13 +31,31 @@ _NEXT_STEPS = (
 ANEW = "the file is damaged; move it away, and the same command builds it anew from the articles and the archive"
 
 
+class Cursor(sqlite3.Cursor):
+    """Rows are read when they are asked for: what cannot be decoded is refused only here."""
+
+    connection: Connection
+
+    def __next__(self) -> Any:
+        try:
+            return super().__next__()
+        except sqlite3.DatabaseError as error:
+            raise told(self.connection.path, error) from error
+
+    def fetchone(self) -> Any:
+        return next(self, None)
+
+    def fetchall(self) -> list[Any]:
+        return list(self)
+
+
 class Connection(sqlite3.Connection):
     """A connection whose refusals are StorageErrors: they name the file and the next step."""
 
     path: Path
 
     def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
-        return self._tried(super().execute, sql, parameters)
+        return self._tried(self.cursor(Cursor).execute, sql, parameters)
 
     def executemany(self, sql: str, parameters: Iterable[Any], /) -> sqlite3.Cursor:
         return self._tried(super().executemany, sql, parameters)
@@ -68,7 +86,7 @@ def sound(path: Path) -> Iterator[None]:
     """Tell of values that mean nothing as of a damaged file: SQLite has no checksums, so their bytes may have changed."""
     try:
         yield
-    except (ValueError, KeyError, TypeError) as error:
+    except (sqlite3.Error, ValueError, KeyError, TypeError) as error:
         raise told(path, error) from error
 
 

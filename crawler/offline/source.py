@@ -13,7 +13,7 @@ from typing import Any
 
 from archive.reader import StoredResponse
 from archive.salvage import file_name, warc_files
-from crawler.collection.database import read_only, scratch
+from crawler.collection.database import read_only, scratch, sound
 from crawler.collection.known_articles import KnownArticles
 from pipelines.page.address import urls
 from pipelines.rules import Layout, Rules
@@ -27,8 +27,12 @@ _NO_RULES = Rules()
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What one collection knows: the rules that it was crawled by, its pages, and the records of its articles."""
+    """What one collection knows: the rules that it was crawled by, its pages, and the records of its articles.
 
+    `path`: its state. What is asked raises StorageError where that turns out damaged.
+    """
+
+    path: Path
     rules: tuple[Rules, ...]
     state: sqlite3.Connection | None
     articles: KnownArticles
@@ -38,7 +42,8 @@ class Known:
         """Give why the crawl left a page aside."""
         if self.state is None:
             return None
-        row = self.state.execute("SELECT reason FROM pages WHERE key = ?", (key,)).fetchone()
+        with sound(self.path):
+            row = self.state.execute("SELECT reason FROM pages WHERE key = ?", (key,)).fetchone()
         return None if row is None else row[0]
 
     def waits(self, key: str) -> bool:
@@ -46,8 +51,14 @@ class Known:
         if self.state is None:
             return False
         query = "SELECT reason = ? OR (status = 'pending' AND article_seen IS NULL) FROM pages WHERE key = ?"
-        row = self.state.execute(query, (WAITS, key)).fetchone()
+        with sound(self.path):
+            row = self.state.execute(query, (WAITS, key)).fetchone()
         return row is not None and bool(row[0])
+
+    def records(self, key: str) -> frozenset[str] | None:
+        """Give the ids of the records that articles on a page were read from; None where any may be of use."""
+        with sound(self.path):
+            return self.articles.records(key, self.files)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +76,7 @@ class Source:
     def is_named(self, stored: StoredResponse) -> bool | None:
         """Tell whether articles were read from this record; None where no article is known on its page."""
         key = urls.key(stored.url)
-        named = [records for each in self.known if (records := each.articles.records(key, each.files)) is not None]
+        named = [records for each in self.known if (records := each.records(key)) is not None]
         record = (stored.dom or stored).ref.record_id
         return any(record in records for records in named) if named else None
 
@@ -90,25 +101,25 @@ def opened(paths: Iterable[Path]) -> Iterator[Source]:
         for path in filter(Path.is_dir, paths):
             state = path / "state.sqlite"
             try:
-                known.append(_known(path, state if _is_state(state) else None, held))
+                known.append(_known(path, state, held, is_there=_is_state(state)))
             except (sqlite3.Error, OSError, ValueError, KeyError, TypeError) as error:
                 log.warning("%s: %s; articles are read without what it knows of their sites", state, error)
                 unread.append(state)
-                known.append(_known(path, None, held))
+                known.append(_known(path, state, held, is_there=False))
         yield Source(paths, tuple(known), tuple(unread))
 
 
-def _known(folder: Path, state: Path | None, held: ExitStack) -> Known:
+def _known(folder: Path, state: Path, held: ExitStack, *, is_there: bool) -> Known:
     there = frozenset(map(file_name, warc_files(folder)))
-    if state is None:
-        return Known((), None, _named_by_lines(folder, held), there)
+    if not is_there:
+        return Known(state, (), None, _named_by_lines(folder, held), there)
     connection = held.enter_context(read_only(state))
     rows = connection.execute("SELECT value FROM meta WHERE name LIKE 'rules %'").fetchall()
     rules = tuple(_rules(json.loads(value)) for (value,) in rows)
     connection.execute("SELECT key, reason FROM pages LIMIT 1")  # here it can still be left aside
     named = connection.execute("SELECT 1 FROM meta WHERE name = 'named'").fetchone()
     articles = KnownArticles(connection) if named else _named_by_lines(folder, held)
-    return Known(rules, connection, articles, there)
+    return Known(state, rules, connection, articles, there)
 
 
 def _named_by_lines(folder: Path, held: ExitStack) -> KnownArticles:

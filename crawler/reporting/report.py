@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from archive.durable import sync_folder, whole
+from archive.durable import whole
 from crawler.exits import Exit
 from crawler.reporting.comparison import RUNS, compared, earlier
 from crawler.reporting.comparison import warnings as differences
@@ -111,7 +111,6 @@ class Report:
         _write(folder / f"{self.run}.json", self.to_json() + "\n")
         _write(folder / f"{self.run}.html", page(values))
         _write(folder / "metrics.prom", metrics(values, folder.resolve().parent.name))
-        sync_folder(folder)
 
     @property
     def code(self) -> Exit:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from bisect import insort
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -56,13 +57,20 @@ class ListWalk:
     beyond: dict[str, list[int]] = field(default_factory=dict)
     pages: dict[str, dict[int, int]] = field(default_factory=dict)  # by list: all that a page showed, its number
 
+    def recall(self, kept: str | None) -> None:
+        """Take what `to_json` gave: a run that goes on in the middle of a list may find its first page unchanged."""
+        self.backward.update(json.loads(kept or "[]"))
+
+    def to_json(self) -> str:
+        return json.dumps(sorted(self.backward))
+
     def turn(self, page: Page, lead: Lead, entries: Iterable[str], fresh: int) -> Turned:
         """Note one page of a list and what it shows."""
         list_key = lead.list_key or lead.key
         if rises(page, lead):
             self.rising.add(list_key)
-        if lead.number == 1 and _looks_back(page):
-            self.backward.add(list_key)
+        if lead.number == 1:
+            (self.backward.add if _looks_back(page) else self.backward.discard)(list_key)
         seen = self.seen.setdefault(list_key, set())
         before, shown = len(seen), tuple(hash(each) for each in entries)
         seen.update(shown)

@@ -35,6 +35,7 @@ class Sparing:
         self.twins.recall(frontier.recall("twins"))
         self.baggage.recall(frontier.recall("baggage"))
         self.places.recall(frontier.recall("places"))
+        self.lists.recall(frontier.recall("backward"))
 
     def light(self, lead: Lead) -> Lead:
         """Give `lead` by the address that says what is asked for, and nothing else."""

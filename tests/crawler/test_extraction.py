@@ -18,6 +18,7 @@ from archive.reader import Archive, StoredResponse
 from crawler.collection.database import connect
 from crawler.collection.known_articles import KnownArticles
 from crawler.demo.server import DemoServer
+from crawler.errors import StorageError
 from crawler.offline.extraction import extract
 from crawler.offline.source import opened
 from pipelines.article import ArchiveRef, Article, line
@@ -128,6 +129,16 @@ def test_a_state_that_cannot_be_read_costs_no_article(
         result = shilu("extract", folder)
         assert (result.returncode, len(result.stdout.splitlines())) == (0 if is_read else 1, 1)
         assert "Traceback" not in result.stderr
+
+
+def test_a_name_of_a_file_that_cannot_be_decoded_is_told(tmp_path: Path) -> None:
+    (tmp_path / "archive").mkdir()
+    write(tmp_path / "archive" / "c.warc.gz", (PAGE,))
+    with closing(connect(tmp_path / "state.sqlite")) as state:
+        state.execute("INSERT INTO meta VALUES ('named', '1')")
+        state.execute("INSERT INTO named VALUES ('a', 1, ?, CAST(x'ff80' AS TEXT), 'r')", (urls.key(URL),))
+    with pytest.raises(StorageError, match=r"state\.sqlite.*move it away"), opened([tmp_path]) as source:
+        list(extract(source, 1, []))
 
 
 def powerless() -> list[str]:

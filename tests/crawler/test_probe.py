@@ -70,6 +70,7 @@ def test_what_cannot_be_had_says_so(shilu: Shilu, page: Path) -> None:
             (("probe", gone), 1, "HTTP 404"),
             (("probe", "http://127.0.0.1:9/"), 1, "could not be fetched"),
             (("probe", page.parent / "none.html"), 2, "No such file"),
+            (("probe", "data:text/html,x"), 2, "only http and https"),
             (("probe", page, "--save", page.parent / "x.toml"), 2, "--url"),
             (("probe",), 2, "give a URL"),
             (("probe", gone, "--profile", "no-such-site"), 2, "no such profile"),

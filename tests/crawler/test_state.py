@@ -12,6 +12,7 @@ import pytest
 
 from crawler.collection.collection import Collection
 from crawler.collection.database import sound
+from crawler.collection.known_articles import KnownArticles
 from crawler.collection.state import TRIES, Start, State, connect
 from crawler.errors import StorageError
 from pipelines.page.model import Kind, Role
@@ -175,6 +176,14 @@ def test_a_damaged_state_is_told(tmp_path: Path) -> None:
     path.write_bytes(b"this is no database, and it is long enough to be looked at" * 100)
     with pytest.raises(StorageError, match=r"state\.sqlite"):
         connect(path)
+
+
+def test_text_that_cannot_be_decoded_is_damage(db: sqlite3.Connection) -> None:
+    db.execute("INSERT INTO articles VALUES ('a', CAST(x'ff80' AS TEXT), 1, 'd', 'r')")
+    with pytest.raises(StorageError, match=r"state\.sqlite.*move it away"):
+        KnownArticles(db).version("a")
+    with pytest.raises(StorageError, match="move it away"):
+        list(db.execute("SELECT key FROM articles"))
 
 
 @pytest.mark.parametrize(

@@ -164,14 +164,20 @@ OLDER, NEWER = (
 )
 
 
+@pytest.mark.parametrize("killed", [False, True])
 @pytest.mark.parametrize(
     ("first", "ahead"),
     [((OLDER,), [3]), ((OLDER, NEWER), []), ((NEWER,), [])],
     ids=["older behind", "both", "newer"],
 )
-def test_the_previous_page_of_a_first_page_lies_ahead(first: tuple[Link, ...], ahead: list[int]) -> None:
+def test_the_previous_page_of_a_first_page_lies_ahead(
+    first: tuple[Link, ...], ahead: list[int], killed: bool
+) -> None:
     walk = ListWalk()
     walk.turn(page(*ARTICLES, *first), LIST, ("a", "b"), 2)
+    if killed:  # the next run finds the first page unchanged
+        kept, walk = walk.to_json(), ListWalk()
+        walk.recall(kept)
     second = page(*ARTICLES, OLDER, NEWER, path="/news/previous/2")
     lead = replace(SECOND, url=second.url, list_key=LIST.key)
     pages = next_pages(second, lead, FIRST, walk.turn(second, lead, ("c", "d"), 2))
