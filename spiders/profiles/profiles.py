@@ -190,9 +190,10 @@ def _layout(table: Table, source: str) -> Layout:
     selected = dict(table.get("fields", {}))
     _check(selected, dict.fromkeys(FIELDS, str), f"{source}: fields")
     removed = tuple(table.get("remove", ()))
-    for selector in (*selected.values(), *removed):
+    for key, selector in (*selected.items(), *(("remove", each) for each in removed)):
         if not isinstance(selector, str) or not is_selector(selector):
-            raise ProfileError(f"{source}: {selector!r} is no CSS selector; try it in the browser's inspector")
+            says = f"{selector!r} is no CSS selector; try it in the browser's inspector"
+            raise ProfileError(f'{source}: key "{key}": {says}')
     matched = dict(table.get("match", {}))
     _check(matched, dict.fromkeys(MATCHED, str), f"{source}: match")
     for key, pattern in matched.items():
