@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborNode
 from pipelines.page.lines import authors, origin
 from pipelines.page.lines.dates import read_date
 from pipelines.page.lines.habits import habits
-from pipelines.page.lines.names import split_names
+from pipelines.page.lines.name_lists import split_names
 from pipelines.page.model import Found, Media, Moment, Organization, Person, Reading
 from pipelines.page.tree.document import Document
 from pipelines.page.tree.outline import Outline, clean

@@ -6,17 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
-from pipelines.page.lines.names import (
-    HAN,
-    JAPANESE_NAME,
-    MARKED,
-    MONTH_AT_END,
-    People,
-    is_person,
-    may_be_person,
-    split_names,
-    stated_names,
-)
+from pipelines.page.lines.name_lists import split_names, stated_names
+from pipelines.page.lines.names import HAN, JAPANESE_NAME, MARKED, MONTH_AT_END, People, is_person, may_be_person
 from pipelines.page.lines.posters import posted
 from pipelines.page.lines.reporters import NEXT_LABEL, NO_PLACE, REPORTER, reporters
 from pipelines.page.model import Person

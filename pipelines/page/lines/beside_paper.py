@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from pipelines.page.lines.dates import dated, has_date
+from pipelines.page.lines.name_lists import split_names
 from pipelines.page.lines.names import (
     HAN,
     People,
@@ -13,7 +14,6 @@ from pipelines.page.lines.names import (
     has_han,
     is_person,
     may_be_person,
-    split_names,
     stands_alone,
 )
 from pipelines.page.lines.origin import is_organization

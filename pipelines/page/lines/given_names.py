@@ -8,7 +8,8 @@ from functools import cache
 
 from pipelines.page.lines.captions import CAPTION
 from pipelines.page.lines.dates import has_date
-from pipelines.page.lines.names import People, is_person, split_names
+from pipelines.page.lines.name_lists import split_names
+from pipelines.page.lines.names import People, is_person
 from pipelines.page.model import Person
 from pipelines.page.tables import table
 from pipelines.page.tree.outline import Block, Outline, clean

@@ -8,17 +8,8 @@ from functools import partial
 from itertools import pairwise
 
 from pipelines.page.lines.authors import labelled, without_label
-from pipelines.page.lines.names import (
-    HAN,
-    People,
-    has_han,
-    is_named,
-    is_person,
-    is_stated_person,
-    of_unit,
-    split_names,
-    stands_alone,
-)
+from pipelines.page.lines.name_lists import of_unit, split_names
+from pipelines.page.lines.names import HAN, People, has_han, is_named, is_person, is_stated_person, stands_alone
 from pipelines.page.model import Person
 from pipelines.page.tables import alternatives, expression
 from pipelines.page.tree.density import prose

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import zip_longest
 
+from pipelines.page.lines.name_lists import of_unit, split_names
 from pipelines.page.lines.names import (
     HAN,
     PLACE,
@@ -17,8 +18,6 @@ from pipelines.page.lines.names import (
     is_named,
     join_spaced,
     may_be_person,
-    of_unit,
-    split_names,
     without_places,
 )
 from pipelines.page.model import Person

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipelines.page.lines.given_names import is_unmentioned
+from pipelines.page.lines.name_lists import of_unit, split_names
 from pipelines.page.lines.names import (
     HAN,
     JAPANESE_NAME,
@@ -15,8 +16,6 @@ from pipelines.page.lines.names import (
     is_person,
     is_thing,
     may_be_person,
-    of_unit,
-    split_names,
     stands_alone,
 )
 from pipelines.page.lines.reporters import PHOTOGRAPHER
