@@ -18,6 +18,32 @@ from spiders.sparing.sparing import Sparing
 from spiders.sparing.views import is_filter, is_history, kind_of, of_known, with_views
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A page under one lead. `entries`: the articles that it shows, of all days; `news`: some are new to this run."""
+
+    page: Page
+    lead: Lead
+    plan: Plan
+    entries: tuple[Lead, ...]
+    news: bool
+
+    @property
+    def is_article(self) -> bool:
+        return self.page.kind.value is Kind.ARTICLE
+
+    @property
+    def asked(self) -> list[str]:
+        return asked_for(self.page)
+
+    @property
+    def is_list(self) -> bool:
+        if self.page.kind.value in (Kind.LIST, Kind.CATEGORY) or self.lead.role is Role.PAGINATION or self.asked:
+            return True
+        # A list whose entries scripts address.
+        return bool(self.entries) and self.page.navigation.turns and not self.is_article
+
+
 @dataclass(slots=True)
 class Following:
     """`on_site` tells whether a URL belongs to a site; `mapped` are the sites whose robots.txt names their sitemaps."""
@@ -30,7 +56,7 @@ class Following:
         self.sparing.see(page.url, page.navigation.links, frontier)
         return self.sparing.lightened(self._leads(page, lead, plan, frontier), frontier)
 
-    def _leads(self, page: Page, lead: Lead, plan: Plan, frontier: Frontier) -> tuple[Lead, ...]:
+    def _leads(self, page: Page, lead: Lead, plan: Plan, frontier: Frontier) -> list[Lead]:
         is_article = page.kind.value is Kind.ARTICLE
         leads = [
             each
@@ -40,51 +66,54 @@ class Following:
         ]
         self.sparing.twins.show(page.navigation.links)
         if is_article and lead.role is not Role.PAGINATION:
-            return tuple(leads)
+            return leads
+        shown = self._shown(page, lead, plan, frontier)
+        self.sparing.views.turn(lead, shows_news=shown.news)
+        leads = _history_last(with_views(leads, page, frontier.standing), shown)
+        if not is_article and not shown.news:
+            leads = _without_views(leads, shown)
+        leads += self._further(shown, frontier)
+        days = self._days(shown, frontier)
+        siblings = {urls.key(link.url) for link in page.navigation.links if is_sibling(link, page)} if days else ()
+        return [*(each for each in leads if each.key not in siblings), *days]
+
+    def _shown(self, page: Page, lead: Lead, plan: Plan, frontier: Frontier) -> Shown:
         # Whether a list goes on does not hang on the days asked for: they may lie deep in it.
         everything = leads_of(page, lead, plan.of_all_days)
-        shown = self.sparing.lightened((each for each in everything if each.role is Role.ARTICLE), frontier)
-        news = not is_article and self.sparing.lists.shows_news(shown)
-        self.sparing.views.turn(lead, shows_news=news)
-        leads = with_views(leads, page, frontier.standing)
-        if page.navigation.turns and not plan.history and not urls.is_front(urls.key(page.url)):
-            leads = [replace(each, deferred=True) if is_history(each) else each for each in leads]
-        if not is_article and not news:
-            # One more view of what this run has seen; a section's first page may repeat the front page alone.
-            is_view = kind_of(lead) is not None
-            leads = [each for each in leads if not (is_view if kind_of(each) else is_other_view(each, page))]
-            leads = list(map(of_known, leads))
-            leads = [each for section in leads for each in lowered(section, plan)] if shown else leads
-        asked = asked_for(page)
-        turns = bool(shown) and page.navigation.turns and not is_article  # a list whose entries scripts address
-        if page.kind.value in (Kind.LIST, Kind.CATEGORY) or lead.role is Role.PAGINATION or asked or turns:
-            entries = self.sparing.lists.unseen(lead, shown)
-            fresh = len(frontier.unknown(entries))
-            turned = self.sparing.lists.turn(page, lead, (*(each.key for each in shown), *asked), fresh)
-            if lead.number == 1 and turned.backward:
-                frontier.keep("backward", self.sparing.lists.to_json())
-            # What a list's first page in another order holds, the list holds.
-            if (news or not (is_filter(lead) or is_feed(lead))) and not _reaches_back(lead, plan, entries, fresh):
-                leads += _further(page, lead, plan, turned, frontier)
-        days = self._days(page, lead, plan, frontier, news=news)
-        if days:
-            siblings = {urls.key(link.url) for link in page.navigation.links if is_sibling(link, page)}
-            leads = [each for each in leads if each.key not in siblings]
-        return (*leads, *days)
+        entries = self.sparing.lightened((each for each in everything if each.role is Role.ARTICLE), frontier)
+        news = page.kind.value is not Kind.ARTICLE and self.sparing.lists.shows_news(entries)
+        return Shown(page, lead, plan, tuple(entries), news)
+
+    def _further(self, shown: Shown, frontier: Frontier) -> list[Lead]:
+        """Give the further pages of the list that a page is, and note what it has shown."""
+        if not shown.is_list:
+            return []
+        lead, lists = shown.lead, self.sparing.lists
+        entries = lists.unseen(lead, shown.entries)
+        fresh = len(frontier.unknown(entries))
+        turned = lists.turn(shown.page, lead, (*(each.key for each in shown.entries), *shown.asked), fresh)
+        if lead.number == 1 and turned.backward:
+            frontier.keep("backward", lists.to_json())
+        # What a list's first page in another order holds, the list holds.
+        other = not shown.news and (is_filter(lead) or is_feed(lead))
+        if other or _reaches_back(lead, shown.plan, entries, fresh):
+            return []
+        return _worth_reading(next_pages(shown.page, lead, shown.plan, turned), shown, turned, frontier)
 
     def rises(self, lead: Lead) -> bool:
         """Tell whether the list that `lead` belongs to begins with its oldest entry."""
         return (lead.list_key or lead.key) in self.sparing.lists.rising
 
-    def _days(self, page: Page, lead: Lead, plan: Plan, frontier: Frontier, *, news: bool) -> list[Lead]:
+    def _days(self, shown: Shown, frontier: Frontier) -> list[Lead]:
         """Give the pages of a calendar that are worth reading; in a daily crawl after the first, those not known yet."""
+        page, lead, plan = shown.page, shown.lead, shown.plan
         today = datetime.now(UTC).date().isoformat()
         days = calendar_pages(page, lead, plan, today)
         if not days and not of_calendar(lead):
             return archives(page, lead, plan, today)
-        if is_archive(lead) and not news:
+        if is_archive(lead) and not shown.news:
             return []
-        if not self.sparing.calendars.turn(lead, shows_news=news):
+        if not self.sparing.calendars.turn(lead, shows_news=shown.news):
             return []
         if plan.history or plan.first_run:
             return days
@@ -97,9 +126,28 @@ def _reaches_back(lead: Lead, plan: Plan, shown: Sized, fresh: int) -> bool:
     return is_feed(lead) and not plan.history and not plan.first_run and fresh < len(shown)
 
 
-def _further(page: Page, lead: Lead, plan: Plan, turned: Turned, frontier: Frontier) -> list[Lead]:
-    pages = next_pages(page, lead, plan, turned)
-    if plan.history or plan.first_run or turned.fresh or lead.number == 1:
+def _history_last(leads: list[Lead], shown: Shown) -> list[Lead]:
+    """Put what leads far back behind all else, where a page of a daily crawl lists by script."""
+    front = urls.is_front(urls.key(shown.page.url))
+    if not shown.page.navigation.turns or shown.plan.history or front:
+        return leads
+    return [replace(each, deferred=True) if is_history(each) else each for each in leads]
+
+
+def _without_views(leads: list[Lead], shown: Shown) -> list[Lead]:
+    """Leave the views of what this run has seen, of which a page is one more, and lower what else it leads to.
+
+    A section's first page may repeat the front page alone.
+    """
+    is_view = kind_of(shown.lead) is not None
+    kept = [each for each in leads if not (is_view if kind_of(each) else is_other_view(each, shown.page))]
+    kept = list(map(of_known, kept))
+    return [each for section in kept for each in lowered(section, shown.plan)] if shown.entries else kept
+
+
+def _worth_reading(pages: list[Lead], shown: Shown, turned: Turned, frontier: Frontier) -> list[Lead]:
+    """Give, of a list's further pages, those not known yet where a daily crawl has come to what it knows."""
+    if shown.plan.history or shown.plan.first_run or turned.fresh or shown.lead.number == 1:
         return pages
     unknown = frontier.unknown(pages)
     return [each for each in pages if each.key in unknown]
