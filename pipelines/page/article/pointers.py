@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
-from pipelines.page.address.urls import host_of
+from pipelines.page.address.resolving import resolve
+from pipelines.page.address.urls import host_of, key, shape
 from pipelines.page.lines.furniture import asks_readers, is_attachment, is_linked, names_others
-from pipelines.page.tree.density import weight
+from pipelines.page.tree.density import HEADINGS, weight
 from pipelines.page.tree.outline import Block, Outline
 from pipelines.pattern import Pattern
 
 _POINTER, _LONGEST = 60.0, 160  # weight, characters
 _LEAST_TITLE = 10.0  # weight of the headline of another article
+_LEAST_FOR_ALONE = 4  # lines of a text for each without a label; what has more of them is a digest
 # İlginizi Çekebilir: …; no time of a live report before the colon, and no sentence
 _LABEL = Pattern(r"(?P<label>[^\W\d_][^\d:：.!?。！？]{1,30}?)\s?(?::\s|：|[>›»]\s)\s*(?P<behind>.+)")
 _SAID = Pattern('@|[.。”»"』」》]$')  # a sentence, words of somebody, a title of a book or a law
+_TITLED = Pattern(r"/[^/?]*(?:\d{3}|-[^/?]*-)[^/]*$|\?.*\d{3}")  # the name of an article: a number, or three words
 _ELSEWHERE = Pattern(r"#|(?:mailto|tel|javascript):", re.IGNORECASE)
 # of networks where readers follow papers, and where nobody is quoted from
-_CHANNEL = Pattern(r"^https?://(?:news\.google\.[a-z.]+/|(?:www\.)?whatsapp\.com/channel/)", re.IGNORECASE)
+CHANNEL = Pattern(r"^https?://(?:news\.google\.[a-z.]+/|(?:www\.)?whatsapp\.com/channel/)", re.IGNORECASE)
 
 
 def is_pointer(block: Block) -> bool:
@@ -33,23 +37,52 @@ def leading_on(outline: Outline, blocks: list[Block], url: str) -> set[int]:
     In any language; where labels differ, as those of prizes and their winners do, the lines are text.
     """
     found: set[int] = set()
+    alone: set[int] = set()
     labelled: dict[str, list[int]] = {}
     for block in blocks:
         if not block.linked or len(block.text) > _LONGEST or outline.tags[block.owner] == "li":
             continue
-        links = _links(outline, block)
+        links = links_in(outline, block)
         if len(links) != 1:
             continue
-        if _CHANNEL.match(links[0]) and _ends_linked(outline, block):
+        if CHANNEL.match(links[0]) and _ends_linked(outline, block):
             found.add(block.start)
         elif label := _label(outline, block, links, url, _LEAST_TITLE):
             labelled.setdefault(label.casefold(), []).append(block.start)
+        elif _is_title(outline, block) and _is_sibling(resolve(url, links[0]), url):
+            alone.add(block.start)
+    if alone and len(alone) * _LEAST_FOR_ALONE <= len(blocks) and not _stand_last(alone, blocks):
+        found |= alone
     return found.union(*labelled.values()) if len(labelled) == 1 else found
+
+
+def _is_title(outline: Outline, block: Block) -> bool:
+    """Say whether a line is all of it one link, as long as a headline, and no sentence and no heading of the text."""
+    letters = sum(map(str.isalnum, block.text))
+    whole = letters <= block.linked and weight(block.text) >= _LEAST_TITLE
+    return whole and outline.tags[block.owner] not in HEADINGS and not _SAID.search(block.text)
+
+
+def _is_sibling(link: str | None, url: str) -> bool:
+    """Say whether a link leads to another article in the folder of the page's own, or of another day."""
+    if link is None:
+        return False
+    one, other = key(link).rstrip("/"), key(url).rstrip("/")
+    if one == other or not all(_TITLED.search(each) for each in (one, other)):
+        return False
+    return shape(one.rpartition("/")[0]) == shape(other.rpartition("/")[0])
+
+
+def _stand_last(alone: set[int], blocks: list[Block]) -> bool:
+    """Say whether one of the lines has no text behind it, or is announced by the line before it."""
+    return blocks[-1].start in alone or any(
+        behind.start in alone and before.text.endswith((":", "：")) for before, behind in pairwise(blocks)
+    )
 
 
 def labels_links(outline: Outline, block: Block, url: str) -> bool:
     """Say whether a line below a text is a label and links into the site, as its tags are: Etiketler: müze."""
-    return _label(outline, block, _links(outline, block), url, 0.0) is not None
+    return _label(outline, block, links_in(outline, block), url, 0.0) is not None
 
 
 def _label(outline: Outline, block: Block, links: list[str], url: str, least: float) -> str | None:
@@ -75,7 +108,7 @@ def _ends_linked(outline: Outline, block: Block) -> bool:
     return outline.tags[last] == "a"
 
 
-def _links(outline: Outline, block: Block) -> list[str]:
+def links_in(outline: Outline, block: Block) -> list[str]:
     """Give where the links in a line lead, and the one around it."""
     inside = [index for index in range(block.start, block.stop) if outline.tags[index] == "a"]
     around = {index for node in range(block.start, block.stop) for index in _above(outline, node)}

@@ -21,6 +21,8 @@ _FRAME = labels("frame")
 _PHOTOGRAPHER = Pattern(r"[（(]?.{0,8}[\u4e00-\u9fff]{2,4}\s?[／/]\s?(?:翻?[摄攝]影?|提供)[）)]?$")
 _PICTURE = alternatives("body", "phrases", "pictures")
 _WORDS = Pattern(rf"{expression('body', 'lines', 'caption')}|^[（(]?{_PICTURE}\s?[:：=©・]", re.IGNORECASE)
+# The ferry in May. Foto: Ann Price; … | عکس: …: what a picture shows, and who took it
+_CREDITED = Pattern(rf"[.!?。|/–—]\s*{_PICTURE}\s?[:：©]\s*[^.!?:]{{2,40}}$", re.IGNORECASE)
 _SAID, _CENTRED = Pattern("[^。！？]{6,}。$"), Pattern(r"text-align:\s*center|(?:^|\s)center$", re.IGNORECASE)
 LONGEST = 300  # characters
 _LONGEST_TOLD = 140
@@ -65,7 +67,7 @@ def _told(outline: Outline, blocks: list[Block], pictures: list[int]) -> set[int
 def _is_told(block: Block, behind: Block | None) -> bool:
     """Say whether a line has the words of a caption, or the line behind it names who took the picture."""
     signed = behind is not None and _PHOTOGRAPHER.match(behind.text) is not None
-    return signed or _WORDS.search(block.text) is not None
+    return signed or any(form.search(block.text) for form in (_WORDS, _CREDITED))
 
 
 def _is_set_apart(outline: Outline, block: Block, blocks: list[Block], pictures: list[int], before: int) -> bool:

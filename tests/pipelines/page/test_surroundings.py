@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from pipelines.page.extract import extract
@@ -20,7 +22,15 @@ def paragraphs(inside: str) -> list[str]:
         "<html><head><title>Ferry returns</title></head><body><h1>Ferry returns</h1><p>1 July 2024</p>"
         f"<div class=content><p>{TEXT[0]}</p><p>{TEXT[1]}</p>{inside}<p>{TEXT[2]}</p></div></body></html>"
     )
-    body = extract(parse(page, "https://www.gull.example/news/1.html")).body
+    body = extract(parse(page, "https://www.gull.example/news/ferry-returns-again")).body
+    return list(body.value.paragraphs) if body else []
+
+
+def with_end(end: str, writer: str = "Ann Price") -> list[str]:
+    text = "".join(f"<p>{line}</p>" for line in TEXT)
+    head = f"<h1>Ferry returns</h1><div><span class=author>{writer}</span> <time>1 July 2024 10:00</time></div>"
+    page = f"<head><title>Ferry returns</title></head><body>{head}<div class=content>{text}{end}</div></body>"
+    body = extract(parse(page, "https://www.gull.example/news/ferry-returns-again")).body
     return list(body.value.paragraphs) if body else []
 
 
@@ -35,6 +45,10 @@ def paragraphs(inside: str) -> list[str]:
         f'<div type="RelatedOneNews" class="Sortable"><a href="/2">{LEADS}</a><p>The union wants ten hours.</p></div>',
         '<section class="KeyPoints"><h2>Key points:</h2><ul><li>The ferry returns</li></ul></section>',
         "<p>REKLAM</p>",
+        f'<p><b>[</b><a href="/news/2.html-{LEADS[:3]}-on-strike"><b>{LEADS}</b></a><b>]</b></p>',
+        f'<div class="inline"><a href="https://www.gull.example/news/bus-drivers-vote">{LEADS}</a></div>',
+        '<div class=x1><h4>Mornings</h4><p>What happened on the coast.</p><a href="/newsletters/">Yes, please</a></div>',
+        '<section><h2>Go on for 1 crown</h2><p>All of it, and crosswords.</p><a href="/kop">Kop nu</a></section>',
     ],
 )
 def test_what_leads_elsewhere_is_no_text(inside: str) -> None:
@@ -97,3 +111,75 @@ def test_a_source_is_what_title_and_foot_agree_on(head: str, foot: str, name: st
     page = f"<head>{head}</head><body><h1>Ferry returns</h1><div class=content>{text}</div><footer>{foot}</footer></body>"
     source = extract(parse(page, "https://www.north.example/news/1.html")).source
     assert (source.value.name if source else None) == name
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        '<p><em>Know more? Write to <a href="mailto:desk@gull.example">desk@gull.example</a></em></p>',
+        '<p><b>Были там? Пишите в наш <a href="https://t.me/gull_bot">Telegram</a>.</b></p>',
+        '<p>देश की खबरों के लिए हमारे <a href="https://whatsapp.com/channel/1">चैनल</a> से जुड़ें।</p>',
+        '<p><em>Write: <a href="mailto:a@gull.example">a@gull.example</a></em></p><p><em>See us on <a href="https://facebook.com/gull">Facebook</a></em></p>',
+        "<p><strong>Muhabir: Ann Price</strong></p>",
+    ],
+)
+def test_last_lines_for_readers_are_no_text(end: str) -> None:
+    assert with_end(end) == TEXT
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "<p><em>And the sea gave back the boat it had taken.</em></p>",
+        "<p>Correction: that was the word the operator used on Monday.</p>",
+        "<p><em>Correction: An earlier version misstated the year of the cut.</em></p>",
+        "<p><em>Corrections of the timetable will be printed in August.</em></p>",
+        '<p>Those who want a seat write to <a href="mailto:seats@ferry.example">the ferry office</a> by Friday.</p>',
+        '<p>The mayor wrote so on <a href="https://t.me/mayor/12">Telegram</a>.</p>',
+        '<p><b>The boat sails at six.</b></p><p><b>Seats: <a href="mailto:seats@ferry.example">the office</a>.</b></p>',
+        '<p><em>Note: whoever asks, the <a href="https://ferry.example/1">list</a> is public.</em></p>',
+        "<p>The first ticket went to Ann Price</p>",
+        "<p>One name was on every list of those who asked: nobody knew Bea Holt</p>",
+        "<p>“Write to me,” she said, and gave an address, ann@ferry.example, that nobody had.</p>",
+    ],
+)
+def test_last_lines_like_those_stay(end: str) -> None:
+    assert len(with_end(end)) == len(TEXT) + end.count("<p>")
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        f'<p><a href="https://university.example/news/bus-drivers-vote">{LEADS}</a></p>',
+        f'<h3><a href="/news/bus-drivers-vote">{LEADS}</a></h3>',
+        f'<p><a href="/plans/coast.pdf">{LEADS}</a></p>',
+        f'<p><a href="/timetable">{LEADS}</a></p>',
+        '<p><a href="/news/bus-drivers-vote">“We never stopped asking for the boat.”</a></p>',
+        f'<p>This is what we had said of it before:</p><p><a href="/news/bus-drivers-vote">{LEADS}</a></p>',
+        "".join(
+            f'<p><a href="/news/bus-drivers-{name}">{LEADS}: {name}</a></p><p>They want {name} of rest in each week.</p>'
+            for name in ("ten-hours", "two-days", "a-night", "a-month")
+        ),
+        f'<p><a href="/news/ferry-returns-again">{LEADS}</a></p>',
+        "<p><a href=/news/a-b-c>Tarra</a></p>",
+        "<div><h4>How to help</h4><p>Gifts are taken at the church.</p><p><a href='https://church.example/'>Church of Tarra</a></p></div>",
+        "<div><h4>Where to go</h4><p>The pier opens at six.</p></div>",
+    ],
+)
+def test_links_and_boxes_of_the_text_stay(inside: str) -> None:
+    tail = "".join(f"<p>{line}</p>" for line in TEXT)
+    assert len(paragraphs(inside + tail)) == len(TEXT) * 2 + len(re.findall("<(?:p|h3|h4)>", inside))
+
+
+@pytest.mark.parametrize(
+    ("line", "caption"),
+    [
+        ("<p style='text-align:center'>An empty quay. Foto: Bea Holt</p>", True),
+        ("<div><small>سالن تازه مطالعه | عکس: رضا کاوه</small></div>", True),
+        ("<p><em>Пором біля пристані. Фото: Тарас Левчук</em></p>", True),
+        ("<p>The quay was empty. Nobody took a photo: the phones were dead.</p>", False),
+        ("<p>She keeps one thing of it, a photo: Bea Holt</p>", False),
+    ],
+)
+def test_what_ends_with_who_took_the_picture_right_below_it_is_a_caption(line: str, caption: bool) -> None:
+    assert len(paragraphs(f"<div><img src=/quay.jpg width=600></div>{line}")) == len(TEXT) + (not caption)
