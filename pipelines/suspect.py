@@ -21,7 +21,7 @@ from pipelines.page.article.masthead import is_own
 from pipelines.page.links.wording import plain
 from pipelines.page.model import Navigation, Reading, Role
 from pipelines.page.tree.document import Document
-from pipelines.page.tree.outline import style_hides
+from pipelines.page.tree.styles import style_hides
 from pipelines.pattern import Pattern
 
 if TYPE_CHECKING:

@@ -77,14 +77,14 @@ class Anchor:
 
     @property
     def name(self) -> str:
-        """The text, or what stands for it: the picture's, the title."""
+        """The text, or what stands for it: the picture's, the title, what screen readers say."""
         if self._name is None:
             title = self.attributes.get("title")
             if not title and self.text:
                 self._name = self.text
             else:
                 title = squeeze(title or "")
-                self._name = _whole(self.text, title) or _picture_text(self) or title
+                self._name = _whole(self.text, title) or _picture_text(self) or title or _spoken(self)
         return self._name
 
 
@@ -271,6 +271,10 @@ def _picture_text(anchor: Anchor) -> str:
     own = anchor.attributes.get("alt")  # of an area in an image map
     picture = anchor.node.css_first("img") if not own else None
     return squeeze(own or (picture and (picture.attributes.get("alt") or picture.attributes.get("title"))) or "")
+
+
+def _spoken(anchor: Anchor) -> str:
+    return squeeze(anchor.attributes.get("aria-label") or "")
 
 
 def _text_before(anchor: Anchor, around: dict[int, Box]) -> str:

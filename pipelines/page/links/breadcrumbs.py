@@ -16,7 +16,7 @@ from pipelines.page.links.crumb_places import CLIMB, EMPTY, HOME, LONGEST_PATH, 
 from pipelines.page.links.trail import Trail, read_trail, starts_here
 from pipelines.page.links.wording import LONGEST_LABEL, plain, squeeze
 from pipelines.page.model import Crumb, Found
-from pipelines.page.tree.outline import is_hidden
+from pipelines.page.tree.styles import is_hidden
 from pipelines.page.vocabulary import phrase
 from pipelines.pattern import Pattern
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from pipelines.page.address import numbering
+from pipelines.page.lines.furniture import opens_others
 from pipelines.page.links.anchors import Anchor, Box, Page, Region
 from pipelines.page.links.roles import trap
 from pipelines.page.links.sayings import Verdict, address_score, destination, saying
@@ -31,6 +32,8 @@ _RELS = {"prev": Role.PREVIOUS, "previous": Role.PREVIOUS, "next": Role.NEXT}
 _BACK, _ON, _LEAST_NAMED = tuple("←«‹⟨◀◄⬅<＜"), tuple("→»›⟩▶►➡>＞"), 6  # letters of a headline beside an arrow
 # The name of an element that holds one neighbour: nav-previous, td-post-next-post
 _SIDE = Pattern(r"(?:^|[\s_-])(prev|previous|next)(?=$|[\s_-])", re.I)
+_DAY = Pattern(r"[\[(（]?(?:19|20)\d\d[\d\s./:年月日-]+[\])）]?")  # shown in the same link
+_SHOWN_ON = " →▶►➡"  # behind a headline; » may end a quotation
 _LIST = -2  # what the address of a list weighs
 _NEVER_LABELS = frozenset(("href", "class", "id", "style", "target", "onclick"))
 _NOT_LABELS = _NEVER_LABELS | {"rel"}
@@ -124,7 +127,12 @@ def _once(way: Way, role: Role, page: Page, taken: Mapping[str, Verdict]) -> dic
 def _may_be_neighbour(anchor: Anchor, page: Page) -> bool:
     """Tell a link to another article from one to this page, to a view of it, or to what is recommended."""
     other = page.key not in (anchor.to.key, anchor.to.key.partition("?")[0])
-    return other and anchor.box.region is not _RELATED and _is_alike(anchor, page)
+    return (
+        other
+        and anchor.box.region is not _RELATED
+        and _is_alike(anchor, page)
+        and not opens_others(page.before(anchor))
+    )
 
 
 def _arrow(role: Role, anchor: Anchor) -> _Claim | None:
@@ -176,9 +184,10 @@ def _as_chain(best: Mapping[Role, tuple[_Claim, Anchor]]) -> Chain:
 
 
 def _without_label(headline: str) -> str:
-    """Leave out the label that screen readers are read before a headline: Previous post: Bridge opens."""
+    """Leave out the label that screen readers are read before a headline, Previous post: Bridge opens, and an arrow behind it."""
     label, colon, rest = headline.replace("：", ":", 1).partition(":")
-    return rest.strip() if colon and (read_label(label) or read_weak_label(label)) else headline
+    bare = rest.strip() if colon and (read_label(label) or read_weak_label(label)) else headline
+    return bare.rstrip(_SHOWN_ON)
 
 
 def _claim(anchor: Anchor, page: Page, leans: int) -> _Claim | None:
@@ -188,7 +197,7 @@ def _claim(anchor: Anchor, page: Page, leans: int) -> _Claim | None:
 
 
 def _by_text(anchor: Anchor) -> _Claim | None:
-    text = anchor.text or anchor.name
+    text = anchor.name
     turn, rest = read_wording(text).turn, read_wording(text).rest
     if turn is None and begins_like_label(text):
         label, rest = _label_and_rest(anchor)
@@ -205,10 +214,12 @@ def _label_and_rest(anchor: Anchor) -> tuple[str, str]:
     """Part what a link holds in elements of their own: <span>上一篇</span><b>headline</b>."""
     pieces = [squeeze(piece) for piece in anchor.node.text(separator="\n").split("\n")]
     first, *rest = [piece for piece in pieces if piece] or [""]
+    if len(rest) > 1 and read_label(rest[0]) and not any(map(str.isalpha, first)):
+        first, *rest = rest  # an arrow before the label
     if not rest:
         first, _, after = first.replace("：", ":").partition(":")
         rest = [after.strip()]
-    return first, "".join(rest)
+    return first, "".join([piece for piece in rest if not _DAY.fullmatch(piece)] or rest)
 
 
 def _title_beside(anchor: Anchor, text: str) -> str:
@@ -226,7 +237,8 @@ def _by_label(anchor: Anchor, page: Page) -> _Claim | None:
 def _by_attribute(anchor: Anchor) -> _Claim | None:
     for name, value in anchor.attributes.items():
         if value and len(value) <= LONGEST_LABEL and name not in _NOT_LABELS and (turn := read_label(value)):
-            return _Claim(_DIRECTIONS[turn], anchor.text, f"attribute {name}: {value}", 5)
+            headline = anchor.text or _title_beside(anchor, "")
+            return _Claim(_DIRECTIONS[turn], headline, f"attribute {name}: {value}", 5)
     return None
 
 

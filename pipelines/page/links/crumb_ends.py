@@ -16,6 +16,7 @@ Crumbs = tuple[Crumb, ...]
 
 _HERE = Pattern(rf"\W*{HERE}\W*", re.I)
 _TAIL = Pattern(rf"\W*{phrase('crumbs', 'tail')}\W*", re.I)
+_LEAST_CUT = 4  # characters of a headline before its dots
 _HEADLINE = 30  # letters; what is longer and no link at the end of the path is the article itself
 
 
@@ -73,7 +74,8 @@ def _is_no_section(crumb: Crumb, page: Page, titles: list[str]) -> bool:
     if width(name) >= _HEADLINE:
         return True
     stem = crumb.name.rstrip(".… ")
-    if is_itself and any(title.startswith(stem) for title in titles):
+    is_cut = len(stem) < len(crumb.name) and len(stem) >= _LEAST_CUT
+    if (is_itself or is_cut) and any(title.startswith(stem) for title in titles):
         return True
     return any(title == stem for title in titles[1:]) or _opens(titles, stem)
 

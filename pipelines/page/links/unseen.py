@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipelines.page.links.anchors import Page
-from pipelines.page.tree.outline import style_hides
+from pipelines.page.tree.styles import style_hides
 
 _FEW = 2  # links in what is hidden: a pane of a slide show, or of a menu that opens, holds more
 _MOST = 3  # such links of a page: more are the entries of a menu, hidden one by one

@@ -5,29 +5,22 @@ Walking the tree again for each question costs more than parsing it; indexes int
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
 from pipelines.page.tables import table
 from pipelines.page.tree.document import Document
 from pipelines.page.tree.preformatted import paragraphs
+from pipelines.page.tree.styles import breaks_line, is_hidden
 from pipelines.pattern import Pattern
 
 _OPAQUE = frozenset(table("tags")["opaque"])
 _INLINE = frozenset(table("tags")["inline"])
 _FLOWING = _INLINE | _OPAQUE | {"-text"}  # what a line runs on through
 _PLAIN = frozenset(table("tags")["plain"])
-_HIDDEN = Pattern(
-    r"display:\s*none|visibility:\s*hidden|font-size:\s*(?:0(?:px|pt|em)?|1p[xt])\s*(?:;|$)|text-indent:\s*-\d{3,}"
-    r"|(?:left|top|right):\s*-\d{3,}px|(?<![-\w])(?:height|width):\s*(?:0|[0-3]px)\s*;[^{}]{0,60}overflow:\s*hidden|opacity:\s*0\s*(?:;|$)"
-    r"|overflow:\s*hidden;[^{}]{0,60}(?<![-\w])(?:height|width):\s*(?:0|[0-3]px)\s*(?:;|$)|opacity=0\)",
-    re.IGNORECASE,
-)
 _SPACES = Pattern(r"[ \t\r\n\f\v\xa0\ue5e5]+")
 # CSS Text 4, 4.1.3: a line break in the source between two East Asian wide characters is no space.
 _WIDE = "\u2e80-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff"
@@ -194,6 +187,8 @@ def _describe(made: Outline) -> tuple[list[bool], list[bool]]:
         if tag == "a":
             in_link[index] = in_link[index] or not _runs_on(made, index)
         elif tag not in _PLAIN and (attributes := made.nodes[index].attributes):
+            if tag == "span" and breaks_line(attributes.get("style") or ""):
+                owners[index] = index
             label = labels[index] = _label(attributes)
             hidden[index] = hidden[index] or label == _JAMMER or is_hidden(attributes)
     made.labels, made.owners = labels, owners
@@ -280,14 +275,3 @@ def _label(attributes: dict[str, str | None]) -> str:
     if "itemprop" in attributes or "role" in attributes:
         label = f"{label} {attributes.get('itemprop') or ''} {attributes.get('role') or ''}"
     return label.strip().lower() if label else ""
-
-
-def is_hidden(attributes: dict[str, str | None]) -> bool:
-    """Say whether the attributes of an element keep readers from seeing it."""
-    style = attributes.get("style")
-    return (style is not None and style_hides(style)) or "hidden" in attributes
-
-
-@lru_cache(maxsize=4096)
-def style_hides(style: str) -> bool:
-    return _HIDDEN.search(style) is not None

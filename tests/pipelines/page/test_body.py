@@ -16,6 +16,9 @@ MENU = "<ul class=nav>" + "".join(f"<li><a href=/{n}>栏目{n}</a></li>" for n i
 PAGES = {
     "paragraphs in a div": f"{MENU}<h1>桥通了</h1><div class=c><p>{ONE}</p><p>{TWO}</p><p>{THREE}</p></div>",
     "line breaks in a cell": f"<table><tr><td>{MENU}</td><td>{ONE}<br><br>　　{TWO}<br>{THREE}</td></tr></table>",
+    "one span a paragraph, by its style": f"{MENU}<div>"
+    + "".join(f"<span style='display:block'>　　{each}</span>" for each in TEXT)
+    + "</div>",
     "one div a paragraph": f"{MENU}<div id=x><div>{ONE}</div><div>&nbsp;</div><div>{TWO}</div><div>{THREE}</div></div>",
     "pasted from a word processor": f"{MENU}<div><p class=MsoNormal><span lang=EN-US><o:p></o:p></span><span><font>{ONE}</font></span></p>"
     f"<p class=MsoNormal><b><span>{TWO[:9]}</span></b><span>{TWO[9:]}<o:p></o:p></span></p><p class=MsoNormal><font>{THREE}</font></p></div>",

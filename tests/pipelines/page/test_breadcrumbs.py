@@ -47,6 +47,9 @@ SHOWN = {
     "each crumb an item of microdata": "<div id='sciezka'>"
     + " / ".join(f"<b itemtype='http://data-vocabulary.org/Breadcrumb'>{link}</b>" for link in (HOME, NEWS, LOCAL))
     + "</div>",
+    "home is a sign that screen readers are told of": f"<div class='crumb'><a href='/' aria-label='首页'><i></i></a><i></i>{NEWS}<i></i>{LOCAL}</div>",
+    "named as where one is now": f"<div class='curpos'><i></i>{HOME}<i></i>{NEWS}<i></i>{LOCAL}</div>",
+    "the headline cut at the end": f"<div class='crumb'>{HOME} &gt; {NEWS} &gt; {LOCAL} &gt; <b>{HEADLINE[:6]}...</b></div>",
     "dashes inside the links": "<div class='breadcrumb'><a href='/'>首页 -</a><a href='/news/'>新闻 -</a><a href='/news/local/'>本地 -</a></div>",
     "home by a sign and a word": f"<ol class='breadcrumb'><li><a href='/'>‹</a></li><li>{HOME}</li><li>{HOME}</li><li>{NEWS}</li><li>{LOCAL}</li></ol>",
     "the headline under another address": f"<ol class='breadcrumb'><li>{HOME}</li><li>{NEWS}</li><li>{LOCAL}</li><li><a href='/p/1234'>{HEADLINE}</a></li></ol>",

@@ -55,6 +55,11 @@ P, N = f"<a href='{BEFORE}'>前面一篇的标题</a>", f"<a href='{AFTER}'>后�
         f"<a rel='prev' href='{BEFORE}'><i>Vorheriger Beitrag</i> <i>Previous post:</i> <b>前面一篇的标题</b></a>"
         f"<a rel='next' href='{AFTER}'><i>Nächster Beitrag</i> <i>Next post:</i> <b>后面一篇的标题</b></a>",
         f"<ul class='pager'><li class='previous'>{P}</li><li class='next'>{N}</li></ul>",
+        f"<a href='{BEFORE}'><em>&lt;</em><b>上一篇</b><p>前面一篇的标题</p></a><a href='{AFTER}'><em>&gt;</em><b>下一篇</b><p>后面一篇的标题</p></a>",
+        f"<a href='{BEFORE}' aria-label='上一篇' title='前面一篇的标题'><svg></svg></a><a href='{AFTER}' aria-label='下一篇' title='后面一篇的标题'><svg></svg></a>",
+        f"<a href='{BEFORE}' title='上一篇：前面一篇的标题'>上一篇：前面一...</a><a href='{AFTER}' title='下一篇：后面一篇的标题'>下一篇：后面一...</a>",
+        f"<a href='{BEFORE}'><small>上一篇</small><b>前面一篇的标题</b><time>2024-06-01</time></a><a href='{AFTER}'><small>下一篇</small><b>后面一篇的标题</b><time>2024年6月3日</time></a>",
+        f"<a rel='prev' href='{BEFORE}'><span>←</span> 前面一篇的标题</a><a rel='next' href='{AFTER}'>后面一篇的标题 <span>→</span></a>",
         f"<nav><div class='nav-previous'>{P}</div><div class='nav-next'>{N}</div></nav>",
     ],
 )
@@ -118,6 +123,7 @@ LABELS = [
     ),
     *(
         ("较旧的文章", "较新的文章"),
+        ("較舊", "較新"),
         ("◄上一篇", "下一篇►"),
         ("[上一篇]", "[下一篇]"),
         ("上一篇（P）", "下一篇（N）"),
@@ -174,6 +180,8 @@ def test_headlines_that_begin_as_if_there_were_none(headlines: tuple[str, str]) 
         "<div class='nextpage'><div>阅读下一篇：</div><div><a href='#'></a></div></div>",
         f"<div class='recommend'><h3>阅读下一篇</h3>{N}</div>",
         f"<div><h3>猜你喜欢</h3>{P}{N}</div>",
+        f"<div><div>热门推荐</div><a class='prev' href='{BEFORE}'><p>灯塔守望者的四十年</p></a><a class='next' href='{AFTER}'><p>海岛民宿的冬天很安静</p></a></div>",
+        f"<p>更新：<a href='{AFTER}'>步道夜间开放时间延长</a></p>",
         "<a class='next' href='#'><div>下一篇</div><div></div></a>",
         "<p>上一篇：没有了</p><p>下一篇：没有了</p>",
         f"<p><a href='{AFTER}'>上一篇</a> <a href='{AFTER}'>下一篇</a></p>",
