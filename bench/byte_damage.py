@@ -49,6 +49,11 @@ def nothing(data: bytes, _: random.Random) -> bytes:
     return data
 
 
+def without_blanks(data: bytes, _: random.Random) -> bytes:
+    """As the white space of a byte-wise PHP leaves UTF-8."""
+    return data.replace(b"\x85", b"").replace(b"\xa0", b"")
+
+
 def places(data: bytes, codec: str) -> list[tuple[int, int]]:
     """Where characters of several bytes are: (start, end)."""
     found, at = [], 0
@@ -182,6 +187,7 @@ def classes() -> Iterator[Class]:
     yield Class("UTF-8 as GBK, saved", "utf-8", saved(utf8_as_gbk), size=(12, 30))
     yield Class("controls between", "utf-8", saved(controls_between))
     yield Class("UTF-8, byte dropped", "utf-8", dropped)
+    yield Class("UTF-8 without 85 and A0", "utf-8", without_blanks, size=(300, 600))
     yield Class("UTF-8, byte now ?", "utf-8", marked)
     yield Class("UTF-8, controls inside", "utf-8", inside(control, "utf-8"))
     yield Class("UTF-8, hant, byte dropped", "utf-8", dropped, True)

@@ -18,7 +18,7 @@ from pipelines.text.encoding import Decoded, segments_of
 from pipelines.text.from_bytes.byte_judge import MARK, Change, Judge, merged
 from pipelines.text.from_bytes.byte_readings import Piece
 from pipelines.text.from_bytes.byte_search import Search
-from pipelines.text.from_bytes.habit import LOSES, UNTOLD, habit
+from pipelines.text.from_bytes.habit import LOSES, UNTOLD, habit, taken
 from pipelines.text.from_bytes.in_step import ENCODINGS, find_out_of_step
 from pipelines.text.from_bytes.stretch import Stretch, Unit, lacking
 from pipelines.text.language_model.alone import cost_alone
@@ -122,6 +122,10 @@ class _Reader:
     @cached_property
     def _page(self) -> frozenset[str]:
         return frozenset(map("".join, pairwise(self._text[:_PAGE])))
+
+    @cached_property
+    def _taken(self) -> frozenset[int]:
+        return taken(self._data) if self._segments[0].encoding == "utf-8" else frozenset()
 
     def edits(self, spans: Iterable[tuple[int, int]]) -> Iterator[Edit]:
         """Repair what lies in `spans` of the text."""
@@ -235,7 +239,8 @@ class _Reader:
         fillers = {m.start(): len(m[0]) for m in _FILLER.finditer(data) if _fills(data, m)}
         before = self._text[max(start - 3, 0) : start]
         wanted = lacking(self._text, start)
-        return Stretch(data, units, fillers, before, self._traditional, self._page, wanted, self._habit)
+        page, habit = self._page, self._habit
+        return Stretch(data, units, fillers, before, self._traditional, page, wanted, habit, self._taken)
 
     def _units(self, start: int, end: int, base: int) -> Iterator[Unit]:
         """Code points, an annotation as one."""

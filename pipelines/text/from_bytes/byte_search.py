@@ -7,7 +7,7 @@ and where the run reads badly, a byte may be missing or too many. The text as de
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -46,6 +46,7 @@ class Search:
         self._model = model
         self._stretch = stretch
         self._gaps = form.gaps(stretch.data)
+        self._rest = 0 if stretch.taken else _REST  # what was taken everywhere stands close together
         self._lost, self._added = form.slip * stretch.habit.lost, form.slip + stretch.habit.added
         self.work = 0  # characters weighed
         self.settled = False  # whether the readings agreed before the bytes came to an end
@@ -152,11 +153,16 @@ class Search:
         if chars is None:
             return [state.waiting(symbols)]
         made, found = UNKNOWN in symbols, []
-        for char in chars:
+        for char in self._with_taken(chars, symbols) if made else chars:
             new = self._emitted(state, char, made)
             new.step = Step(state.step, end, char, False, made=made or state.doubt)
             found.append(new)
         return found
+
+    def _with_taken(self, chars: Sequence[str], symbols: Symbols) -> Sequence[str]:
+        """Those whose unknown byte is one that was taken out of the whole page, where there are such."""
+        taken, place = self._stretch.taken, symbols.index(UNKNOWN)
+        return [char for char in chars if char.encode()[place] in taken] or chars if taken else chars
 
     def _emitted(self, state: State, char: str, made: bool = False) -> State:
         self.work += 1
@@ -166,7 +172,7 @@ class Search:
         if made or state.made:
             score += self._told(state.last, char, made)
         context = (state.context << 16 | letter) & CONTEXT_MASK
-        rest = _REST if made else max(state.rest - 1, 0)
+        rest = self._rest if made else max(state.rest - 1, 0)
         return State(score, (), context, None, 0, state.others, hash((state.trace, char)), char, made, rest)
 
     def _told(self, last: str, char: str, made: bool) -> float:

@@ -31,7 +31,8 @@ class Unit:
 class Stretch:
     """Bytes to read: `units` are what they were decoded to, by where they begin. `before` is the text before.
     `fillers`: what may have been put inside characters, place and length. `page`: pairs of characters that stand
-    together on the page; `wanted`: marks that it opens or closes without the other; `habit`: what was done to the page.
+    together on the page; `wanted`: marks that it opens or closes without the other; `habit`: what was done to the page,
+    `taken`: bytes that were taken out of all of it.
     """
 
     data: bytes
@@ -42,6 +43,7 @@ class Stretch:
     page: frozenset[str] = frozenset()
     wanted: frozenset[str] = frozenset()
     habit: Habit = UNTOLD
+    taken: frozenset[int] = frozenset()
 
 
 def lacking(text: str, place: int) -> frozenset[str]:

@@ -243,3 +243,21 @@ def test_one_program_damaged_all_lines_of_a_page(places: tuple[int, ...]) -> Non
     data = b"\n".join(line[:place] + line[place + 1 :] for line, place in zip(lines, places, strict=True))
     decoded = decode(data, "text/plain; charset=big5", is_html=False)
     assert repair_bytes(data, decoded).text == "\n".join(LINES)
+
+
+WHITE_SPACE_TAKEN = (
+    "县图书馆的新楼上个月完工，内部装修全部由本地工匠完成。公共阅览室设在二层，标准座位一百二十个，老人和儿童各有自己的角落。"
+    "其中最受欢迎的是靠南的一排桌子，冬天的下午，阳光照进来，读书的人把外套搭在椅背上，一坐就是几个小时。\n"
+    "馆长说，招待读者的关键不在房子，而在书。今年增加的经费几乎全部用来买书，从农业技术到古典小说，一共一万三千册。"
+    "离县城远的乡镇，每两周有一辆书车开过去，停在集市的入口，借书还书都在车上办，不收任何押金，也没有复杂的手续。\n"
+    "镇上的小学校长带着孩子们来参观，回去以后写了作文。有个孩子写道，他数了一下，从门口到最里面的书架要走八十七步，"
+    "他准备每个星期天走一遍，直到把架子上的书全都读完，然后再从头走起。"
+)
+
+
+def test_what_a_program_took_for_white_space_comes_back() -> None:
+    r"""Bytes 85 and A0, which PHP's `\s` takes out of UTF-8: two in one sentence and in neighbours."""
+    data = WHITE_SPACE_TAKEN.encode().replace(b"\x85", b"").replace(b"\xa0", b"")
+    decoded = decode(data, "text/plain; charset=utf-8", is_html=False)
+    assert decoded.text.count("\ufffd") > 10
+    assert repair_bytes(data, decoded).text == WHITE_SPACE_TAKEN
