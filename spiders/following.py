@@ -20,21 +20,20 @@ from spiders.sparing.views import is_filter, is_history, kind_of, of_known, with
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A page under one lead. `entries`: the articles that it shows, of all days; `news`: some are new to this run."""
+    """A page under one lead. `entries`: the articles that it shows, of all days; `asked`: keys of what it asks its server
+    for, to show it as its list; `news`: some entries are new to this run.
+    """
 
     page: Page
     lead: Lead
     plan: Plan
     entries: tuple[Lead, ...]
+    asked: tuple[str, ...]
     news: bool
 
     @property
     def is_article(self) -> bool:
         return self.page.kind.value is Kind.ARTICLE
-
-    @property
-    def asked(self) -> list[str]:
-        return asked_for(self.page)
 
     @property
     def is_list(self) -> bool:
@@ -82,7 +81,7 @@ class Following:
         everything = leads_of(page, lead, plan.of_all_days)
         entries = self.sparing.lightened((each for each in everything if each.role is Role.ARTICLE), frontier)
         news = page.kind.value is not Kind.ARTICLE and self.sparing.lists.shows_news(entries)
-        return Shown(page, lead, plan, tuple(entries), news)
+        return Shown(page, lead, plan, tuple(entries), tuple(asked_for(page)), news)
 
     def _further(self, shown: Shown, frontier: Frontier) -> list[Lead]:
         """Give the further pages of the list that a page is, and note what it has shown."""
@@ -91,8 +90,9 @@ class Following:
         lead, lists = shown.lead, self.sparing.lists
         entries = lists.unseen(lead, shown.entries)
         fresh = len(frontier.unknown(entries))
+        was_backward = (lead.list_key or lead.key) in lists.backward
         turned = lists.turn(shown.page, lead, (*(each.key for each in shown.entries), *shown.asked), fresh)
-        if lead.number == 1 and turned.backward:
+        if turned.backward != was_backward:
             frontier.keep("backward", lists.to_json())
         # What a list's first page in another order holds, the list holds.
         other = not shown.news and (is_filter(lead) or is_feed(lead))
@@ -128,8 +128,8 @@ def _reaches_back(lead: Lead, plan: Plan, shown: Sized, fresh: int) -> bool:
 
 def _history_last(leads: list[Lead], shown: Shown) -> list[Lead]:
     """Put what leads far back behind all else, where a page of a daily crawl lists by script."""
-    front = urls.is_front(urls.key(shown.page.url))
-    if not shown.page.navigation.turns or shown.plan.history or front:
+    page = shown.page
+    if not page.navigation.turns or shown.plan.history or urls.is_front(urls.key(page.url)):
         return leads
     return [replace(each, deferred=True) if is_history(each) else each for each in leads]
 

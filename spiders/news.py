@@ -28,6 +28,7 @@ from spiders.answers.answers import (
     archive_ref,
     by_status,
     came,
+    content_type,
     fetched_at,
     headers_for,
     is_cut,
@@ -41,6 +42,7 @@ from spiders.following import Following
 from spiders.frontier import Frontier, Lead, Mode, Plan, Result, Via, Visit, outside, within
 from spiders.gathering import Gathered, Gathering, Reading
 from spiders.profiles.profiles import Profile, resolve
+from spiders.sites import Sites
 
 _HOPELESS = (failures.TOO_LARGE,)  # and so it will be next time
 
@@ -72,7 +74,7 @@ class NewsSpider(scrapy.Spider):
         self.mode = Mode(mode)
         self.window = (since, until)
         self.private_hosts = frozenset[str]().union(*(profile.private_hosts for profile in self.profiles))
-        self._sites = {profile.name: profile for profile in self.profiles}
+        self._sites = Sites(self.profiles)
         self.following = Following(self.on_site)
         self._gathering = Gathering()
         self._addressing = Addressing()
@@ -96,7 +98,7 @@ class NewsSpider(scrapy.Spider):
         yield
 
     def on_site(self, url: str, site: str) -> bool:
-        return urls.same_site(url, self._sites[site].rules.hosts)
+        return self._sites.holds(url, site)
 
     def waits(self, lead: Lead) -> bool:
         """Tell whether what is under way may spare us `lead`."""
@@ -154,9 +156,8 @@ class NewsSpider(scrapy.Spider):
             yield from self._settle(visit)
 
     def _page(self, response: Response, lead: Lead) -> Page | Rejected:
-        content_type = (response.headers.get("Content-Type") or b"").decode("latin-1") or None
-        fetched = Fetched(response.url, response.body, content_type, is_cut(response))
-        return read_page(fetched, self._sites[lead.site].rules)
+        fetched = Fetched(response.url, response.body, content_type(response), is_cut(response))
+        return read_page(fetched, self._sites.rules(lead.site))
 
     def _is_worth_reading(self, response: Response, lead: Lead) -> bool:
         """Tell whether a page that was cut is read as far as it goes: where it never comes whole, and says something."""
@@ -258,17 +259,10 @@ class NewsSpider(scrapy.Spider):
         if lead.hops >= MAX_HOPS:
             return replace(visit, result=Result.REJECTED, reason="redirect loop")
         if lead.via is Via.SEED:
-            self._move(lead.site, url)
+            self._sites.move(lead.site, url)
         elif not self.on_site(url, lead.site):
             return replace(visit, result=Result.REJECTED, reason="redirect to another site")
         return replace(visit, leads=(replace(lead, url=url, hops=lead.hops + 1, etag=None, modified=None),))
-
-    def _move(self, site: str, url: str) -> None:
-        """A start page may send us to the site's new name; where it points is then the site's too."""
-        profile = self._sites[site]
-        if not self.on_site(url, site):
-            hosts = (*profile.rules.hosts, *urls.site_of(url))
-            self._sites[site] = replace(profile, rules=replace(profile.rules, hosts=hosts))
 
     def _hand_on(self, gathered: Gathered) -> Iterator[ArticleItem]:
         article, own, visits = gathered.page.article, gathered.own, gathered.visits

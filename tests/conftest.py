@@ -15,7 +15,7 @@ import pytest
 
 from crawler.demo.model import DemoArticle
 from crawler.demo.server import DemoServer, Served
-from tests.warm import COMMAND, warm
+from tests.warm import COMMAND, SECONDS, warm
 
 ROOT = Path(__file__).parent.parent
 Shilu = Callable[..., subprocess.CompletedProcess[str]]
@@ -31,8 +31,8 @@ def run_shilu(*args: object, cwd: Path | None = None, env: dict[str, str] | None
     """Run the command as a user would. The result's `returncode`, `stdout` and `stderr` are what he sees."""
     if cwd is None and env is None:
         return warm().run(COMMAND, [*map(str, args)])
-    program = [sys.executable, "-m", "crawler.cli", *map(str, args)]
-    return subprocess.run(program, cwd=cwd or ROOT, capture_output=True, text=True, timeout=300, env=env)
+    program = [sys.executable, "-m", COMMAND, *map(str, args)]
+    return subprocess.run(program, cwd=cwd or ROOT, capture_output=True, text=True, timeout=SECONDS, env=env)
 
 
 @pytest.fixture(scope="session")

@@ -75,19 +75,14 @@ class Folder(click.Path):
 
 _POSITIVE = click.IntRange(min=1)
 PROCESSES = click.IntRange(1, 512)
-_SECONDS, _DAYS = Amount(1_000_000), Amount(36_500)
+_SECONDS, _SOME_SECONDS, _DAYS = Amount(1_000_000), Amount(1_000_000, some=True), Amount(36_500)
 
 USER_AGENT = option("--user-agent", type=Line(), help="Who is asking, with a contact URL.")
 
 _RUN_OPTIONS = (
     option("--out", type=Folder(), help="The collection [collections/NAME]."),
     option("--limit", type=_POSITIVE, metavar="N", help="End in good order after N pages."),
-    option(
-        "--time-limit",
-        type=Amount(1_000_000, some=True),
-        metavar="SECONDS",
-        help="End in good order after SECONDS.",
-    ),
+    option("--time-limit", type=_SOME_SECONDS, metavar="SECONDS", help="End in good order after SECONDS."),
     option("--delay", type=_SECONDS, metavar="SECONDS", help="Between requests to one host [1; private hosts 0]."),
     option("--concurrency", type=_POSITIVE, metavar="N", help="Requests at a time to one host [8]."),
     option(

@@ -6,9 +6,8 @@ import random
 import sqlite3
 import time
 from collections.abc import Container, Iterable
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from operator import attrgetter
 from urllib.parse import urlsplit
 
 from crawler.collection.arming import TRIES_EVER, Start, arm, iso
@@ -16,10 +15,11 @@ from crawler.collection.database import connect
 from crawler.collection.heard import Heard
 from crawler.collection.hubs import is_hub
 from crawler.collection.known_articles import KnownArticles
+from crawler.collection.lead_rows import COLUMNS, lead_of, values_of
 from pipelines.page.address import urls
 from pipelines.page.model import Kind, Role
 from spiders.answers.refusals import is_block
-from spiders.frontier import OUTSIDE, Lead, Mode, Result, Via, Visit
+from spiders.frontier import OUTSIDE, Lead, Mode, Result, Visit
 from spiders.order import priority
 
 # Tries of one page in one run.
@@ -30,8 +30,6 @@ BACKOFF, PATIENCE = 2.0, 300.0
 
 __all__ = ["Start", "State", "connect"]
 
-_LEAD_COLUMNS = tuple(each.name for each in fields(Lead) if each.name != "deferred")
-_VALUES = attrgetter(*_LEAD_COLUMNS)
 # Each host by a look-up of its own: DISTINCT would walk all that is pending.
 _HOSTS = """
 WITH RECURSIVE each (host) AS (
@@ -42,7 +40,7 @@ WITH RECURSIVE each (host) AS (
 ) SELECT host FROM each
 """
 _CLAIM = f"""
-SELECT key, {", ".join(_LEAD_COLUMNS)} FROM pages WHERE status = 'pending' AND host = ? AND not_before <= ?
+SELECT key, {", ".join(COLUMNS)} FROM pages WHERE status = 'pending' AND host = ? AND not_before <= ?
 ORDER BY priority DESC, seq LIMIT ?
 """
 _KNOWN_HOST = "SELECT 1 FROM pages WHERE hub = 1 AND host = ? LIMIT 1"
@@ -50,8 +48,8 @@ _WAITING = "SELECT key FROM pages WHERE status = 'pending' AND host = ? AND not_
 # Only a daily crawl asks whether a page has changed: a backfill needs what the page leads to, an article all its parts.
 _AS_KNOWN = "excluded.role = 'pagination' AND excluded.mode = 'crawl'"
 _ADD = f"""
-INSERT INTO pages ({", ".join(_LEAD_COLUMNS)}, key, host, mode, status, priority, found)
-VALUES ({", ".join("?" * len(_LEAD_COLUMNS))}, ?, ?, ?, ?, ?, ?)
+INSERT INTO pages ({", ".join(COLUMNS)}, key, host, mode, status, priority, found)
+VALUES ({", ".join("?" * len(COLUMNS))}, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (key) DO UPDATE SET status = 'pending', mode = excluded.mode, priority = excluded.priority,
     via = excluded.via, referrer = excluded.referrer, first = excluded.first, role = excluded.role,
     url = CASE WHEN excluded.hops > hops THEN excluded.url ELSE url END, hops = excluded.hops,
@@ -154,7 +152,7 @@ class State:
     def claim(self, host: str, count: int) -> list[Lead]:
         """Give up to `count` pending leads of `host`, most urgent first, and hold them until they are settled."""
         rows = self._db.execute(_CLAIM, (host, self._now(), count + len(self._claimed)))
-        leads = [(row[0], _lead(row[1:])) for row in rows if row[0] not in self._claimed][:count]
+        leads = [(row[0], lead_of(row[1:])) for row in rows if row[0] not in self._claimed][:count]
         self._claimed.update(key for key, _ in leads)
         return [lead for _, lead in leads]
 
@@ -237,7 +235,7 @@ class State:
 
     def _row(self, lead: Lead, key: str, now: str) -> tuple[object, ...]:
         status = "deferred" if lead.deferred else "pending"
-        return (*_VALUES(lead), key, urlsplit(lead.url).netloc, self._mode, status, priority(lead), now,
+        return (*values_of(lead), key, urlsplit(lead.url).netloc, self._mode, status, priority(lead), now,
                 self._stale_turn)  # fmt: skip
 
     def _put_off(self, visit: Visit) -> int:
@@ -291,12 +289,3 @@ class State:
             "UPDATE pages SET check_at = ?, checks = ? WHERE key = ?",
             (iso(later[0]) if later else None, len(self._recheck) - len(later), key),
         )
-
-
-def _lead(row: tuple[object, ...]) -> Lead:
-    """Raises ValueError or TypeError where the row holds what no run has written."""
-    values = dict(zip(_LEAD_COLUMNS, row, strict=True))
-    if any(isinstance(value, bytes) for value in row):
-        raise TypeError(f"bytes for text in the row of {values['url']!r}")
-    values["role"], values["via"] = Role(str(values["role"])), Via(str(values["via"]))
-    return Lead(**values)  # type: ignore[arg-type]

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import scrapy
 from scrapy.crawler import CrawlerProcess
 from scrapy.http import Response
 from scrapy.settings import Settings
 
+from crawler.crawling.run import keep_error
 from crawler.errors import ShiluError
 from crawler.logs import calm
 from crawler.memory import is_want_of_memory
 from pipelines.read import Fetched
-from spiders.answers.answers import MAX_HOPS, REDIRECTS, location
+from spiders.answers.answers import MAX_HOPS, REDIRECTS, content_type, location
 from spiders.profiles.profiles import Profile, from_url
-
-if TYPE_CHECKING:
-    from twisted.python.failure import Failure
 
 # What a run needs and one page does not.
 _WITHOUT_RUN = {
@@ -66,11 +64,6 @@ class OnePage(scrapy.Spider):
         self.reason = str(failure.value) or failure.type.__name__
 
 
-def _keep(failure: Failure, errors: list[BaseException]) -> None:
-    if failure.value is not None:
-        errors.append(failure.value)
-
-
 def fetch_one(url: str, user_agent: str | None = None) -> Fetched:
     """Fetch one page, under our own name where no other is given. Raises ShiluError where none came, ProfileError where `url` is none that can be fetched."""
     site = from_url(url)
@@ -83,7 +76,7 @@ def fetch_one(url: str, user_agent: str | None = None) -> Fetched:
     calm()
     crawler = process.create_crawler(OnePage)
     errors: list[BaseException] = []
-    process.crawl(crawler, site=site).addErrback(_keep, errors)
+    process.crawl(crawler, site=site).addErrback(keep_error, errors)
     process.start()
     if errors:
         raise errors[0]
@@ -94,5 +87,4 @@ def fetch_one(url: str, user_agent: str | None = None) -> Fetched:
     response = spider.response
     if response is None:
         raise ShiluError(f"{url}: could not be fetched: {spider.reason}")
-    content_type = (response.headers.get("Content-Type") or b"").decode("latin-1") or None
-    return Fetched(response.url, response.body, content_type)
+    return Fetched(response.url, response.body, content_type(response))

@@ -68,7 +68,7 @@ def run(jobs: Sequence[Job]) -> tuple[Exit, list[Outcome]]:
         since, until = job.options.get("since"), job.options.get("until")
         own = {"profiles": job.profiles, "mode": job.mode, "since": since, "until": until, "turns": turns}
         deferred = process.crawl(crawler, **own)
-        deferred.addErrback(_keep, errors)
+        deferred.addErrback(keep_error, errors)
         running.append((job, crawler, errors))
     relax()
     _listen(interruption, [crawler for _, crawler, _ in running])
@@ -91,7 +91,8 @@ def _listen(interruption: Interruption, crawlers: Sequence[Crawler]) -> None:
     interruption.listen(lambda: loop.callFromThread(stop), lambda: loop.callFromThread(loop.stop))
 
 
-def _keep(failure: Failure, errors: list[BaseException]) -> None:
+def keep_error(failure: Failure, errors: list[BaseException]) -> None:
+    """Keep what ended a crawl, for who started it; as an errback."""
     if failure.value is not None:
         errors.append(failure.value)
 

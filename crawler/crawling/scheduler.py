@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import deque
 from collections.abc import Container
 from typing import TYPE_CHECKING
@@ -52,7 +51,7 @@ class FrontierScheduler(BaseScheduler):
     def _has_leads(self, given_up: Container[str]) -> bool:
         try:
             return not self._session.state.is_drained(given_up)
-        except (StorageError, sqlite3.Error) as error:
+        except StorageError as error:
             self._session.give_up(error)
             return False
 
@@ -68,7 +67,7 @@ class FrontierScheduler(BaseScheduler):
             return None
         try:
             return self._from_frontier()
-        except (StorageError, sqlite3.Error) as error:  # a value may turn out bad only when its row is read
+        except StorageError as error:  # a value may turn out bad only when its row is read
             self._session.give_up(error)
             return None
 

@@ -21,6 +21,7 @@ from pipelines.page.links.targets import Origin
 from pipelines.page.model import Role
 from pipelines.read import Page, Rejected
 from pipelines.text.encoding import decode
+from spiders.answers.answers import content_type
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -156,11 +157,10 @@ def template(url: str) -> str:
 def _shell(page: Page, response: Response) -> str | None:
     if page.article is not None:
         return None
-    content_type = (response.headers.get("Content-Type") or b"").decode("latin-1") or None
     links = len({link.url for link in page.navigation.links if link.role is not Role.EXTERNAL})
     if links > FEW_LINKS or _is_filled_from_data(page):
         return None
-    return need(decode(response.body, content_type).text, links)
+    return need(decode(response.body, content_type(response)).text, links)
 
 
 def _is_filled_from_data(page: Page) -> bool:

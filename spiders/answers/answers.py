@@ -106,6 +106,11 @@ def is_cut(response: Response) -> bool:
     return "dataloss" in response.flags and not is_ended(response.body)
 
 
+def content_type(response: Response) -> str | None:
+    """Give what the server says that it sent, as it came."""
+    return (response.headers.get("Content-Type") or b"").decode("latin-1") or None
+
+
 def location(response: Response) -> str | None:
     """Give where a redirect leads, None where it leads to no page. A door that shows a page is where we were sent."""
     if response.status == 200 and DOOR in response.meta:

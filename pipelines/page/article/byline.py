@@ -180,9 +180,8 @@ def _shown_authors(
     bracketed = [line for line in below[:1] if japanese or line.startswith(("（", "("))]
     yield signatures.signed((*closing, *bracketed), japanese)
     yield signatures.in_capitals((*closing, *below[:1])) if language != "en" else None
-    yield signatures.named_at_end(
-        (*(block.text for block in scene.lines[-2:]), *below[:1]), _said(scene), japanese
-    )
+    text = [block.text for block in scene.lines]
+    yield signatures.named_at_end((*text[-2:], *below[:1]), _said(scene), japanese)
     yield placed_authors.set_right(scene.outline, scene.bylines[1][0]) if scene.bylines[1] else None
     credited = [block.text[:_LONGEST_CREDIT] for block in scene.lines[-1:] if len(block.text) < _LONGEST]
     yield authors.labelled((*opening, *closing, *credited, *signing))
@@ -196,7 +195,6 @@ def _shown_authors(
     heads = [block.text for block in scene.bylines[0][1:_BELOW_HEADLINE]]
     yield signatures.told_by_office((*closing, *below[:_CREDITS]), [*heads, *pieces])
     yield signatures.behind_source((*closing, *below[:_CREDITS]))
-    text = [block.text for block in scene.lines]
     yield signatures.with_office((*above[:_BELOW_HEADLINE], *text[:1], *text[-1:]), text)
     yield signatures.handed_in((*above, *opening, *closing, *credited, *below[:8]))
     dated = [block for block in scene.bylines[2] if has_date(block.text)]  # over the headline stand menus too

@@ -23,6 +23,13 @@ LOSES: Final = Habit(0.6, 12.0)
 ADDS: Final = Habit(1.0, 0.0)
 _PLAIN: Final = 2  # places that show it ...
 _AGAINST: Final = 3  # ... and so many for each that shows the contrary
+# U+0085 and U+00A0 are white space to byte-wise programs: PHP's `\s` takes them out of UTF-8 (php.net, preg_replace
+# without /u) in some locales, as those do that replace blanks that do not break (A0) in what they take for Latin-1.
+_BLANKS: Final = (0x85, 0xA0)
+_TRAIL: Final = re.compile(rb"[\x80-\xbf]")
+# Trail bytes of Chinese among which each of them comes: of pieces so long 4 in 1000 lack A0, and as few of pieces of a
+# quarter lack both.
+_ENOUGH: Final = 1000
 
 
 def habit(sizes: Iterable[int]) -> Habit:
@@ -32,15 +39,6 @@ def habit(sizes: Iterable[int]) -> Habit:
     if lost >= max(_PLAIN, _AGAINST * added):
         return LOSES
     return ADDS if added >= max(_PLAIN, _AGAINST * lost) else UNTOLD
-
-
-# U+0085 and U+00A0 are white space to byte-wise programs: PHP's `\s` takes them out of UTF-8 (php.net, preg_replace
-# without /u) in some locales, as those do that replace blanks that do not break (A0) in what they take for Latin-1.
-_BLANKS: Final = (0x85, 0xA0)
-_TRAIL: Final = re.compile(rb"[\x80-\xbf]")
-# Trail bytes of Chinese among which each of them comes: of pieces so long 4 in 1000 lack A0, and as few of pieces of a
-# quarter lack both.
-_ENOUGH: Final = 1000
 
 
 def taken(data: bytes) -> frozenset[int]:
