@@ -68,7 +68,7 @@ def find_dates(text: str, how: Habits) -> Iterator[Dated]:
         yield from _short_dates(text, how)
         return
     plain = text.translate(PLAIN) if _FOREIGN_DIGITS.search(text) else text
-    for found in forms.DATE.finditer(small(plain)):
+    for found in forms.dates_in(small(plain)):
         day = _day(found, plain, how)
         if day is not None:
             yield _with_time(text, plain, found, day, how)
@@ -139,8 +139,8 @@ def _day(found: re.Match[str], written: str, how: Habits) -> date | None:
     for form in ("1", "12", "14"):  # the numbers of the forms
         if part["y" + form]:
             return _checked(int(part["y" + form]), int(part["m" + form]), int(part["d" + form]))
-    for form in ("4", "5", "8", "11", "16"):
-        if part["y" + form]:
+    for form in ("4", "5", "8", "11", "16"):  # those that name their months
+        if part.get("y" + form):
             return _checked(int(part["y" + form]), _month(part["m" + form], how), int(part["d" + form]))
     if part["y6"]:
         return _in_order(found, int(part["y6"]), how)
@@ -161,9 +161,10 @@ def _of_other_years(part: dict[str, str]) -> date | None:
     """Give the day of a year that counts from the death of the Buddha, or as Iran counts."""
     if part["y13"]:
         return _checked(2500 + int(part["y13"]) - BUDDHIST, forms.MONTHS.get(part["m13"], 0), int(part["d13"]))
-    if part["y7"]:
-        month = int(part["n7"]) if part["n7"] else forms.MONTHS[part["m7"]]
-        return _checked(int(part["y7"]) - BUDDHIST, month, int(part["d7"]))
+    if part["y17"]:
+        return _checked(int(part["y17"]) - BUDDHIST, int(part["m17"]), int(part["d17"]))
+    if part.get("y7"):
+        return _checked(int(part["y7"]) - BUDDHIST, forms.MONTHS[part["m7"]], int(part["d7"]))
     if part["y9"]:
         month = forms.PERSIAN[part["m9"].translate(forms.PERSIAN_LETTERS)]
         return from_persian(int(part["y9"]), month, int(part["d9"]))
