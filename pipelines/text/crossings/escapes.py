@@ -23,7 +23,7 @@ from pipelines.text.crossings.examples import is_subject
 from pipelines.text.crossings.lossless import nats, uncross
 from pipelines.text.edits import Edit
 from pipelines.text.signs import escaped
-from pipelines.text.signs.escaped import CHINESE
+from pipelines.text.signs.escaped import BESIDE_CHINESE, CHINESE
 
 KIND: Final = "escaped-text"
 _LETTERS: Final = 4  # beyond ASCII, of which ...
@@ -37,8 +37,12 @@ _ABOUT: Final = Pattern(
 _HIGH: Final = Pattern(r"[^\x00-\x7f]")
 _QUOTES: Final = ('"', "'", "`")
 _ANYWHERE: Final = Pattern("")
+_NO_NUMBER: Final = Pattern("u.*u|[a-f]")  # u3000 may be a model
 _UNASSIGNED: Final = Pattern(r"(?:^\s*|[^=:\[\\/&?#\s-]\s{0,3})\Z")  # not where a value of a program stands
+_CONTROLS: Final = {"r": "\r", "n": "\n", "t": "\t"}
 _BEYOND: Final = 0x110000
+# What a program escapes of Chinese that it could show, as no charset of one byte has them: quotes, dashes, blanks.
+_MARKS: Final = Pattern(r"[“”‘’…—–·•\u3000-\u3011\uff01-\uff1f\xa0\u200b\ufeff\r\n\t]+")
 _BYTE: Final = re.compile(rb"\\x([0-9a-fA-F]{2})|<([0-9a-f]{2})>|\\([0-3][0-7]{2})")
 _FILE: Final = Pattern(r"\.[A-Za-z0-9]{1,5}\Z")
 _APART: Final = Pattern(rf"(?:^|[{escaped.FREE}])[A-Za-z0-9_~+-]*\Z")
@@ -48,13 +52,14 @@ _APART: Final = Pattern(rf"(?:^|[{escaped.FREE}])[A-Za-z0-9_~+-]*\Z")
 class Escape:
     """One way to write text in ASCII; `behind` matches where it may begin, at the end of what the line has before it.
 
-    `certain`: whether a single one says what it is, where Chinese touches it.
+    `certain`: whether a single one says what it is, where Chinese touches it. `telling` is in those of marks that do.
     """
 
     form: escaped.Form
     read: Callable[[str], Iterator[str]]
     behind: Pattern
     certain: bool = False
+    telling: Pattern = _ANYWHERE
 
 
 def find_escapes(text: str) -> list[Edit]:
@@ -77,9 +82,13 @@ def _edits(text: str, escape: Escape) -> Iterator[Edit]:
     read = {run: "".join(next(escape.read(run), "")) for run in {match[0] for match in found}}
     together = "".join(read.values())
     shown, told = means_something(together), escape.certain and means_something(together, 1)
+    marks = [match for match in found if _MARKS.fullmatch(read[match[0]])]
+    marked = any(escape.telling.search(match[0]) and _touches_chinese(match) for match in marks)
     for match in found:
         after = read[match[0]]
-        if after and (shown or means_something(after) or (told and _in_chinese(match, after))):
+        if after and (
+            shown or means_something(after) or (told and _in_chinese(match, after)) or (marked and match in marks)
+        ):
             yield Edit(KIND, match.start(), match.end(), match[0], uncross(after) or after, 0.95)
 
 
@@ -112,9 +121,13 @@ def means_something(text: str, least: int = _LETTERS) -> bool:
 
 def _in_chinese(match: re.Match[str], after: str) -> bool:
     """Whether Chinese touches it, and it is nothing else."""
+    return _touches_chinese(match) and re.fullmatch(f"(?:{CHINESE}|[“”‘’…—·])+", after) is not None
+
+
+def _touches_chinese(match: re.Match[str]) -> bool:
     text = match.string
     beside = text[max(match.start() - 1, 0) : match.start()] + text[match.end() : match.end() + 1]
-    return re.search(CHINESE, beside) is not None and re.fullmatch(f"(?:{CHINESE}|[“”‘’…—·])+", after) is not None
+    return re.search(BESIDE_CHINESE, beside) is not None
 
 
 def _units(run: str) -> Iterator[str]:
@@ -133,6 +146,16 @@ def _bytes_of(data: bytes) -> Iterator[str]:
             continue
         if means_something(text):
             yield text
+
+
+def _blanks(run: str) -> Iterator[str]:
+    r"""`\xa0` of Python's lists."""
+    yield "\xa0" * run.count("\\")
+
+
+def _breaks(run: str) -> Iterator[str]:
+    r"""`\r\n` before the blanks that open a paragraph."""
+    yield re.sub(r"\\([rnt])", lambda match: _CONTROLS[match[1]], run)
 
 
 def _percent(run: str) -> Iterator[str]:
@@ -205,7 +228,7 @@ def _iso_2022_jp(run: str) -> Iterator[str]:
 _ESCAPES: Final = (
     Escape(escaped.UNITS, _units, _UNASSIGNED, True),
     Escape(escaped.SCRIPT, _units, _UNASSIGNED, True),
-    Escape(escaped.STRIPPED, _units, _UNASSIGNED),
+    Escape(escaped.STRIPPED, _units, _UNASSIGNED, telling=_NO_NUMBER),
     Escape(escaped.PERCENT, _percent, _APART),
     Escape(escaped.QUOTED, _quoted_printable, _ANYWHERE),
     Escape(escaped.WORD, _encoded_word, _ANYWHERE),
@@ -217,4 +240,6 @@ _ESCAPES: Final = (
     Escape(escaped.ANGLES, _numbers, _ANYWHERE, True),
     Escape(escaped.ANGLED, _bytes, _ANYWHERE),
     Escape(escaped.BARE, _numbers, _ANYWHERE),
+    Escape(escaped.BLANKS, _blanks, _UNASSIGNED),
+    Escape(escaped.BREAKS, _breaks, _ANYWHERE),
 )

@@ -11,7 +11,7 @@ from typing import Final
 from pipelines.pattern import Pattern
 from pipelines.text.crossings.lossless import uncross
 from pipelines.text.edits import Edit
-from pipelines.text.signs.escaped import CHINESE
+from pipelines.text.signs.escaped import BESIDE_CHINESE, CHINESE, NAMED, shows_names
 
 KIND: Final = "character-reference"
 _HTML: Final = Pattern(r"(?<![./])\bhtml\b(?!\?)|\bentit(?:y|ies)\b|实体|實體", re.IGNORECASE)
@@ -60,7 +60,12 @@ def find_references(text: str, *, markup: bool = False) -> list[Edit]:
     should be, those are resolved which a parser would leave, or could not read.
     """
     source = markup or _TAG.search(text) is not None
-    found = chain(_of_pairs(text), _escaped_twice(text) if source else _left(text), () if source else _odd(text))
+    found = chain(
+        _of_pairs(text),
+        _named_marks(text),
+        _escaped_twice(text) if source else _left(text),
+        () if source else _odd(text),
+    )
     edits: list[Edit] = []
     for edit in sorted(found, key=lambda edit: (edit.start, -edit.end)):
         if not edits or edit.start >= edits[-1].end:
@@ -127,6 +132,14 @@ def _open_references(text: str) -> Iterator[Edit]:
         for match, char in found:
             if char.isprintable() and char != "\ufffd":
                 yield Edit(KIND, match.start(), match.end(), match[0], char, 0.95)
+
+
+def _named_marks(text: str) -> Iterator[Edit]:
+    """Quotes, dashes and blanks of Chinese whose names lost what is around them: `ldquo;`, `&rdquo`."""
+    for match in NAMED.finditer(text) if shows_names(text) else ():
+        if re.search(BESIDE_CHINESE, _beside(match)) and not _about(match):
+            after = "".join(html.unescape(f"&{name};") for name in re.findall("[a-z]+", match[0]))
+            yield Edit(KIND, match.start(), match.end(), match[0], after, 0.95)
 
 
 def _alone(match: re.Match[str]) -> bool:

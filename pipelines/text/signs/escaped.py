@@ -10,6 +10,7 @@ from pipelines.pattern import Pattern
 CHINESE: Final = "[\u3000-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff01-\uff60]"
 _HEX: Final = "[0-9a-fA-F]"
 _HAN: Final = "(?:[4-9][0-9a-f]|ff|30|20(?=[12]))[0-9a-f]{2}"
+BESIDE_CHINESE: Final = f"{CHINESE}|[“”‘’…—]"
 FREE: Final = r"\s\u3000-\u9fff\uff00-\uffef“”‘’…—"  # what may stand beside the name of an address
 # Of a page's source: what a parser would leave to be seen, or could not read.
 _SOURCE: Final = Pattern(
@@ -19,7 +20,7 @@ _SOURCE: Final = Pattern(
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """`sign` is in all that is written so: one character, which is looked for at once."""
+    """`sign` is in all that is written so, and is looked for at once."""
 
     sign: str
     run: Pattern
@@ -28,7 +29,7 @@ class Form:
 # Each run begins with its sign, which the engine finds at once, and is bounded where it may fail.
 _BYTE: Final = rf"\\x{_HEX}{{2}}|\\[0-3][0-7]{{2}}"
 _NUMBER: Final = rf"\\(?:u\{{{_HEX}{{2,6}}\}}|U000{_HEX}{{5}})"
-UNITS: Final = Form("\\", Pattern(rf"\\\\?u{_HEX}{{4}}(?:\\\\?u{_HEX}{{4}})*"))
+UNITS: Final = Form("\\", Pattern(rf"\\{{1,8}}u{_HEX}{{4}}(?:\\{{1,8}}u{_HEX}{{4}})*"))
 SCRIPT: Final = Form("%", Pattern(rf"%(?:[0-7]{_HEX}%){{0,20}}u{_HEX}{{4}}(?:%u{_HEX}{{4}}|%[0-7]{_HEX})*"))
 STRIPPED: Final = Form("u", Pattern(rf"u(?<![A-Za-z\\%]u){_HAN}(?:u{_HAN})*"))
 PERCENT: Final = Form(
@@ -55,6 +56,8 @@ BYTES: Final = Form(
 ANGLES: Final = Form("<", Pattern(rf"<U\+{_HEX}{{4,8}}>(?:<U\+{_HEX}{{4,8}}>)*"))
 ANGLED: Final = Form("<", Pattern(rf"<[c-f]{_HEX}><[89ab]{_HEX}>(?:<{_HEX}{{2}}>|[ !#-&(-;=?-_a-~])*+"))
 BARE: Final = Form("#", Pattern(r"#(?<![&A-Za-z]#)(?:[1-6]\d{4}|82[12]\d);(?:#(?:[1-6]\d{4}|82[12]\d);)*"))
+BLANKS: Final = Form("\\xa0", Pattern(rf"\\xa0(?:(?<={CHINESE}\\xa0)|(?=(?:\\xa0)*{CHINESE}))(?:\\xa0)*"))
+BREAKS: Final = Form("\\n", Pattern(r"(?<=[。！？…；：”」）])\\(?:r\\)?n(?:\\[rnt])*+(?=\u3000|\\u3000)"))
 FORMS: Final = (
     UNITS,
     SCRIPT,
@@ -70,8 +73,22 @@ FORMS: Final = (
     ANGLES,
     ANGLED,
     BARE,
+    BLANKS,
+    BREAKS,
 )
 _ALL: Final = tuple((form.sign, form.run) for form in FORMS)
+
+_NAMES: Final = ("quo", "dash", "hellip", "middot", "nbsp")
+_NAME: Final = "(?:quot|[lr][ds]quo|[mn]dash|hellip|middot|nbsp)"
+# References by name that lost the & before them or the semicolon behind them, with others that follow.
+NAMED: Final = Pattern(
+    rf"(?:&{_NAME}(?![A-Za-z;])|(?<![&A-Za-z\\])(?<!amp;){_NAME};)(?:&?{_NAME}(?:;|(?![A-Za-z])))*"
+)
+
+
+def shows_names(text: str) -> bool:
+    """Whether such references may stand in `text`."""
+    return any(name in text for name in _NAMES) and NAMED.search(text) is not None
 
 
 def shows_escapes(text: str, *, markup: bool = False) -> bool:
@@ -80,5 +97,7 @@ def shows_escapes(text: str, *, markup: bool = False) -> bool:
         if sign in text and run.search(text):
             return True
     if "＆" in text and ("＆#" in text or "＆＃" in text):
+        return True
+    if shows_names(text):
         return True
     return markup and "&" in text and _SOURCE.search(text) is not None
