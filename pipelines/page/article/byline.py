@@ -228,6 +228,7 @@ def _told_sources(scene: Scene, lines: list[list[str]], writer: str | None) -> I
         yield origin.linked(scene.outline, blocks)
     for group in lines:
         yield origin.labelled(group)
+    yield origin.in_cells(scene.outline, scene.bylines[0])
     yield origin.in_bracket(scene.lines[-1].text) if scene.lines else None
     yield origin.reprinted((*(block.text for block in scene.lines[-1:]), *lines[1][:_CREDITS]))
     yield agencies.credited((*(block.text for block in scene.lines[-1:]), *lines[1][:_CREDITS]))

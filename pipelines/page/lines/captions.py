@@ -23,7 +23,11 @@ _PICTURE = alternatives("body", "phrases", "pictures")
 _WORDS = Pattern(rf"{expression('body', 'lines', 'caption')}|^[（(]?{_PICTURE}\s?[:：=©・]", re.IGNORECASE)
 # The ferry in May. Foto: Ann Price; … | عکس: …: what a picture shows, and who took it
 _CREDITED = Pattern(rf"[.!?。|/–—]\s*{_PICTURE}\s?[:：©]\s*[^.!?:]{{2,40}}$", re.IGNORECASE)
-_SAID, _CENTRED = Pattern("[^。！？]{6,}。$"), Pattern(r"text-align:\s*center|(?:^|\s)center$", re.IGNORECASE)
+# A sentence, or the name of a scene: 手术现场
+_SAID = Pattern(
+    "[^。！？]{6,}。$|[^。！？，：:]{2,20}(?:[现現][场場]|合影|留念|掠影|[场場]景|[远遠全外]景|一角|效果[图圖]|示意[图圖]|截[图圖]|[剧劇]照)$"
+)
+_CENTRED = Pattern(r"text-align:\s*center|(?:^|\s)center$", re.IGNORECASE)
 LONGEST = 300  # characters
 _LONGEST_TOLD = 140
 _MOST_IN_FRAME = 3  # lines; a frame of pictures that holds more is a box of the text

@@ -101,7 +101,7 @@ def dates_in(text: str) -> Iterator[re.Match[str]]:
 
 
 REPUBLIC = Pattern(
-    r"(?<![\d./-])(?P<y>9\d|1[0-3]\d)(?P<sep>[-/.])(?P<m>1[0-2]|0?[1-9])(?P=sep)(?P<d>3[01]|[12]\d|0?[1-9])(?![\d./-])"
+    r"(?<![\d./-])(?P<y>9\d|1[0-3]\d)(?:(?P<sep>[-/.])|年)(?P<m>1[0-2]|0?[1-9])(?(sep)(?P=sep)|月)(?P<d>3[01]|[12]\d|0?[1-9])(?(sep)(?![\d./-])|日)"
 )
 # 14.05.24, 14/05/24, 14-May-24, 14/05/67 in Thailand
 SHORT = Pattern(

@@ -32,6 +32,7 @@ _AMERICAN = Pattern(r"\d{1,2}/\d{1,2}/\d{4}, \d{1,2}:\d\d:\d\d\s[AP]M")
 _LATEST_SHORT = 39  # 14/05/67 is of 1967 or of Thailand
 _UNBORN = 2050  # 2081 is of Nepal, whose years are 56 ahead
 _FOREIGN_DIGITS = Pattern(FOREIGN)
+_LONGEST_BYLINE = 50  # characters
 _LONGEST_KEPT = 1000  # characters of a line whose date is remembered
 
 
@@ -68,10 +69,14 @@ def find_dates(text: str, how: Habits) -> Iterator[Dated]:
         yield from _short_dates(text, how)
         return
     plain = text.translate(PLAIN) if _FOREIGN_DIGITS.search(text) else text
+    dateless = True
     for found in forms.dates_in(small(plain)):
         day = _day(found, plain, how)
         if day is not None:
+            dateless = False
             yield _with_time(text, plain, found, day, how)
+    if dateless and how.republic and len(text) < _LONGEST_BYLINE:  # 113年6月29日, which captions say as well
+        yield from _short_dates(text, how)
 
 
 def _short_dates(text: str, how: Habits) -> Iterator[Dated]:

@@ -84,6 +84,7 @@ _SAID = Pattern(
 _LOOSE = 25.0
 _LONGEST_EDITOR = 30.0
 _LONGEST_END = 180  # characters, which weigh 60 at least
+_SHEET = Pattern("第\\s?[〇零一二三四五六七八九十百\\d]{1,5}\\s?[期版]")  # 县报　第231期　2017年12月5日　第三版
 _MOST_BESIDE = 24.0  # beside the dates of a byline
 
 
@@ -136,9 +137,10 @@ def is_byline(block: Block) -> bool:
         return True
     if size < 30 and _BY.match(text):
         return True
-    day = dated(text) if size < 50 else None
-    if day is None:
-        return False
+    sheeted = _SHEET.search(text) is not None and not _SENTENCE.search(text)
+    day = dated(text) if size < 50 or sheeted else None
+    if day is None or sheeted:
+        return day is not None
     rest = text.replace(day, "")
     if weight(rest) >= _MOST_BESIDE and (again := dated(rest)):  # of publication, and of change
         rest = rest.replace(again, "")

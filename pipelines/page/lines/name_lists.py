@@ -156,14 +156,17 @@ def _is_long(name: str, rest: list[str]) -> bool:
     return fits and bool(rest) and is_named(rest[0]) and has_han(rest[0])
 
 
-def of_unit(text: str) -> tuple[Person, ...]:
-    """Give the persons behind the name of where they work: 城东派出所　钟南, as those sign who send in reports."""
+def of_unit(text: str, shortest: int = _SHORTEST_UNIT) -> tuple[Person, ...]:
+    """Give the persons behind the name of where they work: 城东派出所　钟南, as those sign who send in reports.
+
+    A unit of two characters, 骨科, needs a label before it: ask for it as the `shortest`.
+    """
     unit, *rest = _BEHIND_UNIT.split(text.strip(EDGES), maxsplit=1)
     names = "".join(rest)
-    if len(unit) < _SHORTEST_UNIT or not _UNIT_END.search(unit) or _NO_UNIT.search(unit) or _is_a_name(unit):
+    if len(unit) < shortest or not _UNIT_END.search(unit) or _NO_UNIT.search(unit) or _is_a_name(unit):
         return ()
     persons = split_names(names, strict=True)
-    named = all(may_be_person(person.name) for person in persons)
+    named = all(may_be_person(person.name) and not _UNIT_END.search(person.name[2:]) for person in persons)
     return persons if named and sum(len(person.name) for person in persons) > len(names) * 0.6 else ()
 
 

@@ -38,7 +38,7 @@ _CLASS = Pattern(
 _STOP = Pattern(
     r"\s{2,}|\s+[a-z0-9-]+(?:\.[a-z0-9-]+)+|[\u3000|｜\n【\[<>]|\s*(?:19|20)\d\d[-./年]|\s+\d|[（(]"
     r"|\s*(?:责任编辑|責任編輯|编辑|編輯|责编|作者|记者|記者|发布|發布|时间|時間|日期|点击|浏览|阅读|字体|字号|评论|分享|打印|编审|审核|更新"
-    r"|撰稿|关键词|访问|人气|查看|字體|我要|收藏|频道|摄影)[^\s]{0,6}?\s*[：:]|\s+\S{1,10}[：:]"
+    r"|撰稿|关键词|访问|人气|查看|字體|我要|收藏|频道|摄影)[^\s]{0,6}?\s*[：:]|\s*我要(?:评论|評論|投稿|纠错|分享|收藏)|\s+\S{1,10}[：:]"
     r"|\s+(?:字体|字号|大|小|打印|分享|关闭|评论|浏览|阅读|閱讀|点击|點擊|收藏|记者|記者|作者|编辑|責任編輯|责任编辑)"
 )
 _ADDRESS = Pattern(r"https?://\S+")  # the print version of a page says where it is from
@@ -86,10 +86,13 @@ _SHEET = Pattern(r"第?\s?[A-Z]?\d{1,3}\s?版|版次")
 _DAY_OF_PRINT = Pattern(
     r"(?:19|20)\d\d[-/年]\s?\d{1,2}[-/月]\s?\d{1,2}日?[\s　（(]*(?:星期|[周週])[一二三四五六日天]"
 )
+_PAPER_AND_DAY = Pattern(rf"[{_HAN}]{{2,10}}[报報]\s+{_DAY_OF_PRINT.pattern}")
 _LONGEST_NAME = 30  # characters
-_LONGEST_LINE = 120
+_LONGEST_LINE, _LONGEST_LABEL = 120, 12
+_CELLS = ("td", "th", "dt", "dd")
 _YEARLESS = Pattern(r"(?:1[0-2]|0?[1-9])[-/月](?:3[01]|[12]\d|0?[1-9])日?\s\d{1,2}:\d\d(?=\s)")  # 11-09 07:40
 _NEAR_DATE, _SHORTEST = 8, 3  # lines below the headline; characters
+_NEAR_LOGO = 3  # elements between a logo and the day
 _TOKENS = 3  # words beside a date among which a source is looked for
 
 
@@ -101,6 +104,16 @@ def labelled(lines: Iterable[str]) -> tuple[str, str] | None:
                 return name, f"text {line[found.start() : found.start() + 24]}"
         if (posted := _FROM.search(line)) and (_ORGANIZATION.search(posted["name"]) or _PORTAL.search(line)):
             return posted["name"], f"text {posted[0].strip()}"
+    return None
+
+
+def in_cells(outline: Outline, blocks: Iterable[Block]) -> tuple[str, str] | None:
+    """Read a table's row in which the label is one cell and the name the next."""
+    for label, cell in pairwise(blocks):
+        rows = outline.tags[label.owner] in _CELLS and outline.tags[cell.owner] in _CELLS
+        if rows and len(label.text) < _LONGEST_LABEL and _LABEL_ALONE.fullmatch(label.text):
+            name = None if _SIGN.search(cell.text) else name_of(cell.text)
+            return (name, f"text {label.text}{cell.text[:24]}") if name else None
     return None
 
 
@@ -157,8 +170,13 @@ def credits_nobody(lines: Iterable[str]) -> bool:
 
 
 def pictured(outline: Outline, blocks: Iterable[Block]) -> tuple[str, str] | None:
-    """Read 新聞來源： with the source's logo behind it."""
+    """Read 新聞來源： with the source's logo behind it, or a paper's logo that leads there, beside the day."""
     for block in blocks:
+        for index in range(max(1, block.start - _NEAR_LOGO), block.start):
+            if outline.tags[index] == "img" and outline.tags[outline.parents[index]] == "a":
+                name = name_of(outline.attribute(index, "alt"))
+                if name and is_organization(name) and next(find_dates(block.text, Habits()), None):
+                    return name, "picture beside the day"
         if len(block.text) < 12 and _LABEL_ALONE.fullmatch(block.text):
             for index in range(block.stop, min(block.stop + 4, len(outline.tags))):
                 if outline.tags[index] == "img" and (name := name_of(outline.attribute(index, "alt"))):
@@ -225,7 +243,7 @@ def issue(lines: Iterable[str]) -> tuple[str, str] | None:
         named = paper.endswith(("报", "報")) and is_organization(paper) and not _NO_PAPER.search(paper)
         if named and _DAY_OF_PRINT.match(day):
             return paper, f"text {paper}, above {day[:24]}"
-    return beside_date(line for line in said if _SHEET.search(line))
+    return beside_date(line for line in said if _SHEET.search(line) or _PAPER_AND_DAY.fullmatch(line))
 
 
 def is_organization(name: str) -> bool:

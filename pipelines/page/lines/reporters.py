@@ -57,6 +57,7 @@ _SLASH = Pattern(
     rf"^\s*(?P<names>[{HAN}、，及與 \u3000·．]{{2,30}}?)(?:、?[A-Z]{{2,5}})?\s*[／/╱∕|｜\\＼-]\s*{_PLACE}"
 )
 _BRACKET = Pattern(r"[（(【\[〔]")  # 记者今天（4月12日）: what opens behind the label closes before the names' end
+_NAMES_ALONE = Pattern(rf"[\s:：、，{HAN}·]+")  # of 记者：林晓 E-mail：… nothing behind the first blank is a name
 _ENDS_REPORT = Pattern("(?<=..)[报報][导導道]$")  # 记者林晓 温如玉报道。
 _FROM, _LONGEST_NAME = ("从", "從", "在"), 4
 _CUT_RUN = {4: 2, 5: 3, 6: 3}  # characters of the name in a run whose place nobody knows
@@ -181,8 +182,10 @@ def _behind_label(text: str, before: str) -> tuple[Person, ...]:
     """Names behind 记者: apart by blanks or commas, or run into a place and 电, 报道."""
     text = join_spaced(text)
     head = _HEAD_END.split(text, maxsplit=1)[0]
-    if text[len(head) : len(head) + 1] in (":", "："):
+    labelled_next = text[len(head) : len(head) + 1] in (":", "：")
+    if labelled_next:
         head = NEXT_LABEL.sub("", head)
+    before_label = labelled_next and _NAMES_ALONE.fullmatch(head) is not None
     dated = _DATE_BEHIND.search(head) or _SENT_FROM.search(head)
     head = head[: dated.start()] if dated else head
     if head[:1] in _FROM and len(head) > _LONGEST_NAME:  # 记者从工业和信息化部了解到
@@ -199,8 +202,8 @@ def _behind_label(text: str, before: str) -> tuple[Person, ...]:
     whole = len(head) == len(text)
     reported = _ENDS_REPORT.search(head) is not None  # 记者深入 现场报道。 is prose
     ended = whole or reported or text[len(head)] in "）)】]〕"
-    closed = not _BRACKET.search(head) and (dated is not None or ended)
-    persons = split_names(head if closed else head.partition(" ")[0], strict=not closed or whole)
+    closed = not _BRACKET.search(head) and (dated is not None or ended or before_label)
+    persons = split_names(head if closed else head.partition(" ")[0], strict=not closed or whole or before_label)
     return persons if not reported or (persons and is_named(persons[0].name)) else ()
 
 

@@ -62,7 +62,13 @@ _OF_A_PERSON = ("人", "者", "员", "員")  # how a label of handing in ends th
 _NAME_AND_OFFICE = Pattern(
     rf"(?:[{MARKED}]+(?P<marked>[{HAN}]{{2}})|[{MARKED}]*(?P<name>[{HAN}]{{3,4}}))\s?[（(][^（()）]{{0,14}}{alternatives('names', 'labels', 'offices')}[）)]"
 )
-_LONGEST_HOME, _LONGEST_CREDITS = 30, 60  # characters
+_SHORTEST_UNIT, _LONGEST_HOME, _LONGEST_CREDITS = 2, 30, 60  # characters
+_NEXT_LABEL = Pattern(r"\s+[^\s：:]{2,6}[：:]")
+# （撰稿/摄影 林晓）
+_CREDITS = r"(?:供稿|撰稿|撰文|采写|文字|摄影|攝影|[图圖]片|[文图圖]|作者|[记記]者|通[讯訊][员員])"
+_CREDITED = Pattern(
+    rf"[（(]\s?{_CREDITS}(?:\s?[/／、&和]?\s?{_CREDITS}){{0,2}}(?:\s?[：:/／|｜]\s?|\s)(?P<names>{_ONES.pattern})\s?[）)]"
+)
 _STOPS = (".", "!", "?", "…", "。", "।", "۔", "։")
 _COLLECTED = Pattern(r"\s*\((?:tổng hợp|theo [^)]{2,30})\)$")  # Vietnamese: put together, after …
 # 報道部　水谷佳奈
@@ -116,8 +122,11 @@ def handed_in(lines: Sequence[str]) -> People | None:
     """Read 供稿：林晓峰, 口述：温青 整理：林晓峰; an office of two characters may begin like a name: 供稿：水务."""
     for line in lines:
         found = _HANDED_IN.search(line) if len(line) < _LONGEST_CREDITS else None
-        persons = of_unit(found["names"]) or split_names(found["names"], strict=True) if found else ()
-        sure = found and (found["label"].endswith(_OF_A_PERSON) or any(len(person.name) > 2 for person in persons))
+        told = of_unit(_NEXT_LABEL.split(found["names"])[0], _SHORTEST_UNIT) if found else ()
+        persons = told or (split_names(found["names"], strict=True) if found else ())
+        sure = found and (
+            told or found["label"].endswith(_OF_A_PERSON) or any(len(person.name) > 2 for person in persons)
+        )
         if found and persons and sure and not any(is_thing(person.name) for person in persons):
             return persons, f"text {found[0][:24]}"
     return None
@@ -136,8 +145,11 @@ def with_office(lines: Sequence[str], text: Sequence[str]) -> People | None:
 
 def signs_text(line: str) -> bool:
     """Say whether a line is a bracket that signs the text above it and nothing else: （县教育局：温青）."""
-    bracket = line.startswith(("（", "(")) and len(line) < _LONGEST_HOME and _BRACKET.fullmatch(line)
-    return bool(bracket) and signed((line,)) is not None
+    if not line.startswith(("（", "(")) or len(line) >= _LONGEST_HOME:
+        return False
+    if credited := _CREDITED.fullmatch(line):
+        return bool(_whole(credited["names"], strict=False))
+    return _BRACKET.fullmatch(line) is not None and signed((line,)) is not None
 
 
 def _in_bracket(names: str) -> tuple[Person, ...]:

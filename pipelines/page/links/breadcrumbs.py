@@ -25,7 +25,18 @@ _NAMED_AS_PATH = ", ".join(
     [
         f"[{attribute}*={name}]"
         for attribute in ("class", "id")
-        for name in ("crumb", "location", "position", "weizhi", "place")
+        for name in (
+            "crumb",
+            "location",
+            "position",
+            "weizhi",
+            "place",
+            "site",
+            "lujing",
+            "mianbao",
+            "dqwz",
+            "guide",
+        )
     ]
     + [f".{name}, #{name}" for name in ("wz", "mbx", "path", "loc", "pos")]
 )

@@ -20,6 +20,7 @@ from pipelines.page.links.wording import (
     read_wording,
     says_nothing,
     squeeze,
+    width,
 )
 from pipelines.page.model import Found, Neighbour, Role
 from pipelines.pattern import Pattern
@@ -29,11 +30,12 @@ _WEAK_DIRECTIONS = {Turn.BACK: Role.PREVIOUS, Turn.ON: Role.NEXT}
 _PAGER, _RELATED = Region.PAGER, Region.RELATED
 _SURE = 2  # how clearly a page is an article whose neighbours may stand in an element called pager
 _RELS = {"prev": Role.PREVIOUS, "previous": Role.PREVIOUS, "next": Role.NEXT}
-_BACK, _ON, _LEAST_NAMED = tuple("←«‹⟨◀◄⬅<＜"), tuple("→»›⟩▶►➡>＞"), 6  # letters of a headline beside an arrow
-# The name of an element that holds one neighbour: nav-previous, td-post-next-post
-_SIDE = Pattern(r"(?:^|[\s_-])(prev|previous|next)(?=$|[\s_-])", re.I)
+_BACK, _ON, _LEAST_NAMED = tuple("←«‹⟨◀◄⬅<＜"), tuple("→»›⟩▶►➡>＞"), 12  # letters of a headline beside an arrow
+# The name of an element that holds one neighbour: nav-previous, td-post-next-post, itemNext
+_SIDE = Pattern(r"(?:^|[\s_-]|(?-i:(?<=[a-z])(?=[NP])))(prev|previous|next)(?=$|[\s_-])", re.I)
 _DAY = Pattern(r"[\[(（]?(?:19|20)\d\d[\d\s./:年月日-]+[\])）]?")  # shown in the same link
 _SHOWN_ON = " →▶►➡"  # behind a headline; » may end a quotation
+_LABELLED = 6  # the strength of a label beside a headline
 _LIST = -2  # what the address of a list weighs
 _NEVER_LABELS = frozenset(("href", "class", "id", "style", "target", "onclick"))
 _NOT_LABELS = _NEVER_LABELS | {"rel"}
@@ -80,6 +82,7 @@ def find_chain(page: Page, taken: Mapping[str, Verdict], leans: int) -> Chain:
             continue
         if claim.role not in best or claim.strength > best[claim.role][0].strength:
             best[claim.role] = claim, anchor
+    best = next((turned for claim in best.values() if (turned := _labelled_behind(*claim, page))), best)
     if len({anchor.to.key for _, anchor in best.values()}) < len(best):
         return Chain()  # both ways lead to one page: back to the list
     return _as_chain(best)
@@ -109,11 +112,14 @@ def _pointing(before: str) -> Turn | None:
 
 def _by_signs(page: Page, taken: Mapping[str, Verdict]) -> dict[Role, tuple[_Claim, Anchor]]:
     """Read headlines whose side an arrow tells (`« headline`), or the name of their element (`nav-previous`)."""
-    ways = [_arrow] if page.document.tree.css_first("[class*=prev]") is None else [_arrow, _named_side]
+    ways = (
+        [_arrow] if page.document.tree.css_first("[class*=prev], [class*=Prev]") is None else [_arrow, _named_side]
+    )
     for way in ways:
         # Many sites end any link with an arrow to the right: that one counts beside an arrow to the left.
         if previous := _once(way, Role.PREVIOUS, page, taken):
-            return previous | _once(way, Role.NEXT, page, taken)
+            found = (_once(other, Role.NEXT, page, taken) for other in (way, *ways))
+            return previous | next(filter(None, found), {})
     return {}
 
 
@@ -140,7 +146,7 @@ def _arrow(role: Role, anchor: Anchor) -> _Claim | None:
     if not (text.startswith(_BACK) if back else text.endswith(_ON)):
         return None
     headline = (text[1:] if back else text[:-1]).strip()
-    return _Claim(role, headline, "an arrow beside its headline", 1) if len(headline) >= _LEAST_NAMED else None
+    return _Claim(role, headline, "an arrow beside its headline", 1) if width(headline) >= _LEAST_NAMED else None
 
 
 def _named_side(role: Role, anchor: Anchor) -> _Claim | None:
@@ -206,7 +212,7 @@ def _by_text(anchor: Anchor) -> _Claim | None:
     if role is None:
         return None
     if rest:
-        return _Claim(role, rest, f"text {text[: max(0, len(text) - len(rest))].strip()}", 6)
+        return _Claim(role, rest, f"text {text[: max(0, len(text) - len(rest))].strip()}", _LABELLED)
     return _Claim(role, _title_beside(anchor, text), f"text {text}", 5)
 
 
@@ -231,7 +237,29 @@ def _title_beside(anchor: Anchor, text: str) -> str:
 def _by_label(anchor: Anchor, page: Page) -> _Claim | None:
     label = page.before(anchor)
     role = _DIRECTIONS.get(turn) if label and (turn := read_label(label)) else None
-    return _Claim(role, anchor.name, f"label {label} before it", 6) if role else None
+    return _Claim(role, anchor.name, f"label {label} before it", _LABELLED) if role else None
+
+
+def _labelled_behind(claim: _Claim, anchor: Anchor, page: Page) -> dict[Role, tuple[_Claim, Anchor]]:
+    """Read a row whose labels stand behind their links, where one stands behind the last: <a>桥通了</a>【上一条】."""
+    inside = page.inside(anchor.box) if page.before(anchor) and claim.strength == _LABELLED else []
+    if not inside or read_label(_behind(inside[-1])) is None:
+        return {}
+    told = {_DIRECTIONS[turn]: each for each in inside if (turn := read_label(_behind(each)))}
+    return {
+        role: (_Claim(role, each.name, f"label {_behind(each)} behind it", _LABELLED), each)
+        for role, each in told.items()
+    }
+
+
+def _behind(anchor: Anchor) -> str:
+    """Give the text behind a link in its line, unless a colon says that it is of the next one."""
+    texts, node = [], anchor.node.next
+    while node is not None and node.tag not in ("a", "br"):
+        texts.append(node.text())
+        node = node.next
+    text = squeeze(" ".join(texts))
+    return "" if text.endswith((":", "：")) else text
 
 
 def _by_attribute(anchor: Anchor) -> _Claim | None:

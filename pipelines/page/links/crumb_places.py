@@ -18,16 +18,17 @@ from pipelines.pattern import Pattern
 
 _ARROW = Pattern(r"\s*[-=]?[>＞›»→≫▶▸❯⟩〉]+\s*\Z")
 _NAMED = Pattern(r"([\w·]{2,14})\s*[-=]?[>＞›»→≫▶▸❯⟩〉]+\s*")
+_NAMED_FIRST = Pattern(r"([\w·]{2,14})\s*[|｜/／·-]\s*")  # 江边网 | 图片 | 正文
 _ENDS_HERE = Pattern(rf"[\s>＞›»→|｜/丨·]+{phrase('crumbs', 'tail')}\s*$", re.I)
 HOME = Pattern(rf"\W*{phrase('crumbs', 'home')}\W*", re.I)
 _SURE_NAME = Pattern(r"crumb|bread|mianbao|pankuzu|topicpath", re.I)
 _ELSEWHERE = (Region.FOOTER, Region.PAGER)
-_SLASHES, _MOST_ABOVE, CLIMB = ("/", "／", "\\"), 4, 3
+_SIGNS, _MOST_ABOVE, CLIMB = ("/", "／", "\\", "-", "--", "—", "——"), 4, 3
 _MOST_BARE = 3  # links of a path that is no list
-EMPTY, _HEADINGS = ("-comment", "script", "style"), ("h1", "h2")
+EMPTY, _LARGE, _HEADINGS = ("-comment", "script", "style"), ("h1", "h2"), ("h1", "h2", "h3", "h4")
 _LEAST_NESTED, _MOST_NESTED = 3, 6  # links of a path that shows in its addresses alone
 LONGEST_PATH = 200
-_LEAST_TITLE = 4  # characters
+_LEAST_TITLE, _LEAST_HEADLINE = 4, 6  # characters
 MOST_LINKS = 12
 
 
@@ -114,13 +115,19 @@ def _listed(page: Page, box: Box) -> bool:
 
 
 def _ends_here(page: Page, box: Box, headings: list[str]) -> bool:
-    """Tell whether a box holds a few links, the first of which leads home, and then the headline or a sign and 正文."""
-    few = 2 <= box.count <= _MOST_ABOVE and box.region is not Region.FOOTER
-    if not few or not urls.is_front(page.anchors[box.start].to.key):
+    """Tell whether a box holds a few links, the first of which leads home, and then the headline or a sign and 正文.
+
+    Of one link the site's name stands before it.
+    """
+    if box.count > _MOST_ABOVE or box.region is Region.FOOTER:
         return False
-    text = squeeze(box.node.text())
-    if len(text) > LONGEST_PATH:
+    home = urls.is_front(page.anchors[box.start].to.key)
+    text = squeeze(box.node.text()) if box.count == 1 or home else ""
+    if not text or len(text) > LONGEST_PATH:
         return False
+    if box.count == 1:
+        begun = _NAMED_FIRST.match(text)
+        return begun is not None and is_site(begun[1], page) and _ENDS_HERE.search(text) is not None
     if _ENDS_HERE.search(text) is not None:
         return True
     return box.region not in _ELSEWHERE and any(map(text.endswith, headings))
@@ -133,6 +140,10 @@ def _nested(page: Page, box: Box) -> bool:
     return urls.is_front(keys[0]) and box.region not in _ELSEWHERE and all(deeper)
 
 
+def _in_title(text: str, title: LexborNode | None) -> bool:
+    return len(text) >= _LEAST_HEADLINE and title is not None and text in squeeze(title.text())
+
+
 def _heads(page: Page, box: Box) -> bool:
     """Tell whether a box holds Home / News with nothing else, right above the headline: a menu stands apart from it."""
     if not 2 <= box.count <= _MOST_ABOVE or box.region in _ELSEWHERE or not _starts_at_home(page, box):
@@ -142,18 +153,29 @@ def _heads(page: Page, box: Box) -> bool:
         return False
     between = [page.before(anchor).strip() for anchor in inside[1:]]
     bare = box.region is not Region.NAVIGATION  # menus draw their links without signs between them
-    return all(sign in _SLASHES if sign else bare for sign in between) and _stands_before_headline(box.node)
+    signed = all(between)
+    return all(sign in _SIGNS if sign else bare for sign in between) and _stands_before_headline(
+        box.node, page, signed
+    )
 
 
-def _stands_before_headline(node: LexborNode) -> bool:
-    """Tell whether the next element with anything in it is a heading, or begins with one."""
+def _stands_before_headline(node: LexborNode, page: Page, signed: bool) -> bool:
+    """Tell whether the next element with anything in it is a heading, or begins with one.
+
+    A small one must stand in the title; what stands there is one without being called so below a path with signs.
+    """
+    title = page.document.first("title")
     for _ in range(CLIMB):
         following = node.next
         while following is not None and (following.tag in EMPTY or not following.text().strip()):
             following = following.next
         if following is not None:
-            first = following if following.tag in _HEADINGS else following.css_first("h1, h2")
-            return first is not None and following.text().strip().startswith(first.text().strip())
+            if signed and _in_title(squeeze(following.text()), title):
+                return True
+            first = following if following.tag in _HEADINGS else following.css_first("h1, h2, h3, h4")
+            if first is None or not following.text().strip().startswith(first.text().strip()):
+                return False
+            return first.tag in _LARGE or _in_title(squeeze(first.text()), title)
         if node.parent is None:
             return False
         node = node.parent

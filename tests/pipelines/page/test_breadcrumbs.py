@@ -315,6 +315,20 @@ def test_links_before_the_word_for_the_article_are_a_path() -> None:
     links = "<div class='w'><a href='/'>农场网</a> 丨 <a href='/xw/'>新闻</a> 丨 {}</div><h1>桥通了</h1>"
     assert shown(links.format("正文")) == ["农场网", "新闻"]
     assert shown(links.format("体育")) is None
+    assert shown("<div>江边报 | <a href='/pic/'>图片</a> | 正文</div><h1>桥通了</h1>") == ["江边报", "图片"]
+
+
+def test_a_path_with_signs_stands_above_what_the_title_says() -> None:
+    page = "<title>江边报-河堤步道修缮完工</title><table><tr><td><a href='/'>首页</a>{}<a href='/wj/'>文教</a></td></tr><tr><td>{}</td></tr></table>"
+    shown = [
+        navigate(parse(page.format(*each), URL)).breadcrumbs
+        for each in ((" / ", "河堤步道修缮完工"), (" ", "河堤步道修缮完工"), (" / ", "江边报"))
+    ]
+    assert [[crumb.name for crumb in found.value] if found else None for found in shown] == [
+        ["首页", "文教"],
+        None,
+        None,
+    ]
 
 
 def test_a_short_list_that_begins_at_home_is_a_path_where_it_is_named_one() -> None:

@@ -61,6 +61,16 @@ P, N = f"<a href='{BEFORE}'>前面一篇的标题</a>", f"<a href='{AFTER}'>后�
         f"<a href='{BEFORE}'><small>上一篇</small><b>前面一篇的标题</b><time>2024-06-01</time></a><a href='{AFTER}'><small>下一篇</small><b>后面一篇的标题</b><time>2024年6月3日</time></a>",
         f"<a rel='prev' href='{BEFORE}'><span>←</span> 前面一篇的标题</a><a rel='next' href='{AFTER}'>后面一篇的标题 <span>→</span></a>",
         f"<nav><div class='nav-previous'>{P}</div><div class='nav-next'>{N}</div></nav>",
+        f"<div>{P}【上一条】　{N}【下一条】</div>",
+        f"<a class='itemPrevious' href='{BEFORE}'>« 前面一篇的标题</a><a class='itemNext' href='{AFTER}'>后面一篇的标题 »</a>",
+        f'<script>document.write("<p>上一篇：");\ndocument.write("{P}</p>");document.write("<p><b>下一篇：</b>{N}</p>");</script>',
+        f"<script>var preUrl = '{BEFORE}', preTitle = '前面一篇的标题';\nvar nextUrl = '{AFTER}';var nextTitle = '后面一篇的标题';\n"
+        "box.innerHTML = '上一篇：<a href=\"' + preUrl + '\">' + preTitle + '</a>下一篇：<a href=\"' + nextUrl + '\">' + nextTitle + '</a>'</script>",
+        f"<script>var page = {{id: 102, preUrl: '{BEFORE}', preTitle: '前面一篇的标题', next_url: '{AFTER}', next_title: '后面一篇的标题'}};</script>",
+        f'<script>window.__STATE__={{"prev":{{"id":101,"title":"前面一篇的标题","url":"{BEFORE}"}},'
+        f'"nextArticle":{{"title":"\\u540e面一篇的标题","link":"{AFTER}"}}}}</script>'.replace("/", "\\/").replace(
+            "<\\/script", "</script"
+        ),
     ],
 )
 def test_neighbours_with_their_headlines(html: str) -> None:
@@ -198,6 +208,9 @@ def test_headlines_that_begin_as_if_there_were_none(headlines: tuple[str, str]) 
         "<a href='javascript:;'>上一篇</a><a href='javascript:void(0)'>下一篇</a>",
         f"<p>下一篇章正在翻开：{N}</p>",
         f"<a href='{AFTER}'>下一站，幸福小城</a>",
+        '<script>var list = {"title":"新闻","next":{"title":"更多新闻","url":"/news/"}}</script>',  # a list's
+        f'<script>var d = {{"prev":{{"title":"没有了","url":"{BEFORE}"}}}}</script>',
+        f'<script>var d = {{"title":"河堤","next":{{"url":"{AFTER}"}}}}</script>',  # nameless: of a slide show, of a list
     ],
 )
 def test_what_only_looks_like_one(html: str) -> None:

@@ -303,6 +303,8 @@ def test_american_english_abroad_says_nothing_of_the_order(host: str, others: st
         ("14 listopada 2024", "pl", "2024-11-14"),
         ("發布日期：113-06-17", "zh-Hant", "2024-06-17"),
         ("113-06-17", "zh-Hans", None),
+        ("113年6月17日 14:05", "zh-Hant", "2024-06-17T14:05:00+08:00"),
+        ("113年6月17日", "zh-Hans", None),
         ("5.4.12.7", "de", None),
     ],
 )
