@@ -14,12 +14,17 @@ from pipelines.pattern import Pattern
 
 _BREAK = Pattern(r"[\r\n]+|</p>|<br\s*/?>", re.IGNORECASE)
 _LEAST_STATED = 80  # characters
+_LEAST_WHOLE = 400  # characters of a text that a script will show in place of a little that is shown now
+_TIMES_SHOWN = 3
 
 
 def read_body(scene: Scene, pictures: dict[int, Media]) -> Found[Body] | None:
     """Give the body of the article, from the page's text or else from what the page states for machines."""
     if not scene.lines:
-        return _stated_body(scene)
+        return _stated_body(scene, _LEAST_STATED)
+    shown = sum([len(block.text) for block in scene.lines])
+    if not scene.chosen and (whole := _stated_body(scene, max(_LEAST_WHOLE, shown * _TIMES_SHOWN))):
+        return whole
     html = write(scene.document, scene.outline, scene.span[0], scene.lines, pictures)
     label = scene.outline.labels[scene.span[0]].split(" ")[0]
     where = f"{scene.outline.tags[scene.span[0]]}{'.' + label if label else ''}"
@@ -32,11 +37,12 @@ def _evidence(scene: Scene, where: str) -> str:
     return f"profile: {selector}" if selector and scene.chosen else f"most prose in {where}"
 
 
-def _stated_body(scene: Scene) -> Found[Body] | None:
+def _stated_body(scene: Scene, least: int) -> Found[Body] | None:
+    """Give what the page states, where it is longer than `least` characters."""
     stated = scene.said.article.get("articleBody")
     pieces = _BREAK.split(stated) if isinstance(stated, str) else [stated]
     paragraphs = tuple(text for piece in pieces if (text := text_of(piece)))
-    if sum(map(len, paragraphs)) <= _LEAST_STATED:
+    if sum(map(len, paragraphs)) <= least:
         return None
     return Found(Body(paragraphs, "".join(f"<p>{escape(text)}</p>" for text in paragraphs)), "JSON-LD articleBody")
 

@@ -68,7 +68,7 @@ def set_scene(document: Document, outline: Outline, said: Statements, layout: La
         bylines = _bylines(outline, visible, headline, len(visible), 0)
         return Scene(document, outline, said, layout, headline, bylines)
     gone = list(removed(document, outline, layout))
-    if headline and named is None and (others := following(outline, headline.value)):
+    if headline and named is None and (others := following(outline, headline.value, document.url)):
         place = find_without(outline, others) or place
         visible = [block for block in visible if not block.hidden]
         gone += others

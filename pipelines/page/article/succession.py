@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipelines.page.address import urls
 from pipelines.page.article.opening import is_headline
 from pipelines.page.lines.dates import has_date
 from pipelines.page.lines.furniture import is_byline
@@ -16,6 +17,7 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
 _DIGITS = Pattern(r"\d+")
 _BYLINE_BELOW = 4  # lines below a headline that its date can be in
 _LEAST_TEXT = 40.0  # prose between one headline and the next
+_LEAST_TEASERS, _CLIMB = 3, 3  # boxes; levels from a headline to its box
 _LEAST_MEAN, _MOST = (
     120.0,
     5,
@@ -35,13 +37,13 @@ class _Head:
     dated: Name = ("", "")
 
 
-def following(outline: Outline, headline: str) -> list[Range]:
-    """Give the ranges of the outline that hold other articles than the one of this headline."""
+def following(outline: Outline, headline: str, url: str) -> list[Range]:
+    """Give the ranges of the outline that hold other articles than the one of this headline, on the page of this address."""
     lines = [block for block in outline.blocks if not block.hidden]
     own = _own_head(outline, lines, headline)
     if own is None:
         return []
-    ranges = list(_articles(outline, lines, own))
+    ranges = [*_articles(outline, lines, own), *_teasers(outline, lines, own, urls.host_of(url))]
     first = _next_head(outline, lines, own)
     if first is not None:
         start = lines[first].owner
@@ -80,6 +82,45 @@ def _articles(outline: Outline, lines: list[Block], own: _Head) -> Iterator[Rang
             index = outline.ends[index]
         else:
             index += 1
+
+
+def _teasers(outline: Outline, lines: list[Block], own: _Head, host: str) -> Iterator[Range]:
+    """Give the elements behind the text that hold nothing but teasers: three boxes and more of one kind, each of which
+    leads to one article of this host by its headline and by a picture or a link to read on.
+    """
+    boxes: dict[tuple[int, Name], set[int]] = {}
+    start = lines[own.number].stop
+    heads = [start + place for place, tag in enumerate(outline.tags[start:]) if tag in _HEADINGS]
+    for head in heads if len(heads) >= _LEAST_TEASERS else ():
+        if box := _box_of(outline, head, start, host):
+            boxes.setdefault((outline.parents[box], _name(outline, box)), set()).add(box)
+    for (around, _), alike in boxes.items():
+        if len(alike) < _LEAST_TEASERS or around <= start:
+            continue
+        beside = [
+            line for line in outline.blocks_in(around) if not any(outline.inside(line.owner, box) for box in alike)
+        ]
+        before = [line for line in lines[own.number + 1 :] if line.stop <= around]
+        if _prose(beside) < _LEAST_TEXT <= _prose(before):
+            yield around, outline.ends[around]
+
+
+def _box_of(outline: Outline, head: int, start: int, host: str) -> int:
+    """Give the element around a heading that is a link, with one more link to the same address; 0 where there is none."""
+    if "a" not in outline.tags[head : outline.ends[head]]:
+        return 0
+    href = outline.attribute(outline.tags.index("a", head), "href")
+    if urls.host_of(href) not in ("", host):
+        return 0
+    box = head
+    for _ in range(_CLIMB):
+        box = outline.parents[box]
+        if box <= start:
+            return 0
+        others = (each for each in range(box, outline.ends[box]) if not outline.inside(each, head))
+        if any(outline.tags[each] == "a" and outline.attribute(each, "href") == href for each in others):
+            return box
+    return 0
 
 
 def _is_unit(outline: Outline, index: int) -> bool:

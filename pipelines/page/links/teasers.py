@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from selectolax.lexbor import LexborNode
 
@@ -21,6 +22,7 @@ _STRONG = "h1, h2, h3, h4, h5, b, strong"
 _READS_ON = Pattern(rf"\W{{0,3}}{phrase('words', 'reads_on')}(?!\s?[:：])(?:\W.*)?", re.S)
 _CLIMB = 3  # elements from a link to the heading around it
 _CLIMB_FROM_TEXT = 4
+_MOST_APART = 0.6  # of the text, between one teaser and the next: more is an article that names others
 _LATEST = 4  # the first teaser begins in the first quarter of the text: what stands behind an article is its tail
 
 
@@ -43,8 +45,11 @@ def _inside(page: Page, body: Box) -> int:
     if len(found) < LEAST:
         return 0
     text = _shown(body.node)
-    begins = text.find(next(iter(found.values())).node.text())
-    return len(found) if begins * _LATEST <= len(text) else 0
+    begins = [text.find(anchor.node.text()) for anchor in found.values()]
+    if begins[0] * _LATEST > len(text):
+        return 0
+    apart = max(stop - start for start, stop in pairwise(sorted((*begins, len(text)))))
+    return len(found) if apart < len(text) * _MOST_APART else 0
 
 
 def _shown(node: LexborNode) -> str:

@@ -19,10 +19,12 @@ _SENTENCE = Pattern(r"[，。、；：？！,.;:?!…।۔،؛]")
 # How much of its text an element hands up. An article split over two like parts belongs to their parent (2 * 0.75 > 1),
 # a column of teasers beside it does not make the parent the article.
 _DECAY = 0.75
+_PLACEHOLDER = Pattern(r"\{\{.*?\}\}")  # {{item.title}}: what a script puts there is not there yet
 _COUNTED = Pattern(expression("body", "lines", "counted"), re.IGNORECASE)
 _LONGEST_COUNT, _DISCUSSION = 30, 0.05  # characters; what comments count
 HEADINGS, _LISTS = frozenset(("h2", "h3", "h4", "h5", "h6")), ("ul", "ol", "dl")
 _LEAST_POST = 40.0
+_LEAST_PROSE, _LEAST_LINES = 60.0, 5  # prose of a page that has some; short lines that are a text
 _LEAST_PIECE, _MOST_PIECES, _PIECES_APART = 20.0, 4, 3  # prose, elements, levels
 
 
@@ -59,6 +61,8 @@ def _linked_prose(text: str, linked: int) -> float:
 
 
 def _prose(text: str, share: float) -> float:
+    if "{{" in text:
+        text = _PLACEHOLDER.sub("", text)
     size = weight(text)
     if size < 8:
         return size * 0.1
@@ -74,9 +78,23 @@ def find_place(outline: Outline) -> Place | None:
     best = scores.index(max(scores)) if scores else -1
     if best < 0 or scores[best] <= 0:
         return None
+    if scores[best] < _LEAST_PROSE and (verses := _of_short_lines(outline, scores[best])) is not None:
+        return verses
     first = _first_alike(outline, scores, best)
     whole = _split(outline, scores, first) if first == best else first
     return Place(whole, max(scores[whole], scores[first]))
+
+
+def _of_short_lines(outline: Outline, score: float) -> Place | None:
+    """Give an element that is said to be the article's text where its lines, none of them a sentence, say more than `score`:
+    verses, a table of names.
+    """
+    for index, label in enumerate(outline.labels):
+        if label and _label_factor(label) > 1 and post_kind(label) is not None:
+            lines = [line for line in outline.blocks_in(index) if not line.hidden and not line.linked]
+            if len(lines) >= _LEAST_LINES and sum(weight(line.text) for line in lines) > score:
+                return Place(index, score, short=True)
+    return None
 
 
 def _first_alike(outline: Outline, scores: list[float], best: int) -> int:

@@ -85,6 +85,15 @@ def test_teasers_that_are_all_of_the_text_make_no_article(name: str, before: str
     assert page.navigation.teasers == 3
 
 
+def test_a_long_text_that_names_others_early_is_an_article() -> None:
+    """A transcript with a box of others in it: between one and the next stands most of what the page says."""
+    talk = f"<p>{SENTENCES['zh'] * 6}</p>"
+    html = f"<title>某报</title><h1>专家连线：城南防汛</h1><div>{talk}{TEASERS}{talk * 12}</div>"
+    page = read_page(Fetched(f"{ROOT}/talk/20240302.html", html.encode()))
+    assert isinstance(page, Page)
+    assert page.kind.value is Kind.ARTICLE
+
+
 @pytest.mark.parametrize(
     ("entry", "kind"),
     [
