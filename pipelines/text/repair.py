@@ -19,6 +19,7 @@ from pipelines.text.crossings.lookalikes import find_lookalikes
 from pipelines.text.crossings.lossless import find_crossings, find_inner_crossings, find_remaining
 from pipelines.text.crossings.lossy import find_lossy_crossings, is_searched
 from pipelines.text.crossings.references import find_byte_references, find_references
+from pipelines.text.crossings.single_signs import find_single_signs
 from pipelines.text.crossings.typography import find_typography
 from pipelines.text.edits import Edit, apply_edits
 from pipelines.text.inserted.annotations import find_annotations
@@ -86,6 +87,7 @@ def repair(
         lambda now: find_remaining(now, edits),
         find_inner_crossings,
         find_latin_words,
+        find_single_signs,
         find_blanks,
         find_lookalikes,
         find_invisible,

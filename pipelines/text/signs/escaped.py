@@ -20,7 +20,7 @@ _SOURCE: Final = Pattern(
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """`sign` is in all that is written so, and is looked for at once."""
+    """`sign` is in all that is written so: one character, which is looked for at once."""
 
     sign: str
     run: Pattern
@@ -56,8 +56,8 @@ BYTES: Final = Form(
 ANGLES: Final = Form("<", Pattern(rf"<U\+{_HEX}{{4,8}}>(?:<U\+{_HEX}{{4,8}}>)*"))
 ANGLED: Final = Form("<", Pattern(rf"<[c-f]{_HEX}><[89ab]{_HEX}>(?:<{_HEX}{{2}}>|[ !#-&(-;=?-_a-~])*+"))
 BARE: Final = Form("#", Pattern(r"#(?<![&A-Za-z]#)(?:[1-6]\d{4}|82[12]\d);(?:#(?:[1-6]\d{4}|82[12]\d);)*"))
-BLANKS: Final = Form("\\xa0", Pattern(rf"\\xa0(?:(?<={CHINESE}\\xa0)|(?=(?:\\xa0)*{CHINESE}))(?:\\xa0)*"))
-BREAKS: Final = Form("\\n", Pattern(r"(?<=[。！？…；：”」）])\\(?:r\\)?n(?:\\[rnt])*+(?=\u3000|\\u3000)"))
+BLANKS: Final = Form("\\", Pattern(rf"\\xa0(?:(?<={CHINESE}\\xa0)|(?=(?:\\xa0)*{CHINESE}))(?:\\xa0)*"))
+BREAKS: Final = Form("\\", Pattern(r"(?<=[。！？…；：”」）])\\(?:r\\)?n(?:\\[rnt])*+(?=\u3000|\\u3000)"))
 FORMS: Final = (
     UNITS,
     SCRIPT,
@@ -88,7 +88,7 @@ NAMED: Final = Pattern(
 
 def shows_names(text: str) -> bool:
     """Whether such references may stand in `text`."""
-    return any(name in text for name in _NAMES) and NAMED.search(text) is not None
+    return (";" in text or "&" in text) and any(name in text for name in _NAMES) and NAMED.search(text) is not None
 
 
 def shows_escapes(text: str, *, markup: bool = False) -> bool:

@@ -18,6 +18,7 @@ from pipelines.text.signs.letter_case import shows_folded_case
 from pipelines.text.signs.one_off import ODD_OTHERS, is_known, is_out_of_line, out_of_line
 from pipelines.text.signs.out_of_step import TELLING, gain
 from pipelines.text.signs.questions import unasked
+from pipelines.text.signs.single_signs import shows_single_signs
 
 _HANGUL: Final = Pattern("[\uac00-\ud7a3]")
 # Controls but tab and line ends, C1, invisible characters, U+FFFD, private use.
@@ -188,7 +189,7 @@ def any_sign(text: str, *, markup: bool = False) -> bool:
     chinese = _ANY_HAN.search(text) is not None
     if ("?" in text and next(unasked(text), None)) or _shows_odd(text, chinese):
         return True
-    if _shows_left_over(text) or (chinese and shows_folded_case(text)):
+    if _shows_left_over(text) or (chinese and (shows_single_signs(text) or shows_folded_case(text))):
         return True
     if not chinese and shows_other_alphabet(text):
         return True
