@@ -12,6 +12,7 @@ from fastwarc.warc import ArchiveIterator, WarcRecord
 from archive.members import whole_members
 
 MAGIC = b"\x1f\x8b\x08"
+OTHERS = (b"\x28\xb5\x2f\xfd", b"\x04\x22\x4d\x18")  # Zstandard, LZ4
 WINDOW = 1 << 20
 SUFFIXES = (".warc", ".warc.gz", ".warc.open", ".warc.gz.open", ".warc.zst", ".warc.lz4")
 
@@ -58,7 +59,7 @@ def may_hold_records(path: Path) -> bool:
     """Say whether a record could begin in the first megabyte of a file: text, or compressed in any of the three ways."""
     with path.open("rb") as file:
         head = file.read(WINDOW)
-    return not head or any(magic in head for magic in (b"WARC/", MAGIC, b"\x28\xb5\x2f\xfd", b"\x04\x22\x4d\x18"))
+    return not head or any(magic in head for magic in (b"WARC/", MAGIC, *OTHERS))
 
 
 def file_name(path: Path) -> str:
@@ -94,7 +95,9 @@ def _behind(file: BinaryIO, path: Path, last: int) -> tuple[str | None, int]:
     Gives what is wrong there, and from where on a record may follow.
     """
     file.seek(0)
-    if file.read(len(MAGIC)) != MAGIC and ".gz" not in path.suffixes:
+    head = file.read(WINDOW)
+    is_plain = head.startswith(OTHERS) or b"WARC/" in head
+    if is_plain and not head.startswith(MAGIC) and ".gz" not in path.suffixes:
         return None, last
     end = max((member.end for member in whole_members(path, last)), default=last)
     left = path.stat().st_size - end

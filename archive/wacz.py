@@ -5,21 +5,24 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import sqlite3
 import zipfile
 from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from io import SEEK_END, BytesIO
 from itertools import islice
 from pathlib import Path
-from tempfile import TemporaryFile
+from tempfile import TemporaryDirectory, TemporaryFile
 from typing import Any, BinaryIO
 
 from isal import isal_zlib
 
 from archive.durable import whole
-from archive.errors import ArchiveError, told
-from archive.salvage import warc_files
+from archive.errors import told
+from archive.index import Captures
+from archive.salvage import file_name, warc_files
 from archive.warc import GZIP, LEVEL
 
 BLOCK = 1 << 20
@@ -51,19 +54,21 @@ class WaczInfo:
 
 
 def write_wacz(folder: Path, target: Path, info: WaczInfo, pages: Iterable[WaczPage]) -> int:
-    """Pack the collection in `folder`; gives the number of pages.
+    """Pack the collection in `folder`, or a folder of WARC files; gives the number of pages.
 
     Nothing but one block is in memory. `target` appears when it is whole. Raises ArchiveError.
     """
-    index = folder / "indexes" / "index.cdxj"
-    if not index.is_file():
-        raise ArchiveError(f"{index}: missing; run `shilu crawl` with --out {folder}, which writes it")
+    files = warc_files(folder)
     try:
-        with whole(target) as part, zipfile.ZipFile(part, "w", zipfile.ZIP_STORED) as archive:
+        with (
+            whole(target) as part,
+            zipfile.ZipFile(part, "w", zipfile.ZIP_STORED) as archive,
+            _index_of(folder, files, target.parent) as index,
+        ):
             package = _Package(archive, target.parent)
-            for path in warc_files(folder):
+            for path in files:
                 with path.open("rb") as file:
-                    package.add_file(f"archive/{path.name}", file)
+                    package.add_file(f"archive/{file_name(path)}", file)
             packed = _PackedIndex(index)
             package.add("indexes/index.cdx.gz", packed.blocks())
             package.add("indexes/index.idx", packed.keys())
@@ -73,6 +78,20 @@ def write_wacz(folder: Path, target: Path, info: WaczInfo, pages: Iterable[WaczP
     except OSError as error:
         raise told(error, target, "packing the collection") from error
     return counted.count
+
+
+@contextmanager
+def _index_of(folder: Path, files: Iterable[Path], scratch: Path) -> Iterator[Path]:
+    """Give the collection's index, or one made of the records where there is none or a run is ahead of it."""
+    index = folder / "indexes" / "index.cdxj"
+    if index.is_file() and all(file.name == file_name(file) for file in files):
+        yield index
+        return
+    with TemporaryDirectory(dir=scratch) as made, closing(sqlite3.connect("")) as connection:
+        captures = Captures(connection)
+        captures.rebuild(folder)
+        captures.write_cdxj(Path(made) / index.name)
+        yield Path(made) / index.name
 
 
 class _PackedIndex:

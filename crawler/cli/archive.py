@@ -74,13 +74,18 @@ def _summary(tally: Tally) -> str:
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="DIR")
 @option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="[DIR.wacz]")
 def wacz(folder: Path, output: Path | None) -> int:
-    """Pack the collection in DIR as one WACZ file: WARC files, index, and the articles as its pages."""
+    """Pack the collection in DIR as one WACZ file: WARC files, index, and the articles as its pages.
+
+    A folder of WARC files that others wrote will do: its index is made of the records.
+    """
     from archive.errors import ArchiveError
+    from archive.salvage import file_name, warc_files
     from archive.wacz import WaczInfo, write_wacz
     from crawler import VERSION
 
-    if not (folder / "indexes" / "index.cdxj").is_file():
-        raise UsageError(f"{folder}: has no indexes/index.cdxj; give the folder that a crawl wrote with --out")
+    files = warc_files(folder)
+    if not files and not (folder / "indexes" / "index.cdxj").is_file():
+        raise UsageError(f"{folder}: holds no WARC file; give a collection or a folder of WARC files")
     if str(output) == "-":
         raise UsageError("-o -: a WACZ file is not written to standard output; give it a name")
     named = folder if folder.name not in ("", "..") else folder.resolve()
@@ -91,6 +96,8 @@ def wacz(folder: Path, output: Path | None) -> int:
         count = write_wacz(folder, target, info, _pages(folder))
     except ArchiveError as error:
         raise StorageError(str(error)) from None
+    if any(file.name != file_name(file) for file in files):
+        tell(f"{folder}: a run is on, or was killed: the articles of its own are not among the pages yet")
     tell(f"{target}: {count} pages, {target.stat().st_size / 1e6:.1f} MB")
     return Exit.OK
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write here [standard output].")
 @option("--jobs", type=PROCESSES, default=1, show_default=True, help="Processes to read pages with.")
 def extract(paths: tuple[Path, ...], output: Path | None, jobs: int) -> int:
-    """Read the articles again out of WARC files or collections, without the network. One JSON object a line.
+    """Read the articles again out of WARC files, WACZ files or collections, without the network. One JSON object a line.
 
     - is a WARC file on standard input. Damage is told and read around; exit code 1 where a finished file has any.
     """

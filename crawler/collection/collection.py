@@ -83,7 +83,11 @@ class Collection:
         self._db.execute("BEGIN")
         self.captures = Captures(self._db)
         rebuilt = Rebuilt(rebuild(self._db, folder), self._read_in()) if lost else None
-        self._read_in()
+        self._index_due = 0.0
+        if (
+            self._read_in() or rebuilt
+        ):  # these files are finished: the index has them, whatever becomes of this run
+            self._write_index()
         self.mended = Mended(archives, cuts, rebuilt)
         with sound(self.state_file):
             self.state = State(self._db, start, recheck)
@@ -95,7 +99,6 @@ class Collection:
         self._store: Store | None = None
         self._synced: str | None = None
         self._committed = time.monotonic()
-        self._index_due = 0.0
 
     @property
     def state_file(self) -> Path:

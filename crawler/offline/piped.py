@@ -1,14 +1,16 @@
-"""Archives that come through a pipe."""
+"""Archives that come through a pipe, or packed as WACZ."""
 
 from __future__ import annotations
 
 import shutil
 import sys
+import zipfile
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from archive.salvage import SUFFIXES
 from crawler.errors import StorageError
 
 STANDARD_INPUT = Path("-")
@@ -21,17 +23,45 @@ def is_pipe(path: Path) -> bool:
 
 @contextmanager
 def on_disk(paths: Iterable[Path]) -> Iterator[tuple[Path, ...]]:
-    """Give files and folders as they are, and what comes through a pipe as a file that is gone afterwards.
+    """Give files and folders as they are, and what is piped or packed as a file or folder that is gone afterwards.
 
     Records refer to each other, and damage is read around by looking back: neither can be done in a pipe.
     """
     with ExitStack() as held:
-        yield tuple(_kept(path, held) if is_pipe(path) else path for path in paths)
+        files = (_kept(path, held) if is_pipe(path) else path for path in paths)
+        yield tuple(_unpacked(file, held) if _is_wacz(file) else file for file in files)
+
+
+def _is_wacz(path: Path) -> bool:
+    if not path.is_file() or not zipfile.is_zipfile(path):
+        return False
+    with suppress(zipfile.BadZipFile, OSError), zipfile.ZipFile(path) as packed:
+        return any(map(_is_warc, packed.namelist()))
+    return False
+
+
+def _is_warc(name: str) -> bool:
+    return name.startswith("archive/") and name.endswith(SUFFIXES)
+
+
+def _unpacked(path: Path, held: ExitStack) -> Path:
+    """Give a folder of the WARC files in a WACZ."""
+    folder = Path(held.enter_context(TemporaryDirectory(prefix="shilu-")))
+    try:
+        with zipfile.ZipFile(path) as packed:
+            for name in filter(_is_warc, packed.namelist()):
+                with packed.open(name) as source, (folder / Path(name).name).open("wb") as target:
+                    shutil.copyfileobj(source, target)
+    except zipfile.BadZipFile as error:
+        raise StorageError(f"{path}: {error}; the file is damaged") from None
+    except OSError as error:
+        raise _no_room(folder, error, f"unpacking {path}") from None
+    return folder
 
 
 def _kept(path: Path, held: ExitStack) -> Path:
-    folder = held.enter_context(TemporaryDirectory(prefix="shilu-"))
-    file = Path(folder) / path.name
+    folder = Path(held.enter_context(TemporaryDirectory(prefix="shilu-")))
+    file = folder / path.name
     try:
         with file.open("wb") as target:
             if path == STANDARD_INPUT:
@@ -40,6 +70,10 @@ def _kept(path: Path, held: ExitStack) -> Path:
                 with path.open("rb") as source:
                     shutil.copyfileobj(source, target)
     except OSError as error:
-        words = f"{error.strerror} while keeping what comes through {path}"
-        raise StorageError(f"{folder}: {words}; free some space, or name another folder with TMPDIR") from None
+        raise _no_room(folder, error, f"keeping what comes through {path}") from None
     return file
+
+
+def _no_room(folder: Path, error: OSError, action: str) -> StorageError:
+    words = f"{error.strerror} while {action}"
+    return StorageError(f"{folder}: {words}; free some space, or name another folder with TMPDIR")

@@ -67,6 +67,25 @@ def test_a_reader_in_place_finds_where_each_file_begins(
             assert bool(entry.extra) is (entry.file_size > large)
 
 
+@pytest.mark.parametrize("left", ["a run that was killed", "a folder of WARC files"])
+def test_an_index_that_lacks_records_is_made_anew(tmp_path: Path, left: str) -> None:
+    sample(tmp_path / "whole")
+    write_wacz(tmp_path / "whole", tmp_path / "whole.wacz", INFO, [])
+    index, folder = tmp_path / "whole" / "indexes" / "index.cdxj", tmp_path / "whole"
+    if left == "a run that was killed":
+        index.write_bytes(b"")
+        for path in (folder / "archive").iterdir():
+            path.rename(f"{path}.open")
+    else:
+        index.unlink()
+        folder = (folder / "archive").rename(tmp_path / "flat")
+    write_wacz(folder, tmp_path / "left.wacz", INFO, [])
+    with zipfile.ZipFile(tmp_path / "whole.wacz") as whole, zipfile.ZipFile(tmp_path / "left.wacz") as packed:
+        assert packed.namelist() == whole.namelist()
+        assert all(packed.read(name) == whole.read(name) for name in whole.namelist()[:-2])
+    assert not [path for path in tmp_path.iterdir() if path.name.startswith("tmp")]
+
+
 def test_the_keys_lead_to_every_line_of_the_index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("archive.wacz.INDEX_LINES", 2)
     sample(tmp_path)
@@ -92,11 +111,6 @@ def test_the_same_collection_gives_the_same_file(packed: Path, tmp_path: Path) -
     assert created == INFO.created.strftime("%Y-%m-%dT%H:%M:%SZ")
     write_wacz(tmp_path / "collection", other, INFO, [PAGE])
     assert other.read_bytes() == packed.read_bytes()
-
-
-def test_an_empty_collection_is_told(tmp_path: Path) -> None:
-    with pytest.raises(ArchiveError, match=r"index.cdxj: missing"):
-        write_wacz(tmp_path, tmp_path / "x.wacz", INFO, [])
 
 
 def test_a_target_that_cannot_be_written_is_told(tmp_path: Path) -> None:

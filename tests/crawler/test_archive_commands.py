@@ -76,9 +76,9 @@ def test_wacz_leaves_out_what_is_no_article_and_refuses_what_is_no_collection(
         0,
         str(len(main_job.lines(0)) + len(main_job.lines(1))),
     )
-    (copy / "indexes" / "index.cdxj").unlink()
-    refused = shilu("wacz", copy)
-    assert (refused.returncode, "no indexes/index.cdxj" in refused.stderr) == (2, True)
+    (tmp_path / "none").mkdir()
+    refused = shilu("wacz", tmp_path / "none")
+    assert (refused.returncode, "holds no WARC file" in refused.stderr) == (2, True)
 
 
 @pytest.mark.parametrize(
@@ -112,6 +112,26 @@ def test_an_archive_may_come_through_a_pipe(main_job: MainJob, tmp_path: Path) -
         assert piped_to(data, "extract", "-").returncode == code
     torn = piped_to(packed[:-1000], "extract", "-")
     assert (torn.returncode, b"Traceback" in torn.stderr) == (1, False)
+
+
+def test_a_wacz_is_read_like_the_files_in_it(main_job: MainJob, shilu: Shilu, tmp_path: Path) -> None:
+    target, torn = tmp_path / "c.wacz", tmp_path / "torn.wacz"
+    assert shilu("wacz", main_job.folder, "-o", target).returncode == 0
+    given = [articles(piped_to(target.read_bytes(), "extract", each)) for each in (target, "-")]
+    assert given[0] == given[1]
+    assert len(given[0]) == len(main_job.lines(0)) + len(main_job.lines(1))
+    checked = shilu("check", target)
+    assert (checked.returncode, "no faults" in checked.stderr) == (0, True), checked.stdout
+    torn.write_bytes(target.read_bytes()[:-1000])
+    for code, path in ((1, torn), (1, holding_gzip(tmp_path / "other.zip"))):
+        result = shilu("extract", path)
+        assert (result.returncode, "hold no whole record" in result.stderr) == (code, True)
+
+
+def holding_gzip(path: Path) -> Path:
+    with zipfile.ZipFile(path, "w") as other:
+        other.writestr("page.html.gz", gzip.compress(b"<html>"))
+    return path
 
 
 def piped_to(data: bytes, *args: object) -> subprocess.CompletedProcess[bytes]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from archive.check import check
 from crawler.collection.collection import Collection
 from crawler.collection.database import sound
 from crawler.collection.known_articles import KnownArticles
@@ -18,6 +19,7 @@ from crawler.errors import StorageError
 from pipelines.page.model import Kind, Role
 from pipelines.rules import Rules
 from spiders.frontier import Lead, Mode, Result, Via, Visit
+from tests.archive.archives import sample
 from tests.conftest import Shilu
 
 NOW = datetime.now(UTC)
@@ -208,6 +210,18 @@ def test_a_state_whose_bytes_have_changed_is_told(shilu: Shilu, tmp_path: Path, 
         assert (result.returncode, "Traceback" in result.stderr) == (6, False), result.stderr
         assert f"{tmp_path}/state.sqlite: " in result.stderr
         assert "move it away" in result.stderr
+
+
+def test_what_a_killed_run_finished_is_in_the_index_when_the_next_one_is_killed(tmp_path: Path) -> None:
+    Collection(tmp_path, Start(Mode.CRAWL, NOW, None)).close()
+    sample(tmp_path)
+    index = (tmp_path / "indexes" / "index.cdxj").read_bytes()
+    (tmp_path / "indexes" / "index.cdxj").write_bytes(b"")
+    for path in (tmp_path / "archive").iterdir():
+        path.rename(f"{path}.open")
+    Collection(tmp_path, Start(Mode.CRAWL, NOW, None)).abandon()
+    assert (tmp_path / "indexes" / "index.cdxj").read_bytes() == index
+    assert not list(check([tmp_path]))
 
 
 def test_issues_that_are_over_are_not_looked_at_again(db: sqlite3.Connection) -> None:
