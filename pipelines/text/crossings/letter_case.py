@@ -14,6 +14,7 @@ from pipelines.text.budget import Budget
 from pipelines.text.crossings.lossless import nats
 from pipelines.text.edits import Edit
 from pipelines.text.language_model.model import CONTEXT_MASK, is_traditional, model
+from pipelines.text.signs.japanese import is_japanese
 from pipelines.text.signs.letter_case import Fold, folds
 
 KIND: Final = "letter-case"
@@ -27,7 +28,9 @@ _CONFIDENCE: Final = 0.9
 
 
 def find_folded_case(text: str, budget: Budget) -> list[Edit]:
-    """Give the edits that restore what was folded, line by line."""
+    """Give the edits that restore what was folded, line by line: none in Japanese, of which some lines show no kana."""
+    if is_japanese(text):
+        return []
     return [edit for line in _LINE.finditer(text) for edit in _edits(line[0], line.start(), budget)]
 
 

@@ -11,6 +11,7 @@ from typing import Final
 from pipelines.pattern import Pattern
 from pipelines.text.decoders.gb import pairs
 from pipelines.text.language_model.model import CONTEXT, is_traditional, model, rare_han
+from pipelines.text.signs.japanese import is_japanese
 
 _SAMPLE: Final = 120  # characters that tell: of as many in good text some have a byte of either case
 _FEWEST: Final = 12  # characters that say enough
@@ -62,9 +63,12 @@ def _odd() -> re.Pattern[str]:
 
 
 def folds(text: str) -> Iterator[Fold]:
-    """What may have happened to a text: none of it is in the other case, and enough could have been."""
+    """What may have happened to a text: none of it is in the other case, and enough could have been.
+
+    Nothing to Japanese, of whose words the model of Chinese knows others that are likelier: no fold makes kana.
+    """
     sample = text[:_SAMPLE]
-    if not _odd().search(sample) or len(_ANY_HAN.findall(sample)) < _FEWEST:
+    if not _odd().search(sample) or len(_ANY_HAN.findall(sample)) < _FEWEST or is_japanese(sample):
         return
     letters = sample.encode("ascii", "ignore")
     for codec, table in _TABLES.items():

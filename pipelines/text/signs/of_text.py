@@ -14,6 +14,7 @@ from pipelines.text.language_model.model import model, rare_han
 from pipelines.text.language_model.pinyin import SYLLABLE
 from pipelines.text.signs.alphabets import shows_other_alphabet
 from pipelines.text.signs.escaped import shows_escapes
+from pipelines.text.signs.japanese import is_japanese
 from pipelines.text.signs.letter_case import shows_folded_case
 from pipelines.text.signs.one_off import ODD_OTHERS, is_known, is_out_of_line, out_of_line
 from pipelines.text.signs.out_of_step import TELLING, gain
@@ -39,7 +40,6 @@ _MIXED_HANGUL: Final = Pattern(
 _OTHERS: Final = (
     "\u0370-\u03ff\u0410-\u044f\u2160-\u216b\u2460-\u24ff\u3041-\u30ff\u3105-\u3129"  # of the rows before Han
 )
-_KANA: Final = Pattern("[\u3041-\u30ff]+")
 _HAN: Final = Pattern("[\u3400-\u9fff\ue000-\uf8ff]")
 _HAN_OR_HANGUL: Final = Pattern("[\u3400-\u9fff\uac00-\ud7a3\ue000-\uf8ff]+")
 _KANA_WORD: Final = Pattern("[\u3041-\u3096\u30a1-\u30fc]{3}")  # bytes out of line make single ones
@@ -104,14 +104,6 @@ def abounds_in_rare(text: str) -> bool:
 def shows_words(text: str) -> bool:
     """Whether Chinese characters stand in words between blanks."""
     return _WORDS.search(text) is not None
-
-
-def is_japanese(text: str) -> bool:
-    """Whether kana make a fifth of what is not ASCII: single ones among Chinese characters are no sign then."""
-    if "の" not in text and "い" not in text:
-        return False
-    kana = sum(map(len, _KANA.findall(text)))
-    return kana * 5 > len(text) - len(text.encode("ascii", "ignore"))
 
 
 def is_foreign(text: str, start: int, end: int) -> bool:
