@@ -18,13 +18,13 @@ from pipelines.page.lines.given_names import names_person
 from pipelines.page.lines.names import are_persons
 from pipelines.page.lines.placed_authors import is_credit
 from pipelines.page.lines.titles import is_marked
-from pipelines.page.tree.density import AROUND_TAGS, HEADINGS, Place, prose
+from pipelines.page.tree.density import AROUND_TAGS, HEADINGS, Place, prose, weight
 from pipelines.page.tree.labels import names_surroundings
-from pipelines.page.tree.outline import Block, Outline
+from pipelines.page.tree.outline import Block, Outline, named_pieces
 from pipelines.pattern import Pattern
 
 _SIGNS = Pattern(r"[\W\d_]+")
-_ASIDE = Pattern(r"summary|abstract|zhaiyao|daodu|intro|descri|digest|desc\b")
+_ASIDE = Pattern(r"summary|sapo\b|abstract|zhaiyao|daodu|intro|descri|digest|desc\b")
 _SUBTITLE = Pattern(
     r"sub-?tit|sub-?head|sous-?titre|untertitel|chap(?:o|eau)\b|standfirst|sommario|sottotitolo|entradilla|bajada|copete|linha-?fina"
 )
@@ -37,6 +37,7 @@ _ENOUGH_SAID = 2  # short sentences behind which a byline is none any more
 _MOST_IN_HEADER = 15  # lines
 _ABSTRACT = Pattern(r"[【\[]?\s?(?:内容)?(?:摘\s?要|[导導][读讀]|提要|核心提示|[简簡]介)\s?[】\]]?\s?[：:]?\s?")
 _OPEN_END, _LEAST_ABSTRACT = ".。…· ", 9  # characters
+_LEAST_PIECES, _LONGEST_PIECE = 2, 34.0  # elements of a byline; weight of each
 _DATE_BELOW = 4  # lines below the headline, among which a standfirst
 
 
@@ -74,11 +75,10 @@ def _first_line(outline: Outline, blocks: list[Block], headline: str) -> int:
     first = said = 0
     for number, block in enumerate(blocks[:40]):
         heads = is_headline(block.text, headline) or is_byline(block) or is_credit(outline, block)
-        heads = heads or (0 < number == first and _names_author(blocks, number))
+        heads = heads or is_made_up(outline, block)
         heads = heads or (
             0 < number == first
-            and is_headline(blocks[number - 1].text, headline)
-            and _is_subtitle(outline, blocks, number)
+            and (_names_author(blocks, number) or _is_subtitle(outline, blocks, number, headline))
         )
         if heads or names_original(block.text):
             first, said = number + 1, 0
@@ -88,18 +88,34 @@ def _first_line(outline: Outline, blocks: list[Block], headline: str) -> int:
             said += 1
         if said == _ENOUGH_SAID:  # questions and answers: short lines, and text all the same
             break
-    while first < len(blocks) and _is_before(outline, blocks[first]):
+    while first < len(blocks) and (_is_before(outline, blocks[first]) or _is_summed_up(outline, blocks[first])):
         first += 1
     return first
 
 
-def _is_subtitle(outline: Outline, blocks: list[Block], number: int) -> bool:
-    """Say whether a line right below the headline is called a subtitle or set as a heading, the only one of its kind."""
+def is_made_up(outline: Outline, block: Block) -> bool:
+    """Say whether a line is a byline made of several short elements, one of them the date: <span>Name</span><span>Day</span>."""
+    if block.stop - block.start < _LEAST_PIECES * 2 - 1:
+        return False
+    nodes = [node for node in range(block.start, block.stop) if outline.tags[node] == "-text"]
+    pieces = {
+        outline.parents[node]: outline.raw[node] for node in nodes if any(map(str.isalnum, outline.raw[node]))
+    }
+    if len(pieces) < _LEAST_PIECES or len(pieces) < len(nodes) or block.owner in pieces:
+        return False
+    return all(weight(each) < _LONGEST_PIECE for each in pieces.values()) and any(map(has_date, pieces.values()))
+
+
+def _is_subtitle(outline: Outline, blocks: list[Block], number: int, headline: str) -> bool:
+    """Say whether a line below headline and byline is set as a heading, or right below the headline called a subtitle,
+    the only one of its kind.
+    """
     owner = blocks[number].owner
     kind = outline.tags[owner], outline.labels[owner]
-    called = kind[0] in HEADINGS or _SUBTITLE.search(kind[1])
+    called = is_headline(blocks[number - 1].text, headline) and _SUBTITLE.search(kind[1])
     below = (block.owner for block in blocks[number + 1 :])
-    return bool(called) and all((outline.tags[each], outline.labels[each]) != kind for each in below)
+    set_so = kind[0] in HEADINGS or called
+    return bool(set_so) and all((outline.tags[each], outline.labels[each]) != kind for each in below)
 
 
 def _names_author(blocks: list[Block], number: int) -> bool:
@@ -113,6 +129,15 @@ def _is_before(outline: Outline, block: Block) -> bool:
     if is_furniture(block) or is_splinter(block):
         return True
     return is_linked(block) and not is_attachment(outline, block)
+
+
+def _is_summed_up(outline: Outline, block: Block) -> bool:
+    """Say whether an element inside a line is called a summary and holds all of it: <strong class="summary">…</strong><br>."""
+    if outline.tags[block.start] == "-text" and outline.parents[block.start] == block.owner:
+        return False
+    own = outline.labels[block.owner]
+    pieces = (piece for piece in named_pieces(outline, block) if piece[0] != own)
+    return any(_ASIDE.search(label) is not None and len(text) == len(block.text) for label, text in pieces)
 
 
 def _behind_header(outline: Outline, place: Place, blocks: list[Block], first: int) -> int:

@@ -14,9 +14,10 @@ from pipelines.pattern import Pattern
 
 _POINTER, _LONGEST = 60.0, 160  # weight, characters
 _LEAST_TITLE = 10.0  # weight of the headline of another article
+_LEAST_BEHIND_LABEL = 7.0  # the same, where a label stands before it
 _LEAST_FOR_ALONE = 4  # lines of a text for each without a label; what has more of them is a digest
 # İlginizi Çekebilir: …; no time of a live report before the colon, and no sentence
-_LABEL = Pattern(r"(?P<label>[^\W\d_][^\d:：.!?。！？]{1,30}?)\s?(?::\s|：|[>›»]\s)\s*(?P<behind>.+)")
+_LABEL = Pattern(r"(?P<label>[^\W\d_][^\d:：៖.!?。！？]{1,30}?)\s?(?::\s|[：៖]|[>›»]\s)\s*(?P<behind>.+)")
 _SAID = Pattern('@|[.。”»"』」》]$')  # a sentence, words of somebody, a title of a book or a law
 _TITLED = Pattern(r"/[^/?]*(?:\d{3}|-[^/?]*-)[^/]*$|\?.*\d{3}")  # the name of an article: a number, or three words
 _ELSEWHERE = Pattern(r"#|(?:mailto|tel|javascript):", re.IGNORECASE)
@@ -47,7 +48,7 @@ def leading_on(outline: Outline, blocks: list[Block], url: str) -> set[int]:
             continue
         if CHANNEL.match(links[0]) and _ends_linked(outline, block):
             found.add(block.start)
-        elif label := _label(outline, block, links, url, _LEAST_TITLE):
+        elif label := _label(outline, block, links, url, _LEAST_BEHIND_LABEL):
             labelled.setdefault(label.casefold(), []).append(block.start)
         elif _is_title(outline, block) and _is_sibling(resolve(url, links[0]), url):
             alone.add(block.start)

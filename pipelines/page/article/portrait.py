@@ -25,12 +25,14 @@ def without_portrait(scene: Scene, authors: Found[tuple[Person, ...]] | None) ->
 
 
 def _tells_of(name: str, block: Block) -> bool:
-    """Say whether a line begins with a name and goes on, gives the address of whose it is, or a label: Muhabir: …"""
+    """Say whether a line is a name, begins with it and goes on, gives the address of whose it is, or a label: Muhabir: …"""
     text = block.text.casefold()
     if len(text) > _LONGEST or name not in text:
         return False
     label, _, rest = text.rpartition(name)
     if not rest and label.rstrip().endswith((":", "：")) and len(label) < _LONGEST_LABEL:
+        return True
+    if block.text.strip(" .").casefold() == name:
         return True
     if " " not in name:
         return "@" in text and len(text) < _LONGEST_SIGNED

@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from pipelines.page.article.headline import find_headline
 from pipelines.page.article.layout import element, index_of, removed, value_of
-from pipelines.page.article.opening import is_abstract, is_headline, names_aside
+from pipelines.page.article.opening import is_abstract, is_headline, is_made_up, names_aside
 from pipelines.page.article.succession import following
 from pipelines.page.article.text_element import (
     LEAST_BODY,
@@ -22,7 +22,7 @@ from pipelines.page.article.text_element import (
 from pipelines.page.article.trim import Trimmed, trim
 from pipelines.page.lines.furniture import is_byline
 from pipelines.page.model import Found
-from pipelines.page.tree.density import Place, prose
+from pipelines.page.tree.density import HEADINGS, Place, prose
 from pipelines.page.tree.document import Document
 from pipelines.page.tree.labels import names_discussion
 from pipelines.page.tree.outline import Block, Outline
@@ -116,9 +116,11 @@ def _lead(outline: Outline, before: list[Block], headline: str, cut: Trimmed) ->
         for block in between
         if prose(block) >= _LEAST_LEAD
         and not is_byline(block)
+        and not is_made_up(outline, block)
         and not is_headline(block.text, headline)
         and block.text[:12] not in text
         and not is_abstract(block.text, cut.lines)
+        and outline.tags[block.owner] not in HEADINGS
         and not names_aside(outline, block)
     )
 

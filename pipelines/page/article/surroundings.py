@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 from pipelines.page.article.opening import prose_in
-from pipelines.page.tree.density import AROUND_TAGS, HEADINGS, Place
+from pipelines.page.lines.furniture import ends_text, is_linked, is_loose, is_tail, names_others
+from pipelines.page.tree.density import AROUND_TAGS, HEADINGS, Place, prose
 from pipelines.page.tree.labels import names_discussion, names_surroundings, names_text
-from pipelines.page.tree.outline import Outline
+from pipelines.page.tree.outline import Block, Outline
 from pipelines.pattern import Pattern
 
 _BOXES = frozenset(("div", "section"))
 _MOST_AROUND_FORM = 4  # lines that ask readers for an address
+_MOST_LISTED = 14  # lines of a box of other articles
+_GOES_ON = 10.0  # prose of the line behind it
 _LONGEST_OFFERED = 140  # characters of a line of an offer
 _ONE_WORD = Pattern(
     r"/(?!$)(?:[a-z-]{2,8}/)?[a-z-]{2,24}/?$"
@@ -35,6 +39,51 @@ def find_surroundings(outline: Outline, place: Place) -> list[tuple[int, int]]:
         else:
             index += 1
     return found
+
+
+def find_boxes_of_others(outline: Outline, place: Place, blocks: list[Block]) -> Iterator[tuple[int, int]]:
+    """Give the ranges of boxes between two paragraphs that are the heading of other articles and their links.
+
+    One with no text behind it is where the text ends, and stays for that.
+    """
+    for number, block in enumerate(blocks[:-1]):
+        if not number or not names_others(block.text) or not ends_text(block):
+            continue
+        box = _box_around(outline, place, block)
+        if box is None:
+            continue
+        behind = next((each for each in blocks[number + 1 :] if each.start >= outline.ends[box]), None)
+        if (
+            behind
+            and prose(behind) >= _GOES_ON
+            and not is_tail(behind)
+            and _set_alike(outline, blocks[number - 1], behind)
+        ):
+            yield box, outline.ends[box]
+
+
+def _box_around(outline: Outline, place: Place, heading: Block) -> int | None:
+    """Give the largest element that begins with a heading and holds little but links."""
+    box, index = None, heading.owner
+    while index > place.index:
+        lines = outline.blocks_in(index)
+        if lines[0] is not heading or len(lines) > _MOST_LISTED:
+            break
+        others = [line for line in lines[1:] if is_linked(line)]
+        if others and all(is_linked(line) or is_loose(line) for line in lines[1:]):
+            box = index
+        index = outline.parents[index]
+    return box
+
+
+def _set_alike(outline: Outline, before: Block, behind: Block) -> bool:
+    """Say whether two lines stand in one element, or in two of one kind and name beside each other."""
+    pair = outline.parents[before.owner], outline.parents[behind.owner]
+    if before.owner == behind.owner or pair[0] == pair[1]:
+        return True
+    return (
+        outline.labels[pair[0]] == outline.labels[pair[1]] and outline.parents[pair[0]] == outline.parents[pair[1]]
+    )
 
 
 def _is_around(outline: Outline, index: int) -> bool:

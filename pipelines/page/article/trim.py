@@ -10,7 +10,7 @@ from itertools import takewhile
 from pipelines.page.article.opening import SOLID, find_opening
 from pipelines.page.article.pointers import is_pointer, labels_links, leading_on
 from pipelines.page.article.quotations import said_again
-from pipelines.page.article.surroundings import find_surroundings
+from pipelines.page.article.surroundings import find_boxes_of_others, find_surroundings
 from pipelines.page.lines.captions import find_captions
 from pipelines.page.lines.furniture import (
     ends_text,
@@ -71,6 +71,9 @@ def trim(
     left_out = {block.start for block in captions}
     blocks = [block for block in blocks if block.start not in left_out]
     kept = _outside(blocks, around)
+    if boxes := list(find_boxes_of_others(outline, place, kept)):
+        around = sorted((*around, *boxes))
+        kept = _outside(kept, boxes)
     first, standfirst = find_opening(outline, place, kept, headline)
     last = _last_line(outline, kept, first, url)
     times = _times(outline, place)
@@ -120,7 +123,7 @@ def _last_line(outline: Outline, blocks: list[Block], first: int, url: str) -> i
                 is_tail(blocks[last])
                 or is_stamp(blocks[last])
                 or set_right(outline, blocks[last])
-                or signs_text(blocks[last].text)
+                or signs_text(blocks[last].text, blocks[last - 1].text)
                 or (blocks[last].linked and labels_links(outline, blocks[last], url))
             )
             and (stop - last == 1 or not is_linked(blocks[last]) or is_button(blocks[last].text))

@@ -16,8 +16,8 @@ from pipelines.pattern import Pattern
 
 _label = partial(expression, "names", "labels")
 _AUTHORS, _BYLINE = alternatives("names", "labels", "author"), alternatives("names", "labels", "by")
-_COLON = r"\s*[：:︰︱|｜/／丨✎✍✏]\ufe0f?\s*"
-_SIGN = Pattern("[：:︰︱|｜/／丨＝=】✎✍✏]")  # one of them stands between a label and what it names
+_COLON = r"\s*[：:៖︰︱|｜/／丨✎✍✏]\ufe0f?\s*"
+_SIGN = Pattern("[：:៖︰︱|｜/／丨＝=】✎✍✏]")  # one of them stands between a label and what it names
 _OPENING = "【〖\\[［（(〔「『<＜◎◆●■▲□○☆★※"
 
 _APART = Pattern(r"[\s|｜丨；;]+")

@@ -10,7 +10,7 @@ from itertools import zip_longest
 
 from pipelines.page.tables import alternatives, expression, labels
 from pipelines.page.tree.density import prose
-from pipelines.page.tree.outline import Block, Outline
+from pipelines.page.tree.outline import Block, Outline, named_pieces
 from pipelines.pattern import Pattern
 
 CAPTION = labels("caption")
@@ -30,6 +30,7 @@ _SAID = Pattern(
 _CENTRED = Pattern(r"text-align:\s*center|(?:^|\s)center$", re.IGNORECASE)
 LONGEST = 300  # characters
 _LONGEST_TOLD = 140
+_MOST_OF_LINE = 0.5
 _MOST_IN_FRAME = 3  # lines; a frame of pictures that holds more is a box of the text
 
 
@@ -62,6 +63,7 @@ def _told(outline: Outline, blocks: list[Block], pictures: list[int]) -> set[int
         below = captioned or _between(pictures, before, block.start)
         captioned = below and len(block.text) < _LONGEST_TOLD and _is_told(block, behind)
         captioned = captioned or _is_set_apart(outline, block, blocks, pictures, before)
+        captioned = captioned or (below and len(block.text) < LONGEST and _is_named(outline, block))
         if captioned:
             found.add(block.start)
         before = block.stop
@@ -116,6 +118,12 @@ def _is_framed(outline: Outline, block: Block, top: int, pictures: list[int]) ->
             return True
         index = outline.parents[index]
     return False
+
+
+def _is_named(outline: Outline, block: Block) -> bool:
+    """Say whether an element inside a line is called a caption and holds all of it, but for who took the picture."""
+    named = next((text for label, text in named_pieces(outline, block) if _names_caption(label)), "")
+    return len(named) > len(block.text) * _MOST_OF_LINE
 
 
 def frame_of(outline: Outline, picture: int, start: int) -> int | None:

@@ -28,6 +28,7 @@ _LABEL = Pattern(r"[^\W\d_][^\d:：,|]{1,20}[:：](?!\d)")  # Tags: Ann Price, T
 _JAPANESE = Pattern(
     "[\u4e00-\u9fff々]{2,3}[\u4e00-\u9fff々\u3041-\u30fa]{0,2}[^県市区町村版局社部面欄内外線駅党員会館店院校者長号紙発研工券所島業産銀鉄油薬堂屋紬湾港橋寺城園祭賞展\\W\\d_]"
 )
+_OF_FATHER = Pattern(r"\w{3}(?:қызы|ұлы|кызы|уулу|qızı|qizi|oğlu|o[‘'ʻ’]g[‘'ʻ’]li)$")  # Серікқызы
 _KANA = Pattern("[\u3041-\u3096]")  # none in Chinese
 _MOST_GIVEN = 2  # given names of which a name may consist alone
 _LONGEST, _AROUND = 100, 2  # characters of a line; lines between a name and the date
@@ -67,7 +68,9 @@ def names_person(text: str) -> bool:
         pairs = zip(syllables[::2], syllables[1::2], strict=False)
         return len(syllables) in (2, 4) and all("་".join(pair) in _given() for pair in pairs)
     words = text.split()
-    if not 1 < len(words) < 5 or not _is_given(words[0]) or not _CAPITALS.fullmatch(text):
+    if not 1 < len(words) < 5 or not _CAPITALS.fullmatch(text):
+        return False
+    if not _is_given(words[0]) and not _OF_FATHER.search(words[-1]):
         return False
     if words[-1] in _AGENCIES or (len(words) > _MOST_GIVEN and all(map(_is_given, words))):
         return False  # Theo TTXVN; Вера Надежда Любовь

@@ -75,6 +75,7 @@ _COLLECTED = Pattern(r"\s*\((?:tổng hợp|theo [^)]{2,30})\)$")  # Vietnamese:
 _OF_DESK = Pattern(
     rf"[{HAN}]{{1,6}}(?:部|[総支]局|班)[ \u3000](?P<names>(?!.*[課係室部局班会社所]$){JAPANESE_NAME})"
 )
+_KANA = Pattern("[\u3041-\u3096]")
 _LETTER = Pattern(
     r"\b(?:letters?\b(?!\s?(?:box|head))|leserbriefe?|cartas? (?:al|do|a la)|courrier des lecteurs|lettere (?:al|di)|insändare|læserbrev|leserinnlegg|ingezonden)",
     re.IGNORECASE,
@@ -143,8 +144,10 @@ def with_office(lines: Sequence[str], text: Sequence[str]) -> People | None:
     return None
 
 
-def signs_text(line: str) -> bool:
-    """Say whether a line is a bracket that signs the text above it and nothing else: （县教育局：温青）."""
+def signs_text(line: str, above: str = "") -> bool:
+    """Say whether a line is a bracket that signs the text `above` it and nothing else: （县教育局：温青）, （赤松恵）."""
+    if _KANA.search(above):
+        return _SIGNED_JAPANESE.fullmatch(line) is not None or _SIGNED_TOGETHER.fullmatch(line) is not None
     if not line.startswith(("（", "(")) or len(line) >= _LONGEST_HOME:
         return False
     if credited := _CREDITED.fullmatch(line):

@@ -25,6 +25,7 @@ _LONGEST_COUNT, _DISCUSSION = 30, 0.05  # characters; what comments count
 HEADINGS, _LISTS = frozenset(("h2", "h3", "h4", "h5", "h6")), ("ul", "ol", "dl")
 _LEAST_POST = 40.0
 _LEAST_PROSE, _LEAST_LINES = 60.0, 5  # prose of a page that has some; short lines that are a text
+_NEARLY_ALL = 0.8
 _LEAST_PIECE, _MOST_PIECES, _PIECES_APART = 20.0, 4, 3  # prose, elements, levels
 
 
@@ -81,7 +82,7 @@ def find_place(outline: Outline) -> Place | None:
     if scores[best] < _LEAST_PROSE and (verses := _of_short_lines(outline, scores[best])) is not None:
         return verses
     first = _first_alike(outline, scores, best)
-    whole = _split(outline, scores, first) if first == best else first
+    whole = _split(outline, scores, _narrowed(outline, scores, first)) if first == best else first
     return Place(whole, max(scores[whole], scores[first]))
 
 
@@ -110,6 +111,42 @@ def _first_alike(outline: Outline, scores: list[float], best: int) -> int:
         if alike and _depth(outline, index) == depth and (names_post(label) or _is_headed(outline, index)):
             return index
     return best
+
+
+def _narrowed(outline: Outline, scores: list[float], best: int) -> int:
+    """Give the element inside `best` that names the text and says nearly as much, where only boxes stand behind it.
+
+    A short text is outweighed by the notices below it.
+    """
+    inside = scores[best + 1 : outline.ends[best]]
+    nearly = max(inside, default=0.0)
+    if nearly < scores[best] * _NEARLY_ALL:
+        return best
+    inner = best + 1 + inside.index(nearly)
+    if not _is_text(outline, inner):
+        return best
+    around = {best}
+    index = outline.parents[inner]
+    while index > best:
+        around.add(index)
+        index = outline.parents[index]
+    outside = (*range(best + 1, inner), *range(outline.ends[inner], outline.ends[best]))
+    if any(index not in around and _is_text(outline, index) for index in outside):
+        return best
+    lines = (line for line in outline.blocks_in(best) if not inner <= line.start < outline.ends[inner])
+    return best if any(_may_belong(outline, line, inner, around) for line in lines) else inner
+
+
+def _is_text(outline: Outline, index: int) -> bool:
+    return outline.tags[index] == "article" or names_text(outline.labels[index])
+
+
+def _may_belong(outline: Outline, line: Block, inner: int, around: set[int]) -> bool:
+    """Say whether a line outside an element may belong to its text: above it, or beside it without a name."""
+    if prose(line) <= _LEAST_PIECE:
+        return False
+    beside = line.owner in around or (outline.parents[line.owner] in around and not outline.labels[line.owner])
+    return line.start < inner or beside
 
 
 def _split(outline: Outline, scores: list[float], best: int) -> int:
