@@ -18,8 +18,10 @@ from pipelines.text.crossings.letter_case import find_folded_case
 from pipelines.text.crossings.lookalikes import find_lookalikes
 from pipelines.text.crossings.lossless import find_crossings, find_inner_crossings, find_remaining
 from pipelines.text.crossings.lossy import find_lossy_crossings, is_searched
+from pipelines.text.crossings.private_use import find_private_use
 from pipelines.text.crossings.references import find_byte_references, find_references
 from pipelines.text.crossings.single_signs import find_single_signs
+from pipelines.text.crossings.slashes import find_slashes
 from pipelines.text.crossings.typography import find_typography
 from pipelines.text.edits import Edit, apply_edits
 from pipelines.text.inserted.annotations import find_annotations
@@ -90,6 +92,8 @@ def repair(
         find_single_signs,
         find_blanks,
         find_lookalikes,
+        find_private_use,
+        find_slashes,
         find_invisible,
         partial(find_references, markup=markup),
         find_lost_noughts,

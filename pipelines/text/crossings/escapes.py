@@ -44,6 +44,7 @@ _BEYOND: Final = 0x110000
 # What a program escapes of Chinese that it could show, as no charset of one byte has them: quotes, dashes, blanks.
 _MARKS: Final = Pattern(r"[“”‘’…—–·•\u3000-\u3011\uff01-\uff1f\xa0\u200b\ufeff\r\n\t]+")
 _BYTE: Final = re.compile(rb"\\x([0-9a-fA-F]{2})|<([0-9a-f]{2})>|\\([0-3][0-7]{2})")
+_WORD: Final = Pattern(r"=[?_]([A-Za-z0-9-]+)[?_]([BbQq])[?_]([!->@-~]+?)(?:[?_]=|\Z)")
 _FILE: Final = Pattern(r"\.[A-Za-z0-9]{1,5}\Z")
 _APART: Final = Pattern(rf"(?:^|[{escaped.FREE}])[A-Za-z0-9_~+-]*\Z")
 
@@ -186,16 +187,24 @@ def _quoted_printable(run: str) -> Iterator[str]:
 
 
 def _encoded_word(run: str) -> Iterator[str]:
-    """RFC 2047, section 2."""
-    _, label, how, what, _ = run.split("?")
-    charset = encoding_of(label)
+    """RFC 2047, section 2; a character may begin in one word and end in the next."""
+    words = _WORD.findall(run)
+    charset = encoding_of(words[0][0])
     try:
-        data = b64decode(what) if how in "bB" else quopri.decodestring(what.encode(), header=True)
+        data = b"".join(_bytes_of_word(how, what) for _, how, what in words)
     except ValueError:
         return
     text = decode_plain(data, charset) if charset else ""
+    if not run.endswith("="):  # cut off, and a character with it
+        text = text.rstrip("\ufffd")
     if "\ufffd" not in text:
         yield text
+
+
+def _bytes_of_word(how: str, what: str) -> bytes:
+    if how in "qQ":
+        return quopri.decodestring(what.encode(), header=True)
+    return b64decode(what if what.endswith("=") else what[: len(what) // 4 * 4])
 
 
 def _modified_base64(run: str) -> Iterator[str]:

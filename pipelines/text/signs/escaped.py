@@ -38,10 +38,18 @@ PERCENT: Final = Form(
 QUOTED: Final = Form(
     "=",
     Pattern(
-        r"=[89A-F](?<![?&]=.)(?<![^\W\d]=.)(?<!=[0-9A-F]{2}=.)[0-9A-F]=[0-9A-F]{2}(?:=[0-9A-F]{2}|=\r?\n|[ -<>-~])*+"
+        rf"=[89A-Fa-f](?<![?&]=.)(?<![^\W\d]=.)(?<!={_HEX}{{2}}=.){_HEX}={_HEX}{{2}}(?:={_HEX}{{2}}|=\r?\n|[ -<>-~])*+"
     ),
 )
-WORD: Final = Form("=", Pattern(r"=\?[\w-]{2,20}\?[BbQq]\?[!->@-~]{1,300}\?="))
+_WORD: Final = r"=\?[\w-]{2,20}\?[BbQq]\?[!->@-~]{1,300}\?="
+# One behind the other they are read as one. A subject may be cut off; names of files have no question marks.
+WORD: Final = Form(
+    "=",
+    Pattern(
+        rf"{_WORD}(?:[ \t\r\n]{{0,3}}{_WORD})*|=\?[\w-]{{2,20}}\?[Bb]\?[A-Za-z0-9+/]{{8,300}}(?=[.…\s]|$)"
+        r"|=_[A-Za-z0-9-]{2,20}_[Bb]_[A-Za-z0-9+/=-]{8,300}_="
+    ),
+)
 # In base64 a Chinese character begins with one of these letters; names in programs are all small.
 SEVEN: Final = Form(
     "+", Pattern(r"\+[T-Za-nM/](?:[A-Za-z0-9+/]{2}-|(?![a-z]*[^A-Za-z0-9+/])[A-Za-z0-9+/]{5,2000}+-?)")

@@ -20,6 +20,7 @@ from pipelines.text.signs.one_off import ODD_OTHERS, is_known, is_out_of_line, o
 from pipelines.text.signs.out_of_step import TELLING, gain
 from pipelines.text.signs.questions import unasked
 from pipelines.text.signs.single_signs import shows_single_signs
+from pipelines.text.signs.slashes import shows_slashes
 
 _HANGUL: Final = Pattern("[\uac00-\ud7a3]")
 # Controls but tab and line ends, C1, invisible characters, U+FFFD, private use.
@@ -168,7 +169,7 @@ def _nats(text: str) -> float:
 
 def any_sign(text: str, *, markup: bool = False) -> bool:
     """Whether anything in `text` is worth a closer look. Good text with rare names may say yes as well."""
-    if shows_escapes(text, markup=markup):
+    if shows_escapes(text, markup=markup) or shows_slashes(text):
         return True
     if text.isascii() and (markup or "&" not in text) and text.isprintable():
         return False
