@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
-from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
@@ -14,43 +11,12 @@ from pipelines.page.address import urls
 from pipelines.page.address.addresses import Address, Reader
 from pipelines.page.links.forms import BUTTONS, buttons, choices, find_submitters
 from pipelines.page.links.openers import Opener, find_openers, opened_by
+from pipelines.page.links.regions import Box, Region, own_region, sum_up
 from pipelines.page.links.sayings import Saying, saying
 from pipelines.page.links.targets import Attributes, Origin, target_of
 from pipelines.page.links.wording import LONGEST_LABEL, squeeze
 from pipelines.page.tree.document import Document
-from pipelines.page.vocabulary import phrase
 from pipelines.pattern import Pattern
-
-
-class Region(StrEnum):
-    """The part of a page that a link stands in, by the names of the elements around it."""
-
-    NONE = ""
-    CRUMBS = "crumbs"
-    PAGER = "pager"
-    FOOTER = "footer"
-    NAVIGATION = "navigation"
-    RELATED = "related"
-    TAGS = "tags"
-    SHARE = "share"
-    BODY = "body"
-
-
-@dataclass(slots=True)
-class Box:
-    """An element with links in it: those from `start`, `count` of them, in the order of the page.
-
-    `key` is the identity of the page that all of them lead to, None where they lead to several. `own` is the
-    region that its own name speaks of, `region` the one that counts.
-    """
-
-    node: LexborNode
-    parent: Box | None
-    own: Region
-    start: int
-    count: int = 0
-    key: str | None = ""
-    region: Region = Region.NONE  # set once all boxes are known
 
 
 @dataclass(slots=True)
@@ -111,23 +77,7 @@ class Page:
         return anchor._before
 
 
-_NAMED = Pattern("|".join(f"(?P<{name}>{phrase('regions', name)})" for name in Region if name not in ("", "body")))
-_TAG_REGIONS = {
-    "nav": Region.NAVIGATION,
-    "footer": Region.FOOTER,
-    "aside": Region.RELATED,
-    "header": Region.NAVIGATION,
-}
-# Bound once: reading a member off its class costs more than what is done with it here.
-_CRUMBS = Pattern(r"(?<!has-)(?<!with-)(?<!no-)breadcrumb")  # rank-math-breadcrumb, header-breadcrumbs
-_NO_REGION, _BODY, _PLAIN, _NAVIGATION = Region.NONE, Region.BODY, Origin.PLAIN, Region.NAVIGATION
-_NAMELESS = frozenset(("html", "body", "tbody", "tr"))  # classes of body tell of the page, not of a part of it
-# What holds more links only happens to have such a name: `class="page"` around a whole page.
-_MOST_LINKS = {Region.CRUMBS: 12, Region.PAGER: 40, Region.BODY: 10_000, Region.SHARE: 20}
 _SCRIPT, _DATA = Origin.SCRIPT, Origin.DATA
-_PAGE_PARTS = (Region.NAVIGATION, Region.FOOTER)
-_LISTS_LINKS = Pattern(r"nav|menu", re.I)
-_ENTRY_HEAD = Pattern(r"(?:item|entry|post|teaser|card|story)[-_]{0,2}head", re.I)
 _BREAKS = Pattern(r"[|｜;；。\n]")
 _CLIMB = 4  # elements around a link that hold nothing else
 _LONGEST_TEXT = 500  # a link around a whole teaser has said by then what it is
@@ -171,7 +121,7 @@ def read_anchors(document: Document, site: tuple[str, ...], body: LexborNode | N
         box.key = address.key if box.key in ("", address.key) else None
         text = squeeze(node.text() or _label(node, attributes))[:_LONGEST_TEXT]
         page.anchors.append(Anchor(node, attributes, address, text, saying(text), box, origin))
-    _sum_up(page)
+    sum_up(page.boxes, len(page.anchors))
     return page
 
 
@@ -191,74 +141,10 @@ def _box_around(node: LexborNode, page: Page, body_id: int) -> Box:
         fresh.append(current)
         current = current.parent
     for one in reversed(fresh):
-        own = _own_region(one, body_id)
-        if own in _PAGE_PARTS and one.tag != "nav" and _in_article(box) and not _LISTS_LINKS.search(_name(one)):
-            own = _NO_REGION
-        box = Box(one, box, own, len(page.anchors))
+        box = Box(one, box, own_region(one, box, body_id), len(page.anchors))
         known[one.mem_id] = box
         page.boxes.append(box)
     return box or Box(node, None, Region.NONE, len(page.anchors))
-
-
-def _in_article(box: Box | None) -> bool:
-    """Tell whether an element stands in one that is an article's: its header and footer are not the page's.
-
-    HTML Standard, 4.3.8 and 4.3.9.
-    """
-    while box is not None:
-        if box.node.tag in ("article", "main"):
-            return True
-        box = box.parent
-    return False
-
-
-def _name(node: LexborNode) -> str:
-    return f"{node.attributes.get('class')} {node.attributes.get('id')}"
-
-
-def _own_region(node: LexborNode, body_id: int) -> Region:
-    if body_id and node.mem_id == body_id:
-        return _BODY
-    tag = node.tag or ""
-    attributes = node.attributes
-    if not attributes:
-        return _TAG_REGIONS.get(tag, _NO_REGION)
-    if tag in _NAMELESS:
-        return _NO_REGION
-    described = attributes.get("aria-label") or attributes.get("itemtype")  # schema.org/BreadcrumbList
-    return _region_named(tag, attributes.get("class"), attributes.get("id"), described)
-
-
-@lru_cache(maxsize=8192)
-def _region_named(tag: str, class_name: str | None, identifier: str | None, described: str | None) -> Region:
-    name = f"{class_name or ''} {identifier or ''}".lower()
-    if (described and "breadcrumb" in described.lower()) or _CRUMBS.search(name):
-        return Region.CRUMBS
-    found = _NAMED.search(name) if len(name) > 1 else None
-    return Region(found.lastgroup or "") if found else _TAG_REGIONS.get(tag, _NO_REGION)
-
-
-def _sum_up(page: Page) -> None:
-    """Count the links of every box, then hand regions down."""
-    for box in reversed(page.boxes):
-        parent = box.parent
-        if parent is not None:
-            parent.count += box.count
-            if parent.key == "":
-                parent.key = box.key
-            elif parent.key != box.key:
-                parent.key = None
-    most = max(20, len(page.anchors) * 6 // 10)
-    for box in page.boxes:
-        fits = box.own and box.count <= _MOST_LINKS.get(box.own, most) and not _heads_one(box)
-        box.region = box.own if fits else box.parent.region if box.parent else _NO_REGION
-
-
-def _heads_one(box: Box) -> bool:
-    """Tell the header of one entry, `class="catItemHeader"`, from that of the page, by name or as it leads to one page."""
-    if box.own is not _NAVIGATION or _LISTS_LINKS.search(f"{box.node.tag} {_name(box.node)}"):
-        return False
-    return bool(box.key) or _ENTRY_HEAD.search(_name(box.node)) is not None
 
 
 def _whole(text: str, title: str) -> str:

@@ -9,10 +9,11 @@ from selectolax.lexbor import LexborNode
 
 from pipelines.page.address import urls
 from pipelines.page.article.layout import element
-from pipelines.page.links.anchors import Anchor, Box, Page
+from pipelines.page.links.anchors import Anchor, Page
 from pipelines.page.links.crumb_ends import Crumbs, cleaned
 from pipelines.page.links.crumb_list import listed_crumbs
 from pipelines.page.links.crumb_places import CLIMB, EMPTY, HOME, LONGEST_PATH, MOST_LINKS, Place, is_site, places
+from pipelines.page.links.regions import Box
 from pipelines.page.links.trail import Trail, read_trail, starts_here
 from pipelines.page.links.wording import LONGEST_LABEL, plain, squeeze
 from pipelines.page.model import Crumb, Found

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from pipelines.page.address import numbering
 from pipelines.page.lines.furniture import opens_others
-from pipelines.page.links.anchors import Anchor, Box, Page, Region
+from pipelines.page.links.anchors import Anchor, Page
+from pipelines.page.links.regions import Box, Region
 from pipelines.page.links.roles import trap
 from pipelines.page.links.sayings import Verdict, address_score, destination, saying
 from pipelines.page.links.wording import (

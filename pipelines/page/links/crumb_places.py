@@ -10,7 +10,8 @@ from itertools import pairwise
 from selectolax.lexbor import LexborNode
 
 from pipelines.page.address import urls
-from pipelines.page.links.anchors import Anchor, Box, Page, Region
+from pipelines.page.links.anchors import Anchor, Page
+from pipelines.page.links.regions import Box, Region
 from pipelines.page.links.trail import starts_here
 from pipelines.page.links.wording import LONGEST_LABEL, plain, read_wording, squeeze
 from pipelines.page.vocabulary import phrase
@@ -79,13 +80,15 @@ def is_site(name: str, page: Page) -> bool:
 
 def _is_sure(box: Box) -> bool:
     attributes = box.node.attributes
-    names = (attributes.get(name) or "" for name in ("class", "id", "aria-label", "itemtype"))
+    names = (attributes.get(name) or "" for name in ("class", "id", "aria-label", "itemtype", "typeof"))
     return _SURE_NAME.search(" ".join(names)) is not None
 
 
 def _whole(box: Box) -> Box:
-    """Give the box around the first of several elements that are a crumb each: itemtype=…/Breadcrumb (data-vocabulary.org)."""
-    return _around(box) if (box.node.attributes.get("itemtype") or "").lower().endswith("/breadcrumb") else box
+    """Give the box around the first of several elements that are a crumb each: of type Breadcrumb (data-vocabulary.org)."""
+    attributes = box.node.attributes
+    types = (attributes.get("itemtype") or "", attributes.get("typeof") or "")
+    return _around(box) if any(each.lower().endswith(("/breadcrumb", ":breadcrumb")) for each in types) else box
 
 
 def _around(box: Box) -> Box:

@@ -11,12 +11,13 @@ from functools import cache
 from selectolax.lexbor import LexborNode
 
 from pipelines.page.address import urls
-from pipelines.page.links.anchors import Anchor, Box, Page, Region, read_anchors
+from pipelines.page.links.anchors import Anchor, Page, read_anchors
 from pipelines.page.links.breadcrumbs import find_breadcrumbs
 from pipelines.page.links.chain import find_chain
 from pipelines.page.links.item_dates import read_day
 from pipelines.page.links.leaning import leaning
 from pipelines.page.links.pagination import find_pages
+from pipelines.page.links.regions import Box, Region
 from pipelines.page.links.roles import HEADLINE, quick_score, reasons, trap
 from pipelines.page.links.sayings import Verdict, destination
 from pipelines.page.links.targets import Origin

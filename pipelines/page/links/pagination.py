@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from pipelines.page.address import numbering, urls
-from pipelines.page.links.anchors import Anchor, Page, Region
+from pipelines.page.links.anchors import Anchor, Page
 from pipelines.page.links.leaning import is_counted_page
 from pipelines.page.links.pager_widgets import find_widget
+from pipelines.page.links.regions import Region
 from pipelines.page.links.roles import CALENDAR
 from pipelines.page.links.sayings import Verdict, destination
 from pipelines.page.links.script_pagers import find_script_pager

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from pipelines.page.links.anchors import Anchor, Region
+from pipelines.page.links.anchors import Anchor
+from pipelines.page.links.regions import Region
 from pipelines.page.links.sayings import NOWHERE, Score, destination
 from pipelines.page.links.targets import Origin
 from pipelines.page.vocabulary import phrase

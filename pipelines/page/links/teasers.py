@@ -8,8 +8,9 @@ from itertools import pairwise
 
 from selectolax.lexbor import LexborNode
 
-from pipelines.page.links.anchors import Anchor, Box, Page, Region
+from pipelines.page.links.anchors import Anchor, Page
 from pipelines.page.links.item_dates import read_day
+from pipelines.page.links.regions import Box, Region
 from pipelines.page.links.sayings import address_score, address_trap
 from pipelines.page.vocabulary import phrase, small
 from pipelines.pattern import Pattern

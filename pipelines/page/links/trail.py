@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
 
-from pipelines.page.links.anchors import Anchor, Box, Page
+from pipelines.page.links.anchors import Anchor, Page
+from pipelines.page.links.regions import Box
 from pipelines.page.links.wording import squeeze
 from pipelines.page.model import Crumb
 from pipelines.page.vocabulary import phrase
@@ -22,7 +23,9 @@ _HERE = Pattern(rf"\W*{HERE}\W*", re.I)
 _STARTS_HERE = Pattern(rf"\W*{HERE}\s*[：:]+\s*|\W*{HERE}\s*(?=[>＞›»])", re.I)
 _POINTS = Pattern("[：:>＞›»]")  # one of them stands behind the words "you are here"
 _SKIPPED = frozenset(("script", "style", "select", "form", "button", "iframe", "noscript", "input", "svg"))
+_LISTS = ("ul", "ol")
 _BORDERS = frozenset(("li", "td", "dd", "dt", "svg"))
+_LEAST_IN_MENU, _CLIMB = 2, 4  # items, and levels from a menu to the item that it opens from
 _DEEPEST = 50  # elements in each other: crumbs that anybody wrote need a tenth of that
 _LONGEST = 80  # letters in the name of a section
 
@@ -44,7 +47,9 @@ def read_trail(box: Box, page: Page, start: Anchor | None) -> Trail:
 
 
 def _pieces(node: LexborNode, anchors: dict[int, Anchor], depth: int = 0) -> Iterator[tuple[str, Anchor | None]]:
-    """Give texts and links in their order; the border of a list's item comes as an empty text."""
+    """Give texts and links in their order, menus that open below a crumb left out; the border of a list's item comes as
+    an empty text.
+    """
     for child in node.iter(include_text=True):
         if child.is_text_node:
             if text := squeeze(child.text()):
@@ -54,8 +59,21 @@ def _pieces(node: LexborNode, anchors: dict[int, Anchor], depth: int = 0) -> Ite
         else:
             if child.tag in _BORDERS or child.first_child is None:
                 yield "", None  # the border of an item, or a sign that the style sheet draws
-            if child.tag not in _SKIPPED and depth < _DEEPEST:
+            menu = child.tag in _LISTS and _is_menu(child)
+            if child.tag not in _SKIPPED and depth < _DEEPEST and not menu:
                 yield from _pieces(child, anchors, depth + 1)
+
+
+def _is_menu(node: LexborNode) -> bool:
+    """Say whether a list of several items stands inside the item of one crumb."""
+    if sum(child.tag == "li" for child in node.iter()) < _LEAST_IN_MENU:
+        return False
+    around = node.parent
+    for _ in range(_CLIMB):
+        if around is None or around.tag in (*_LISTS, "li"):
+            break
+        around = around.parent
+    return around is not None and around.tag == "li"
 
 
 @dataclass(slots=True)

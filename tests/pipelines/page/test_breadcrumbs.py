@@ -47,6 +47,16 @@ SHOWN = {
     "each crumb an item of microdata": "<div id='sciezka'>"
     + " / ".join(f"<b itemtype='http://data-vocabulary.org/Breadcrumb'>{link}</b>" for link in (HOME, NEWS, LOCAL))
     + "</div>",
+    "each crumb an item of RDFa": "<ul>"
+    + "".join(f"<li typeof='v:Breadcrumb'>{link}</li>" for link in (HOME, "<a href='/c7.htm'>新闻</a>", LOCAL))
+    + "</ul>",
+    "menus below the crumbs": "<ul class='breadcrumb'>"
+    + "".join(
+        f"<li>{link}<div class='drop'><ul>{''.join(f'<li><a href=/m{n}/>栏目{n}</a></li>' for n in range(6))}</ul></div></li>"
+        for link in (HOME, NEWS, LOCAL)
+    )
+    + "</ul>",
+    "each crumb in the item of the one before": f"<ul class='breadcrumb'><li>{HOME}<ul><li>» {NEWS}<ul><li>» {LOCAL}</li></ul></li></ul></li></ul>",
     "home is a sign that screen readers are told of": f"<div class='crumb'><a href='/' aria-label='首页'><i></i></a><i></i>{NEWS}<i></i>{LOCAL}</div>",
     "named as where one is now": f"<div class='curpos'><i></i>{HOME}<i></i>{NEWS}<i></i>{LOCAL}</div>",
     "the headline cut at the end": f"<div class='crumb'>{HOME} &gt; {NEWS} &gt; {LOCAL} &gt; <b>{HEADLINE[:6]}...</b></div>",
