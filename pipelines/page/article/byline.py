@@ -17,6 +17,7 @@ from pipelines.page.lines import (
     given_names,
     origin,
     placed_authors,
+    placed_origin,
     posters,
     signatures,
 )
@@ -225,19 +226,19 @@ def _source(scene: Scene, lines: list[list[str]], writers: People | None) -> Fou
 def _told_sources(scene: Scene, lines: list[list[str]], writer: str | None) -> Iterator[tuple[str, str] | None]:
     """Give what the page says of the article's source, the surest first; `writer` is none."""
     for blocks in scene.bylines:
-        yield origin.linked(scene.outline, blocks)
+        yield placed_origin.linked(scene.outline, blocks)
     for group in lines:
         yield origin.labelled(group)
-    yield origin.in_cells(scene.outline, scene.bylines[0])
+    yield placed_origin.in_cells(scene.outline, scene.bylines[0])
     yield origin.in_bracket(scene.lines[-1].text) if scene.lines else None
     yield origin.reprinted((*(block.text for block in scene.lines[-1:]), *lines[1][:_CREDITS]))
     yield agencies.credited((*(block.text for block in scene.lines[-1:]), *lines[1][:_CREDITS]))
     for blocks in scene.bylines:
-        yield origin.pictured(scene.outline, blocks)
+        yield placed_origin.pictured(scene.outline, blocks)
     for meta in scene.said.each("source"):
         name = origin.name_of(meta.value)
         yield (name, meta.evidence) if name else None
-    marked = origin.marked(scene.outline, scene.bylines[0])
+    marked = placed_origin.marked(scene.outline, scene.bylines[0])
     yield marked if marked and marked[0] != writer else None
     opening = [block.text[:60] for block in scene.lines[:2]]
     headline = scene.headline.value if scene.headline else ""

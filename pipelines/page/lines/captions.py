@@ -27,6 +27,7 @@ _CREDITED = Pattern(rf"[.!?。|/–—]\s*{_PICTURE}\s?[:：©]\s*[^.!?:]{{2,40}
 _SAID = Pattern(
     "[^。！？]{6,}。$|[^。！？，：:]{2,20}(?:[现現][场場]|合影|留念|掠影|[场場]景|[远遠全外]景|一角|效果[图圖]|示意[图圖]|截[图圖]|[剧劇]照)$"
 )
+_SHORT = Pattern("[^。！？：:]{4,30}")
 _CENTRED = Pattern(r"text-align:\s*center|(?:^|\s)center$", re.IGNORECASE)
 LONGEST = 300  # characters
 _LONGEST_TOLD = 140
@@ -79,9 +80,10 @@ def _is_told(block: Block, behind: Block | None) -> bool:
 def _is_set_apart(outline: Outline, block: Block, blocks: list[Block], pictures: list[int], before: int) -> bool:
     """Say whether a sentence is set in the middle right below a picture that is, where the text is not."""
     below = _between(pictures, before, block.start) and len(block.text) < _LONGEST_TOLD
-    if not below or not _SAID.fullmatch(block.text):
+    picture = pictures[bisect_left(pictures, block.start) - 1] if below else 0
+    beside = below and outline.inside(picture, block.owner) and _SHORT.fullmatch(block.text)  # in one paragraph
+    if not below or not (beside or _SAID.fullmatch(block.text)):
         return False
-    picture = pictures[bisect_left(pictures, block.start) - 1]
     if not (_is_centred(outline, block.owner) and _is_centred(outline, outline.parents[picture])):
         return False
     return sum(_is_centred(outline, each.owner) for each in blocks) * 2 < len(blocks)

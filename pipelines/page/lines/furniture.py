@@ -7,6 +7,7 @@ from functools import lru_cache, partial
 
 from pipelines.page.lines.dates import dated
 from pipelines.page.lines.names import stands_alone
+from pipelines.page.lines.reporters import reporters
 from pipelines.page.lines.stretched import put_together
 from pipelines.page.tables import alternatives, expression, phrases, table, words
 from pipelines.page.tree.density import prose, weight
@@ -71,6 +72,11 @@ _BY = Pattern(
 )
 # （2024年6月29日第三次会议通过）: laws open with it
 _ADOPTED = Pattern(r"[（(].*(?:通过|通過|公布|施行|修[订訂正]|批准|批復|批复)[）)]")
+_ROLE = Pattern("[记記]者|通[讯訊][员員]|[实實][习習]生")
+# What is left of a line of reporters without their names
+_BESIDE_NAMES = Pattern(
+    r"(?:(?-i:[\u4e00-\u9fff]){0,10}(?:[记記]者|通[讯訊][员員]|[实實][习習]生)|文字?|[图圖]片?|[摄攝]影?|[综綜]合|[报報][导導道]|[\s\W_])+"
+)
 _ADDRESS = Pattern(r"https?://\S+")  # print versions of a page give it beside the date
 _PORTRAIT = alternatives("body", "phrases", "portraits")
 _OTHERS = rf"{alternatives('body', 'phrases', 'others')}|(?:{alternatives('body', 'phrases', 'headings')}|{_PORTRAIT})[\s:：…]*$"
@@ -131,6 +137,8 @@ def is_byline(block: Block) -> bool:
         return True
     if size < 40 and (_REPORTER.match(text) or _WROTE.match(text) or _ROLES.match(text)):
         return True
+    if size < 80 and _ROLE.search(text) and _names_reporters(text):
+        return True
     if size < 40 and not block.linked and stands_alone(text):
         return True
     if size < 80 and (_CREDIT.search(text) or _POSTED.search(text)):
@@ -146,6 +154,14 @@ def is_byline(block: Block) -> bool:
         rest = rest.replace(again, "")
     rest = _SAID_OF_DATES.sub("", rest)
     return not _SENTENCE.search(rest) and weight(rest) < _MOST_BESIDE
+
+
+def _names_reporters(text: str) -> bool:
+    """Say whether a line is reporters' names, what they are, and the papers that they are of: 江边头条记者 林晓 通讯员 温青."""
+    found = None if _SENTENCE.search(text) else reporters((text,))
+    for person in found[0] if found else ():
+        text = text.replace(person.raw, "", 1)
+    return found is not None and _BESIDE_NAMES.fullmatch(text) is not None
 
 
 def is_stamp(block: Block) -> bool:

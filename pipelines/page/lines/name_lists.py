@@ -83,8 +83,10 @@ _BETWEEN_STATED = Pattern(r"\s*[、，,،;；|/]\s*|\s+(?:and|und|et|y|и)\s+")
 _BETWEEN_LETTERS = Pattern(
     r"\s*[、，,،;；/／|｜&＆•·]\s*(?:(?:and|und|et|e|och|og)\s(?=[^\W\d_a-z]))?|\s+(?:and|und|et|y|e|и|och|og|with)\s+"
 )
+_CITIZENS = "(?:[读讀]者|[市居村]民|[业業]主|家[长長])"  # as readers sign their letters: 市民 林晓
+_CITIZEN = Pattern(_CITIZENS)
 _UNIT_END = Pattern(
-    "[省市县縣区區州旗镇鎮乡鄉村街组組屯社局委办辦部厅廳院校站会會馆館所处處室科队隊团團连連营營厂廠矿礦场場司店报報台臺网網刊心学學园園行库庫军軍企媒]$|新[闻聞]$|(?<=.)(?:[读讀]者|庭)$"
+    f"[省市县縣区區州旗镇鎮乡鄉村街组組屯社局委办辦部厅廳院校站会會馆館所处處室科队隊团團连連营營厂廠矿礦场場司店报報台臺网網刊心学學园園行库庫军軍企媒]$|新[闻聞]$|(?<=.)庭$|{_CITIZENS}$"
 )
 _SHORTEST_UNIT = 3  # characters
 _BEHIND_UNIT = Pattern("[ \u3000]|[：:](?!.*[ \u3000])")  # 县教育局：温青; 供稿：县教育局 温青
@@ -163,7 +165,12 @@ def of_unit(text: str, shortest: int = _SHORTEST_UNIT) -> tuple[Person, ...]:
     """
     unit, *rest = _BEHIND_UNIT.split(text.strip(EDGES), maxsplit=1)
     names = "".join(rest)
-    if len(unit) < shortest or not _UNIT_END.search(unit) or _NO_UNIT.search(unit) or _is_a_name(unit):
+    if (
+        (len(unit) < shortest and not _CITIZEN.fullmatch(unit))
+        or not _UNIT_END.search(unit)
+        or _NO_UNIT.search(unit)
+        or _is_a_name(unit)
+    ):
         return ()
     persons = split_names(names, strict=True)
     named = all(may_be_person(person.name) and not _UNIT_END.search(person.name[2:]) for person in persons)

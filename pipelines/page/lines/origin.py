@@ -9,10 +9,8 @@ from itertools import pairwise
 from pipelines.page.lines.agencies import AGENCY_ALONE
 from pipelines.page.lines.dates import find_dates
 from pipelines.page.lines.habits import Habits
-from pipelines.page.lines.names import is_named
 from pipelines.page.tables import expression, table
 from pipelines.page.tree.density import weight
-from pipelines.page.tree.outline import Block, Outline, named_pieces
 from pipelines.pattern import Pattern
 
 _TABLE = table("names")
@@ -25,16 +23,10 @@ _CITED = Pattern('(?:[“‘"「『]|注明|註明|标注|標註)\\s?$')  # 凡�
 # 来自: of a portal, which names who posted it too; that of a forum names a phone or a town
 _PORTAL = Pattern("(?:原作者|发布者)\\s?[：:]")
 _FROM = Pattern(r"(?:^|[\s|｜])来自\s*[：:]\s*(?P<name>[^\s|｜]{2,20})")
-_COLONS = ("：", ":", "︰")
-_LABEL_AT_END = Pattern(rf"{_LABEL}\s*[：:︰]\s*$", re.IGNORECASE)
-_LABEL_ALONE = Pattern(rf"{_LABEL}\s*[：:︰]", re.IGNORECASE)
+_OFFICE = Pattern("..[局委办辦部厅廳院校处處科会會心]$")
+COLONS = ("：", ":", "︰")
 _SECTION = Pattern(expression("names", "masthead", "section"))
-_REPORTER = Pattern("[记記]者")
-_SIGN = Pattern("[：:︰丨|｜/／།]")
-_CLASS = Pattern(
-    expression("names", "labels", "class_source") + "|author-?name|\\bmedia\\b|media-?(?:name|source)",
-    re.IGNORECASE,
-)
+SIGN = Pattern("[：:︰丨|｜/／།]")
 _STOP = Pattern(
     r"\s{2,}|\s+[a-z0-9-]+(?:\.[a-z0-9-]+)+|[\u3000|｜\n【\[<>]|\s*(?:19|20)\d\d[-./年]|\s+\d|[（(]"
     r"|\s*(?:责任编辑|責任編輯|编辑|編輯|责编|作者|记者|記者|发布|發布|时间|時間|日期|点击|浏览|阅读|字体|字号|评论|分享|打印|编审|审核|更新"
@@ -87,50 +79,22 @@ _DAY_OF_PRINT = Pattern(
     r"(?:19|20)\d\d[-/年]\s?\d{1,2}[-/月]\s?\d{1,2}日?[\s　（(]*(?:星期|[周週])[一二三四五六日天]"
 )
 _PAPER_AND_DAY = Pattern(rf"[{_HAN}]{{2,10}}[报報]\s+{_DAY_OF_PRINT.pattern}")
-_LONGEST_NAME = 30  # characters
-_LONGEST_LINE, _LONGEST_LABEL = 120, 12
-_CELLS = ("td", "th", "dt", "dd")
+_LONGEST_LINE = 120
 _YEARLESS = Pattern(r"(?:1[0-2]|0?[1-9])[-/月](?:3[01]|[12]\d|0?[1-9])日?\s\d{1,2}:\d\d(?=\s)")  # 11-09 07:40
 _NEAR_DATE, _SHORTEST = 8, 3  # lines below the headline; characters
-_NEAR_LOGO = 3  # elements between a logo and the day
 _TOKENS = 3  # words beside a date among which a source is looked for
 
 
 def labelled(lines: Iterable[str]) -> tuple[str, str] | None:
     """Read 来源：, 稿源：, Quelle: and the like. Gives the name and the words that told it."""
     for line in lines:
-        for found in _LABELLED.finditer(line) if _SIGN.search(line) else ():
+        for found in _LABELLED.finditer(line) if SIGN.search(line) else ():
             if not _CITED.search(line[: found.start()]) and (name := name_of(found["name"])):
                 return name, f"text {line[found.start() : found.start() + 24]}"
-        if (posted := _FROM.search(line)) and (_ORGANIZATION.search(posted["name"]) or _PORTAL.search(line)):
+        if (posted := _FROM.search(line)) and (
+            _ORGANIZATION.search(posted["name"]) or _PORTAL.search(line) or _OFFICE.search(posted["name"])
+        ):
             return posted["name"], f"text {posted[0].strip()}"
-    return None
-
-
-def in_cells(outline: Outline, blocks: Iterable[Block]) -> tuple[str, str] | None:
-    """Read a table's row in which the label is one cell and the name the next."""
-    for label, cell in pairwise(blocks):
-        rows = outline.tags[label.owner] in _CELLS and outline.tags[cell.owner] in _CELLS
-        if rows and len(label.text) < _LONGEST_LABEL and _LABEL_ALONE.fullmatch(label.text):
-            name = None if _SIGN.search(cell.text) else name_of(cell.text)
-            return (name, f"text {label.text}{cell.text[:24]}") if name else None
-    return None
-
-
-def linked(outline: Outline, blocks: Iterable[Block]) -> tuple[str, str] | None:
-    """Read 来源： with a link right behind it: its text is the name, whatever follows."""
-    for block in blocks:
-        if not block.linked or len(block.text) > _LONGEST_LINE or not _SIGN.search(block.text):
-            continue
-        for node in range(block.start, block.stop - 1):
-            behind = next((each for each in range(node + 1, block.stop) if outline.tags[each] == "-text"), -1)
-            if behind < 0 or outline.tags[outline.parents[behind]] != "a":
-                continue
-            found = (
-                _LABEL_AT_END.search(outline.raw[node]) if outline.raw[node].rstrip().endswith(_COLONS) else None
-            )
-            if found and (name := name_of(outline.raw[behind])):
-                return name, f"text {found[0].strip()}, link"
     return None
 
 
@@ -153,7 +117,7 @@ def published_by(lines: Iterable[str]) -> tuple[str, str] | None:
     """Read 发布机构：市林业局, 發布單位：建設處, as offices name themselves; in tables the name is a line of its own."""
     rows = list(lines)
     for line, following in pairwise([*rows, ""]):
-        found = _PUBLISHED_BY.search(f"{line}{following}" if line.endswith(_COLONS) else line)
+        found = _PUBLISHED_BY.search(f"{line}{following}" if line.endswith(COLONS) else line)
         if found and (name := name_of(found["name"])):
             return name, f"text {found[0][:24]}"
     return None
@@ -162,41 +126,11 @@ def published_by(lines: Iterable[str]) -> tuple[str, str] | None:
 def credits_nobody(lines: Iterable[str]) -> bool:
     """Say whether a line has the label of a source, and 网络 or 未知 behind it: not the page's own article."""
     for line in lines:
-        for found in _LABELLED.finditer(line) if _SIGN.search(line) else ():
+        for found in _LABELLED.finditer(line) if SIGN.search(line) else ():
             words = found["name"].split()
             if words and words[0].strip(_EDGES).lower() in _NEVER:
                 return True
     return False
-
-
-def pictured(outline: Outline, blocks: Iterable[Block]) -> tuple[str, str] | None:
-    """Read 新聞來源： with the source's logo behind it, or a paper's logo that leads there, beside the day."""
-    for block in blocks:
-        for index in range(max(1, block.start - _NEAR_LOGO), block.start):
-            if outline.tags[index] == "img" and outline.tags[outline.parents[index]] == "a":
-                name = name_of(outline.attribute(index, "alt"))
-                if name and is_organization(name) and next(find_dates(block.text, Habits()), None):
-                    return name, "picture beside the day"
-        if len(block.text) < 12 and _LABEL_ALONE.fullmatch(block.text):
-            for index in range(block.stop, min(block.stop + 4, len(outline.tags))):
-                if outline.tags[index] == "img" and (name := name_of(outline.attribute(index, "alt"))):
-                    return name, f"text {block.text}, picture"
-    return None
-
-
-def marked(outline: Outline, blocks: Iterable[Block]) -> tuple[str, str] | None:
-    """Read a short line beside the headline whose element is called source, or author and holds no person's name."""
-    for block in blocks:
-        for label, text in named_pieces(outline, block) if len(block.text) < _LONGEST_LINE else ():
-            name = name_of(text) if len(text) < _LONGEST_NAME and _CLASS.search(label) else None
-            if (
-                name
-                and not _REPORTER.search(name)
-                and not is_named(name)
-                and not any(char.isdigit() for char in name)
-            ):
-                return name, f".{label.split()[0]}"
-    return None
 
 
 def beside_date(lines: Iterable[str]) -> tuple[str, str] | None:
@@ -209,7 +143,7 @@ def beside_date(lines: Iterable[str]) -> tuple[str, str] | None:
         for start, stop in ends:
             for rest in (line[stop:], line[:start]):
                 for token in rest.split()[:_TOKENS]:
-                    name = None if _SIGN.search(token) else name_of(token)
+                    name = None if SIGN.search(token) else name_of(token)
                     if name and (AGENCY_ALONE.fullmatch(name) or is_organization(name)):
                         return name, f"text {line[:32]}"
             break

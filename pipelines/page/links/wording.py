@@ -50,7 +50,8 @@ def _either(section: str, **names: str) -> str:
 
 
 _ARTICLE = _either("chain", previous="previous", next="next")
-_LABEL = Pattern(rf"[\W_]*{_ARTICLE}[\W_]*(?:[（(]\w{{1,4}}[）)])?[\W_]*")
+# 3上一篇, 下一篇4: arrows of Webdings, which are digits without that font
+_LABEL = Pattern(rf"[\W_]*(?:[37](?=[上前]))?{_ARTICLE}[48]?[\W_]*(?:[（(]\w{{1,4}}[）)])?[\W_]*")
 _SIGNS_AFTER = r"(?:\s*[：:】\]』」）)〉》>»→►▶❯|丨\-–—]+\s*|\s+)"
 _LABELLED = Pattern(rf"[\W_]*{_ARTICLE}{_SIGNS_AFTER}(?P<rest>\S.*)", re.S)
 _NUMBER = phrase("pager", "number")
@@ -73,7 +74,7 @@ _TURNS = {
     "on": Turn.ON,
 }
 # Labels begin with a sign, a letter of an alphabet (Latin to Thai), or one of few others; most Chinese headlines do not.
-_MAY_BE_LABEL = Pattern(r"\W|[a-z_\u00c0-\u024f\u0370-\u0e7f上下前后後次较較更이다]")
+_MAY_BE_LABEL = Pattern(r"\W|[37](?=[上前])|[a-z_\u00c0-\u024f\u0370-\u0e7f上下前后後次较較更이다]")
 LONGEST_LABEL = 40
 _LONGEST_WITH_HEADLINE = 200
 _WIDEST = 60  # of what is no headline, as `width` counts

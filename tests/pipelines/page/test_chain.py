@@ -93,6 +93,7 @@ def test_neighbours_of_an_edition_for_telephones() -> None:
         f"<a href='{BEFORE}'>&lt;&lt; 上一主题</a> | <a href='{AFTER}'>下一主题 &gt;&gt;</a>",
         f"<a href='{BEFORE}'><img src='l.gif' alt='上一篇'></a><a href='{AFTER}'><img src='r.gif' alt='下一篇'></a>",
         f"<a href='{BEFORE}'>←</a> <a href='{AFTER}'>→</a>",
+        f"<a href='{BEFORE}'><font face='Webdings'>3</font>上一篇</a> <a href='{AFTER}'>下一篇<font face='Webdings'>4</font></a>",
         f"<a href='{BEFORE}'>Previous</a> <a href='{AFTER}'>Next</a>",
         f"<a href='{BEFORE}'>前へ</a> <a href='{AFTER}'>次へ</a>",
         f"<a href=\"javascript:location.href='{BEFORE}'\">上一篇</a><a href='#' onclick=\"window.open('{AFTER}')\">下一篇</a>",
@@ -159,7 +160,11 @@ LABELS = [
         ("Vorig artikel", "Volgend artikel"),
     ),
 ]
-NEITHER_SAYS_NOTHING = [("没有夜班的急诊科", "无人机飞过果园"), ("無聲的渡口", "没有人摘的橘子")]
+NEITHER_SAYS_NOTHING = [
+    ("没有夜班的急诊科", "无人机飞过果园"),
+    ("無聲的渡口", "没有人摘的橘子"),
+    ("最后的船坞", "最后一班渡船"),
+]
 HEADLINES = ("前面一篇的标题", "后面一篇的标题")
 WAYS = {
     "before the link": "<p>{label}：<a href='{href}'>{headline}</a></p>",
