@@ -66,16 +66,35 @@ def find_masthead(scene: Scene) -> Found[str] | None:
 
 
 def _agreed(scene: Scene) -> Found[str] | None:
-    """Give the name that stands at the end of the title, and at the head or the foot of the page too.
+    """Give the name that stands at an end of the title, and at the head or the foot of the page too.
 
     A name in Han alone is left: companies and offices sign their pages so, and are no papers.
     """
     elsewhere = [found.value.casefold() for found in (*_logos(scene), *_owners(scene.outline))]
-    for end in _at_end(scene.said.title, -1):
+    elsewhere += _at_head(scene)
+    headline = scene.headline.value if scene.headline else ""
+    for end in (*_at_end(scene.said.title, -1), *_at_end(scene.said.title, 0)):
         name = _fitting(end.strip(_EDGES))
-        if name and not _HAN.fullmatch(name) and any(_begins(other, name.casefold()) for other in elsewhere):
+        if (
+            name
+            and name not in headline
+            and not _HAN.fullmatch(name)
+            and any(_begins(other, name.casefold()) for other in elsewhere)
+        ):
             return Found(name, _TITLE)
     return None
+
+
+def _at_head(scene: Scene) -> list[str]:
+    """Give what links to the front page say, and pictures above the text: names where the title has them too."""
+    outline = scene.outline
+    found: list[str] = []
+    for index in range(scene.span[0]):
+        if outline.tags[index] == "img":
+            found.append(outline.attribute(index, "alt"))
+        elif outline.tags[index] == "a" and _is_front(scene, outline.attribute(index, "href")):
+            found += outline.raw[index + 1 : outline.ends[index]]
+    return [name.casefold() for each in found if (name := clean(each or ""))]
 
 
 def _begins(other: str, name: str) -> bool:

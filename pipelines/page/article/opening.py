@@ -24,7 +24,8 @@ from pipelines.page.tree.outline import Block, Outline, named_pieces
 from pipelines.pattern import Pattern
 
 _SIGNS = Pattern(r"[\W\d_]+")
-_ASIDE = Pattern(r"summary|sapo\b|abstract|zhaiyao|daodu|intro|descri|digest|desc\b")
+_ASIDE = Pattern(r"summ[au]ry|sapo\b|abstract|zhaiyao|daodu|intro|descri|digest|desc\b")
+_DECK = Pattern(r"summ[au]ry\b|\bdeck\b")
 _SUBTITLE = Pattern(
     r"sub-?tit|sub-?head|sous-?titre|untertitel|chap(?:o|eau)\b|standfirst|sommario|sottotitolo|entradilla|bajada|copete|linha-?fina"
 )
@@ -38,6 +39,7 @@ _MOST_IN_HEADER = 15  # lines
 _ABSTRACT = Pattern(r"[【\[]?\s?(?:内容)?(?:摘\s?要|[导導][读讀]|提要|核心提示|[简簡]介)\s?[】\]]?\s?[：:]?\s?")
 _OPEN_END, _LEAST_ABSTRACT = ".。…· ", 9  # characters
 _LEAST_PIECES, _LONGEST_PIECE = 2, 34.0  # elements of a byline; weight of each
+_LONGEST_BUTTON = 12.0  # weight of an entry above the text: a list of what can be done with it
 _DATE_BELOW = 4  # lines below the headline, among which a standfirst
 
 
@@ -128,7 +130,17 @@ def _is_before(outline: Outline, block: Block) -> bool:
     """Say whether a line at the text's beginning is none of it: buttons and links, but not those to files."""
     if is_furniture(block) or is_splinter(block):
         return True
-    return is_linked(block) and not is_attachment(outline, block)
+    if outline.tags[block.owner] == "li" and weight(block.text) < _LONGEST_BUTTON:
+        return True
+    return _is_deck(outline, block) or (is_linked(block) and not is_attachment(outline, block))
+
+
+def _is_deck(outline: Outline, block: Block) -> bool:
+    """Say whether a line is no sentence and stands in a summary: the decks of Korean papers open the text's element."""
+    if block.text.endswith((*_FULL_STOPS, ".", "।", "۔")):
+        return False
+    around = (block.owner, outline.parents[block.owner])
+    return any(_DECK.search(outline.labels[index]) for index in around)
 
 
 def _is_summed_up(outline: Outline, block: Block) -> bool:

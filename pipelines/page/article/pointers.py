@@ -22,7 +22,10 @@ _SAID = Pattern('@|[.。”»"』」》]$')  # a sentence, words of somebody, a 
 _TITLED = Pattern(r"/[^/?]*(?:\d{3}|-[^/?]*-)[^/]*$|\?.*\d{3}")  # the name of an article: a number, or three words
 _ELSEWHERE = Pattern(r"#|(?:mailto|tel|javascript):", re.IGNORECASE)
 # of networks where readers follow papers, and where nobody is quoted from
-CHANNEL = Pattern(r"^https?://(?:news\.google\.[a-z.]+/|(?:www\.)?whatsapp\.com/channel/)", re.IGNORECASE)
+CHANNEL = Pattern(
+    r"^https?://(?:news\.google\.[a-z.]+/|(?:www\.)?whatsapp\.com/channel/|chat\.whatsapp\.com/|lin\.ee/|(?:pf|open)\.kakao\.com/|zalo\.me/)",
+    re.IGNORECASE,
+)
 
 
 def is_pointer(block: Block) -> bool:

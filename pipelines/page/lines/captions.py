@@ -15,7 +15,8 @@ from pipelines.pattern import Pattern
 
 CAPTION = labels("caption")
 PICTURES = ("img", "amp-img")
-_FRAMES = frozenset(("figure", "figcaption"))
+_FRAMES = frozenset(("figure", "figcaption", "table"))
+_BY_TAG = frozenset(("figure", "table"))  # a table with a picture and little else is its frame
 _FRAME = labels("frame")
 # 记者周明／摄影: below what a picture shows, who took it
 _PHOTOGRAPHER = Pattern(r"[（(]?.{0,8}[\u4e00-\u9fff]{2,4}\s?[／/]\s?(?:翻?[摄攝]影?|提供)[）)]?$")
@@ -114,7 +115,7 @@ def _is_framed(outline: Outline, block: Block, top: int, pictures: list[int]) ->
         label = outline.labels[index]
         if outline.tags[index] == "figcaption" or (label and _names_caption(label)):
             return True
-        frame = outline.tags[index] == "figure" or (label and _names_frame(label))
+        frame = outline.tags[index] in _BY_TAG or (label and _names_frame(label))
         framed = frame and _between(pictures, index, outline.ends[index])
         if framed and len(outline.blocks_in(index)) <= _MOST_IN_FRAME:
             return True

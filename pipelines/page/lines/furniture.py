@@ -26,7 +26,9 @@ _LONGEST_BUTTON = 30  # characters
 _ATTACHED = Pattern(_line("attached"), re.IGNORECASE)
 _FILE = Pattern(_line("file"), re.IGNORECASE)
 _PRINTED = Pattern(_line("printed"), re.IGNORECASE)
-_ASKED = "|".join(alternatives("body", "phrases", key) for key in ("letters", "comments", "subscribers"))
+_ASKED = "|".join(
+    alternatives("body", "phrases", key) for key in ("letters", "comments", "subscribers", "notices")
+)
 _LETTERS = Pattern(rf"[\W_]{{0,4}}(?:{alternatives('body', 'phrases', 'letters')})", re.IGNORECASE)
 _DATE_WORDS = (
     rf"(?:{phrases('dates', 'words', 'published').pattern}|{phrases('dates', 'words', 'modified').pattern})"

@@ -46,7 +46,7 @@ _SIGNED_JAPANESE = Pattern(
 )
 # Lise MOREAU, Вера ЗИМИНА: a line of its own, the family name in capitals
 _FAMILY_IN_CAPITALS = Pattern(
-    r"(?!(?:Photos?|Fotos?|Crédits?|Фото|Radio|Journal|Le|La|Les|The|By|Von|Par|Por|Theo|Source|Fonte|Fuente|Quelle|Agence|Agencia|©)\s)(?:[A-ZÀ-ÞА-ЯЁІЇЄҐ][a-zà-ÿа-яёіїєґ'’.-]*(?:-[A-ZÀ-Þ][a-zà-ÿ]+)?\s){1,2}(?:(?:DE|DU|LE|LA|VAN|VON|DI|DEL|DA|DOS)\s){0,2}(?=\S*[AEIOUYÀ-ÖØ-ÝАЕИОУЫЭЮЯЁІЇЄ])[A-ZÀ-ÞА-ЯЁІЇЄҐ][A-ZÀ-ÞА-ЯЁІЇЄҐ'’-]{2,}\.?"
+    r"(?!(?:Photos?|Fotos?|Crédits?|Фото|Radio|Journal|Le|La|Les|The|By|Von|Par|Por|Theo|Source|Fonte|Fuente|Quelle|Agence|Agencia|©)\s)(?:[A-ZÀ-ÞА-ЯЁІЇЄҐӘҒҚҢӨҰҮҺ][a-zà-ÿа-яёіїєґәғқңөұүһ'’.-]*(?:-[A-ZÀ-Þ][a-zà-ÿ]+)?\s){1,2}(?:(?:DE|DU|LE|LA|VAN|VON|DI|DEL|DA|DOS)\s){0,2}(?=\S*[AEIOUYÀ-ÖØ-ÝАЕИОУЫЭЮЯЁІЇЄӘӨҰҮ])[A-ZÀ-ÞА-ЯЁІЇЄҐӘҒҚҢӨҰҮҺ][A-ZÀ-ÞА-ЯЁІЇЄҐӘҒҚҢӨҰҮҺ'’-]{2,}[.,]?"
 )
 _BEHIND_SOURCE = Pattern(
     rf"(?:[来來]源|稿源|供稿)\s?[：:]\s?[{HAN}]{{2,20}}\s?[（(](?P<names>{_ONES.pattern})[）)]"
@@ -192,7 +192,7 @@ def in_capitals(lines: Sequence[str]) -> People | None:
     """Read a line of a name with the family's in capitals. Not in English, where they are no sign: Important NOTICE."""
     for line in lines:
         whole = _FAMILY_IN_CAPITALS.fullmatch(line.strip())
-        if whole and is_person(name := whole[0].strip(" .")):
+        if whole and is_person(name := whole[0].strip(" .,")):
             return (Person(name, whole[0]),), f"text {line}"
     return None
 
