@@ -12,6 +12,7 @@ from pipelines.read import Page
 from spiders.frontier import Frontier, Lead, Plan
 from spiders.leads import is_guess, leads_of
 from spiders.lists.calendars import archives, calendar_pages, is_sibling
+from spiders.lists.issues import issues
 from spiders.lists.lists import Turned, asked_for, is_other_view, lowered, next_pages
 from spiders.order import is_archive, is_feed, of_calendar
 from spiders.sparing.sparing import Sparing
@@ -74,7 +75,7 @@ class Following:
         leads += self._further(shown, frontier)
         days = self._days(shown, frontier)
         siblings = {urls.key(link.url) for link in page.navigation.links if is_sibling(link, page)} if days else ()
-        return [*(each for each in leads if each.key not in siblings), *days]
+        return [*(each for each in leads if each.key not in siblings), *days, *issues(page, lead, plan)]
 
     def _shown(self, page: Page, lead: Lead, plan: Plan, frontier: Frontier) -> Shown:
         # Whether a list goes on does not hang on the days asked for: they may lie deep in it.
@@ -98,7 +99,11 @@ class Following:
         other = not shown.news and (is_filter(lead) or is_feed(lead))
         if other or _reaches_back(lead, shown.plan, entries, fresh):
             return []
-        return _worth_reading(next_pages(shown.page, lead, shown.plan, turned), shown, turned, frontier)
+        pages = _worth_reading(next_pages(shown.page, lead, shown.plan, turned), shown, turned, frontier)
+        if shown.news or not shown.entries or not shown.plan.history:
+            return pages
+        is_month = of_calendar(lead) and len(lead.date or "") < len("2024-05-21")
+        return lists.sampled(lead, pages, is_view=is_month or kind_of(lead) is not None)
 
     def rises(self, lead: Lead) -> bool:
         """Tell whether the list that `lead` belongs to begins with its oldest entry."""

@@ -189,8 +189,7 @@ class NewsSpider(scrapy.Spider):
         if isinstance(page, Rejected):
             yield from self._settle(replace(visit, result=Result.REJECTED, reason=page.reason))
             return
-        refused = by_refusal(page, visit)
-        if refused is not None:
+        if refused := by_refusal(page, visit):
             yield from self._settle(refused)
             return
         left_out = page.navigation.left_out
@@ -252,6 +251,7 @@ class NewsSpider(scrapy.Spider):
         if url is None:
             return replace(visit, result=Result.REJECTED, reason="redirect without a usable target")
         self._admission.moved(lead, response.url, url)
+        self.following.sparing.moved(response.url, url, self.frontier)
         if self._admission.granted(response, url):
             return replace(visit, result=Result.FAILED, reason="a cookie is asked for first")
         if gone := vanished(lead, url):

@@ -91,12 +91,15 @@ class FrontierScheduler(BaseScheduler):
         if all(map(kind_of, ready)):  # a view waits for lists, and a page that was read may just have led to one
             with sound(self._session.collection.state_file):
                 leads = self._session.state.claim(host, 1 if ready else READY)
-            ready.extendleft(reversed(leads))
-        for _ in range(len(ready)):
+            ready.extendleft(lead for lead in reversed(leads) if not kind_of(lead))
+            ready.extend(filter(kind_of, leads))  # in their order: the likeliest tell of the others
+        request, waiting = None, []
+        while ready and request is None:
             lead = ready.popleft()
             if self._spider.waits(lead):
-                ready.append(lead)
-            elif request := self._spider.ask(lead):
-                self._session.fetching += 1
-                return request
-        return None
+                waiting.append(lead)
+            else:
+                request = self._spider.ask(lead)
+        ready.extendleft(reversed(waiting))
+        self._session.fetching += request is not None
+        return request

@@ -22,6 +22,7 @@ from spiders.order import is_feed
 STALE_PAGES = 3
 LIST_BUDGET = 5000
 _SECOND = 2
+_FEW_OF_A_VIEW, _FEW = 2, 4  # further pages of which some are to tell of the others
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class ListWalk:
     backward: set[str] = field(default_factory=set)  # lists whose first page leads to a previous one alone
     numbers: dict[str, set[int]] = field(default_factory=dict)  # of pages that were read, by list
     beyond: dict[str, list[int]] = field(default_factory=dict)
+    sampling: set[str] = field(default_factory=set)  # lists of which a few pages tell whether the others are read
     pages: dict[str, dict[int, int]] = field(default_factory=dict)  # by list: all that a page showed, its number
 
     def recall(self, kept: str | None) -> None:
@@ -110,6 +112,21 @@ class ListWalk:
         return (
             lead.role is Role.PAGINATION and len(beyond) >= STALE_PAGES and beyond[STALE_PAGES - 1] < lead.number
         )
+
+    def sampled(self, lead: Lead, pages: list[Lead], *, is_view: bool) -> list[Lead]:
+        """Give, of a list whose first page shows nothing new, the further pages that tell of the others: what other lists
+        hold of these, they hold of those between. One that shows news leads on to all.
+
+        `is_view`: one more view of what lists show, of which the last page tells enough.
+        """
+        list_key = lead.list_key or lead.key
+        if not is_view and lead.number > 1:
+            return [] if list_key in self.sampling else pages
+        if len(pages) < (_FEW_OF_A_VIEW if is_view else _FEW):
+            return pages
+        self.sampling.add(list_key)
+        pages = sorted(pages, key=lambda each: each.number)
+        return pages[-1:] if is_view else [pages[len(pages) // 2], pages[-1]]
 
     def shows_news(self, leads: Iterable[Lead]) -> bool:
         """Note the articles that a page shows; tell whether this run had not seen all of them."""

@@ -13,6 +13,7 @@ from spiders.lists.lists import ListWalk
 from spiders.order import of_calendar
 from spiders.sparing.baggage import Baggage
 from spiders.sparing.dead_ends import DeadEnds
+from spiders.sparing.letter_case import LetterCase
 from spiders.sparing.places import Places
 from spiders.sparing.twins import Twins
 from spiders.sparing.views import Views, kind_of
@@ -27,6 +28,7 @@ class Sparing:
     dead_ends: DeadEnds = field(default_factory=DeadEnds)
     baggage: Baggage = field(default_factory=Baggage)
     places: Places = field(default_factory=Places)
+    letter_case: LetterCase = field(default_factory=LetterCase)
     lists: ListWalk = field(default_factory=ListWalk)
     calendars: CalendarWalk = field(default_factory=CalendarWalk)
 
@@ -35,11 +37,12 @@ class Sparing:
         self.twins.recall(frontier.recall("twins"))
         self.baggage.recall(frontier.recall("baggage"))
         self.places.recall(frontier.recall("places"))
+        self.letter_case.recall(frontier.recall("letter case"))
         self.lists.recall(frontier.recall("backward"))
 
     def light(self, lead: Lead) -> Lead:
         """Give `lead` by the address that says what is asked for, and nothing else."""
-        return self.places.light(self.baggage.light(lead))
+        return self.places.light(self.baggage.light(self.letter_case.light(lead)))
 
     def lightened(self, leads: Iterable[Lead], frontier: Frontier) -> tuple[Lead, ...]:
         """Do so with the leads of a page, but for those that are known by the address they have."""
@@ -89,11 +92,17 @@ class Sparing:
             each.end(lead)
 
     def see(self, url: str, links: tuple[Link, ...], frontier: Frontier) -> None:
-        """Note the links of a page."""
+        """Note a page and its links."""
+        self.letter_case.came(url)
         if self.places.show(url, links):
             frontier.keep("places", self.places.to_json())
         if self.baggage.see(url, links):
             frontier.keep("baggage", self.baggage.to_json())
+
+    def moved(self, url: str, target: str, frontier: Frontier) -> None:
+        """Note a redirect."""
+        if self.letter_case.moved(url, target):
+            frontier.keep("letter case", self.letter_case.to_json())
 
     def read(self, article: Article, frontier: Frontier) -> None:
         """Note an article that was fetched."""

@@ -45,7 +45,7 @@ class Views:
 
     news: Counter[str] = field(default_factory=Counter)
     barren: Counter[str] = field(default_factory=Counter)
-    _under_way: dict[str, str] = field(default_factory=dict)  # key -> kind
+    _under_way: dict[str, str] = field(default_factory=dict)  # key -> kind, as of a whole list
     _lists: dict[str, str] = field(default_factory=dict)  # key -> site
 
     def turn(self, lead: Lead, *, shows_news: bool) -> None:
@@ -60,23 +60,35 @@ class Views:
             return False
         tries = _TRIES_OF_LESS if is_filter(lead) else _TRIES_OF_OTHERS
         tries = _TRIES_OF_TAGS if kind.endswith(_TAGS) else tries - kind.startswith(_OF_KNOWN)
-        return self.barren[kind] >= tries * (1 + self.news[kind])
+        return self.barren[kind] >= tries * (1 + self.news[kind]) or self._is_spent(kind)
+
+    def _is_spent(self, kind: str) -> bool:
+        """Tell a filter that shows nothing new where the whole list is before it: it does not where less is."""
+        whole = _of_whole_list(kind)
+        return self.barren[whole] >= _TRIES_OF_LESS and not self.news[whole]
 
     def waits(self, lead: Lead) -> bool:
         kind = kind_of(lead)
         if kind is None:
             return False
-        return lead.site in self._lists.values() or (not self.news[kind] and kind in self._under_way.values())
+        return lead.site in self._lists.values() or (
+            not self.news[kind] and _of_whole_list(kind) in self._under_way.values()
+        )
 
     def ask(self, lead: Lead) -> None:
         if kind := kind_of(lead):
-            self._under_way[lead.key] = kind
+            self._under_way[lead.key] = _of_whole_list(kind)
         elif lead.role in (Role.CATEGORY, Role.PAGINATION) and not of_calendar(lead):
             self._lists[lead.key] = lead.site
 
     def end(self, lead: Lead) -> None:
         self._under_way.pop(lead.key, None)
         self._lists.pop(lead.key, None)
+
+
+def _of_whole_list(kind: str) -> str:
+    """Give the kind of a filter without what came before it: of entries that are known, or by another value."""
+    return _PREFIX + kind.removeprefix(_OF_KNOWN).removeprefix(_PREFIX).removesuffix("=")
 
 
 def kind_of(lead: Lead) -> str | None:

@@ -330,6 +330,23 @@ def test_a_calendar_goes_on_to_the_month_before_whatever_the_link_says(text: str
     assert found == [*(f"2024-06-{day:02}" for day in range(29, 0, -1)), "2024-05"]
 
 
+@pytest.mark.parametrize("address", ["/roll/{}/", "/roll/{}.shtml", "/roll/{}/index.html"])
+@pytest.mark.parametrize("text", ["前一天", "Yesterday", "31"])
+def test_days_in_one_piece_are_a_calendar_and_a_day_of_few_articles_a_list(address: str, text: str) -> None:
+    days = "".join(f"<td><a href='{address.format(f'202406{day:02}')}'>{day}</a></td>" for day in range(1, 30))
+    rows = "".join(f"<li><a href='/a/20240607/{n}.html'>镇里修好了三座旧桥 {n}</a></li>" for n in range(3))
+    pages = "".join(f"<a href='/roll/20240607/{n}.html'>{n}</a>" for n in (2, 3))
+    before = f"<a href='{address.format('20240531')}'>{text}</a>"
+    html = f"<meta charset=utf-8><title>滚动</title>{before}<table>{days}</table><ul>{rows}</ul><div>{pages}</div>"
+    shown = read_page(Fetched(f"{SITE}/roll/20240607/", html.encode()))
+    assert isinstance(shown, Page)
+    found = {link.url: link.evidence for link in shown.navigation.links}
+    assert found[SITE + address.format("20240531")] == found[SITE + address.format("20240601")] == CALENDAR
+    roles = [link.role for link in shown.navigation.links if "/20240607/" in link.url and link.url != shown.url]
+    assert roles.count(Role.ARTICLE) == 3
+    assert roles.count(Role.PAGINATION) == 2
+
+
 @pytest.mark.parametrize(("depth", "below"), [(1, [2]), (2, [4]), (3, []), (4, [])])
 def test_sitemaps_that_name_sitemaps_for_ever_end(depth: int, below: list[int]) -> None:
     index = page(link("/sitemap-1.xml", Role.SITEMAP), path="/sitemap.xml", kind=Kind.OTHER)

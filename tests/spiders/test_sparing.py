@@ -80,6 +80,20 @@ def test_views_of_a_kind_are_left_once_two_have_shown_nothing_new() -> None:
     assert not views.is_idle(other), "one that brought news outweighs them"
 
 
+@pytest.mark.parametrize("kind", ["view of what is known: example.com?topic", "view example.com?topic="])
+def test_a_filter_that_tells_nothing_new_of_the_whole_list_tells_nothing_of_less(kind: str) -> None:
+    views, whole = Views(), lead("/news?topic=a", Role.CATEGORY, kind="view example.com?topic")
+    less = lead("/news?size=9&topic=b", Role.CATEGORY, kind=kind)
+    views.ask(whole)
+    assert views.waits(less)
+    views.turn(whole, shows_news=False)
+    assert not views.is_idle(less)
+    views.turn(whole, shows_news=False)
+    assert views.is_idle(less)
+    views.turn(whole, shows_news=True)
+    assert not views.is_idle(less)
+
+
 def test_a_view_waits_for_the_lists_whose_entries_it_may_show_again() -> None:
     views, one = Views(), lead("/news?year=2019", Role.CATEGORY, kind="view example.com?year")
     page, day = (

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from pipelines.page.links.anchors import Page
-from pipelines.page.links.sayings import address_score
+from pipelines.page.links.roles import CALENDAR
+from pipelines.page.links.sayings import address_score, address_trap
 from pipelines.page.links.wording import Turn, read_label, read_wording, squeeze
 from pipelines.pattern import Pattern
 
@@ -22,7 +23,10 @@ def leaning(page: Page, teasers: int = 0, *, is_headed: bool = False) -> int:
     if teasers:
         return -_CLEAR
     score = address_score(page.shape)[0]
-    score = max(score, 1) if is_headed else score
+    if is_headed:
+        score = max(score, 1)
+    elif address_trap(page.shape) == CALENDAR:
+        score = min(score, 0)  # a day, and nothing else
     if abs(score) >= _CLEAR:
         return score
     if is_counted_page(page):

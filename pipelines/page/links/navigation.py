@@ -44,6 +44,7 @@ _ROLE_BY_ORIGIN = {
 }
 _FAMILIES = 3  # kinds of addresses on a page that leads somewhere by itself; on others a frame holds the links
 _NO_RULES = Rules()
+_OF_A_WIKI = "address of a function of a wiki"
 # The neighbours in the chain are articles too, and the pages of a list have the addresses of lists.
 _NARROWER = {Role.ARTICLE: (Role.PREVIOUS, Role.NEXT, Role.PART), Role.CATEGORY: (Role.PAGINATION,)}
 
@@ -98,6 +99,8 @@ def _in_menu(page: Page, index: int) -> bool:
     """Tell whether a link stands in a menu: by the names of the elements, or between others of its kind."""
     region = page.anchors[index].box.region
     row = page.anchors[max(0, index - 1) : index + 2]
+    if any(destination(anchor.to).trap == _OF_A_WIKI for anchor in row):
+        return False  # tabs: the article, what is said of it, its history
     return region in _MENUS or (not region and len(row) > 2 and all(map(_is_entry, row)))
 
 

@@ -33,7 +33,7 @@ _DAY_NAMED = (
 )
 _CALENDAR_TEXT = Pattern(
     rf"\W*(?:{_DAY_NAMED})\W*|"
-    rf"\W*(?:[0-3]?\d日?|{phrase('words', 'month')}|\d{{4}}[/.-]\d\d?[/.-]\d\d?|\d\d?[/.-]\d\d?[/.-]\d{{4}}|\d{{4}}|\d\d?[/.-]\d{{4}}|\d{{4}}[/.-]\d\d?"
+    rf"\W*(?:[0-3]?\d日?|{phrase('words', 'month')}|{phrase('words', 'day')}|\d{{4}}[/.-]\d\d?[/.-]\d\d?|\d\d?[/.-]\d\d?[/.-]\d{{4}}|\d{{4}}|\d\d?[/.-]\d{{4}}|\d{{4}}[/.-]\d\d?"
     r"|(?:v|w|kw|uge|week|vecka|uke|vko)\W{0,2}\d\d?)?\W*(?:\(\d+\))?",
     re.I,
 )

@@ -231,3 +231,17 @@ def test_short_lines_below_the_date_are_a_text() -> None:
     assert kind_of(html, f"{ROOT}/x/y1.html").value is Kind.ARTICLE
     assert reading.body is not None
     assert reading.body.value.paragraphs == ("细细的雨", "落在屋檐", "落在父亲的草帽上", "像一封没有写完的信")
+
+
+@pytest.mark.parametrize(
+    ("beside", "kind"),
+    [
+        ("<a href='/wiki/Talk:The_bridge'>Discussion</a>", Kind.ARTICLE),
+        ("<a href='/wiki/Sport'>Sport</a>", Kind.OTHER),
+    ],
+    ids=["tabs", "menu"],
+)
+def test_the_tabs_of_a_wiki_are_no_menu_that_leads_to_its_article(beside: str, kind: Kind) -> None:
+    tabs = f"<nav><a href='/wiki/Local'>Local</a><a href='/wiki/The_bridge'>Article</a>{beside}</nav>"
+    html = f"<title>The bridge opens again today</title><h1>The bridge opens again today</h1><p>2024-06-29</p>{PROSE}{tabs}"
+    assert kind_of(html, f"{ROOT}/wiki/The_bridge").value is kind
