@@ -69,6 +69,26 @@ def test_an_item_with_only_a_guid() -> None:
     assert pairs(read_feed(feed, URL)) == [("http://www.paper.example/n/3.html", "甲")]
 
 
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("/view.asp?id=7&class=2&amp;page=1", "/view.asp?id=7&class=2&page=1"),
+        ("<![CDATA[/view.asp?id=7&class=2&amp=1]]>", "/view.asp?id=7&class=2&amp=1"),
+        ("/view.asp?id=7&#38;class=2", "/view.asp?id=7&class=2"),
+    ],
+)
+def test_addresses_keep_their_ampersands(written: str, read: str) -> None:
+    item = f"<item><title>通知&nbsp;&mdash;A&B</title><link>{written}</link></item>"
+    feed = f'<?xml version="1.0" encoding="gb2312"?><rss><channel><!-- a&b -->{item}</channel></rss>'
+    (link,) = read_feed(feed.encode("gb18030"), "http://old.example/rss.asp")
+    assert link.url == f"http://old.example{read}"
+    assert link.text == "通知 —A&B"
+    entry = f"<url><loc>http://old.example{written}</loc></url>" if written[0] == "/" else ""
+    assert [page.url for page in read_sitemap(f"<urlset>{entry}</urlset>", "http://old.example/s.xml")] == (
+        [f"http://old.example{read}"] if entry else []
+    )
+
+
 def test_entities_and_files_are_left_alone() -> None:
     evil = "<!DOCTYPE r [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><rss><channel><item><title>&x;</title><link>/1</link></item></channel></rss>"
     ((url, title),) = pairs(read_feed(evil, URL))
