@@ -255,7 +255,7 @@ def _zone(text: str | None) -> str | None:
     word = text.lower().lstrip("(").rpartition("توقيت ")[2]
     if word[0] in "+-":
         digits = word[1:].replace(":", "")
-        return f"{word[0]}{digits[:2]}:{digits[2:]}"
+        return f"{word[0]}{digits[:2]}:{digits[2:] or '00'}"
     name = word.rstrip("+-0123456789")
     extra = word[len(name) :]
     if extra and name in ("gmt", "utc"):
