@@ -188,6 +188,7 @@ def _shown_authors(
     yield authors.labelled((*opening, *closing, *credited, *signing))
     yield authors.labelled((*below[:8], *over))
     yield reporters((*below[:4], *over))
+    yield reporters(line for line in lines[1] if origin.labelled((line,)))  # below other articles too
     yield beside_paper.beside_address(scene.bylines[1][:_NEAR_HEADLINE])
     yield signatures.letter_writer(scene.said.title, closing)
     yield signatures.told_of((*closing, *below[:_CREDITS]))

@@ -20,6 +20,7 @@ _COLON = r"\s*[：:៖︰︱|｜/／丨✎✍✏]\ufe0f?\s*"
 _SIGN = Pattern("[：:៖︰︱|｜/／丨＝=】✎✍✏]")  # one of them stands between a label and what it names
 _OPENING = "【〖\\[［（(〔「『<＜◎◆●■▲□○☆★※"
 
+_BRACKET = Pattern("[（(【]")
 _APART = Pattern(r"[\s|｜丨；;]+")
 # 洪恒飞 本报记者 江耘: of several roles, the second and those behind it
 _NEXT_ROLE = Pattern(rf"(?<=[{HAN}])[ \u3000、，,]+{REPORTER.pattern}(?=[{HAN}])")
@@ -202,7 +203,7 @@ def without_label(text: str) -> str:
         if (found := pattern.search(text)) and found.start() < _AT_START:
             return found["names"]
     text = _NEXT_ROLE.sub("、", text)
-    found = REPORTER.search(text[:16])
+    found = REPORTER.search(_BRACKET.split(text[:16])[0])  # 林晓（本报评论员）
     return text[found.end() :] if found else text
 
 

@@ -15,7 +15,7 @@ from pipelines.pattern import Pattern
 SIGNS = Pattern(r"[\W_]+")
 # Between headline and site: signs with blanks around, and those that no headline holds without them.
 SEPARATOR = Pattern(
-    r"\s+[-–—―|｜·•»«:/<>@＿‹›~]{1,3}\s+|(?<=[\u4e00-\u9fff）】」』”？！])\s?[-–—]\s+|\s*(?:_{1,3}|\|{1,2}|[｜│┃︱∣丨]|--+|——+|::+|»|›|＿|(?<=[\u4e00-\u9fff])[<>](?=[\u4e00-\u9fff]))\s*"
+    r"\s+[-–—―|｜·•»«:/<>@＿‹›~]{1,3}\s+|(?<=[\u4e00-\u9fff）】」』”？！])\s?[-–—]\s+|\s*(?:_{1,3}|\|{1,2}|[｜│┃︱∣丨]|--+|——+|::+|»|›|＿|(?<=[\u4e00-\u9fff])－(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])[<>](?=[\u4e00-\u9fff]))\s*"
 )
 _WEAK_SEPARATOR = Pattern(r"\s*[-–—<>·：]\s*(?=[^-–—<>·：]{1,30}$)")
 SITE = Pattern(alternatives("headline", "site", "endings"), re.IGNORECASE)

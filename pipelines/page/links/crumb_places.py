@@ -154,12 +154,20 @@ def _heads(page: Page, box: Box) -> bool:
     inside = page.inside(box)
     if any(not anchor.to.on_site or anchor.name.endswith(("...", "…")) for anchor in inside):
         return False
-    between = [page.before(anchor).strip() for anchor in inside[1:]]
+    between = [page.before(anchor).strip() or _drawn(anchor) for anchor in inside[1:]]
     bare = box.region is not Region.NAVIGATION  # menus draw their links without signs between them
     signed = all(between)
     return all(sign in _SIGNS if sign else bare for sign in between) and _stands_before_headline(
         box.node, page, signed
     )
+
+
+def _drawn(anchor: Anchor) -> str:
+    """Give a sign for the picture of one right before a link."""
+    before = anchor.node.prev
+    while before is not None and before.is_empty_text_node:
+        before = before.prev
+    return _SIGNS[0] if before is not None and before.tag == "img" else ""
 
 
 def _stands_before_headline(node: LexborNode, page: Page, signed: bool) -> bool:

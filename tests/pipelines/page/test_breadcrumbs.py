@@ -332,12 +332,18 @@ def test_a_path_with_signs_stands_above_what_the_title_says() -> None:
     page = "<title>江边报-河堤步道修缮完工</title><table><tr><td><a href='/'>首页</a>{}<a href='/wj/'>文教</a></td></tr><tr><td>{}</td></tr></table>"
     shown = [
         navigate(parse(page.format(*each), URL)).breadcrumbs
-        for each in ((" / ", "河堤步道修缮完工"), (" ", "河堤步道修缮完工"), (" / ", "江边报"))
+        for each in (
+            (" / ", "河堤步道修缮完工"),
+            (" ", "河堤步道修缮完工"),
+            (" / ", "江边报"),
+            ("<img src='/jt.gif'>", "河堤步道修缮完工"),
+        )
     ]
     assert [[crumb.name for crumb in found.value] if found else None for found in shown] == [
         ["首页", "文教"],
         None,
         None,
+        ["首页", "文教"],
     ]
 
 
