@@ -34,7 +34,7 @@ from pipelines.pattern import Pattern
 
 People = Found[tuple[Person, ...]]
 _BELOW_HEADLINE = 4  # lines, the headline itself counted
-_CREDITS, _SIGNING = 3, 6  # lines below the text, and at its end
+_CREDITS, _SIGNING, _CARDS = 3, 6, 6  # lines below the text, at its end, and where its author is introduced
 _LONGEST_CREDIT = 90  # characters of a line that begins with Reporting by
 _NEAR_HEADLINE = 8  # lines
 _OPENING = 70  # characters of a line that can name reporters
@@ -204,6 +204,8 @@ def _shown_authors(
     if scene.headline:
         yield authors.before_colon(scene.headline.value, [*above, *opening])
     yield beside_paper.named_beside_date(scene.outline, scene.bylines[0][1:_NEAR_HEADLINE], _said(scene, 0))
+    cards = (*scene.lines[-_SIGNING:], *scene.bylines[1][:_CARDS])
+    yield placed_authors.linked(scene.outline, cards, language)
     yield placed_authors.marked(scene.outline, scene.lines[-1:], chinese)
     yield posters.pen_name([block.text for block in scene.bylines[0][1:_BELOW_HEADLINE]])
     yield posters.above_statistics([*(block.text for block in scene.bylines[2]), *above])

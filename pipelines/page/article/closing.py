@@ -1,54 +1,99 @@
-"""The last lines of a text that speak to its readers and not of its matter: told by links, and by how they are set."""
+"""Lines of a text that speak to its readers and not of its matter: told by links, and by how they are set."""
 
 from __future__ import annotations
 
 import re
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
-from pipelines.page.article.pointers import CHANNEL, links_in
+from pipelines.page.address.resolving import resolve
+from pipelines.page.address.services import is_called_service, is_channel, is_followed, takes_answers
+from pipelines.page.address.urls import host_of
+from pipelines.page.article.pointers import links_in
+from pipelines.page.article.surroundings import ends_linked
+from pipelines.page.tables import phrases
+from pipelines.page.tree.density import HEADINGS
 from pipelines.page.tree.outline import Block, Outline
 from pipelines.pattern import Pattern
 
-_EMPHASIS = frozenset(("b", "strong", "em", "i"))
-_LONGEST = 240  # characters
-# Where readers write to a paper or follow it; what is said there is quoted in plain lines.
-_ANSWERS = Pattern(
-    r"mailto:|https?://(?:www\.|chat\.|m\.)?(?:t\.me|wa\.me|whatsapp\.com|viber\.com|facebook\.com|instagram\.com|youtube\.com|tiktok\.com"
-    r"|dzen\.ru|max\.ru|twitter\.com|x\.com)/",
-    re.IGNORECASE,
-)
+_PARTS = HEADINGS | {"li", "td", "th", "dt", "dd"}
+_EMPHASIS, _SLANTING = frozenset(("b", "strong", "em", "i")), frozenset(("em", "i"))
+_LONGEST, _MOST_BETWEEN = 240, 2  # characters; lines between rules
+_WHOLE = 0.85  # of the letters of a line that is a link but for its signs
+_SPOKEN = phrases("body", "phrases", "answers")
+_MAIL = Pattern(r"\S@\S+\.\w", re.IGNORECASE)
 
 
-def closing_notes(outline: Outline, lines: tuple[Block, ...]) -> set[int]:
-    """Give the places of last lines that ask readers to write or to follow.
+def without_asking(outline: Outline, lines: tuple[Block, ...], url: str) -> tuple[Block, ...]:
+    """Leave out the lines that ask readers to write, to follow or to pay, within the text and at its end."""
+    ruled = _between_rules(outline, lines)
+    kept = tuple(
+        block for block in lines if block.start not in ruled and not (block.linked and _asks(outline, block))
+    )
+    last = list(takewhile(lambda block: _closes(outline, block, url), reversed(kept[1:])))
+    if not last or _is_emphasised(outline, kept[-len(last) - 1], _EMPHASIS):
+        return kept
+    return kept[: -len(last)]
 
-    They lead to a channel, or are set off as a whole, as the line before them is not.
-    """
-    last = list(takewhile(lambda block: _closes(outline, block), reversed(lines[1:])))
-    if not last or _is_emphasised(outline, lines[-len(last) - 1]):
+
+def _between_rules(outline: Outline, lines: tuple[Block, ...]) -> set[int]:
+    """Give the places of a line or two between rules that end in a link: <hr>Our letter comes on Fridays: <a>here</a><hr>."""
+    if not lines or lines[0].start == lines[-1].start:
         return set()
-    return {block.start for block in last}
+    rules = [index for index in range(lines[0].start, lines[-1].stop) if outline.tags[index] == "hr"]
+    found: set[int] = set()
+    for start, stop in pairwise(rules):
+        between = [block for block in lines if start < block.start < stop]
+        short = 0 < len(between) <= _MOST_BETWEEN and all(len(block.text) <= _LONGEST for block in between)
+        if short and ends_linked(outline, between[-1], before_stop=True):
+            found |= {block.start for block in between}
+    return found
 
 
-def _closes(outline: Outline, block: Block) -> bool:
-    if len(block.text) > _LONGEST or not block.linked:
+def _asks(outline: Outline, block: Block) -> bool:
+    """Say whether a line is all of it a link to a service or a channel, or leads to one and is set off as a whole."""
+    if len(block.text) > _LONGEST or outline.tags[block.owner] in _PARTS:
         return False
     links = links_in(outline, block)
-    if any(map(CHANNEL.match, links)):
+    if not all(is_called_service(link) or takes_answers(link) for link in links):
+        return False
+    whole = block.linked > sum(map(str.isalnum, block.text)) * _WHOLE
+    return (whole and not any(link.startswith("mailto:") for link in links)) or (
+        any(is_followed(link) or is_called_service(link) for link in links)
+        and _is_emphasised(outline, block, _EMPHASIS)
+    )
+
+
+def _closes(outline: Outline, block: Block, url: str) -> bool:
+    """Say whether a last line leads to a channel, or to readers' answers or elsewhere and is set off as a whole."""
+    if len(block.text) > _LONGEST:
+        return False
+    if _SPOKEN.search(block.text) and _MAIL.search(block.text):
         return True
-    return any(map(_ANSWERS.match, links)) and _is_emphasised(outline, block)
+    if not block.linked:
+        return _MAIL.search(block.text) is not None and _is_emphasised(outline, block, _EMPHASIS)
+    links = links_in(outline, block)
+    if any(map(is_channel, links)):
+        return True
+    if ends_linked(outline, block, before_stop=True) and _is_emphasised(outline, block, _SLANTING):
+        return True
+    own = all(takes_answers(link) or host_of(resolve(url, link) or url) == host_of(url) for link in links)
+    return own and _is_emphasised(outline, block, _EMPHASIS)
 
 
-def _is_emphasised(outline: Outline, block: Block) -> bool:
+def _is_emphasised(outline: Outline, block: Block, tags: frozenset[str]) -> bool:
     """Say whether all of a line's words are set bold or slanting; links among them may not be."""
     texts = [index for index in range(block.start, block.stop) if outline.tags[index] == "-text"]
     words = [index for index in texts if any(map(str.isalnum, outline.raw[index]))]
-    return bool(words) and all(_within(outline, index, block.owner) for index in words)
+    set_off = [_within(outline, index, block.owner, tags) for index in words]
+    return any(set_off) and all(
+        off or _within(outline, index, block.owner, frozenset("a"))
+        for off, index in zip(set_off, words, strict=True)
+    )
 
 
-def _within(outline: Outline, index: int, owner: int) -> bool:
+def _within(outline: Outline, index: int, owner: int, tags: frozenset[str]) -> bool:
     while index > owner:
-        if outline.tags[index] in _EMPHASIS:
+        if outline.tags[index] in tags:
             return True
         index = outline.parents[index]
     return False

@@ -36,10 +36,13 @@ _COLONS = ("：", "；")  # 各村、各部门：
 _FULL_STOPS = ("。", "！", "？", "”", "」")
 _ENOUGH_SAID = 2  # short sentences behind which a byline is none any more
 _MOST_IN_HEADER = 15  # lines
+_LEAST_SAID = 2.0  # prose of a standfirst; a name has less, and a place
+_MOST_POINTS = 6  # lines of a summary
 _ABSTRACT = Pattern(r"[【\[]?\s?(?:内容)?(?:摘\s?要|[导導][读讀]|提要|核心提示|[简簡]介)\s?[】\]]?\s?[：:]?\s?")
 _OPEN_END, _LEAST_ABSTRACT = ".。…· ", 9  # characters
 _LEAST_PIECES, _LONGEST_PIECE = 2, 34.0  # elements of a byline; weight of each
 _LONGEST_BUTTON = 12.0  # weight of an entry above the text: a list of what can be done with it
+_LONGEST_DATED = 80  # characters of a line of author and day
 _DATE_BELOW = 4  # lines below the headline, among which a standfirst
 
 
@@ -49,11 +52,25 @@ def find_opening(
     """Give the index of the first block of the article itself, and its standfirst, where that stands above the date."""
     first = _first_line(outline, blocks, headline)
     first = max(_behind_header(outline, place, blocks, first), _behind_own_header(outline, place, blocks))
+    first = _behind_points(outline, blocks, first)
+    points = _behind_points(outline, blocks, first + 1)  # below a standfirst
+    lead = (
+        blocks[first : first + 1]
+        if points > first + 1 and _is_apart(outline, blocks[first], blocks[points:])
+        else []
+    )
+    first = points if lead else first
     if first < len(blocks) and is_abstract(blocks[first].text, blocks[first + 1 :]):
         first += 1
-    behind = _behind_standfirst(blocks, first)
-    above = (block for block in blocks[first:behind] if not is_byline(block) and not names_aside(outline, block))
-    return behind, tuple(above)
+    behind = _behind_standfirst(outline, blocks, first)
+    above = (
+        block
+        for block in blocks[first:behind]
+        if prose(block) > _LEAST_SAID
+        and not (is_byline(block) or _is_dated(outline, block))
+        and not (is_credit(outline, block) or names_aside(outline, block))
+    )
+    return behind, (*lead, *above)
 
 
 def is_abstract(line: str, below: Iterable[Block]) -> bool:
@@ -78,6 +95,7 @@ def _first_line(outline: Outline, blocks: list[Block], headline: str) -> int:
     for number, block in enumerate(blocks[:40]):
         heads = is_headline(block.text, headline) or is_byline(block) or is_credit(outline, block)
         heads = heads or is_made_up(outline, block)
+        heads = heads or (block.stop == block.start + 1 and outline.tags[outline.parents[block.start]] == "time")
         heads = heads or (
             0 < number == first
             and (_names_author(blocks, number) or _is_subtitle(outline, blocks, number, headline))
@@ -106,6 +124,27 @@ def is_made_up(outline: Outline, block: Block) -> bool:
     if len(pieces) < _LEAST_PIECES or len(pieces) < len(nodes) or block.owner in pieces:
         return False
     return all(weight(each) < _LONGEST_PIECE for each in pieces.values()) and any(map(has_date, pieces.values()))
+
+
+def _behind_points(outline: Outline, blocks: list[Block], first: int) -> int:
+    """Give the first block behind a list of points with which a page sums up the text below, else `first`."""
+    stop = first
+    while stop < len(blocks) and _is_point(outline, blocks[stop]):
+        stop += 1
+    if not 1 < stop - first <= _MOST_POINTS or stop == len(blocks):
+        return first
+    said = [sum(max(prose(block), 0.0) for block in part) for part in (blocks[first:stop], blocks[stop:])]
+    return stop if said[0] < said[1] * _MOST_HEADER else first
+
+
+def _is_apart(outline: Outline, block: Block, text: list[Block]) -> bool:
+    """Say whether a line stands in another element than the first sentences of the text: a standfirst above points."""
+    said = [outline.parents[each.owner] for each in text if prose(each) >= SOLID][:_ENOUGH_SAID]
+    return bool(said) and outline.parents[block.owner] not in said
+
+
+def _is_point(outline: Outline, block: Block) -> bool:
+    return outline.tags[block.owner] == "li" and outline.tags[outline.parents[block.owner]] == "ul"
 
 
 def _is_subtitle(outline: Outline, blocks: list[Block], number: int, headline: str) -> bool:
@@ -182,23 +221,31 @@ def _behind_own_header(outline: Outline, place: Place, blocks: list[Block]) -> i
     return stop if dated and stop < len(blocks) else 0
 
 
-def _behind_standfirst(blocks: list[Block], first: int) -> int:
+def _behind_standfirst(outline: Outline, blocks: list[Block], first: int) -> int:
     """Give the first block behind the article's date where a standfirst stands between headline and date, else `first`."""
     dated = next(
-        (number for number in range(first, len(blocks))[:_DATE_BELOW] if _is_dated(blocks[number])), first
+        (number for number in range(first, len(blocks))[:_DATE_BELOW] if _is_dated(outline, blocks[number])), first
     )
-    if dated == first or any(map(_is_dated, blocks[:first])):
+    if dated == first or any(_is_dated(outline, block) for block in blocks[:first]):
         return first
     stop = dated + 1
     while stop < len(blocks) and is_byline(blocks[stop]):
         stop += 1
     said = [sum(max(prose(block), 0.0) for block in part) for part in (blocks[first:dated], blocks[stop:])]
-    several = any(map(_is_dated, blocks[stop : stop + _MOST_IN_HEADER]))  # a chronicle, or a live report
+    several = any(
+        _is_dated(outline, block) for block in blocks[stop : stop + _MOST_IN_HEADER]
+    )  # a chronicle, or a live report
     return first if several or said[0] > said[1] * _MOST_HEADER else stop
 
 
-def _is_dated(block: Block) -> bool:
-    return is_byline(block) and has_date(block.text)
+def _is_dated(outline: Outline, block: Block) -> bool:
+    """Say whether a line is a byline with a date, or short and tells machines a day: <time datetime> 20.3. 12:00."""
+    if is_byline(block) and has_date(block.text):
+        return True
+    if len(block.text) > _LONGEST_DATED or prose(block) > _LONGEST_DATED / 2:
+        return False
+    times = (index for index in range(block.start, block.stop) if outline.tags[index] == "time")
+    return any(has_date(outline.attribute(index, "datetime")) for index in times)
 
 
 def names_aside(outline: Outline, block: Block) -> bool:

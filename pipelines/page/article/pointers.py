@@ -6,7 +6,9 @@ import re
 from itertools import pairwise
 
 from pipelines.page.address.resolving import resolve
+from pipelines.page.address.services import is_channel
 from pipelines.page.address.urls import host_of, key, shape
+from pipelines.page.article.surroundings import ends_linked
 from pipelines.page.lines.furniture import asks_readers, is_attachment, is_linked, names_others
 from pipelines.page.tree.density import HEADINGS, weight
 from pipelines.page.tree.outline import Block, Outline
@@ -20,12 +22,8 @@ _LEAST_FOR_ALONE = 4  # lines of a text for each without a label; what has more 
 _LABEL = Pattern(r"(?P<label>[^\W\d_][^\d:：៖.!?。！？]{1,30}?)\s?(?::\s|[：៖]|[>›»]\s)\s*(?P<behind>.+)")
 _SAID = Pattern('@|[.。”»"』」》]$')  # a sentence, words of somebody, a title of a book or a law
 _TITLED = Pattern(r"/[^/?]*(?:\d{3}|-[^/?]*-)[^/]*$|\?.*\d{3}")  # the name of an article: a number, or three words
+_MARKED = Pattern(r"[\[»→▶►👉➡>]")  # [ The levee leaks ]
 _ELSEWHERE = Pattern(r"#|(?:mailto|tel|javascript):", re.IGNORECASE)
-# of networks where readers follow papers, and where nobody is quoted from
-CHANNEL = Pattern(
-    r"^https?://(?:news\.google\.[a-z.]+/|(?:www\.)?whatsapp\.com/channel/|chat\.whatsapp\.com/|lin\.ee/|(?:pf|open)\.kakao\.com/|zalo\.me/)",
-    re.IGNORECASE,
-)
 
 
 def is_pointer(block: Block) -> bool:
@@ -49,11 +47,13 @@ def leading_on(outline: Outline, blocks: list[Block], url: str) -> set[int]:
         links = links_in(outline, block)
         if len(links) != 1:
             continue
-        if CHANNEL.match(links[0]) and _ends_linked(outline, block):
+        if is_channel(links[0]) and ends_linked(outline, block):
             found.add(block.start)
         elif label := _label(outline, block, links, url, _LEAST_BEHIND_LABEL):
             labelled.setdefault(label.casefold(), []).append(block.start)
-        elif _is_title(outline, block) and _is_sibling(resolve(url, links[0]), url):
+        elif _is_title(outline, block) and (
+            _is_sibling(resolve(url, links[0]), url) or (_MARKED.match(block.text) and _is_own(links[0], url))
+        ):
             alone.add(block.start)
     if alone and len(alone) * _LEAST_FOR_ALONE <= len(blocks) and not _stand_last(alone, blocks):
         found |= alone
@@ -101,15 +101,6 @@ def _is_own(link: str, url: str) -> bool:
     if not link or _ELSEWHERE.match(link):
         return False
     return "//" not in link[:8] or host_of(link) == host_of(url)
-
-
-def _ends_linked(outline: Outline, block: Block) -> bool:
-    """Say whether the last words of a line are a link, and no stop is behind it."""
-    texts = [index for index in range(block.start, block.stop) if outline.tags[index] == "-text"]
-    last = next((index for index in reversed(texts) if outline.raw[index].strip()), block.owner)
-    while last > block.owner and outline.tags[last] != "a":
-        last = outline.parents[last]
-    return outline.tags[last] == "a"
 
 
 def links_in(outline: Outline, block: Block) -> list[str]:

@@ -1,30 +1,99 @@
-"""The last lines of a text that tell who its author is, known once the author is, or speak to its readers."""
+"""Lines of a text that name its author or tell who that is, known once the author is, or that speak to its readers."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
-from pipelines.page.article.closing import closing_notes
+from pipelines.page.article.closing import without_asking
 from pipelines.page.article.scene import Scene
+from pipelines.page.lines.captions import in_paragraphs
+from pipelines.page.lines.furniture import is_attachment, is_linked
+from pipelines.page.lines.given_names import names_person
 from pipelines.page.model import Found, Person
-from pipelines.page.tree.outline import Block
+from pipelines.page.tables import alternatives
+from pipelines.page.tree.outline import Block, Outline
+from pipelines.pattern import Pattern
 
+_LABELLED = Pattern(r"[^\W\d_]{3,16}(?:/[^\W\d_]{3,16})?: [^\d:.!?]{4,40}")  # Opublikował: Adam Holt
 _MOST, _LONGEST = 2, 400  # lines; characters
+_FRAMES, _STOPS = ("div", "section", "article"), (*".!?:;…»”\"'’)。।۔։！？」",)
+_LONGEST_BESIDE = 120  # characters
+_INITIALS = Pattern(r"[A-ZÀ-Ý]{2,4}|\([^\W\d_]{1,3}(?:[./\s]{1,2}[^\W\d_]{1,3}){0,3}\.?\)")  # EK, (c.b.)
+_FIRST = 3  # lines, among which a byline below a standfirst
 _LONGEST_LABEL, _LONGEST_SIGNED = 24, 60  # characters
-_LONGEST_PLACE, _STOPS = 30, tuple('.!?…。।۔։:”»"')
+_LONGEST_PLACE = 30  # characters
 _LEAST_TEXT = 2  # lines before them
+# von Ann Price und Ben Holt: what stands beside names in a line of names
+_BESIDE = Pattern(
+    rf"(?:(?:{alternatives('names', 'labels', 'by')}|and|und|et|y|e|og|och|en|i|a|és|si|ja|и|та|і|και|ve)(?![^\W\d_])|[\W_])*",
+    re.IGNORECASE,
+)
 
 
 def without_portrait(scene: Scene, authors: Found[tuple[Person, ...]] | None) -> Scene:
-    """Leave out what the text's end says of its authors: Ann Price is a retired teacher. Reach Ann Price at price@…"""
-    notes = closing_notes(scene.outline, scene.lines)
-    lines = tuple(block for block in scene.lines if block.start not in notes) if notes else scene.lines
+    """Leave out what the text says of its authors: Ann Price is a retired teacher. Reach Ann Price at price@…"""
+    outline, url = scene.outline, scene.document.url
+    lines = _in_paragraphs(outline, without_asking(outline, scene.lines, url))
     names = [person.name.casefold() for person in authors.value] if authors else []
+    own = _without_names(names, lines)
+    return replace(scene, lines=without_asking(outline, own, url) if len(own) < len(lines) else own)
+
+
+def _without_names(names: list[str], lines: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Leave out lines of names at the text's beginning and end, and what is said there of the authors."""
     first = max(len(lines) - _MOST, _LEAST_TEXT)
-    told = {block.start for block in lines[first:] if any(_tells_of(name, block) for name in names)}
-    if told and lines[-1].start not in told and _is_place(lines[-1]) and lines[-2].start in told:
-        told.add(lines[-1].start)
-    return replace(scene, lines=tuple(block for block in lines if block.start not in told))
+    told = [
+        (number >= first and (_is_signed(block) or any(_tells_of(name, block) for name in names)))
+        or ((number < _FIRST or number >= first) and bool(names) and _names_only(names, block))
+        for number, block in enumerate(lines)
+    ]
+    if told[-2:] == [True, False] and _is_place(lines[-1]):
+        told[-1] = True
+    return tuple(block for block, gone in zip(lines, told, strict=True) if not gone)
+
+
+def _is_signed(block: Block) -> bool:
+    """Say whether a line is a label and a name: Opublikował: Adam Holt."""
+    return _LABELLED.fullmatch(block.text) is not None and names_person(block.text.partition(": ")[2])
+
+
+def _in_paragraphs(outline: Outline, lines: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Leave out last lines in no paragraph where the text has them: tags, counters, a name and its role, initials.
+
+    So goes a line in between that is all of it a link: what a text leads to stands in its sentences.
+    """
+    if not in_paragraphs(outline, lines):
+        return lines
+    stop = len(lines)
+    while stop > _LEAST_TEXT and (
+        _INITIALS.fullmatch(lines[stop - 1].text) or _is_beside(outline, lines[stop - 1])
+    ):
+        stop -= 1
+    return tuple(block for block in lines[:stop] if not (block.linked and _is_link_beside(outline, block)))
+
+
+def _is_beside(outline: Outline, block: Block) -> bool:
+    """Say whether a short line without a stop stands in no element of a text."""
+    return (
+        outline.tags[block.owner] in _FRAMES
+        and len(block.text) < _LONGEST_BESIDE
+        and (not block.text.endswith(_STOPS) or is_linked(block))
+    )
+
+
+def _is_link_beside(outline: Outline, block: Block) -> bool:
+    return is_linked(block) and _is_beside(outline, block) and not is_attachment(outline, block)
+
+
+def _names_only(names: list[str], block: Block) -> bool:
+    """Say whether a line is the names of the authors and nothing else: von Ann Price."""
+    text = block.text.casefold()
+    if len(text) > _LONGEST_SIGNED or not any(name in text for name in names if " " in name):
+        return False
+    for name in names:
+        text = text.replace(name, " ")
+    return _BESIDE.fullmatch(text) is not None
 
 
 def _is_place(block: Block) -> bool:

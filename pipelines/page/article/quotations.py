@@ -9,6 +9,7 @@ from pipelines.page.tree.outline import Block, Outline
 _QUOTING = frozenset(("blockquote", "aside", "q"))
 _QUOTED = labels("quotation")
 _MARKS, _LEAST_PULLED = " .,…\"'“”„«»‹›‘’「」『』—–-", 12  # characters
+_LONGEST_SAYER, _ENDS = 60, ".!?…\"'”’»“"  # characters; signs
 _NONE = -1  # no element
 
 
@@ -27,9 +28,16 @@ def said_again(outline: Outline, place: Place, lines: tuple[Block, ...]) -> set[
     found: set[int] = set()
     for quoted in quotations.values():
         pulled = [block for block in quoted if len(_bare(block)) >= _LEAST_PULLED]
-        if all(any(_bare(block) in other for other in text) for block in pulled):
-            found |= {block.start for block in pulled}
+        if len(pulled) > 1 and _says_who(pulled[-1]):
+            pulled.pop()
+        if pulled and all(any(_bare(block) in other for other in text) for block in pulled):
+            found |= {block.start for block in (*pulled, *(block for block in quoted if _says_who(block)))}
     return found
+
+
+def _says_who(block: Block) -> bool:
+    """Say whether a line of a quotation, the last, is who said it: short, and no sentence."""
+    return len(block.text) < _LONGEST_SAYER and block.text[-1] not in _ENDS
 
 
 def _bare(block: Block) -> str:
@@ -38,6 +46,7 @@ def _bare(block: Block) -> str:
 
 def _quotation(outline: Outline, block: Block) -> int:
     """Give the outermost of the elements right around a line that is a quotation."""
-    around = (outline.parents[block.owner], block.owner)
+    over = outline.parents[block.owner]
+    around = (outline.parents[over], over, block.owner)
     quotes = (each for each in around if outline.tags[each] in _QUOTING or _QUOTED.search(outline.labels[each]))
     return next(quotes, _NONE)

@@ -118,6 +118,7 @@ def _lead(outline: Outline, before: list[Block], headline: str, cut: Trimmed) ->
         and not is_byline(block)
         and not is_made_up(outline, block)
         and not is_headline(block.text, headline)
+        and outline.tags[block.owner] not in HEADINGS
         and block.text[:12] not in text
         and not is_abstract(block.text, cut.lines)
         and outline.tags[block.owner] not in HEADINGS

@@ -1,44 +1,66 @@
-"""What inside the element of the text is something else: by its tag, its label, or the form that it holds."""
+"""What inside the element of the text is something else: by its tag, its label, or what it holds."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
 
-from pipelines.page.article.opening import prose_in
+from pipelines.page.address.services import is_button, is_service, takes_answers
+from pipelines.page.article.opening import SOLID, prose_in
 from pipelines.page.lines.furniture import ends_text, is_linked, is_loose, is_tail, names_others
 from pipelines.page.tree.density import AROUND_TAGS, HEADINGS, Place, prose
 from pipelines.page.tree.labels import names_discussion, names_surroundings, names_text
 from pipelines.page.tree.outline import Block, Outline
 from pipelines.pattern import Pattern
 
-_BOXES = frozenset(("div", "section"))
+_LISTS = frozenset(("ul", "ol"))  # one with a single entry lists nothing
+_BOXES = frozenset(("div", "section", "article")) | _LISTS
+_CUSTOM = Pattern(r"(?!amp-)[a-z]+-")  # <brick-incentive>
+_ASKING = frozenset(("input", "label", "select"))
 _MOST_AROUND_FORM = 4  # lines that ask readers for an address
 _MOST_LISTED = 14  # lines of a box of other articles
 _GOES_ON = 10.0  # prose of the line behind it
-_LONGEST_OFFERED = 140  # characters of a line of an offer
-_ONE_WORD = Pattern(
-    r"/(?!$)(?:[a-z-]{2,8}/)?[a-z-]{2,24}/?$"
-)  # /newsletters/, /kop: the page of a service of the site
+_LONGEST_OFFERED, _MOST_OFFERED = 140, 5  # characters of a line of an offer; lines
+_NEAR = 3  # boxes around what was found
+_LONGEST_HEADING, _STOPS = 60, (*".!?;…»”\"'’。！？」",)
+_MOST_OF_TEXT = 0.3  # of its prose
 
 
 def find_surroundings(outline: Outline, place: Place) -> list[tuple[int, int]]:
-    """Give the index ranges inside `place` that its names or its links tell to be something else."""
+    """Give the index ranges inside `place` that their names or what they hold tell to be something else."""
     found: list[tuple[int, int]] = []
     index, stop = place.index + 1, outline.ends[place.index]
     forms = "form" in outline.tags[index:stop]
-    headed = not HEADINGS.isdisjoint(outline.tags[index:stop])
+    boxes = {tag for tag in set(outline.tags[index:stop]) if tag in _BOXES or _CUSTOM.match(tag)}
     while index < stop:
         if (
             _is_around(outline, index)
             or (forms and _holds_form(outline, index))
-            or (headed and outline.tags[index] in _BOXES and _is_offer(outline, index))
-        ) and (names_discussion(outline.labels[index]) or prose_in(outline, index) < place.score * 0.3):
+            or (outline.tags[index] in boxes and _is_other(outline, index))
+        ) and (names_discussion(outline.labels[index]) or prose_in(outline, index) < place.score * _MOST_OF_TEXT):
             found.append((index, outline.ends[index]))
             index = outline.ends[index]
         else:
             index += 1
-    return found
+    return [_with_heading(outline, place, found, each) for each in found]
+
+
+def _with_heading(
+    outline: Outline, place: Place, found: list[tuple[int, int]], each: tuple[int, int]
+) -> tuple[int, int]:
+    """Give the range of the box that holds nothing but what was found and a heading to it, else the range itself."""
+    box = outline.parents[each[0]]
+    for _ in range(_NEAR):
+        if box <= place.index or outline.tags[box] not in _BOXES:
+            return each
+        others = [
+            line for line in outline.blocks_in(box) if not any(start <= line.start < stop for start, stop in found)
+        ]
+        if others:
+            heads = len(others) == 1 and others[0].start < each[0] and len(others[0].text) <= _LONGEST_HEADING
+            return (box, outline.ends[box]) if heads and not others[0].text.endswith(_STOPS) else each
+        box = outline.parents[box]
+    return each
 
 
 def find_boxes_of_others(outline: Outline, place: Place, blocks: list[Block]) -> Iterator[tuple[int, int]]:
@@ -101,15 +123,66 @@ def _around_by_word(label: str) -> bool:
     return not any(names_text(word) and not names_surroundings(word) for word in label.split())
 
 
-def _is_offer(outline: Outline, index: int) -> bool:
-    """Say whether a box is a heading, a line or two and a link to a page of a service: a letter, a subscription."""
-    if outline.tags[index + 1] not in HEADINGS:
-        return False
+def _is_other(outline: Outline, index: int) -> bool:
+    """Say whether a box of short lines is the teaser of an article, an offer or a poll, and none beside it holds text."""
     lines = outline.blocks_in(index)
-    if not 1 < len(lines) <= _MOST_AROUND_FORM or any(len(line.text) > _LONGEST_OFFERED for line in lines):
+    if not 0 < len(lines) <= _MOST_OFFERED or any(len(line.text) > _LONGEST_OFFERED for line in lines):
         return False
-    links = [each for each in range(index, outline.ends[index]) if outline.tags[each] == "a"]
-    return bool(links) and all(_ONE_WORD.match(outline.attribute(each, "href")) for each in links)
+    offers = (len(lines) > 1) != (outline.tags[index] in _LISTS) and _is_offer(outline, index, lines)
+    told = offers or _is_teaser(outline, lines)
+    return told and not _is_text_beside(outline, index)
+
+
+def _is_teaser(outline: Outline, lines: list[Block]) -> bool:
+    """Say whether the heading of a box is a link, as no heading of a text is."""
+    headings = [line for line in lines if outline.tags[line.owner] in HEADINGS]
+    if not headings or not all(map(is_linked, headings)):
+        return False
+    inside = range(headings[0].start, headings[0].stop)
+    return not any(is_button(outline.attribute(each, "href")) for each in inside if outline.tags[each] == "a")
+
+
+def _is_offer(outline: Outline, index: int, lines: list[Block]) -> bool:
+    """Say whether a box asks something, or all its links lead to services of the site or to channels, the last words too."""
+    inside = range(index, outline.ends[index])
+    tags = outline.tags[index : outline.ends[index]]
+    if not _ASKING.isdisjoint(tags):
+        return True
+    links = [outline.attribute(each, "href") for each in inside if outline.tags[each] == "a"]
+    leading = [
+        link for link in links if not link.startswith("mailto:")
+    ]  # beside them, the name of an author has one
+    if (not leading and links) or not all(is_service(link) or takes_answers(link) for link in leading):
+        return False
+    buttons = all(map(is_button, links))
+    if tags[1] in HEADINGS and ("button" in tags or len(links) > buttons):  # one alone edits the paragraph
+        return True
+    return not buttons and any(ends_linked(outline, line, before_stop=True) for line in lines if line.linked)
+
+
+def ends_linked(outline: Outline, block: Block, *, before_stop: bool = False) -> bool:
+    """Say whether the last words of a line are a link, and no stop is behind it unless there may be one."""
+    texts = [index for index in reversed(range(block.start, block.stop)) if outline.tags[index] == "-text"]
+    said = (index for index in texts if any(map(str.isalnum, outline.raw[index])) or not before_stop)
+    last = next((index for index in said if outline.raw[index].strip()), block.owner)
+    while last > block.owner and outline.tags[last] != "a":
+        last = outline.parents[last]
+    return outline.tags[last] == "a"
+
+
+def _is_text_beside(outline: Outline, index: int) -> bool:
+    """Say whether another element of the kind, beside this one, holds text: each of its paragraphs stands in a box."""
+    around, kind = outline.parents[index], (outline.tags[index], outline.labels[index])
+    beside = around + 1
+    while beside < outline.ends[around]:
+        if (
+            beside != index
+            and (outline.tags[beside], outline.labels[beside]) == kind
+            and any(prose(line) >= SOLID and not line.linked for line in outline.blocks_in(beside))
+        ):
+            return True
+        beside = outline.ends[beside]
+    return False
 
 
 def _holds_form(outline: Outline, index: int) -> bool:

@@ -41,7 +41,7 @@ _ISSUE = Pattern(r"[报報刊]》\s*$")  # 来源：《华东日报》 2004年3�
 _TODAY = Pattern(
     r"(?:今天|今日|现在|現在|当前|當前)(?:是|时间|時間|日期)[：:]?\s*$|\btoday(?: is|:)\s*$", re.IGNORECASE
 )
-_BEFORE = 24  # characters of a line that can say what its date is: Last modified on Wednesday,
+_BEFORE = 32  # characters of a line that can say what its date is: Last modified on Wednesday,
 _LONGEST_LABEL = 16  # characters of a line above a date that says what it is: 成文日期：
 _LONGEST_DATED = 80  # characters of a line outside the article that names the day
 _MIDNIGHT, _SECONDS = "T00:00:00", Pattern(r"00:00:00|\b12:00\s?a\.?m", re.IGNORECASE)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import takewhile
 
+from pipelines.page.article.link_runs import picture_box, without_link_runs
 from pipelines.page.article.opening import SOLID, find_opening
 from pipelines.page.article.pointers import is_pointer, labels_links, leading_on
 from pipelines.page.article.quotations import said_again
@@ -19,7 +19,6 @@ from pipelines.page.lines.furniture import (
     is_furniture,
     is_linked,
     is_loose,
-    is_sign,
     is_stamp,
     is_tail,
     names_editor,
@@ -27,16 +26,14 @@ from pipelines.page.lines.furniture import (
 )
 from pipelines.page.lines.placed_authors import set_right
 from pipelines.page.lines.signatures import signs_text
-from pipelines.page.tree.density import HEADINGS, Place, heads_comments, prose, weight
+from pipelines.page.tree.density import HEADINGS, Place, heads_comments, prose
 from pipelines.page.tree.outline import Block, Outline
 from pipelines.pattern import Pattern
 
-_LONGEST_HEADING = 40.0
 _MOST_IN_BOX = 4  # links
 _LEAST_BEHIND = SOLID / 2  # prose of a line behind a box or a pointer, with which the text goes on
 _SOON = 3  # lines behind a pointer
 _MOST_OF_TEXT = 0.7  # of the prose, behind which lines of editors end the text
-_PICTURE_FILE = Pattern(r"\.(?:jpe?g|png|gif|webp)(?:$|[?#])", re.IGNORECASE)
 _CLOCK = Pattern(r"\d[:.：h时時]\s?[0-5]\d")
 _MOST_LOOSE = 6  # lines of furniture that nothing but the line above tells
 
@@ -77,7 +74,7 @@ def trim(
     first, standfirst = find_opening(outline, place, kept, headline)
     last = _last_line(outline, kept, first, url)
     times = _times(outline, place)
-    own = _without_link_runs(outline, kept[first:last])
+    own = without_link_runs(outline, kept[first:last])
     away = leading_on(outline, own, url)
     lines = tuple(
         block
@@ -164,7 +161,7 @@ def _cut(outline: Outline, blocks: list[Block], first: int) -> int:
 def _boxes(outline: Outline, blocks: list[Block], own: list[Block]) -> list[tuple[int, int]]:
     """Give the ranges of the boxes with a picture whose lines are not the article's own."""
     starts = {block.start for block in own}
-    boxes = [_picture_box(outline, block) for block in blocks if block.start not in starts]
+    boxes = [picture_box(outline, block) for block in blocks if block.start not in starts]
     return [(box, outline.ends[box]) for box in boxes if box is not None]
 
 
@@ -194,16 +191,21 @@ def _points_away(blocks: list[Block], number: int) -> bool:
 
 def _is_boxed(outline: Outline, blocks: list[Block], number: int) -> bool:
     """Say whether a heading of others and its links stand in a box of their own, and the text goes on behind that."""
-    behind = blocks[number + 1 : number + 2 + _MOST_IN_BOX]
+    behind = blocks[number + 1 : number + 3 + _MOST_IN_BOX]
     linked = len(list(takewhile(is_linked, behind)))
-    if not 0 < linked < len(behind) or prose(behind[linked]) < _LEAST_BEHIND or is_tail(behind[linked]):
+    goes_on = behind[linked:]
+    if len(goes_on) > 1 and outline.tags[goes_on[0].owner] in HEADINGS and not names_others(goes_on[0].text):
+        goes_on = goes_on[1:]
+    if not 0 < linked <= _MOST_IN_BOX or not goes_on:
+        return False
+    if prose(goes_on[0]) < _LEAST_BEHIND or is_tail(goes_on[0]):
         return False
     before = next((block for block in reversed(blocks[:number]) if prose(block) >= SOLID), None)
-    around = outline.parents[behind[linked].owner]
+    around = outline.parents[goes_on[0].owner]
     own = outline.parents[blocks[number].owner]
     if before is None or outline.parents[before.owner] == around != own:
         return before is not None
-    return outline.parents[blocks[number + 1].owner] != around and _alike(outline, before, behind[linked])
+    return outline.parents[blocks[number + 1].owner] != around and _alike(outline, before, goes_on[0])
 
 
 def _alike(outline: Outline, one: Block, other: Block) -> bool:
@@ -217,64 +219,3 @@ def _alike(outline: Outline, one: Block, other: Block) -> bool:
         and label == outline.labels[boxes[1]]
         and outline.parents[boxes[0]] == outline.parents[boxes[1]]
     )
-
-
-def _without_link_runs(outline: Outline, blocks: list[Block]) -> list[Block]:
-    """Drop runs of two and more lines that are nothing but links, and signs between them: lists of other articles."""
-    kept: list[Block] = []
-    run: list[Block] = []
-    for block in blocks:
-        if is_linked(block) and not is_attachment(outline, block):
-            run.append(block)
-        elif not is_sign(block.text):
-            kept += _after_run(outline, kept, run)
-            run = []
-            kept.append(block)
-        elif not run:
-            kept.append(block)
-    return kept + (run if len(run) == 1 else [])
-
-
-def _after_run(outline: Outline, kept: list[Block], run: list[Block]) -> list[Block]:
-    """Give what is kept of a run of links; the heading above one that goes is taken off `kept`, with its bullets."""
-    if len(run) == 1 and not _is_others(outline, kept, run[0]):
-        return run
-    while len(run) > 1 and kept and is_sign(kept[-1].text):
-        kept.pop()
-    if run and kept and weight(kept[-1].text) < _LONGEST_HEADING and _heads_links(kept[-1].text, run):
-        kept.pop()
-    return []
-
-
-def _is_others(outline: Outline, kept: list[Block], link: Block) -> bool:
-    """Say whether a line that is a link leads to another article by its words, its heading's, or the picture that leads there too."""
-    if names_others(link.text) or (
-        kept and weight(kept[-1].text) < _LONGEST_HEADING and names_others(kept[-1].text)
-    ):
-        return True
-    return _picture_box(outline, link) is not None
-
-
-def _picture_box(outline: Outline, link: Block) -> int | None:
-    """Give the element that holds nothing but a line that is a link and the picture that leads there too.
-
-    What leads to a larger picture is the article's own.
-    """
-    around = outline.parents[link.owner]
-    boxes = [
-        box
-        for box in (link.owner, around, outline.parents[around])
-        if box > 0 and len(outline.blocks_in(box)) == 1
-    ]
-    inside = range(boxes[-1] + 1, outline.ends[boxes[-1]]) if boxes else ()
-    pictured = any(
-        outline.tags[index] == "img"
-        and outline.tags[outline.parents[index]] == "a"
-        and not _PICTURE_FILE.search(outline.attribute(outline.parents[index], "href"))
-        for index in inside
-    )
-    return boxes[-1] if pictured else None
-
-
-def _heads_links(text: str, run: list[Block]) -> bool:
-    return names_others(text) or (len(run) > 1 and text.endswith(("：", ":")))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import zip_longest
 
@@ -24,6 +24,8 @@ _PICTURE = alternatives("body", "phrases", "pictures")
 _WORDS = Pattern(rf"{expression('body', 'lines', 'caption')}|^[（(]?{_PICTURE}\s?[:：=©・]", re.IGNORECASE)
 # The ferry in May. Foto: Ann Price; … | عکس: …: what a picture shows, and who took it
 _CREDITED = Pattern(rf"[.!?。|/–—]\s*{_PICTURE}\s?[:：©]\s*[^.!?:]{{2,40}}$", re.IGNORECASE)
+_MOST_BESIDE = 2  # lines of a box with a picture
+_BOXES = frozenset(("div", "dl", "dd", "dt", "section", "span", "center"))
 # A sentence, or the name of a scene: 手术现场
 _SAID = Pattern(
     "[^。！？]{6,}。$|[^。！？，：:]{2,20}(?:[现現][场場]|合影|留念|掠影|[场場]景|[远遠全外]景|一角|效果[图圖]|示意[图圖]|截[图圖]|[剧劇]照)$"
@@ -31,6 +33,7 @@ _SAID = Pattern(
 _SHORT = Pattern("[^。！？：:]{4,30}")
 _CENTRED = Pattern(r"text-align:\s*center|(?:^|\s)center$", re.IGNORECASE)
 LONGEST = 300  # characters
+_LEAST_SAID = 20.0  # prose of a sentence
 _LONGEST_TOLD = 140
 _MOST_OF_LINE = 0.5
 _MOST_IN_FRAME = 3  # lines; a frame of pictures that holds more is a box of the text
@@ -43,10 +46,36 @@ def find_captions(outline: Outline, top: int, blocks: list[Block]) -> Iterator[B
     if told and _most_of(told, blocks):  # a gallery says in captions what it has to say
         told = set()
     framed = _has_frames(outline, top)
+    paragraphs = bool(pictures) and in_paragraphs(outline, blocks)
     for block in blocks:
-        short = framed and len(block.text) < LONGEST
-        if block.start in told or (short and _is_framed(outline, block, top, pictures)):
+        short = len(block.text) < LONGEST
+        if (
+            block.start in told
+            or (short and framed and _is_framed(outline, block, top, pictures))
+            or (short and paragraphs and _is_boxed(outline, block, top, pictures))
+        ):
             yield block
+
+
+def _is_boxed(outline: Outline, block: Block, top: int, pictures: list[int]) -> bool:
+    """Say whether a line, in no paragraph, has a box to itself with the picture above it."""
+    box = block.owner
+    for _ in range(_MOST_BESIDE):
+        if box <= top or outline.tags[box] not in _BOXES:
+            return False
+        lines = outline.blocks_in(box)
+        if len(lines) > _MOST_BESIDE or any(each.linked * 2 > len(each.text) for each in lines):
+            return False
+        if _between(pictures, box, block.start):
+            return True
+        box = outline.parents[box]
+    return False
+
+
+def in_paragraphs(outline: Outline, blocks: Iterable[Block]) -> bool:
+    """Say whether the sentences of a text stand in <p>, as what else is shown may not."""
+    said = [block for block in blocks if prose(block) >= _LEAST_SAID]
+    return sum(outline.tags[block.owner] == "p" for block in said) * 2 > len(said)
 
 
 def _has_frames(outline: Outline, top: int) -> bool:

@@ -23,9 +23,11 @@ _PLACEHOLDER = Pattern(r"\{\{.*?\}\}")  # {{item.title}}: what a script puts the
 _COUNTED = Pattern(expression("body", "lines", "counted"), re.IGNORECASE)
 _LONGEST_COUNT, _DISCUSSION = 30, 0.05  # characters; what comments count
 HEADINGS, _LISTS = frozenset(("h2", "h3", "h4", "h5", "h6")), ("ul", "ol", "dl")
+_OPENING = frozenset(("h1", "header", "time"))
 _LEAST_POST = 40.0
 _LEAST_PROSE, _LEAST_LINES = 60.0, 5  # prose of a page that has some; short lines that are a text
 _NEARLY_ALL = 0.8
+_MOST_BESIDE = 1.4  # of the prose of pieces: quotations and captions between them
 _LEAST_PIECE, _MOST_PIECES, _PIECES_APART = 20.0, 4, 3  # prose, elements, levels
 
 
@@ -153,7 +155,7 @@ def _split(outline: Outline, scores: list[float], best: int) -> int:
     """Give the element around all pieces of a text that a template sets in several elements of one name."""
     best = around = _named(outline, best)
     label = outline.labels[best]
-    if not label or not names_text(label) or _is_headed(outline, best):
+    if not label or not names_text(label) or _begins_anew(outline, best):
         return best
     for _ in range(_PIECES_APART):
         around = outline.parents[around] if outline.parents[around] > 0 else around
@@ -164,13 +166,13 @@ def _split(outline: Outline, scores: list[float], best: int) -> int:
         and outline.tags[index] == outline.tags[best]
         and scores[index] > _LEAST_PIECE
     ]
-    if not 1 < len(pieces) <= _MOST_PIECES or any(_is_headed(outline, index) for index in pieces):
+    if not 1 < len(pieces) <= _MOST_PIECES or any(_begins_anew(outline, index) for index in pieces):
         return best
     common = best
     while not all(outline.inside(index, common) for index in pieces):
         common = outline.parents[common]
     alike = sum(_prose_of(outline, index) for index in pieces)
-    return common if _prose_of(outline, common) < 1.2 * alike else best
+    return common if _prose_of(outline, common) < _MOST_BESIDE * alike else best
 
 
 def _named(outline: Outline, best: int) -> int:
@@ -182,6 +184,14 @@ def _named(outline: Outline, best: int) -> int:
 
 def _prose_of(outline: Outline, index: int) -> float:
     return sum(max(prose(block), 0.0) for block in outline.blocks_in(index))
+
+
+def _begins_anew(outline: Outline, index: int) -> bool:
+    """Say whether a piece has a headline or a date of its own, or begins with a heading: that of another article."""
+    inside = outline.tags[index : outline.ends[index]]
+    if not _OPENING.isdisjoint(inside):
+        return True
+    return next((tag for tag in inside[1:] if tag in HEADINGS or tag in _PARTS), "") in HEADINGS
 
 
 def _is_headed(outline: Outline, index: int) -> bool:

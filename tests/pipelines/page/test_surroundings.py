@@ -49,6 +49,16 @@ def with_end(end: str, writer: str = "Ann Price") -> list[str]:
         f'<div class="inline"><a href="https://www.gull.example/news/bus-drivers-vote">{LEADS}</a></div>',
         '<div class=x1><h4>Mornings</h4><p>What happened on the coast.</p><a href="/newsletters/">Yes, please</a></div>',
         '<section><h2>Go on for 1 crown</h2><p>All of it, and crosswords.</p><a href="/kop">Kop nu</a></section>',
+        f'<div class=x2><h3><a href="/news/bus-drivers">{LEADS}</a></h3><p>They want ten hours of rest.</p></div>',
+        '<div class=x3><b>Did you like this?</b><br>Stay with us from 2 crowns. <a href="/abonnement/">Join</a></div>',
+        "<div class=x4><p>Will the ferry last?</p><label>Yes</label><label>No</label></div>",
+        '<hr><p>Our letter comes on Fridays: <a href="https://letters.example/">here</a>.</p><hr>',
+        '<p><a href="/nieuwsbrief">What the coast talks of, each morning at six</a></p>',
+        f'<p><b>[ <a href="/news/strike">{LEADS}</a> ]</b></p>',
+        f'<div class=x5><div>Uudised</div><div><a href="/news/strike">{LEADS}</a></div></div>',
+        "<div class=x6><img src=/quay.jpg width=600><div>An empty quay, seen from the mole</div></div>",
+        '<ul><li>Hear Ferry Hour on <a href="/sounds">Gull Sounds</a></li></ul>',
+        "<p>Tekst gaat verder onder de advertentie</p>",
     ],
 )
 def test_what_leads_elsewhere_is_no_text(inside: str) -> None:
@@ -121,6 +131,14 @@ def test_a_source_is_what_title_and_foot_agree_on(head: str, foot: str, name: st
         '<p>देश की खबरों के लिए हमारे <a href="https://whatsapp.com/channel/1">चैनल</a> से जुड़ें।</p>',
         '<p><em>Write: <a href="mailto:a@gull.example">a@gull.example</a></em></p><p><em>See us on <a href="https://facebook.com/gull">Facebook</a></em></p>',
         "<p><strong>Muhabir: Ann Price</strong></p>",
+        "<p>Opublikował: Adam Holt</p>",
+        "<p>Ann Price</p>",
+        "<p>von Ann Price</p>",
+        "<p>EK</p>",
+        "<p><em>(c.b.)</em></p>",
+        "<div>FerryCoast</div><div>LIKE 120SAD 4</div>",
+        '<p><em>Have a say in it: <a href="https://notices.example/">Public Notices</a>.</em></p>',
+        '<p>Know of another boat? Write to us at <a href="mailto:desk@gull.example">desk@gull.example</a></p>',
     ],
 )
 def test_last_lines_for_readers_are_no_text(end: str) -> None:
@@ -139,6 +157,8 @@ def test_last_lines_for_readers_are_no_text(end: str) -> None:
         '<p><b>The boat sails at six.</b></p><p><b>Seats: <a href="mailto:seats@ferry.example">the office</a>.</b></p>',
         '<p><em>Note: whoever asks, the <a href="https://ferry.example/1">list</a> is public.</em></p>',
         "<p>The first ticket went to Ann Price</p>",
+        "<p>Chair: Society of Tarra</p>",
+        "<p>NO, said all of them.</p>",
         "<p>One name was on every list of those who asked: nobody knew Bea Holt</p>",
         "<p>“Write to me,” she said, and gave an address, ann@ferry.example, that nobody had.</p>",
     ],
@@ -164,6 +184,7 @@ def test_last_lines_like_those_stay(end: str) -> None:
         "<p><a href=/news/a-b-c>Tarra</a></p>",
         "<div><h4>How to help</h4><p>Gifts are taken at the church.</p><p><a href='https://church.example/'>Church of Tarra</a></p></div>",
         "<div><h4>Where to go</h4><p>The pier opens at six.</p></div>",
+        '<p>The boat is on <a href="/sounds/">the radio</a></p>',
     ],
 )
 def test_links_and_boxes_of_the_text_stay(inside: str) -> None:

@@ -1,0 +1,94 @@
+"""Lines of a text that are nothing but links, and the headings over them: lists of other articles."""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.page.lines.furniture import is_attachment, is_linked, is_sign, names_others
+from pipelines.page.tree.density import weight
+from pipelines.page.tree.outline import Block, Outline
+from pipelines.pattern import Pattern
+
+_LONGEST_HEADING = 40.0
+_LEAST_TITLE = 5.0  # weight of a link to an article
+_BOXES = frozenset(("div", "section"))
+_NEAR, _STOPS = 3, (*".!?:;…»”\"'’。！？」",)  # elements around a heading
+_PICTURE_FILE = Pattern(r"\.(?:jpe?g|png|gif|webp)(?:$|[?#])", re.IGNORECASE)
+
+
+def without_link_runs(outline: Outline, blocks: list[Block]) -> list[Block]:
+    """Drop runs of two and more lines that are nothing but links, and signs between them: lists of other articles."""
+    kept: list[Block] = []
+    run: list[Block] = []
+    for block in blocks:
+        if is_linked(block) and not is_attachment(outline, block):
+            run.append(block)
+        elif not is_sign(block.text):
+            kept += _after_run(outline, kept, run)
+            run = []
+            kept.append(block)
+        elif not run:
+            kept.append(block)
+    return kept + (run if len(run) == 1 else [])
+
+
+def _after_run(outline: Outline, kept: list[Block], run: list[Block]) -> list[Block]:
+    """Give what is kept of a run of links; the heading above one that goes is taken off `kept`, with its bullets."""
+    alone = len(run) == 1 and not _is_others(outline, kept, run[0])
+    if alone and not (kept and _shares_box(outline, kept[-1], run)):
+        return run
+    while len(run) > 1 and kept and is_sign(kept[-1].text):
+        kept.pop()
+    heading = kept[-1] if run and kept and weight(kept[-1].text) < _LONGEST_HEADING else None
+    if heading and (_heads_links(heading.text, run) or _shares_box(outline, heading, run)):
+        kept.pop()
+    return []
+
+
+def _is_others(outline: Outline, kept: list[Block], link: Block) -> bool:
+    """Say whether a line that is a link leads to another article by its words, its heading's, or the picture that leads there too."""
+    if names_others(link.text) or (
+        kept and weight(kept[-1].text) < _LONGEST_HEADING and names_others(kept[-1].text)
+    ):
+        return True
+    return picture_box(outline, link) is not None
+
+
+def picture_box(outline: Outline, link: Block) -> int | None:
+    """Give the element that holds nothing but a line that is a link and the picture that leads there too.
+
+    What leads to a larger picture is the article's own.
+    """
+    around = outline.parents[link.owner]
+    boxes = [
+        box
+        for box in (link.owner, around, outline.parents[around])
+        if box > 0 and len(outline.blocks_in(box)) == 1
+    ]
+    inside = range(boxes[-1] + 1, outline.ends[boxes[-1]]) if boxes else ()
+    pictured = any(
+        outline.tags[index] == "img"
+        and outline.tags[outline.parents[index]] == "a"
+        and not _PICTURE_FILE.search(outline.attribute(outline.parents[index], "href"))
+        for index in inside
+    )
+    return boxes[-1] if pictured else None
+
+
+def _shares_box(outline: Outline, heading: Block, run: list[Block]) -> bool:
+    """Say whether a short line and the links below it have a box to themselves, in whatever language it heads them."""
+    if heading.text.endswith(_STOPS) or any(weight(link.text) < _LEAST_TITLE for link in run):
+        return False
+    box = outline.parents[heading.owner]
+    for _ in range(_NEAR):
+        lines = outline.blocks_in(box) if box > 0 else []
+        if len(lines) > len(run) + 1 or outline.tags[box] not in _BOXES:
+            return False
+        if len(lines) == len(run) + 1 and lines[0] is heading and lines[-1] is run[-1]:
+            return True
+        box = outline.parents[box]
+    return False
+
+
+def _heads_links(text: str, run: list[Block]) -> bool:
+    return names_others(text) or (len(run) > 1 and text.endswith(("：", ":")))
