@@ -9,8 +9,16 @@ from contextlib import suppress
 from typing import NoReturn
 
 _WORDS = b"shilu: not enough memory; raise the limit (ulimit -v) or give it fewer --jobs, and start again\n"
+# With less, a crawl ends by chance: in words, in a crash of C code, or waiting for what never comes.
+LEAST_FOR_A_CRAWL = 150_000_000  # bytes of address space
 # What it logs is told of one page, which counts as failed: that page alone may be too large.
 _OF_PAGES = "scrapy.core.scraper"
+
+
+def too_small_for_a_crawl() -> int | None:
+    """Give the limit of the address space, in bytes, where no crawl can be relied on with it."""
+    limit = resource.getrlimit(resource.RLIMIT_AS)[0]
+    return limit if limit != resource.RLIM_INFINITY and limit < LEAST_FOR_A_CRAWL else None
 
 
 def is_want_of_memory(error: BaseException) -> bool:

@@ -14,11 +14,11 @@ import click
 
 from crawler import VERSION
 from crawler.cli.telling import tell
-from crawler.errors import ShiluError, StorageError
+from crawler.errors import ShiluError, StorageError, UsageError
 from crawler.exits import Exit
 from crawler.garbage import relax
 from crawler.interrupts import INTERRUPTED, raise_interrupt
-from crawler.memory import is_want_of_memory, tell_want_of_memory
+from crawler.memory import LEAST_FOR_A_CRAWL, is_want_of_memory, tell_want_of_memory, too_small_for_a_crawl
 from spiders.errors import ProfileError
 
 # Command -> (module, what it does). Help is printed from here, so that it imports nothing.
@@ -47,8 +47,12 @@ class LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
+        module, _ = COMMANDS[cmd_name]
+        if module == "crawler.cli.crawl" and (limit := too_small_for_a_crawl()):
+            allowed, needed = limit // 1_000_000, LEAST_FOR_A_CRAWL // 1_000_000
+            raise UsageError(f"{allowed} MB of memory are allowed, a crawl needs {needed}; raise ulimit -v")
         relax()
-        command: click.Command = getattr(import_module(COMMANDS[cmd_name][0]), cmd_name)
+        command: click.Command = getattr(import_module(module), cmd_name)
         raise_interrupt()
         return command
 

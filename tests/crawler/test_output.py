@@ -196,6 +196,16 @@ def test_want_of_memory_is_told_in_words(
     assert "not enough memory" in capfd.readouterr().err
 
 
+@pytest.mark.parametrize("command", ["crawl", "backfill"])
+def test_no_crawl_is_started_in_less_memory_than_it_needs(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], tmp_path: Path, command: str
+) -> None:
+    monkeypatch.setattr("resource.getrlimit", lambda _: (124_000_000, resource.RLIM_INFINITY))
+    assert run([command, "http://127.0.0.1:9/", "--out", str(tmp_path / "c")]) == 2
+    assert "124 MB" in capfd.readouterr().err
+    assert not list(tmp_path.iterdir())
+
+
 @pytest.mark.parametrize("fault", UNDER_A_LIMIT, ids=repr)
 def test_a_broken_installation_is_no_want_of_memory(monkeypatch: pytest.MonkeyPatch, fault: Exception) -> None:
     monkeypatch.setattr("crawler.offline.piped.on_disk", raising(fault))
