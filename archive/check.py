@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from io import SEEK_END
 from pathlib import Path
 
 from archive.check_collection import articles_faults, index_faults
@@ -10,7 +11,7 @@ from archive.check_records import faults_of
 from archive.fault import Fault, FaultKind, Tally
 from archive.frames import Frame, frames_of
 from archive.known import Known
-from archive.members import Gap
+from archive.members import Gap, opened
 from archive.salvage import file_name, warc_files
 
 
@@ -45,9 +46,13 @@ def _between(paths: Iterable[Path], known: Known, tally: Tally) -> Iterator[Faul
 
 def _check_file(path: Path, known: Known, tally: Tally) -> Iterator[Fault]:
     tally.files += 1
-    tally.size += path.stat().st_size
+    with opened(path) as file:
+        size = file.seek(0, SEEK_END)
+    tally.size += size
     name = file_name(path)
-    if not path.stat().st_size:
+    if path.name == name:
+        known.finished.add(name)
+    if not size:
         yield Fault(name, 0, FaultKind.TORN, "the file is empty")
     for frame in frames_of(path):
         if isinstance(frame, Gap):

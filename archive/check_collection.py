@@ -20,37 +20,47 @@ Moment = tuple[Place, bytes]
 def index_faults(folder: Path, known: Known, tally: Tally) -> Iterator[Fault]:
     """Verify that the index is sorted, names every response and revisit, and names nothing else."""
     path = folder / "indexes" / "index.cdxj"
-    files = {file_name(file) for file in warc_files(folder)}
+    files, unfinished = _names(folder), _is_unfinished(folder)
+    growing = files - known.finished
     expected = {(place, answer.stamp) for place, answer in known.answers.items() if place[0] in files}
     if not path.is_file():
         if expected:
-            yield Fault(path.name, 0, FaultKind.INDEX, "there is no index")
+            yield Fault(path.name, 0, FaultKind.INDEX, "there is no index", note=unfinished)
         return
     seen: set[Moment] = set()
     offset, before = 0, b""
     with path.open("rb") as lines:
         for line in lines:
             tally.index_lines += 1
-            for message, url in _line_faults(line, before, known, seen):
+            for message, url in _line_faults(line, before, known, seen, growing):
                 yield Fault(path.name, offset, FaultKind.INDEX, message, url)
             offset, before = offset + len(line), line
-    yield from _missing(
-        expected - seen, {file_name(file) for file in warc_files(folder) if file.suffix == ".open"}
-    )
+    yield from _late(expected - seen) if unfinished else _missing(expected - seen)
 
 
-def _missing(unlisted: set[Moment], growing: set[str]) -> Iterator[Fault]:
-    """A run that lasts, or was killed, is ahead of its index: it is brought up to date now and then, and by the next."""
-    late = Counter(file for (file, _), _ in unlisted if file in growing)
-    for file, count in sorted(late.items()):
+def _names(folder: Path) -> set[str]:
+    return {file_name(file) for file in warc_files(folder)}
+
+
+def _is_unfinished(folder: Path) -> bool:
+    """Tell whether a run lasts, or was killed: it is ahead of its index, brought up to date now and then."""
+    return any(file.suffix == ".open" for file in warc_files(folder)) or any(folder.glob("articles/*.part"))
+
+
+def _late(unlisted: set[Moment]) -> Iterator[Fault]:
+    for file, count in sorted(Counter(file for (file, _), _ in unlisted).items()):
         words = f"{count} records are not in the index yet: a run is on, or the next one puts them in"
         yield Fault(file, 0, FaultKind.INDEX, words, note=True)
+
+
+def _missing(unlisted: set[Moment]) -> Iterator[Fault]:
     for (file, at), _ in sorted(unlisted):
-        if file not in growing:
-            yield Fault(file, at, FaultKind.INDEX, "this record is not in the index")
+        yield Fault(file, at, FaultKind.INDEX, "this record is not in the index")
 
 
-def _line_faults(line: bytes, before: bytes, known: Known, seen: set[Moment]) -> Iterator[tuple[str, str]]:
+def _line_faults(
+    line: bytes, before: bytes, known: Known, seen: set[Moment], growing: set[str]
+) -> Iterator[tuple[str, str]]:
     if line < before:
         yield "this line is not in its place: the index is not sorted", ""
     entry = _json(line.split(b" ", 2)[-1])
@@ -65,7 +75,8 @@ def _line_faults(line: bytes, before: bytes, known: Known, seen: set[Moment]) ->
     seen.add(moment)
     answer = known.answers.get(place)
     if answer is None:
-        yield f"no record lies at {place[0]}:{place[1]}", url
+        if place[0] not in growing:
+            yield f"no record lies at {place[0]}:{place[1]}", url
     elif (hash(url), hash(entry.get("digest", "")), length) != (answer.url, answer.digest, answer.length):
         yield f"the record at {place[0]}:{place[1]} has another URL, digest or length", url
     elif (status := entry.get("status", "")) and status.isdigit() and int(status) != answer.status:
@@ -75,25 +86,26 @@ def _line_faults(line: bytes, before: bytes, known: Known, seen: set[Moment]) ->
 def articles_faults(folder: Path, known: Known, tally: Tally) -> Iterator[Fault]:
     """Verify that each article's record lies where it says, and is the one that it says; that no article is there twice."""
     seen: set[int] = set()
+    growing = _names(folder) - known.finished
     for path in sorted((folder / "articles").glob("*.jsonl")):
         offset = 0
         with path.open("rb") as lines:
             for line in lines:
                 tally.articles += 1
                 article = _json(line)
-                if message := _article_fault(article, known) or _repeated(article, seen):
+                if message := _article_fault(article, known, growing) or _repeated(article, seen):
                     yield Fault(path.name, offset, FaultKind.ARTICLE, message, str(article.get("url", "")))
                 offset += len(line)
 
 
-def _article_fault(article: Mapping[str, Any], known: Known) -> str | None:
+def _article_fault(article: Mapping[str, Any], known: Known, growing: set[str]) -> str | None:
     archive = article.get("archive")
     if not isinstance(archive, dict):
         return "this line is no article with its record"
     place = (str(archive.get("file")), archive.get("offset"))
     answer = known.answers.get(place)  # type: ignore[arg-type]
     if answer is None:
-        return f"no record lies at {place[0]}:{place[1]}"
+        return None if place[0] in growing else f"no record lies at {place[0]}:{place[1]}"
     url = str(article.get("url"))
     agreed = {
         "URL": answer.url in (hash(url), hash(SCHEME + url)),

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, NamedTuple
 
-from archive.members import MAGIC, MAX_OUT, Data, Gap, Member, mapped, members_and_gaps
+from archive.members import MAGIC, MAX_OUT, Data, Gap, Member, mapped, members_and_gaps, opened
 from archive.zstandard import zstandard
 
 HEADER_END = b"\r\n\r\n"
@@ -83,7 +83,7 @@ def _unpack(path: Path, target: IO[bytes]) -> str | None:
     """Write what a file holds, up to what is damaged; say what stopped that."""
     zstd = zstandard()
     frame = None
-    with path.open("rb") as source:
+    with opened(path) as source:
         while block := source.read(BLOCK):
             while block or frame:
                 frame = frame or zstd.ZstdDecompressor()

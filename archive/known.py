@@ -59,6 +59,7 @@ class Known:
 
     def __init__(self) -> None:
         self.answers: dict[Place, Answer] = {}
+        self.finished: set[str] = set()  # files that no run was writing to when they were read
         self._ids: dict[int, tuple[int, int] | None] = {}
         self._captures: set[int] = set()
         self._references: list[_Reference] = []

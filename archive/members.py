@@ -6,6 +6,7 @@ import mmap
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import SEEK_END
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import BinaryIO, NamedTuple
@@ -48,11 +49,19 @@ class Gap:
     closed: bool = False
 
 
+def opened(path: Path) -> BinaryIO:
+    """Open a WARC file for reading, under its final name where the run that wrote it has finished it meanwhile."""
+    try:
+        return path.open("rb")
+    except FileNotFoundError:
+        return path.with_name(path.name.removesuffix(".open")).open("rb")
+
+
 @contextmanager
 def mapped(path: Path) -> Iterator[Data]:
     """Give the bytes of a file without reading them."""
-    with path.open("rb") as file:
-        if not path.stat().st_size:  # which cannot be mapped
+    with opened(path) as file:
+        if not file.seek(0, SEEK_END):  # which cannot be mapped
             yield b""
             return
         with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:

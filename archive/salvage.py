@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from io import SEEK_END
 from pathlib import Path
 from typing import BinaryIO
 
 from fastwarc.warc import ArchiveIterator, WarcRecord
 
-from archive.members import whole_members
+from archive.members import opened, whole_members
 
 MAGIC = b"\x1f\x8b\x08"
 OTHERS = (b"\x28\xb5\x2f\xfd", b"\x04\x22\x4d\x18")  # Zstandard, LZ4
@@ -69,7 +70,7 @@ def file_name(path: Path) -> str:
 
 def read_records(path: Path, start: int = 0) -> Iterator[StoredRecord | Damage]:
     """Read a file from a record's offset on. Damage is told, never raised; only a missing file is an OSError."""
-    with path.open("rb") as file:
+    with opened(path) as file:
         told = False
         while start >= 0:
             last, damage = start, None
@@ -100,7 +101,7 @@ def _behind(file: BinaryIO, path: Path, last: int) -> tuple[str | None, int]:
     if is_plain and not head.startswith(MAGIC) and ".gz" not in path.suffixes:
         return None, last
     end = max((member.end for member in whole_members(path, last)), default=last)
-    left = path.stat().st_size - end
+    left = file.seek(0, SEEK_END) - end
     words = (
         f"{left} bytes behind the last whole record" if end > last else f"{left} bytes that hold no whole record"
     )

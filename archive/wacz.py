@@ -22,6 +22,7 @@ from isal import isal_zlib
 from archive.durable import whole
 from archive.errors import told
 from archive.index import Captures
+from archive.members import opened
 from archive.salvage import file_name, warc_files
 from archive.warc import GZIP, LEVEL
 
@@ -67,7 +68,7 @@ def write_wacz(folder: Path, target: Path, info: WaczInfo, pages: Iterable[WaczP
         ):
             package = _Package(archive, target.parent)
             for path in files:
-                with path.open("rb") as file:
+                with opened(path) as file:
                     package.add_file(f"archive/{file_name(path)}", file)
             packed = _PackedIndex(index)
             package.add("indexes/index.cdx.gz", packed.blocks())

@@ -9,6 +9,8 @@ import pytest
 
 from archive.check import check
 from archive.fault import FaultKind, Tally
+from archive.frames import frames_of
+from archive.salvage import read_records
 from archive.zstandard import zstandard
 from tests.archive.archives import members
 from tests.archive.museum import EXHIBITS, Exhibit, good
@@ -42,6 +44,36 @@ def test_every_damage_is_found(tmp_path: Path, exhibit: Exhibit) -> None:
     if exhibit.member is not None:
         (place,) = {fault.offset for fault in faults if fault.kind is exhibit.kind and fault.file == path.name}
         assert place == offsets[exhibit.member]
+
+
+def test_a_run_that_is_on_is_ahead_of_its_index(tmp_path: Path) -> None:
+    """A finished file of such a run may be missing there, too; of a run that has ended, it is a fault."""
+    path, index = good(tmp_path), tmp_path / "indexes" / "index.cdxj"
+    lines = index.read_text()
+    index.write_text(lines.splitlines(keepends=True)[0])
+    assert faults_in(tmp_path)
+    (tmp_path / "articles" / "next.jsonl.part").touch()
+    assert all(fault.note for fault in check([tmp_path]))
+    path.rename(f"{path}.open")
+    index.unlink()
+    assert [(fault.kind, fault.note) for fault in check([tmp_path])] == [(FaultKind.INDEX, True)]
+
+
+def test_a_run_may_write_on_while_it_is_checked(tmp_path: Path) -> None:
+    """Its index, and its articles once it has ended, name records behind those that were read."""
+    path = good(tmp_path)
+    rest = members(path)
+    path.with_name(path.name + ".open").write_bytes(b"".join(rest[:1]))
+    path.unlink()
+    found = check([tmp_path])
+    assert not [fault for fault in found if not fault.note]
+
+
+def test_what_a_run_finishes_meanwhile_is_read_under_its_final_name(tmp_path: Path) -> None:
+    path = good(tmp_path)
+    listed = path.with_name(path.name + ".open")
+    assert list(read_records(listed)) == list(read_records(path))
+    assert len(list(frames_of(listed))) == len(members(path))
 
 
 def test_what_follows_damage_is_still_read(tmp_path: Path) -> None:
