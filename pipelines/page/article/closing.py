@@ -67,12 +67,12 @@ def _closes(outline: Outline, block: Block, url: str) -> bool:
     """Say whether a last line leads to a channel, or to readers' answers or elsewhere and is set off as a whole."""
     if len(block.text) > _LONGEST:
         return False
-    if _SPOKEN.search(block.text) and _MAIL.search(block.text):
+    links = links_in(outline, block) if block.linked else []
+    if _SPOKEN.search(block.text) and (_MAIL.search(block.text) or (links and all(map(takes_answers, links)))):
         return True
-    if not block.linked:
+    if not links:
         return _MAIL.search(block.text) is not None and _is_emphasised(outline, block, _EMPHASIS)
-    links = links_in(outline, block)
-    if any(map(is_channel, links)):
+    if any(map(is_channel, links)) or (all(map(is_called_service, links)) and ends_linked(outline, block)):
         return True
     if ends_linked(outline, block, before_stop=True) and _is_emphasised(outline, block, _SLANTING):
         return True

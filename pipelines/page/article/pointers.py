@@ -19,7 +19,7 @@ _LEAST_TITLE = 10.0  # weight of the headline of another article
 _LEAST_BEHIND_LABEL = 7.0  # the same, where a label stands before it
 _LEAST_FOR_ALONE = 4  # lines of a text for each without a label; what has more of them is a digest
 # İlginizi Çekebilir: …; no time of a live report before the colon, and no sentence
-_LABEL = Pattern(r"(?P<label>[^\W\d_][^\d:：៖.!?。！？]{1,30}?)\s?(?::\s|[：៖]|[>›»]\s)\s*(?P<behind>.+)")
+_LABEL = Pattern(r"(?P<label>[^\W\d_][^\d:：៖.!?。！？]{1,48}?)\s?(?::\s|[：៖]|[>›»]\s)\s*(?P<behind>.+)")
 _SAID = Pattern('@|[.。”»"』」》]$')  # a sentence, words of somebody, a title of a book or a law
 _TITLED = Pattern(r"/[^/?]*(?:\d{3}|-[^/?]*-)[^/]*$|\?.*\d{3}")  # the name of an article: a number, or three words
 _MARKED = Pattern(r"[\[»→▶►👉➡>]")  # [ The levee leaks ]

@@ -34,7 +34,7 @@ _BESIDE = Pattern(
 def without_portrait(scene: Scene, authors: Found[tuple[Person, ...]] | None) -> Scene:
     """Leave out what the text says of its authors: Ann Price is a retired teacher. Reach Ann Price at price@…"""
     outline, url = scene.outline, scene.document.url
-    lines = _in_paragraphs(outline, without_asking(outline, scene.lines, url))
+    lines = without_asking(outline, _in_paragraphs(outline, scene.lines), url)
     names = [person.name.casefold() for person in authors.value] if authors else []
     own = _without_names(names, lines)
     return replace(scene, lines=without_asking(outline, own, url) if len(own) < len(lines) else own)

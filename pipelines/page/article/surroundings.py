@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from pipelines.page.address.services import is_button, is_service, takes_answers
 from pipelines.page.article.opening import SOLID, prose_in
+from pipelines.page.lines.dates import has_date
 from pipelines.page.lines.furniture import ends_text, is_linked, is_loose, is_tail, names_others
 from pipelines.page.tree.density import AROUND_TAGS, HEADINGS, Place, prose
 from pipelines.page.tree.labels import names_discussion, names_surroundings, names_text
@@ -148,6 +149,8 @@ def _is_offer(outline: Outline, index: int, lines: list[Block]) -> bool:
     tags = outline.tags[index : outline.ends[index]]
     if not _ASKING.isdisjoint(tags):
         return True
+    if "time" in tags or any(has_date(line.text) for line in lines):  # who wrote the article, and when
+        return False
     links = [outline.attribute(each, "href") for each in inside if outline.tags[each] == "a"]
     leading = [
         link for link in links if not link.startswith("mailto:")
