@@ -23,6 +23,7 @@ _PUBLISHED = phrases("dates", "words", "published")
 _MODIFIED = phrases("dates", "words", "modified")
 _IN_URL = Pattern(
     r"(?<!\d)((?:19|20)\d\d)([-/_]?)(0[1-9]|1[0-2])[-/_]?(0[1-9]|[12]\d|3[01])(?!\d)|(?<=/t)((?:19|20)\d{6})(?=_)"
+    r"|(?<=/)((?:19|20)\d\d)/(1[0-2]|[1-9])/(3[01]|[12]\d|[1-9])(?=/)"
 )
 _CHANGED = Pattern(
     "(?:更新|修改|修訂|修订|編輯|编辑)(?:于|於|时间|時間|日期)"
@@ -229,7 +230,8 @@ def _from_opening(scene: Scene, how: Habits) -> Found[Moment] | None:
 
 def _from_url(scene: Scene) -> Found[Moment] | None:
     for found in _IN_URL.finditer(scene.document.url.partition("://")[2]):
-        year, _, month, day, compact = found.groups()
+        year, _, month, day, compact, *folders = found.groups()
+        year, month, day = folders if folders[0] else (year, month, day)
         moment = read_date(compact or f"{year}-{month}-{day}", Habits())
         if moment and is_plausible(moment):
             return Found(Moment(moment.iso[:10], found[0]), "URL")

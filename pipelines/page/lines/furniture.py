@@ -6,7 +6,7 @@ import re
 from functools import lru_cache, partial
 
 from pipelines.page.lines.dates import dated
-from pipelines.page.lines.names import stands_alone
+from pipelines.page.lines.names import join_spaced, stands_alone
 from pipelines.page.lines.reporters import reporters
 from pipelines.page.lines.stretched import put_together
 from pipelines.page.tables import alternatives, expression, phrases, table, words
@@ -77,7 +77,7 @@ _ADOPTED = Pattern(r"[（(].*(?:通过|通過|公布|施行|修[订訂正]|批�
 _ROLE = Pattern("[记記]者|通[讯訊][员員]|[实實][习習]生")
 # What is left of a line of reporters without their names
 _BESIDE_NAMES = Pattern(
-    r"(?:(?-i:[\u4e00-\u9fff]){0,10}(?:[记記]者|通[讯訊][员員]|[实實][习習]生)|文字?|[图圖]片?|[摄攝]影?|[综綜]合|[报報][导導道]|[\s\W_])+"
+    r"(?:(?-i:[\u4e00-\u9fff]){0,10}(?:[记記]者|通[讯訊][员員]|[实實][习習]生)|文字?|[图圖]片?|[摄攝]影?|[综綜]合|[报報][导導道]|(?-i:[\u4e00-\u9fff]){2,8}[报報网網社台臺]|\d{1,4}[年月日时時分]?|[\s\W_])+"
 )
 _ADDRESS = Pattern(r"https?://\S+")  # print versions of a page give it beside the date
 _PORTRAIT = alternatives("body", "phrases", "portraits")
@@ -160,6 +160,7 @@ def is_byline(block: Block) -> bool:
 
 def _names_reporters(text: str) -> bool:
     """Say whether a line is reporters' names, what they are, and the papers that they are of: 江边头条记者 林晓 通讯员 温青."""
+    text = join_spaced(text)
     found = None if _SENTENCE.search(text) else reporters((text,))
     for person in found[0] if found else ():
         text = text.replace(person.raw, "", 1)

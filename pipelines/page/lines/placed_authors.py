@@ -9,7 +9,17 @@ from itertools import pairwise
 
 from pipelines.page.lines.authors import labelled, without_label
 from pipelines.page.lines.name_lists import of_unit, split_names
-from pipelines.page.lines.names import HAN, People, has_han, is_named, is_person, is_stated_person, stands_alone
+from pipelines.page.lines.names import (
+    HAN,
+    People,
+    are_persons,
+    has_han,
+    is_named,
+    is_person,
+    is_stated_person,
+    join_spaced,
+    stands_alone,
+)
 from pipelines.page.model import Person
 from pipelines.page.tables import alternatives, expression
 from pipelines.page.tree.density import prose
@@ -69,8 +79,11 @@ _AUTHORS_PAGE = Pattern(
 
 
 def alone(outline: Outline, blocks: Iterable[Block]) -> People | None:
-    """Read a name in a line of its own below the headline, or with initials before the date: Б.Сарнай · 2024-05-17."""
-    for block in blocks:
+    """Read a name in a line of its own below the headline, or with initials before the date: Б.Сарнай · 2024-05-17.
+
+    Several must stand right below it.
+    """
+    for number, block in enumerate(blocks):
         initialed = _INITIALED.match(set_apart(outline, block)) if len(block.text) < _LONGEST_ROLE else None
         if initialed and not initialed[0].isascii():  # U.S. News | May 17, 2024
             return (Person(initialed[0], initialed[0]),), f"text {block.text[:24]}"
@@ -78,6 +91,8 @@ def alone(outline: Outline, blocks: Iterable[Block]) -> People | None:
         person = None if listed else stands_alone(block.text)
         if person:
             return (person,), f"text {block.text}"
+        if number == 0 and not listed and are_persons(names := join_spaced(block.text)):
+            return split_names(names), f"text {block.text}"
     return None
 
 

@@ -16,6 +16,7 @@ from pipelines.page.lines.names import (
     begins_with_place,
     is_double,
     is_named,
+    is_person,
     join_spaced,
     may_be_person,
     without_places,
@@ -133,10 +134,14 @@ def reporters(lines: Iterable[str]) -> People | None:
 
 
 def _with_names_below(lines: Iterable[str]) -> Iterator[str]:
-    """Put a line that ends in 记者 together with the one below it, where that is names and nothing else."""
+    """Put a line that ends in 记者 together with the one below it, where that is names and nothing else.
+
+    Behind a colon, as in the cells of a table, one name will do.
+    """
     label = ""
     for line in lines:
-        if label and are_persons(line):
+        one = label[-1:] in ("：", ":") and len(line) <= _LONGEST_NAME and may_be_person(line) and is_person(line)
+        if label and (one or are_persons(line)):
             yield f"{label} {line}"
         yield line
         label = line if _LABEL_LINE.fullmatch(line) else ""

@@ -37,6 +37,7 @@ P, N = f"<a href='{BEFORE}'>前面一篇的标题</a>", f"<a href='{AFTER}'>后�
         f"<table><tr><td>上一则:</td><td>{P}</td></tr><tr><td>下一则:</td><td>{N}</td></tr></table>",
         f"<dl><dt>前一篇</dt><dd>{P}</dd><dt>后一篇</dt><dd>{N}</dd></dl>",
         f"<div><strong>上一條新聞：</strong>{P}</div><div><strong>下一條新聞：</strong>{N}</div>",
+        f"<div>上一筆：{P}</div><div>下一筆：{N}</div>",
         f"<div>上篇：{P} | 下篇：{N}</div>",
         f"<div>◀ 上一篇文章：{P}</div><div>下一篇文章：{N} ▶</div>",
         f"<a href='{BEFORE}'>上一篇：前面一篇的标题</a> <a href='{AFTER}'>下一篇：后面一篇的标题</a>",
