@@ -74,6 +74,13 @@ _NAMED_PAPER = Pattern(r"(?:The|Die|Das|Los|Las|Les)\s[A-ZÀ-Ý]")  # By TESS HO
 _UNIT_BEHIND = Pattern(
     rf"(?<=[^\W\d_A-Z]\s)(?:{'|'.join(map(re.escape, _TABLE['agencies']['names']))}|[B-DF-HJ-NP-TV-XZ]{{2,4}})$"
 )
+_COMMENTS = Pattern(
+    r"\b(?:comment(?:s|aires?)?|kommentare?|comentarios?|comentários?|commenti|reacties|koment\w+|комментар\w+|коментар\w+|yorum\w*|σχόλι\w+|hozzászólás\w*)$",
+    re.IGNORECASE,
+)
+_PARTICLE = Pattern(
+    rf"(?:{'|'.join(_TABLE['labels']['particles'])})\s|[a-zà-ÿ]{{0,2}}['’]"
+)  # van der Meer, d'Artois
 _BY_AGAIN = Pattern(r"^(?:By|BY)\s")  # Ann Price | aprice@mail.example By Ann Price
 _STAFF = Pattern(r"_[A-Z]{1,3}\d*$|[A-Z]{1,3}\d{2,6}$")  # 李国栋_NN1234: the number of an editor
 _BETWEEN = Pattern(
@@ -138,7 +145,9 @@ def _listed(text: str) -> str:
 
 def _is_role(name: str, behind_name: bool) -> bool:
     """Say whether a part of a list is what a person is, which names nobody: 柳青 实习生 何田."""
-    if name.lower() in _ROLES or (behind_name and _TITLE.fullmatch(name)):
+    if name.lower() in _ROLES or (
+        behind_name and (_TITLE.fullmatch(name) or name.partition(" ")[0].lower() in _ROLES)
+    ):
         return True
     return len(name) > _LONGEST_ROLE and name.endswith(_HAN_ROLES)
 
@@ -147,7 +156,9 @@ def _ends_list(name: str, before: Iterable[str]) -> bool:
     """Say whether a part behind names is none: de Andreea Pop, publicat 8 Iunie; By Ann Price, OXBOW SUN."""
     if (
         _NAMED_PAPER.match(name)
+        or _COMMENTS.search(name)
         or _is_place(name, before)
+        or (name[:1].islower() and " " in name and not _PARTICLE.match(name))
         or (name.isascii() and name.islower() and " " not in name)
     ):
         return True
