@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import re
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 from scrapy import Request
@@ -17,6 +19,7 @@ from scrapy.utils.httpobj import urlparse_cached
 from twisted.internet.defer import Deferred
 
 from crawler.crawling.session import Session
+from pipelines.text.encoding import decode
 from spiders.answers import failures
 from spiders.answers.answers import OutOfTimeError, RobotsUnreachableError, location
 
@@ -77,7 +80,7 @@ class RobotsTxt(RobotsTxtMiddleware):
             words = f"answers {response.status}"
             return self._instead(url, words, RobotsUnreachableError(f"robots.txt {words}"))
         # What comes with another status is a page of the server's, and no rules (2.3.1.3).
-        body = _as_utf_8(response.body[:LARGEST]) if 200 <= response.status < 300 else b""
+        body = _as_utf_8(_beginning(response.body)) if 200 <= response.status < 300 else b""
         if session := self._session():
             session.collection.robots.keep(host, body)
         return response.replace(body=body)
@@ -130,6 +133,22 @@ class RobotsTxt(RobotsTxtMiddleware):
         return await self.crawler.engine.download_async(request)
 
 
+def _beginning(rules: bytes) -> bytes:
+    """Cut rules that are too long behind a line: half a path would forbid more than the whole one."""
+    return rules if len(rules) <= LARGEST else rules[: rules.rfind(b"\n", 0, LARGEST) + 1]
+
+
 def _as_utf_8(rules: bytes) -> bytes:
-    """Rules are UTF-8 (RFC 9309, 2.3), but some editors of Windows save another and say so."""
-    return rules.decode("utf-16", "replace").encode() if rules.startswith(UTF_16) else rules
+    """Rules are UTF-8 (RFC 9309, 2.3), but some editors of Windows save another, and not all say so.
+
+    What is no UTF-8 would be left out, and of a path `/` alone would stay: such a line is given twice, as its bytes
+    stand in addresses and as browsers would ask for what it says.
+    """
+    if rules.startswith(UTF_16):
+        return rules.decode("utf-16", "replace").encode()
+    with suppress(UnicodeDecodeError):
+        rules.decode()
+        return rules
+    as_bytes = re.sub(rb"[\x80-\xff]", lambda odd: b"%%%02X" % ord(odd[0]), rules).split(b"\n")
+    as_read = decode(rules).text.encode(errors="replace").split(b"\n")
+    return b"\n".join(line for pair in zip(as_bytes, as_read, strict=False) for line in dict.fromkeys(pair))

@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from scrapy.robotstxt import ProtegoRobotParser
 
 from crawler.demo.model import Page
 from crawler.demo.server import DemoServer
+from crawler.manners import robots
 from tests.conftest import Shilu
 from tests.sites.newspaper import Paper, asked, html, path, written
 
@@ -107,3 +109,34 @@ def test_rules_in_utf_16_are_rules(shilu: Shilu, tmp_path: Path) -> None:
     paper.answers["/robots.txt"] = lambda: replace(RULES, body=RULES.body.decode().encode("utf-16"))
     crawl(shilu, tmp_path / "c", paper)
     assert sorted(written(tmp_path / "c")) == [path(1), path(3)]
+
+
+@pytest.mark.parametrize(
+    ("charset", "rules", "forbidden", "allowed"),
+    [
+        (
+            "gb18030",
+            "Disallow: /后台/",
+            ("/%BA%F3%CC%A8/a", "/%E5%90%8E%E5%8F%B0/a"),
+            ("/", "/news/", "/%E5%90%8E"),
+        ),
+        (
+            "big5",
+            "Disallow: /後台管理/舊聞",
+            ("/%E5%BE%8C%E5%8F%B0%E7%AE%A1%E7%90%86/%E8%88%8A%E8%81%9E",),
+            ("/a",),
+        ),
+        ("latin-1", "Disallow: /élus\r\nDisallow: /x", ("/%E9lus", "/%C3%A9lus", "/x"), ("/", "/e")),
+        ("utf-8", "Disallow: /后台/", ("/%E5%90%8E%E5%8F%B0/a",), ("/", "/%BA%F3")),
+        ("gb18030", "# 不要来\nDisallow: /x # 谢谢", ("/x",), ("/", "/a")),
+        ("ascii", f"Disallow: /{'a' * 530_000}", (), ("/", "/" + "a" * 540_000)),
+    ],
+)
+def test_rules_in_an_older_charset_forbid_what_they_name(
+    charset: str, rules: str, forbidden: tuple[str, ...], allowed: tuple[str, ...]
+) -> None:
+    """Without the bytes that are no UTF-8 a path would be `/`: the whole site."""
+    body = robots._as_utf_8(robots._beginning(f"User-agent: *\n{rules}\n".encode(charset)))
+    parser = ProtegoRobotParser(body, None)
+    asked = {path: parser.allowed(f"http://news.example{path}", "Shilu") for path in (*forbidden, *allowed)}
+    assert asked == {**dict.fromkeys(forbidden, False), **dict.fromkeys(allowed, True)}
