@@ -38,7 +38,10 @@ _OTHERS: Final = ("euc-", "shift", "iso-2022")  # charsets of Japanese and Korea
 _CLEAR: Final = 0.9  # confidence from which on a repair shows what was done to the page
 _MARK: Final = "\ufffd".encode()
 _SAID: Final = re.compile(rb"(?:\xef\xbf\xbd|\xed[\xa0-\xbf][\x80-\xbf])+")
-_FILLER: Final = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+|(?:\r?\n)+|\(([^()]{1,14})\)")
+# Controls; ends of lines with what mailers put around them, and breaks; pinyin.
+_FILLER: Final = re.compile(
+    rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+|[=!]?(?:\r?\n)+(?:> ?|[ \t])*|<br ?/?>[ \t\r\n]*|\(([^()]{1,14})\)"
+)
 
 
 def repair_bytes(
@@ -127,6 +130,11 @@ class _Reader:
     def _taken(self) -> frozenset[int]:
         return taken(self._data) if self._segments[0].encoding == "utf-8" else frozenset()
 
+    @cached_property
+    def _replaced(self) -> tuple[tuple[bytes, bytes], ...]:
+        form = form_of(self._segments[0].encoding)
+        return tuple(each for each in form.replaced.items() if set(each[1]).isdisjoint(self._data)) if form else ()
+
     def edits(self, spans: Iterable[tuple[int, int]]) -> Iterator[Edit]:
         """Repair what lies in `spans` of the text."""
         if self._segments[0].encoding in ENCODINGS and len(self._segments) == 1:
@@ -143,7 +151,8 @@ class _Reader:
         """Bytes that a repair adds to those that stood there; 0 where what it takes away came between others."""
         data = self._data[self._starts[edit.start] : self._starts[edit.end]]
         size = len(edit.after.encode(self._segments[0].encoding, "replace"))
-        return 0 if _FILLER.search(data) else size - len(data)
+        put_in = _FILLER.search(data) or any(mark in data for mark, _ in self._replaced)
+        return 0 if put_in else size - len(data)
 
     def _read(self, spans: Iterable[tuple[int, int]]) -> Iterator[Edit]:
         done = spent = found = 0
@@ -240,7 +249,9 @@ class _Reader:
         before = self._text[max(start - 3, 0) : start]
         wanted = lacking(self._text, start)
         page, habit = self._page, self._habit
-        return Stretch(data, units, fillers, before, self._traditional, page, wanted, habit, self._taken)
+        return Stretch(
+            data, units, fillers, before, self._traditional, page, wanted, habit, self._taken, self._replaced
+        )
 
     def _units(self, start: int, end: int, base: int) -> Iterator[Unit]:
         """Code points, an annotation as one."""

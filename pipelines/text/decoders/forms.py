@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
+from types import MappingProxyType
 from typing import Final, Protocol
 
 from pipelines.text.decoders.gb import UNKNOWN, Pairs, pairs
@@ -22,13 +23,13 @@ _TRAILS: Final = range(0x80, 0xC0)
 
 class Form(Protocol):
     """One charset. `kind` names the edits made in it; `slip`: nats that a byte lost where nothing shows it costs;
-    `marks`: what programs put in the place of a byte; `blank`: the byte that they took for a blank.
+    `marks`: what programs put in the place of a byte; `replaced`: what they put in the place of certain ones.
     """
 
     kind: str
     slip: float
     marks: tuple[bytes, ...]
-    blank: int | None
+    replaced: Mapping[bytes, bytes]
 
     def chars(self, symbols: Symbols) -> Sequence[str] | None:
         """Give the characters that `symbols` may be; None: they are the beginning of one."""
@@ -52,7 +53,7 @@ class DoubleByte:
 
     kind: str = "byte-shift"
     slip: float = 8.0
-    blank: int | None = None
+    replaced: Mapping[bytes, bytes] = MappingProxyType({})
     marks: tuple[bytes, ...] = (b"?", b"\xef\xbf\xbd", b"\x84\x31\xa4\x37")  # U+FFFD of UTF-8 and of GB 18030
 
     def __init__(self, codec: str) -> None:
@@ -130,7 +131,10 @@ class Utf8:
     kind: str = "lost-byte"
     slip: float = 2.0  # the sequence is broken: something is wrong with it
     marks: tuple[bytes, ...] = (b"?",)
-    blank: int | None = 0xA0
+    # The blank that does not break, quotes, dashes and dots of windows-1252, for those of ASCII.
+    replaced: Mapping[bytes, bytes] = MappingProxyType(
+        {b" ": b"\xa0", b"'": b"\x91\x92", b'"': b"\x93\x94", b"-": b"\x96\x97", b"...": b"\x85"}
+    )
 
     def chars(self, symbols: Symbols) -> Sequence[str] | None:
         one = symbols[0]

@@ -7,6 +7,7 @@ and where the run reads badly, a byte may be missing or too many. The text as de
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -27,6 +28,7 @@ _REST: Final = 4  # characters from one byte lost without a sign to the next
 _ELSEWHERE: Final = 1.5
 PAIRED: Final = 2.5
 _MOST: Final = 40_000  # characters weighed in one search
+_ESCAPED: Final = re.compile(rb"&#(6[4-9]|[7-9]\d|1[01]\d|12[0-6]);")  # a second byte taken for a sign of markup
 _NARROW: Final = frozenset(b"!(),:;?")
 _WRITTEN: Final = frozenset((*b"\t\n\r", *range(0x20, 0x7F)))  # no stray bytes: text and the ends of its lines
 
@@ -91,6 +93,9 @@ class Search:
         if inside and place in self._stretch.fillers:
             yield Option(self._stretch.fillers[place], (), _BETWEEN)
             return
+        if inside and (gone := self._replaced(place)):
+            yield from gone
+            return
         if not state.rest and (self._gaps.inside(place) if inside else self._gaps.before(place)):
             yield Option(1, (UNKNOWN, byte), self._lost)
             if byte not in _WRITTEN:
@@ -101,16 +106,25 @@ class Search:
         if inside:
             yield from self._inside(place, byte)
 
+    def _replaced(self, place: int) -> list[Option]:
+        """Bytes of which none is left, where that stands which a program puts in their place."""
+        return [
+            Option(len(mark), (byte,), _MARK)
+            for mark, gone in self._stretch.replaced
+            if self._stretch.data.startswith(mark, place)
+            for byte in gone
+        ]
+
     def _may_break(self, place: int) -> bool:
         """Whether the character that byte `place` goes on may be another than it seems."""
         return self._gaps.inside(place) or self._stretch.data[place] == 0x20
 
     def _inside(self, place: int, byte: int) -> Iterator[Option]:
-        """What may stand between the bytes of a character."""
+        """What may stand for bytes of a character that are not the first."""
         if byte in _NARROW:
             yield Option(1, (0xA3, byte + 0x80), _NARROWED)
-        if byte == 0x20 and self._form.blank:
-            yield Option(1, (self._form.blank,), _MARK)
+        if escaped := _ESCAPED.match(self._stretch.data, place):
+            yield Option(len(escaped[0]), (int(escaped[1]),), _BETWEEN)
 
     def _keep(self, state: State, unit: Unit) -> State:
         if unit.is_lost:

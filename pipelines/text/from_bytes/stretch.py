@@ -32,7 +32,7 @@ class Stretch:
     """Bytes to read: `units` are what they were decoded to, by where they begin. `before` is the text before.
     `fillers`: what may have been put inside characters, place and length. `page`: pairs of characters that stand
     together on the page; `wanted`: marks that it opens or closes without the other; `habit`: what was done to the page,
-    `taken`: bytes that were taken out of all of it.
+    `taken`: bytes that were taken out of all of it, `replaced`: what stands for bytes of which none is left.
     """
 
     data: bytes
@@ -44,6 +44,7 @@ class Stretch:
     wanted: frozenset[str] = frozenset()
     habit: Habit = UNTOLD
     taken: frozenset[int] = frozenset()
+    replaced: tuple[tuple[bytes, bytes], ...] = ()
 
 
 def lacking(text: str, place: int) -> frozenset[str]:

@@ -261,3 +261,13 @@ def test_what_a_program_took_for_white_space_comes_back() -> None:
     decoded = decode(data, "text/plain; charset=utf-8", is_html=False)
     assert decoded.text.count("\ufffd") > 10
     assert repair_bytes(data, decoded).text == WHITE_SPACE_TAKEN
+
+
+def test_what_a_program_took_for_quotes_of_windows_comes_back() -> None:
+    """Bytes 91 to 97 and 85, for which such programs write ASCII without looking at characters."""
+    data = WHITE_SPACE_TAKEN.encode()
+    for byte, mark in ((b"\x91", b"'"), (b"\x92", b"'"), (b"\x93", b'"'), (b"\x94", b'"'), (b"\x85", b"...")):
+        data = data.replace(byte, mark)
+    decoded = decode(data, "text/plain; charset=utf-8", is_html=False)
+    assert decoded.text.count("\ufffd") > 10
+    assert repair_bytes(data, decoded).text == WHITE_SPACE_TAKEN
