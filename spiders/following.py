@@ -88,7 +88,7 @@ class Following:
         """Give the further pages of the list that a page is, and note what it has shown."""
         if not shown.is_list:
             return []
-        lead, lists = shown.lead, self.sparing.lists
+        lead, lists = _as_list(shown.lead), self.sparing.lists
         entries = lists.unseen(lead, shown.entries)
         fresh = len(frontier.unknown(entries))
         was_backward = (lead.list_key or lead.key) in lists.backward
@@ -102,11 +102,12 @@ class Following:
         pages = _worth_reading(next_pages(shown.page, lead, shown.plan, turned), shown, turned, frontier)
         if shown.news or not shown.entries or not shown.plan.history:
             return pages
-        is_month = of_calendar(lead) and len(lead.date or "") < len("2024-05-21")
+        is_month = of_calendar(shown.lead) and len(lead.date or "") < len("2024-05-21")
         return lists.sampled(lead, pages, is_view=is_month or kind_of(lead) is not None)
 
     def rises(self, lead: Lead) -> bool:
         """Tell whether the list that `lead` belongs to begins with its oldest entry."""
+        lead = _as_list(lead)
         return (lead.list_key or lead.key) in self.sparing.lists.rising
 
     def _days(self, shown: Shown, frontier: Frontier) -> list[Lead]:
@@ -124,6 +125,11 @@ class Following:
             return days
         unknown = frontier.unknown(days)
         return [replace(each, deferred=False) for each in days if not each.deferred or each.key in unknown]
+
+
+def _as_list(lead: Lead) -> Lead:
+    """Give the page of a calendar as the first one of a list of its own: what other days show says nothing of its pages."""
+    return replace(lead, list_key=None, number=1) if of_calendar(lead) else lead
 
 
 def _reaches_back(lead: Lead, plan: Plan, shown: Sized, fresh: int) -> bool:

@@ -59,6 +59,7 @@ class CalendarWalk:
     longest: Counter[str] = field(default_factory=Counter)  # the longest of such breaks that came to an end
     newest: dict[str, str] = field(default_factory=dict)
     weekdays: Weekdays = field(default_factory=Weekdays)
+    _under_way: dict[str, str] = field(default_factory=dict)  # key -> calendar
 
     def turn(self, lead: Lead, *, shows_news: bool) -> bool:
         """Note one page; tell whether the calendar is worth going on with: many never end."""
@@ -76,6 +77,21 @@ class CalendarWalk:
             self.barren[side] += 1
         patience = self._patience(calendar) if self.fruitful[calendar] else _TO_FIND_OUT
         return self.barren[side] <= patience
+
+    def waits(self, lead: Lead) -> bool:
+        """Tell whether what is under way may show that the calendar is worth going on with no more."""
+        if not of_calendar(lead):
+            return False
+        barren = self.barren[self._side(lead)]
+        ahead = list(self._under_way.values()).count(_calendar(lead)) if barren else 0
+        return ahead > 0 and barren + ahead > self._patience(_calendar(lead))
+
+    def ask(self, lead: Lead) -> None:
+        if of_calendar(lead):
+            self._under_way[lead.key] = _calendar(lead)
+
+    def end(self, lead: Lead) -> None:
+        self._under_way.pop(lead.key, None)
 
     def is_barren(self, lead: Lead) -> bool:
         """Tell whether a day that is known already is worth reading no more."""
@@ -103,8 +119,8 @@ def calendar_pages(page: Page, lead: Lead, plan: Plan, today: str) -> list[Lead]
 
     A calendar beside other lists repeats them. What a daily crawl leaves to a backfill is deferred.
     """
-    if not (of_calendar(lead) or _is_calendar(page)):
-        return []
+    if not of_calendar(lead) and (not _is_calendar(page) or _is_day(date_of(lead.list_key or ""))):
+        return []  # what stands beside a further page of a day stands beside its first one
     own = date_of(lead.key) or ""
     dates = _at_hand(sorted(_dates(page, plan, today), reverse=True), own)
     barren = 0 < len(own) < len("2024-05-21") and not any(len(date) > len(own) for date, _ in dates)
@@ -131,12 +147,16 @@ def archives(page: Page, lead: Lead, plan: Plan, today: str) -> list[Lead]:
     dates = sorted(_dates(page, plan, today, named_alone=True), reverse=True)
     likeliest = dict.fromkeys((*dates[1:4:2], *dates[-1:], *dates))
     # Where nothing turns, days may be all that leads to what yesterday's last crawl did not see.
-    now = [] if page.navigation.turns else [each for each in dates if len(each[0]) == len("2024-05-21")][:_NEWEST]
+    now = [] if page.navigation.turns else [each for each in dates if _is_day(each[0])][:_NEWEST]
     return [
         Lead(url, Role.CATEGORY, lead.site, Via.LIST, page.url, lead.depth + 1, date=date, deferred=waits)
         for date, url in likeliest
         for waits in (not plan.history and (date, url) not in now,)
     ]
+
+
+def _is_day(date: str | None) -> bool:
+    return len(date or "") == len("2024-05-21")
 
 
 def _at_hand(dates: list[tuple[str, str]], own: str) -> list[tuple[str, str]]:
@@ -193,7 +213,7 @@ def _overlaps(date: str, plan: Plan) -> bool:
 def _shows_its_day(page: Page) -> bool:
     """Tell a day that shows its news: where it leads to a calendar, that is one of news, not of events."""
     day = date_of(urls.key(page.url))
-    return len(day or "") == len("2024-05-21") and any(
+    return _is_day(day) and any(
         link.role is Role.ARTICLE and not is_sibling(link, page) for link in page.navigation.links
     )
 

@@ -69,9 +69,9 @@ class Sparing:
             each.ask(lead)
         return None
 
-    def _patient(self) -> tuple[Twins | Views | DeadEnds | Places, ...]:
+    def _patient(self) -> tuple[Twins | Views | DeadEnds | Places | CalendarWalk, ...]:
         """Those that learn from what is under way."""
-        return self.twins, self.views, self.dead_ends, self.places
+        return self.twins, self.views, self.dead_ends, self.places, self.calendars
 
     def _idle(self, lead: Lead) -> str | None:
         if self.views.is_idle(lead):

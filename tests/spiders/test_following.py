@@ -123,3 +123,16 @@ def test_a_list_of_issues_leads_to_them_newest_first(texts: tuple[str, ...], new
     assert [each.deferred for each in issues(shown, LIST, DAILY)] == [False, False, True][: len(found)]
     assert issues(shown, replace(LIST, depth=4), BACKFILL) == []
     assert issues(page("/past/", *entries(1), ("/past/3/", Role.CATEGORY, "第34期")), LIST, BACKFILL) == []
+
+
+def test_days_without_news_say_nothing_of_the_further_pages_of_another() -> None:
+    following, memory, calendar = Following(lambda *_: True), Memory(), "example.com/roll/"
+    for number in range(1, 6):
+        path = f"/roll/2024-06-{number:02}/"
+        shown = page(path, *(entries(1, 2, 3) + pager(path, 2, 3, 4) if number == 5 else ()))
+        lead = Lead(
+            shown.url, Role.PAGINATION, "example.com", Via.LIST, list_key=calendar, number=2, date=path[6:16]
+        )
+        leads = following.leads(shown, lead, BACKFILL, memory)  # type: ignore[arg-type]
+    assert [each.number for each in leads if each.role is Role.PAGINATION] == [2, 3, 4]
+    assert not any(map(following.sparing.lists.is_over, leads))

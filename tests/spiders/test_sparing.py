@@ -278,6 +278,26 @@ def test_a_calendar_is_left_by_the_breaks_it_had() -> None:
     assert walk.is_barren(day("2024-06-01"))
 
 
+def test_days_wait_for_those_that_may_show_a_calendar_to_have_ended() -> None:
+    walk = CalendarWalk()
+    for number in range(28, 10, -1):
+        walk.turn(day(f"2024-06-{number}"), shows_news=number % 7 > 0)
+    walk.ask(day("2024-06-10"))
+    assert not walk.waits(day("2024-06-02"))
+    for number in range(9, 2, -1):
+        walk.turn(day(f"2024-06-{number:02}"), shows_news=False)
+    assert not walk.waits(day("2024-06-02"))
+    walk.ask(day("2024-06-02"))
+    assert walk.waits(day("2024-06-01"))
+    assert not walk.waits(lead("/a/1.html"))
+    walk.end(day("2024-06-10"))
+    walk.end(day("2024-06-02"))
+    walk.turn(day("2024-06-02"), shows_news=False)
+    walk.turn(day("2024-06-10"), shows_news=False)
+    assert not walk.waits(day("2024-06-01")), "it is settled, not asked for"
+    assert walk.is_barren(day("2024-06-01"))
+
+
 def test_days_behind_the_end_of_a_paper_say_nothing_of_those_before() -> None:
     walk = CalendarWalk()
     walk.turn(day("2024-06-08"), shows_news=True)
