@@ -131,7 +131,7 @@ def _retry_after(response: Response) -> float:
     """Seconds that the server asks for (RFC 9110, 10.2.3: a number or a date); 0 where it does not."""
     value = header(response, "Retry-After") or ""
     if value.isascii() and value.isdigit():
-        return float(value)
+        return float(value) if len(value) < 10 else 0.0  # thirty years are no answer
     date = parsedate_tz(value)
     try:
         return max(0.0, mktime_tz(date) - time()) if date else 0.0

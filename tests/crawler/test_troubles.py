@@ -85,7 +85,8 @@ def test_pages_that_fail_do_not_wait_for_each_other(shilu: Shilu, tmp_path: Path
 
 def test_a_retry_after_that_makes_no_sense_is_none(shilu: Shilu, tmp_path: Path) -> None:
     paper = Paper(NUMBERS)
-    for number, said in zip(NUMBERS, ("Fri, 31 Dec 99999 99:99:99 GMT", "²", "-1", "soon"), strict=False):
+    senseless = ("Fri, 31 Dec 99999 99:99:99 GMT", "²", "-1", "soon", "9" * 400)
+    for number, said in zip(NUMBERS, senseless, strict=False):
         answers = iter((html("busy", 503, headers=(("Retry-After", said),)),))
         paper.answers[path(number)] = lambda n=number, each=answers: next(each, article(n))  # type: ignore[misc]
     with DemoServer(paper) as server:
