@@ -30,7 +30,9 @@ _BOXES = frozenset(("div", "dl", "dd", "dt", "section", "span", "center"))
 _SAID = Pattern(
     "[^。！？]{6,}。$|[^。！？，：:]{2,20}(?:[现現][场場]|合影|留念|掠影|[场場]景|[远遠全外]景|一角|效果[图圖]|示意[图圖]|截[图圖]|[剧劇]照)$"
 )
-_SHORT = Pattern("[^。！？：:]{4,30}")
+_SHORT = Pattern(
+    r"(?![（(]?[一二三四五六七八九十\d]{1,3}[、.．）)])[^。！？：:]{4,30}"
+)  # no 一、产业兴旺, which heads a part
 _CENTRED = Pattern(r"text-align:\s*center|(?:^|\s)center$", re.IGNORECASE)
 LONGEST = 300  # characters
 _LEAST_SAID = 20.0  # prose of a sentence
