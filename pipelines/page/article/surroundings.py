@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
+from pipelines.page.address.resolving import resolve
 from pipelines.page.address.services import is_button, is_service, takes_answers
+from pipelines.page.address.urls import host_of
 from pipelines.page.article.opening import SOLID, prose_in
 from pipelines.page.lines.dates import has_date
 from pipelines.page.lines.furniture import ends_text, is_linked, is_loose, is_tail, names_others
@@ -18,6 +20,7 @@ _LISTS = frozenset(("ul", "ol"))  # one with a single entry lists nothing
 _BOXES = frozenset(("div", "section", "article")) | _LISTS
 _CUSTOM = Pattern(r"(?!amp-)[a-z]+-")  # <brick-incentive>
 _ASKING = frozenset(("input", "label", "select"))
+_CLICKED, _LEAST_SAID = _ASKING | {"a", "button"}, 8.0  # elements; prose of a short sentence
 _MOST_AROUND_FORM = 4  # lines that ask readers for an address
 _MOST_LISTED = 14  # lines of a box of other articles
 _GOES_ON = 10.0  # prose of the line behind it
@@ -27,8 +30,8 @@ _LONGEST_HEADING, _STOPS = 60, (*".!?;…»”\"'’。！？」",)
 _MOST_OF_TEXT = 0.3  # of its prose
 
 
-def find_surroundings(outline: Outline, place: Place) -> list[tuple[int, int]]:
-    """Give the index ranges inside `place` that their names or what they hold tell to be something else."""
+def find_surroundings(outline: Outline, place: Place, url: str) -> list[tuple[int, int]]:
+    """Give the index ranges inside `place`, on the page at `url`, that their names or what they hold tell to be something else."""
     found: list[tuple[int, int]] = []
     index, stop = place.index + 1, outline.ends[place.index]
     forms = "form" in outline.tags[index:stop]
@@ -37,7 +40,7 @@ def find_surroundings(outline: Outline, place: Place) -> list[tuple[int, int]]:
         if (
             _is_around(outline, index)
             or (forms and _holds_form(outline, index))
-            or (outline.tags[index] in boxes and _is_other(outline, index))
+            or (outline.tags[index] in boxes and _is_other(outline, index, url))
         ) and (names_discussion(outline.labels[index]) or prose_in(outline, index) < place.score * _MOST_OF_TEXT):
             found.append((index, outline.ends[index]))
             index = outline.ends[index]
@@ -124,23 +127,28 @@ def _around_by_word(label: str) -> bool:
     return not any(names_text(word) and not names_surroundings(word) for word in label.split())
 
 
-def _is_other(outline: Outline, index: int) -> bool:
+def _is_other(outline: Outline, index: int, url: str) -> bool:
     """Say whether a box of short lines is the teaser of an article, an offer or a poll, and none beside it holds text."""
     lines = outline.blocks_in(index)
     if not 0 < len(lines) <= _MOST_OFFERED or any(len(line.text) > _LONGEST_OFFERED for line in lines):
         return False
     offers = (len(lines) > 1) != (outline.tags[index] in _LISTS) and _is_offer(outline, index, lines)
-    told = offers or _is_teaser(outline, lines)
+    told = offers or _is_teaser(outline, lines, url)
     return told and not _is_text_beside(outline, index)
 
 
-def _is_teaser(outline: Outline, lines: list[Block]) -> bool:
-    """Say whether the heading of a box is a link, as no heading of a text is."""
+def _is_teaser(outline: Outline, lines: list[Block], url: str) -> bool:
+    """Say whether the heading of a box is a link into the site, as no heading of a text is."""
     headings = [line for line in lines if outline.tags[line.owner] in HEADINGS]
     if not headings or not all(map(is_linked, headings)):
         return False
-    inside = range(headings[0].start, headings[0].stop)
-    return not any(is_button(outline.attribute(each, "href")) for each in inside if outline.tags[each] == "a")
+    owner = headings[0].owner
+    around = (outline.parents[outline.parents[owner]], outline.parents[owner])
+    near = (*around, *range(owner, outline.ends[owner]))
+    links = [outline.attribute(each, "href") for each in near if outline.tags[each] == "a"]
+    return bool(links) and not any(
+        is_button(link) or host_of(resolve(url, link) or url) != host_of(url) for link in links
+    )
 
 
 def _is_offer(outline: Outline, index: int, lines: list[Block]) -> bool:
@@ -181,11 +189,17 @@ def _is_text_beside(outline: Outline, index: int) -> bool:
         if (
             beside != index
             and (outline.tags[beside], outline.labels[beside]) == kind
-            and any(prose(line) >= SOLID and not line.linked for line in outline.blocks_in(beside))
+            and _holds_text(outline, beside)
         ):
             return True
         beside = outline.ends[beside]
     return False
+
+
+def _holds_text(outline: Outline, index: int) -> bool:
+    """Say whether a box has a sentence without a link; a short one will do where nothing in it can be clicked."""
+    least = _LEAST_SAID if _CLICKED.isdisjoint(outline.tags[index : outline.ends[index]]) else SOLID
+    return any(prose(line) >= least and not line.linked for line in outline.blocks_in(index))
 
 
 def _holds_form(outline: Outline, index: int) -> bool:

@@ -62,7 +62,7 @@ def trim(
     `headline` is dropped where it stands above the text, `removed` are ranges of the outline that a profile drops,
     `url` is the page's own.
     """
-    around = sorted((*find_surroundings(outline, place), *removed))
+    around = sorted((*find_surroundings(outline, place, url), *removed))
     blocks = outline.blocks_in(place.index)
     captions = tuple(find_captions(outline, place.index, blocks))
     left_out = {block.start for block in captions}

@@ -50,6 +50,7 @@ def with_end(end: str, writer: str = "Ann Price") -> list[str]:
         '<div class=x1><h4>Mornings</h4><p>What happened on the coast.</p><a href="/newsletters/">Yes, please</a></div>',
         '<section><h2>Go on for 1 crown</h2><p>All of it, and crosswords.</p><a href="/kop">Kop nu</a></section>',
         f'<div class=x2><h3><a href="/news/bus-drivers">{LEADS}</a></h3><p>They want ten hours of rest.</p></div>',
+        f'<div class=x2><a href="https://www.gull.example/news/bus"><h3>{LEADS}</h3></a><p>They want rest.</p></div>',
         '<div class=x3><b>Did you like this?</b><br>Stay with us from 2 crowns. <a href="/abonnement/">Join</a></div>',
         "<div class=x4><p>Will the ferry last?</p><label>Yes</label><label>No</label></div>",
         '<hr><p>Our letter comes on Fridays: <a href="https://letters.example/">here</a>.</p><hr>',
@@ -188,6 +189,9 @@ def test_last_lines_like_those_stay(end: str) -> None:
         "<div><h4>How to help</h4><p>Gifts are taken at the church.</p><p><a href='https://church.example/'>Church of Tarra</a></p></div>",
         "<div><h4>Where to go</h4><p>The pier opens at six.</p></div>",
         '<p>The boat is on <a href="/sounds/">the radio</a></p>',
+        '<div class=q><h3>Where do I go?</h3><p>To the pier, or <a href="/pier">the office</a>.</p></div>'
+        "<div class=q><h3>And then?</h3><p>You wait in the hall, as all of them do.</p></div>",
+        '<div class=x><h3><a href="https://inn.example/">The Quay Inn</a></h3><p>Soup and bread.</p></div>',
     ],
 )
 def test_links_and_boxes_of_the_text_stay(inside: str) -> None:
