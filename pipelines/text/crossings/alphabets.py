@@ -16,6 +16,7 @@ from typing import Final
 from pipelines.pattern import Pattern
 from pipelines.text.charset import codec, contest
 from pipelines.text.charset.scripts import LATIN, RARITY, SCRIPT_OF
+from pipelines.text.crossings.chance import is_chance
 from pipelines.text.crossings.crossing import Crossing
 from pipelines.text.crossings.examples import is_example
 from pipelines.text.crossings.lossless import is_exotic, nats
@@ -221,7 +222,7 @@ def all_undone(sample: str) -> Iterator[Undone]:
             after = _reading(data, written)
             if not after or after == sample or not _may_be(after, written):
                 continue
-            if not (written == "utf-8" and is_typeset and is_exotic(after)):
+            if not (written == "utf-8" and (is_chance(sample, after) or (is_typeset and is_exotic(after)))):
                 bits = _bits_in_utf8(after) if written == "utf-8" else contest.bits(data, written)
                 yield Undone(Crossing(read, written), after, now - bits, bits / len(data))
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from pipelines.pattern import Pattern
 from pipelines.text.charset.likelihood import cost
+from pipelines.text.crossings.chance import is_chance
 from pipelines.text.crossings.crossing import DOUBLE, ELSEWHERE, WEIGHED, Crossing, crossings, undo
 from pipelines.text.crossings.examples import is_example
 from pipelines.text.edits import Edit
@@ -180,7 +181,7 @@ def _is_certain(text: str, after: str, read: str) -> bool:
     if read not in _WINDOWS:
         return False  # a blank that does not break and É are one letter of UTF-8 to a Mac
     place = high[0]
-    if size < 3 and is_exotic(after):
+    if is_chance(text, after) or (size < 3 and is_exotic(after)):
         return False
     around = after[max(place - 1, 0) : place] + after[place + 1 : place + 2]
     return any(_alike(char, after[place]) for char in around) and not _quoted(text)
