@@ -22,6 +22,7 @@ from pipelines.text.crossings.private_use import find_private_use
 from pipelines.text.crossings.references import find_byte_references, find_references
 from pipelines.text.crossings.single_signs import find_single_signs
 from pipelines.text.crossings.slashes import find_slashes
+from pipelines.text.crossings.twice import find_lossy_twice
 from pipelines.text.crossings.typography import find_typography
 from pipelines.text.edits import Edit, apply_edits
 from pipelines.text.inserted.annotations import find_annotations
@@ -85,6 +86,7 @@ def repair(
         find_alphabet_crossings,
         find_crossings,
         partial(find_folded_case, budget=budget),
+        partial(find_lossy_twice, budget=budget),
         partial(find_lossy_crossings, budget=budget),
         lambda now: find_remaining(now, edits),
         find_inner_crossings,
