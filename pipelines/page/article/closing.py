@@ -8,8 +8,7 @@ from itertools import pairwise, takewhile
 from pipelines.page.address.resolving import resolve
 from pipelines.page.address.services import is_called_service, is_channel, is_followed, takes_answers
 from pipelines.page.address.urls import host_of
-from pipelines.page.article.pointers import links_in
-from pipelines.page.article.surroundings import ends_linked
+from pipelines.page.article.line_links import ends_linked, links_in
 from pipelines.page.tables import phrases
 from pipelines.page.tree.density import HEADINGS
 from pipelines.page.tree.outline import Block, Outline

@@ -10,10 +10,11 @@ from pipelines.page.tree.outline import Block, Outline
 from pipelines.pattern import Pattern
 
 _LONGEST_HEADING = 40.0
+_SHORT_HEADING = 10.0  # weight
 _LEAST_TITLE = 5.0  # weight of a link to an article
 _BOXES = frozenset(("div", "section"))
 _NEAR, _STOPS = 3, (*".!?:;…»”\"'’。！？」",)  # elements around a heading
-_PICTURE_FILE = Pattern(r"\.(?:jpe?g|png|gif|webp)(?:$|[?#])", re.IGNORECASE)
+PICTURE_FILE = Pattern(r"\.(?:jpe?g|png|gif|webp)(?:$|[?#])", re.IGNORECASE)
 
 
 def without_link_runs(outline: Outline, blocks: list[Block]) -> list[Block]:
@@ -69,7 +70,7 @@ def picture_box(outline: Outline, link: Block) -> int | None:
     pictured = any(
         outline.tags[index] == "img"
         and outline.tags[outline.parents[index]] == "a"
-        and not _PICTURE_FILE.search(outline.attribute(outline.parents[index], "href"))
+        and not PICTURE_FILE.search(outline.attribute(outline.parents[index], "href"))
         for index in inside
     )
     return boxes[-1] if pictured else None
@@ -91,4 +92,6 @@ def _shares_box(outline: Outline, heading: Block, run: list[Block]) -> bool:
 
 
 def _heads_links(text: str, run: list[Block]) -> bool:
-    return names_others(text) or (len(run) > 1 and text.endswith(("：", ":")))
+    """Say whether a line is the heading of links by its words or its colon, or is a word or two above several."""
+    several = len(run) > 1 and (text.endswith(("：", ":")) or weight(text) < _SHORT_HEADING)
+    return names_others(text) or several

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from pipelines.page.lines.captions import CAPTION
 from pipelines.page.lines.dates import has_date
 from pipelines.page.lines.furniture import (
+    asks_readers,
     is_attachment,
     is_byline,
     is_furniture,
@@ -40,6 +41,7 @@ _LEAST_SAID = 2.0  # prose of a standfirst; a name has less, and a place
 _MOST_POINTS = 6  # lines of a summary
 _ABSTRACT = Pattern(r"[【\[]?\s?(?:内容)?(?:摘\s?要|[导導][读讀]|提要|核心提示|[简簡]介)\s?[】\]]?\s?[：:]?\s?")
 _OPEN_END, _LEAST_ABSTRACT = ".。…· ", 9  # characters
+_PARTED = Pattern(r"\s[-–—|•·/]\s(?=.*[^.!?。।]$)")
 _LEAST_PIECES, _LONGEST_PIECE = 2, 34.0  # elements of a byline; weight of each
 _LONGEST_BUTTON = 12.0  # weight of an entry above the text: a list of what can be done with it
 _LONGEST_DATED = 80  # characters of a line of author and day
@@ -94,7 +96,7 @@ def _first_line(outline: Outline, blocks: list[Block], headline: str) -> int:
     first = said = 0
     for number, block in enumerate(blocks[:40]):
         heads = is_headline(block.text, headline) or is_byline(block) or is_credit(outline, block)
-        heads = heads or is_made_up(outline, block)
+        heads = heads or is_made_up(outline, block) or (0 < number == first and _is_before(outline, block))
         heads = heads or (block.stop == block.start + 1 and outline.tags[outline.parents[block.start]] == "time")
         heads = heads or (
             0 < number == first
@@ -115,6 +117,8 @@ def _first_line(outline: Outline, blocks: list[Block], headline: str) -> int:
 
 def is_made_up(outline: Outline, block: Block) -> bool:
     """Say whether a line is a byline made of several short elements, one of them the date: <span>Name</span><span>Day</span>."""
+    if len(parts := _PARTED.split(block.text)) >= _LEAST_PIECES and _is_dated_list(parts):
+        return True
     if block.stop - block.start < _LEAST_PIECES * 2 - 1:
         return False
     nodes = [node for node in range(block.start, block.stop) if outline.tags[node] == "-text"]
@@ -123,7 +127,11 @@ def is_made_up(outline: Outline, block: Block) -> bool:
     }
     if len(pieces) < _LEAST_PIECES or len(pieces) < len(nodes) or block.owner in pieces:
         return False
-    return all(weight(each) < _LONGEST_PIECE for each in pieces.values()) and any(map(has_date, pieces.values()))
+    return _is_dated_list(pieces.values())
+
+
+def _is_dated_list(pieces: Collection[str]) -> bool:
+    return all(weight(each) < _LONGEST_PIECE for each in pieces) and any(map(has_date, pieces))
 
 
 def _behind_points(outline: Outline, blocks: list[Block], first: int) -> int:
@@ -167,7 +175,7 @@ def _names_author(blocks: list[Block], number: int) -> bool:
 
 def _is_before(outline: Outline, block: Block) -> bool:
     """Say whether a line at the text's beginning is none of it: buttons and links, but not those to files."""
-    if is_furniture(block) or is_splinter(block):
+    if is_furniture(block) or is_splinter(block) or asks_readers(block.text):
         return True
     if outline.tags[block.owner] == "li" and weight(block.text) < _LONGEST_BUTTON:
         return True
@@ -222,11 +230,16 @@ def _behind_own_header(outline: Outline, place: Place, blocks: list[Block]) -> i
 
 
 def _behind_standfirst(outline: Outline, blocks: list[Block], first: int) -> int:
-    """Give the first block behind the article's date where a standfirst stands between headline and date, else `first`."""
+    """Give the first block behind the article's date where a standfirst stands between headline and date, else `first`.
+
+    A date right below a heading is what that speaks of.
+    """
     dated = next(
         (number for number in range(first, len(blocks))[:_DATE_BELOW] if _is_dated(outline, blocks[number])), first
     )
     if dated == first or any(_is_dated(outline, block) for block in blocks[:first]):
+        return first
+    if outline.tags[blocks[dated - 1].owner] in HEADINGS:
         return first
     stop = dated + 1
     while stop < len(blocks) and is_byline(blocks[stop]):

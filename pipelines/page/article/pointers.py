@@ -8,7 +8,7 @@ from itertools import pairwise
 from pipelines.page.address.resolving import resolve
 from pipelines.page.address.services import is_channel
 from pipelines.page.address.urls import host_of, key, shape
-from pipelines.page.article.surroundings import ends_linked
+from pipelines.page.article.line_links import ends_linked, links_in
 from pipelines.page.lines.furniture import asks_readers, is_attachment, is_linked, names_others
 from pipelines.page.tree.density import HEADINGS, weight
 from pipelines.page.tree.outline import Block, Outline
@@ -101,17 +101,3 @@ def _is_own(link: str, url: str) -> bool:
     if not link or _ELSEWHERE.match(link):
         return False
     return "//" not in link[:8] or host_of(link) == host_of(url)
-
-
-def links_in(outline: Outline, block: Block) -> list[str]:
-    """Give where the links in a line lead, and the one around it."""
-    inside = [index for index in range(block.start, block.stop) if outline.tags[index] == "a"]
-    around = {index for node in range(block.start, block.stop) for index in _above(outline, node)}
-    links = sorted({*inside, *(index for index in around if outline.tags[index] == "a")})
-    return [outline.attribute(index, "href") for index in links]
-
-
-def _above(outline: Outline, node: int) -> tuple[int, int, int]:
-    parent = outline.parents[node]
-    over = outline.parents[parent]
-    return parent, over, outline.parents[over]

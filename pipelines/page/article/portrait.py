@@ -109,7 +109,7 @@ def _tells_of(name: str, block: Block) -> bool:
     label, _, rest = text.rpartition(name)
     if not rest and label.rstrip().endswith((":", "：")) and len(label) < _LONGEST_LABEL:
         return True
-    if block.text.strip(" .,").casefold() == name:
+    if block.text.strip(" .,-–—").casefold() == name:
         return True
     if " " not in name:
         return "@" in text and len(text) < _LONGEST_SIGNED

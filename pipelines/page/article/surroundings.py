@@ -8,10 +8,12 @@ from functools import lru_cache
 from pipelines.page.address.resolving import resolve
 from pipelines.page.address.services import is_button, is_service, takes_answers
 from pipelines.page.address.urls import host_of
+from pipelines.page.article.line_links import ends_linked, links_in
+from pipelines.page.article.link_runs import PICTURE_FILE
 from pipelines.page.article.opening import SOLID, prose_in
 from pipelines.page.lines.dates import has_date
 from pipelines.page.lines.furniture import ends_text, is_linked, is_loose, is_tail, names_others
-from pipelines.page.tree.density import AROUND_TAGS, HEADINGS, Place, prose
+from pipelines.page.tree.density import AROUND_TAGS, HEADINGS, Place, prose, weight
 from pipelines.page.tree.labels import names_discussion, names_surroundings, names_text
 from pipelines.page.tree.outline import Block, Outline
 from pipelines.pattern import Pattern
@@ -23,6 +25,9 @@ _ASKING = frozenset(("input", "label", "select"))
 _CLICKED, _LEAST_SAID = _ASKING | {"a", "button"}, 8.0  # elements; prose of a short sentence
 _MOST_AROUND_FORM = 4  # lines that ask readers for an address
 _MOST_LISTED = 14  # lines of a box of other articles
+_MOST_OF_TEASER = 3
+_SHORT_HEADING = 14.0  # weight
+_COLONS = (":", "：", "៖")
 _GOES_ON = 10.0  # prose of the line behind it
 _LONGEST_OFFERED, _MOST_OFFERED = 140, 5  # characters of a line of an offer; lines
 _NEAR = 3  # boxes around what was found
@@ -72,31 +77,52 @@ def find_boxes_of_others(outline: Outline, place: Place, blocks: list[Block]) ->
 
     One with no text behind it is where the text ends, and stays for that.
     """
-    for number, block in enumerate(blocks[:-1]):
-        if not number or not names_others(block.text) or not ends_text(block):
-            continue
-        box = _box_around(outline, place, block)
+    for number, block in enumerate(blocks[1:-1], 1):
+        box = _box_of_others(outline, place, block)
         if box is None:
             continue
         behind = next((each for each in blocks[number + 1 :] if each.start >= outline.ends[box]), None)
-        if (
-            behind
-            and prose(behind) >= _GOES_ON
-            and not is_tail(behind)
-            and _set_alike(outline, blocks[number - 1], behind)
-        ):
+        goes_on = behind is not None and prose(behind) >= _GOES_ON and not is_tail(behind)
+        if behind and goes_on and _set_alike(outline, blocks[number - 1], behind):
             yield box, outline.ends[box]
 
 
-def _box_around(outline: Outline, place: Place, heading: Block) -> int | None:
-    """Give the largest element that begins with a heading and holds little but links."""
+def _box_of_others(outline: Outline, place: Place, block: Block) -> int | None:
+    """Give the box of other articles that a line opens: as its heading, by its words, a colon or how short it is, or as their title."""
+    named = names_others(block.text) and ends_text(block)
+    if named or ((block.text.endswith(_COLONS) or weight(block.text) < _SHORT_HEADING) and is_loose(block)):
+        return _box_around(outline, place, block, named=named)
+    return _teaser(outline, place, block) if block.linked and is_linked(block) else None
+
+
+def _teaser(outline: Outline, place: Place, title: Block) -> int | None:
+    """Give the largest element that begins with a linked title, and holds a picture that leads there and a line or two."""
+    links = set(links_in(outline, title))
+    box, index = None, title.owner
+    while index > place.index and len(lines := outline.blocks_in(index)) <= _MOST_OF_TEASER and lines[0] is title:
+        leading = (each for each in range(index, outline.ends[index]) if outline.tags[each] == "a")
+        pictured = any(outline.attribute(each, "href") in links and _shows(outline, each) for each in leading)
+        box = index if pictured else box
+        index = outline.parents[index]
+    return box
+
+
+def _shows(outline: Outline, link: int) -> bool:
+    shown = "img" in outline.tags[link : outline.ends[link]]
+    return shown and not PICTURE_FILE.search(outline.attribute(link, "href"))
+
+
+def _box_around(outline: Outline, place: Place, heading: Block, *, named: bool) -> int | None:
+    """Give the largest element that begins with a heading and holds little but links: nothing else where its words do not
+    name others.
+    """
     box, index = None, heading.owner
     while index > place.index:
         lines = outline.blocks_in(index)
         if lines[0] is not heading or len(lines) > _MOST_LISTED:
             break
         others = [line for line in lines[1:] if is_linked(line)]
-        if others and all(is_linked(line) or is_loose(line) for line in lines[1:]):
+        if others and all(is_linked(line) or (named and is_loose(line)) for line in lines[1:]):
             box = index
         index = outline.parents[index]
     return box
@@ -169,16 +195,6 @@ def _is_offer(outline: Outline, index: int, lines: list[Block]) -> bool:
     if tags[1] in HEADINGS and ("button" in tags or len(links) > buttons):  # one alone edits the paragraph
         return True
     return not buttons and any(ends_linked(outline, line, before_stop=True) for line in lines if line.linked)
-
-
-def ends_linked(outline: Outline, block: Block, *, before_stop: bool = False) -> bool:
-    """Say whether the last words of a line are a link, and no stop is behind it unless there may be one."""
-    texts = [index for index in reversed(range(block.start, block.stop)) if outline.tags[index] == "-text"]
-    said = (index for index in texts if any(map(str.isalnum, outline.raw[index])) or not before_stop)
-    last = next((index for index in said if outline.raw[index].strip()), block.owner)
-    while last > block.owner and outline.tags[last] != "a":
-        last = outline.parents[last]
-    return outline.tags[last] == "a"
 
 
 def _is_text_beside(outline: Outline, index: int) -> bool:

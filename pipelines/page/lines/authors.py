@@ -192,6 +192,8 @@ def _before_label(line: str, found: re.Match[str]) -> str:
         names = MONTH_AT_END.sub("", names)
     if line[found.end() : found.end() + 1] not in (":", "：") or not names:
         return names
+    if "|" in names:  # लेखक: मनीष झा | अपडेट किया गया: …, whose label has three words
+        return names.rpartition("|")[0]
     parts = _APART.split(names)
     # 作者:阮小七编辑:花荣, without a blank between
     return names.removesuffix(parts[-1]) if len(parts) > 1 else NEXT_LABEL.sub("", names)

@@ -97,10 +97,16 @@ def _told(outline: Outline, blocks: list[Block], pictures: list[int]) -> set[int
         captioned = below and len(block.text) < _LONGEST_TOLD and _is_told(block, behind)
         captioned = captioned or _is_set_apart(outline, block, blocks, pictures, before)
         captioned = captioned or (below and len(block.text) < LONGEST and _is_named(outline, block))
+        captioned = captioned or (_between(pictures, before, block.start) and _is_said(outline, block, pictures))
         if captioned:
             found.add(block.start)
         before = block.stop
     return found
+
+
+def _is_said(outline: Outline, block: Block, pictures: list[int]) -> bool:
+    """Say whether a line below a picture says what the picture does for those who do not see it."""
+    return outline.attribute(pictures[bisect_left(pictures, block.start) - 1], "alt").strip() == block.text
 
 
 def _is_told(block: Block, behind: Block | None) -> bool:

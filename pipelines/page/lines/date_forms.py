@@ -56,7 +56,7 @@ _DATES = (
     rf"(?<!\d)(?P<d4>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th|er|º|ª|লা|রা|ঠা|ই|শে)?(?:\.|,)?\s?(?:de\s|d['’]|of\s|ב-?|[-/.]|\s)?(?P<m4>{_MONTH})"
     # 28 آب/أغسطس 2013, 28 آب (أغسطس) 2013: the month as the east and as the west of the Arab world calls it
     r"(?:\s?[/(]\s?[\u0620-\u064a]{3,8}\)?)?"
-    r"[.,،]?(?:\s(?:de|del|năm))?(?:[\s,/-]{1,3}|(?<=[^\W\d_]\.))(?P<y4>(?:19|20)\d\d)(?!\d)",
+    r"[.,،]?(?:\s(?:de|del|năm))?(?:[\s,،/-]{1,3}|(?<=[^\W\d_]\.))(?P<y4>(?:19|20)\d\d)(?!\d)",
     # June 29, 2024
     rf"(?<![^\W\d_])(?P<m5>{_MONTH})\.?\s(?P<d5>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?:,|\s)\s?(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{{0,6}},?\s)?(?P<y5>(?:19|20)\d\d)(?!\d)",
     # Sep  7 11:57:33 2005, as ctime of C writes it (C11, 7.27.3.2), and forums after it

@@ -138,7 +138,9 @@ def _listed(text: str) -> str:
     stop = _STOP.search(text.lstrip(EDGES))
     if stop:
         text = MONTH_AT_END.sub("", text.lstrip(EDGES)[: stop.start()])
-        text = text.rpartition("|")[0] or text if stop[0].isdecimal() else text  # สายชล | อ่าน 412
+        text = (
+            text.rpartition("|")[0] or text if stop[0].isdecimal() or stop[0].endswith((":", "：")) else text
+        )  # สายชล | อ่าน 412
     text = _DASH.sub(", ", text) if _VIETNAMESE.search(text) else _DASH.split(text, maxsplit=1)[0]
     return join_spaced(text).strip(EDGES)
 

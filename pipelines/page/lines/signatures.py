@@ -35,6 +35,8 @@ _QUOTATION = Pattern("[“「『][^“”「」『』]*[”」』]\\s?[（(]")  
 _SIGNED_STROKE = Pattern(
     r"(?:[—–―]|--)\s?(?:[Bb]y\s)?([^\W\d_a-z][^\W\d_]+(?:\s(?!Follow)[^\W\d_a-z][^\W\d_]*\.?){1,2})(?:\s(?:Follow\s)?@\w+)?"
 )
+# - कमला बिष्ट, in scripts without capitals
+_SIGNED_ELSEWHERE = Pattern(r"[—–-]\s?((?:[\u0590-\u1cff]{2,12}\.?\s){1,2}[\u0590-\u1cff]{2,12})")
 # …。(c)AFP/Ines MARTEL
 _SIGNED_AGENCY = Pattern(
     r"(?<=[。.!?」”])\s?[（(][cC][)）]\s?[A-Z]{2,9}\s?/\s?(?P<name>[^\W\d_][^\d/()（）]{3,30})$"
@@ -177,6 +179,12 @@ def named_at_end(lines: Sequence[str], told: str, japanese: bool = False) -> Peo
             return (Person(stroke[1], line),), f"text {line}"
         if (agency := _SIGNED_AGENCY.search(line)) and is_person(agency["name"]):
             return (Person(agency["name"], agency[0]),), f"text {agency[0]}"
+        if (
+            before.endswith(_STOPS)
+            and (stroke := _SIGNED_ELSEWHERE.fullmatch(line.strip()))
+            and stroke[1] not in told
+        ):
+            return (Person(stroke[1], line),), f"text {line}"
         name = _COLLECTED.sub("", line).strip(" .")
         if before.endswith(_STOPS) and is_unmentioned(name, told):
             return (Person(name, line),), f"text {line}, alone at the end"

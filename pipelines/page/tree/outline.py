@@ -6,7 +6,7 @@ Walking the tree again for each question costs more than parsing it; indexes int
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
@@ -91,7 +91,10 @@ def set_apart(outline: Outline, block: Block) -> str:
     """Give a line with its pieces set apart: 来源：求是网<a>参与互动</a> has no blank, but a reader sees the border."""
     if block.stop == block.start + 1:
         return block.text
-    return clean(" ".join(raw for raw in outline.raw[block.start : block.stop] if raw))
+    nodes: Sequence[int] = range(block.start, block.stop)
+    if "button" in outline.tags[block.start : block.stop]:  # <a>Name</a><button>Follow
+        nodes = [node for node in nodes if outline.tags[outline.parents[node]] != "button"]
+    return clean(" ".join(raw for node in nodes if (raw := outline.raw[node])))
 
 
 def named_pieces(outline: Outline, block: Block) -> Iterator[tuple[str, str]]:

@@ -18,7 +18,7 @@ _RANKS = Path(__file__).parent.parent / "data" / "charset_ranks.txt"
 
 ESCAPE_COST = 24.0  # a byte without meaning
 _SLIP = 16.0  # half a character, the other half of which is lost
-_RARE = 19.0  # a character of no list
+RARE = 19.0  # a character of no list
 _PRIVATE = 24.0
 _ASCII = 4.2
 _SYMBOL = 11.0
@@ -176,7 +176,7 @@ def is_single_byte(encoding: str) -> bool:
 
 def cost(text: str, encoding: str) -> float:
     """Bits that `text` (escaped form) costs in the language, of those written in `encoding`, that fits it best."""
-    return min(sum(map(model.get, text, repeat(_RARE))) for model in _models(encoding))
+    return min(sum(map(model.get, text, repeat(RARE))) for model in _models(encoding))
 
 
 def cost_with_slips(data: bytes, encoding: str) -> float:

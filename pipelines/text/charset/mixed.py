@@ -124,7 +124,10 @@ def _labels(runs: Iterable[bytes], other: str) -> list[str]:
 
 @lru_cache(4096)  # menus and words come again
 def _cost(run: bytes, encoding: str) -> float:
-    return likelihood.cost(codec.decode_escaped(run, encoding), encoding)
+    text = codec.decode_escaped(run, encoding)
+    total = likelihood.cost(text, encoding)
+    # a character of no list alone is what three letters make by chance: م ٹ ھ of windows-1256 are U+32AA
+    return total + _CHANGE if encoding == "utf-8" and len(text) == 1 and total >= likelihood.RARE else total
 
 
 def _joined(starts: Iterable[int], labels: Iterable[str], length: int) -> Iterator[Segment]:
