@@ -196,7 +196,7 @@ def _symbol_cost(char: str, letter: str) -> float:
 @cache
 def _rough(encoding: str) -> tuple[float, ...]:
     form = _form(encoding)
-    known = {pair[0] for code in languages_of(encoding) for pair in _costs(code)}
+    known = {letter for code in languages_of(encoding) for letter in _alphabet(code)}
     return tuple(
         symbol or (_CAPITAL if case in "AB" else _SMALL) + (0.0 if letter in known else _STRANGE)
         for letter, case, symbol in zip(form.letters, form.classes, form.symbols, strict=True)
@@ -207,6 +207,12 @@ def _rough(encoding: str) -> tuple[float, ...]:
 def _lines() -> dict[str, list[str]]:
     lines = (line.split(" ") for line in _PAIRS.read_text("utf-8").splitlines())
     return {line[0]: line[1:] for line in lines}
+
+
+def _alphabet(code: str) -> str:
+    """The letters that `_costs` knows, found without it: to leave out what is hopeless, no pair is asked."""
+    own = ALPHABETS_ALONE.get(code) or _lines()[code][0]
+    return _BORDER + (own if "a" in own else own + _lines()["en"][0])
 
 
 @cache

@@ -133,7 +133,7 @@ def _crossing(text: str, *, alone: bool = False) -> Crossing | None:
     sign by itself: one elsewhere in the text, such as an emoji's, tells nothing of it.
     """
     sample = "" if is_plain_chinese(text) else _telling(text)
-    if not sample or _is_no_prose(sample) or (_EAST_ASIAN.search(sample) and not _is_odd(sample)):
+    if not sample or (_EAST_ASIAN.search(sample) and not _is_odd(sample)) or _is_no_prose(sample):
         return None
     if alone and not any_sign(text):
         return None
@@ -193,7 +193,7 @@ def _is_apart(sample: str, sign: str) -> bool:
 
 def _is_odd(sample: str) -> bool:
     """Whether East Asian characters stand in words of Latin letters, or are rare ones, unlikely beside each other."""
-    high = len(_HIGH.findall(sample))
+    high = len(sample) - len(sample.encode("ascii", "ignore"))
     strewn = high * _STREWN < len(sample) and len(_IN_WORDS.findall(sample)) * 2 > high
     return strewn or (high >= _LEAST and abounds_in_rare(sample) and nats(sample) < _UNLIKELY)
 

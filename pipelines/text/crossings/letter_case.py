@@ -15,7 +15,7 @@ from pipelines.text.crossings.lossless import nats
 from pipelines.text.edits import Edit
 from pipelines.text.language_model.model import CONTEXT_MASK, is_traditional, model
 from pipelines.text.signs.japanese import is_japanese
-from pipelines.text.signs.letter_case import Fold, folds
+from pipelines.text.signs.letter_case import Fold, folds, others
 
 KIND: Final = "letter-case"
 _LINE: Final = Pattern("[^\n]{1,2000}")
@@ -55,7 +55,7 @@ def _search(line: str, fold: Fold, budget: Budget) -> tuple[float, str]:
     ways: list[tuple[float, int, str]] = [(0.0, 0, "")]
     for char in line:
         options = [
-            (each, weigh.letter(each), weigh.form(each, traditional)) for each in (char, *fold.others(char))
+            (each, weigh.letter(each), weigh.form(each, traditional)) for each in (char, *others(fold, char))
         ]
         turned = _TURNED if len(options) > 1 else 0.0
         best: dict[int, tuple[float, int, str]] = {}

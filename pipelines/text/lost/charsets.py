@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from math import exp, log1p
 from typing import Final
 
@@ -12,7 +12,7 @@ from pipelines.text.decoders.gb import Pairs, pairs
 from pipelines.text.decoders.losses import Bytes, Decoder
 from pipelines.text.language_model.model import FOREIGN, model
 from pipelines.text.lost.names import name_weights, surname_weight
-from pipelines.text.lost.words import NEVER, words
+from pipelines.text.lost.words import NEVER, Words, words
 
 MARKS: Final = frozenset("?\ufffd")
 NOTHING: Final[Bytes] = frozenset()
@@ -54,22 +54,42 @@ class Candidates:
 
 
 class Charsets:
-    """An older charset, and the one that widens it."""
+    """An older charset, and the one that widens it. Most texts that ask for one are not searched: tables are made then."""
 
     def __init__(self, narrow: str, wide: str) -> None:
         self.narrow, self.wide = narrow, wide
         self.traditional = narrow != "gb2312"
         self.decoder = Decoder(narrow)
-        self.pairs: Pairs = pairs(wide)
-        self._names = name_weights()
-        self._words = words()
-        lost = (char for char in self.pairs.pairs.values() if not char.encode(narrow, "ignore"))
-        self.outside = frozenset(filter(self._fits, lost))
-        common = (char for char in model().commonest(_COMMON) if char.encode(narrow, "ignore"))
-        self.common = candidates(self, tuple(common))
+
+    @cached_property
+    def pairs(self) -> Pairs:
+        return pairs(self.wide)
+
+    @cached_property
+    def outside(self) -> frozenset[str]:
+        """What the decoder does not know and a text may have."""
+        lost = (char for char in self.pairs.pairs.values() if not char.encode(self.narrow, "ignore"))
+        return frozenset(filter(self._fits, lost))
+
+    @cached_property
+    def common(self) -> Candidates:
+        """What the decoder knows and may have lost all the same."""
+        common = (char for char in model().commonest(_COMMON) if char.encode(self.narrow, "ignore"))
+        return candidates(self, tuple(common))
+
+    @cached_property
+    def _usual(self) -> tuple[str, ...]:
         usual = sorted((char for char in self.outside if self._is_usual(char)), key=model().rank)[:_USUAL]
         more = (char for char in (*tuple(self._names)[:_USUAL], *_MEASURES) if char in self.outside)
-        self._usual = tuple(dict.fromkeys((*usual, *more)))
+        return tuple(dict.fromkeys((*usual, *more)))
+
+    @cached_property
+    def _names(self) -> Mapping[str, float]:
+        return name_weights()
+
+    @cached_property
+    def _words(self) -> Words:
+        return words()
 
     def _fits(self, char: str) -> bool:
         """Whether it may be lost in a text of this script; that of Taiwan and Hong Kong has no list of words."""

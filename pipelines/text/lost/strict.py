@@ -90,21 +90,21 @@ def _readings(text: str, context: str) -> Iterator[tuple[list[tuple[Step, ...]],
     pieces = [piece for piece in _stretches(text, pattern) if _shows(text, *piece)]
     if not pieces:
         return
-    search = _search(text, context)
-    chars = search.charsets
+    chars = charsets(*_CHARSETS[is_traditional(text + context)])
     if chars.traditional and pattern is _ASKED:
         return  # a question mark says less than Big5 can lose
     for piece in pieces:
         if _is_hopeful(text, *piece, chars):
+            search = _search(text, context, chars)
             if piece not in search.read:
                 search.read[piece] = _places(_read(text, *piece, search)), search.flow
             yield search.read[piece]
 
 
 @lru_cache(maxsize=1)  # what it has read is asked again by `untold`, of the same text
-def _search(text: str, context: str) -> Search:
+def _search(text: str, context: str, chars: Charsets) -> Search:
     page = frozenset(map("".join, pairwise(f"{text}\n{context}"[:20_000])))
-    return Search(charsets(*_CHARSETS[is_traditional(text + context)]), page)
+    return Search(chars, page)
 
 
 def narrow_forms(text: str, edits: Sequence[Edit], kind: str) -> Iterator[Edit]:

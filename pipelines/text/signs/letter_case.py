@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from pipelines.pattern import Pattern
@@ -34,18 +34,21 @@ class Fold:
     gone: bytes
     made: bytes
 
-    def others(self, char: str) -> list[str]:
-        """What else a character may have been."""
-        table = pairs(self.table)
-        code = table.bytes_of(char) or b""
-        if len(code) != 2 or not (code[0] in self.made or code[1] in self.made):
-            return []
-        before = (lead << 8 | trail for lead in self._turned(code[0]) for trail in self._turned(code[1]))
-        return [other for each in before if (other := table.pairs.get(each)) and other != char]
-
-    def _turned(self, byte: int) -> tuple[int, ...]:
+    def turned(self, byte: int) -> tuple[int, ...]:
+        """What a byte may have been."""
         place = self.made.find(byte)
         return (byte,) if place < 0 else (byte, self.gone[place])
+
+
+@lru_cache(maxsize=8192)  # good text is asked for the same characters line by line
+def others(fold: Fold, char: str) -> tuple[str, ...]:
+    """What else a character may have been."""
+    table = pairs(fold.table)
+    code = table.bytes_of(char) or b""
+    if len(code) != 2 or not (code[0] in fold.made or code[1] in fold.made):
+        return ()
+    before = (lead << 8 | trail for lead in fold.turned(code[0]) for trail in fold.turned(code[1]))
+    return tuple(other for each in before if (other := table.pairs.get(each)) and other != char)
 
 
 @cache
@@ -85,12 +88,12 @@ def _gains(text: str, fold: Fold) -> bool:
     """Whether one character that turns back makes a text likelier by itself: asked before all are searched."""
     weigh, traditional = model(), is_traditional(text)
     for place, char in enumerate(text):
-        others = fold.others(char)
-        if not others:
+        before_folding = others(fold, char)
+        if not before_folding:
             continue
         before, behind = text[max(place - CONTEXT, 0) : place], text[place + 1 : place + 1 + CONTEXT]
         least = weigh.score(char + behind, before) + weigh.form(char, traditional) + _GAIN
-        if any(weigh.score(each + behind, before) + weigh.form(each, traditional) > least for each in others):
+        if any(weigh.score(each + behind, before) + weigh.form(each, traditional) > least for each in before_folding):
             return True
     return False
 
