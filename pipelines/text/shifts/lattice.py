@@ -20,7 +20,7 @@ from pipelines.text.shifts import slips
 from pipelines.text.shifts.brackets import CLOSINGS, OPENINGS, open_at_end, unbalanced
 from pipelines.text.shifts.guesses import Guesses, Way
 from pipelines.text.shifts.readings import NONE, SETTLED, WIDE, Reading, State, Step, agree, best, prune, score
-from pipelines.text.shifts.units import Option, Unit, first_byte, looking_ahead
+from pipelines.text.shifts.units import Option, Unit, first_byte, known, looking_ahead
 
 # Nats behind the best at which a reading's unknown bytes are worth guessing: of none, one and two. Two are weighed as a
 # thousand characters each.
@@ -30,6 +30,7 @@ _READ: Final = 3.0  # what a reading that fits its character speaks for
 _WHOLE: Final = 6.0  # what speaks against a mark in place of a byte that makes a character with the next one
 _CHEAP: Final = 5  # characters that are weighed as guesses in the time that one more takes in a reading
 _LONGEST: Final = 500  # units of one window
+_AHEAD: Final = 3  # units whose text tells whether a slip is tried
 _SPLIT: Final = 6.0  # what it costs that the second half of a character was a letter
 _CLOSES: Final = 4.0  # what speaks for a bracket that closes one left open
 _PAIRED: Final = 2.0  # what speaks for a guess that stands behind the same character elsewhere
@@ -75,12 +76,13 @@ class Search:
         """Read `units` behind the text `before`, until the readings agree again past `last_sign`."""
         states = [State(0.0, NONE, self._model.context(before), before[-1:], "", None)]
         tail = before[-3:]
-        for unit, following, ahead in looking_ahead(islice(units, _LONGEST)):
+        for ahead in looking_ahead(islice(units, _LONGEST)):
+            unit, following = ahead[0], next(iter(ahead[1:2]), None)
             self._after = first_byte(following)
             self._following = self._model.letter(following.text[:1]) if following and following.text else 0
             self._best, self._guesses.weighed, self._marked = [-inf, -inf], 0, False
             ways = [self._advance(state, unit, states[0].score) for state in states]
-            ways.append(self._slips(states, tail, unit, ahead))
+            ways.append(self._slips(states, tail, ahead))
             tail = (tail + unit.text)[-3:]
             made = [new for way in ways for new in way]
             states = prune(made, self.beam, self._hope if self._marked and self._following else score)
@@ -126,15 +128,17 @@ class Search:
         ]
         yield from self._tried(state, unit, options, min(self._best))
 
-    def _slips(self, states: list[State], tail: str, unit: Unit, ahead: str) -> Iterator[State]:
+    def _slips(self, states: list[State], tail: str, units: Sequence[Unit]) -> Iterator[State]:
         """The ways out of line and back that nothing shows, tried from few readings: out from the best one in line, where
-        the text ahead is unlikely as it stands; back from the best that are out of line, where it is likely.
+        the text ahead is unlikely as it stands and something may be gained; back from the best that are out of line,
+        where it is likely.
         """
-        symbols = unit.options[0].symbols if unit.options and unit.options[0].cost == 0.0 else ()
+        unit, symbols = units[0], known(units[0])
         if not self.slips or not symbols:
             return
+        ahead = "".join(one.text for one in units[:_AHEAD])
         kept = (state for state in states if state.step is not None and state.step.kept)
-        if lost := slips.out(symbols, ahead, tail, self._model):
+        if lost := slips.out(units, ahead, tail, self.pairs, self._model):
             for state in islice(kept, 1):
                 yield from self._tried(state, unit, lost, self._best[True])
         back = list(slips.back(symbols, ahead, ahead[len(unit.text) :], self._model, silent=self.silent))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from heapq import nlargest
 from itertools import groupby
 from math import exp
@@ -125,15 +126,30 @@ def _share_beside(place: Place) -> float:
     lost. A mark in UTF-8, or where a part of a file went, tells nothing of the bytes.
     """
     weigh = model()
-    letters = [*map(weigh.letter, MARKS), *weigh.han[:_THOUGHT_OF]]
-    behind = weigh.weigh(weigh.context(place.before), letters)
-    ahead = weigh.weigh_before(weigh.letter(place.after[:1] or "\n"), letters)
-    likely = nlargest(_LIKELIEST, zip(map(add, behind, ahead), letters, strict=True))
     own = weigh.letter(place.repaired) if place.repaired else 0
-    others = (weigh.shape(letter, traditional=False) for _, letter in likely if letter != own)
     best = weigh.score(place.repaired + place.after, place.before) - _GONE * (not place.repaired)
-    weights = (weigh.score(char + place.after, place.before) for char in others)
-    return 1 / (1 + sum(exp(min(weight - best, 50.0)) for weight in weights))
+    likely = _likely_between(place.before, place.after)
+    return 1 / (1 + sum(exp(min(weight - best, 50.0)) for letter, weight in likely if letter != own))
+
+
+def is_told(before: str, after: str) -> bool:
+    """Whether what stands on both sides of a mark may tell by itself what was lost there, or that nothing was."""
+    weights = [weight for _, weight in _likely_between(before, after)]
+    best, nothing = max(weights), model().score(after, before) - _GONE
+    likely = sum(exp(weight - best) for weight in weights)
+    return likely * _TOLD < 1 or likely * exp(best - nothing) < 1 / _TOLD - 1
+
+
+@lru_cache(maxsize=256)  # of the same mark it is asked before a search and behind it, in each charset
+def _likely_between(before: str, after: str) -> list[tuple[int, float]]:
+    """Give the likeliest characters between two texts, as letters, with what each weighs there."""
+    weigh = model()
+    letters = [*map(weigh.letter, MARKS), *weigh.han[:_THOUGHT_OF]]
+    behind = weigh.weigh(weigh.context(before), letters)
+    ahead = weigh.weigh_before(weigh.letter(after[:1] or "\n"), letters)
+    likely = nlargest(_LIKELIEST, zip(map(add, behind, ahead), letters, strict=True))
+    chars = ((letter, weigh.shape(letter, traditional=False)) for _, letter in likely)
+    return [(letter, weigh.score(char + after, before)) for letter, char in chars]
 
 
 def _margin(place: Place, likely: float) -> float:

@@ -12,6 +12,7 @@ from pipelines.pattern import Pattern
 from pipelines.text.decoders.gb import Pairs
 from pipelines.text.language_model.model import model
 from pipelines.text.language_model.pinyin import CUT
+from pipelines.text.shifts.places import is_told
 from pipelines.text.shifts.units import CUTS, INSIDE
 from pipelines.text.signs.of_text import is_foreign, rare_places, rare_runs, shifted_places
 from pipelines.text.signs.one_off import strangers
@@ -38,6 +39,9 @@ _STRANGE: Final = -8.5  # ... that are strange where each of them costs so many 
 _STRANGE_BETWEEN: Final = -5.0  # the same of what stands between two, both of which may be half a character, ...
 _UNASKED: Final = -6.0  # ... where a question mark is so unlikely
 _NARROWED: Final = "!:;,("  # marks that their bytes made half-width
+_PLAIN_TEXT: Final = Pattern("[\u3001-\u3011\u4e00-\u9fff\uff01-\uff1f“”]{3}")
+_BESIDE: Final = 3  # characters on each side of a mark, of which each ...
+_READS_WELL: Final = -5.5  # ... may cost so many nats where nothing is out of line
 # Plain signs of a long text that are searched before it is asked whether anything came of it.
 _STRANGEST: Final = 6
 _BETTER: Final = 4.0  # nats by which a run beside a question mark must be likelier one byte further on
@@ -94,15 +98,28 @@ def _nats(around: str) -> float:
 
 
 def passed_over(text: str, sign: re.Match[str]) -> int | None:
-    """Give the place behind what no search can read: code, another language, a row of marks, garbage."""
+    """Give the place behind what no search can read: code, another language, a row of marks, garbage, and a mark for a
+    whole character that nothing tells.
+    """
     start = sign.start()
     if _CODE.match(text, start) or is_foreign(text, *sign.span()):
         return start
+    if _is_untold(text, start):
+        return start + 1
     if lost := _LOST.match(text, start):
         return lost.end()
     if _hopeless(text[start : start + _DENSE]):
         return start + _DENSE
     return start + _GARBAGE if _is_garbage(text[start : start + _GARBAGE]) else None
+
+
+def _is_untold(text: str, place: int) -> bool:
+    """Whether a mark stands in plain text, of which no byte is out of line, and that does not tell what was lost."""
+    before, after = text[max(place - _BESIDE, 0) : place], text[place + 1 : place + 1 + _BESIDE]
+    if text[place] != "\ufffd" or not (_PLAIN_TEXT.fullmatch(before) and _PLAIN_TEXT.fullmatch(after)):
+        return False
+    least, score = _READS_WELL * _BESIDE, model().score
+    return score(before) > least and score(after) > least and not is_told(before, after)
 
 
 def is_folded(text: str) -> bool:

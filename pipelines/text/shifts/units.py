@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -86,7 +86,7 @@ _NARROWED_MARKS: Final = (
 _OUT: Final = OUTSIDE
 _REPLACEMENT: Final = (Option(0.5, (_U,)), Option(3.0, (_OUT,)), Option(4.0, (_U, _U)), Option(9.0, ()))
 _CUT: Final = (Option(0.0, ()),)  # a character goes on behind it
-_AHEAD: Final = 3  # units looked at before a slip is tried
+_AHEAD: Final = 10  # units seen together
 _LOST: Final = 14.0  # what it costs to leave U+FFFD or a private-use character standing
 _GLOSS: Final = 6.0  # what it costs to leave an annotation standing
 _BROKEN: Final = frozenset("?\ufffd")
@@ -189,20 +189,25 @@ def literal_cost(text: str, place: int, wide: bool) -> float:
     return 3.0 if wide and _BETWEEN.match(text, max(place - 1, 0)) else 0.0
 
 
-def looking_ahead(units: Iterable[Unit]) -> Iterator[tuple[Unit, Unit | None, str]]:
-    """Give each unit with the next one, and the text of all three that stand there."""
+def looking_ahead(units: Iterable[Unit]) -> Iterator[Sequence[Unit]]:
+    """Give each unit with those behind it, as far as a search looks ahead."""
     waiting: deque[Unit] = deque()
     for unit in units:
         waiting.append(unit)
         if len(waiting) == _AHEAD:
-            yield waiting[0], waiting[1], "".join(one.text for one in waiting)
+            yield tuple(waiting)
             waiting.popleft()
     while waiting:
-        yield waiting[0], waiting[1] if len(waiting) > 1 else None, "".join(one.text for one in waiting)
+        yield tuple(waiting)
         waiting.popleft()
+
+
+def known(unit: Unit) -> tuple[int, ...]:
+    """The bytes of a unit as it stands; none where it is an annotation, or stands for others."""
+    return unit.options[0].symbols if unit.options and unit.options[0].cost == 0.0 else ()
 
 
 def first_byte(unit: Unit | None) -> int:
     """The byte that a unit begins with where it stands in line; 0 where there is none or it is not known."""
-    symbols = unit.options[0].symbols if unit and unit.options else ()
-    return max(symbols[0], 0) if symbols and unit and unit.options[0].cost == 0.0 else 0
+    symbols = known(unit) if unit else ()
+    return max(symbols[0], 0) if symbols else 0

@@ -88,12 +88,12 @@ def _gains(text: str, fold: Fold) -> bool:
     """Whether one character that turns back makes a text likelier by itself: asked before all are searched."""
     weigh, traditional = model(), is_traditional(text)
     for place, char in enumerate(text):
-        before_folding = others(fold, char)
-        if not before_folding:
+        either_case = others(fold, char)
+        if not either_case:
             continue
         before, behind = text[max(place - CONTEXT, 0) : place], text[place + 1 : place + 1 + CONTEXT]
         least = weigh.score(char + behind, before) + weigh.form(char, traditional) + _GAIN
-        if any(weigh.score(each + behind, before) + weigh.form(each, traditional) > least for each in before_folding):
+        if any(weigh.score(each + behind, before) + weigh.form(each, traditional) > least for each in either_case):
             return True
     return False
 
