@@ -85,6 +85,11 @@ _BARE_MARK: Final = Pattern(
 )
 
 
+_GREEK: Final = Pattern("[α-ω]")
+_GREEK_ACCENT: Final = Pattern("[άέήίόύώΐΰἀ-῾]")
+_GREEK_WORDS: Final = 10  # letters; some word among so many has its accent, which capitals in Cyrillic never make
+
+
 @dataclass(frozen=True, slots=True)
 class Undone:
     """`gain`: by how many bits `text` is likelier than what was read. `each`: bits a byte that it costs."""
@@ -233,7 +238,8 @@ def _may_be(text: str, written: str) -> bool:
     """
     if written in _EASTERN:
         return 2 * sum(map(len, _TOGETHER.findall(text))) > len(_EAST_ASIAN.findall(text))
-    return not (_TWO_ALPHABETS.search(text) or _BARE_MARK.search(text))
+    accented = len(_GREEK.findall(text)) < _GREEK_WORDS or _GREEK_ACCENT.search(text) is not None
+    return accented and not (_TWO_ALPHABETS.search(text) or _BARE_MARK.search(text))
 
 
 def _likely(data: bytes) -> Iterator[str]:

@@ -16,6 +16,7 @@ _HARDLY: Final = Pattern(
 _LETTER: Final = r"(?:[^\W\d_A-Z]|\xa0)"
 _AMONG_CAPITALS: Final = Pattern(rf"(?<=[A-Z]{{2}}){_LETTER}|(?<=[A-Z]){_LETTER}(?=[A-Z])|{_LETTER}(?=[A-Z]{{2}})")
 _BEHIND_WORDS: Final = "“”‘’«»…™"
+_BLANK: Final = "\xa0"
 
 
 def is_chance(before: str, after: str) -> bool:
@@ -34,9 +35,10 @@ def is_chance(before: str, after: str) -> bool:
 
 
 def _ends_word(before: str, after: str, place: int) -> bool:
-    """Say whether a letter ends a word of several that stood there as two characters, the second a quotation mark or such."""
-    return (
-        after[max(place - 1, 0) : place].isalpha()
-        and not after[place + 1 : place + 2].isalnum()
-        and before[place + 1 : place + 2] in _BEHIND_WORDS
-    )
+    """Say whether a letter ends a word of several that stood there as two characters, the second a quotation mark, a
+    blank or such.
+    """
+    if not after[max(place - 1, 0) : place].isalpha():
+        return False
+    sign = before[place + 1 : place + 2]
+    return sign == _BLANK or (sign in _BEHIND_WORDS and not after[place + 1 : place + 2].isalnum())

@@ -34,10 +34,10 @@ _SPELT: Final = 12.0  # bits a character that good text costs at most
 _SPELT_WELL: Final = 11.3  # the same of what a crossing gives
 _UNLIKELY: Final = -12.0
 _HANGUL: Final = Pattern("[\uac00-\ud7a3]")
-_EASTERN_LETTER: Final = Pattern("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
-_IN_WORD: Final = Pattern(
-    f"[a-z]{_EASTERN_LETTER.pattern}(?!{_EASTERN_LETTER.pattern})"
-)  # accès in the bytes of DOS: acc郭
+_EASTERN_LETTER: Final = Pattern("[\u3041-\u30ff\u3300-\u9fff\uac00-\ud7a3]")
+_IN_WORD: Final = Pattern(  # accès in the bytes of DOS: acc郭; INSTRUÇÕES in those of Japan: INSTRUベES
+    f"(?<!{_EASTERN_LETTER.pattern}){_EASTERN_LETTER.pattern}(?!{_EASTERN_LETTER.pattern})(?:(?<=[A-Za-z].)|(?=[A-Za-z]))"
+)
 _HALF_WIDTH: Final = Pattern("[\uff61-\uff9f]")
 # Letters of both widths in one word.
 _TWO_WIDTHS: Final = Pattern("[\uff21-\uff3a\uff41-\uff5a][A-Za-z]|[A-Za-z][\uff21-\uff3a\uff41-\uff5a]")
@@ -47,8 +47,9 @@ _UPPER_CONTROLS: Final = "".join(map(chr, range(0x80, 0xA0)))
 _TWO_HIGH: Final = Pattern(r"[^\x00-\x7f]{2}(?<!\xa0\xa0)")  # what no crossing comes without
 _LONE: Final = Pattern(r"(?<![^\x00-\x7f])[^\x00-\x7f](?=[\x00-\x7f])")
 _HIGH_BYTES: Final = ("utf-8", "euc_jp")  # whose characters are two bytes at least, all beyond ASCII
-_WORD: Final = Pattern(r"[^\s\x00-\x7f]+")
+_WORD: Final = Pattern(r"[A-Za-z]*(?:[^\s\x00-\x7f]+[A-Za-z]*)+")
 _QUOTES: Final = "«»„“”‘’…–—"
+_SEMITIC: Final = Pattern("[\u05d0-\u05ea\u0620-\u064a]+")
 _CASED: Final = 5  # letters that tell
 _RUN: Final = Pattern(r"[^\x00-\x7f]{4,}")
 _LINE: Final = Pattern(r"[^\n]+")
@@ -153,12 +154,12 @@ def _gains(text: str, after: str, each: float) -> bool:
 
 
 def _is_cased(text: str) -> bool:
-    """Whether words beyond ASCII are written as such: a capital in front at most, or capitals alone. Bytes of other
-    characters become letters of both cases, and signs among them.
+    """Whether words beyond ASCII are written as such: a capital in front at most, capitals alone, or Arabic or Hebrew
+    letters alone. Bytes of other characters become letters of both cases, and signs among them.
     """
     words = [word.strip(_QUOTES) for word in _WORD.findall(text)]
     return len("".join(words)) >= _CASED and all(
-        word.isalpha() and (word[1:].islower() or word.isupper()) for word in words
+        word.isalpha() and (word[1:].islower() or word.isupper() or _SEMITIC.fullmatch(word)) for word in words
     )
 
 
