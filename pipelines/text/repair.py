@@ -77,9 +77,31 @@ def repair(
         return Repaired(text)
     budget = Budget(len(text))
     edits: list[Edit] = []
-    # In this order: text that crossed charsets is full of what looks like other damage. What was searched there is not
-    # searched again: a mark that stays has lost ASCII, which nothing tells.
-    steps: list[Callable[[str], list[Edit]]] = [
+    now = text
+    for find in _steps(edits, budget, context, markup):
+        edits[:], now = _with(find(now), edits, text, now)
+    if shifts:
+        more = _shifts(now, encoding=encoding, context=context, budget=budget)
+        edits[:], now = _with(more, edits, text, now)
+    return Repaired(now, tuple(edits), not budget.ended)
+
+
+def _with(found: list[Edit], edits: list[Edit], text: str, now: str) -> tuple[list[Edit], str]:
+    """Give the edits of `text`, which is `now` by those made so far, with those found of it, and what it is by all."""
+    more = outside(_told(found, now), edits, is_searched)
+    if not more:
+        return edits, now
+    edits = compose(text, edits, more)
+    return edits, apply_edits(text, edits)
+
+
+def _steps(edits: list[Edit], budget: Budget, context: str, markup: bool) -> list[Callable[[str], list[Edit]]]:
+    """Give what is looked for, in its order: text that crossed charsets is full of what looks like other damage.
+
+    What was searched there is not searched again: a mark that stays has lost ASCII, which nothing tells. `edits` are
+    those made by then.
+    """
+    return [
         find_escapes,
         find_byte_references,
         find_typography,
@@ -101,14 +123,6 @@ def repair(
         find_lost_noughts,
         *(partial(each, context=context) for each in _BESIDE),
     ]
-    if shifts:
-        steps.append(partial(_shifts, encoding=encoding, context=context, budget=budget))
-    now = text
-    for find in steps:
-        if more := outside(_told(find(now), now), edits, is_searched):
-            edits = compose(text, edits, more)
-            now = apply_edits(text, edits)
-    return Repaired(now, tuple(edits), not budget.ended)
 
 
 def _told(edits: list[Edit], text: str) -> list[Edit]:

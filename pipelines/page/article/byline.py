@@ -9,20 +9,17 @@ from pipelines.page.address.urls import host_of
 from pipelines.page.article.around import before_others
 from pipelines.page.article.masthead import find_masthead, find_owner, names_paper
 from pipelines.page.article.scene import Scene
+from pipelines.page.article.shown_authors import said, shown_authors
 from pipelines.page.article.timing import Times, read_times
 from pipelines.page.lines import (
     agencies,
     authors,
-    beside_paper,
     given_names,
     origin,
-    placed_authors,
     placed_origin,
     posters,
-    signatures,
 )
-from pipelines.page.lines.dates import has_date
-from pipelines.page.lines.furniture import is_button, is_byline
+from pipelines.page.lines.furniture import is_button
 from pipelines.page.lines.names import has_han, is_named
 from pipelines.page.lines.reporters import reporters
 from pipelines.page.lines.stretched import put_together
@@ -77,7 +74,7 @@ def _authors(scene: Scene, lines: list[list[str]], language: str) -> People | No
     )
     if stated:
         return Found(stated, "JSON-LD author")
-    for found in _shown_authors(scene, lines, language):
+    for found in shown_authors(scene, lines, language):
         if found:
             return Found(*_with_lines_below(_with_all(found, scene), lines))
     host = host_of(scene.document.url)
@@ -89,7 +86,7 @@ def _authors(scene: Scene, lines: list[list[str]], language: str) -> People | No
         )
         if persons:
             return Found(persons, meta.evidence)
-    if named := given_names.beside_date(scene.outline, scene.bylines[0][1:_NEAR_HEADLINE], _said(scene, 0)):
+    if named := given_names.beside_date(scene.outline, scene.bylines[0][1:_NEAR_HEADLINE], said(scene, 0)):
         return Found(*named)
     over = [block.text for block in scene.bylines[2]]
     if owner := posters.owner([*SEPARATOR.split(scene.said.title), *over]):
@@ -140,12 +137,6 @@ def _turned(meta: Found[str]) -> str:
     return f"{given} {family}" if turned else meta.value
 
 
-def _said(scene: Scene, signature: int = 1) -> str:
-    """Give headline and text, without the last lines that may sign it."""
-    headline = scene.headline.value if scene.headline else ""
-    return " ".join((headline, *(block.text for block in scene.lines[: len(scene.lines) - signature])))
-
-
 def _ends_title(name: str, scene: Scene) -> bool:
     """Say whether a stated author is the site that the title names behind the headline: 大河网 of 桥通了_大河网财经."""
     behind = scene.said.title.replace(scene.headline.value, "") if scene.headline else ""
@@ -156,60 +147,6 @@ def _persons(stated: object) -> list[object]:
     """Leave out the authors that JSON-LD calls organizations: the site, where somebody else wrote."""
     values = stated if isinstance(stated, list) else [stated]
     return [each for each in values if not (isinstance(each, dict) and "Organization" in str(each.get("@type")))]
-
-
-def _shown_authors(
-    scene: Scene, lines: list[list[str]], language: str
-) -> Iterator[tuple[tuple[Person, ...], str] | None]:
-    """Give what the lines say, those nearest to the headline first."""
-    opening = [block.text[:90] for block in scene.lines[:3]]
-    closing = [block.text[-70:] for block in scene.lines[-2:]]
-    above, below, over = lines
-    below = below[: len(before_others(block for block in scene.bylines[1] if len(block.text) < _LONGEST))]
-    yield authors.labelled(above)
-    yield reporters(above)
-    yield signatures.behind_source(above)
-    chinese = language.startswith("zh")
-    yield placed_authors.linked(scene.outline, scene.bylines[0][:_NEAR_HEADLINE], language)
-    yield placed_authors.beside_role(scene.outline, scene.bylines[0][1:_NEAR_HEADLINE], language)
-    yield placed_authors.marked(scene.outline, scene.bylines[0], chinese)
-    yield reporters(opening)
-    signing = [put_together(block.text) for block in scene.lines[-_SIGNING:-2] if is_byline(block)]
-    yield reporters((*closing, *signing))
-    japanese = language == "ja"
-    yield authors.from_place(opening[:1]) if japanese else None
-    bracketed = [line for line in below[:1] if japanese or line.startswith(("（", "("))]
-    yield signatures.signed((*closing, *bracketed), japanese)
-    yield signatures.in_capitals((*closing, *below[:1])) if language != "en" else None
-    text = [block.text for block in scene.lines]
-    yield signatures.named_at_end((*text[-2:], *below[:1]), _said(scene), japanese)
-    yield placed_authors.set_right(scene.outline, scene.bylines[1][0]) if scene.bylines[1] else None
-    credited = [block.text[:_LONGEST_CREDIT] for block in scene.lines[-1:] if len(block.text) < _LONGEST]
-    yield authors.labelled((*opening, *closing, *credited, *signing))
-    yield authors.labelled((*below[:8], *over))
-    yield reporters((*below[:4], *over))
-    yield reporters(line for line in lines[1] if origin.labelled((line,)))  # below other articles too
-    yield beside_paper.beside_address(scene.bylines[1][:_NEAR_HEADLINE])
-    yield signatures.letter_writer(scene.said.title, closing)
-    yield signatures.told_of((*closing, *below[:_CREDITS]))
-    pieces = placed_authors.pieces(scene.outline, scene.bylines[0][1:_NEAR_HEADLINE])
-    yield authors.labelled(pieces) or reporters(pieces) or beside_paper.before_address(pieces)
-    heads = [block.text for block in scene.bylines[0][1:_BELOW_HEADLINE]]
-    yield signatures.told_by_office((*closing, *below[:_CREDITS]), [*heads, *pieces])
-    yield signatures.behind_source((*closing, *below[:_CREDITS]))
-    yield signatures.with_office((*above[:_BELOW_HEADLINE], *text[:1], *text[-1:]), text)
-    yield signatures.handed_in((*above, *opening, *closing, *credited, *below[:8]))
-    dated = [block for block in scene.bylines[2] if has_date(block.text)]  # over the headline stand menus too
-    yield placed_authors.marked(scene.outline, dated, chinese)
-    if scene.headline:
-        yield authors.before_colon(scene.headline.value, [*above, *opening])
-    yield beside_paper.named_beside_date(scene.outline, scene.bylines[0][1:_NEAR_HEADLINE], _said(scene, 0))
-    cards = (*scene.lines[-_SIGNING:], *scene.bylines[1][:_CARDS])
-    yield placed_authors.linked(scene.outline, cards, language)
-    yield placed_authors.marked(scene.outline, scene.lines[-1:], chinese)
-    yield posters.pen_name([block.text for block in scene.bylines[0][1:_BELOW_HEADLINE]])
-    yield posters.above_statistics([*(block.text for block in scene.bylines[2]), *above])
-    yield placed_authors.alone(scene.outline, scene.bylines[0][1:_BELOW_HEADLINE])
 
 
 def _source(scene: Scene, lines: list[list[str]], writers: People | None) -> Found[Organization] | None:
