@@ -12,7 +12,8 @@ from archive.fault import Fault, FaultKind, Tally
 from archive.frames import Frame, frames_of
 from archive.known import Known
 from archive.members import Gap, opened
-from archive.salvage import file_name, warc_files
+from archive.names import file_name, is_unfinished
+from archive.salvage import warc_files
 
 
 def check(paths: Iterable[Path], tally: Tally | None = None) -> Iterator[Fault]:
@@ -50,7 +51,7 @@ def _check_file(path: Path, known: Known, tally: Tally) -> Iterator[Fault]:
         size = file.seek(0, SEEK_END)
     tally.size += size
     name = file_name(path)
-    if path.name == name:
+    if not is_unfinished(path):
         known.finished.add(name)
     if not size:
         yield Fault(name, 0, FaultKind.TORN, "the file is empty")

@@ -12,7 +12,8 @@ from archive.cdxj import timestamp14
 from archive.dom import SCHEME
 from archive.fault import Fault, FaultKind, Tally
 from archive.known import Known, Place
-from archive.salvage import file_name, warc_files
+from archive.names import file_name, is_unfinished
+from archive.salvage import warc_files
 
 Moment = tuple[Place, bytes]
 
@@ -44,7 +45,7 @@ def _names(folder: Path) -> set[str]:
 
 def _is_unfinished(folder: Path) -> bool:
     """Tell whether a run lasts, or was killed: it is ahead of its index, brought up to date now and then."""
-    return any(file.suffix == ".open" for file in warc_files(folder)) or any(folder.glob("articles/*.part"))
+    return any(map(is_unfinished, warc_files(folder))) or any(folder.glob("articles/*.part"))
 
 
 def _late(unlisted: set[Moment]) -> Iterator[Fault]:

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from archive.capture import Capture, DigestKey, Original, RecordKind
 from archive.cdxj import Row, sorted_lines, write_lines
+from archive.names import file_name
 from archive.reader import stored_captures
-from archive.salvage import Damage, file_name, warc_files
+from archive.salvage import Damage, warc_files
 from archive.surt import surt_key
 
 SCHEMA = """

@@ -13,6 +13,8 @@ from typing import BinaryIO, NamedTuple
 
 from isal import igzip_lib, isal_zlib
 
+from archive.names import file_name
+
 GZIP = 31  # window bits, as zlib counts them
 MAGIC = b"\x1f\x8b\x08"
 FIRST_READ, READ = 1 << 11, 1 << 18  # most members are small, and what is read beyond their end is copied
@@ -54,7 +56,7 @@ def opened(path: Path) -> BinaryIO:
     try:
         return path.open("rb")
     except FileNotFoundError:
-        return path.with_name(path.name.removesuffix(".open")).open("rb")
+        return path.with_name(file_name(path)).open("rb")
 
 
 @contextmanager

@@ -11,8 +11,9 @@ from archive.dom import DOM_TYPE, SCHEME, dom_capture
 from archive.exchange import RecordRef
 from archive.http import Message, parse_head, parse_message
 from archive.members import whole_members
+from archive.names import file_name
 from archive.records import digest_key, mime_of
-from archive.salvage import Damage, StoredRecord, file_name, read_records, warc_files
+from archive.salvage import Damage, StoredRecord, read_records, warc_files
 from archive.warc import NOT_MODIFIED
 
 ANSWERS = frozenset({RecordKind.RESPONSE.value, RecordKind.REVISIT.value})

@@ -10,7 +10,7 @@ from pathlib import Path
 from archive.durable import cut, sync_folder
 from archive.errors import ArchiveError, told
 from archive.members import whole_members
-from archive.store import OPEN
+from archive.names import OPEN, file_name
 
 TORN = ".torn"
 
@@ -40,7 +40,7 @@ def recover(folder: Path, known: tuple[str, int] | None = None) -> tuple[Recover
 
 
 def _recover(path: Path, known: tuple[str, int] | None) -> Recovered:
-    final = path.with_name(path.name.removesuffix(OPEN))
+    final = path.with_name(file_name(path))
     if final.exists():
         raise ArchiveError(f"{path}: {final.name} exists too; move one of the two out of the folder")
     try:

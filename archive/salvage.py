@@ -11,6 +11,7 @@ from typing import BinaryIO
 from fastwarc.warc import ArchiveIterator, WarcRecord
 
 from archive.members import opened, whole_members
+from archive.names import file_name
 
 MAGIC = b"\x1f\x8b\x08"
 OTHERS = (b"\x28\xb5\x2f\xfd", b"\x04\x22\x4d\x18")  # Zstandard, LZ4
@@ -61,11 +62,6 @@ def may_hold_records(path: Path) -> bool:
     with path.open("rb") as file:
         head = file.read(WINDOW)
     return not head or any(magic in head for magic in (b"WARC/", MAGIC, *OTHERS))
-
-
-def file_name(path: Path) -> str:
-    """Give the name that references use: that of the finished file."""
-    return path.name.removesuffix(".open")
 
 
 def read_records(path: Path, start: int = 0) -> Iterator[StoredRecord | Damage]:

@@ -18,10 +18,10 @@ from archive.dom import Dom, dom_capture, dom_record
 from archive.durable import sync_folder
 from archive.errors import told
 from archive.exchange import Exchange, RecordRef
+from archive.names import OPEN
 from archive.records import Notes, Prepared, mime_of, prepare, records_of
 from archive.warc import Record, WarcInfo, warcinfo_record
 
-OPEN = ".open"
 SUFFIX = ".warc.gz"
 PIECE = 1 << 20  # bytes of compressed data gathered before a write; all of an ordinary exchange fits
 NO_NOTES = Notes()

@@ -23,7 +23,8 @@ from archive.durable import whole
 from archive.errors import told
 from archive.index import Captures
 from archive.members import opened
-from archive.salvage import file_name, warc_files
+from archive.names import file_name, is_unfinished
+from archive.salvage import warc_files
 from archive.warc import GZIP, LEVEL
 
 BLOCK = 1 << 20
@@ -85,7 +86,7 @@ def write_wacz(folder: Path, target: Path, info: WaczInfo, pages: Iterable[WaczP
 def _index_of(folder: Path, files: Iterable[Path], scratch: Path) -> Iterator[Path]:
     """Give the collection's index, or one made of the records where there is none or a run is ahead of it."""
     index = folder / "indexes" / "index.cdxj"
-    if index.is_file() and all(file.name == file_name(file) for file in files):
+    if index.is_file() and not any(map(is_unfinished, files)):
         yield index
         return
     with TemporaryDirectory(dir=scratch) as made, closing(sqlite3.connect("")) as connection:

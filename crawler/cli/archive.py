@@ -79,7 +79,8 @@ def wacz(folder: Path, output: Path | None) -> int:
     A folder of WARC files that others wrote will do: its index is made of the records.
     """
     from archive.errors import ArchiveError
-    from archive.salvage import file_name, warc_files
+    from archive.names import is_unfinished
+    from archive.salvage import warc_files
     from archive.wacz import WaczInfo, write_wacz
     from crawler import VERSION
 
@@ -96,7 +97,7 @@ def wacz(folder: Path, output: Path | None) -> int:
         count = write_wacz(folder, target, info, _pages(folder))
     except ArchiveError as error:
         raise StorageError(str(error)) from None
-    if any(file.name != file_name(file) for file in files):
+    if any(map(is_unfinished, files)):
         tell(f"{folder}: a run is on, or was killed: the articles of its own are not among the pages yet")
     tell(f"{target}: {count} pages, {target.stat().st_size / 1e6:.1f} MB")
     return Exit.OK

@@ -84,9 +84,8 @@ class Collection:
         self.captures = Captures(self._db)
         rebuilt = Rebuilt(rebuild(self._db, folder), self._read_in()) if lost else None
         self._index_due = 0.0
-        if (
-            self._read_in() or rebuilt
-        ):  # these files are finished: the index has them, whatever becomes of this run
+        # These files are finished: the index has them, whatever becomes of this run.
+        if self._read_in() or rebuilt:
             self._write_index()
         self.mended = Mended(archives, cuts, rebuilt)
         with sound(self.state_file):

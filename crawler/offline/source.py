@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from archive.names import file_name
 from archive.reader import StoredResponse
-from archive.salvage import file_name, warc_files
+from archive.salvage import warc_files
 from crawler.collection.database import read_only, scratch, sound
 from crawler.collection.known_articles import KnownArticles
 from pipelines.page.address import urls

@@ -11,6 +11,7 @@ from archive.content import LARGEST, decode_content
 from archive.dom import DOM_TYPE, SCHEME
 from archive.http import Message
 from archive.lookup import Located, Lookup
+from archive.names import OPEN
 from archive.reader import StoredResponse, stored_response
 from archive.salvage import StoredRecord, read_records
 from crawler.serve.rewrite import rewrite
@@ -75,7 +76,7 @@ class Replay:
             located = self._lookup.nearest(original.url or response.url, timestamp14(original.date))
 
     def _record(self, located: Located) -> StoredRecord | None:
-        for path in (self._files / located.file, self._files / (located.file + ".open")):
+        for path in (self._files / located.file, self._files / (located.file + OPEN)):
             if path.is_file():
                 found = next(read_records(path, located.offset), None)
                 return found if isinstance(found, StoredRecord) else None
