@@ -11,7 +11,7 @@ from pipelines.page.model import Kind, Role
 from pipelines.read import Page
 from spiders.frontier import Frontier, Lead, Plan
 from spiders.leads import is_guess, leads_of
-from spiders.lists.calendars import archives, calendar_pages, is_sibling
+from spiders.lists.calendars import archives, calendar_pages, is_day, is_sibling
 from spiders.lists.issues import issues
 from spiders.lists.lists import Turned, asked_for, is_other_view, lowered, next_pages
 from spiders.order import is_archive, is_feed, of_calendar
@@ -102,7 +102,7 @@ class Following:
         pages = _worth_reading(next_pages(shown.page, lead, shown.plan, turned), shown, turned, frontier)
         if shown.news or not shown.entries or not shown.plan.history:
             return pages
-        is_month = of_calendar(shown.lead) and len(lead.date or "") < len("2024-05-21")
+        is_month = of_calendar(shown.lead) and not is_day(lead.date)
         return lists.sampled(lead, pages, is_view=is_month or kind_of(lead) is not None)
 
     def rises(self, lead: Lead) -> bool:

@@ -119,11 +119,11 @@ def calendar_pages(page: Page, lead: Lead, plan: Plan, today: str) -> list[Lead]
 
     A calendar beside other lists repeats them. What a daily crawl leaves to a backfill is deferred.
     """
-    if not of_calendar(lead) and (not _is_calendar(page) or _is_day(date_of(lead.list_key or ""))):
+    if not of_calendar(lead) and (not _is_calendar(page) or is_day(date_of(lead.list_key or ""))):
         return []  # what stands beside a further page of a day stands beside its first one
     own = date_of(lead.key) or ""
     dates = _at_hand(sorted(_dates(page, plan, today), reverse=True), own)
-    barren = 0 < len(own) < len("2024-05-21") and not any(len(date) > len(own) for date, _ in dates)
+    barren = own != "" and not is_day(own) and not any(len(date) > len(own) for date, _ in dates)
     number = lead.number + 1 if barren else 2
     if number > 1 + _BARREN:
         return []
@@ -147,7 +147,7 @@ def archives(page: Page, lead: Lead, plan: Plan, today: str) -> list[Lead]:
     dates = sorted(_dates(page, plan, today, named_alone=True), reverse=True)
     likeliest = dict.fromkeys((*dates[1:4:2], *dates[-1:], *dates))
     # Where nothing turns, days may be all that leads to what yesterday's last crawl did not see.
-    now = [] if page.navigation.turns else [each for each in dates if _is_day(each[0])][:_NEWEST]
+    now = [] if page.navigation.turns else [each for each in dates if is_day(each[0])][:_NEWEST]
     return [
         Lead(url, Role.CATEGORY, lead.site, Via.LIST, page.url, lead.depth + 1, date=date, deferred=waits)
         for date, url in likeliest
@@ -155,7 +155,8 @@ def archives(page: Page, lead: Lead, plan: Plan, today: str) -> list[Lead]:
     ]
 
 
-def _is_day(date: str | None) -> bool:
+def is_day(date: str | None) -> bool:
+    """Tell a day from a month, a year and none: `2024-05-21`."""
     return len(date or "") == len("2024-05-21")
 
 
@@ -164,7 +165,7 @@ def _at_hand(dates: list[tuple[str, str]], own: str) -> list[tuple[str, str]]:
 
     `dates`: newest first; `own`: the day that this page is about.
     """
-    if len(own) < len("2024-05-21"):
+    if not is_day(own):
         return dates
     month = own[: len("2024-05")]
     before = next((date for date, _ in dates if len(date) == len(own) and date[: len(month)] < month), "")
@@ -213,7 +214,7 @@ def _overlaps(date: str, plan: Plan) -> bool:
 def _shows_its_day(page: Page) -> bool:
     """Tell a day that shows its news: where it leads to a calendar, that is one of news, not of events."""
     day = date_of(urls.key(page.url))
-    return _is_day(day) and any(
+    return is_day(day) and any(
         link.role is Role.ARTICLE and not is_sibling(link, page) for link in page.navigation.links
     )
 

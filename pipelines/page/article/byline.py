@@ -9,7 +9,14 @@ from pipelines.page.address.urls import host_of
 from pipelines.page.article.around import before_others
 from pipelines.page.article.masthead import find_masthead, find_owner, names_paper
 from pipelines.page.article.scene import Scene
-from pipelines.page.article.shown_authors import said, shown_authors
+from pipelines.page.article.shown_authors import (
+    CREDITS,
+    LONGEST,
+    LONGEST_CREDIT,
+    NEAR_HEADLINE,
+    said,
+    shown_authors,
+)
 from pipelines.page.article.timing import Times, read_times
 from pipelines.page.lines import (
     agencies,
@@ -30,13 +37,8 @@ from pipelines.page.tree.structured import texts_of
 from pipelines.pattern import Pattern
 
 People = Found[tuple[Person, ...]]
-_BELOW_HEADLINE = 4  # lines, the headline itself counted
-_CREDITS, _SIGNING, _CARDS = 3, 6, 6  # lines below the text, at its end, and where its author is introduced
-_LONGEST_CREDIT = 90  # characters of a line that begins with Reporting by
-_NEAR_HEADLINE = 8  # lines
 _OPENING = 70  # characters of a line that can name reporters
 _TEAM = Pattern("(?:[团團][队隊]|成[员員])[：:]")  # all who had a part in it, not who wrote
-_LONGEST = 200  # characters of a line that can be a byline
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ def read_byline(scene: Scene, language: str | None, timezone: str | None) -> Byl
     """Read the byline of a page written in `language`."""
     times: Times = read_times(scene, language, timezone)
     lines = [
-        [put_together(set_apart(scene.outline, block)) for block in group if len(block.text) < _LONGEST]
+        [put_together(set_apart(scene.outline, block)) for block in group if len(block.text) < LONGEST]
         for group in scene.bylines
     ]
     writers = _authors(scene, lines, language or "")
@@ -86,7 +88,7 @@ def _authors(scene: Scene, lines: list[list[str]], language: str) -> People | No
         )
         if persons:
             return Found(persons, meta.evidence)
-    if named := given_names.beside_date(scene.outline, scene.bylines[0][1:_NEAR_HEADLINE], said(scene, 0)):
+    if named := given_names.beside_date(scene.outline, scene.bylines[0][1:NEAR_HEADLINE], said(scene, 0)):
         return Found(*named)
     over = [block.text for block in scene.bylines[2]]
     if owner := posters.owner([*SEPARATOR.split(scene.said.title), *over]):
@@ -100,7 +102,7 @@ def _authors(scene: Scene, lines: list[list[str]], language: str) -> People | No
 def _with_all(found: tuple[tuple[Person, ...], str], scene: Scene) -> tuple[tuple[Person, ...], str]:
     """Give what the text's opening or end says where it names more than those who were found: 通讯员 beside them."""
     names = {person.name for person in found[0]}
-    below = [block for block in before_others(scene.bylines[1][:_CREDITS]) if not block.linked]
+    below = [block for block in before_others(scene.bylines[1][:CREDITS]) if not block.linked]
     for text in (scene.lines[:1], (*scene.lines[-1:], *below)):
         said = reporters([part for block in text for part in (block.text[:_OPENING], block.text[-_OPENING:])])
         if (
@@ -123,7 +125,7 @@ def _with_lines_below(
             if not named:
                 named = found[0][0].name in line
                 continue
-            more = (authors.labelled([line]) or reporters([line])) if len(line) < _LONGEST_CREDIT else None
+            more = (authors.labelled([line]) or reporters([line])) if len(line) < LONGEST_CREDIT else None
             if more is None:
                 break
             persons |= {person.name: person for person in more[0] if person.name not in persons}
@@ -171,8 +173,8 @@ def _told_sources(scene: Scene, lines: list[list[str]], writer: str | None) -> I
         yield origin.labelled(group)
     yield placed_origin.in_cells(scene.outline, scene.bylines[0])
     yield origin.in_bracket(scene.lines[-1].text) if scene.lines else None
-    yield origin.reprinted((*(block.text for block in scene.lines[-1:]), *lines[1][:_CREDITS]))
-    yield agencies.credited((*(block.text for block in scene.lines[-1:]), *lines[1][:_CREDITS]))
+    yield origin.reprinted((*(block.text for block in scene.lines[-1:]), *lines[1][:CREDITS]))
+    yield agencies.credited((*(block.text for block in scene.lines[-1:]), *lines[1][:CREDITS]))
     for blocks in scene.bylines:
         yield placed_origin.pictured(scene.outline, blocks)
     for meta in scene.said.each("source"):
@@ -194,7 +196,7 @@ def _told_sources(scene: Scene, lines: list[list[str]], writer: str | None) -> I
         yield found if found and found[0] != writer else None
     yield origin.published_by((*lines[0], *lines[2], *lines[1]))
     yield origin.in_title(scene.said.title, headline)
-    for block in scene.bylines[0][1:_NEAR_HEADLINE]:
+    for block in scene.bylines[0][1:NEAR_HEADLINE]:
         name = None if is_button(block.text) else names_paper(block.text)
         yield (name, f"text {block.text}") if name else None
 

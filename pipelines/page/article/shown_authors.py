@@ -16,10 +16,10 @@ from pipelines.page.model import Person
 
 Said = Iterator[tuple[tuple[Person, ...], str] | None]  # persons, and the words that name them
 _BELOW_HEADLINE = 4  # lines, the headline itself counted
-_NEAR_HEADLINE = 8  # lines
-_CREDITS, _SIGNING, _CARDS = 3, 6, 6  # lines below the text, at its end, and where its author is introduced
-_LONGEST_CREDIT = 90  # characters of a line that begins with Reporting by
-_LONGEST = 200  # characters of a line that can be a byline
+NEAR_HEADLINE = 8  # lines
+CREDITS, _SIGNING, _CARDS = 3, 6, 6  # lines below the text, at its end, and where its author is introduced
+LONGEST_CREDIT = 90  # characters of a line that begins with Reporting by
+LONGEST = 200  # characters of a line that can be a byline
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def said(scene: Scene, signature: int = 1) -> str:
 
 def _lines(scene: Scene, lines: list[list[str]]) -> _Lines:
     above, below, over = lines
-    own = before_others(block for block in scene.bylines[1] if len(block.text) < _LONGEST)
+    own = before_others(block for block in scene.bylines[1] if len(block.text) < LONGEST)
     return _Lines(
         above,
         below[: len(own)],
@@ -65,7 +65,7 @@ def _lines(scene: Scene, lines: list[list[str]]) -> _Lines:
 
 
 def _beside_headline(scene: Scene, read: _Lines, language: str) -> Said:
-    near = scene.bylines[0][:_NEAR_HEADLINE]
+    near = scene.bylines[0][:NEAR_HEADLINE]
     yield authors.labelled(read.above)
     yield reporters(read.above)
     yield signatures.behind_source(read.above)
@@ -90,15 +90,15 @@ def _at_the_end(scene: Scene, read: _Lines, language: str) -> Said:
     yield authors.labelled((*read.below[:8], *read.over))
     yield reporters((*read.below[:4], *read.over))
     yield reporters(line for line in read.all_below if origin.labelled((line,)))
-    yield beside_paper.beside_address(scene.bylines[1][:_NEAR_HEADLINE])
+    yield beside_paper.beside_address(scene.bylines[1][:NEAR_HEADLINE])
     yield signatures.letter_writer(scene.said.title, read.closing)
-    yield signatures.told_of((*read.closing, *read.below[:_CREDITS]))
+    yield signatures.told_of((*read.closing, *read.below[:CREDITS]))
 
 
 def _elsewhere(scene: Scene, read: _Lines, language: str) -> Said:
-    chinese, ends = language.startswith("zh"), (*read.closing, *read.below[:_CREDITS])
+    chinese, ends = language.startswith("zh"), (*read.closing, *read.below[:CREDITS])
     heads = scene.bylines[0][1:_BELOW_HEADLINE]
-    pieces = placed_authors.pieces(scene.outline, scene.bylines[0][1:_NEAR_HEADLINE])
+    pieces = placed_authors.pieces(scene.outline, scene.bylines[0][1:NEAR_HEADLINE])
     yield authors.labelled(pieces) or reporters(pieces) or beside_paper.before_address(pieces)
     yield signatures.told_by_office(ends, [*(block.text for block in heads), *pieces])
     yield signatures.behind_source(ends)
@@ -109,7 +109,7 @@ def _elsewhere(scene: Scene, read: _Lines, language: str) -> Said:
     yield placed_authors.marked(scene.outline, dated, chinese)
     if scene.headline:
         yield authors.before_colon(scene.headline.value, [*read.above, *read.opening])
-    yield beside_paper.named_beside_date(scene.outline, scene.bylines[0][1:_NEAR_HEADLINE], said(scene, 0))
+    yield beside_paper.named_beside_date(scene.outline, scene.bylines[0][1:NEAR_HEADLINE], said(scene, 0))
     cards = (*scene.lines[-_SIGNING:], *scene.bylines[1][:_CARDS])
     yield placed_authors.linked(scene.outline, cards, language)
     yield placed_authors.marked(scene.outline, scene.lines[-1:], chinese)
@@ -120,4 +120,4 @@ def _elsewhere(scene: Scene, read: _Lines, language: str) -> Said:
 
 def _credited(scene: Scene) -> list[str]:
     """Give the beginning of the text's last line: Reporting by …"""
-    return [block.text[:_LONGEST_CREDIT] for block in scene.lines[-1:] if len(block.text) < _LONGEST]
+    return [block.text[:LONGEST_CREDIT] for block in scene.lines[-1:] if len(block.text) < LONGEST]

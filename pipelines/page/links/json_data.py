@@ -26,7 +26,6 @@ from pipelines.page.tree.payloads import pushed, unfolded
 from pipelines.pattern import Pattern
 
 _CALL = Pattern(r"\s*[\w$.]{1,60}\s?\((.*)\)\s*;?\s*", re.S)  # JSONP
-_LIST = -2  # what the address of a list weighs
 _DEEPEST, _MOST = 12, 2000
 _NAMES: Mapping[str, Any] = tables.table("json")
 _TAGS = Pattern(r"</?[a-zA-Z][^<>]{0,200}>")
