@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from pipelines.page.article.font_size import font_size
 from pipelines.page.lines.dates import has_date
 from pipelines.page.lines.furniture import is_byline
 from pipelines.page.lines.titles import SIGNS, SITE, Stated, ends_like_site, is_marked, is_site, stated_titles
@@ -19,6 +20,9 @@ from pipelines.page.tree.outline import Block, Outline
 from pipelines.page.tree.structured import Statements
 from pipelines.pattern import Pattern
 
+# 主题：…: forums and forms say before a headline that it is one
+_LABEL = Pattern(r"^(?:(?:新[闻聞]|文章)?(?:[标標][题題]|主[题題]|[题題]目))\s?[:：]\s*(?=\S{4})")
+_LOOSE_ENDS = " -|_"  # what a template puts behind it
 _GENERIC = Pattern(alternatives("headline", "site", "generic"), re.IGNORECASE)
 _CREDIT = Pattern(expression("body", "lines", "credit"), re.IGNORECASE)
 _NUMBERED = Pattern(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]")
@@ -32,12 +36,10 @@ _WORDY = 12.0  # weight of a heading that says more than a section's name
 _SUBTITLE = ("——", "--", "―")
 _LONGEST_DATE = 36  # characters: martes 12 de marzo de 2024 a las 08:15
 _NEAR, _LARGE = 12, 18.0  # lines above the text; pixels
-_PIXELS = {1: 10, 2: 13, 3: 16, 4: 18, 5: 24, 6: 32, 7: 48}  # of <font size> (HTML, 15.3.1; +2 is 5)
-_POINT = 4 / 3
-_STYLED = Pattern(r"font-size:\s*(\d{1,2}(?:\.\d+)?)(px|pt)")
 _TITLE_LABEL = Pattern(r"title|headline|biaoti|\btit\b|(?:\b|xx|nr|wz|con_?|art|news)bt\b|heading")
 _ENTRY = Pattern(r"entry-title|post-?title")  # hAtom (microformats.org), and the themes of blogs
 _ENTRY_RANK = 1.4
+_MOTTO = Pattern(r"tagline|slogan|motto|\bsite-?(?:sub|desc)|blog-?desc")  # of a site, below its name
 _LINKED, _TO_FRONT = 0.6, 0.3  # what a link takes from a line's rank
 _RANK = {"h1": 1.5, "h2": 1.25, "h3": 1.1, "h4": 1.1, "h5": 1.1, "h6": 1.1}
 
@@ -46,9 +48,15 @@ def find_headline(
     document: Document, outline: Outline, above: Iterable[Block], said: Statements
 ) -> Found[str] | None:
     """Give the headline; `above` are the visible blocks from the page's top to the first of its prose."""
+    found = _find(document, outline, list(above), said)
+    if found is None:
+        return None
+    return Found(_LABEL.sub("", found.value).rstrip(_LOOSE_ENDS), found.evidence)
+
+
+def _find(document: Document, outline: Outline, above: list[Block], said: Statements) -> Found[str] | None:
     site = next((found.value for found in said.each("site")), "")
     stated = list(stated_titles(said, site))
-    above = list(above)
     lines = list(_candidates(document, outline, above))
     heading = _heading(lines, site)
     # A title that is but the site's name says nothing of the article, though the line of its logo agrees with it.
@@ -131,6 +139,8 @@ def _rank(outline: Outline, block: Block) -> tuple[str, float]:
         tag, label = outline.tags[index], outline.labels[index]
         if label and _ENTRY.search(label):
             return f".{label.split()[0]}", _ENTRY_RANK
+        if label and _MOTTO.search(label):
+            return f".{label.split()[0]}", _TO_FRONT
         if tag in _RANK:
             return tag, _RANK[tag]
         if label and _names_title(label):
@@ -246,25 +256,9 @@ def _heading(lines: list[_Line], site: str) -> Found[str] | None:
     return None
 
 
-def _size(outline: Outline, block: Block) -> float:
-    """Give the pixels in which <font> or a style sets a whole line; 0 where none does."""
-    index = outline.parents[block.start]
-    for _ in range(4):
-        if index < 0 or outline.ends[index] < block.stop:
-            break
-        if outline.tags[index] == "font" and (size := outline.attribute(index, "size").strip()):
-            number = size.lstrip("+")
-            step = int(number) + (3 if number != size else 0) if number.isdecimal() else 0
-            return _PIXELS.get(step, 0)
-        if found := _STYLED.search(outline.attribute(index, "style")):
-            return float(found[1]) * (_POINT if found[2] == "pt" else 1)
-        index = outline.parents[index]
-    return 0
-
-
 def _largest(outline: Outline, lines: list[_Line]) -> Found[str] | None:
     """Give the line that pages of old set larger than every other above the text."""
-    sizes = [(_size(outline, line.block), line.text) for line in lines[-_NEAR:] if line.block]
+    sizes = [(font_size(outline, line.block), line.text) for line in lines[-_NEAR:] if line.block]
     most = max((size for size, _ in sizes), default=0)
     if most < _LARGE or all(size == most for size, _ in sizes):
         return None
@@ -275,6 +269,8 @@ def _largest(outline: Outline, lines: list[_Line]) -> Found[str] | None:
 
 def _last_line(lines: list[_Line]) -> Found[str] | None:
     """Give the line right above the byline, or else above the text, where nothing is marked as a heading."""
+    if labelled := next((line for line in reversed(lines) if _LABEL.match(line.text)), None):
+        return Found(labelled.text, "line labelled as the headline")
     bylines = [number for number, line in enumerate(lines) if _CREDIT.search(line.text) or has_date(line.text)]
     above = lines[: bylines[-1]][-_ABOVE_BYLINE:] if bylines else []
     begun = next((number for number, line in enumerate(lines) if line.text.endswith("。")), len(lines))

@@ -1,0 +1,26 @@
+"""How large a line is set: pages of old tell their headline by nothing else."""
+
+from __future__ import annotations
+
+from pipelines.page.tree.outline import Block, Outline
+from pipelines.pattern import Pattern
+
+_PIXELS = {1: 10, 2: 13, 3: 16, 4: 18, 5: 24, 6: 32, 7: 48}  # of <font size> (HTML, 15.3.1; +2 is 5)
+_POINT = 4 / 3
+_STYLED = Pattern(r"font-size:\s*(\d{1,2}(?:\.\d+)?)(px|pt)")
+
+
+def font_size(outline: Outline, block: Block) -> float:
+    """Give the pixels in which <font> or a style sets a whole line; 0 where none does."""
+    index = outline.parents[block.start]
+    for _ in range(4):
+        if index < 0 or outline.ends[index] < block.stop:
+            break
+        if outline.tags[index] == "font" and (size := outline.attribute(index, "size").strip()):
+            number = size.lstrip("+")
+            step = int(number) + (3 if number != size else 0) if number.isdecimal() else 0
+            return _PIXELS.get(step, 0)
+        if found := _STYLED.search(outline.attribute(index, "style")):
+            return float(found[1]) * (_POINT if found[2] == "pt" else 1)
+        index = outline.parents[index]
+    return 0
