@@ -9,10 +9,11 @@ from selectolax.lexbor import LexborHTMLParser
 
 from pipelines.page.article.body import read_body
 from pipelines.page.article.byline import read_byline
-from pipelines.page.article.images import find_images, find_main_image, find_pictures, find_videos
+from pipelines.page.article.images import find_images, find_main_image, find_pictures
 from pipelines.page.article.layout import overrule
 from pipelines.page.article.portrait import without_portrait
 from pipelines.page.article.scene import Scene, set_scene
+from pipelines.page.article.videos import find_videos
 from pipelines.page.lines.furniture import is_byline
 from pipelines.page.lines.language import find_language
 from pipelines.page.model import Found, Reading

@@ -1,8 +1,8 @@
-"""Pictures and films that belong to the article, each with its caption."""
+"""Pictures that belong to the article, each with its caption."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from pipelines.page.article.picture_links import leads_elsewhere
 from pipelines.page.article.picture_url import is_dress, is_of_site, picture_url
@@ -13,12 +13,7 @@ from pipelines.page.model import Found, Media
 from pipelines.page.tree.document import Document
 from pipelines.page.tree.outline import Block, Outline, set_apart
 from pipelines.page.tree.structured import Statements, text_of
-from pipelines.pattern import Pattern
 
-_PLAYERS = Pattern(
-    r"youtube(?:-nocookie)?\.com/embed|player\.|/player|vimeo\.com|v\.qq\.com|youku\.com|bilibili\.com|tudou\.com|iqiyi\.com|dailymotion\.com|video|\.mp4|\.m3u8|tv\.cctv"
-)
-_FILMS = ("video", "iframe", "embed")
 _RIGHT_BEHIND = 8  # nodes
 
 
@@ -99,35 +94,3 @@ def _image_of(value: object) -> str:
     if isinstance(value, dict):
         value = value.get("url") or value.get("contentUrl") or ""
     return text_of(value)
-
-
-def find_videos(scene: Scene) -> Found[tuple[Media, ...]] | None:
-    """Give films in the text, and the one that the page names as its own."""
-    urls = dict.fromkeys(url for url in _players(scene.document, scene.outline, own_places(scene, *_FILMS)) if url)
-    if urls:
-        return Found(tuple(Media(url) for url in urls), "player in the text")
-    for found in scene.said.each("video"):
-        if url := scene.document.resolve(found.value):
-            return Found((Media(url),), found.evidence)
-    return None
-
-
-def _players(document: Document, outline: Outline, places: Iterable[int]) -> Iterator[str | None]:
-    for index in places:
-        tag = outline.tags[index]
-        if tag == "video":
-            yield _film(document, outline, index)
-        else:
-            url = outline.attribute(index, "src") or outline.attribute(index, "data-src")
-            if _PLAYERS.search(url):
-                yield document.resolve(url)
-
-
-def _film(document: Document, outline: Outline, index: int) -> str | None:
-    node = outline.nodes[index]
-    for each in (node, *node.css("source")):
-        for name in ("src", "data-src", "data-url"):
-            url = document.resolve(each.attributes.get(name) or "")
-            if url and url != document.base:
-                return url
-    return None
