@@ -174,15 +174,6 @@ def asking(page: Page, addresses: Iterable[str]) -> Page:
     return replace(page, navigation=replace(page.navigation, read_links=Navigation.of((*links, *made)).read_links))
 
 
-def going_on(page: Page, address: str) -> Page:
-    """Give the page with a link to the next page of its list, which a header names."""
-    links = page.navigation.links
-    if page.kind.value is Kind.ARTICLE or any(link.role is Role.PAGINATION for link in links):
-        return page
-    more = Navigation.of((*links, Link(address, Role.PAGINATION, "", "Link header, rel=next")))
-    return replace(page, navigation=replace(page.navigation, read_links=more.read_links, turns=True))
-
-
 def _alike(title: str, headline: str) -> bool:
     """Tell whether two titles are one, of which a list may show the beginning only."""
     one, other = "".join(title.split()), "".join(headline.split())

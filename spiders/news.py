@@ -15,7 +15,7 @@ from pipelines.items import ArticleItem
 from pipelines.page.address import urls
 from pipelines.page.model import Kind, Role
 from pipelines.read import Fetched, Page, Rejected, read_page
-from spiders.addressing import Addressing, asking, going_on
+from spiders.addressing import Addressing, asking
 from spiders.answers import failures
 from spiders.answers.admission import Admission
 from spiders.answers.answers import (
@@ -23,6 +23,7 @@ from spiders.answers.answers import (
     DOOR,
     FOUND,
     MAX_HOPS,
+    NOWHERE,
     OutOfTimeError,
     RobotsUnreachableError,
     archive_ref,
@@ -33,9 +34,9 @@ from spiders.answers.answers import (
     headers_for,
     is_cut,
     location,
-    named_next,
     without_tls,
 )
+from spiders.answers.named import with_named
 from spiders.answers.refusals import by_refusal, vanished
 from spiders.errors import ProfileError
 from spiders.following import Following
@@ -143,7 +144,7 @@ class NewsSpider(scrapy.Spider):
             yield from self._settle(Visit(lead, Result.REDIRECTED, leads=(found,)))
         elif door := self._admission.door(response, lead):
             yield self._at_door(lead, door)
-        elif visit is None or (visit.reason == CUT and self._is_worth_reading(response, lead)):
+        elif visit is None or self._is_worth_reading(visit, response):
             page = self._page(response, lead)
             again = self.second_look(page, response) if self.second_look else None
             if again is not None:
@@ -159,9 +160,10 @@ class NewsSpider(scrapy.Spider):
         fetched = Fetched(response.url, response.body, content_type(response), is_cut(response))
         return read_page(fetched, self._sites.rules(lead.site))
 
-    def _is_worth_reading(self, response: Response, lead: Lead) -> bool:
-        """Tell whether a page that was cut is read as far as it goes: where it never comes whole, and says something."""
-        page = self._page(response, lead) if self.frontier.is_last_chance(lead) else None
+    def _is_worth_reading(self, visit: Visit, response: Response) -> bool:
+        """Tell whether a page is read all the same, since it says something: cut, where it never comes whole; sent nowhere."""
+        may_be = visit.reason == NOWHERE or (visit.reason == CUT and self.frontier.is_last_chance(visit.lead))
+        page = self._page(response, visit.lead) if may_be else None
         return isinstance(page, Page) and page.kind.value is not Kind.OTHER
 
     def failed(self, failure: Any) -> Iterator[ArticleItem]:
@@ -196,10 +198,8 @@ class NewsSpider(scrapy.Spider):
         visit = replace(
             visit, kind=page.kind.value, encoding=page.text.encoding, drift=page.drift, left_out=left_out
         )
-        if asked := response.meta.get("asked"):
-            page = asking(page, asked)
-        if further := named_next(response):
-            page = going_on(page, further)
+        asked = response.meta.get("asked")
+        page = with_named(asking(page, asked) if asked else page, response)
         reading = Reading(visit, archive_ref(response), fetched_at(response), page.suspect)
         yield from self._after_trial(lead, page)
         yield from self._follow(page, reading)
@@ -249,7 +249,7 @@ class NewsSpider(scrapy.Spider):
         lead = visit.lead
         url = location(response)
         if url is None:
-            return replace(visit, result=Result.REJECTED, reason="redirect without a usable target")
+            return replace(visit, result=Result.REJECTED, reason=NOWHERE)
         self._admission.moved(lead, response.url, url)
         self.following.sparing.moved(response.url, url, self.frontier)
         if self._admission.granted(response, url):

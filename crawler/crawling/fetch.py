@@ -15,7 +15,7 @@ from crawler.errors import ShiluError
 from crawler.logs import calm
 from crawler.memory import is_want_of_memory
 from pipelines.read import Fetched
-from spiders.answers.answers import MAX_HOPS, REDIRECTS, content_type, location
+from spiders.answers.answers import MAX_HOPS, REDIRECTS, content_type, is_redirect, location
 from spiders.profiles.profiles import Profile, from_url
 
 # What a run needs and one page does not.
@@ -50,11 +50,11 @@ class OnePage(scrapy.Spider):
 
     def parse(self, response: Response) -> Iterator[scrapy.Request]:
         hops, target = response.meta.get("hops", 0), None
-        if response.status in REDIRECTS:
+        if redirected := is_redirect(response):
             target = location(response)
         if target is not None and hops < MAX_HOPS:
             yield self._request(target, hops + 1)
-        elif response.status >= 300:
+        elif redirected or (response.status >= 300 and response.status not in REDIRECTS):
             self.reason = f"HTTP {response.status}"
         else:
             self.response = response

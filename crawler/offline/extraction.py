@@ -25,7 +25,7 @@ from pipelines.parts import Parts
 from pipelines.read import Fetched, Page, read_page
 from pipelines.rules import Rules
 from pipelines.sniff import is_ended
-from spiders.answers.answers import NO_PAGE
+from spiders.answers.answers import NO_PAGE, REDIRECTS
 
 log = logging.getLogger(__name__)
 
@@ -106,8 +106,7 @@ def _read_all(tasks: list[tuple[StoredResponse, bool, Rules]]) -> list[Located |
 def _read(task: tuple[StoredResponse, bool, Rules]) -> Located | None:
     stored, named, rules = task
     message = stored.message()
-    answered = 200 <= message.status < 300 and message.status not in NO_PAGE
-    if not answered or not (stored.resolved or stored.dom):
+    if not _is_answer(message) or not (stored.resolved or stored.dom):
         return None
     fetched = _fetched(stored, message)
     if fetched.cut and not named:  # a crawl reads it only where the page never comes whole
@@ -120,6 +119,13 @@ def _read(task: tuple[StoredResponse, bool, Rules]) -> Located | None:
     # Nobody asks for links and evidence here: they need not cross between processes.
     navigation = Navigation(parts=page.navigation.parts, part=page.navigation.part)
     return replace(page, navigation=navigation, evidence=()), place
+
+
+def _is_answer(message: Message) -> bool:
+    """Tell whether a page came: also as a redirect that says of no place where it leads."""
+    if message.status in REDIRECTS:
+        return not any(value for key, value in message.headers if key.lower() == b"location")
+    return 200 <= message.status < 300 and message.status not in NO_PAGE
 
 
 def _fetched(stored: StoredResponse, message: Message) -> Fetched:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from playwright.async_api import Page
+from playwright.async_api import Error, Page
 from scrapy import Request
 from scrapy.settings import Settings
 from scrapy_playwright.handler import Config, ScrapyPlaywrightDownloadHandler  # type: ignore[import-untyped]
@@ -34,6 +34,8 @@ PAGES = 2  # at a time
 # case. What the browser does not do within PATIENCE it will not do at all.
 QUIET, STILL, SETTLE, PATIENCE, POLL = 0.5, 2.0, 12.0, 10.0, 0.1
 START = 30.0
+# What Playwright says of a question to a page in whose place another is being loaded.
+MOVING = ("Execution context was destroyed", "page is navigating")
 CODED = "net::ERR_CONTENT_DECODING_FAILED"
 # The height makes the browser lay the page out, and so ask for the images of its style sheets.
 SIZE = """() => [document.readyState, document.getElementsByTagName('*').length,
@@ -203,9 +205,22 @@ class _Tab:
             raise
 
     async def _settle(self, page: Page) -> None:
-        """Wait until scripts have drawn the page, and take it as it is then."""
+        """Wait until scripts have drawn the page, and take it as it is then; anew where it loads itself again."""
         assert self._traffic is not None
         ends = time.monotonic() + SETTLE
+        while self._dom is None:
+            try:
+                await self._stand_still(page, self._traffic, ends)
+                async with asyncio.timeout(PATIENCE):
+                    self._dom = (await page.content()).encode("utf-8", "replace")
+            except Error as error:
+                if not _is_moving(error) or time.monotonic() > ends + PATIENCE:
+                    raise
+                await asyncio.sleep(POLL)
+        while not self._traffic.quiet_for() and time.monotonic() < ends:
+            await asyncio.sleep(POLL)  # what began in the meantime belongs to the record
+
+    async def _stand_still(self, page: Page, traffic: Traffic, ends: float) -> None:
         size, since = "", time.monotonic()
         while time.monotonic() < ends:
             await asyncio.sleep(POLL)
@@ -214,13 +229,9 @@ class _Tab:
             if now != size:
                 size, since = now, time.monotonic()
             still = time.monotonic() - since
-            quiet = now.startswith(WHOLE) and self._traffic.quiet_for() > QUIET
+            quiet = now.startswith(WHOLE) and traffic.quiet_for() > QUIET
             if still > STILL or (still > QUIET and quiet):
-                break
-        async with asyncio.timeout(PATIENCE):
-            self._dom = (await page.content()).encode("utf-8", "replace")
-        while not self._traffic.quiet_for() and time.monotonic() < ends:
-            await asyncio.sleep(POLL)  # what began in the meantime belongs to the record
+                return
 
     async def leave(self) -> bool:
         """Close the page; tells whether the browser did it."""
@@ -231,6 +242,11 @@ class _Tab:
         main = self._traffic.main if self._traffic else None
         plain = main is not None and self._traffic is not None and (main.is_redirect or not self._traffic.is_page)
         return Drawn(loads, main, plain, None if plain else self._dom, error, addresses)
+
+
+def _is_moving(error: Error) -> bool:
+    """Tell whether a page gave no answer because another took its place."""
+    return any(words in str(error) for words in MOVING)
 
 
 async def _in_time(work: Any) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from email.utils import mktime_tz, parsedate_tz
 from time import time
@@ -22,6 +21,8 @@ GONE = (404, 410)
 NO_PAGE = (204, 205, 206, 304)
 REDIRECTS = (301, 302, 303, 307, 308)
 CUT = "body cut short"
+# Browsers show the body of such an answer (Fetch, 4.4: without a location URL the response is what came).
+NOWHERE = "redirect without a usable target"
 # In the meta of requests: that they only ask to be let in; the lead as it was found, where it is asked for otherwise.
 DOOR, FOUND = "door", "found"
 MAX_HOPS = 10  # redirects in a row
@@ -31,11 +32,6 @@ _IN_LOCATION = "%!#$&'()*+,/:;=?@[]~-._"
 _BUSY = (408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524)
 # What firewalls of Chinese hosts send along with a script that sets a cookie; elsewhere the server behind one is down.
 _CHALLENGE = 521
-
-
-_NEXT = re.compile(
-    r"<([^<>]{1,2000})>(?:\s?;[^,<>]{0,200})?;\s?rel\s?=\s?(?:\"(?:[^\"]{0,40}\s)?next\"|next\b)", re.I
-)
 
 
 class OutOfTimeError(Exception):
@@ -86,8 +82,10 @@ def by_status(response: Response, lead: Lead) -> Visit | None:
     visit = Visit(lead, Result.FAILED, f"HTTP {status}", status)
     if status == 304 and (lead.etag or lead.modified):
         return replace(visit, result=Result.UNCHANGED, reason=None)
-    if status in REDIRECTS or (status == 200 and DOOR in response.meta):
+    if is_redirect(response) or (status == 200 and DOOR in response.meta):
         return replace(visit, result=Result.REDIRECTED, reason=None)
+    if status in REDIRECTS:
+        return replace(visit, result=Result.REJECTED, reason=NOWHERE)
     if status in GONE:
         return replace(visit, result=Result.GONE)
     if status == _CHALLENGE and b"<script" in response.body:
@@ -106,17 +104,26 @@ def is_cut(response: Response) -> bool:
     return "dataloss" in response.flags and not is_ended(response.body)
 
 
+def is_redirect(response: Response) -> bool:
+    """Tell whether an answer says where to go. A line that is empty says nothing, to browsers too."""
+    return response.status in REDIRECTS and any(response.headers.getlist("Location"))
+
+
 def content_type(response: Response) -> str | None:
     """Give what the server says that it sent, as it came."""
     return (response.headers.get("Content-Type") or b"").decode("latin-1") or None
 
 
 def location(response: Response) -> str | None:
-    """Give where a redirect leads, None where it leads to no page. A door that shows a page is where we were sent."""
+    """Give where a redirect leads, None where it leads to no page. A door that shows a page is where we were sent.
+
+    Of several lines the first that leads anywhere counts, as for curl and replay tools.
+    """
     if response.status == 200 and DOOR in response.meta:
         return response.url
-    written = response.headers.get("Location")
-    return by_standard(response.url, quote(written.strip(), safe=_IN_LOCATION)) if written else None
+    lines = filter(None, response.headers.getlist("Location"))
+    targets = (by_standard(response.url, quote(line.strip(), safe=_IN_LOCATION)) for line in lines)
+    return next(filter(None, targets), None)
 
 
 def came(response: Response, lead: Lead) -> Visit:
@@ -137,14 +144,6 @@ def _retry_after(response: Response) -> float:
         return max(0.0, mktime_tz(date) - time()) if date else 0.0
     except (OverflowError, ValueError):  # no day of any calendar
         return 0.0
-
-
-def named_next(response: Response) -> str | None:
-    """Give the next page that the answer names in a header: `Link: </news?page=2>; rel="next"` (RFC 8288)."""
-    for value in response.headers.getlist("Link"):
-        if found := _NEXT.search(value.decode("latin-1")):
-            return by_standard(response.url, found[1])
-    return None
 
 
 def header(response: Response, name: str) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import shutil
 import subprocess
@@ -24,7 +25,9 @@ from crawler.offline.source import opened
 from pipelines.article import ArchiveRef, Article, line
 from pipelines.identity import KnownArticle
 from pipelines.page.address import urls
+from spiders.answers.answers import NOWHERE
 from tests.conftest import Shilu
+from tests.sites.newspaper import Paper, article, html, lines, path, written
 
 PAGE = """<html><head><meta charset="utf-8"><title>老渡口的石阶修好了_澜川晚报</title></head><body>
 <h1>老渡口的石阶修好了</h1><div class="info">2024-06-29 08:30 来源：澜川晚报</div><div class="content">
@@ -198,8 +201,8 @@ def test_a_collection_that_nobody_may_write_to_is_read_all_the_same(
         folder = tmp_path / "copy"
         assert (folder / "state.sqlite-wal").stat().st_size
     whole = shilu("extract", folder).stdout
-    for path in (folder, *folder.rglob("*")):
-        path.chmod(0o555 if path.is_dir() else 0o444)
+    for each in (folder, *folder.rglob("*")):
+        each.chmod(0o555 if each.is_dir() else 0o444)
     done = subprocess.run(
         [*powerless(), sys.executable, "-m", "crawler.cli", "extract", folder],
         capture_output=True,
@@ -209,3 +212,19 @@ def test_a_collection_that_nobody_may_write_to_is_read_all_the_same(
     folder.chmod(0o755)
     assert (done.returncode, done.stdout, done.stderr) == (0, whole, "")
     assert len(whole.splitlines()) > 5
+
+
+def test_a_redirect_to_nowhere_is_read_where_it_shows_an_article(shilu: Shilu, tmp_path: Path) -> None:
+    paper, folder = Paper([3, 2, 1]), tmp_path / "c"
+    paper.answers = {
+        path(1): lambda: replace(article(1), status=302),
+        path(2): lambda: html("<h1>Object moved</h1>", 302),
+        path(3): lambda: html("", headers=(("Refresh", f"0; url={path(4)}"),)),
+        path(4): lambda: article(4),
+    }
+    with DemoServer(paper) as server:
+        report = json.loads(shilu("crawl", server.url, "--out", folder, "--json").stdout)
+    assert sorted(written(folder)) == [path(1), path(4)], "a header leads on from the third"
+    assert report["rejections"] == {NOWHERE: 1}
+    extracted = map(json.loads, shilu("extract", folder).stdout.splitlines())
+    assert {each["url"] for each in extracted} == {each["url"] for each in lines(folder)}

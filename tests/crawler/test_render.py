@@ -398,6 +398,19 @@ def test_no_page_leads_the_browser_to_another_private_host(site: Site, tmp_path:
 
 @pytest.mark.slow
 @browser
+def test_pages_that_load_themselves_again_are_read(site: Site, tmp_path: Path, shilu: Shilu) -> None:
+    """For ever, or until they find what they left in the session."""
+    for path, again in (("/news/1.html", "true"), ("/news/2.html", "!sessionStorage.seen")):
+        script = f"<script>if ({again}) setTimeout(() => location.reload(), 300); sessionStorage.seen = 1</script>"
+        site.extra[path] = 200, "text/html", shell("utf-8", "/app.js") + script.encode()
+    run = shilu("crawl", site.url, "--out", tmp_path, "--render", "always", "--no-progress")
+    assert run.returncode == 0, run.stderr
+    assert {line["headline"] for line in articles(tmp_path)} == set(TITLES.values())
+    assert (site.paths().count("/news/1.html"), site.paths().count("/news/2.html")) == (4, 2)
+
+
+@pytest.mark.slow
+@browser
 def test_pages_that_hang_fail_and_the_run_goes_on(site: Site, tmp_path: Path, shilu: Shilu) -> None:
     site.extra["/news/1.html"] = (200, "hang", b"")
     site.extra["/news/2.html"] = (200, "text/html", b"<div id=app></div><script>for (;;) {}</script>")

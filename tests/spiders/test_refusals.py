@@ -8,7 +8,8 @@ from scrapy.http import HtmlResponse
 from pipelines.page.model import Role
 from pipelines.read import Fetched, Page, read_page
 from pipelines.rules import Rules
-from spiders.answers.answers import by_status, named_next
+from spiders.answers.answers import by_status, location
+from spiders.answers.named import named_next, named_refresh
 from spiders.answers.refusals import Refusal, is_block, refusal, vanished
 from spiders.frontier import Lead, Result, Via
 
@@ -111,3 +112,36 @@ def test_what_nobody_asked_for_is_no_page(status: int, etag: str | None, result:
 )
 def test_a_header_may_name_the_next_page(header: str, url: str | None) -> None:
     assert named_next(HtmlResponse(URL, headers={"Link": header})) == url
+
+
+@pytest.mark.parametrize(
+    ("header", "url"),
+    [
+        ("0;url=/news/", "http://paper.example.com/news/"),
+        ("3; URL='http://paper.example.com/a.html'", "http://paper.example.com/a.html"),
+        ("1.5, url = b.html", "http://paper.example.com/news/2024/0629/b.html"),
+        ("300", None),
+        ("5; /news/", None),
+    ],
+)
+def test_a_header_may_send_readers_elsewhere(header: str, url: str | None) -> None:
+    assert named_refresh(HtmlResponse(URL, headers={"Refresh": header})) == url
+
+
+@pytest.mark.parametrize(
+    ("lines", "result", "url"),
+    [
+        (["/a.html", "/b.html"], Result.REDIRECTED, "http://paper.example.com/a.html"),
+        (["", "/b.html"], Result.REDIRECTED, "http://paper.example.com/b.html"),
+        (["http://[bad", "/b.html"], Result.REDIRECTED, "http://paper.example.com/b.html"),
+        (["javascript:history.back()"], Result.REDIRECTED, None),
+        ([""], Result.REJECTED, None),
+        ([], Result.REJECTED, None),
+    ],
+)
+def test_the_first_line_that_leads_anywhere_is_where_a_redirect_leads(
+    lines: list[str], result: Result, url: str | None
+) -> None:
+    response = HtmlResponse(URL, 302, headers={"Location": lines})
+    visit = by_status(response, Lead(URL, Role.ARTICLE, "s", Via.LIST))
+    assert visit and (visit.result, location(response)) == (result, url)
