@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from html import escape
 
-from pipelines.page.article.markup import is_data_table, write
+from pipelines.page.article.markup import write
 from pipelines.page.article.scene import Scene
 from pipelines.page.model import Body, Found, Media
+from pipelines.page.tree.data_tables import Cell, cells_in
 from pipelines.page.tree.outline import Block, Outline
 from pipelines.page.tree.structured import text_of
 from pipelines.pattern import Pattern
@@ -16,6 +17,7 @@ _BREAK = Pattern(r"[\r\n]+|</p>|<br\s*/?>", re.IGNORECASE)
 _LEAST_STATED = 80  # characters
 _LEAST_WHOLE = 400  # characters of a text that a script will show in place of a little that is shown now
 _TIMES_SHOWN = 3
+_NO_CELL = Cell(-1, -1)
 
 
 def read_body(scene: Scene, pictures: dict[int, Media]) -> Found[Body] | None:
@@ -49,29 +51,14 @@ def _stated_body(scene: Scene, least: int) -> Found[Body] | None:
 
 def _paragraphs(outline: Outline, top: int, lines: tuple[Block, ...]) -> list[str]:
     """Give the lines; the cells of one row of a data table are one line, set apart by tabs."""
-    rows = _rows(outline, top)
+    cells = cells_in(outline, top)
     found: list[str] = []
-    last = -1
+    last = _NO_CELL
     for block in lines:
-        row = rows.get(block.owner, -1)
-        if row >= 0 and row == last:
-            found[-1] += "\t" + block.text
+        cell = cells.get(block.owner, _NO_CELL)
+        if cell.row >= 0 and cell.row == last.row:
+            found[-1] += "\t" * (cell.column - last.column) + (" " if cell == last else "") + block.text
         else:
             found.append(block.text)
-        last = row
+        last = cell
     return found
-
-
-def _rows(outline: Outline, top: int) -> dict[int, int]:
-    """Give the row of every element inside a data table."""
-    rows: dict[int, int] = {}
-    if "table" not in outline.tags[top + 1 : outline.ends[top]]:
-        return rows
-    for table in range(top + 1, outline.ends[top]):
-        if outline.tags[table] != "table" or not is_data_table(outline, table):
-            continue
-        row = -1
-        for index in range(table + 1, outline.ends[table]):
-            row = index if outline.tags[index] == "tr" else row
-            rows[index] = row
-    return rows

@@ -7,6 +7,7 @@ from html import escape
 
 from pipelines.page.model import Media
 from pipelines.page.tables import table
+from pipelines.page.tree.data_tables import CELLS, is_data_table
 from pipelines.page.tree.document import Document
 from pipelines.page.tree.outline import Block, Outline
 from pipelines.pattern import Pattern
@@ -15,6 +16,7 @@ _STRUCTURE = frozenset(table("tags")["structure"])
 _CELLS = frozenset(("tbody", "thead", "tfoot", "tr", "td", "th"))
 _LINES = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h5", "h6": "h6", "pre": "p"}
 _FORMATS = {"b": "strong", "strong": "strong", "i": "em", "em": "em", "sub": "sub", "sup": "sup", "a": "a"}
+_NUMBERS = {"td": ("colspan", "rowspan"), "th": ("colspan", "rowspan"), "ol": ("start",)}
 _IN_LINE = frozenset(("li", "td", "th", "dt", "dd"))
 
 _BLANKS = Pattern(r"[ \t\r\n]{2,}|[\t\r\n]")
@@ -34,6 +36,7 @@ class _Writer:
         self.parts: list[str] = []
         self.paths: dict[int, tuple[list[int], str]] = {top: ([], "p")}
         self.formats: dict[int, Formats] = {}
+        self.filled: dict[int, int] = {}
 
     def path(self, index: int) -> tuple[list[int], str]:
         """Give the structural elements between the top and a node, outermost first, and the tag of its line.
@@ -59,15 +62,29 @@ class _Writer:
         while common < min(len(path), len(self.open)) and path[common] == self.open[common]:
             common += 1
         while len(self.open) > common:
-            self.parts.append(f"</{self.outline.tags[self.open.pop()]}>")
+            index = self.open.pop()
+            if self.outline.tags[index] == "tr":
+                self._fill_row(index, self.outline.ends[index])
+            self.parts.append(f"</{self.outline.tags[index]}>")
         for index in path[common:]:
-            self.parts.append(f"<{self.outline.tags[index]}{self._spans(index)}>")
+            if self.outline.tags[index] in CELLS:
+                self._fill_row(self.outline.parents[index], index)
+            self.parts.append(f"<{self.outline.tags[index]}{self._numbers(index)}>")
             self.open.append(index)
 
-    def _spans(self, index: int) -> str:
-        if self.outline.tags[index] not in ("td", "th"):
-            return ""
-        values = ((name, self.outline.attribute(index, name)) for name in ("colspan", "rowspan"))
+    def _fill_row(self, row: int, stop: int) -> None:
+        """Write the cells of a row that stand empty before `stop`: without them, those behind shift."""
+        for index in range(self.filled.get(row, row + 1), stop):
+            if self.outline.parents[index] == row and self.outline.tags[index] in CELLS:
+                self.parts.append(
+                    f"<{self.outline.tags[index]}{self._numbers(index)}></{self.outline.tags[index]}>"
+                )
+        self.filled[row] = stop + 1
+
+    def _numbers(self, index: int) -> str:
+        """Give the attributes without which a cell or a list reads otherwise."""
+        names = _NUMBERS.get(self.outline.tags[index], ())
+        values = ((name, self.outline.attribute(index, name)) for name in names)
         return "".join(f' {name}="{value}"' for name, value in values if value.isdigit() and value != "1")
 
     def line(self, block: Block) -> None:
@@ -178,19 +195,3 @@ def _table_of(outline: Outline, index: int) -> int:
     while index >= 0 and outline.tags[index] != "table":
         index = outline.parents[index]
     return index
-
-
-def is_data_table(outline: Outline, table: int) -> bool:
-    """Say whether a table holds data: two rows and two columns at least, short cells, no table inside."""
-    rows: dict[int, int] = {}
-    for index in range(table + 1, outline.ends[table]):
-        tag = outline.tags[index]
-        if tag == "table":
-            return False
-        if tag in ("td", "th"):
-            rows[outline.parents[index]] = rows.get(outline.parents[index], 0) + 1
-    blocks = outline.blocks_in(table)
-    wide = sum(1 for cells in rows.values() if cells > 1)
-    if len(rows) < 2 or wide < len(rows) / 2 or not blocks:
-        return False
-    return sum(len(block.text) for block in blocks) / sum(rows.values()) < 120

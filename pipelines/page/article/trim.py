@@ -26,6 +26,7 @@ from pipelines.page.lines.furniture import (
 )
 from pipelines.page.lines.placed_authors import set_right
 from pipelines.page.lines.signatures import signs_text
+from pipelines.page.tree.data_tables import data_tables
 from pipelines.page.tree.density import HEADINGS, Place, heads_comments, prose
 from pipelines.page.tree.outline import Block, Outline
 from pipelines.pattern import Pattern
@@ -35,6 +36,7 @@ _LEAST_BEHIND = SOLID / 2  # prose of a line behind a box or a pointer, with whi
 _SOON = 3  # lines behind a pointer
 _MOST_OF_TEXT = 0.7  # of the prose, behind which lines of editors end the text
 _CLOCK = Pattern(r"\d[:.：h时時]\s?[0-5]\d")
+_MOST_TOLD = 0.4  # of the cells of a table of data that look like buttons, links or editors
 _MOST_LOOSE = 6  # lines of furniture that nothing but the line above tells
 
 
@@ -72,14 +74,16 @@ def trim(
         around = sorted((*around, *boxes))
         kept = _outside(kept, boxes)
     first, standfirst = find_opening(outline, place, kept, headline)
-    last = _last_line(outline, kept, first, url)
+    data = _data_lines(outline, place.index)
+    last = _last_line(outline, kept, first, url, data)
     times = _times(outline, place)
     own = without_link_runs(outline, kept[first:last])
     away = leading_on(outline, own, url)
     lines = tuple(
         block
         for block in own
-        if not (
+        if block.start in data
+        or not (
             is_furniture(block)
             or is_pointer(block)
             or block.start in away
@@ -108,11 +112,24 @@ def _outside(blocks: list[Block], ranges: list[tuple[int, int]]) -> list[Block]:
     return kept
 
 
-def _last_line(outline: Outline, blocks: list[Block], first: int, url: str) -> int:
+def _data_lines(outline: Outline, top: int) -> set[int]:
+    """Give the starts of lines that are cells of data: 大 heads a column there, and is no button."""
+    found: set[int] = set()
+    for table in data_tables(outline, top):
+        cells = outline.blocks_in(table)
+        told = sum(is_furniture(cell) or is_linked(cell) or is_tail(cell) or names_editor(cell) for cell in cells)
+        if told < len(cells) * _MOST_TOLD:
+            found.update(cell.start for cell in cells)
+    return found
+
+
+def _last_line(outline: Outline, blocks: list[Block], first: int, url: str, data: set[int]) -> int:
     """Give the index behind the last block of the article itself."""
     stop = last = _cut(outline, blocks, first)
     while last > first and stop - last <= _MOST_LOOSE:
         last -= 1
+        if blocks[last].start in data:
+            break
         if blocks[last].linked and is_attachment(outline, blocks[last]):
             break
         if (

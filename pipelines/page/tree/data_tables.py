@@ -1,0 +1,55 @@
+"""Tables that hold data, told from those that lay out a page, and their cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pipelines.page.tree.outline import Outline
+
+_MOST_IN_CELL = 120  # characters, in the mean; larger cells are parts of a page
+CELLS = ("td", "th")
+
+
+class Cell(NamedTuple):
+    """The place of a cell: the index of its row in the outline, and its number in it, from 0."""
+
+    row: int
+    column: int
+
+
+def is_data_table(outline: Outline, table: int) -> bool:
+    """Say whether a table holds data: two rows and two columns at least, short cells, no table inside."""
+    rows: dict[int, int] = {}
+    for index in range(table + 1, outline.ends[table]):
+        tag = outline.tags[index]
+        if tag == "table":
+            return False
+        if tag in CELLS:
+            rows[outline.parents[index]] = rows.get(outline.parents[index], 0) + 1
+    blocks = outline.blocks_in(table)
+    wide = sum(1 for cells in rows.values() if cells > 1)
+    if len(rows) < 2 or wide < len(rows) / 2 or not blocks:
+        return False
+    return sum(len(block.text) for block in blocks) / sum(rows.values()) < _MOST_IN_CELL
+
+
+def data_tables(outline: Outline, top: int) -> Iterator[int]:
+    """Give the tables of data inside an element."""
+    if "table" in outline.tags[top + 1 : outline.ends[top]]:
+        inside = range(top + 1, outline.ends[top])
+        yield from (index for index in inside if outline.tags[index] == "table" and is_data_table(outline, index))
+
+
+def cells_in(outline: Outline, top: int) -> dict[int, Cell]:
+    """Give the cell of every element inside the tables of data of an element."""
+    found: dict[int, Cell] = {}
+    for table in data_tables(outline, top):
+        cell = Cell(-1, -1)
+        for index in range(table + 1, outline.ends[table]):
+            if outline.tags[index] == "tr":
+                cell = Cell(index, -1)
+            elif outline.tags[index] in CELLS:
+                cell = Cell(cell.row, cell.column + 1)
+            found[index] = cell
+    return found
