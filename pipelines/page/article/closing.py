@@ -19,6 +19,7 @@ _EMPHASIS, _SLANTING = frozenset(("b", "strong", "em", "i")), frozenset(("em", "
 _LONGEST, _MOST_BETWEEN = 240, 2  # characters; lines between rules
 _WHOLE = 0.85  # of the letters of a line that is a link but for its signs
 _SPOKEN = phrases("body", "phrases", "answers")
+_ASKED_TO = Pattern(r"[?？].*\S@(?P<site>[\w-]+(?:\.[\w-]+)+)")
 _MAIL = Pattern(r"\S@\S+\.\w", re.IGNORECASE)
 
 
@@ -26,7 +27,13 @@ def without_asking(outline: Outline, lines: tuple[Block, ...], url: str) -> tupl
     """Leave out the lines that ask readers to write, to follow or to pay, within the text and at its end."""
     ruled = _between_rules(outline, lines)
     kept = tuple(
-        block for block in lines if block.start not in ruled and not (block.linked and _asks(outline, block))
+        block
+        for block in lines
+        if not (
+            block.start in ruled
+            or (block.linked and _asks(outline, block))
+            or ("@" in block.text and _asks_to_write(block, url))
+        )
     )
     last = list(takewhile(lambda block: _closes(outline, block, url), reversed(kept[1:])))
     if not last or _is_emphasised(outline, kept[-len(last) - 1], _EMPHASIS):
@@ -60,6 +67,12 @@ def _asks(outline: Outline, block: Block) -> bool:
         any(is_followed(link) or is_called_service(link) for link in links)
         and _is_emphasised(outline, block, _EMPHASIS)
     )
+
+
+def _asks_to_write(block: Block, url: str) -> bool:
+    """Say whether a line puts a question to readers and gives an address of the site itself to answer to."""
+    asked = _ASKED_TO.search(block.text) if len(block.text) <= _LONGEST else None
+    return asked is not None and f".{host_of(url)}".endswith(f".{asked['site'].lower()}")
 
 
 def _closes(outline: Outline, block: Block, url: str) -> bool:

@@ -11,7 +11,18 @@ from itertools import pairwise
 from pipelines.page.article.font_size import font_size
 from pipelines.page.lines.dates import has_date
 from pipelines.page.lines.furniture import is_byline
-from pipelines.page.lines.titles import SIGNS, SITE, Stated, ends_like_site, is_marked, is_site, stated_titles
+from pipelines.page.lines.titles import (
+    SIGNS,
+    SITE,
+    Stated,
+    ends_like_site,
+    is_marked,
+    is_site,
+    is_whole,
+    stated_titles,
+    without_kicker,
+    without_page,
+)
 from pipelines.page.model import Found
 from pipelines.page.tables import alternatives, expression
 from pipelines.page.tree.density import weight
@@ -51,7 +62,7 @@ def find_headline(
     found = _find(document, outline, list(above), said)
     if found is None:
         return None
-    return Found(_LABEL.sub("", found.value).rstrip(_LOOSE_ENDS), found.evidence)
+    return Found(_LABEL.sub("", without_page(found.value)).rstrip(_LOOSE_ENDS), found.evidence)
 
 
 def _find(document: Document, outline: Outline, above: list[Block], said: Statements) -> Found[str] | None:
@@ -110,10 +121,11 @@ def _candidates(document: Document, outline: Outline, above: Iterable[Block]) ->
         if not 1 < len(block.text) < 250:
             continue
         tag, rank = _rank(outline, block)
-        joined.setdefault(block.owner, []).append(block.text)
+        own = without_kicker(outline, block) if tag in _RANK and block.stop > block.start + 1 else block.text
+        joined.setdefault(block.owner, []).append(own)
         if block.linked > len(block.text) / 2:
             rank *= _as_link(document, outline, block) if rank > 1 else _LINKED
-        yield _Line(block.text, SIGNS.sub("", block.text), rank, tag, block)
+        yield _Line(own, SIGNS.sub("", own), rank, tag, block)
         if len(joined[block.owner]) in (2, 3):
             text = " ".join(joined[block.owner])
             yield _Line(text, SIGNS.sub("", text), rank * 0.99, tag, joined=True)
@@ -195,7 +207,7 @@ def _shared(line: _Line, stated: Stated) -> str | None:
         own = SIGNS.sub("", clear)
         enough = len(line.bare) >= min(len(own) * 0.6, 12) or _is_part(line, stated)
         enough = enough or (line.rank >= _ENTRY_RANK and stated.text.startswith(line.text))
-        enough = enough and _is_whole(line.text, stated.text)
+        enough = enough and is_whole(line.text, stated.text)
         return (clear if line.joined and line.bare == own else line.text) if enough else None
     if is_marked(line.text, stated.clear):
         return stated.clear
@@ -235,15 +247,6 @@ def _is_part(line: _Line, stated: Stated) -> bool:
     if sign and sign in "-_|｜–—":
         return True
     return len(line.bare) >= max(len(SIGNS.sub("", part)) for part in stated.text.split())
-
-
-def _is_whole(line: str, title: str) -> bool:
-    """Say whether `line` stands in `title` as a part of its own: 新闻 is not one of 新闻发布会."""
-    start = title.find(line)
-    if start < 0:
-        return True
-    before, behind = title[start - 1 : start], title[start + len(line) : start + len(line) + 1]
-    return not ((before.isalnum() and line[0].isalnum()) or (behind.isalnum() and line[-1].isalnum()))
 
 
 def _heading(lines: list[_Line], site: str) -> Found[str] | None:

@@ -18,13 +18,15 @@ _MACHINE, _AROUND = {"time": "datetime", "abbr": "title"}, 3  # attribute by ele
 
 def machine_times(outline: Outline, block: Block, how: Habits) -> Iterator[Moment]:
     """Give what <time datetime> and <abbr title> say (HTML, 4.5.14; hAtom): the page may show but 3小时前."""
+    seen: set[int] = set()
     for node in range(block.start, min(block.stop + 1, outline.ends[block.owner])):
         index = outline.parents[node] if outline.tags[node] == "-text" else node  # an empty one stands behind
         for _ in range(_AROUND):
             attribute = _MACHINE.get(outline.tags[index]) if index >= 0 else None
             if attribute and (moment := read_date(outline.attribute(index, attribute), how)):
-                if is_plausible(moment):
+                if is_plausible(moment) and index not in seen:
                     yield moment
+                seen.add(index)
                 break
             index = outline.parents[index] if index >= 0 else -1
 

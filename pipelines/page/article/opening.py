@@ -18,12 +18,13 @@ from pipelines.page.lines.furniture import (
 from pipelines.page.lines.given_names import names_person
 from pipelines.page.lines.names import are_persons
 from pipelines.page.lines.placed_authors import is_credit
-from pipelines.page.lines.titles import is_marked
+from pipelines.page.lines.titles import is_marked, without_page
 from pipelines.page.tree.density import AROUND_TAGS, HEADINGS, Place, prose, weight
 from pipelines.page.tree.labels import names_surroundings
 from pipelines.page.tree.outline import Block, Outline, named_pieces
 from pipelines.pattern import Pattern
 
+_NUMBERED = (")", "）", *"0123456789")  # how a title over one of several pages ends
 _SIGNS = Pattern(r"[\W\d_]+")
 _ASIDE = Pattern(r"summ[au]ry|sapo\b|abstract|zhaiyao|daodu|intro|descri|digest|desc\b")
 _DECK = Pattern(r"summ[au]ry\b|\bdeck\b")
@@ -88,6 +89,7 @@ def prose_in(outline: Outline, index: int) -> float:
 
 def is_headline(line: str, headline: str) -> bool:
     """Say whether a line is the headline, but for punctuation, spaces and a mark before it."""
+    line = without_page(line) if line.endswith(_NUMBERED) else line
     return bool(headline) and (_SIGNS.sub("", line) == _SIGNS.sub("", headline) or is_marked(line, headline))
 
 

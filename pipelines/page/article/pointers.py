@@ -23,6 +23,7 @@ _LABEL = Pattern(r"(?P<label>[^\W\d_][^\d:：៖.!?。！？]{1,48}?)\s?(?::\s|[
 _SAID = Pattern('@|[.。”»"』」》]$')  # a sentence, words of somebody, a title of a book or a law
 _TITLED = Pattern(r"/[^/?]*(?:\d{3}|-[^/?]*-)[^/]*$|\?.*\d{3}")  # the name of an article: a number, or three words
 _MARKED = Pattern(r"[\[»→▶►👉➡>]")  # [ The levee leaks ]
+_ARROW = Pattern(r"(?:[»→▶►👉➡]|>>)\ufe0f?[^.!?。]")
 _ELSEWHERE = Pattern(r"#|(?:mailto|tel|javascript):", re.IGNORECASE)
 
 
@@ -40,6 +41,7 @@ def leading_on(outline: Outline, blocks: list[Block], url: str) -> set[int]:
     """
     found: set[int] = set()
     alone: set[int] = set()
+    arrows: set[int] = set()
     labelled: dict[str, list[int]] = {}
     for block in blocks:
         if not block.linked or len(block.text) > _LONGEST or outline.tags[block.owner] == "li":
@@ -49,12 +51,16 @@ def leading_on(outline: Outline, blocks: list[Block], url: str) -> set[int]:
             continue
         if is_channel(links[0]) and ends_linked(outline, block):
             found.add(block.start)
+        elif _ARROW.match(block.text) and _is_whole(block) and _is_own(links[0], url):
+            arrows.add(block.start)
         elif label := _label(outline, block, links, url, _LEAST_BEHIND_LABEL):
             labelled.setdefault(label.casefold(), []).append(block.start)
         elif _is_title(outline, block) and (
             _is_sibling(resolve(url, links[0]), url) or (_MARKED.match(block.text) and _is_own(links[0], url))
         ):
             alone.add(block.start)
+    if not _follow_each_other(arrows, blocks):
+        found |= arrows
     if alone and len(alone) * _LEAST_FOR_ALONE <= len(blocks) and not _stand_last(alone, blocks):
         found |= alone
     return found.union(*labelled.values()) if len(labelled) == 1 else found
@@ -62,9 +68,18 @@ def leading_on(outline: Outline, blocks: list[Block], url: str) -> set[int]:
 
 def _is_title(outline: Outline, block: Block) -> bool:
     """Say whether a line is all of it one link, as long as a headline, and no sentence and no heading of the text."""
-    letters = sum(map(str.isalnum, block.text))
-    whole = letters <= block.linked and weight(block.text) >= _LEAST_TITLE
-    return whole and outline.tags[block.owner] not in HEADINGS and not _SAID.search(block.text)
+    return _is_whole(block) and outline.tags[block.owner] not in HEADINGS and not _SAID.search(block.text)
+
+
+def _is_whole(block: Block) -> bool:
+    return sum(map(str.isalnum, block.text)) <= block.linked and weight(block.text) >= _LEAST_TITLE
+
+
+def _follow_each_other(starts: set[int], blocks: list[Block]) -> bool:
+    """Say whether two of the lines stand together, or one before all others: a list, and no pointers between paragraphs."""
+    if not starts or blocks[0].start in starts:
+        return bool(starts)
+    return any(one.start in starts and other.start in starts for one, other in pairwise(blocks))
 
 
 def _is_sibling(link: str | None, url: str) -> bool:

@@ -20,7 +20,7 @@ from pipelines.page.article.text_element import (
     prose_of,
 )
 from pipelines.page.article.trim import Trimmed, trim
-from pipelines.page.lines.furniture import is_byline
+from pipelines.page.lines.furniture import is_byline, is_furniture
 from pipelines.page.model import Found
 from pipelines.page.tree.density import HEADINGS, Place, prose
 from pipelines.page.tree.document import Document
@@ -107,7 +107,9 @@ def _text(
 
 def _lead(outline: Outline, before: list[Block], headline: str, cut: Trimmed) -> tuple[Block, ...]:
     """Give the paragraphs between headline and text that open the article, but not a summary of it."""
-    if headline not in (block.text for block in before):
+    if headline not in (block.text for block in before) and not any(
+        is_headline(block.text, headline) for block in before
+    ):
         return ()
     text = "".join([block.text for block in cut.lines])
     between = before[_headline_at(before, headline) + 1 :]
@@ -115,7 +117,7 @@ def _lead(outline: Outline, before: list[Block], headline: str, cut: Trimmed) ->
         block
         for block in between
         if prose(block) >= _LEAST_LEAD
-        and not is_byline(block)
+        and not (is_byline(block) or is_furniture(block))
         and not is_made_up(outline, block)
         and not is_headline(block.text, headline)
         and outline.tags[block.owner] not in HEADINGS

@@ -78,7 +78,11 @@ def read_times(scene: Scene, language: str | None, timezone: str | None) -> Time
     if above and scene.headline and scene.headline.value not in above[0].text:
         above = above[::-1]  # no headline there: the nearest to the text is its own, the first may be today
     for group in (above, *map(own_lines, others)):
-        shown += _best_first(_shown(scene.outline, group, how, day))
+        dates = _best_first(_shown(scene.outline, group, how, day))
+        if shown and all(one.modified and one.dated.timed for one in shown):
+            # The byline says when the text was changed: times that nothing names are those of comments.
+            dates = [one for one in dates if not one.dated.timed or one.published or one.modified]
+        shown += dates
         if any(one.dated.timed and not one.modified for one in shown):
             break
     shown.sort(key=lambda one: one.issue)  # stable: of the paper's issue, and not of the page that copies it
@@ -126,6 +130,8 @@ def _shown(outline: Outline, blocks: Iterable[Block], how: Habits, day: str = ""
             times = {machine.iso[:10]: machine for machine in reversed(told)}
             found = found or [Dated(told[0], 0, len(text), False)]
             found = [with_machine_time(one, times) for one in found]
+        elif not all(one.timed for one in found):
+            found = _completed(found, list(machine_times(outline, block, how)))
         for dated in found:
             before = text[max(end, dated.start - _BEFORE) : dated.start] or label
             later = end > 0  # of two dates in one line, the second
@@ -138,6 +144,14 @@ def _shown(outline: Outline, blocks: Iterable[Block], how: Habits, day: str = ""
                 modified = changed or _MODIFIED.search(rest) is not None
                 issue = not dated.timed and _ISSUE.search(before) is not None
                 yield _Shown(dated, f"text {words}", published, modified and not published, issue)
+
+
+def _completed(found: list[Dated], machines: list[Moment]) -> list[Dated]:
+    """Give the dates of a line, each of which has a time for machines, with that where only others show one."""
+    if len(found) != len(machines):
+        return found
+    pairs = zip(found, machines, strict=True)
+    return [one if one.timed else with_machine_time(one, {told.iso[:10]: told}) for one, told in pairs]
 
 
 def _time_behind(blocks: list[Block], number: int) -> str | None:

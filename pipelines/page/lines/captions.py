@@ -48,15 +48,22 @@ def find_captions(outline: Outline, top: int, blocks: list[Block]) -> Iterator[B
     if told and _most_of(told, blocks):  # a gallery says in captions what it has to say
         told = set()
     framed = _has_frames(outline, top)
-    paragraphs = bool(pictures) and in_paragraphs(outline, blocks)
+    boxed = _boxed(outline, blocks, top, pictures) if pictures else set()
     for block in blocks:
         short = len(block.text) < LONGEST
-        if (
-            block.start in told
-            or (short and framed and _is_framed(outline, block, top, pictures))
-            or (short and paragraphs and _is_boxed(outline, block, top, pictures))
-        ):
+        told_of = block.start in told or block.start in boxed
+        if told_of or (short and framed and _is_framed(outline, block, top, pictures)):
             yield block
+
+
+def _boxed(outline: Outline, blocks: list[Block], top: int, pictures: list[int]) -> set[int]:
+    """Give the starts of lines in boxes with pictures, where the text stands in paragraphs, and in more than there are such."""
+    boxed = {
+        block.start for block in blocks if len(block.text) < LONGEST and _is_boxed(outline, block, top, pictures)
+    }
+    others = [block for block in blocks if block.start not in boxed]
+    paragraphs = sum(outline.tags[block.owner] == "p" and prose(block) >= _LEAST_SAID for block in others)
+    return boxed if paragraphs > len(boxed) / 2 and in_paragraphs(outline, others) else set()
 
 
 def _is_boxed(outline: Outline, block: Block, top: int, pictures: list[int]) -> bool:

@@ -53,6 +53,7 @@ _EDITED = Pattern(
     r"(?:edited|reviewed|photos?|fact[ -]checked)\s(?:by\b|:)|(?:bearbeitet|redigiert) von\b", re.IGNORECASE
 )
 # by, where an element says that it is that: small letters behind it are a nickname; von am is a template unfilled
+_SECTION = Pattern(r"^[^\W\d_]{3,}\s[·•|]\s(?=[^\W\d_]+\s[^\W\d_])")  # Politik · Ann Price, Lars Odeh
 _SMALL_BY = Pattern(
     r"^(?:(?:Na|Ni|Nga|Eftir|Oleh|Ng)\s(?=[^\W\d_a-z])"
     r"|(?:By|Von|Par|Por|Door|Przez|Di|Av|Af|(?:von|par|by)\s(?:am|le|on))$|(?:by|von|durch|par|por|door|przez)\s)"
@@ -155,8 +156,11 @@ def is_credit(outline: Outline, block: Block) -> bool:
     """Say whether a short line above a text names its author by its element, or the author's role by its words."""
     if len(block.text) > _LONGEST_SIGNATURE or prose(block) > _CREDITS_PROSE:
         return False
-    label = outline.labels[block.owner]
-    return (label != "" and _CLASS.search(label) is not None) or _ROLE.fullmatch(block.text) is not None
+    around = outline.parents[block.owner]
+    own, outer = outline.labels[block.owner], outline.labels[around] if around >= 0 else ""
+    if (own and _CLASS.search(own)) or _ROLE.fullmatch(block.text):
+        return True
+    return outer != "" and _CLASS.search(outer) is not None and len(outline.blocks_in(around)) == 1
 
 
 def set_right(outline: Outline, block: Block) -> People | None:
@@ -184,12 +188,10 @@ def marked(outline: Outline, blocks: Iterable[Block], chinese: bool) -> People |
             if _PICTURED.search(piece):
                 continue
             text = (_UNTIL_DATE if has_han(piece) else _UNTIL_PLACE).split(piece, maxsplit=1)[0]
-            text = _SMALL_BY.sub("", _ANY_LABEL.sub("", text))
+            text = _SMALL_BY.sub("", _ANY_LABEL.sub("", _SECTION.sub("", text)))
             if len(text) >= _LONGEST_NAMES:
                 continue
-            own = (
-                _OWN_NAME.search(label) is not None
-            )  # a nickname is a name where the element can hold nothing else
+            own = _OWN_NAME.search(label) is not None  # an element that can hold nothing else: nicknames are names
             persons = split_names(without_label(text), strict=chinese and has_han(text) and not own)
             if persons:
                 return persons, f".{label.split()[0]}"

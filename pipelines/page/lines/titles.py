@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pipelines.page.model import Found
 from pipelines.page.tables import alternatives
 from pipelines.page.tree.density import weight
+from pipelines.page.tree.outline import Block, Outline, clean, named_pieces
 from pipelines.page.tree.structured import Statements
 from pipelines.pattern import Pattern
 
@@ -19,6 +20,14 @@ SEPARATOR = Pattern(
 )
 _WEAK_SEPARATOR = Pattern(r"\s*[-–—<>·：]\s*(?=[^-–—<>·：]{1,30}$)")
 SITE = Pattern(alternatives("headline", "site", "endings"), re.IGNORECASE)
+
+# 小さな船（1/2 ページ）, … (Seite 2 von 3), … - Page 2: the page of an article that has several
+_PAGE = Pattern(
+    r"\s*(?:[（(]\s?\d{1,2}\s?[/／]\s?\d{1,2}\s?(?:ページ|頁|页|페이지)\s?[）)]|[（(]\d{1,2}\s?(?:ページ目|頁目)[）)]"
+    r"|(?:\s[-–—|]\s|[（(])(?:page|seite|página|pagina|strona|sida|side|sivu|страница) \d{1,2}(?: (?:of|von|sur|de|di|av|af|z|из) \d{1,2})?[）)]?)$",
+    re.IGNORECASE,
+)
+_KICKER = Pattern(alternatives("headline", "labels", "kicker"))
 
 _MOST_BLANKS = 4  # in the name of a site: Here Comes the Real Home TV is none
 _SHORTEST_MARKED, _LONGEST_MARK = 7, 4  # characters of a title, and of what may stand before it in its heading
@@ -90,3 +99,26 @@ def is_marked(line: str, title: str) -> bool:
     before = line.removesuffix(title).rstrip()
     kicker = len(before) < len(title) * _LONGEST_KICKER and not any(map(str.isdigit, before))
     return kicker or (len(before) <= _LONGEST_MARK and before.isalpha())
+
+
+def without_page(title: str) -> str:
+    """Cut off a title which page of the article it is set over."""
+    return _PAGE.sub("", title)
+
+
+def without_kicker(outline: Outline, block: Block) -> str:
+    """Give a heading without the line over the headline, where that is an element of its own in it."""
+    for label, piece in named_pieces(outline, block):
+        rest = block.text.removeprefix(piece) if piece else block.text
+        if rest and rest != block.text and _KICKER.search(label):
+            return clean(rest.lstrip(":：|/ "))
+    return block.text
+
+
+def is_whole(line: str, title: str) -> bool:
+    """Say whether `line` stands in `title` as a part of its own: 新闻 is not one of 新闻发布会."""
+    start = title.find(line)
+    if start < 0:
+        return True
+    before, behind = title[start - 1 : start], title[start + len(line) : start + len(line) + 1]
+    return not ((before.isalnum() and line[0].isalnum()) or (behind.isalnum() and line[-1].isalnum()))
