@@ -20,6 +20,7 @@ _LONGEST, _MOST_BETWEEN = 240, 2  # characters; lines between rules
 _WHOLE = 0.85  # of the letters of a line that is a link but for its signs
 _SPOKEN = phrases("body", "phrases", "answers")
 _ASKED_TO = Pattern(r"[?？].*\S@(?P<site>[\w-]+(?:\.[\w-]+)+)")
+_NOTE = Pattern(r"[(（\[【].*[)）\]】]\.?")  # of the newsroom: (This story came from a feed.)
 _MAIL = Pattern(r"\S@\S+\.\w", re.IGNORECASE)
 
 
@@ -76,9 +77,11 @@ def _asks_to_write(block: Block, url: str) -> bool:
 
 
 def _closes(outline: Outline, block: Block, url: str) -> bool:
-    """Say whether a last line leads to a channel, or to readers' answers or elsewhere and is set off as a whole."""
+    """Say whether a last line leads to a channel, or is set off as a whole: in brackets, or with links to answers or elsewhere."""
     if len(block.text) > _LONGEST:
         return False
+    if _NOTE.fullmatch(block.text) and _is_emphasised(outline, block, _SLANTING):
+        return True
     links = links_in(outline, block) if block.linked else []
     if _SPOKEN.search(block.text) and (_MAIL.search(block.text) or (links and all(map(takes_answers, links)))):
         return True

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from pipelines.page.article.font_size import font_size
 from pipelines.page.lines.dates import has_date
-from pipelines.page.lines.furniture import is_byline
+from pipelines.page.lines.furniture import is_byline, names_board
 from pipelines.page.lines.titles import (
     SIGNS,
     SITE,
@@ -114,11 +114,11 @@ class _Line:
     joined: bool = False
 
 
-def _candidates(document: Document, outline: Outline, above: Iterable[Block]) -> Iterator[_Line]:
+def _candidates(document: Document, outline: Outline, above: list[Block]) -> Iterator[_Line]:
     """Give lines that could be a headline by their size, and the lines of one heading joined."""
     joined: dict[int, list[str]] = {}
     for block in above:
-        if not 1 < len(block.text) < 250:
+        if not 1 < len(block.text) < 250 or (" > " in block.text and names_board(block.text, above)):
             continue
         tag, rank = _rank(outline, block)
         own = without_kicker(outline, block) if tag in _RANK and block.stop > block.start + 1 else block.text

@@ -26,7 +26,9 @@ from pipelines.pattern import Pattern
 
 _NUMBERED = (")", "）", *"0123456789")  # how a title over one of several pages ends
 _SIGNS = Pattern(r"[\W\d_]+")
-_ASIDE = Pattern(r"summ[au]ry|sapo\b|abstract|zhaiyao|daodu|intro|descri|digest|desc\b")
+_ASIDE = Pattern(
+    r"summ[au]ry|sapo\b|abstract|zhaiyao|daodu|intro|descri|digest|desc\b|(?<![a-z])sub-?(?:title|head)"
+)
 _DECK = Pattern(r"summ[au]ry\b|\bdeck\b")
 _SUBTITLE = Pattern(
     r"sub-?tit|sub-?head|sous-?titre|untertitel|chap(?:o|eau)\b|standfirst|sommario|sottotitolo|entradilla|bajada|copete|linha-?fina"
@@ -101,7 +103,8 @@ def _first_line(outline: Outline, blocks: list[Block], headline: str) -> int:
         heads = heads or is_made_up(outline, block) or (0 < number == first and _is_before(outline, block))
         heads = heads or (block.stop == block.start + 1 and outline.tags[outline.parents[block.start]] == "time")
         heads = heads or (
-            0 < number == first
+            number == first
+            and (number > 0 or _is_sentence(block))
             and (_names_author(blocks, number) or _is_subtitle(outline, blocks, number, headline))
         )
         if heads or names_original(block.text):
@@ -161,12 +164,16 @@ def _is_subtitle(outline: Outline, blocks: list[Block], number: int, headline: s
     """Say whether a line below headline and byline is set as a heading, or right below the headline called a subtitle,
     the only one of its kind.
     """
-    owner = blocks[number].owner
-    kind = outline.tags[owner], outline.labels[owner]
+    kind = _kind(outline, blocks[number])
     called = is_headline(blocks[number - 1].text, headline) and _SUBTITLE.search(kind[1])
-    below = (block.owner for block in blocks[number + 1 :])
     set_so = kind[0] in HEADINGS or called
-    return bool(set_so) and all((outline.tags[each], outline.labels[each]) != kind for each in below)
+    return bool(set_so) and all(_kind(outline, block) != kind for block in blocks[number + 1 :])
+
+
+def _kind(outline: Outline, block: Block) -> tuple[str, str]:
+    """Give the tag of a line's element and its name, or that of the element around it."""
+    owner = block.owner
+    return outline.tags[owner], outline.labels[owner] or outline.labels[outline.parents[owner]]
 
 
 def _names_author(blocks: list[Block], number: int) -> bool:
@@ -186,10 +193,14 @@ def _is_before(outline: Outline, block: Block) -> bool:
 
 def _is_deck(outline: Outline, block: Block) -> bool:
     """Say whether a line is no sentence and stands in a summary: the decks of Korean papers open the text's element."""
-    if block.text.endswith((*_FULL_STOPS, ".", "।", "۔")):
+    if _is_sentence(block):
         return False
     around = (block.owner, outline.parents[block.owner])
     return any(_DECK.search(outline.labels[index]) for index in around)
+
+
+def _is_sentence(block: Block) -> bool:
+    return block.text.endswith((*_FULL_STOPS, ".", "।", "۔"))
 
 
 def _is_summed_up(outline: Outline, block: Block) -> bool:
@@ -241,7 +252,7 @@ def _behind_standfirst(outline: Outline, blocks: list[Block], first: int) -> int
     )
     if dated == first or any(_is_dated(outline, block) for block in blocks[:first]):
         return first
-    if outline.tags[blocks[dated - 1].owner] in HEADINGS:
+    if outline.tags[blocks[dated - 1].owner] in HEADINGS and not is_credit(outline, blocks[dated - 1]):
         return first
     stop = dated + 1
     while stop < len(blocks) and is_byline(blocks[stop]):

@@ -33,6 +33,7 @@ from pipelines.pattern import Pattern
 
 _MOST_IN_BOX = 4  # links
 _LEAST_BEHIND = SOLID / 2  # prose of a line behind a box or a pointer, with which the text goes on
+_LEAST_PARAGRAPHS, _MUCH = 2, 0.2  # behind links that stand among paragraphs; of the prose
 _SOON = 3  # lines behind a pointer
 _MOST_OF_TEXT = 0.7  # of the prose, behind which lines of editors end the text
 _CLOCK = Pattern(r"\d[:.：h时時]\s?[0-5]\d")
@@ -220,9 +221,19 @@ def _is_boxed(outline: Outline, blocks: list[Block], number: int) -> bool:
     before = next((block for block in reversed(blocks[:number]) if prose(block) >= SOLID), None)
     around = outline.parents[goes_on[0].owner]
     own = outline.parents[blocks[number].owner]
+    if own == around and _says_much(blocks, goes_on):
+        return True
     if before is None or outline.parents[before.owner] == around != own:
         return before is not None
     return outline.parents[blocks[number + 1].owner] != around and _alike(outline, before, goes_on[0])
+
+
+def _says_much(blocks: list[Block], behind: list[Block]) -> bool:
+    """Say whether paragraphs without a link hold a good part of the text: no teasers, and no notices."""
+    said = [prose(block) for block in behind if prose(block) >= _LEAST_BEHIND]
+    if len(said) < _LEAST_PARAGRAPHS or any(block.linked or is_tail(block) for block in behind):
+        return False
+    return sum(said) > sum(max(prose(block), 0.0) for block in blocks) * _MUCH
 
 
 def _alike(outline: Outline, one: Block, other: Block) -> bool:

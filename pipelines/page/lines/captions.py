@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import zip_longest
 
 from pipelines.page.tables import alternatives, expression, labels
-from pipelines.page.tree.density import prose
+from pipelines.page.tree.density import HEADINGS, prose
 from pipelines.page.tree.outline import Block, Outline, named_pieces
 from pipelines.pattern import Pattern
 
@@ -34,6 +34,7 @@ _SHORT = Pattern(
     r"(?![（(]?[一二三四五六七八九十\d]{1,3}[、.．）)])[^。！？：:]{4,30}"
 )  # no 一、产业兴旺, which heads a part
 _CENTRED = Pattern(r"text-align:\s*center|(?:^|\s)center$", re.IGNORECASE)
+_BOLD, _HAN = ("b", "strong"), Pattern("[\u3400-\u9fff\u3041-\u30ff]")
 LONGEST = 300  # characters
 _LEAST_SAID = 20.0  # prose of a sentence
 _LONGEST_TOLD = 140
@@ -127,11 +128,19 @@ def _is_set_apart(outline: Outline, block: Block, blocks: list[Block], pictures:
     below = _between(pictures, before, block.start) and len(block.text) < _LONGEST_TOLD
     picture = pictures[bisect_left(pictures, block.start) - 1] if below else 0
     beside = below and outline.inside(picture, block.owner) and _SHORT.fullmatch(block.text)  # in one paragraph
-    if not below or not (beside or _SAID.fullmatch(block.text)):
+    if not below or not (beside or _SAID.fullmatch(block.text) or _is_plain(outline, block)):
         return False
     if not (_is_centred(outline, block.owner) and _is_centred(outline, outline.parents[picture])):
         return False
     return sum(_is_centred(outline, each.owner) for each in blocks) * 2 < len(blocks)
+
+
+def _is_plain(outline: Outline, block: Block) -> bool:
+    """Say whether a line of another script than Han is neither bold nor a heading, as those of parts of a text are."""
+    index = outline.parents[block.start]
+    while index > block.owner and outline.tags[index] not in _BOLD:
+        index = outline.parents[index]
+    return index <= block.owner and outline.tags[block.owner] not in HEADINGS and not _HAN.search(block.text)
 
 
 def _is_centred(outline: Outline, index: int) -> bool:

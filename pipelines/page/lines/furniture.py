@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache, partial
 
 from pipelines.page.lines.dates import dated
@@ -121,6 +122,12 @@ def opens_rest(text: str) -> bool:
 def names_editor(block: Block) -> bool:
     """Say whether a line is a label of editors with a name: 责编|王小山."""
     return weight(block.text) < _LONGEST_EDITOR and _EDITORS.match(put_together(block.text)) is not None
+
+
+def names_board(text: str, shown: Iterable[Block]) -> bool:
+    """Say whether a line is a headline that is shown without it too and the board that it is posted on, as Gnuboard writes."""
+    headline, sign, _ = text.partition(" > ")
+    return sign != "" and any(block.text == headline for block in shown)
 
 
 def is_splinter(block: Block) -> bool:

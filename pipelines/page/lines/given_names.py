@@ -18,7 +18,7 @@ from pipelines.pattern import Pattern
 _LAST_ACCENTED = "\u0530"  # marks of the scripts behind are letters
 _AGENCIES = frozenset(table("names")["agencies"]["names"])
 _THINGS = frozenset(table("given_names")["things"].split())
-_BORDER = Pattern(r"\s+(?:[–—-]+|/)\s+|\s*[•·|,]\s*")
+_BORDER = Pattern(r"\s+(?:[–—-]+|ـ+|/)\s+|\s*[•·|,]\s*")
 _SYLLABLES = Pattern("[་།\\s]+")  # of Tibetan; two make a name
 _CAPITALS = Pattern(
     r"(?:(?:(?:v[ao]n|de[rn]?|d[aiou]s?|del|la|le|el|al|zu)\s)*+[^\W\d_a-z][^\s\d_,;:!?()\[\]|/<>@«»\"“”]*+\s?+){2,4}"

@@ -32,6 +32,7 @@ _TO_ITSELF = (
     "🔗",
 )  # links behind a heading to the heading, as documents made from Markdown have them
 _JAMMER = "jammer"  # Discuz: letters between those of a post that its style sheet hides
+_DAY = Pattern(r"(?<![a-z])(?:date|time|datetime)(?![a-z])")
 _RUNNING = 20  # characters of a line that is running text
 _LONGEST_LINK = 400  # characters
 _EDGES = " \t\r\n\f\v\xa0\u3000\u200b\u200c\u200d\u2060\ufeff\u2002\u2003\u2009\u00ad\ue5e5"  # the last: A3 A0 of GBK files, a blank to browsers (Encoding Standard, 10.2)
@@ -237,12 +238,22 @@ def _add_block(made: Outline, indexes: list[int], in_link: list[bool], hidden: l
         indexes = indexes[:-1]
     if len({hidden[index] for index in indexes}) > 1:
         indexes = _without_noise(made, indexes, hidden)
+    if len(raw[indexes[1]]) > _RUNNING * 2 and _begins_with_day(made, *indexes[:2]):
+        _add_piece(made, indexes[0], in_link, hidden)
+        indexes = indexes[1:]
     first, last = indexes[0], indexes[-1]
     text = clean("".join([raw[index] for index in indexes]))
     if text:
         linked = sum([len(raw[index].strip()) for index in indexes if in_link[index]])
         owner = made.owners[first]
         made.blocks.append(Block(text, first, last + 1, owner, min(linked, len(text)), hidden[first]))
+
+
+def _begins_with_day(made: Outline, first: int, second: int) -> bool:
+    """Say whether a line of running text begins with an element of the date, as the articles of Bitrix do."""
+    around = made.parents[first]
+    runs = around != made.owners[first] == made.parents[second]
+    return runs and _DAY.search(made.labels[around]) is not None
 
 
 def _add_piece(made: Outline, index: int, in_link: list[bool], hidden: list[bool]) -> None:
