@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -76,7 +76,7 @@ def _summary(tally: Tally) -> str:
 def wacz(folder: Path, output: Path | None) -> int:
     """Pack the collection in DIR as one WACZ file: WARC files, index, and the articles as its pages.
 
-    A folder of WARC files that others wrote will do: its index is made of the records.
+    A folder of WARC files that others wrote will do: its index is made of the records, and its articles are read from them.
     """
     from archive.errors import ArchiveError
     from archive.names import is_unfinished
@@ -106,15 +106,28 @@ def wacz(folder: Path, output: Path | None) -> int:
 def _pages(folder: Path) -> Iterator[WaczPage]:
     """Give every version of every article as a page, with title and text."""
     from archive.wacz import WaczPage
+
+    for article in _written(folder) if (folder / "articles").is_dir() else _read(folder):
+        place = article.get("archive", {})
+        yield WaczPage(
+            id=place.get("recordId", "").removeprefix("<urn:uuid:").rstrip(">"),
+            url=article["url"],
+            ts=place.get("date", ""),
+            title=article.get("headline") or article["url"],
+            text=article.get("articleBody", ""),
+        )
+
+
+def _written(folder: Path) -> Iterator[dict[str, Any]]:
     from crawler.collection.articles import articles_in
 
     for path in sorted((folder / "articles").glob("*.jsonl")):
-        for _, article in articles_in(path):
-            place = article.get("archive", {})
-            yield WaczPage(
-                id=place.get("recordId", "").removeprefix("<urn:uuid:").rstrip(">"),
-                url=article["url"],
-                ts=place.get("date", ""),
-                title=article.get("headline") or article["url"],
-                text=article.get("articleBody", ""),
-            )
+        yield from (article for _, article in articles_in(path))
+
+
+def _read(folder: Path) -> Iterator[dict[str, Any]]:
+    from crawler.offline.extraction import extract
+    from crawler.offline.source import opened
+
+    with opened((folder,)) as source:
+        yield from (article.to_dict() for article in extract(source, 1, []))

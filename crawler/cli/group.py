@@ -36,6 +36,7 @@ COMMANDS = {
     "schema": ("crawler.cli.sites", "Print the article's JSON Schema."),
     "demo": ("crawler.cli.demo", "Start the built-in sample news site and run the main job on it."),
 }
+HELP = ["-h", "--help"]
 
 
 class LazyGroup(click.Group):
@@ -44,13 +45,20 @@ class LazyGroup(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command. A crawl is refused before its libraries are loaded where memory is too small for it."""
+        crawls = COMMANDS.get(args[0], ("",))[0] == "crawler.cli.crawl" and not set(HELP) & set(args)
+        if crawls and (limit := too_small_for_a_crawl()):
+            allowed, needed = limit // 1_000_000, LEAST_FOR_A_CRAWL // 1_000_000
+            raise UsageError(f"{allowed} MB of memory are allowed, a crawl needs {needed}; raise ulimit -v")
+        return super().resolve_command(ctx, args)
+
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
         module, _ = COMMANDS[cmd_name]
-        if module == "crawler.cli.crawl" and (limit := too_small_for_a_crawl()):
-            allowed, needed = limit // 1_000_000, LEAST_FOR_A_CRAWL // 1_000_000
-            raise UsageError(f"{allowed} MB of memory are allowed, a crawl needs {needed}; raise ulimit -v")
         relax()
         command: click.Command = getattr(import_module(module), cmd_name)
         raise_interrupt()
@@ -76,7 +84,7 @@ class LazyGroup(click.Group):
             formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
 
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.group(cls=LazyGroup, context_settings={"help_option_names": HELP, "max_content_width": 110})
 @click.version_option(VERSION, prog_name="shilu")
 def group() -> None:
     """Crawl news sites, keep exactly what they sent, and hand on what they said as clean article JSON."""

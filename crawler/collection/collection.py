@@ -169,18 +169,19 @@ class Collection:
             self._synced = position[0]
 
     def close(self) -> Path | None:
-        """End the run: commit, give files their final names, write the index. Gives the file of articles.
+        """End the run: commit, write the index, give files their final names. Gives the file of articles.
 
-        Names become final when all lines are committed and on disk: what has a final name is never cut.
+        Names become final when all lines are committed and on disk, what has a final name is never cut, and when the
+        index is whole: names that are not final say that it may lack something.
         """
         self.commit()
+        self._write_index()
         if self._store is not None:
             self._store.close()
         articles = self._articles.close()
         self._db.executemany(
             "INSERT OR IGNORE INTO indexed VALUES (?)", [(path.name,) for path in self._archives()]
         )
-        self._write_index()
         self._db.execute("COMMIT")
         self.abandon()
         return articles

@@ -53,6 +53,19 @@ def test_wacz_holds_archive_index_and_articles(main_job: MainJob, shilu: Shilu, 
     assert len(pages) == 1 + len(main_job.lines(0)) + len(main_job.lines(1))
 
 
+def test_wacz_of_a_folder_without_articles_reads_them_from_the_records(
+    main_job: MainJob, shilu: Shilu, tmp_path: Path
+) -> None:
+    theirs, target = tmp_path / "theirs", tmp_path / "theirs.wacz"
+    shutil.copytree(main_job.folder / "archive", theirs)
+    assert shilu("wacz", theirs).returncode == 0
+    with zipfile.ZipFile(target) as packed:
+        _, *pages = map(json.loads, packed.read("pages/pages.jsonl").decode().splitlines())
+    found = {(page["url"], page["title"]) for page in pages}
+    assert found >= {(article["url"], article["headline"]) for run in (0, 1) for article in main_job.lines(run)}
+    assert shilu("check", target).returncode == 0
+
+
 def test_wacz_goes_to_no_standard_output(main_job: MainJob, shilu: Shilu, tmp_path: Path) -> None:
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
     result = shilu("wacz", main_job.folder, "-o", "-", cwd=tmp_path, env=env)

@@ -126,8 +126,17 @@ def test_killed_once_at_each_step(reference: Reference, tmp_path: Path) -> None:
     steps = [
         (step, 1 + (step in ("recorded", "written", "half a record"))) for step in STEPS if "clos" not in step
     ]
-    steps += [(step, 1) for step in STEPS if "clos" in step]
     assert kill_at_steps(reference.server.url, tmp_path / "c", steps) > len(steps) / 2
+    assert_whole(tmp_path / "c", reference)
+
+
+@pytest.mark.slow
+def test_killed_while_it_closes(reference: Reference, tmp_path: Path) -> None:
+    """The archive is sound, also before another run has mended it."""
+    for step in (step for step in STEPS if "clos" in step):
+        assert kill_at_steps(reference.server.url, tmp_path / "c", [(step, 1)])
+        checked = run_shilu("check", tmp_path / "c")
+        assert checked.returncode == 0, f"{step}: {checked.stdout}"
     assert_whole(tmp_path / "c", reference)
 
 

@@ -204,6 +204,7 @@ def test_no_crawl_is_started_in_less_memory_than_it_needs(
     assert run([command, "http://127.0.0.1:9/", "--out", str(tmp_path / "c")]) == 2
     assert "124 MB" in capfd.readouterr().err
     assert not list(tmp_path.iterdir())
+    assert run([command, "--help"]) == 0, "help needs none of it"
 
 
 @pytest.mark.parametrize("fault", UNDER_A_LIMIT, ids=repr)
