@@ -43,6 +43,10 @@ _MOST_IN_HEADER = 15  # lines
 _LEAST_SAID = 2.0  # prose of a standfirst; a name has less, and a place
 _MOST_POINTS = 6  # lines of a summary
 _ABSTRACT = Pattern(r"[【\[]?\s?(?:内容)?(?:摘\s?要|[导導][读讀]|提要|核心提示|[简簡]介)\s?[】\]]?\s?[：:]?\s?")
+# الكرك - الراصد - محمود الخطيب
+_PLACED = Pattern(
+    r"(?:[\u0620-\u06ff]+(?:\s[\u0620-\u06ff]+){0,2}\s?[-–—ـ]{1,3}\s?){1,2}[\u0620-\u06ff]+(?:\s[\u0620-\u06ff]+){1,3}\s?:?"
+)
 _OPEN_END, _LEAST_ABSTRACT = ".。…· ", 9  # characters
 _PARTED = Pattern(r"\s[-–—|•·/]\s(?=.*[^.!?。।]$)")
 _LEAST_PIECES, _LONGEST_PIECE = 2, 34.0  # elements of a byline; weight of each
@@ -101,6 +105,7 @@ def _first_line(outline: Outline, blocks: list[Block], headline: str) -> int:
     for number, block in enumerate(blocks[:40]):
         heads = is_headline(block.text, headline) or is_byline(block) or is_credit(outline, block)
         heads = heads or is_made_up(outline, block) or (0 < number == first and _is_before(outline, block))
+        heads = heads or _is_placed(blocks, number, first)
         heads = heads or (block.stop == block.start + 1 and outline.tags[outline.parents[block.start]] == "time")
         heads = heads or (
             number == first
@@ -118,6 +123,12 @@ def _first_line(outline: Outline, blocks: list[Block], headline: str) -> int:
     while first < len(blocks) and (_is_before(outline, blocks[first]) or _is_summed_up(outline, blocks[first])):
         first += 1
     return first
+
+
+def _is_placed(blocks: list[Block], number: int, first: int) -> bool:
+    """Say whether a first line says from where and by whom, in parts set apart by strokes, above a sentence."""
+    above = number == first and number + 1 < len(blocks) and prose(blocks[number + 1]) >= SOLID
+    return above and _PLACED.fullmatch(blocks[number].text) is not None
 
 
 def is_made_up(outline: Outline, block: Block) -> bool:

@@ -24,6 +24,7 @@ _SAID = Pattern('@|[.。”»"』」》]$')  # a sentence, words of somebody, a 
 _TITLED = Pattern(r"/[^/?]*(?:\d{3}|-[^/?]*-)[^/]*$|\?.*\d{3}")  # the name of an article: a number, or three words
 _MARKED = Pattern(r"[\[»→▶►👉➡>]")  # [ The levee leaks ]
 _ARROW = Pattern(r"(?:[»→▶►👉➡]|>>)\ufe0f?[^.!?。]")
+_ARROWS = Pattern(r"[>»►▶→]{2,}|👉")  # >>> More from the channel: here
 _ELSEWHERE = Pattern(r"#|(?:mailto|tel|javascript):", re.IGNORECASE)
 
 
@@ -49,7 +50,7 @@ def leading_on(outline: Outline, blocks: list[Block], url: str) -> set[int]:
         links = links_in(outline, block)
         if len(links) != 1:
             continue
-        if is_channel(links[0]) and ends_linked(outline, block):
+        if (is_channel(links[0]) or _ARROWS.match(block.text)) and ends_linked(outline, block):
             found.add(block.start)
         elif _ARROW.match(block.text) and _is_whole(block) and _is_own(links[0], url):
             arrows.add(block.start)

@@ -212,7 +212,7 @@ def _is_boxed(outline: Outline, blocks: list[Block], number: int) -> bool:
     behind = blocks[number + 1 : number + 3 + _MOST_IN_BOX]
     linked = len(list(takewhile(is_linked, behind)))
     goes_on = behind[linked:]
-    if len(goes_on) > 1 and outline.tags[goes_on[0].owner] in HEADINGS and not names_others(goes_on[0].text):
+    if len(goes_on) > 1 and _is_subhead(outline, blocks[number], goes_on[0]):
         goes_on = goes_on[1:]
     if not 0 < linked <= _MOST_IN_BOX or not goes_on:
         return False
@@ -226,6 +226,15 @@ def _is_boxed(outline: Outline, blocks: list[Block], number: int) -> bool:
     if before is None or outline.parents[before.owner] == around != own:
         return before is not None
     return outline.parents[blocks[number + 1].owner] != around and _alike(outline, before, goes_on[0])
+
+
+def _is_subhead(outline: Outline, heading: Block, behind: Block) -> bool:
+    """Say whether a line behind a box of others is a heading of the text, or a short line outside the box."""
+    if names_others(behind.text) or is_tail(behind):
+        return False
+    box = outline.parents[heading.owner]
+    apart = outline.labels[box] != "" and is_loose(behind) and not outline.inside(behind.start, box)
+    return outline.tags[behind.owner] in HEADINGS or apart
 
 
 def _says_much(blocks: list[Block], behind: list[Block]) -> bool:

@@ -206,7 +206,7 @@ def _named(outline: Outline, block: Block) -> Iterator[tuple[str, str]]:
     for label, text in named_pieces(outline, block):
         if _CLASS.search(label):
             only = _only_name(outline, block) if only is None else only
-            yield label, only or text
+            yield label, text if not only or _INITIALED.match(text) else only
     index = outline.parents[block.owner]
     for _ in range(_AROUND):
         if index <= 0 or len(inside := outline.blocks_in(index)) > _MOST_IN_BYLINE or inside[0] is not block:

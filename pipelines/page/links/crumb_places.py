@@ -29,6 +29,8 @@ _MOST_BARE = 3  # links of a path that is no list
 EMPTY, _LARGE, _HEADINGS = ("-comment", "script", "style"), ("h1", "h2"), ("h1", "h2", "h3", "h4")
 _LEAST_NESTED, _MOST_NESTED = 3, 6  # links of a path that shows in its addresses alone
 LONGEST_PATH = 200
+# a day, a person: /2024/03/, /@ann/, /users/ann/
+_NO_SECTION = Pattern(r"\d|/[@~]|/(?:u|users?|authors?|profiles?|people|members?)/")
 _LEAST_TITLE, _LEAST_HEADLINE = 4, 6  # characters
 MOST_LINKS = 12
 
@@ -68,6 +70,12 @@ def places(page: Page, titles: list[str]) -> Iterator[Place]:
         if _ends_here(page, box, headings)
     )
     yield from (Place(box, None, "links above the headline", True) for box in page.boxes if _heads(page, box))
+    key = urls.key(page.document.url)
+    yield from (
+        Place(box, None, "links above the headline to folders of the address", True)
+        for box in page.boxes
+        if _leads_here(page, box, key)
+    )
     boxes = (box for box in reversed(page.boxes) if _LEAST_NESTED <= box.count <= _MOST_NESTED)
     yield from (Place(box, None, "links that lead into each other", True) for box in boxes if _nested(page, box))
 
@@ -134,6 +142,22 @@ def _ends_here(page: Page, box: Box, headings: list[str]) -> bool:
     if _ENDS_HERE.search(text) is not None:
         return True
     return box.region not in _ELSEWHERE and any(map(text.endswith, headings))
+
+
+def _leads_here(page: Page, box: Box, key: str) -> bool:
+    """Tell whether a box right above the headline holds the section alone, by a link to a folder that the page is in."""
+    if box.count > _MOST_BARE or box.region in (*_ELSEWHERE, Region.NAVIGATION):
+        return False
+    inside = page.inside(box)
+    folders = ["", *(f"{anchor.to.key.rstrip('/')}/" for anchor in inside)]
+    deeper = all(other.startswith(one) and other != one for one, other in pairwise(folders))
+    if not deeper or not key.startswith(folders[-1]) or urls.is_front(inside[0].to.key):
+        return False
+    if any(
+        read_wording(anchor.text).useless or _NO_SECTION.search(anchor.text + anchor.to.key) for anchor in inside
+    ):
+        return False
+    return _stands_before_headline(box.node, page, signed=False)
 
 
 def _nested(page: Page, box: Box) -> bool:

@@ -373,3 +373,20 @@ def test_names_of_a_stated_path_are_read_as_html() -> None:
     ]
     stated = json.dumps({"@type": "BreadcrumbList", "itemListElement": items})
     assert crumbs(f'<script type="application/ld+json">{stated}</script>') == ["News & Views", "Quay's end"]
+
+
+@pytest.mark.parametrize(
+    ("above", "path"),
+    [
+        (f"<div class='kicker'>{LOCAL}</div>", ["本地"]),
+        (f"<div class='where'>{NEWS}{LOCAL}</div>", ["新闻", "本地"]),
+        ("<div class='kicker'><a href='/sport/'>体育</a></div>", None),
+        ("<div class='day'><a href='/news/'>2024-03-05</a></div>", None),
+        (f"<nav>{LOCAL}</nav>", None),
+        (f"<div class='kicker'>{LOCAL}</div><p>又一段文字。</p>", None),
+    ],
+)
+def test_a_section_alone_above_the_headline_is_the_path_where_the_address_is_in_it(
+    above: str, path: list[str] | None
+) -> None:
+    assert crumbs(above) == path
