@@ -33,11 +33,11 @@ _MAGIC = (
     (b"ID3", "audio"),
     (b"OggS", "audio or video"),
     (b"RIFF", "audio or video"),
-    (b"\x00\x00\x00", "audio or video"),
     (b"CWS", "a Flash film"),
     (b"FWS", "a Flash film"),
     (b"wOF", "a font"),
 )
+_FILM = b"ftyp"  # behind four bytes of length: MP4
 _MARKUP = re.compile(
     rb"<(?:!doctype|html|head|body|title|meta|div|table|p|a|br|script|frameset|rss|feed|urlset)\b", re.I
 )
@@ -138,6 +138,8 @@ def _not_a_page(head: bytes, sample: bytes, content_type: str | None) -> str | N
     for magic, what in _MAGIC:
         if head.startswith(magic):
             return f"not a page: {what}"
+    if head[4:8] == _FILM:
+        return "not a page: audio or video"
     # NUL and other controls that no charset of the web uses in text (ISO-2022-JP needs ESC).
     controls = len(sample) - len(sample.translate(None, bytes((*range(7), 14, 15, 16, 17, 18, 19, 20, 127))))
     if controls * 50 > len(sample):

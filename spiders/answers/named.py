@@ -8,14 +8,13 @@ from dataclasses import replace
 from scrapy.http import Response
 
 from pipelines.page.address.resolving import by_standard
-from pipelines.page.links.targets import Origin
+from pipelines.page.links.targets import Origin, refreshed
 from pipelines.page.model import Kind, Link, Navigation, Role
 from pipelines.read import Page
 
 _NEXT = re.compile(
     r"<([^<>]{1,2000})>(?:\s?;[^,<>]{0,200})?;\s?rel\s?=\s?(?:\"(?:[^\"]{0,40}\s)?next\"|next\b)", re.I
 )
-_REFRESH = re.compile(r"[\s\d.]{0,9}[;,\s]\s?url\s?=\s?['\"]?([^'\"\s]{1,2000})", re.I)
 
 
 def with_named(page: Page, response: Response) -> Page:
@@ -46,5 +45,5 @@ def named_next(response: Response) -> str | None:
 
 def named_refresh(response: Response) -> str | None:
     """Give where the answer sends its readers by a header: `Refresh: 3; url=/news/` (HTML, 7.4.6)."""
-    found = _REFRESH.match((response.headers.get("Refresh") or b"").decode("latin-1"))
-    return by_standard(response.url, found[1]) if found else None
+    target = refreshed((response.headers.get("Refresh") or b"").decode("latin-1"))
+    return by_standard(response.url, target) if target else None

@@ -95,6 +95,7 @@ def test_every_field_tells_its_evidence() -> None:
         (b"\xff\xd8\xff\xe0" + bytes(range(256)) * 8, "text/html", "not a page: a JPEG image"),
         (b"PK\x03\x04" + bytes(100), "text/html", "not a page: a ZIP or office document"),
         (bytes(range(256)) * 50, "text/html", "not a page: binary data"),
+        (b"\0\0\0\x18ftypmp42" + bytes(90), "text/html", "not a page: audio or video"),
         (b'{"code": 0}', "application/json", "not a page: JSON data without a list"),
         (b"body { color: red }", "text/css", "not a page: text/css"),
     ],
@@ -105,6 +106,12 @@ def test_what_is_no_page_is_rejected_with_its_reason(body: bytes, content_type: 
 
 def test_a_page_sent_under_a_wrong_type_is_read() -> None:
     page = read_page(Fetched(URL, page_of(), "application/octet-stream"))
+    assert isinstance(page, Page)
+    assert page.article is not None
+
+
+def test_a_page_behind_zero_bytes_is_read() -> None:
+    page = read_page(Fetched(URL, bytes(3) + page_of(), "text/html"))
     assert isinstance(page, Page)
     assert page.article is not None
 

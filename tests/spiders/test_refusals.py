@@ -121,7 +121,9 @@ def test_a_header_may_name_the_next_page(header: str, url: str | None) -> None:
         ("3; URL='http://paper.example.com/a.html'", "http://paper.example.com/a.html"),
         ("1.5, url = b.html", "http://paper.example.com/news/2024/0629/b.html"),
         ("300", None),
-        ("5; /news/", None),
+        ("5; /news/", "http://paper.example.com/news/"),
+        ("5; '/news/a.html'", "http://paper.example.com/news/a.html"),
+        ("5;", None),
     ],
 )
 def test_a_header_may_send_readers_elsewhere(header: str, url: str | None) -> None:

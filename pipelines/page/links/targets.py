@@ -19,7 +19,9 @@ _IN_SCRIPT = Pattern(
 )
 _LOOKS_LIKE_ADDRESS = Pattern(r"/|\.\w{2,5}(?:$|[?#])|\?")
 _FEED_TYPE = Pattern(r"\b(?:rss|atom|rdf|feed\+json)\b", re.I)
+# HTML Standard, shared declarative refresh steps: behind the seconds `url=` may be missing.
 _REFRESH_URL = Pattern(r"url\s*=\s*['\"]?\s*([^'\">\s]+)", re.I)
+_REFRESH_BARE = Pattern(r"\s*[\d.]+\s*[;,]\s*['\"]?([^'\"\s;,=][^'\"\s]*)", re.I)
 _DATA = (
     "data-href",
     "data-url",
@@ -88,8 +90,13 @@ def _head_link(attributes: Attributes) -> Source:
 def _refresh(attributes: Attributes) -> Source:
     if (attributes.get("http-equiv") or "").strip().lower() != "refresh":
         return None, Origin.REFRESH
-    found = _REFRESH_URL.search(attributes.get("content") or "")
-    return (found[1] if found else None), Origin.REFRESH
+    return refreshed(attributes.get("content") or ""), Origin.REFRESH
+
+
+def refreshed(content: str) -> str | None:
+    """Give where `content` of a refresh sends readers: `3; url=/news/`."""
+    found = _REFRESH_URL.search(content) or _REFRESH_BARE.match(content)
+    return found[1] if found else None
 
 
 _SOURCES: Mapping[str, Callable[[Attributes], Source]] = {

@@ -110,6 +110,7 @@ LONG = "河堤步道修缮完工市民重回江边散步"
         ("<a href='/col/col1234/index.html'>政务公开</a>", Role.CATEGORY),
         ("<frameset><frame src='/main.html'></frameset>", Role.CATEGORY),
         ("<meta http-equiv='Refresh' content='0; URL=/news/index.html'>", Role.CATEGORY),
+        ("<meta http-equiv=refresh content='1;/news/index.html'>", Role.CATEGORY),
         ("<ul class='nav'><li><a href='/pl/'>评论</a></li></ul>", Role.CATEGORY),
         ("<iframe src='/list.html'></iframe>", Role.CATEGORY),
         ("<nav><a href='/comment/'>Opinion</a></nav>", Role.CATEGORY),
