@@ -1,5 +1,5 @@
 """Lists that a page's scripts ask their server for: `$.ajax({url: '/api/list', data: {channel: 12, page: page}})`,
-`<script src="/js/list_12_1.js">`, `$("#news").load("/inc/news.html")`.
+`<script src="/js/list_12_1.js">`, `$("#news").load("/inc/news.html")`, `<script url="/unit" queryData="{'pageId': '12'}">`.
 """
 
 from __future__ import annotations
@@ -42,6 +42,7 @@ _DATA = Pattern(
 )
 _COUNTERS = frozenset(map(field_name, table("json")["counters"]))
 _MOST = 12  # calls of one page, and pages of one list
+_UNIT_PAGE, _FIRST_OF_UNIT = "paramJson", '{"pageNo":1,"pageSize":15}'
 _BELOW_ALL = Pattern(r"foot|bottom|copyright", re.I)
 _IN_LISTS = frozenset(("ul", "ol", "dl", "li", "td", "tr", "tbody", "table"))
 Asked = tuple[str, int]  # address, number of the page of its list
@@ -55,7 +56,7 @@ def asked_links(document: Document) -> tuple[Link, ...]:
     found: dict[str, Link] = {}
     site = urls.site_of(document.url)
     written = _addresses(document) if _writes_links(document) else ()
-    first = ((address, 1) for address in (*_sources(document), *written))
+    first = ((address, 1) for address in (*_units(document), *_sources(document), *written))
     for address, number in (*first, *_loaded(document)):
         target = document.resolve(address)
         if target and urls.same_site(target, site) and len(found) < _MOST:
@@ -88,6 +89,15 @@ def _writes_links(document: Document) -> bool:
     return any(_WRITES.search(each) or _FILLS.search(each) for each in document.scripts) or bool(
         find_formulas(document)
     )
+
+
+def _units(document: Document) -> Iterator[str]:
+    """Give what stands in the place of scripts that carry what they ask for: many lists of ministries and cities."""
+    for script in document.elements["script"]:
+        address, asked = (script.attributes.get(name) or "" for name in ("url", "querydata"))
+        pairs = {name: text for name, text, _ in _PAIR.findall(asked) if text} if address else {}
+        if pairs:
+            yield f"{address}?{urlencode({_UNIT_PAGE: _FIRST_OF_UNIT, **pairs})}"
 
 
 def _sources(document: Document) -> Iterator[str]:

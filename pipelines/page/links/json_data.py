@@ -282,5 +282,8 @@ def counted(url: str, *, in_path: bool = False) -> str | None:
 _START = Pattern(r"[?&](?:start|offset|skip)=(\d{1,6})(?=&|$)", re.I)
 _SIZE = Pattern(r"[?&](?:n|limit|size|page_?size|count|rows|num)=(\d{1,3})(?=&|$)", re.I)
 # The number of a page alone: an offset would need the size of the pages.
-_COUNTER = Pattern(rf"([?&](?:{'|'.join(_NAMES['counters'])})=|[/_-](?=\d+\.jsonp?(?:\?|$)))(\d{{1,5}})", re.I)
+_COUNTER = Pattern(
+    rf"([?&](?:{'|'.join(_NAMES['counters'])})=|%22(?:{'|'.join(_NAMES['counters'])})%22%3A|[/_-](?=\d+\.jsonp?(?:\?|$)))(\d{{1,5}})",
+    re.I,
+)
 _IN_PATH = Pattern(r"([/_-])(\d{1,3})(?=\.\w{2,5}(?:\?|$)|/?$)")

@@ -1,7 +1,8 @@
 """Pagers that a widget draws: it is told how many pages there are, and calls a function with the number of the one to show.
 
 `laypage.render({count: 33, limit: 8, jump: function (obj) {location.href = '/list?page=' + obj.curr}})` ·
-`kkpager.generPageHtml({total: 5, getLink: function (n) {return this.hrefFormer + '_' + n + '.html'}})`
+`kkpager.generPageHtml({total: 5, getLink: function (n) {return this.hrefFormer + '_' + n + '.html'}})` ·
+`jump: function (obj) {location.href = url.replace("{page}", obj.curr)}`
 """
 
 from __future__ import annotations
@@ -17,8 +18,9 @@ _SETUP = Pattern(r"[pP]ag\w{0,16}(?:\.\w{1,20})?\(\s?(?:[^(){}]{0,60},\s?)?\{")
 _TURNING = Pattern(
     r"(?:function\s?\w{0,20}\(\s?(\w{1,20})[^(){}]{0,40}\)\s?\{|\b(\w{1,20})(?:\s?,\s?\w{1,20})?\)?\s?=>)[^;]{0,120}?"
     r"(?:location(?:\.href)?\s?=|\b(?:open|assign|replace)\s?\(|\breturn\b)\s?"
-    r"((?:[\"'`][^\"'`\n]{0,200}[\"'`]|[\w.]{1,40}|\s?\+\s?){1,9})"
+    r"((?:[\"'`][^\"'`\n]{0,200}[\"'`]|[\w.]{1,40}|\s?\+\s?){1,9})((?:\([^()]{1,80}\)(?:\.replace)?)*)"
 )
+_REPLACED = Pattern(r"\(\s?[\"']([^\"']{1,40})[\"']\s?,\s?([\w.]{1,40})\s?\)")  # url.replace("{page}", obj.curr)
 _PIECE = Pattern(r"[\"']([^\"']*)[\"']|`([^`]*)`|([\w.]+)")
 _FILLED = Pattern(r"\$\{\s?(\w+)(?:\.\w+)?\s?\}")
 _TEXT = Pattern(r"\b(\w{1,30})\s?[:=]\s?[\"']([^\"'\n]{0,200})[\"']")
@@ -58,7 +60,9 @@ def find_widget(document: Document) -> Widget | None:
             count = _count(numbers) if turning else 0
             if turning is None or count < 2:
                 continue
-            if address := _address(turning[3], turning[1] or turning[2], dict(_TEXT.findall(script))):
+            argument, texts = turning[1] or turning[2], dict(_TEXT.findall(script))
+            filled = _filled(turning[3], turning[4], argument, {**texts, **dict(_NUMBER.findall(told))})
+            if address := filled or _address(turning[3], argument, texts):
                 return Widget(count, _first(numbers, _CURRENT) or 1, address, f"script {setup[0]}")
     return None
 
@@ -72,6 +76,19 @@ def _count(numbers: Mapping[str, int]) -> int:
 
 def _first(numbers: Mapping[str, int], names: tuple[str, ...]) -> int:
     return next((numbers[name] for name in names if name in numbers), 0)
+
+
+def _filled(expression: str, places: str, argument: str, texts: Mapping[str, str]) -> str | None:
+    """Give the address that comes of filling the places of a text: `url.replace("{page}", obj.curr)`."""
+    written = expression.strip().removesuffix(".replace")
+    made = texts.get(written, "") if written.isidentifier() else written[1:-1]
+    for place, value in _REPLACED.findall(places):
+        name, _, what = value.partition(".")
+        known = _HOLE if what in ("", *_CURRENT) else texts.get(what)
+        if name != argument or known is None:
+            return None
+        made = made.replace(place, known)
+    return made if _HOLE in made else None
 
 
 def _address(expression: str, argument: str, texts: Mapping[str, str]) -> str | None:

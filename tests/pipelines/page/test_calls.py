@@ -73,6 +73,15 @@ def test_a_list_grows_by_what_its_script_counts(script: str, address: str | None
     assert (link.url.removeprefix(ROOT) if link else None) == address
 
 
+def test_a_script_that_carries_what_it_asks_for_is_a_list() -> None:
+    unit = "<script url='/front/unit' queryData=\"{'pageId':'12','tagId':'list','editType':''}\"></script>"
+    links = asked_links(
+        parse(f"<html><body><div>{unit}<script url='/front/unit'></script></div></body></html>", ROOT)
+    )
+    page = "paramJson=%7B%22pageNo%22%3A1%2C%22pageSize%22%3A15%7D"
+    assert [link.url for link in links] == [f"{ROOT}/front/unit?{page}&pageId=12&tagId=list"]
+
+
 def test_a_page_that_writes_no_links_is_left_alone() -> None:
     assert asked("fetch('/api/list.json').then(count);") == []
 

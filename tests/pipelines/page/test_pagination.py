@@ -199,6 +199,19 @@ def test_what_only_looks_like_a_pager(html: str) -> None:
             LIST,
             ["/news/index_1.html", "/news/index_2.html"],
         ),
+        *(
+            (
+                f"var url = '/news/p/{{page}}/20.html'; laypage.render({{count: 12, limit: 4, curr: 1, jump: function(obj, first) "
+                f"{{if (!first) {{location.href = {address}.replace('{{page}}', obj.curr){more};}}}}}});",
+                LIST,
+                pages,
+            )
+            for address, more, pages in (
+                ("url", "", ["/news/p/2/20.html", "/news/p/3/20.html"]),
+                ("'/n?p={page}&n={size}'", ".replace('{size}', obj.limit)", ["/n?p=2&n=4", "/n?p=3&n=4"]),
+                ("url", ".replace('20', size)", []),
+            )
+        ),
         ("new Manager({size:3, current:0, prefix:'index'})", LIST, []),
         ("function createPageHTML(count, current, name, ext) { return name + '.html'; }", LIST, []),
         ("showMessage('a', 'b.html', 3)", LIST, []),
