@@ -142,7 +142,10 @@ def _history_last(leads: list[Lead], shown: Shown) -> list[Lead]:
     page = shown.page
     if not page.navigation.turns or shown.plan.history or urls.is_front(urls.key(page.url)):
         return leads
-    return [replace(each, deferred=True) if is_history(each) else each for each in leads]
+    twice = is_filter(shown.lead)  # what is new in a list that is filtered already, that list shows
+    return [
+        replace(each, deferred=True) if is_history(each) or (twice and is_filter(each)) else each for each in leads
+    ]
 
 
 def _without_views(leads: list[Lead], shown: Shown) -> list[Lead]:

@@ -268,8 +268,7 @@ class NewsSpider(scrapy.Spider):
         article, own, visits = gathered.page.article, gathered.own, gathered.visits
         assert article is not None
         self.following.sparing.read(article, self.frontier)
-        self.following.sparing.dead_ends.see(own.visit)
-        self.following.sparing.end(own.visit.lead)
+        self.following.sparing.ended(own.visit)
         day = (article.date_published or "")[:10]
         if day and not within(day, self.plan(own.visit.lead.site)):
             self.frontier.settle(tuple(outside(each, day) for each in visits))
@@ -284,8 +283,7 @@ class NewsSpider(scrapy.Spider):
         if not all_ended:
             self.following.sparing.end(visit.lead)  # it waits for another try, and nothing may wait for what waits
         for ended in all_ended:
-            self.following.sparing.dead_ends.see(ended)
-            self.following.sparing.end(ended.lead)
+            self.following.sparing.ended(ended)
             if ended.result is Result.REDIRECTED:
                 self._addressing.moved(ended.lead, ended.leads[0].url)
             else:

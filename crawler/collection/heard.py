@@ -20,3 +20,7 @@ class Heard:
         if len(self._hashes) >= HEARD:
             self._hashes.clear()
         self._hashes.add(hash((key, deferred)))
+
+    def forget(self, key: str) -> None:
+        """Take a lead to the page of `key` for news again."""
+        self._hashes -= {hash((key, False)), hash((key, True))}

@@ -20,7 +20,7 @@ from pipelines.page.address import urls
 from pipelines.page.model import Kind, Role
 from spiders.answers.refusals import is_block
 from spiders.frontier import OUTSIDE, Lead, Mode, Result, Visit
-from spiders.order import priority
+from spiders.order import of_calendar, priority
 
 # Tries of one page in one run.
 TRIES = 3
@@ -58,7 +58,8 @@ ON CONFLICT (key) DO UPDATE SET status = 'pending', mode = excluded.mode, priori
     etag = CASE WHEN {_AS_KNOWN} THEN pages.etag END, modified = CASE WHEN {_AS_KNOWN} THEN pages.modified END
 WHERE excluded.status = 'pending' AND pages.status != 'pending'
     AND (pages.status = 'deferred' OR (pages.status = 'outside' AND excluded.mode = 'crawl') OR excluded.role = 'part' OR (excluded.hops > 0 AND excluded.url != pages.url)
-        OR (excluded.role = 'pagination' AND CASE excluded.mode WHEN 'crawl' THEN turn ELSE walked END <= ?))
+        OR (excluded.hops > 0 AND excluded.via = 'seed' AND turn < ?)
+        OR (excluded.role = 'pagination' AND (pages.status = 'left' OR CASE excluded.mode WHEN 'crawl' THEN turn ELSE walked END <= ?)))
 """
 
 
@@ -186,6 +187,8 @@ class State:
         if visit.result is Result.GONE:
             self._note_vanished(visit)
         self._close(visit)
+        if visit.result is Result.LEFT and of_calendar(visit.lead):
+            self._heard.forget(visit.lead.key)  # what is read later may show that it is worth reading after all
         self.add(visit.leads)
         if visit.result is Result.REDIRECTED and self._is_circle(visit):
             visit = replace(visit, result=Result.REJECTED, reason="redirect loop")
@@ -236,7 +239,7 @@ class State:
     def _row(self, lead: Lead, key: str, now: str) -> tuple[object, ...]:
         status = "deferred" if lead.deferred else "pending"
         return (*values_of(lead), key, urlsplit(lead.url).netloc, self._mode, status, priority(lead), now,
-                self._stale_turn)  # fmt: skip
+                self._turn, self._stale_turn)  # fmt: skip
 
     def _put_off(self, visit: Visit) -> int:
         """Let a failed page wait, longer each time; give the number of its tries."""

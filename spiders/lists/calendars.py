@@ -39,9 +39,12 @@ _ARCHIVE = Pattern(
     re.I,
 )
 _NEWEST = 2  # days that a daily crawl looks at: today's, and the last one that was complete
-# Pages of a calendar without news in a row: before there was any, after some, and once so many have shown its habit,
-# which a pause may exceed by two thirds.
+# Pages of a calendar without news in a row: before there was much, and once so many have shown its habit, which a pause
+# may exceed by two thirds.
 _TO_FIND_OUT, _A_BREAK, _A_HABIT, _A_PAUSE = 12, 45, 8, 8
+# Before its oldest news so many days in a row are tried each, and of those beyond the ones on which it would have come
+# out: so many days back, or on the same day of the month before.
+_EACH, _LEAPS, _A_WEEK, _A_MONTH = 3, (7, 14, 28, 35), 7, 31
 _MOSTLY = 2 / 3  # of the links of a page that is a calendar
 _WAYS = (Role.CATEGORY, Role.PAGINATION, Role.PREVIOUS, Role.NEXT)  # what 昨天 and 明天 are taken for
 _BARREN = 3  # months in a row that hold no day
@@ -58,6 +61,7 @@ class CalendarWalk:
     fruitful: Counter[str] = field(default_factory=Counter)
     longest: Counter[str] = field(default_factory=Counter)  # the longest of such breaks that came to an end
     newest: dict[str, str] = field(default_factory=dict)
+    oldest: dict[str, str] = field(default_factory=dict)
     weekdays: Weekdays = field(default_factory=Weekdays)
     _under_way: dict[str, str] = field(default_factory=dict)  # key -> calendar
 
@@ -67,6 +71,8 @@ class CalendarWalk:
         self.weekdays.turn(calendar, date, shows_news=shows_news)
         if shows_news:
             self.newest[calendar] = max(self.newest.get(calendar, ""), date)
+            if is_day(date):
+                self.oldest[calendar] = min(self.oldest.get(calendar, date), date)
         side = self._side(lead)
         if shows_news:
             self.fruitful[calendar] += 1
@@ -75,8 +81,7 @@ class CalendarWalk:
             self.barren[side] = 0
         else:
             self.barren[side] += 1
-        patience = self._patience(calendar) if self.fruitful[calendar] else _TO_FIND_OUT
-        return self.barren[side] <= patience
+        return self.barren[side] <= self._patience(calendar)
 
     def waits(self, lead: Lead) -> bool:
         """Tell whether what is under way may show that the calendar is worth going on with no more."""
@@ -84,7 +89,8 @@ class CalendarWalk:
             return False
         barren = self.barren[self._side(lead)]
         ahead = list(self._under_way.values()).count(_calendar(lead)) if barren else 0
-        return ahead > 0 and barren + ahead > self._patience(_calendar(lead))
+        patience = _EACH - 1 if self._is_between_leaps(lead) else self._patience(_calendar(lead))
+        return ahead > 0 and barren + ahead > patience
 
     def ask(self, lead: Lead) -> None:
         if of_calendar(lead):
@@ -94,10 +100,19 @@ class CalendarWalk:
         self._under_way.pop(lead.key, None)
 
     def is_barren(self, lead: Lead) -> bool:
-        """Tell whether a day that is known already is worth reading no more."""
-        if self.barren[self._side(lead)] > self._patience(_calendar(lead)):
+        """Tell whether a day that is known already is worth reading no more, as far as the run has come."""
+        barren = self.barren[self._side(lead)]
+        if barren > self._patience(_calendar(lead)) or (barren >= _EACH and self._is_between_leaps(lead)):
             return True
         return self.weekdays.is_off(_calendar(lead), lead.date or "")
+
+    def _is_between_leaps(self, lead: Lead) -> bool:
+        """Tell a day before the oldest news that tells less of what lies beyond than others do."""
+        oldest, day = _day(self.oldest.get(_calendar(lead))), _day(lead.date)
+        if oldest is None or day is None or day >= oldest:
+            return False
+        back = (oldest - day).days
+        return not (back in _LEAPS or (back <= _A_MONTH and day.day == oldest.day))
 
     def _side(self, lead: Lead) -> str:
         calendar = _calendar(lead)
@@ -106,12 +121,20 @@ class CalendarWalk:
 
     def _patience(self, calendar: str) -> int:
         if self.fruitful[calendar] < _A_HABIT:
-            return _A_BREAK
+            return _TO_FIND_OUT
         return min(_A_BREAK, max(_A_PAUSE, 3 * self.longest[calendar]))
 
 
 def _calendar(lead: Lead) -> str:
     return lead.list_key or lead.key
+
+
+def _day(written: str | None) -> date | None:
+    """Read an ISO day; None for months, years, and what no calendar has."""
+    try:
+        return date.fromisoformat(written or "")
+    except ValueError:
+        return None
 
 
 def calendar_pages(page: Page, lead: Lead, plan: Plan, today: str) -> list[Lead]:
@@ -188,9 +211,30 @@ def _is_calendar(page: Page) -> bool:
         link.evidence == CALENDAR and is_sibling(link, page) for link in page.navigation.links
     ):
         return True
+    if _is_above_days(page):
+        return True
     links = [link for link in page.navigation.links if link.role is not Role.EXTERNAL]
     dates = sum(link.evidence == CALENDAR for link in links)
     return dates > _MOSTLY * len(links) and not any(link.role is Role.ARTICLE for link in links)
+
+
+def _is_above_days(page: Page) -> bool:
+    """Tell the newest day of a calendar, which has no date in its address: `/roll/`, above `/roll/20240521/`.
+
+    What turns to pages of its own is a list, and its calendar shows that once more.
+    """
+    own, days = urls.key(page.url), 0
+    for link in page.navigation.links if not urls.is_front(own) else ():
+        key = urls.key(link.url)
+        found = _DATE.search(key)
+        if link.role is Role.PAGINATION and not found:
+            return False
+        days += found is not None and link.evidence == CALENDAR and _above(key[: found.start()]) == own
+    return days >= _A_WEEK
+
+
+def _above(head: str) -> str:
+    return head.partition("?")[0].rstrip("/_-")
 
 
 def _dates(page: Page, plan: Plan, today: str, *, named_alone: bool = False) -> Iterator[tuple[str, str]]:

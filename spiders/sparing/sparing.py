@@ -86,6 +86,13 @@ class Sparing:
             return "of a calendar that shows nothing new any more"
         return None
 
+    def ended(self, visit: Visit) -> None:
+        """Note how a visit ended: a day that is not there is one without news."""
+        self.dead_ends.see(visit)
+        if visit.result is Result.GONE and of_calendar(visit.lead):
+            self.calendars.turn(visit.lead, shows_news=False)
+        self.end(visit.lead)
+
     def end(self, lead: Lead) -> None:
         """Note that `lead` is under way no more, whatever became of it."""
         for each in self._patient():

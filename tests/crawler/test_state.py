@@ -154,6 +154,34 @@ def test_a_redirect_within_one_key_is_followed(db: sqlite3.Connection) -> None:
     assert pending(one) == ["https://www.example.com/1.html"]
 
 
+def test_what_a_start_page_is_sent_to_is_read_in_every_run(db: sqlite3.Connection) -> None:
+    """The issue of the day may have been looked for by its address before it was there."""
+    one = state(db)
+    one.add([lead("/20240603/", role=Role.PAGINATION)])
+    (found,) = one.claim("example.com", 1)
+    one.settle(Visit(found, Result.READ, kind=Kind.OTHER))
+    one.finish()
+    target = lead("/20240603/", role=Role.CATEGORY, via=Via.SEED, hops=1)
+    another = state(db)
+    another.add([replace(target, via=Via.LINK)])
+    assert pending(another) == []
+    another.add([target])
+    (found,) = another.claim("example.com", 1)
+    another.settle(Visit(found, Result.READ, kind=Kind.LIST))
+    another.add([target])
+    assert pending(another) == []
+
+
+def test_a_day_that_was_left_may_turn_out_to_be_worth_reading(db: sqlite3.Connection) -> None:
+    day, page = (lead(f"/{n}/", role=Role.PAGINATION, date=date) for n, date in ((1, "2024-06-03"), (2, None)))
+    one = state(db, Mode.BACKFILL)
+    one.add([day, page])
+    for found in one.claim("example.com", 2):
+        one.settle(Visit(found, Result.LEFT))
+    one.add([day, page])
+    assert pending(one) == [day.url]
+
+
 def test_a_redirect_in_a_circle_is_rejected(db: sqlite3.Connection) -> None:
     one = state(db)
     a, b = lead("/a"), lead("/b")

@@ -347,6 +347,45 @@ def test_days_in_one_piece_are_a_calendar_and_a_day_of_few_articles_a_list(addre
     assert roles.count(Role.PAGINATION) == 2
 
 
+@pytest.mark.parametrize(
+    ("address", "is_calendar"),
+    [
+        ("/content/202406/{:02}/node_1.htm", True),
+        ("/paper/202406{:02}/A01.html", True),
+        ("/news/20240607/{}.html", False),
+    ],
+)
+def test_days_are_told_by_a_text_that_is_the_day_of_their_address(address: str, is_calendar: bool) -> None:
+    days = "".join(f"<td><a href='{address.format(day)}'>{day}</a></td>" for day in range(1, 30))
+    rows = "".join(f"<li><a href='/a/20240607/{n}.html'>镇里修好了三座旧桥 {n}</a></li>" for n in range(3))
+    shown = read_page(
+        Fetched(f"{SITE}/x.html", f"<meta charset=utf-8><table>{days}</table><ul>{rows}</ul>".encode())
+    )
+    assert isinstance(shown, Page)
+    assert [link.evidence for link in shown.navigation.links].count(CALENDAR) == (29 if is_calendar else 0)
+
+
+@pytest.mark.parametrize(
+    ("path", "day", "pager", "is_calendar"),
+    [
+        ("/roll/", "/roll/202405{:02}/", "/roll/20240521/2.html", True),
+        ("/daily.asp", "/daily.asp?d=202405{:02}", "", True),
+        ("/roll/", "/roll/202405{:02}/", "/roll/2.html", False),
+        ("/news/", "/roll/202405{:02}/", "", False),
+        ("/", "/202405{:02}/", "", False),
+    ],
+    ids=["folder", "program", "a list that turns", "another folder", "front page"],
+)
+def test_the_newest_day_of_a_calendar_may_have_no_date_in_its_address(
+    path: str, day: str, pager: str, is_calendar: bool
+) -> None:
+    days = [link(day.format(n), Role.OTHER)._replace(evidence=CALENDAR) for n in range(1, 22)]
+    more = [link(pager, Role.PAGINATION)] if pager else []
+    shown = page(*days, *more, *(link(f"/a/{n}.html", Role.ARTICLE) for n in range(30)), path=path)
+    found = calendar_pages(shown, replace(LIST, url=shown.url), BACKFILL, "2024-05-21")
+    assert [each.date for each in found[:2]] == (["2024-05-21", "2024-05-20"] if is_calendar else [])
+
+
 @pytest.mark.parametrize(("depth", "below"), [(1, [2]), (2, [4]), (3, []), (4, [])])
 def test_sitemaps_that_name_sitemaps_for_ever_end(depth: int, below: list[int]) -> None:
     index = page(link("/sitemap-1.xml", Role.SITEMAP), path="/sitemap.xml", kind=Kind.OTHER)

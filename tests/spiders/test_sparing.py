@@ -13,6 +13,7 @@ from spiders.frontier import Lead, Result, Via, Visit
 from spiders.lists.calendars import CalendarWalk, date_of
 from spiders.sparing.baggage import Baggage
 from spiders.sparing.dead_ends import DeadEnds
+from spiders.sparing.sparing import Sparing
 from spiders.sparing.views import Views, is_filter, is_history, kind_of, of_known, with_views
 from spiders.sparing.views import _view as view
 
@@ -268,34 +269,59 @@ def day(text: str) -> Lead:
     return Lead(f"{SITE}/day.php?d={text}", Role.PAGINATION, "example.com", Via.LIST, list_key="k", date=text)
 
 
-def test_a_calendar_is_left_by_the_breaks_it_had() -> None:
+def walked(oldest: int, barren: int) -> CalendarWalk:
+    """A paper that comes out but for Fridays, from the 28th back to `oldest`, and so many days without an issue."""
     walk = CalendarWalk()
-    for number in range(28, 10, -1):
-        walk.turn(day(f"2024-06-{number}"), shows_news=number % 7 > 0)
-    assert not walk.is_barren(day("2024-06-10"))
-    for number in range(10, 1, -1):
-        walk.turn(day(f"2024-06-{number:02}"), shows_news=False)
-    assert walk.is_barren(day("2024-06-01"))
+    for number in range(28, oldest - barren - 1, -1):
+        walk.turn(day(f"2024-06-{number:02}"), shows_news=number >= oldest and number % 7 > 0)
+    return walk
+
+
+def test_before_its_oldest_issue_a_calendar_is_tried_by_leaps() -> None:
+    assert not walked(24, 2).is_barren(day("2024-06-21"))
+    walk = walked(24, 3)
+    asked = [number for number in range(20, 0, -1) if not walk.is_barren(day(f"2024-06-{number:02}"))]
+    assert asked == [17, 10]
+    earlier = [f"2024-05-{number:02}" for number in range(31, 0, -1)]
+    assert [each for each in earlier if not walk.is_barren(day(each))] == [
+        "2024-05-27",
+        "2024-05-24",
+        "2024-05-20",
+    ]
+    assert not walk.is_barren(day("2024-06-25")), "later than the oldest"
+    assert not walk.is_barren(day("2024-05")), "a month tells of all its days"
+    walk.turn(day("2024-06-10"), shows_news=True)
+    assert not walk.is_barren(day("2024-06-15"))
+
+
+def test_a_calendar_without_issues_on_any_leap_is_left() -> None:
+    walk = walked(12, 8)
+    assert not walk.is_barren(day("2024-05-29")), "a leap"
+    walk.turn(day("2024-05-29"), shows_news=False)
+    assert walk.is_barren(day("2024-05-15"))
 
 
 def test_days_wait_for_those_that_may_show_a_calendar_to_have_ended() -> None:
-    walk = CalendarWalk()
-    for number in range(28, 10, -1):
-        walk.turn(day(f"2024-06-{number}"), shows_news=number % 7 > 0)
-    walk.ask(day("2024-06-10"))
-    assert not walk.waits(day("2024-06-02"))
-    for number in range(9, 2, -1):
-        walk.turn(day(f"2024-06-{number:02}"), shows_news=False)
-    assert not walk.waits(day("2024-06-02"))
-    walk.ask(day("2024-06-02"))
-    assert walk.waits(day("2024-06-01"))
+    walk = walked(24, 1)
+    walk.ask(day("2024-06-22"))
+    assert not walk.waits(day("2024-06-21"))
+    walk.ask(day("2024-06-21"))
+    assert walk.waits(day("2024-06-20"))
+    assert not walk.waits(day("2024-06-17")), "a leap"
     assert not walk.waits(lead("/a/1.html"))
-    walk.end(day("2024-06-10"))
-    walk.end(day("2024-06-02"))
-    walk.turn(day("2024-06-02"), shows_news=False)
-    walk.turn(day("2024-06-10"), shows_news=False)
-    assert not walk.waits(day("2024-06-01")), "it is settled, not asked for"
-    assert walk.is_barren(day("2024-06-01"))
+    walk.end(day("2024-06-22"))
+    walk.end(day("2024-06-21"))
+    walk.turn(day("2024-06-22"), shows_news=False)
+    walk.turn(day("2024-06-21"), shows_news=False)
+    assert not walk.waits(day("2024-06-20")), "it is settled, not asked for"
+    assert walk.is_barren(day("2024-06-20"))
+
+
+def test_a_day_that_is_not_there_is_one_without_news() -> None:
+    sparing = Sparing()
+    for number in (28, 27, 26, 25):
+        sparing.ended(Visit(day(f"2024-06-{number}"), Result.GONE))
+    assert sparing.calendars.barren["k"] == 4
 
 
 def test_days_behind_the_end_of_a_paper_say_nothing_of_those_before() -> None:

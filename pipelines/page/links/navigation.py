@@ -13,12 +13,13 @@ from selectolax.lexbor import LexborNode
 from pipelines.page.address import urls
 from pipelines.page.links.anchors import Anchor, Page, read_anchors
 from pipelines.page.links.breadcrumbs import find_breadcrumbs
+from pipelines.page.links.calendar_days import calendar_days
 from pipelines.page.links.chain import find_chain
 from pipelines.page.links.item_dates import read_day
 from pipelines.page.links.leaning import leaning
 from pipelines.page.links.pagination import find_pages
 from pipelines.page.links.regions import Box, Region
-from pipelines.page.links.roles import HEADLINE, quick_score, reasons, trap
+from pipelines.page.links.roles import CALENDAR, HEADLINE, quick_score, reasons, trap
 from pipelines.page.links.sayings import Verdict, destination
 from pipelines.page.links.targets import Origin
 from pipelines.page.links.teasers import count_teasers
@@ -68,7 +69,8 @@ def navigate(
     leans = leaning(page, teasers, is_headed=is_headed)
     paging = find_pages(page, leans)
     chain = find_chain(page, paging.verdicts, leans)
-    verdicts = {**paging.verdicts, **chain.verdicts}
+    days = dict.fromkeys(calendar_days(page), (_OTHER, CALENDAR))
+    verdicts = {**paging.verdicts, **chain.verdicts, **days}
     return Navigation(
         cache(
             lambda: _Reader(rules, page.key, leans > 0, verdicts, _votes(page), unseen(page)).links(
