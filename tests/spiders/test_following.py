@@ -136,3 +136,15 @@ def test_days_without_news_say_nothing_of_the_further_pages_of_another() -> None
         leads = following.leads(shown, lead, BACKFILL, memory)  # type: ignore[arg-type]
     assert [each.number for each in leads if each.role is Role.PAGINATION] == [2, 3, 4]
     assert not any(map(following.sparing.lists.is_over, leads))
+
+
+@pytest.mark.parametrize(("own", "waits"), [("/list?org=2", True), ("/list", False)], ids=["filtered", "whole"])
+def test_a_daily_crawl_leaves_the_filters_of_a_list_that_is_filtered_already(own: str, waits: bool) -> None:
+    following = Following(lambda *_: True)
+    shown = page(
+        own, *entries(1, 2), *pager("/list/", 2), (f"{own}{'&' if waits else '?'}type=1", Role.CATEGORY, "通知")
+    )
+    shown = replace(shown, navigation=replace(shown.navigation, turns=True))
+    lead = replace(LIST, url=shown.url, list_key="view example.com?org" if waits else None)
+    leads = following.leads(shown, lead, DAILY, Memory())  # type: ignore[arg-type]
+    assert [each.deferred for each in leads if "type=1" in each.url] == [waits]
