@@ -438,3 +438,51 @@ def test_the_line_of_who_posted_is_the_articles_though_it_is_made_of_links() -> 
     )
     found = extract(parse(page, "http://example.com/2011/03/old.html")).published
     assert found and found.value.iso == "2011-03-30T21:05:00-07:00"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Ultimo aggiornamento",
+        "Última actualización",
+        "Última atualização",
+        "Dernière mise à jour",
+        "Letzte Aktualisierung",
+        "Überarbeitet",
+        "Laatste wijziging",
+        "Senaste uppdatering",
+        "Обновление",
+        "Последние изменения",
+        "Последна актуализация",
+        "Pembaruan",
+        "Dikemas kini",
+        "Muokattu",
+        "Sist endret",
+        "Senest ændret",
+        "Módosítva",
+        "Frissítve",
+        "Atnaujinta",
+        "Atjaunots",
+        "Uuendatud",
+        "Ažurirano",
+        "Posodobljeno",
+        "Aktualizované",
+        "Upraveno",
+        "Përditësuar",
+        "Yeniləndi",
+        "Жаңартылды",
+        "Yangilangan",
+        "Шинэчлэгдсэн",
+        "განახლდა",
+        "Թարմացվել է",
+        "अद्यावधिक",
+    ],
+)
+def test_the_last_change_is_told_in_words_of_many_languages(words: str) -> None:
+    said = "<p>A new bridge opened on the river yesterday, and people of both banks came to see it early.</p>"
+    page = (
+        f"<h1>A new bridge opens</h1><div>2024-05-06 10:00 · {words}: 2024-05-07 09:30</div><div>{said * 4}</div>"
+    )
+    reading = extract(parse(page, "http://example.com/a.html"))
+    assert reading.published and reading.published.value.iso == "2024-05-06T10:00:00"
+    assert reading.modified and reading.modified.value.iso == "2024-05-07T09:30:00"
