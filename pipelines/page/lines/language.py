@@ -78,7 +78,7 @@ def find_language(text: str, claimed: str) -> Found[str] | None:
     primary = claimed.lower().replace("_", "-").partition("-")[0]
     if script in _SHARED:
         known: dict[str, str] = _TABLE[script]
-        best = _by_words(text, script)
+        best = _by_words(text, script, primary)
         if best:
             return Found(best, "words of the text")
         if primary in known or (primary not in _TOLD and _TAG.match(claimed)):
@@ -135,8 +135,11 @@ def _telling(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-def _by_words(text: str, script: str) -> str | None:
-    """Give the language whose small words and own letters fill most of the text, if that is clear."""
+def _by_words(text: str, script: str, claimed: str) -> str | None:
+    """Give the language whose small words and own letters fill most of the text, if that is clear.
+
+    Of two that are much alike it is the one that is claimed, else the one that most is written in.
+    """
     text = text[: 2 * _ENOUGH].lower()
     words = Counter(_WORD.findall(text))
     total = sum(words.values())
@@ -152,7 +155,7 @@ def _by_words(text: str, script: str) -> str | None:
             return first
         for family in _TABLE["families"]["alike"]:
             if first in family and second in family:
-                return str(family[0])
+                return claimed if claimed in family else str(family[0])
     # In letters that Russian or Arabic has not got it is any other language sooner.
     most = _SHARED[script]
     elsewhere = most in _TABLE["letters"] and _spelt(letters, script, most) < 0 < scores[first]
