@@ -191,12 +191,17 @@ def _describe(made: Outline) -> tuple[list[bool], list[bool]]:
         if tag == "a":
             in_link[index] = in_link[index] or not _runs_on(made, index)
         elif tag not in _PLAIN and (attributes := made.nodes[index].attributes):
-            if tag == "span" and breaks_line(attributes.get("style") or ""):
+            if tag == "span" and breaks_line(attributes.get("style") or "") and not _is_initial(made, index):
                 owners[index] = index
             label = labels[index] = _label(attributes)
             hidden[index] = hidden[index] or label == _JAMMER or is_hidden(attributes)
     made.labels, made.owners = labels, owners
     return in_link, hidden
+
+
+def _is_initial(made: Outline, index: int) -> bool:
+    """Say whether an element holds the one large letter that a paragraph begins with."""
+    return len("".join(made.raw[index : made.ends[index]]).strip()) == 1
 
 
 def _gather(made: Outline, in_link: list[bool], hidden: list[bool]) -> None:

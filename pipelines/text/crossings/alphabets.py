@@ -41,6 +41,8 @@ _HOLDING: Final = (*(each for each in RARITY if each.startswith("windows-")), "i
 _EAST_ASIAN: Final = Pattern("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff61-\uff9f]")
 _TOGETHER: Final = Pattern(f"{_EAST_ASIAN.pattern}{{2,}}")
 _IN_WORDS: Final = Pattern(f"{_EAST_ASIAN.pattern}(?:(?<=[a-z].)|(?=[a-z]))")
+# One or two of them, or kana of half width, at the end or in the middle of a Latin word: É² and ÃO of capitals.
+_AT_WORDS: Final = Pattern(f"(?<=[A-Z])(?:{_EAST_ASIAN.pattern}{{1,2}}(?!{_EAST_ASIAN.pattern})|[\uff61-\uff9f]+)")
 _ICELANDIC: Final = frozenset("ýþðÝÞÐ")  # where Turkish has ı, ş, ğ
 _TYPOGRAPHY: Final = "×÷«»“”„‘’…–—·\xa0\xad•、。〈-】！（），．：；？\u3000"
 _HIGH: Final = Pattern(r"[^\x00-\x7f]")
@@ -49,7 +51,8 @@ _LETTER: Final = Pattern(r"[^\W\d_]")
 _IN_COMPANY: Final = Pattern(rf"{_SYMBOLS.pattern}(?:(?=[^ \t\n])|(?<=[^ \t\n].))")
 _SIGNS: Final = Pattern(rf"[^\w\s\x00-\x7f{_TYPOGRAPHY}]")
 _INSIDE: Final = Pattern(
-    r"(?<=[A-Za-z\xc0-\u024f])[^\w\s\x00-\x7f’\xad]|[\xb2\xb3\xb9\x80-\x9f\xa1-\xac\xae-\xbf](?=[a-z])"
+    r"(?<=[A-Za-z\xc0-\u024f])(?![«»‹›“”‘…–—®™†‡•·§°](?!\w))[^\w\s\x00-\x7f’\xad]"
+    r"|[\xb2\xb3\xb9\x80-\x9f\xa1-\xaa\xac\xae-\xba\xbc-\xbf](?=[a-z])"
 )
 _TWO_ALPHABETS: Final = Pattern("[A-Za-z][\u0370-\u1dff]|[\u0370-\u1dff][A-Za-z]")  # in one word
 _CONTROL: Final = Pattern("[\x80-\x9f\ue000-\uf8ff]")
@@ -237,7 +240,9 @@ def _may_be(text: str, written: str) -> bool:
     is a full stop in Big5. East Asian characters stand together: `¶` behind each heading and the ï of Loïc do not.
     """
     if written in _EASTERN:
-        return 2 * sum(map(len, _TOGETHER.findall(text))) > len(_EAST_ASIAN.findall(text))
+        count = len(_EAST_ASIAN.findall(text))
+        at_words = sum(map(len, _AT_WORDS.findall(text)))
+        return 2 * sum(map(len, _TOGETHER.findall(text))) > count > 2 * at_words
     accented = len(_GREEK.findall(text)) < _GREEK_WORDS or _GREEK_ACCENT.search(text) is not None
     return accented and not (_TWO_ALPHABETS.search(text) or _BARE_MARK.search(text))
 

@@ -35,14 +35,17 @@ _SPELT_WELL: Final = 11.3  # the same of what a crossing gives
 _UNLIKELY: Final = -12.0
 _HANGUL: Final = Pattern("[\uac00-\ud7a3]")
 _EASTERN_LETTER: Final = Pattern("[\u3041-\u30ff\u3300-\u9fff\uac00-\ud7a3]")
-_IN_WORD: Final = Pattern(  # accès in the bytes of DOS: acc郭; INSTRUÇÕES in those of Japan: INSTRUベES
-    f"(?<!{_EASTERN_LETTER.pattern}){_EASTERN_LETTER.pattern}(?!{_EASTERN_LETTER.pattern})(?:(?<=[A-Za-z].)|(?=[A-Za-z]))"
+# One or two at a word: accès in the bytes of DOS: acc郭; INSTRUÇÕES and MAÇÃ» in those of Japan: INSTRUベES, MAと.
+_AT_WORD: Final = Pattern(
+    "(?<=[A-Za-z])E{1,2}(?!E)|(?<!E)E{1,2}(?=[A-Za-z])".replace("E", _EASTERN_LETTER.pattern)
 )
 _HALF_WIDTH: Final = Pattern("[\uff61-\uff9f]")
 # Letters of both widths in one word.
 _TWO_WIDTHS: Final = Pattern("[\uff21-\uff3a\uff41-\uff5a][A-Za-z]|[A-Za-z][\uff21-\uff3a\uff41-\uff5a]")
 _LETTER: Final = Pattern(r"[^\W\x00-\x7f]")
 _HIGH: Final = Pattern(r"[^\x00-\x7f]")
+# What stands beside letters without being one: á, a blank that does not break and „ are a Mongolian colon.
+_SIGN: Final = Pattern("[\x80-\u036f\u2000-\u2bff\u3000-\u303f\ufe00-\U0001ffff]")
 _UPPER_CONTROLS: Final = "".join(map(chr, range(0x80, 0xA0)))
 _TWO_HIGH: Final = Pattern(r"[^\x00-\x7f]{2}(?<!\xa0\xa0)")  # what no crossing comes without
 _LONE: Final = Pattern(r"(?<![^\x00-\x7f])[^\x00-\x7f](?=[\x00-\x7f])")
@@ -205,9 +208,9 @@ def _alike(neighbour: str, char: str) -> bool:
     """Whether both are letters of one alphabet, as they are inside a word; or punctuation stands beside a letter."""
     if not neighbour.isalpha() or unicodedata.category(char).startswith("M"):
         return False
-    return (
-        not char.isalpha() or unicodedata.name(char, "").split()[0] == unicodedata.name(neighbour, "").split()[0]
-    )
+    if not char.isalpha():
+        return _SIGN.match(char) is not None
+    return unicodedata.name(char, "").split()[0] == unicodedata.name(neighbour, "").split()[0]
 
 
 def _quoted(text: str) -> bool:
@@ -221,7 +224,7 @@ def _plausible(text: str) -> bool:
     """
     return (
         is_of_one_width(text)
-        and len(_IN_WORD.findall(text)) * 2 <= len(_EASTERN_LETTER.findall(text))
+        and sum(map(len, _AT_WORD.findall(text))) * 2 <= len(_EASTERN_LETTER.findall(text))
         and not _HALF_WIDTH.search(text)
         and not any(
             unicodedata.category(char) in ("Cc", "Cn", "Co", "Cs") and char not in "\t\r"

@@ -19,6 +19,8 @@ PAGES = {
     "one span a paragraph, by its style": f"{MENU}<div>"
     + "".join(f"<span style='display:block'>　　{each}</span>" for each in TEXT)
     + "</div>",
+    "a large letter beside the first paragraph": f"{MENU}<div><p><span style='display:block;float:left'>{ONE[0]}</span>{ONE[1:]}</p>"
+    f"<p>{TWO}</p><p>{THREE}</p></div>",
     "one div a paragraph": f"{MENU}<div id=x><div>{ONE}</div><div>&nbsp;</div><div>{TWO}</div><div>{THREE}</div></div>",
     "pasted from a word processor": f"{MENU}<div><p class=MsoNormal><span lang=EN-US><o:p></o:p></span><span><font>{ONE}</font></span></p>"
     f"<p class=MsoNormal><b><span>{TWO[:9]}</span></b><span>{TWO[9:]}<o:p></o:p></span></p><p class=MsoNormal><font>{THREE}</font></p></div>",
