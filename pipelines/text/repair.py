@@ -32,7 +32,7 @@ from pipelines.text.lost.blanks import find_lost_blanks
 from pipelines.text.lost.elsewhere import find_elsewhere
 from pipelines.text.lost.noughts import find_lost_noughts
 from pipelines.text.lost.strict import find_strict_losses
-from pipelines.text.shifts.runs import find_shifts
+from pipelines.text.shifts.runs import MOST, find_shifts
 from pipelines.text.signs.of_text import any_sign
 
 
@@ -73,7 +73,7 @@ def repair(
     `encoding` is what the text was decoded from, where that is known. `context` is other text of the same page.
     Without `shifts`, bytes out of line are left alone: they were at hand, and have been looked at.
     """
-    if not looks_damaged(text, markup=markup):
+    if not any_sign(text, markup=markup, alone=not context and len(text) > MOST):
         return Repaired(text)
     budget = Budget(len(text))
     edits: list[Edit] = []

@@ -20,13 +20,12 @@ from pipelines.text.lost.flow import Flow
 from pipelines.text.lost.strict_search import Search, Step
 from pipelines.text.signs.of_text import is_foreign
 from pipelines.text.signs.out_of_step import TELLING, gain
-from pipelines.text.signs.questions import is_unasked
+from pipelines.text.signs.questions import BETWEEN, is_unasked
 
 LOST: Final = "lost-character"
 SHIFTED: Final = "byte-shift"
 _HAN: Final = "\u3400-\u9fff\ue000-\uf8ff"
 _ODD: Final = Pattern("\ufffd")
-_ASKED: Final = Pattern(rf"(?<=[{_HAN}])\?(?=[@-~]|[{_HAN}])")
 _BESIDE: Final = Pattern(rf"\ufffd(?=([{_HAN}]))|(?<=([{_HAN}]))\ufffd")
 _FORMS: Final = {"\u2015": "\u2014", "\u30fb": "\u00b7"}  # the dashes and middle dots of gb2312, and of GBK
 # A decoder is in line again behind a character that is no second byte; lines longer than this are cut.
@@ -86,12 +85,12 @@ def _is_outside(char: str) -> bool:
 
 def _readings(text: str, context: str) -> Iterator[tuple[list[tuple[Step, ...]], Flow]]:
     """Read each piece with marks: give the places that were read otherwise than they stand."""
-    pattern = _ODD if "\ufffd" in text else _ASKED
+    pattern = _ODD if "\ufffd" in text else BETWEEN
     pieces = [piece for piece in _stretches(text, pattern) if _shows(text, *piece)]
     if not pieces:
         return
     chars = charsets(*_CHARSETS[is_traditional(text + context)])
-    if chars.traditional and pattern is _ASKED:
+    if chars.traditional and pattern is BETWEEN:
         return  # a question mark says less than Big5 can lose
     for piece in pieces:
         if _is_hopeful(text, *piece, chars):
@@ -130,7 +129,7 @@ def _stretches(text: str, pattern: Pattern) -> Iterator[tuple[int, int]]:
 
 def _shows(text: str, start: int, end: int) -> bool:
     """Whether a mark of a piece is of a decoder: no table is needed to tell."""
-    marks = (mark.start() for mark in _ASKED.finditer(text, start, end))
+    marks = (mark.start() for mark in BETWEEN.finditer(text, start, end))
     return "\ufffd" in text[start:end] or any(is_unasked(text, mark) for mark in marks)
 
 

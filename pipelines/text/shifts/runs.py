@@ -31,7 +31,7 @@ _LEAD_IN: Final = 14  # characters before a sign that may be part of the damage
 _PAGE: Final = 6000  # characters of a page whose words are known
 _DOUBTFUL: Final = 0.97  # confidence below which a place is read once more
 _BRACKETED: Final = 30  # characters between brackets: more in one of 200
-_MOST: Final = 600  # characters of a text that is searched for faint signs at once
+MOST: Final = 600  # characters of a text that is searched for faint signs at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def find_shifts(text: str, budget: Budget, codecs: Sequence[str] = ("gbk",), con
 
 def _repairs(lines: Unwrapped, codecs: Sequence[str], context: str, budget: Budget) -> list[Edit]:
     text = lines.text
-    on_page = bool(context) or len(text) > _MOST
+    on_page = bool(context) or len(text) > MOST
     first = plain_signs if on_page else all_signs
     signs = {codec: list(first(text, pairs(codec))) for codec in codecs}
     if not any(signs.values()):

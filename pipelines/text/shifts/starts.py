@@ -17,11 +17,9 @@ from pipelines.text.shifts.units import CUTS, INSIDE
 from pipelines.text.signs.of_text import is_foreign, rare_places, rare_runs, shifted_places
 from pipelines.text.signs.one_off import strangers
 from pipelines.text.signs.out_of_step import TELLING, gain
-from pipelines.text.signs.questions import HALF, QUESTION, is_unasked
+from pipelines.text.signs.questions import NARROWED, QUESTION, is_beside, is_folded, is_one_off
 
 SIGN: Final = Pattern(rf"{CUT.pattern}|[\ufffd\ue000-\uf8ff]|{QUESTION.pattern}")
-_WIDE_MARK: Final = Pattern("[，：；！？（）]")
-_NARROW_MARK: Final = Pattern("[\u3400-\u9fff][,:;!()]")
 # Several characters in a row of which nothing is left: no bytes say what they were.
 _LOST: Final = Pattern("\ufffd{3,}")
 _CODE: Final = Pattern(r"\?[!->@\[-`{-~]{2}")
@@ -38,14 +36,11 @@ _BEHIND: Final = 6  # characters behind a question mark ...
 _STRANGE: Final = -8.5  # ... that are strange where each of them costs so many nats
 _STRANGE_BETWEEN: Final = -5.0  # the same of what stands between two, both of which may be half a character, ...
 _UNASKED: Final = -6.0  # ... where a question mark is so unlikely
-_NARROWED: Final = "!:;,("  # marks that their bytes made half-width
 _PLAIN_TEXT: Final = Pattern("[\u3001-\u3011\u4e00-\u9fff\uff01-\uff1f“”]{3}")
 _BESIDE: Final = 3  # characters on each side of a mark, of which each ...
 _READS_WELL: Final = -5.5  # ... may cost so many nats where nothing is out of line
 # Plain signs of a long text that are searched before it is asked whether anything came of it.
 _STRANGEST: Final = 6
-_BETTER: Final = 4.0  # nats by which a run beside a question mark must be likelier one byte further on
-_FURTHER: Final = 10.0  # the same in text whose marks are half-width
 _FAINT: Final = 7.0  # the same of an odd character
 _PLAIN: Final = 13.0  # the same of an odd character on a long page, where good text has many
 
@@ -67,7 +62,7 @@ def _place(sign: re.Match[str]) -> int:
 def plain_signs(text: str, table: Pairs) -> list[re.Match[str]]:
     """The strangest of the signs that good text hardly shows."""
     folded = is_folded(text)
-    signs = [sign for sign in SIGN.finditer(text) if sign[0] != "?" or _is_one_off(text, sign, table, folded)]
+    signs = [sign for sign in SIGN.finditer(text) if sign[0] != "?" or is_one_off(text, sign, table, folded)]
     if not is_classical(text):
         signs += _odd_ones(text, table)
     strangest = nsmallest(_STRANGEST, signs, key=partial(_likelihood, text))
@@ -122,11 +117,6 @@ def _is_untold(text: str, place: int) -> bool:
     return score(before) > least and score(after) > least and not is_told(before, after)
 
 
-def is_folded(text: str) -> bool:
-    """Whether its marks are half-width, not one of them full-width."""
-    return _WIDE_MARK.search(text) is None and _NARROW_MARK.search(text) is not None
-
-
 def _hopeless(text: str) -> bool:
     """Whether so much is lost that what remains does not tell the rest. Private-use characters are bytes that are known."""
     lost = sum(2 if char in "?\ufffd" else "\ue000" <= char <= "\uf8ff" for char in text)
@@ -146,7 +136,7 @@ def _odd_question(text: str, mark: re.Match[str], folded: bool, table: Pairs) ->
     In a text whose marks are half-width it is one of them, unless more than that speaks against it.
     """
     place = mark.start()
-    if folded and not _strange_behind(text, place) and not _is_beside(text, mark, table, folded):
+    if folded and not _strange_behind(text, place) and not is_beside(text, mark, table, folded):
         return False
     if text[place + 1 : place + 2] in CUTS or INSIDE.match(text, max(place - 1, 0)):
         return True
@@ -159,7 +149,7 @@ def _strange_behind(text: str, place: int) -> bool:
     weigh = model()
     if weigh.score(behind, "?") < _STRANGE * len(behind):
         return True
-    between, mark, _ = behind.lstrip(_NARROWED).partition("?")
+    between, mark, _ = behind.lstrip(NARROWED).partition("?")
     if (
         not mark
         or not between
@@ -167,16 +157,3 @@ def _strange_behind(text: str, place: int) -> bool:
     ):
         return False
     return weigh.score(between, "?") < _STRANGE_BETWEEN * len(between)
-
-
-def _is_one_off(text: str, mark: re.Match[str], table: Pairs, folded: bool) -> bool:
-    """Whether a question mark is no question's, and the run before or behind it likelier one byte further on."""
-    return is_unasked(text, mark.start()) and _is_beside(text, mark, table, folded)
-
-
-def _is_beside(text: str, mark: re.Match[str], table: Pairs, folded: bool) -> bool:
-    """Whether a run out of line may stand beside a question mark: half a character, or what reads better one byte on."""
-    if HALF.match(text, mark.end()) or INSIDE.match(text, max(mark.start() - 1, 0)):
-        return True
-    plain = folded and not text.startswith(tuple(_NARROWED), mark.end())
-    return gain(text, mark.start(), mark.end(), table) > (_FURTHER if plain else _BETTER)

@@ -18,7 +18,7 @@ from pipelines.text.signs.japanese import is_japanese
 from pipelines.text.signs.letter_case import shows_folded_case
 from pipelines.text.signs.one_off import ODD_OTHERS, is_known, is_out_of_line, out_of_line
 from pipelines.text.signs.out_of_step import TELLING, gain
-from pipelines.text.signs.questions import unasked
+from pipelines.text.signs.questions import telling, unasked
 from pipelines.text.signs.single_signs import shows_single_signs
 from pipelines.text.signs.slashes import shows_slashes
 
@@ -167,8 +167,11 @@ def _nats(text: str) -> float:
     return model().score(text) / max(len(text), 1)
 
 
-def any_sign(text: str, *, markup: bool = False) -> bool:
-    """Whether anything in `text` is worth a closer look. Good text with rare names may say yes as well."""
+def any_sign(text: str, *, markup: bool = False, alone: bool = False) -> bool:
+    """Whether anything in `text` is worth a closer look. Good text with rare names may say yes as well.
+
+    `alone`: it is a long one, with neither bytes nor other text of a page, which would tell more.
+    """
     if shows_escapes(text, markup=markup) or shows_slashes(text):
         return True
     if text.isascii() and (markup or "&" not in text) and text.isprintable():
@@ -180,7 +183,7 @@ def any_sign(text: str, *, markup: bool = False) -> bool:
         if mark in text and pattern.search(text):
             return True
     chinese = _ANY_HAN.search(text) is not None
-    if ("?" in text and next(unasked(text), None)) or _shows_odd(text, chinese):
+    if ("?" in text and next((telling if alone else unasked)(text), None)) or _shows_odd(text, chinese):
         return True
     if _shows_left_over(text) or (chinese and (shows_single_signs(text) or shows_folded_case(text))):
         return True
