@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import chain
 from typing import Final
 
@@ -153,7 +155,7 @@ def _named(match: re.Match[str]) -> bool:
     """Whether the line of a number says that it is HTML's."""
     first = max(match.start() - _LINE, 0)
     start = max(match.string.rfind("\n", first, match.start()) + 1, first)
-    return _HTML.search(match.string, start, match.start()) is not None
+    return _is_said(_HTML, match.string, start, match.start())
 
 
 def _quoted(match: re.Match[str]) -> bool:
@@ -208,4 +210,17 @@ def _in_chinese(match: re.Match[str]) -> bool:
 
 def _about(match: re.Match[str]) -> bool:
     """Whether the text around a reference talks about such."""
-    return _ABOUT.search(match.string, max(match.start() - 200, 0), match.end() + 200) is not None
+    return _is_said(_ABOUT, match.string, max(match.start() - 200, 0), match.end() + 200)
+
+
+def _is_said(words: Pattern, text: str, first: int, last: int) -> bool:
+    starts, ends = _said(words, text)
+    place = bisect_left(starts, first)
+    return place < len(starts) and ends[place] <= last
+
+
+@lru_cache(maxsize=2)  # a text full of references is asked around each
+def _said(words: Pattern, text: str) -> tuple[Sequence[int], Sequence[int]]:
+    """Where each of the words begins and ends in a text."""
+    spans = [word.span() for word in words.finditer(text)]
+    return [start for start, _ in spans], [end for _, end in spans]
