@@ -20,10 +20,10 @@ from pipelines.text.shifts.brackets import line_in_front
 from pipelines.text.shifts.lattice import Search
 from pipelines.text.shifts.places import KIND, judge, places
 from pipelines.text.shifts.readings import NARROW, WIDE, Beam
-from pipelines.text.shifts.starts import all_signs, is_folded, passed_over, plain_signs
+from pipelines.text.shifts.starts import all_signs, passed_over, plain_signs
 from pipelines.text.shifts.units import Style, units
 from pipelines.text.shifts.wrapping import Unwrapped, unwrapped
-from pipelines.text.signs.questions import QUESTION
+from pipelines.text.signs.questions import QUESTION, is_folded
 
 _MARK: Final = Pattern(rf"\ufffd|{QUESTION.pattern}")
 _CUT_LINES: Final = frozenset(("?\n", "\ufffd\n"))
