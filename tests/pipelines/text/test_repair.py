@@ -13,6 +13,7 @@ from pipelines.text.crossings.lossy import find_lossy_crossings
 from pipelines.text.edits import apply_edits, undo_edits
 from pipelines.text.repair import looks_damaged, repair
 from pipelines.text.shifts.runs import find_shifts
+from pipelines.text.signs.questions import telling, unasked
 from tests.conftest import ROOT
 
 CASES = ROOT / "tests/cases"
@@ -50,6 +51,23 @@ def test_clean_text_shows_no_sign() -> None:
     assert not looks_damaged(
         "州教育局局长介绍，近年来全州教育事业稳步发展。What about Ümlaut, naïve café?\n第二段。"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("妳的臉怎麼又紅又熱又癢?大家都以為妳喝醉了,真是冤枉.", False),
+        ("记者从州教?志殖获悉，新学年的课表已经排好。", True),
+        ("难道他要我们去摸黑捡柿?村里人都笑了。", True),  # a strict decoder may have lost a character
+        ("二〇?四年三月的事，大家都记得。", True),
+        ("妳的臉怎麼又紅又熱又癢?\n大家都以為妳喝醉了,真是冤枉.", True),  # a line may have been cut there
+    ],
+)
+def test_a_long_text_is_searched_for_question_marks_beside_which_it_tells_more(
+    text: str, *, is_told: bool
+) -> None:
+    assert any(unasked(text))
+    assert any(telling(text)) is is_told
 
 
 def test_kana_among_chinese_characters_are_no_sign_in_japanese() -> None:
