@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import takewhile
 
 from pipelines.page.lines.dates import dated
-from pipelines.page.lines.furniture import opens_others
+from pipelines.page.lines.furniture import names_file, opens_others
 from pipelines.page.tables import expression
 from pipelines.page.tree.outline import Block
 from pipelines.pattern import Pattern
 
 _SUBMITTED = Pattern(expression("names", "labels", "submitted"), re.IGNORECASE)
+_NEIGHBOUR = Pattern(r"[\W_]{0,4}[上下前后後]一[篇條条则則]")  # « 上一篇 2020-10-17: that one's day
+_LONGEST_LABEL = 6  # characters
+_NEAR_FILES = 4  # lines below the text, in which the first file stands
 _LONGEST_DATE = 24  # characters
 _LEAST_LISTED, _SHORTEST_LINK, _SIGNS_OF_ENTRY = 2, 5, 4  # entries of a list; characters of a link, and beside it
 
@@ -22,13 +25,26 @@ def before_others(blocks: Iterable[Block]) -> list[Block]:
     return list(takewhile(lambda block: not opens_others(block.text), blocks))
 
 
+def files_below(below: Sequence[Block]) -> tuple[Block, ...]:
+    """Give the lines right below a text that lead to the files of a notice."""
+    for number, block in enumerate(below[:_NEAR_FILES]):
+        if block.linked and names_file(block):
+            return tuple(takewhile(names_file, below[number:]))
+    return ()
+
+
 def own_lines(group: Iterable[Block]) -> list[Block]:
     """Give the lines of a part of the page that are the article's: no comments, no other articles with their dates."""
     lines = before_others(group)
     listed = {block.start for block in lines if _is_entry(block)}
     if len(listed) < _LEAST_LISTED:
         listed.clear()
-    return [block for block in lines if not leads_away(block) and block.start not in listed]
+    return [
+        block
+        for block in lines
+        if not (leads_away(block) or block.start in listed)
+        and not ("一" in block.text[:_LONGEST_LABEL] and _NEIGHBOUR.match(block.text))
+    ]
 
 
 def _is_entry(block: Block) -> bool:

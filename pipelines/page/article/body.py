@@ -27,10 +27,11 @@ def read_body(scene: Scene, pictures: dict[int, Media]) -> Found[Body] | None:
     shown = sum([len(block.text) for block in scene.lines])
     if not scene.chosen and (whole := _stated_body(scene, max(_LEAST_WHOLE, shown * _TIMES_SHOWN))):
         return whole
-    html = write(scene.document, scene.outline, scene.span[0], scene.lines, pictures)
+    lines = (*scene.lines, *scene.files)
+    html = write(scene.document, scene.outline, scene.span[0], lines, pictures)
     label = scene.outline.labels[scene.span[0]].split(" ")[0]
     where = f"{scene.outline.tags[scene.span[0]]}{'.' + label if label else ''}"
-    paragraphs = tuple(_paragraphs(scene.outline, scene.span[0], scene.lines))
+    paragraphs = tuple(_paragraphs(scene.outline, scene.span[0], lines))
     return Found(Body(paragraphs, html, scene.outline.nodes[scene.span[0]]), _evidence(scene, where))
 
 

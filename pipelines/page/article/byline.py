@@ -38,6 +38,7 @@ from pipelines.pattern import Pattern
 
 People = Found[tuple[Person, ...]]
 _OPENING = 70  # characters of a line that can name reporters
+_INITIALS = Pattern("[A-Z]{2,6}")  # of a station or an office, which fill in the statement once for all pages
 _TEAM = Pattern("(?:[团團][队隊]|成[员員])[：:]")  # all who had a part in it, not who wrote
 
 
@@ -84,7 +85,8 @@ def _authors(scene: Scene, lines: list[list[str]], language: str) -> People | No
         persons = tuple(
             person
             for person in authors.stated(_turned(meta))
-            if person.name.lower() not in host and not _ends_title(person.name, scene)
+            if person.name.lower() not in host
+            and not (_INITIALS.fullmatch(person.name) or _ends_title(person.name, scene))
         )
         if persons:
             return Found(persons, meta.evidence)

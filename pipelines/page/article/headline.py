@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from pipelines.page.article.font_size import font_size
 from pipelines.page.lines.dates import has_date
-from pipelines.page.lines.furniture import is_byline, names_board
+from pipelines.page.lines.furniture import is_byline, names_board, opens_others
 from pipelines.page.lines.titles import (
     SIGNS,
     SITE,
@@ -52,6 +52,7 @@ _ENTRY = Pattern(r"entry-title|post-?title")  # hAtom (microformats.org), and th
 _ENTRY_RANK = 1.4
 _MOTTO = Pattern(r"tagline|slogan|motto|\bsite-?(?:sub|desc)|blog-?desc")  # of a site, below its name
 _LINKED, _TO_FRONT = 0.6, 0.3  # what a link takes from a line's rank
+_HEADING_RANK = 1.1  # of what is marked as a heading, at least
 _RANK = {"h1": 1.5, "h2": 1.25, "h3": 1.1, "h4": 1.1, "h5": 1.1, "h6": 1.1}
 
 
@@ -250,13 +251,19 @@ def _is_part(line: _Line, stated: Stated) -> bool:
 
 
 def _heading(lines: list[_Line], site: str) -> Found[str] | None:
-    """Give the last heading above the text where nothing is stated that it could agree with."""
-    site_bare = SIGNS.sub("", site)
-    for line in reversed(lines):
-        own = line.rank >= 1.1 and line.bare != site_bare and 4 <= weight(line.text) < 120
-        if own and not _GENERIC.search(line.text) and not has_date(line.text):
+    """Give the last heading above the text where nothing is stated that it could agree with, and no subtitle of a larger."""
+    for number in reversed(range(len(lines))):
+        line, above = lines[number], lines[max(0, number - 1)]
+        if line.rank >= _HEADING_RANK and _is_heading(line, site):
+            if not line.joined and above.rank > line.rank and _is_heading(above, site):
+                line = above
             return Found(line.text, f"{line.where} above the text")
     return None
+
+
+def _is_heading(line: _Line, site: str) -> bool:
+    fits = line.bare != SIGNS.sub("", site) and 4 <= weight(line.text) < 120 and not is_site(line.text, site)
+    return fits and not (_GENERIC.search(line.text) or has_date(line.text) or opens_others(line.text))
 
 
 def _largest(outline: Outline, lines: list[_Line]) -> Found[str] | None:

@@ -149,7 +149,7 @@ class _Writer:
 def write(
     document: Document, outline: Outline, top: int, lines: Iterable[Block], pictures: dict[int, Media]
 ) -> str:
-    """Give the HTML of `lines`, which are in document order inside `top`, and of the pictures among them.
+    """Give the HTML of `lines`, in document order and most of them inside `top`, and of the pictures among them.
 
     `pictures` by their place go between them. Tables that only lay out the page are left away.
     """
@@ -158,7 +158,7 @@ def write(
     items: list[tuple[int, Block | None]] = [(block.start, block) for block in kept]
     items += [(index, None) for index in pictures]
     for index, block in sorted(items, key=lambda item: item[0]):
-        if block is not None and block.start < top:
+        if block is not None and not top <= block.start < outline.ends[top]:
             writer.parts.append(f"<p>{writer.inline(block)}</p>")
         elif block is not None:
             writer.line(block)

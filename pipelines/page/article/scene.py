@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
+from pipelines.page.article.around import files_below
 from pipelines.page.article.headline import find_headline
 from pipelines.page.article.layout import element, index_of, removed, value_of
 from pipelines.page.article.opening import is_abstract, is_headline, is_made_up, names_aside
@@ -40,7 +41,8 @@ class Scene:
     """One page, taken apart. `bylines`: the lines around the text, in the order in which a byline is looked for.
 
     `span` delimits the element of the text in the outline, (0, 0) where there is none; `apart` are the ranges
-    in it that hold something else. `chosen`: the profile named its element.
+    in it that hold something else, `files` the lines below it that lead to attachments. `chosen`: the profile
+    named its element.
     """
 
     document: Document
@@ -54,6 +56,7 @@ class Scene:
     span: tuple[int, int] = (0, 0)
     apart: tuple[tuple[int, int], ...] = ()
     score: float = 0.0
+    files: tuple[Block, ...] = ()
     chosen: bool = False
 
 
@@ -79,18 +82,20 @@ def set_scene(document: Document, outline: Outline, said: Statements, layout: La
         score = prose_of(cut.lines)
     short = place.short and len(cut.lines) >= LEAST_LINES
     enough = score >= LEAST_BODY or short or gives_files(outline, cut.lines)
+    bylines = _bylines(outline, visible, headline, *_cut_at(visible, place, cut))
     return Scene(
         document,
         outline,
         said,
         layout,
         headline,
-        _bylines(outline, visible, headline, *_cut_at(visible, place, cut)),
+        bylines,
         _text(outline, visible, place, headline, cut) if enough else (),
         cut.captions,
         (place.index, outline.ends[place.index]),
         cut.apart,
         score,
+        files_below(bylines[1]) if named is None else (),
         named is not None,
     )
 

@@ -26,6 +26,9 @@ _UNFOLD = Pattern(rf"{_GAP}(?:{_line('unfold')}){_GAP}$", re.IGNORECASE)
 _LONGEST_BUTTON = 30  # characters
 _ATTACHED = Pattern(_line("attached"), re.IGNORECASE)
 _FILE = Pattern(_line("file"), re.IGNORECASE)
+_NAMES_FILE = Pattern(
+    rf"{_line('attached')}|\w\.(?:pdf|docx?|xlsx?|pptx?|wps|ofd|zip|rar|od[ts]|hwpx?)(?![a-z\d])", re.IGNORECASE
+)
 _PRINTED = Pattern(_line("printed"), re.IGNORECASE)
 _ASKED = "|".join(
     alternatives("body", "phrases", key) for key in ("letters", "comments", "subscribers", "notices")
@@ -249,6 +252,11 @@ def is_linked(block: Block) -> bool:
     if not 0.3 < share <= 0.6:
         return share > 0.6
     return block.linked > sum(map(str.isalnum, block.text)) * 0.8
+
+
+def names_file(block: Block) -> bool:
+    """Say whether a line leads to a file and says so: 附件1：…, …预算表.xlsx."""
+    return block.linked > 0 and _NAMES_FILE.search(block.text) is not None
 
 
 def is_attachment(outline: Outline, block: Block) -> bool:

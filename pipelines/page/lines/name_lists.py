@@ -100,7 +100,7 @@ _BEHIND_UNIT = Pattern("[ \u3000]|[：:](?!.*[ \u3000])")  # 县教育局：温�
 _NO_UNIT = Pattern("[【】图圖摄攝編编審审校译譯]|来源|來源|提供|作者|简介|受[访訪]|责任|[记記]者")  # 图片来源 王海
 _REPORTED = Pattern("(?<=..)(?:摄影|攝影|综合|綜合|采访|採訪)?(?:报道|報導|報道|撰文|撰稿|整理|采制|採製|采写)$")
 _STOP = Pattern(
-    r"\s{3,}|\s@|\s(?:Fot|Foto|Photos?|Фото|Bild|Zdj)\b|\s(?:in|IN|from|FROM|aus|desde)\s[A-ZÀ-Ý]|\s[»›]|\s[於于](?:\s|$)|\s(?:avec|with|mit|con|com|met|med)\s+(?:l['’])?[A-Z]{2}|[【〖\[（(〔】〗\]）)〕」』<>＞\n]|\d{2,}|\s\d{1,2}\.?\s"
+    r"\s{3,}|\s@|\s(?:Fot|Foto|Photos?|Фото|Bild|Zdj)\b|\s(?:in|IN|from|FROM|aus|desde)\s[A-ZÀ-Ý]|\s[»›]|\s[於于](?:\s|$)|返回[^\s，,]{1,8}[，,]\s?查看|\s(?:avec|with|mit|con|com|met|med)\s+(?:l['’])?[A-Z]{2}|[【〖\[（(〔】〗\]）)〕」』<>＞\n]|\d{2,}|\s\d{1,2}\.?\s"
     rf"|[\s\u3000]\S{{1,14}}[：:]|\s(?:{_stop('words')})|(?i:\s(?:{_stop('days')})\b)|(?:{_stop('labels')})\s*[：:丨｜]"
 )
 

@@ -104,8 +104,8 @@ def _unlinked(page: Page, titles: list[str]) -> Found[Crumbs] | None:
 
 def _above_heading(page: Page, titles: list[str]) -> Found[Crumbs] | None:
     """Read 首页 > 社会 > 正文 right above the headline, without a link and a name: it begins at home or with the site."""
-    for heading in page.document.tree.css("h1, h2, [class*=tit]")[:_MOST_HEADINGS]:
-        for text in _texts_above(heading):
+    for heading in page.document.tree.css("h1, h2, h3, [class*=tit]")[:_MOST_HEADINGS]:
+        for text in (*_own_path(heading, titles), *_texts_above(heading)):
             trail = Trail(None)
             trail.add_text(text)
             first = trail.crumbs[0].name if trail.crumbs else ""
@@ -113,6 +113,13 @@ def _above_heading(page: Page, titles: list[str]) -> Found[Crumbs] | None:
             if starts and trail.separated and (crumbs := cleaned(trail.crumbs, page, titles)):
                 return Found(crumbs, f"text {text[:LONGEST_LABEL]} above the headline")
     return None
+
+
+def _own_path(heading: LexborNode, titles: list[str]) -> Iterator[str]:
+    """Give the text of a heading that may be a path itself, as one that the page's title repeats is not: 首页 - 新闻动态."""
+    text = squeeze(heading.text())
+    if 0 < len(text) <= _LONGEST and text not in titles[0] and heading.css_first("a") is None:
+        yield text
 
 
 def _texts_above(node: LexborNode) -> Iterator[str]:

@@ -17,6 +17,7 @@ Crumbs = tuple[Crumb, ...]
 _HERE = Pattern(rf"\W*{HERE}\W*", re.I)
 _TAIL = Pattern(rf"\W*{phrase('crumbs', 'tail')}\W*", re.I)
 _LEAST_CUT = 4  # characters of a headline before its dots
+_UNMARKED = 16  # letters of a headline that no heading holds
 _HEADLINE = 30  # letters; what is longer and no link at the end of the path is the article itself
 
 
@@ -81,10 +82,14 @@ def _is_no_section(crumb: Crumb, page: Page, titles: list[str]) -> bool:
 
 
 def _opens(titles: list[str], name: str) -> bool:
-    """Say whether the page's title begins with a name and goes on with a sign, and the headline agrees: 桥通了_本地_某报."""
+    """Say whether the page's title begins with a name and goes on with a sign, and the headline agrees: 桥通了_本地_某报.
+
+    Where nothing is marked as a headline, a name that is longer than those of sections is one.
+    """
     title, *headings = titles
     whole = title.startswith(name) and not title[len(name) : len(name) + 1].isalnum()
-    return bool(name) and whole and any(heading.startswith(name) for heading in headings)
+    agreed = any(heading.startswith(name) for heading in headings) or (not headings and width(name) >= _UNMARKED)
+    return bool(name) and whole and agreed
 
 
 def _is_above(url: str, page: Page) -> bool:

@@ -95,7 +95,8 @@ def set_apart(outline: Outline, block: Block) -> str:
     nodes: Sequence[int] = range(block.start, block.stop)
     if "button" in outline.tags[block.start : block.stop]:  # <a>Name</a><button>Follow
         nodes = [node for node in nodes if outline.tags[outline.parents[node]] != "button"]
-    return clean(" ".join(raw for node in nodes if (raw := outline.raw[node])))
+    # no simple blank: with a line break of the source beside it, that would be none between characters of Han
+    return clean("\xa0".join(raw for node in nodes if (raw := outline.raw[node])))
 
 
 def named_pieces(outline: Outline, block: Block) -> Iterator[tuple[str, str]]:

@@ -41,6 +41,8 @@ SHOWN = {
     "tools beside it": f"<h2>您的位置：{HOME} &gt; {NEWS} &gt; {LOCAL}</h2><a href='/so/'>搜索</a><a href='/map/'>网站地图</a>",
     "slashes right above the headline": f"<div class='x'>{HOME} / {NEWS} / {LOCAL}</div>",
     "a menu's element with signs, above the headline": f"<nav>{HOME} / {NEWS} / {LOCAL}</nav>",
+    "in a list called by a word with page in it": f"<ul class='page_news_tabs'><li>{HOME} &gt; {NEWS} &gt; {LOCAL} &gt;</li></ul>",
+    "no link, a heading of its own": "<div class='la'><h3>首页 - 新闻 - 本地</h3></div>",
     "no link, no name, above the headline": "<div>首页 &gt; 新闻 &gt; 本地 &gt; 正文</div>",
     "class of a plug-in": f"<nav class='rank-math-breadcrumb'><p>{HOME}<span class='separator'> - </span>{NEWS}<span class='separator'> - </span>{LOCAL}</p></nav>",
     "words for screen readers": f"<div class='breadcrumb'><h2>Fil d'Ariane</h2>{HOME} » {NEWS} » {LOCAL}</div>",

@@ -37,6 +37,8 @@ def test_names_of_sites_are_cut_off_titles(title: str, clear: str) -> None:
 
 
 CASES = [
+    ("<title>山里水利</title>", "<h1>山里的桥通了</h1><h2>十里山路成了往事</h2><p>2024-05-06</p>", "山里的桥通了"),
+    ("<title>无标题文档</title>", "<h2>友情链接</h2><p>山里的桥通了</p><p>2024-05-06 10:00</p>", "山里的桥通了"),
     ("<title>山里的桥通了_山里新闻网</title>", "<h1>山里新闻网</h1><h2>山里的桥通了</h2>", "山里的桥通了"),
     (
         "<title>Ferry returns - after two years | Courier</title>",
