@@ -19,6 +19,7 @@ from pipelines.page.lines.titles import (
     is_marked,
     is_site,
     is_whole,
+    may_head,
     stated_titles,
     without_kicker,
     without_page,
@@ -36,15 +37,10 @@ _LABEL = Pattern(r"^(?:(?:新[闻聞]|文章)?(?:[标標][题題]|主[题題]|[�
 _LOOSE_ENDS = " -|_"  # what a template puts behind it
 _GENERIC = Pattern(alternatives("headline", "site", "generic"), re.IGNORECASE)
 _CREDIT = Pattern(expression("body", "lines", "credit"), re.IGNORECASE)
-_NUMBERED = Pattern(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]")
-_REPORTER = Pattern(expression("body", "lines", "reporter"))
-_NAMES_REPORTER = Pattern(r"[【（(〔\[][^】）)〕\]]{0,6}[记記]者")
 _ASKING = ("？", "！", "?", "!")
-_ROLE = Pattern(r"(?:writer|reporter|correspondent|editor|staff)$", re.IGNORECASE)  # in the line below a byline
 _ABOVE_BYLINE, _ABOVE_TEXT = 3, 6  # lines
 _SOME = 6.0  # weight of a heading that may be one over a byline
 _WORDY = 12.0  # weight of a heading that says more than a section's name
-_SUBTITLE = ("——", "--", "―")
 _LONGEST_DATE = 36  # characters: martes 12 de marzo de 2024 a las 08:15
 _NEAR, _LARGE = 12, 18.0  # lines above the text; pixels
 _TITLE_LABEL = Pattern(r"title|headline|biaoti|\btit\b|(?:\b|xx|nr|wz|con_?|art|news)bt\b|heading")
@@ -253,16 +249,17 @@ def _is_part(line: _Line, stated: Stated) -> bool:
 def _heading(lines: list[_Line], site: str) -> Found[str] | None:
     """Give the last heading above the text where nothing is stated that it could agree with, and no subtitle of a larger."""
     for number in reversed(range(len(lines))):
-        line, above = lines[number], lines[max(0, number - 1)]
-        if line.rank >= _HEADING_RANK and _is_heading(line, site):
-            if not line.joined and above.rank > line.rank and _is_heading(above, site):
-                line = above
-            return Found(line.text, f"{line.where} above the text")
+        line = lines[number]
+        if line.rank < _HEADING_RANK or not _is_heading(line, site):
+            continue
+        above = lines[number - 1] if number and not line.joined else line
+        line = above if above.rank > line.rank and _is_heading(above, site) else line
+        return Found(line.text, f"{line.where} above the text")
     return None
 
 
 def _is_heading(line: _Line, site: str) -> bool:
-    fits = line.bare != SIGNS.sub("", site) and 4 <= weight(line.text) < 120 and not is_site(line.text, site)
+    fits = 4 <= weight(line.text) < 120 and not is_site(line.text, site)
     return fits and not (_GENERIC.search(line.text) or has_date(line.text) or opens_others(line.text))
 
 
@@ -285,20 +282,6 @@ def _last_line(lines: list[_Line]) -> Found[str] | None:
     above = lines[: bylines[-1]][-_ABOVE_BYLINE:] if bylines else []
     begun = next((number for number, line in enumerate(lines) if line.text.endswith("。")), len(lines))
     near = (*reversed(above), *reversed(lines[:begun][-_ABOVE_TEXT:]), *reversed(lines[-_ABOVE_TEXT:]))
-    return next((Found(line.text, "line above the text") for line in near if _fits(line)), None)
-
-
-def _fits(line: _Line) -> bool:
-    """Say whether a line that nothing marks can be a headline."""
-    text = line.text
-    told = (
-        "。" in text
-        or text.startswith(_SUBTITLE)
-        or _REPORTER.match(text)
-        or _NAMES_REPORTER.match(text)
-        or _ROLE.search(text)
-        or _NUMBERED.match(text)
-        or text.endswith((".", "！", "？", "：", "；"))
+    return next(
+        (Found(line.text, "line above the text") for line in near if line.rank >= 1 and may_head(line.text)), None
     )
-    fits = line.rank >= 1 and 6 <= weight(text) < 60 and not told
-    return fits and not has_date(text) and not _CREDIT.search(text)

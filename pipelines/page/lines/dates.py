@@ -222,11 +222,11 @@ def _with_time(text: str, plain: str, found: re.Match[str], day: date, how: Habi
     zone = None
     if time and clock:
         stop = time.end()
-        zone = _zone(time["zone"])
+        zone = _zone(time["zone"], day)
     else:
         time = forms.TIME_BEFORE.search(plain[max(0, start - 30) : start])
         clock = _clock(time) if time else None
-        zone = _zone(time["zone"]) if time else None
+        zone = _zone(time["zone"], day) if time else None
         start -= len(time[0]) if time and clock else 0
     raw = text[start:stop].strip()
     if clock is None:
@@ -248,8 +248,8 @@ def _clock(time: re.Match[str]) -> str | None:
     return f"{hour:02}:{int(time['mi'] or 0):02}:{time['s'] or '00'}" if hour < 24 else None
 
 
-def _zone(text: str | None) -> str | None:
-    """Give the offset as in `+08:00`."""
+def _zone(text: str | None, day: date) -> str | None:
+    """Give the offset as in `+08:00`, that of ET for the day."""
     if not text:
         return None
     word = text.lower().lstrip("(").rpartition("توقيت ")[2]
@@ -260,7 +260,16 @@ def _zone(text: str | None) -> str | None:
     extra = word[len(name) :]
     if extra and name in ("gmt", "utc"):
         return f"{extra[0]}{int(extra[1:]):02}:00"
-    return forms.ZONES.get(name)
+    winter, _, summer = forms.ZONES.get(name, "").partition(" ")
+    return (summer if summer and _is_summer(day) else winter) or None
+
+
+def _is_summer(day: date) -> bool:
+    """Say whether clocks in the USA are ahead on a day: since 2007 from March's second Sunday to November's first."""
+    begins, ends = (
+        first + timedelta(6 - first.weekday()) for first in (date(day.year, 3, 8), date(day.year, 11, 1))
+    )
+    return begins <= day < ends
 
 
 def is_plausible(moment: Moment, latest: datetime | None = None) -> bool:

@@ -47,7 +47,11 @@ _BEFORE_REPORTER = Pattern(
     rf"[【（(〔\[]\s*(?P<name>[{_HAN}A-Za-z]{{2,10}}?(?:[社报報网網台臺]|新聞|新闻|电视|電視))\s*[／/╱丨|]?\s*(?:[{_HAN}]{{0,4}})(?:记者|記者|[编編][译譯])"
 )
 _WIRE = Pattern(
-    rf"^[（(【\[]?(?P<name>[{_HAN}]{{2,5}}社|中新网|中新社|人民网|[{_HAN}]{{2,4}}[网報报])[{_HAN}]{{0,10}}(?:\d{{1,2}}月)?\d{{1,2}}日(?:[电電讯訊]|專電|专电)"
+    rf"^[（(【\[]?(?P<name>[{_HAN}]{{2,5}}社|中新网|中新社|人民网|[{_HAN}]{{2,4}}[网報报])[{_HAN}]{{0,10}}(?:\d{{1,2}}月)?\d{{1,2}}日(?:[电電讯訊]|專電|专电|[综綜]合(?:外[电電])?[报報][导導道]$)"
+)
+# ［江边通讯社］记者林晓: the paper in a bracket of its own
+_BRACKET_OF_PAPER = Pattern(
+    rf"[（(【〔\[［](?P<name>(?!本|独家|獨家|最新|头条|頭條)[{_HAN}]{{2,10}})[】〕\]）)］]\s?[{_HAN}]{{0,4}}(?:[记記]者|[编編][译譯])"
 )
 # 【明報專訊】, 南方日报讯（记者 …）: the way papers open theirs.
 _DESK = Pattern(
@@ -192,6 +196,9 @@ def before_reporter(lines: Iterable[str]) -> tuple[str, str] | None:
             return found["name"], f"text {found[0]}"
         if (found := _BEFORE_REPORTER.search(line)) and not found["name"].startswith("本"):
             return found["name"], f"text {found[0][:24]}"
+        bracket = _BRACKET_OF_PAPER.match(line)
+        if bracket and is_organization(bracket["name"]) and not _NO_PAPER.search(bracket["name"]):
+            return bracket["name"], f"text {bracket[0][:24]}"
         if found := _REPORTERS_PAPER.match(line):
             return found["name"], f"text {found[0][:24]}"
     return None

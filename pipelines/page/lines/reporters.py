@@ -87,7 +87,9 @@ _OF_PAPER = Pattern(
 _DISPATCH = Pattern(
     rf"^[{HAN}]{{1,16}}(?:(?:\d{{1,2}}月)?\d{{1,2}}日[电電讯訊]|[报報网網社台臺刊][讯訊])\s?[（(]\s?(?P<names>{_SEVERAL})\s?[)）]"
 )
-_BARE = (_DISPATCH, _BRACKETED, _PAPERS, _OF_PAPER)
+# 國際中心林曉編譯／責任編輯溫青
+_OF_CENTER = Pattern(rf"^[{HAN}]{{2}}中心[ \u3000]?(?P<names>{_SEVERAL})[编編][译譯]\s?[／/╱]")
+_BARE = (_DISPATCH, _BRACKETED, _PAPERS, _OF_PAPER, _OF_CENTER)
 _SEPARATOR = Pattern("[ \u3000、，及與与和]")
 _MANNER = Pattern("(?<=..)(?:综合|綜合|即時|即时|現場|现场|連線|连线)$")  # 雷媚綜合報導
 # 林欣漢記者／台北報導
@@ -115,6 +117,7 @@ _WHOLE = Pattern(
 )
 # 【李新龍 台中東勢】: names and the place, with which reports of television open
 _NAMED_AND_PLACED = Pattern(rf"[【\[](?P<names>{_SEVERAL})[ \u3000](?P<place>[{HAN}]{{2,6}})[】\]]")
+_OPENING = ("【", "[")
 _MAY_REPORT = Pattern(r"[0-3／/╱\\＼记記]|[报報][导導道]|[讯訊]")  # one of these has each of them
 
 
@@ -230,7 +233,7 @@ def _before_slash(text: str) -> tuple[Person, ...]:
 
 def _reporting(line: str) -> tuple[Person, ...]:
     """Read names without a label, told by what stands before or behind them."""
-    placed = _NAMED_AND_PLACED.match(line)
+    placed = _NAMED_AND_PLACED.match(line) if line[:1] in _OPENING else None
     if placed and begins_with_place(placed["place"]):
         persons = split_names(placed["names"], strict=True)
         return persons if not any(begins_with_place(person.name) for person in persons) else ()
@@ -239,7 +242,8 @@ def _reporting(line: str) -> tuple[Person, ...]:
     for pattern in (_DESK, _REPORTING, _BEFORE_ROLE, *_BARE):
         found = pattern.search(line)
         persons = split_names(_MANNER.sub("", found["names"]), strict=True) if found else ()
-        places = any(begins_with_place(person.name) for person in persons)  # 李依璇／花蓮報導
-        if found and persons and not places and (pattern not in _BARE or _is_whole(persons, found["names"])):
+        if not (found and persons) or any(begins_with_place(person.name) for person in persons):
+            continue  # 李依璇／花蓮報導
+        if pattern not in _BARE or _is_whole(persons, found["names"]):
             return persons
     return ()

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipelines.page.lines.dates import has_date
 from pipelines.page.model import Found
-from pipelines.page.tables import alternatives
+from pipelines.page.tables import alternatives, expression
 from pipelines.page.tree.density import weight
 from pipelines.page.tree.outline import Block, Outline, clean, named_pieces
 from pipelines.page.tree.structured import Statements
@@ -28,6 +29,15 @@ _PAGE = Pattern(
     re.IGNORECASE,
 )
 _KICKER = Pattern(alternatives("headline", "labels", "kicker"))
+
+# What cannot be a headline where nothing marks it as one.
+_CREDIT = Pattern(expression("body", "lines", "credit"), re.IGNORECASE)
+_REPORTER = Pattern(expression("body", "lines", "reporter"))
+_NAMES_REPORTER = Pattern(r"[【（(〔\[][^】）)〕\]]{0,6}[记記]者")
+_NUMBERED = Pattern(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]")
+_ROLE = Pattern(r"(?:writer|reporter|correspondent|editor|staff)$", re.IGNORECASE)  # in the line below a byline
+_SUBTITLE = ("——", "--", "―")
+_ENDS_SENTENCE = (".", "！", "？", "：", "；")
 
 _MOST_BLANKS = 4  # in the name of a site: Here Comes the Real Home TV is none
 _SHORTEST_MARKED, _LONGEST_MARK = 7, 4  # characters of a title, and of what may stand before it in its heading
@@ -122,3 +132,17 @@ def is_whole(line: str, title: str) -> bool:
         return True
     before, behind = title[start - 1 : start], title[start + len(line) : start + len(line) + 1]
     return not ((before.isalnum() and line[0].isalnum()) or (behind.isalnum() and line[-1].isalnum()))
+
+
+def may_head(text: str) -> bool:
+    """Say whether a line that nothing marks can be a headline."""
+    told = (
+        "。" in text
+        or text.startswith(_SUBTITLE)
+        or _REPORTER.match(text)
+        or _NAMES_REPORTER.match(text)
+        or _ROLE.search(text)
+        or _NUMBERED.match(text)
+        or text.endswith(_ENDS_SENTENCE)
+    )
+    return 6 <= weight(text) < 60 and not told and not has_date(text) and not _CREDIT.search(text)

@@ -528,6 +528,14 @@ def test_a_link_behind_the_source_is_not_part_of_it() -> None:
 def test_agencies_open_their_texts_with_their_name() -> None:
     assert origin.wire(["新华社北京6月29日电 记者获悉"]) == ("新华社", "text 新华社北京6月29日电")
     assert origin.before_reporter(["（中央社記者林怡君台北19日電）"]) == ("中央社", "text （中央社記者")
+    assert origin.wire(["中央社華港7日綜合外電報導"]) == ("中央社", "text 中央社華港7日綜合外電報導")
+    assert origin.wire(["法新社7日综合报道称，江边的渡口恢复了摆渡。"]) is None
+    assert origin.before_reporter(["［江边通讯社］记者林晓/江州报道"]) == ("江边通讯社", "text ［江边通讯社］记者")
+
+
+@pytest.mark.parametrize("bracket", ["【地方新聞】", "【獨家新聞】", "【天氣預報】", "【本報】"])
+def test_a_bracket_before_reporters_may_be_no_papers(bracket: str) -> None:
+    assert origin.before_reporter([f"{bracket}記者林曉/江州報導"]) is None
 
 
 def test_names_that_are_none() -> None:
