@@ -15,7 +15,7 @@ def calendar_days(page: Page) -> frozenset[str]:
     """Give the keys of the links whose text is the day that their address names."""
     found = set()
     for anchor in page.anchors:
-        text = _TEXT.fullmatch(anchor.text) if len(anchor.text) <= _LONGEST else None
+        text = None if anchor.text[_LONGEST:] else _TEXT.fullmatch(anchor.text)
         named = _ADDRESS.search(anchor.to.key) if text else None
         if text and named and int(text[1]) == int(named[1]):
             found.add(anchor.to.key)
