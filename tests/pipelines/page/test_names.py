@@ -206,6 +206,8 @@ def test_author_told_by_the_element_or_the_line_below(line: str, expected: list[
         ("<p class='document_authors'>Глеб Пестряков, Усть-Ручей</p>", ["Глеб Пестряков"]),
         ("<p>Photo REUTERS</p>", []),
         ("<p>（石桥镇 温如玉 供稿）</p>", ["温如玉"]),
+        ("<p>（教务处 温如玉 摄影 滕晓峰）</p>", ["温如玉"]),
+        ("<p>（资料图 摄影 滕晓峰）</p>", []),
         ("<p>（融媒体中心 温如玉 张  磊 图/文）</p>", ["温如玉", "张磊"]),
         ("<p>（石桥镇 图/文）</p>", []),
         ("<p>（石桥镇政府 供稿）</p>", []),
@@ -529,6 +531,10 @@ def test_agencies_open_their_texts_with_their_name() -> None:
     assert origin.wire(["新华社北京6月29日电 记者获悉"]) == ("新华社", "text 新华社北京6月29日电")
     assert origin.before_reporter(["（中央社記者林怡君台北19日電）"]) == ("中央社", "text （中央社記者")
     assert origin.wire(["中央社華港7日綜合外電報導"]) == ("中央社", "text 中央社華港7日綜合外電報導")
+    assert origin.wire(["（江邊社華港6日綜合外電報導）倉庫的木門推開了。"]) == (
+        "江邊社",
+        "text （江邊社華港6日綜合外電報導）",
+    )
     assert origin.wire(["法新社7日综合报道称，江边的渡口恢复了摆渡。"]) is None
     assert origin.before_reporter(["［江边通讯社］记者林晓/江州报道"]) == ("江边通讯社", "text ［江边通讯社］记者")
 
@@ -540,7 +546,8 @@ def test_a_bracket_before_reporters_may_be_no_papers(bracket: str) -> None:
 
 def test_names_that_are_none() -> None:
     assert not any(map(is_person, ["新华网", "", "a", "李" * 60, "http://x", "编辑部", "Staff", "12345", "[]"]))
-    assert all(map(is_person, ["李青", "格桑边觉", "阿不都·热合曼", "Anke Vogt", "高橋美咲"]))
+    assert not any(map(is_person, ["安委会", "常委会", "商会", "周年会", "于晚会"]))
+    assert all(map(is_person, ["刘小会", "李青", "格桑边觉", "阿不都·热合曼", "Anke Vogt", "高橋美咲"]))
 
 
 def test_labels_are_cut_off_lists_of_names() -> None:

@@ -215,7 +215,12 @@ def test_lines_below_a_picture_that_say_who_took_it_are_captions(below: str) -> 
 
 @pytest.mark.parametrize(
     "above",
-    [f"摘要: {BEGIN[:30]}", f"【核心提示】{BEGIN[:30]}……", "□本报记者林晓本报通讯员陈禾"],
+    [
+        f"摘要: {BEGIN[:30]}",
+        f"【核心提示】{BEGIN[:30]}……",
+        "□本报记者林晓本报通讯员陈禾",
+        "文／林曉禾（青石社編譯）",
+    ],
 )
 def test_an_abstract_of_the_beginning_and_names_run_together_are_no_text(above: str) -> None:
     assert paragraphs(f"<p>{above}</p><p>{BEGIN}</p><p>{END}</p>") == (BEGIN, END)
