@@ -91,6 +91,7 @@ class Session:
             run=self.collection.run,
         )
         self.collection.open_archive(info, settings.getint("SHILU_WARC_SIZE"))
+        self.collection.robots.ask_as(f"{info.user_agent} {info.robots}")
         spider.frontier = self
         spider.recorder = self
         spider.run = self.collection.run

@@ -97,6 +97,24 @@ def test_what_is_known_of_robots_txt_holds_while_it_cannot_be_had(shilu: Shilu, 
     assert any("the one known from before holds" in warning for warning in found["warnings"])
 
 
+def test_what_was_forbidden_is_fetched_once_it_is_allowed(shilu: Shilu, tmp_path: Path) -> None:
+    """By other rules, or to somebody else; nothing is asked for meanwhile."""
+    paper = Paper([3, 2, 1])
+    paper.answers["/robots.txt"] = lambda: RULES
+    ways: tuple[tuple[str, ...], ...] = (), (), ("--set", "ROBOTSTXT_OBEY=0")
+    with DemoServer(paper) as server:
+        for way in ways:
+            assert shilu("crawl", server.url, "--out", tmp_path / "c", *way).returncode == 0
+            told = path(2) in asked(server)
+            assert told is bool(way)
+            assert len(written(tmp_path / "c")) == 2 + told
+    with DemoServer(paper) as server:
+        assert shilu("crawl", server.url, "--out", tmp_path / "d").returncode == 0
+        paper.answers["/robots.txt"] = lambda: html("User-agent: *\nDisallow: /x")
+        assert shilu("crawl", server.url, "--out", tmp_path / "d").returncode == 0
+    assert sorted(written(tmp_path / "d")) == [path(1), path(2), path(3)]
+
+
 def test_an_error_page_is_no_rules(shilu: Shilu, tmp_path: Path) -> None:
     paper = Paper([3, 2, 1])
     paper.answers["/robots.txt"] = lambda: html("User-agent: *\nDisallow: /", 404)
