@@ -6,6 +6,8 @@ import re
 import zlib
 from enum import StrEnum
 
+EMPTY = "empty page"
+
 
 class Content(StrEnum):
     HTML = "html"
@@ -78,7 +80,7 @@ def sniff(body: bytes, content_type: str | None) -> tuple[Content, str]:
     """Tell what `body` is, and in words what was seen: a reason to reject it where it is `OTHER`."""
     head = body[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
     if not body.strip():
-        return Content.OTHER, "empty page"
+        return Content.OTHER, EMPTY
     if head.startswith(_UTF16):
         return Content.HTML, "UTF-16 text"
     if _ADDRESSES.match(head):

@@ -7,10 +7,17 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from spiders.frontier import Mode
+from pipelines.page.model import Role
+from pipelines.sniff import EMPTY
+from spiders.frontier import Mode, Result, Visit
 
 # Tries of a page over all runs, after which it is left alone; seconds after which a clock must have jumped.
 TRIES_EVER, FORGOTTEN = 12, 86_400.0
+_ARTICLES = (Role.ARTICLE, Role.PREVIOUS, Role.NEXT)
+_FIRST_SEEN = """
+SELECT coalesce(article_seen, CASE WHEN ? AND (? OR check_at IS NOT NULL) THEN found END), checks FROM pages
+WHERE key = ?
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +53,34 @@ def arm(connection: sqlite3.Connection, start: Start, now: float) -> None:
     run("UPDATE pages SET status = 'pending', not_before = 0 WHERE status = 'failed' AND tries < ?", (TRIES_EVER,))
     # A backfill that goes on where one was broken off has read its lists; only the start pages may show more.
     unread = "walked <= coalesce((SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'backfilled'), 0)"
-    again = f" AND ({unread} OR via = 'seed')" if start.mode is Mode.BACKFILL else ""
-    run(f"UPDATE pages SET status = 'pending', mode = ? WHERE hub = 1{again}", (start.mode,))
+    some = f" AND ({unread} OR via = 'seed')" if start.mode is Mode.BACKFILL else ""
+    run(f"UPDATE pages SET status = 'pending', mode = ? WHERE hub = 1{some}", (start.mode,))
     if start.mode is Mode.BACKFILL:
         # A list that has not changed still leads to its further pages, and only its text says where they are.
         run("UPDATE pages SET etag = NULL, modified = NULL WHERE hub = 1")
-    due = "UPDATE pages SET status = 'pending', mode = ? WHERE article_seen IS NOT NULL AND "
-    run(due + "check_at <= ?", (start.mode, iso(start.now)))
+    again = "UPDATE pages SET status = 'pending', mode = ? WHERE "
+    due = "check_at <= ? AND (article_seen IS NOT NULL OR status IN ('gone', 'rejected'))"
+    run(again + due, (start.mode, iso(start.now)))
     if start.recheck_days is not None:
-        run(due + "article_seen >= ?", (start.mode, iso(start.now - timedelta(days=start.recheck_days))))
+        run(again + "article_seen >= ?", (start.mode, iso(start.now - timedelta(days=start.recheck_days))))
+
+
+def plan_check(connection: sqlite3.Connection, visit: Visit, days: tuple[int, ...], *, is_crawl: bool) -> None:
+    """Set when an article is looked at again: days after it was first seen, until the list is through.
+
+    So is what a list shows before it is there, counted from when a daily crawl heard of it.
+    """
+    missing = (visit.result is Result.GONE or visit.reason == EMPTY) and visit.lead.role in _ARTICLES
+    row = connection.execute(_FIRST_SEEN, (missing, is_crawl, visit.lead.key)).fetchone()
+    if row is None or row[0] is None:
+        return
+    seen, checks = datetime.fromisoformat(row[0]), row[1]
+    due = [seen + timedelta(days=each) for each in days[checks:]]
+    later = [each for each in due if each > datetime.now(UTC)]
+    connection.execute(
+        "UPDATE pages SET check_at = ?, checks = ? WHERE key = ?",
+        (iso(later[0]) if later else None, len(days) - len(later), visit.lead.key),
+    )
 
 
 def keep_to(

@@ -7,10 +7,10 @@ import sqlite3
 import time
 from collections.abc import Container, Iterable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
-from crawler.collection.arming import TRIES_EVER, Start, arm, iso
+from crawler.collection.arming import TRIES_EVER, Start, arm, iso, plan_check
 from crawler.collection.database import connect
 from crawler.collection.heard import Heard
 from crawler.collection.hubs import is_hub
@@ -271,7 +271,7 @@ class State:
              visit.lead.date, visit.lead.key),
         )  # fmt: skip
         if visit.result is not Result.FAILED:
-            self._plan_check(visit.lead.key)
+            plan_check(self._db, visit, self._recheck, is_crawl=self._mode is Mode.CRAWL)
 
     def _note_vanished(self, visit: Visit) -> None:
         """An article that was here is news when it is found gone, and not each time after."""
@@ -279,16 +279,3 @@ class State:
         row = self._db.execute(query, (visit.lead.key,)).fetchone()
         if row is not None and row[0] and row[1] != visit.reason:
             self.vanished.append((visit.lead.url, visit.reason or ""))
-
-    def _plan_check(self, key: str) -> None:
-        """Set when an article is looked at again: days after it was first seen, until the list is through."""
-        row = self._db.execute("SELECT article_seen, checks FROM pages WHERE key = ?", (key,)).fetchone()
-        if row is None or row[0] is None:
-            return
-        seen, checks = datetime.fromisoformat(row[0]), row[1]
-        due = [seen + timedelta(days=days) for days in self._recheck[checks:]]
-        later = [each for each in due if each > datetime.now(UTC)]
-        self._db.execute(
-            "UPDATE pages SET check_at = ?, checks = ? WHERE key = ?",
-            (iso(later[0]) if later else None, len(self._recheck) - len(later), key),
-        )

@@ -138,6 +138,29 @@ def test_articles_are_looked_at_again_when_due(db: sqlite3.Connection, days: flo
     assert bool(pending(state(db, now=NOW + timedelta(days=days)))) is due
 
 
+@pytest.mark.parametrize(
+    ("mode", "visit", "again"),
+    [
+        (Mode.CRAWL, Visit(lead(), Result.GONE, "HTTP 404"), True),
+        (Mode.CRAWL, Visit(lead(), Result.REJECTED, "empty page"), True),
+        (Mode.CRAWL, Visit(lead(), Result.REJECTED, "redirect loop"), False),
+        (Mode.CRAWL, Visit(lead(role=Role.CATEGORY), Result.GONE, "HTTP 404"), False),
+        (Mode.BACKFILL, Visit(lead(), Result.GONE, "HTTP 404"), False),
+    ],
+)
+def test_what_a_list_shows_before_it_is_there_is_looked_at_again(
+    db: sqlite3.Connection, mode: Mode, visit: Visit, again: bool
+) -> None:
+    one = state(db, mode)
+    one.add([visit.lead])
+    one.settle(visit)
+    assert pending(state(db)) == []
+    late = state(db, now=NOW + timedelta(days=2))
+    assert pending(late) == [visit.lead.url] * again
+    late.settle(Visit(visit.lead, Result.READ, kind=Kind.OTHER))
+    assert pending(state(db, now=NOW + timedelta(days=99))) == []
+
+
 def test_recheck_takes_every_recent_article(db: sqlite3.Connection) -> None:
     one = state(db)
     one.add([lead()])
