@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
 from pipelines.page.article.around import leads_away, own_lines
 from pipelines.page.article.machine_times import changed_for_machines, machine_times, with_machine_time
 from pipelines.page.article.scene import Scene
 from pipelines.page.article.script_times import NAMES_TIME, from_scripts
+from pipelines.page.article.stated_times import finer, is_contradicted, stated_times
 from pipelines.page.lines.dates import Dated, find_dates, is_plausible, read_date
 from pipelines.page.lines.habits import Habits, habits, in_order_of
 from pipelines.page.lines.posters import is_statistic
@@ -46,7 +46,6 @@ _BEFORE = 32  # characters of a line that can say what its date is: Last modifie
 _LONGEST_LABEL = 16  # characters of a line above a date that says what it is: 成文日期：
 _LONGEST_DATED = 80  # characters of a line outside the article that names the day
 _MIDNIGHT, _SECONDS = "T00:00:00", Pattern(r"00:00:00|\b12:00\s?a\.?m", re.IGNORECASE)
-_LOCAL = len("2024-06-29T10:20:00")
 # 【本臺2024年6月29日訊】: the day with which a text opens
 _OPENING = Pattern(r"^[【〔（(\[][^】〕）)\]]{0,12}?(?=(?:19|20)\d\d)[^】〕）)\]]{8,24}[讯訊电電报報]")
 
@@ -74,6 +73,7 @@ def read_times(scene: Scene, language: str | None, timezone: str | None) -> Time
     how = in_order_of(how, (block.text for group in scene.bylines for block in group), scene.document.url)
     day = _known_day(scene, how)
     shown: list[_Shown] = []
+    near: list[_Shown] = []
     above, *others = scene.bylines
     if above and scene.headline and scene.headline.value not in above[0].text:
         above = above[::-1]  # no headline there: the nearest to the text is its own, the first may be today
@@ -82,11 +82,12 @@ def read_times(scene: Scene, language: str | None, timezone: str | None) -> Time
         if shown and all(one.modified and one.dated.timed for one in shown):
             # The byline says when the text was changed: times that nothing names are those of comments.
             dates = [one for one in dates if not one.dated.timed or one.published or one.modified]
+        near = dates if group is above else near
         shown += dates
         if any(one.dated.timed and not one.modified for one in shown):
             break
     shown.sort(key=lambda one: one.issue)  # stable: of the paper's issue, and not of the page that copies it
-    published = _published(scene, how, shown)
+    published = _published(scene, how, shown, near)
     return Times(_day_alone(published), _day_alone(_modified(scene, how, shown, published)))
 
 
@@ -99,7 +100,7 @@ def _day_alone(found: Found[Moment] | None) -> Found[Moment] | None:
 
 def _known_day(scene: Scene, how: Habits) -> str:
     """Give the day that the page states, or its address names."""
-    found = next(_stated(scene, how), None) or _from_url(scene)
+    found = next(stated_times(scene, how), None) or _from_url(scene)
     return found.value.iso[:10] if found else ""
 
 
@@ -175,9 +176,10 @@ def _best_first(shown: Iterator[_Shown]) -> list[_Shown]:
     return sorted(shown, key=lambda one: (one.modified, not one.dated.timed, not one.published))
 
 
-def _published(scene: Scene, how: Habits, shown: list[_Shown]) -> Found[Moment] | None:
-    stated = next(_stated(scene, how), None)
-    if stated is None:
+def _published(scene: Scene, how: Habits, shown: list[_Shown], near: list[_Shown]) -> Found[Moment] | None:
+    every = list(stated_times(scene, how))
+    stated = _agreeing(scene, every, shown) if len(every) > 1 else next(iter(every), None)
+    if stated is None or _speaks_against(scene, how, every, near):
         changed = shown and all(one.modified for one in shown)
         opening = _from_opening(scene, how) if changed or not shown else None
         if opening and shown and shown[0].dated.moment.iso[:10] == opening.value.iso:
@@ -185,40 +187,27 @@ def _published(scene: Scene, how: Habits, shown: list[_Shown]) -> Found[Moment] 
         shows = opening or _from_lines(shown) or _from_url(scene) or _only_day(scene, how)
         return shows or _from_title(scene, how) or from_scripts(scene, how)
     for one in shown:
-        if moment := _finer(stated.value, one.dated.moment):
+        if moment := finer(stated.value, one.dated.moment):
             return Found(moment, f"{stated.evidence}, {one.evidence}")
     return stated
 
 
-def _stated(scene: Scene, how: Habits) -> Iterator[Found[Moment]]:
-    for key in ("datePublished", "dateCreated", "uploadDate"):
-        found = scene.said.stated(key)
-        moment = read_date(found.value, how) if found else None
-        if found and moment and is_plausible(moment):
-            yield Found(moment, found.evidence)
-    for found in scene.said.each("published"):
-        moment = read_date(found.value, how)
-        if moment and is_plausible(moment):
-            yield Found(moment, found.evidence)
+def _agreeing(scene: Scene, stated: list[Found[Moment]], shown: list[_Shown]) -> Found[Moment]:
+    """Give the first time that is stated for a day that the page shows or its address names, else the first."""
+    days = {one.dated.moment.iso[:10] for one in shown if not one.modified}
+    days |= {named.value.iso} if (named := _from_url(scene)) else set()
+    return next((found for found in stated if found.value.iso[:10] in days), stated[0])
 
 
-def _finer(stated: Moment, shown: Moment) -> Moment | None:
-    """Give what the page shows where it adds to what it states: the time of a bare day, the zone of a UTC time."""
-    if "T" not in shown.iso:
-        return None
-    if "T" not in stated.iso or stated.iso[11:19] == "00:00:00":
-        return shown if shown.iso[:10] == stated.iso[:10] else None
-    if not stated.iso.endswith("+00:00"):
-        return None
-    if shown.iso[:16] == stated.iso[:16] and len(shown.iso) > _LOCAL:  # local time stated as if it were UTC
-        return Moment(f"{stated.iso[:_LOCAL]}{shown.iso[_LOCAL:]}", shown.raw)
-    local, universal = datetime.fromisoformat(shown.iso[:19]), datetime.fromisoformat(stated.iso[:19])
-    ahead = local.replace(second=universal.second) - universal
-    if ahead % timedelta(minutes=30) or not timedelta(hours=-12) <= ahead <= timedelta(hours=14):
-        return None
-    minutes = abs(int(ahead.total_seconds())) // 60
-    zone = f"{'-' if ahead < timedelta(0) else '+'}{minutes // 60:02}:{minutes % 60:02}"
-    return Moment(f"{local.replace(second=universal.second).isoformat()}{zone}", shown.raw)
+def _speaks_against(scene: Scene, how: Habits, stated: list[Found[Moment]], near: list[_Shown]) -> bool:
+    """Say whether the date beside the headline is another than all that is stated."""
+    best = next((one for one in near if not one.modified and not one.issue), None)
+    if best is None or any(found.value.iso[:10] == best.dated.moment.iso[:10] for found in stated):
+        return False
+    changes = (scene.said.stated("dateModified"), *scene.said.each("modified"))
+    changed = [moment for found in changes if found and (moment := read_date(found.value, how))]
+    moments = [found.value for found in stated]
+    return is_contradicted(moments, changed, best.dated.moment, called_published=best.published)
 
 
 def _from_lines(shown: list[_Shown]) -> Found[Moment] | None:

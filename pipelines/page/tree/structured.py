@@ -11,6 +11,7 @@ from typing import Any
 from pipelines.page.model import Found
 from pipelines.page.tables import table
 from pipelines.page.tree.document import Document
+from pipelines.page.tree.itself import STRANGE, Itself
 from pipelines.page.tree.outline import clean
 from pipelines.pattern import Pattern
 
@@ -57,16 +58,13 @@ class Statements:
 
 def statements(document: Document) -> Statements:
     """Read what `document` states. Broken JSON is passed over: it is common, and the page says the same in text."""
-    title = document.tree.css_first("head title") or document.first("title")
+    node = document.tree.css_first("head title") or document.first("title")
+    title = clean(node.text(deep=True)) if node is not None else ""
     links = (link.attributes for link in document.elements["link"])
     canonical = next((link for link in links if (link.get("rel") or "").lower() == "canonical"), {})
-    return Statements(
-        _meta(document),
-        _article(document),
-        clean(title.text(deep=True)) if title is not None else "",
-        canonical.get("href") or "",
-        _language(document),
-    )
+    meta = _meta(document)
+    own = Itself(document, title, canonical.get("href") or meta.get("og:url", ""), meta.get("og:title", ""))
+    return Statements(meta, _article(document, own), title, canonical.get("href") or "", _language(document))
 
 
 def _meta(document: Document) -> dict[str, str]:
@@ -92,14 +90,12 @@ def _language(document: Document) -> str:
     return (attributes.get("lang") or attributes.get("xml:lang") or "").strip()
 
 
-def _article(document: Document) -> dict[str, Any]:
-    """Give the article's object; of several the one that says most."""
-    best: dict[str, Any] = {}
-    for text in document.data_scripts:
-        for thing in _things(_parsed(text), 0):
-            if _is_article(thing) and len(thing) > len(best):
-                best = thing
-    return best
+def _article(document: Document, own: Itself) -> dict[str, Any]:
+    """Give the article's object; of several that may be the page's own, the one that says most."""
+    things = [thing for text in document.data_scripts for thing in _things(_parsed(text), 0) if _is_article(thing)]
+    ranked = [(own.nearness(thing), len(thing), -number) for number, thing in enumerate(things)]
+    nearness, _, number = max(ranked, default=(STRANGE, 0, 0))
+    return things[-number] if nearness > STRANGE else {}
 
 
 def _parsed(text: str) -> object:
