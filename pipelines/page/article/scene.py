@@ -25,7 +25,7 @@ from pipelines.page.lines.furniture import is_byline, is_furniture
 from pipelines.page.model import Found
 from pipelines.page.tree.density import HEADINGS, Place, prose
 from pipelines.page.tree.document import Document
-from pipelines.page.tree.labels import names_discussion
+from pipelines.page.tree.labels import names_discussion, names_side
 from pipelines.page.tree.outline import Block, Outline
 from pipelines.page.tree.structured import Statements
 from pipelines.rules import Layout
@@ -67,6 +67,8 @@ def set_scene(document: Document, outline: Outline, said: Statements, layout: La
     visible = [block for block in outline.blocks if not block.hidden]
     above = visible if place is None else _until_prose(visible, place, outline)
     headline = value_of(document, layout, "headline") or find_headline(document, outline, above, said)
+    if place and named is None and headline and _stands_aside(outline, place, above, headline.value):
+        place = None  # the article has pictures, sound or a film and no text
     if place is None:
         bylines = _bylines(outline, visible, headline, len(visible), 0)
         return Scene(document, outline, said, layout, headline, bylines)
@@ -98,6 +100,19 @@ def set_scene(document: Document, outline: Outline, said: Statements, layout: La
         files_below(bylines[1]) if named is None else (),
         named is not None,
     )
+
+
+def _stands_aside(outline: Outline, place: Place, above: list[Block], headline: str) -> bool:
+    """Say whether the likeliest text is that of a side column behind the headline's."""
+    shown = next(
+        (block.start for block in above if headline in block.text and block.linked < len(block.text)), None
+    )
+    index = place.index
+    while shown is not None and index >= 0 and not outline.inside(shown, index):
+        if outline.tags[index] == "aside" or names_side(outline.labels[index]):
+            return True
+        index = outline.parents[index]
+    return False
 
 
 def _text(

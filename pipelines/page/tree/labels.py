@@ -13,6 +13,7 @@ _FORUM = labels("forum")
 _NUMBERS = Pattern(r"\d+")
 _DISCUSSION = labels("discussion")
 _AROUND = labels("around")
+_SIDE = labels("side")
 
 
 @lru_cache(maxsize=8192)
@@ -25,6 +26,12 @@ def names_text(label: str) -> bool:
 def names_surroundings(label: str) -> bool:
     """Say whether the label is one of comments, menus, share bars and the like."""
     return _AROUND.search(label) is not None
+
+
+@lru_cache(maxsize=8192)
+def names_side(label: str) -> bool:
+    """Say whether the label is one of a column beside the article's."""
+    return _SIDE.search(label) is not None
 
 
 @lru_cache(maxsize=8192)

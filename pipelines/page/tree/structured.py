@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from selectolax.lexbor import LexborNode
+
 from pipelines.page.model import Found
 from pipelines.page.tables import table
 from pipelines.page.tree.document import Document
@@ -19,6 +21,7 @@ _NAMES: dict[str, list[str]] = table("meta")["names"]
 _ARTICLE_TYPES = frozenset(table("meta")["types"]["article"])
 _CONTROLS = Pattern(r"[\x00-\x1f]")
 _TRAILING_COMMA = Pattern(r",\s*([}\]])")
+_PARTS = Pattern(r"/(?:ImageObject|Photograph|(?:User)?Comments?|Answer)$")
 _MARKUP = Pattern(r"<[^<>]{0,300}>")
 _NOTED = Pattern(r"<(?:founder-)?(title|date|author)>([^<]{1,300})<")
 _MIDNIGHT = Pattern(r" 00:00:00(?:[.:]\d+)?$")  # the issue of a day
@@ -69,13 +72,24 @@ def statements(document: Document) -> Statements:
 
 def _meta(document: Document) -> dict[str, str]:
     found: dict[str, str] = {}
-    for attributes in (node.attributes for node in document.elements["meta"]):
-        name = attributes.get("name") or attributes.get("property") or attributes.get("itemprop")
+    for node in document.elements["meta"]:
+        attributes = node.attributes
+        name = attributes.get("name") or attributes.get("property")
+        if not name and (name := attributes.get("itemprop")) and _is_of_part(node):
+            continue
         name = name or attributes.get("http-equiv")
         content = clean(attributes.get("content") or "")
         if name and content:
             found.setdefault(name.strip().lower(), content)
     return found | _noted(document.note) if document.note else found
+
+
+def _is_of_part(node: LexborNode) -> bool:
+    """Say whether microdata tell of a picture or a comment in the page, whose dates, authors and owners are its own."""
+    scope = node.parent
+    while scope is not None and "itemscope" not in scope.attributes:
+        scope = scope.parent
+    return scope is not None and _PARTS.search(scope.attributes.get("itemtype") or "") is not None
 
 
 def _noted(note: str) -> dict[str, str]:

@@ -31,6 +31,8 @@ PAGES = {
     "shown by a script later": f"{MENU}<div style='display:none'><p>{ONE}</p><p>{TWO}</p><p>{THREE}</p></div>",
     "hidden words for search engines": f"{MENU}<div><div style='font-size:0'>{'桥梁,护栏,验收,' * 9}</div>"
     f"<div style='position:absolute;left:-9999px'>{ONE * 3}</div><p>{ONE}</p><p>{TWO}</p><p>{THREE}</p></div>",
+    "what a button beside the author's name opens": f"{MENU}<div><h1>桥通了</h1><div class=author-dropdown><p>她曾在三家报社任职，写山区交通已有十年，如今住在桥的另一头。</p></div>"
+    f"<p>{ONE}</p><p>{TWO}</p><p>{THREE}</p></div>",
     "lines wrapped in the source": f"{MENU}<div><p>{ONE[:10]}\n    {ONE[10:]}</p><p>{TWO}</p><p>{THREE}</p></div>",
     "related links inside": f"{MENU}<div><p>{ONE}</p><ul><li><a href=/1>护栏怎么装，听听老师傅怎么说</a></li><li><a href=/2>又一座桥开工</a></li></ul>"
     f"<p>{TWO}</p><p>{THREE}</p><p>相关阅读：</p><p><a href=/3>汛期将至，各地加紧备汛</a></p></div>",
@@ -117,6 +119,13 @@ def test_a_page_without_prose_has_no_body() -> None:
     reading = extract(parse(f"<body>{MENU}<p>版权所有 2024</p>", "http://example.com/"))
     assert reading.body is None
     assert reading.score < 20
+
+
+def test_a_side_column_is_no_text_of_an_article_that_has_only_a_film() -> None:
+    page = f"<body>{MENU}<div id=main><h1>老桥纪录片</h1><iframe src=/v/7></iframe></div><div id=%s>{ONE}<p>{TWO}</p></div>"
+    beside, around = (extract(parse(page % name, "http://example.com/")) for name in ("sidebar", "b7"))
+    assert beside.body is None
+    assert around.body is not None
 
 
 def test_json_ld_speaks_where_the_page_has_no_text() -> None:
