@@ -27,9 +27,9 @@ from pipelines.pattern import Pattern
 _NUMBERED = (")", "）", *"0123456789")  # how a title over one of several pages ends
 _SIGNS = Pattern(r"[\W\d_]+")
 _ASIDE = Pattern(
-    r"summ[au]ry|sapo\b|abstract|zhaiyao|daodu|intro|descri|digest|desc\b|(?<![a-z])sub-?(?:title|head)"
+    r"summ[au]ry|\bpr[eé]cis\b|sapo\b|abstract|zhaiyao|daodu|intro|descri|digest|desc\b|(?<![a-z])sub-?(?:title|head)"
 )
-_DECK = Pattern(r"summ[au]ry\b|\bdeck\b")
+_DECK = Pattern(r"summ[au]ry\b|\bpr[eé]cis\b|\bdeck\b")
 _SUBTITLE = Pattern(
     r"sub-?tit|sub-?head|sous-?titre|untertitel|chap(?:o|eau)\b|standfirst|sommario|sottotitolo|entradilla|bajada|copete|linha-?fina"
 )

@@ -9,6 +9,7 @@ from pipelines.page.address.resolving import resolve
 from pipelines.page.address.services import is_channel
 from pipelines.page.address.urls import host_of, key, shape
 from pipelines.page.article.line_links import ends_linked, links_in
+from pipelines.page.lines.dates import dated
 from pipelines.page.lines.furniture import asks_readers, is_attachment, is_linked, names_others
 from pipelines.page.tree.density import HEADINGS, weight
 from pipelines.page.tree.outline import Block, Outline
@@ -17,6 +18,8 @@ from pipelines.pattern import Pattern
 _POINTER, _LONGEST = 60.0, 160  # weight, characters
 _LEAST_TITLE = 10.0  # weight of the headline of another article
 _LEAST_BEHIND_LABEL = 7.0  # the same, where a label stands before it
+_LEAST_LISTED, _LONGEST_BEHIND = 16, 40  # characters of the link, and behind it
+_CLOCK = Pattern(r"\d[:.]\d\d(?!\d)")
 _LEAST_FOR_ALONE = 4  # lines of a text for each without a label; what has more of them is a digest
 # İlginizi Çekebilir: …; no time of a live report before the colon, and no sentence
 _LABEL = Pattern(r"(?P<label>[^\W\d_][^\d:：៖.!?。！？]{1,48}?)\s?(?::\s|[：៖]|[>›»]\s)\s*(?P<behind>.+)")
@@ -50,7 +53,7 @@ def leading_on(outline: Outline, blocks: list[Block], url: str) -> set[int]:
         links = links_in(outline, block)
         if len(links) != 1:
             continue
-        if (is_channel(links[0]) or _ARROWS.match(block.text)) and ends_linked(outline, block):
+        if _is_entry(block) or _leads_away(outline, block, links[0]):
             found.add(block.start)
         elif _ARROW.match(block.text) and _is_whole(block) and _is_own(links[0], url):
             arrows.add(block.start)
@@ -65,6 +68,18 @@ def leading_on(outline: Outline, blocks: list[Block], url: str) -> set[int]:
     if alone and len(alone) * _LEAST_FOR_ALONE <= len(blocks) and not _stand_last(alone, blocks):
         found |= alone
     return found.union(*labelled.values()) if len(labelled) == 1 else found
+
+
+def _leads_away(outline: Outline, block: Block, link: str) -> bool:
+    """Say whether a line ends in a link to a channel, or in one that arrows announce."""
+    return (is_channel(link) or _ARROWS.match(block.text) is not None) and ends_linked(outline, block)
+
+
+def _is_entry(block: Block) -> bool:
+    """Say whether a line is the headline of another article and the minute of it: lists of articles are made of such."""
+    behind = block.text[block.linked :]
+    listed = block.linked >= _LEAST_LISTED and len(behind) <= _LONGEST_BEHIND and _CLOCK.search(behind) is not None
+    return listed and dated(behind) is not None and not _SAID.search(block.text)
 
 
 def _is_title(outline: Outline, block: Block) -> bool:

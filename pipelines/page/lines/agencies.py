@@ -12,7 +12,7 @@ _AGENCY = "|".join(map(re.escape, table("names")["agencies"]["names"]))
 _PICTURE = alternatives("body", "phrases", "pictures")
 # Not Photo: Ann Price / AP, which says whose the picture is
 _AGENCYS_LINE = Pattern(
-    rf"(?!\W{{0,2}}(?i:{_PICTURE}|photo\w*|picture|\w*bild|image)\b)(?:|.{{0,58}}(?:[|/·•–—]|\s(?:und|and|et|y|e|en|och|ve|και|и|і))\s?)(?:By |Von |Par |Por |Di |Source |Door |(?:La )?[Rr][eé]da\w{{2,6}} (?:avec |con |mit |z )?)?(?P<name>{_AGENCY})(?:$|\s(?=[Pp]ubl|\d{{1,4}}[./:-]\d))"
+    rf"(?!.*(?i:(?:^|[\s(])(?:{_PICTURE})\s?[:：]))(?!\W{{0,2}}(?i:{_PICTURE}|photo\w*|picture|\w*bild|image)\b)(?:|.{{0,58}}(?:[|/·•–—]|\s(?:und|and|et|y|e|en|och|ve|και|и|і))\s?)(?:By |Von |Par |Por |Di |Source |Door |(?:La )?[Rr][eé]da\w{{2,6}} (?:avec |con |mit |z )?)?(?P<name>{_AGENCY})(?:$|\s(?=[Pp]ubl|\d{{1,4}}[./:-]\d))"
 )
 _AGENCYS_PLACE = Pattern(rf"[^.!?]{{0,40}}\((?P<name>{_AGENCY})\)\s?[-–—]")
 AGENCY_ALONE = Pattern(rf"(?:{_AGENCY})")

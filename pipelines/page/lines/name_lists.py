@@ -18,6 +18,7 @@ from pipelines.page.lines.names import (
     begins_with_place,
     has_han,
     is_named,
+    is_newsroom,
     is_person,
     is_stated_person,
     is_thing,
@@ -33,7 +34,8 @@ _stop = partial(expression, "names", "stop")
 
 # 許峻魁／金城報導: the place that a name is reported from
 _FROM_PLACE = Pattern(rf"(?<=[{HAN}])\s?[／/╱|｜]\s?[{HAN}]{{2,6}}(?:[報报][導导道])[。.]?$")
-_DASH = Pattern(r"\s[-–—]\s")  # behind it stands a place or a role
+_DASH = Pattern(r"\s(?:[-–—]|ـ{1,3})\s")  # behind it stands a place or a role
+_ARABIC = Pattern("[\u0620-\u06ff]")  # there the place may stand before it: دبي - موزة الكتبي
 _VIETNAMESE = Pattern(
     "[ạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹđơưă]", re.IGNORECASE
 )  # and there a second name
@@ -120,6 +122,8 @@ def split_names(text: str, strict: bool = False) -> tuple[Person, ...]:
             break
         if _is_role(name, bool(found)):
             continue
+        if is_newsroom(name):  # what stands behind it is a place
+            break
         if found and _ends_list(name, found):
             break
         if is_person(name) and (not strict or is_named(name) or _is_long(name, parts[number + 1 :])):
@@ -141,8 +145,14 @@ def _listed(text: str) -> str:
         text = (
             text.rpartition("|")[0] or text if stop[0].isdecimal() or stop[0].endswith((":", "：")) else text
         )  # สายชล | อ่าน 412
-    text = _DASH.sub(", ", text) if _VIETNAMESE.search(text) else _DASH.split(text, maxsplit=1)[0]
+    text = _DASH.sub(", ", text) if _VIETNAMESE.search(text) else _before_dash(text)
     return join_spaced(text).strip(EDGES)
+
+
+def _before_dash(text: str) -> str:
+    parts = _DASH.split(text)
+    placed = " " not in parts[0] and " " in parts[-1] and _ARABIC.match(parts[0]) is not None
+    return parts[-1] if placed else parts[0]
 
 
 def _is_role(name: str, behind_name: bool) -> bool:

@@ -20,6 +20,8 @@ _DOUBLE = frozenset(_CHINESE["double"])
 _NEVER = frozenset(_CHINESE["never"])
 ORGANIZATION = Pattern(alternatives("names", "chinese", "organization"), re.IGNORECASE)
 
+_NEWSROOM = Pattern(alternatives("names", "labels", "newsrooms"), re.IGNORECASE)
+
 HAN = "\u3400-\u9fff\U00020000-\U0002ffff"
 JAPANESE_NAME = rf"[{HAN}々]{{1,3}}[ \u3000]?[{HAN}々\u3041-\u30fa]{{1,5}}"  # 坂巻陽菜, 杉本 航
 _PLACES: dict[str, list[str]] = {}
@@ -64,7 +66,12 @@ def is_person(name: str) -> bool:
 def is_stated_person(name: str) -> bool:
     """Say whether a stated author is a person: names there may hold signs that visible ones never do."""
     fits = 1 < len(name) < 50 and any(char.isalpha() for char in name) and not _VERSION.search(name)
-    return fits and name.lower() not in _NEVER and not ORGANIZATION.search(name)
+    return fits and name.lower() not in _NEVER and not ORGANIZATION.search(name) and not is_newsroom(name)
+
+
+def is_newsroom(name: str) -> bool:
+    """Say whether a name is that of a desk or a team: Haber Merkezi."""
+    return _NEWSROOM.search(name) is not None
 
 
 def is_named(name: str) -> bool:

@@ -399,6 +399,30 @@ def test_stated_authors_are_names_as_they_are_spoken(stated: str, names: list[st
     assert people(f"{stated}<h1>桥通了</h1><div>{TEXT}</div>") == names
 
 
+@pytest.mark.parametrize(
+    ("desk", "person"),
+    [
+        ("Haber Merkezi", "Merve Haberli"),
+        ("वेब डेस्क, लखनऊ", "दीपिका टीमलकर"),
+        ("নিজস্ব সংবাদদাতা, ঢাকা", "রিপন সংবাদী"),
+        ("ویب ڈیسک", "نوید سومرو"),
+        ("இணையதள செய்திப்பிரிவு", "முத்துக் குமரன்"),
+        ("فريق التحرير", "قاسم فريق"),
+        ("گروه اجتماعی", "سروش گروسی"),
+        ("מערכת האתר", "צופית מערבי"),
+        ("ทีมข่าวออนไลน์", "ทีมะ ใจดี"),
+        ("Nhóm phóng viên", "Phong Viên Nhung"),
+        ("Tim Redaksi", "Tim Reddy"),
+        ("Служба новостей", "Отделина Слуцкая"),
+        ("편집부", "편집중"),
+    ],
+)
+def test_desks_that_sign_as_persons_do_are_no_authors(desk: str, person: str) -> None:
+    page = "<h1>桥通了</h1><p><span class=author>{}</span> <span>2024-03-05 10:21</span></p><div>{}</div>"
+    assert people(page.format(desk, TEXT)) == []
+    assert is_person(person)
+
+
 def test_a_stated_author_that_the_title_ends_with_is_the_site() -> None:
     meta = '<meta name=author content="{}"><title>桥通了_大河财经</title><h1>桥通了</h1><div>{}</div>'
     assert people(meta.format("大河", TEXT)) == []
