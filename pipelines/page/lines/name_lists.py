@@ -150,7 +150,7 @@ def _listed(text: str) -> str:
 
 
 def _before_dash(text: str) -> str:
-    parts = _DASH.split(text)
+    parts: list[str] = _DASH.split(text)
     placed = " " not in parts[0] and " " in parts[-1] and _ARABIC.match(parts[0]) is not None
     return parts[-1] if placed else parts[0]
 

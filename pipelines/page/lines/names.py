@@ -66,7 +66,8 @@ def is_person(name: str) -> bool:
 def is_stated_person(name: str) -> bool:
     """Say whether a stated author is a person: names there may hold signs that visible ones never do."""
     fits = 1 < len(name) < 50 and any(char.isalpha() for char in name) and not _VERSION.search(name)
-    return fits and name.lower() not in _NEVER and not ORGANIZATION.search(name) and not is_newsroom(name)
+    told = fits and name.lower() not in _NEVER and not ORGANIZATION.search(name)
+    return told and not _NEWSROOM.search(name)
 
 
 def is_newsroom(name: str) -> bool:

@@ -157,7 +157,7 @@ def _leads_here(page: Page, box: Box, key: str) -> bool:
         read_wording(anchor.text).useless or _NO_SECTION.search(anchor.text + anchor.to.key) for anchor in inside
     ):
         return False
-    return _stands_before_headline(inside[-1].node, page, signed=False)
+    return _stands_before_headline(box.node, page, signed=False)
 
 
 def _nested(page: Page, box: Box) -> bool:

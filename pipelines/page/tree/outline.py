@@ -244,7 +244,8 @@ def _add_block(made: Outline, indexes: list[int], in_link: list[bool], hidden: l
         indexes = indexes[:-1]
     if len({hidden[index] for index in indexes}) > 1:
         indexes = _without_noise(made, indexes, hidden)
-    if len(raw[indexes[1]]) > _RUNNING * 2 and _begins_with_day(made, *indexes[:2]):
+    first, second = indexes[0], indexes[1]
+    if made.parents[first] != made.owners[first] == made.parents[second] and _begins_with_day(made, first, second):
         _add_piece(made, indexes[0], in_link, hidden)
         indexes = indexes[1:]
     first, last = indexes[0], indexes[-1]
@@ -256,10 +257,8 @@ def _add_block(made: Outline, indexes: list[int], in_link: list[bool], hidden: l
 
 
 def _begins_with_day(made: Outline, first: int, second: int) -> bool:
-    """Say whether a line of running text begins with an element of the date, as the articles of Bitrix do."""
-    around = made.parents[first]
-    runs = around != made.owners[first] == made.parents[second]
-    return runs and _DAY.search(made.labels[around]) is not None
+    """Say whether an element at the beginning of running text is called a date, as in the articles of Bitrix."""
+    return len(made.raw[second]) > _RUNNING * 2 and _DAY.search(made.labels[made.parents[first]]) is not None
 
 
 def _add_piece(made: Outline, index: int, in_link: list[bool], hidden: list[bool]) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
 from pipelines.page.extract import extract
@@ -465,3 +468,16 @@ def test_the_first_entry_of_a_chronicle_is_no_standfirst() -> None:
     page = f"<html lang=en><title>Days</title><article><h1>Days of the bridge</h1>{entries}</article>"
     reading = extract(parse(page, "https://paper.example/days.html"))
     assert reading.body and "10 March 2024, 08:15" in reading.body.value.paragraphs
+
+
+LAST_LINES = json.loads((Path(__file__).parents[3] / "tests/cases/last_lines.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("language", LAST_LINES)
+def test_the_last_line_of_a_text_is_known_in_the_languages_of_asia(language: str) -> None:
+    text = (BEGIN, END)
+    for key, kept in (("none", ()), ("text", None)):
+        for line in LAST_LINES[language][key]:
+            shown = line.replace("<", "&lt;")
+            found = paragraphs(f"<p>{BEGIN}</p><p>{END}</p><p>{shown}</p>")
+            assert found == (*text, *((line,) if kept is None else kept)), line
