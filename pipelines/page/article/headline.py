@@ -34,9 +34,12 @@ from pipelines.pattern import Pattern
 
 # 主题：…: forums and forms say before a headline that it is one
 _LABEL = Pattern(r"^(?:(?:新[闻聞]|文章)?(?:[标標][题題]|主[题題]|[题題]目))\s?[:：]\s*(?=\S{4})")
+# 公告主旨： in a cell before the headline
+_LABEL_CELL = Pattern(r"(?:公告)?主旨\s?[：:]|(?:公告|新[闻聞])(?:[标標][题題]|名[称稱])\s?[：:]")
 _LOOSE_ENDS = " -|_"  # what a template puts behind it
 _GENERIC = Pattern(alternatives("headline", "site", "generic"), re.IGNORECASE)
 _CREDIT = Pattern(expression("body", "lines", "credit"), re.IGNORECASE)
+_COLONS = ("：", ":")
 _ASKING = ("？", "！", "?", "!")
 _ABOVE_BYLINE, _ABOVE_TEXT = 3, 6  # lines
 _SOME = 6.0  # weight of a heading that may be one over a byline
@@ -66,6 +69,8 @@ def _find(document: Document, outline: Outline, above: list[Block], said: Statem
     site = next((found.value for found in said.each("site")), "")
     stated = list(stated_titles(said, site))
     lines = list(_candidates(document, outline, above))
+    if labelled := _in_cell(lines):
+        return labelled
     heading = _heading(lines, site)
     # A title that is but the site's name says nothing of the article, though the line of its logo agrees with it.
     site_bare = SIGNS.sub("", site)
@@ -87,6 +92,14 @@ def _find(document: Document, outline: Outline, above: list[Block], said: Statem
                 else Found(text, each.evidence)
             )
     return heading or _largest(outline, lines) or _last_line(lines)
+
+
+def _in_cell(lines: list[_Line]) -> Found[str] | None:
+    """Give the line behind the cell of a label: 公告主旨：, and in the next 閱覽室更新地板."""
+    for label, line in pairwise(lines):
+        if label.text[-1] in _COLONS and _LABEL_CELL.fullmatch(label.text) and weight(line.text) >= _SOME:
+            return Found(line.text, f"line behind {label.text}")
+    return None
 
 
 def _outweighs(heading: Found[str] | None, title: Stated, lines: list[_Line], above: list[Block]) -> bool:

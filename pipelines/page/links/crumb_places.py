@@ -176,7 +176,11 @@ def _heads(page: Page, box: Box) -> bool:
     if not 2 <= box.count <= _MOST_ABOVE or box.region in _ELSEWHERE or not _starts_at_home(page, box):
         return False
     inside = page.inside(box)
-    if any(not anchor.to.on_site or anchor.name.endswith(("...", "…")) for anchor in inside):
+    # 江边网 / 东岭新闻 at dongling.jiangbian.example: an edition has its own host, and its path begins at the paper's
+    above = page.key.partition("/")[0].endswith(f".{inside[0].to.key.rstrip('/')}")
+    if any(not anchor.to.on_site for anchor in (inside[1:] if above else inside)):
+        return False
+    if any(anchor.name.endswith(("...", "…")) for anchor in inside):
         return False
     between = [page.before(anchor).strip() or _drawn(anchor) for anchor in inside[1:]]
     bare = box.region is not Region.NAVIGATION  # menus draw their links without signs between them

@@ -392,3 +392,15 @@ def test_a_section_alone_above_the_headline_is_the_path_where_the_address_is_in_
     above: str, path: list[str] | None
 ) -> None:
     assert crumbs(above) == path
+
+
+@pytest.mark.parametrize(
+    ("home", "path"), [("www.paper.example", ["某报", "城西新闻"]), ("www.other.example", None)]
+)
+def test_the_path_of_an_edition_with_a_host_of_its_own_begins_at_the_paper(
+    home: str, path: list[str] | None
+) -> None:
+    above = f"<div class='cumbs'><a href='http://{home}/'>某报</a>/<a href='/news/'>城西新闻</a></div>"
+    page = f"<title>{HEADLINE}_某报</title><body>{above}<h1>{HEADLINE}</h1><p>正文。</p></body>"
+    found = navigate(parse(page, "http://west.paper.example/news/1234.html")).breadcrumbs
+    assert ([crumb.name for crumb in found.value] if found else None) == path

@@ -107,6 +107,8 @@ CASES = [
         "Here Comes the Real Home TV",
     ),
     ("<title>社会：山里的桥通了</title>", "<h1>社会</h1><h2>山里的桥通了</h2>", "山里的桥通了"),
+    ("<title>公告系統</title>", "<p>公告系統</p><div>公告主旨：</div><div>山裡的橋通了</div>", "山裡的橋通了"),
+    ("<title>山里的桥通了</title>", "<div>公告标题：</div><div>首页</div><p>山里的桥通了</p>", "山里的桥通了"),
     (
         "<title>Council puts off its vote on the bridge - Harbour Gazette</title>",
         "<h2>Local</h2><h1><span>Harbour bridge: </span>Council puts off its vote on the bridge</h1><h2>Engineers warn of soft ground</h2>",
