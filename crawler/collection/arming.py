@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from pipelines.page.model import Role
+from pipelines.page.model import Kind, Role
 from pipelines.sniff import EMPTY
 from spiders.frontier import Mode, Result, Visit
 
@@ -15,8 +15,8 @@ from spiders.frontier import Mode, Result, Visit
 TRIES_EVER, FORGOTTEN = 12, 86_400.0
 _ARTICLES = (Role.ARTICLE, Role.PREVIOUS, Role.NEXT)
 _FIRST_SEEN = """
-SELECT coalesce(article_seen, CASE WHEN ? AND (? OR check_at IS NOT NULL) THEN found END), checks FROM pages
-WHERE key = ?
+SELECT coalesce(article_seen, CASE WHEN ? AND (? OR check_at IS NOT NULL) THEN found END), checks, check_at
+FROM pages WHERE key = ?
 """
 
 
@@ -59,8 +59,7 @@ def arm(connection: sqlite3.Connection, start: Start, now: float) -> None:
         # A list that has not changed still leads to its further pages, and only its text says where they are.
         run("UPDATE pages SET etag = NULL, modified = NULL WHERE hub = 1")
     again = "UPDATE pages SET status = 'pending', mode = ? WHERE "
-    due = "check_at <= ? AND (article_seen IS NOT NULL OR status IN ('gone', 'rejected'))"
-    run(again + due, (start.mode, iso(start.now)))
+    run(again + "check_at <= ?", (start.mode, iso(start.now)))
     if start.recheck_days is not None:
         run(again + "article_seen >= ?", (start.mode, iso(start.now - timedelta(days=start.recheck_days))))
 
@@ -70,17 +69,25 @@ def plan_check(connection: sqlite3.Connection, visit: Visit, days: tuple[int, ..
 
     So is what a list shows before it is there, counted from when a daily crawl heard of it.
     """
-    missing = (visit.result is Result.GONE or visit.reason == EMPTY) and visit.lead.role in _ARTICLES
-    row = connection.execute(_FIRST_SEEN, (missing, is_crawl, visit.lead.key)).fetchone()
-    if row is None or row[0] is None:
+    key = visit.lead.key
+    row = connection.execute(_FIRST_SEEN, (_is_missing(visit), is_crawl, key)).fetchone()
+    first, checks, planned = row or (None, 0, None)
+    if first is None:
+        if planned is not None:
+            connection.execute("UPDATE pages SET check_at = NULL WHERE key = ?", (key,))
         return
-    seen, checks = datetime.fromisoformat(row[0]), row[1]
-    due = [seen + timedelta(days=each) for each in days[checks:]]
+    due = [datetime.fromisoformat(first) + timedelta(days=each) for each in days[checks:]]
     later = [each for each in due if each > datetime.now(UTC)]
     connection.execute(
         "UPDATE pages SET check_at = ?, checks = ? WHERE key = ?",
-        (iso(later[0]) if later else None, len(days) - len(later), visit.lead.key),
+        (iso(later[0]) if later else None, len(days) - len(later), key),
     )
+
+
+def _is_missing(visit: Visit) -> bool:
+    """Tell where an article should be, and none is: nothing, or a page that leads nowhere, as errors do that say 200."""
+    nowhere = visit.result is Result.READ and visit.kind is Kind.OTHER and not visit.leads
+    return visit.lead.role in _ARTICLES and (nowhere or visit.result is Result.GONE or visit.reason == EMPTY)
 
 
 def keep_to(

@@ -145,6 +145,7 @@ def test_articles_are_looked_at_again_when_due(db: sqlite3.Connection, days: flo
         (Mode.CRAWL, Visit(lead(), Result.REJECTED, "empty page"), True),
         (Mode.CRAWL, Visit(lead(), Result.REJECTED, "redirect loop"), False),
         (Mode.CRAWL, Visit(lead(role=Role.CATEGORY), Result.GONE, "HTTP 404"), False),
+        (Mode.CRAWL, Visit(lead(), Result.READ, kind=Kind.OTHER), True),
         (Mode.BACKFILL, Visit(lead(), Result.GONE, "HTTP 404"), False),
     ],
 )
@@ -157,7 +158,7 @@ def test_what_a_list_shows_before_it_is_there_is_looked_at_again(
     assert pending(state(db)) == []
     late = state(db, now=NOW + timedelta(days=2))
     assert pending(late) == [visit.lead.url] * again
-    late.settle(Visit(visit.lead, Result.READ, kind=Kind.OTHER))
+    late.settle(Visit(visit.lead, Result.READ, kind=Kind.LIST))
     assert pending(state(db, now=NOW + timedelta(days=99))) == []
 
 
