@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from pipelines.article import Article, FieldEdit, TextHistory
+from pipelines.identity import article_id
 from pipelines.page.address import urls
 from pipelines.pattern import Pattern
 from pipelines.read import Page
@@ -33,6 +34,7 @@ class Parts:
 
     def __init__(self) -> None:
         self._gatherings: dict[str, _Gathering] = {}
+        self._came: dict[str, None] = {}  # keys of the last pages of articles, wherever they were put
 
     def offer(self, page: Page) -> Page | None:
         """Take a page; give the page of the whole article once its last part is here, else None.
@@ -45,7 +47,29 @@ class Parts:
         for url in parts:
             gathering.wanted.setdefault(urls.key(url), url)
         gathering.came[urls.key(page.url)] = replace(page, navigation=page.navigation.kept())
+        self.note(page)
         return self._finish(first)
+
+    def note(self, page: Page) -> None:
+        """Know a page of an article; one that is whole by itself is no part of another's."""
+        self._came[urls.key(page.url)] = None
+        if len(self._came) > _MOST_KNOWN:
+            del self._came[next(iter(self._came))]
+
+    def stuck(self) -> tuple[str, ...]:
+        """Give the first pages of articles that wait for nothing but pages which came, and were put elsewhere.
+
+        Sites that call their neighbours pages, by `rel=next` or 下一页, chain all their articles so.
+        """
+        return tuple(
+            first
+            for first, gathering in self._gatherings.items()
+            if gathering.pages and all(key in gathering.came or key in self._came for key in gathering.wanted)
+        )
+
+    def close(self, first: str) -> tuple[Page, ...]:
+        """Give what came of the article whose first page has the key `first`; more than one where it is none."""
+        return tuple(self._apart(first, self._gatherings.pop(first)))
 
     def fail(self, url: str, first_url: str) -> Page | None:
         """Note that the part at `url` cannot be had; the article may be as whole as it gets now."""
@@ -87,15 +111,38 @@ class Parts:
 
     def rest(self) -> Iterator[Page]:
         """Give what is left as far as it came: articles whose other parts never did."""
-        for gathering in self._gatherings.values():
+        for first, gathering in self._gatherings.items():
             if gathering.pages:
-                yield _join(gathering)
+                yield from self._apart(first, gathering)
         self._gatherings.clear()
+
+    def _apart(self, first: str, gathering: _Gathering) -> Iterator[Page]:
+        """Put pages together, or give each for itself: their headlines tell, or that the first was put elsewhere."""
+        own_first = first in gathering.came or first not in self._came
+        if own_first and _are_alike(gathering.pages):
+            yield _join(gathering)
+        else:
+            yield from map(_alone, gathering.pages)
 
     def _finish(self, first: str) -> Page | None:
         if not self._gatherings[first].whole:
             return None
         return _join(self._gatherings.pop(first))
+
+
+def _are_alike(pages: list[Page]) -> bool:
+    """Say whether pages may be of one article: their headlines begin alike, or their addresses differ by more than numbers."""
+    shapes = {_NUMBER.sub("0", urls.key(page.url)) for page in pages}
+    headlines = {page.article.headline[:_ALIKE] for page in pages if page.article and page.article.headline}
+    return len(shapes) > 1 or len(headlines) < 2
+
+
+def _alone(page: Page) -> Page:
+    """See a page as a whole article, at its own address."""
+    if page.article is None:
+        return page
+    identity = article_id(page.url, page.article.canonical_url)
+    return replace(page, article=replace(page.article, article_id=identity))
 
 
 def _join(gathering: _Gathering) -> Page:
@@ -107,6 +154,9 @@ def _join(gathering: _Gathering) -> Page:
     return replace(first, article=_extend(article, rest, tuple(page.url for page in pages)))
 
 
+_NUMBER = Pattern(r"\d+")
+_ALIKE = 4  # characters
+_MOST_KNOWN = 10_000  # pages; neighbours come soon after each other
 _COUNTED = Pattern(r"\s?[(（\[【]\s?1\s?/\s?\d{1,3}\s?[)）\]】]\s?$")
 
 

@@ -66,6 +66,21 @@ class Gathering:
         held[urls.key(page.url)] = reading
         return self._given(self._parts.offer(page))
 
+    def single(self, page: Page, reading: Reading) -> Gathered:
+        """Take a page that is a whole article."""
+        self._parts.note(page)
+        return Gathered(page, reading, {urls.key(page.url): reading})
+
+    def untangled(self) -> Iterator[Gathered]:
+        """Give the articles that wait for pages which turned out to be of others, as far as they came."""
+        for first in self._parts.stuck():
+            pages = self._parts.close(first)
+            held = self._held.pop(first)
+            self._lacking.discard(first)
+            for page in pages:
+                keys = map(urls.key, page.article.pages or (page.url,)) if page.article else ()
+                yield Gathered(page, held[urls.key(page.url)], {key: held[key] for key in keys if key in held})
+
     def wanted(self, page: Page, lead: Lead) -> Iterator[Lead]:
         """Give leads to the pages that the article of `page` still waits for."""
         first = lead.first or page.navigation.parts[0]

@@ -242,7 +242,9 @@ class NewsSpider(scrapy.Spider):
             else:
                 yield from self._hand_on(gathered)
         else:
-            yield from self._hand_on(Gathered(page, reading, {urls.key(page.url): reading}))
+            yield from self._hand_on(self._gathering.single(page, reading))
+        for untangled in self._gathering.untangled():
+            yield from self._hand_on(untangled)
 
     def _redirect(self, visit: Visit, response: Response) -> Visit:
         """Follow a redirect as a link: it passes the same gates, and a circle ends in the frontier."""

@@ -58,6 +58,8 @@ def _whole_pages(pages: Iterable[Located], source: Source) -> Iterator[Located]:
     given: set[str] = set()
     for page, ref in pages:
         if len(page.navigation.parts) < 2 or page.article is None:
+            if page.article is not None:
+                parts.note(page)
             yield page, ref
             continue
         places[page.url] = ref

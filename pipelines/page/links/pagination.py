@@ -28,6 +28,7 @@ _PLAIN, _HEAD, _DATA, _TEMPLATE = Origin.PLAIN, Origin.HEAD, Origin.DATA, Origin
 _LOADED = Origin.LOADED
 _GOING_ON = (_TEMPLATE, Origin.CURSOR)
 _MOST_NUMBERS = 15
+_MOST_PARTS = 60  # of an article; what has a higher number is known by it
 _DAY = Pattern(r"(?<!\d)(?:19|20)\d\d[-/_]?(?:0[1-9]|1[0-2])[-/_]?(\d\d)(?!\d)")
 _MOST_FIRST = 2  # the words for a page that its address counts as 1: some count from 0
 _CHAIN = (Turn.PREVIOUS, Turn.NEXT)
@@ -274,8 +275,8 @@ def _as_parts(own: str, url: str, turns: Mapping[str, _Turn]) -> Paging:
     numbered = {key: turn for key, turn in turns.items() if turn.numbers}
     by_number = {_place(key, turn.numbers[1]): turn.url for key, turn in numbered.items() if turn.numbers}
     mine = _place(own, next(turn.numbers[0] for turn in numbered.values() if turn.numbers))
-    if mine > 1 and min(by_number) > 1 and _is_named(own, mine):
-        return Paging()  # 101.html between 100.html and 102.html: neighbours
+    if mine > 1 and min(by_number) > 1 and (_is_named(own, mine) or mine > _MOST_PARTS):
+        return Paging()  # 101.html between 100.html and 102.html, or show-101.html: neighbours
     if mine > 1 and mine < min(by_number):
         return Paging(_as_list(turns))  # chapter 10 with a link to chapter 11: no article has its first page there
     by_number[mine] = url
