@@ -88,7 +88,7 @@ def repair(
 
 def _with(found: list[Edit], edits: list[Edit], text: str, now: str) -> tuple[list[Edit], str]:
     """Give the edits of `text`, which is `now` by those made so far, with those found of it, and what it is by all."""
-    more = outside(_told(found, now), edits, is_searched)
+    more = outside(_told(found, now), edits, is_searched) if found else []
     if not more:
         return edits, now
     edits = compose(text, edits, more)
