@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from selectolax.lexbor import LexborNode
+
 from pipelines.page.links.anchors import Page
 from pipelines.page.links.roles import CALENDAR
 from pipelines.page.links.sayings import address_score, address_trap
@@ -35,8 +37,12 @@ def leaning(page: Page, teasers: int = 0, *, is_headed: bool = False) -> int:
         return score + _CLEAR
     body = page.document.tree.body
     linked = sum(len(anchor.text) for anchor in page.anchors)
-    free = len(squeeze(body.text())) - linked if body is not None else 0
+    free = len(squeeze(body.text())) - linked - _of_scripts(body) if body is not None else 0
     return score + (1 if free > max(0 if is_headed else _PROSE, linked) else -1)
+
+
+def _of_scripts(body: LexborNode) -> int:
+    return sum(len(squeeze(node.text())) for node in body.css("script, style"))
 
 
 def is_counted_page(page: Page) -> bool:

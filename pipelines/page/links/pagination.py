@@ -81,8 +81,13 @@ def find_pages(page: Page, leans: int) -> Paging:
         turns.setdefault(key, turn)
     numbered = any(turn.numbers for turn in turns.values())
     paging = _as_parts(page.key, page.document.url, turns) if leans > 0 and numbered else Paging(_as_list(turns))
-    links = tuple(Link(turn.url, paging.verdicts[key][0], turn.text, turn.words) for key, turn in scripted.items())
-    return Paging(paging.verdicts, paging.parts, paging.part, links)
+    verdicts = paging.verdicts
+    links = tuple(
+        Link(turn.url, verdicts[key][0], turn.text, turn.words)
+        for key, turn in scripted.items()
+        if key in verdicts
+    )
+    return Paging(verdicts, paging.parts, paging.part, links)
 
 
 def _beside(page: Page, turns: Mapping[str, _Turn]) -> dict[str, _Turn]:

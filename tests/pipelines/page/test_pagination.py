@@ -222,6 +222,20 @@ def test_pagers_that_scripts_write(script: str, url: str, pages: list[str]) -> N
     assert [page for page in found if page != "/news/"] == [page for page in pages if page != "/news/"]
 
 
+WIDGET = """laypage.render({count: 20, limit: 5, curr: 2, jump: function(obj) {location.href = '/n/page/' + obj.curr + '.html';}});"""
+
+
+def test_a_pager_of_a_script_beside_prose_is_none_of_an_article_whose_name_is_a_number() -> None:
+    assert not urls_of(navigate(parse(f"{PROSE}<script>{WIDGET}</script>", f"{ROOT}/n/page/2.html")), Role.PART)
+
+
+def test_scripts_make_no_article_of_a_list() -> None:
+    rows = "".join(f"<li><a href='/n/{n}.html'>镇里修好了三座旧桥 {n}</a></li>" for n in range(4))
+    filler = "var skin = {name: 'plain', width: 960};" * 20
+    page = f"<ul>{rows}</ul><div id=p></div><script>{filler}{WIDGET}</script>"
+    assert "/n/page/3.html" in urls_of(navigate(parse(page, f"{ROOT}/n/page/2.html")), Role.PAGINATION)
+
+
 def test_a_long_script_pager_names_the_next_pages_and_the_last() -> None:
     pages = on_list('<script>createPageHTML(500, 0, "index", "html")</script>')
     assert "/news/index_1.html" in pages
