@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pipelines.page.address import urls
 from pipelines.page.lines.names import has_han
 from pipelines.page.links.marked_entries import marked_entries
+from pipelines.page.links.roles import CALENDAR
 from pipelines.page.links.sayings import address_score, address_trap
 from pipelines.page.links.wording import read_wording, squeeze, width
 from pipelines.page.model import Body, Found, Kind, Link, Navigation, Reading, Role
@@ -133,10 +134,20 @@ def _ways_on(document: Document, navigation: Navigation, reading: Reading) -> It
         yield _Point(-3, f"a menu leads here: {navigation.own}")
     if not is_headed(reading) and document.acts and len(entries := marked_entries(document)) >= _FEW:
         yield _Point(-4, f"{len(entries)} entries that a click opens")
+    if _is_day(document, navigation):
+        yield _Point(-4, "a day of the calendar beside it")
     if navigation.parts:
         yield _Point(2, "one of several parts")
     elif _is_paged(navigation):
         yield _Point(-2, "a pager")
+
+
+def _is_day(document: Document, navigation: Navigation) -> bool:
+    """Tell a page of what came out on one day, by a calendar that leads to others with such an address."""
+    own = urls.shape(urls.key(document.url))
+    if address_trap(own) != CALENDAR:
+        return False
+    return any(link.evidence == CALENDAR and urls.shape(urls.key(link.url)) == own for link in navigation.links)
 
 
 def _shows_file(document: Document) -> bool:

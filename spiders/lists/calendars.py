@@ -219,7 +219,8 @@ def _is_calendar(page: Page) -> bool:
 
 
 def _is_above_days(page: Page) -> bool:
-    """Tell the newest day of a calendar, which has no date in its address: `/roll/`, above `/roll/20240521/`.
+    """Tell the newest day of a calendar, which has no date in its address: `/roll/` or `/roll/today.htm`, above
+    `/roll/20240521/`.
 
     What turns to pages of its own is a list, and its calendar shows that once more.
     """
@@ -229,12 +230,13 @@ def _is_above_days(page: Page) -> bool:
         found = _DATE.search(key)
         if link.role is Role.PAGINATION and not found:
             return False
-        days += found is not None and link.evidence == CALENDAR and _above(key[: found.start()]) == own
+        days += found is not None and link.evidence == CALENDAR and _is_above(own, key[: found.start()])
     return days >= _A_WEEK
 
 
-def _above(head: str) -> str:
-    return head.partition("?")[0].rstrip("/_-")
+def _is_above(own: str, head: str) -> bool:
+    folder = head.partition("?")[0].rstrip("/_-")
+    return folder == own or ("/" in folder and folder == own.rpartition("/")[0])
 
 
 def _dates(page: Page, plan: Plan, today: str, *, named_alone: bool = False) -> Iterator[tuple[str, str]]:

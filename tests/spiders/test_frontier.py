@@ -370,11 +370,21 @@ def test_days_are_told_by_a_text_that_is_the_day_of_their_address(address: str, 
     [
         ("/roll/", "/roll/202405{:02}/", "/roll/20240521/2.html", True),
         ("/daily.asp", "/daily.asp?d=202405{:02}", "", True),
+        ("/roll/today.htm", "/roll/202405/{:02}c.htm", "", True),
+        ("/about.htm", "/202405{:02}/", "", False),
         ("/roll/", "/roll/202405{:02}/", "/roll/2.html", False),
         ("/news/", "/roll/202405{:02}/", "", False),
         ("/", "/202405{:02}/", "", False),
     ],
-    ids=["folder", "program", "a list that turns", "another folder", "front page"],
+    ids=[
+        "folder",
+        "program",
+        "file",
+        "beside the front page",
+        "a list that turns",
+        "another folder",
+        "front page",
+    ],
 )
 def test_the_newest_day_of_a_calendar_may_have_no_date_in_its_address(
     path: str, day: str, pager: str, is_calendar: bool

@@ -219,6 +219,16 @@ def test_an_article_may_have_the_address_of_a_search_engine_where_it_asks_for_a_
     assert kind_of(html, f"{ROOT}/s?word=%E8%80%81%E8%A1%97").value is not Kind.ARTICLE
 
 
+@pytest.mark.parametrize(("other", "is_article"), [("/2024/06/04/", False), ("/2024/06/", True)])
+def test_a_day_of_the_calendar_beside_it_is_a_list(other: str, is_article: bool) -> None:
+    told = "".join(f"<p>{'工作人员记下了每一处需要处理的地方。' * 3}</p>" for _ in range(2))
+    rows = "".join(
+        f"<h2><a href='/xw/{n}.html'>镇里修好了三座旧桥 {n}</a></h2>2024-06-03 记者 林远{told}" for n in range(2)
+    )
+    html = f"<meta charset=utf-8><title>江河报</title><div>{rows}</div><table><td><a href='{other}'>4</a></td></table>"
+    assert (kind_of(html, f"{ROOT}/2024/06/03/").value is Kind.ARTICLE) is is_article
+
+
 def test_login_pages_are_of_no_use() -> None:
     assert kind_of(f"{MENU}<form><p>用户名</p></form>", f"{ROOT}/member/login.php").value is Kind.OTHER
 
