@@ -35,6 +35,7 @@ def leads_of(page: Page, lead: Lead, plan: Plan, heard: Heard | None = None) -> 
     newest = _newest(page, plan) if deferred and via is Via.SITEMAP else frozenset()
     chain_deferred = plan.first_run and not plan.history
     day, leaves = _day_of(page, plan), _leaves_window(page, lead, plan)
+    last_changed = _last_changed(page)
     for link in page.navigation.links:
         role, url = link.role, address(link, page)
         if role is Role.ARTICLE and within(link.date, plan):
@@ -45,7 +46,10 @@ def leads_of(page: Page, lead: Lead, plan: Plan, heard: Heard | None = None) -> 
                 leads.append(Lead(url, role, lead.site, via, page.url, date=link.date, deferred=waits))
         elif role in _HUBS and step and (step == 1 or _leads_on(link)):
             if link.evidence not in _SENDING or urls.key(url) != lead.key:
-                leads.append(_section(link, page, lead, step))
+                section = _section(link, page, lead, step)
+                leads.append(
+                    replace(section, date=link.date) if (link.date or last_changed) < last_changed else section
+                )
         elif role in _NEIGHBOURS:
             waits = chain_deferred or leaves
             leads.append(Lead(url, role, lead.site, _NEIGHBOURS[role], page.url, date=day, deferred=waits))
@@ -63,6 +67,11 @@ def _section(link: Link, page: Page, lead: Lead, step: int) -> Lead:
     framed = lead.via is Via.SEED and link.evidence == Origin.FRAME
     via, depth = (Via.SEED, lead.depth) if framed else (Via.LINK, lead.depth + step)
     return Lead(address(link, page), role, lead.site, via, page.url, depth)
+
+
+def _last_changed(page: Page) -> str:
+    """Give the day on which the last of a site's maps has changed, by the index of them."""
+    return max((link.date or "" for link in page.navigation.links if link.role is Role.SITEMAP), default="")
 
 
 def _instead(page: Page, lead: Lead) -> list[Lead]:

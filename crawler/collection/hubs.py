@@ -17,11 +17,20 @@ def is_hub(visit: Visit, now: datetime) -> bool | None:
     The issue of a day that is over is none any more: every run would look at more of them. A list that begins with
     its oldest entry grows on its last page.
     """
-    if not _is_seed(visit.lead) and is_past(visit.lead.key, now):
+    if not _is_seed(visit.lead) and (is_past(visit.lead.key, now) or _is_finished(visit)):
         return False
     if visit.rises and visit.lead.number > 1:
         return not any(each.role is Role.PAGINATION and each.number > visit.lead.number for each in visit.leads)
     return True if _leads_to_news(visit) else None
+
+
+def _is_finished(visit: Visit) -> bool:
+    """Tell a map of a site that its index calls older than others: it is read again once the index says that it changed.
+
+    Not where it names something newer than that.
+    """
+    changed = visit.lead.date if visit.lead.role is Role.SITEMAP else None
+    return changed is not None and all((each.date or "") <= changed for each in visit.leads)
 
 
 def _leads_to_news(visit: Visit) -> bool:

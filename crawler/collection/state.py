@@ -58,9 +58,10 @@ ON CONFLICT (key) DO UPDATE SET status = 'pending', mode = excluded.mode, priori
     etag = CASE WHEN {_AS_KNOWN} THEN pages.etag END, modified = CASE WHEN {_AS_KNOWN} THEN pages.modified END
 WHERE excluded.status = 'pending' AND pages.status != 'pending'
     AND (pages.status = 'deferred' OR (pages.status = 'outside' AND excluded.mode = 'crawl') OR excluded.role = 'part' OR (excluded.hops > 0 AND excluded.url != pages.url)
-        OR (excluded.hops > 0 AND excluded.via = 'seed' AND turn < ?)
+        OR (turn < ? AND ((excluded.hops > 0 AND excluded.via = 'seed') OR (excluded.role = 'sitemap' AND excluded.date IS NOT pages.date)))
         OR (excluded.role = 'pagination' AND (pages.status = 'left' OR CASE excluded.mode WHEN 'crawl' THEN turn ELSE walked END <= ?)))
 """
+_DATE_MAP = "UPDATE pages SET date = ? WHERE key = ? AND date IS NOT ?"
 
 
 class State:
@@ -107,10 +108,12 @@ class State:
 
     def add(self, leads: Iterable[Lead]) -> None:
         """Queue what is not known yet; bring deferred pages forward; queue parts again with their article."""
-        now = iso(datetime.now(UTC))
+        now, leads = iso(datetime.now(UTC)), tuple(leads)
         rows = [self._row(lead, key, now) for lead in leads if self._may_be_news(lead, key := lead.key)]
         if rows:
             self._db.executemany(_ADD, rows)
+        if maps := [(each.date, each.key, each.date) for each in leads if each.role is Role.SITEMAP]:
+            self._db.executemany(_DATE_MAP, maps)
 
     def _may_be_news(self, lead: Lead, key: str) -> bool:
         """Most links lead to what this run has heard of: they are dropped before the database is asked."""

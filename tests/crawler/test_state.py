@@ -285,6 +285,35 @@ def test_issues_that_are_over_are_not_looked_at_again(db: sqlite3.Connection) ->
     assert pending(state(db)) == [issues[1].url]
 
 
+def test_a_map_is_read_again_when_its_index_says_that_it_has_changed(db: sqlite3.Connection) -> None:
+    def asked(changed: str | None, newest: str = "2024-06-01") -> list[str]:
+        """The maps that a run looks at, whose index gives that day of one."""
+        one = state(db)
+        maps = [lead(f"/{n}.xml", role=Role.SITEMAP, date=date) for n, date in ((1, changed), (2, None))]
+        found = []
+        for first in (True, False):
+            claimed = one.claim("example.com", 10)
+            found += [each.url[-5:] for each in claimed]
+            for each in claimed:
+                news = lead("/a.html", date=newest)
+                one.settle(Visit(each, Result.READ, kind=Kind.OTHER, leads=(news,) if "xml" in each.url else ()))
+            if first:
+                one.add(maps)
+        one.finish()
+        return sorted(each for each in found if "xml" in each)
+
+    assert asked("2024-06-03") == ["1.xml", "2.xml"]
+    assert asked("2024-06-03") == ["2.xml"]
+    assert asked("2024-06-05") == ["1.xml", "2.xml"]
+    assert asked("2024-06-05") == ["2.xml"]
+    assert asked(None) == ["1.xml", "2.xml"], "the newest of all"
+    assert asked("2024-06-07") == ["1.xml", "2.xml"]
+    assert asked("2024-06-07") == ["1.xml", "2.xml"], "a map of every run until it has been read with its day"
+    assert asked("2024-06-07") == ["2.xml"]
+    assert asked("2024-06-09", "2024-06-11") == ["1.xml", "2.xml"]
+    assert asked("2024-06-09") == ["1.xml", "2.xml"], "it names something newer than it says"
+
+
 def test_a_backfill_that_goes_on_does_not_begin_with_the_lists_it_has_read(db: sqlite3.Connection) -> None:
     start, hub = lead("/", role=Role.CATEGORY, via=Via.SEED), lead("/list/", role=Role.CATEGORY)
     broken_off = state(db, mode=Mode.BACKFILL)
