@@ -108,10 +108,11 @@ def read_anchors(document: Document, site: tuple[str, ...], body: LexborNode | N
         href, origin = target_of(node.tag or "", attributes)
         if href is None and node.mem_id in pressed:
             href, origin = pressed[node.mem_id], _SCRIPT
-        if href is None and origin is _DATA:
+        if (href is None and origin is _DATA) or (href and href[0] == "?" and "onclick" in attributes):
             if openers is None:
                 openers = {**find_openers(document.scripts), **find_submitters(document)}
-            href, origin = opened_by(attributes, openers) if openers else None, _SCRIPT
+            if opened := opened_by(attributes, openers) if openers else None:
+                href, origin = opened, _SCRIPT  # of `?pageIndex=2` it sends what the form holds besides
         address = read(href) if href else None
         parent = node.parent
         if address is None or parent is None:

@@ -25,11 +25,12 @@ _PUT = Pattern(r"\.(?:append|html|prepend|after|before)\s?\(|innerHTML|insertAdj
 _COUNT = Pattern(r"\b(?:(?:max|total|all|last)_?pages?|page_?count)\s?[=:]\s?[\"']?(\d{1,3})\b", re.I)
 _PARAMETERS = Pattern(r"(?:\s?,\s?|\b(?:data|params)\s?:\s?)\{([^{}]{0,300})\}")
 _PAIR = Pattern(r"[\"']?([\w-]{1,40})[\"']?\s?:\s?(?:[\"']([^\"',]{0,80})[\"']|([\w$.]{1,40}))")
-_JOINED = Pattern(r"\s?\+\s?([\w$.]{1,40}+)(?:\s?\+\s?[\"'`]([^\"'`\s]{0,80})[\"'`])?+(?!\s?\+)")
+_ONE_STEP = r"\s?\+\s?([\w$.]{1,40}+)(?:\s?\+\s?[\"'`]([^\"'`\s]{0,120})[\"'`])?+"
+_STEP, _JOINED = Pattern(_ONE_STEP), Pattern(rf"{_ONE_STEP}(?!\s?\+)")
 _POSTS = Pattern(r"[\"']post[\"']", re.I)
 _LISTS = Pattern(r"list|feed|news|article|stor(?:y|ies)|content|posts?(?![a-z])|/api/|/ajax/|\.json|page", re.I)
 _REACTS = Pattern(
-    r"comment|repl(?:y|ies)|vote|like|digg|share|login|user|search|visit|hits?(?![a-z])|count|weather", re.I
+    r"comment|repl(?:y|ies)|vote|like|digg|share|login|user|search(?!/)|visit|hits?(?![a-z])|count|weather", re.I
 )
 # "<a href='" + item.url + "'>", `<a href="${item.url}">`
 _FILLS = Pattern(r"\bDataTable\s?\(|\.bootstrapTable\s?\(")  # rows come with their markup
@@ -116,22 +117,24 @@ def _addresses(document: Document) -> Iterator[str]:
     for script in document.scripts:
         for call in _CALL.finditer(script):
             address, rest = call[1], call[2]
-            if _REACTS.search(address) or not _LISTS.search(address) or "${" in address:
+            if _REACTS.search(address) or "${" in address:
                 continue
             number = _joined(address, rest, script)
             pairs = _pairs(rest, script)
-            if number is not None and pairs is not None:
+            if number is not None and pairs is not None and _LISTS.search(address + number):
                 mark = "&" if "?" in address else "?"
                 yield address + number + (mark + urlencode(pairs) if pairs else "")
 
 
 def _joined(address: str, rest: str, script: str) -> str | None:
-    """Give what is put behind the address, `+ page + "&size=12"`; None where that is not known."""
-    if not rest.lstrip().startswith("+"):
-        return ""
-    joined = _JOINED.match(rest)
-    value = _value(joined[1], script, re.split(r"[?&]", address)[-1].rstrip("=")) if joined else None
-    return f"{value}{joined[2] or ''}" if joined and value is not None else None
+    """Give what is put behind the address, `+ channel + "?page=" + page + "&size=12"`; None where that is not known."""
+    made = ""
+    while joined := _STEP.match(rest):
+        value = _value(joined[1], script, re.split(r"[?&]", address + made)[-1].rstrip("="))
+        if value is None:
+            return None
+        made, rest = f"{made}{value}{joined[2] or ''}", rest[joined.end() :]
+    return None if rest.lstrip().startswith("+") else made
 
 
 def _pairs(rest: str, script: str) -> list[tuple[str, str]] | None:
@@ -152,7 +155,7 @@ def _value(word: str, script: str, name: str) -> str | None:
         return word
     if re.search(rf"(?<![\w.]){re.escape(word)}\s{{0,3}}[=:]\s{{0,3}}(?:''|\"\"|null\b|undefined\b)", script):
         return ""  # of a token that the first answer gives
-    assigned = re.search(rf"(?<![\w.]){re.escape(word)}\s{{0,3}}[=:]\s{{0,3}}[\"']?([\w-]{{1,40}})", script)
-    if assigned and (assigned[1].isdecimal() or not assigned[1].isidentifier()):
-        return assigned[1]
+    assigned = re.search(rf"(?<![\w.]){re.escape(word)}\s{{0,3}}[=:]\s{{0,3}}([\"']?)([\w-]{{1,40}})\1", script)
+    if assigned and (assigned[1] or assigned[2].isdecimal() or not assigned[2].isidentifier()):
+        return assigned[2]
     return "1" if field_name(name) in _COUNTERS or field_name(word.rpartition(".")[2]) in _COUNTERS else None

@@ -28,6 +28,7 @@ def asked(script: str) -> list[str]:
         ("fetch('/api/stories?page=' + page).then(show)", "/api/stories?page=1"),
         ("fetch('/api/stories?page=' + page + '&size=12').then(show)", "/api/stories?page=1&size=12"),
         ("fetch(`/feed.json`).then(show)", "/feed.json"),
+        ("var of = 'c04f1a'; load({url: '/common/search/' + of + '?size=12&page=' + p, dataType: 'json'})", "/common/search/c04f1a?size=12&page=1"),
         ("$.ajax({url:'/api/list', type:'POST', data:{page: 1}})", "/api/list?page=1"),  # by GET all the same
         ("var cursor = ''; fetch('/api/feed?of=12&cursor=' + cursor).then(show)", "/api/feed?of=12&cursor="),
         ("let after = null; $.getJSON('/api/feed', {after: after}, show)", "/api/feed?after="),

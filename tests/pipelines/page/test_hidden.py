@@ -49,6 +49,8 @@ function two(a, b){ location = a + b } function other(x){ alert(x) } function od
         ("href='javascript:show(12)'", "/news/show.asp?id=12"),
         ("href='#' onclick=\"return show('12')\"", "/news/show.asp?id=12"),
         ("href='javascript:turn(3)'", "/news/list.asp?lm=3&page=3&s=1"),
+        ("href='?page=3' onclick='turn(3); return false'", "/news/list.asp?lm=3&page=3&s=1"),
+        ("href='?page=3' onclick='other(3)'", "/news/?page=3"),
         ("href='javascript:two(1, 2)'", None),
         ("href='javascript:other(1)'", None),
         ("href='javascript:odd(1)'", None),
