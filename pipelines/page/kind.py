@@ -110,8 +110,11 @@ def _body_size(body: Found[Body] | None, navigation: Navigation) -> int:
 def _points(document: Document, navigation: Navigation, reading: Reading, size: int) -> Iterator[_Point]:
     weight = next((points for least, points in _BY_SIZE if size >= least), 0)
     yield _Point(weight, f"a body of {size} letters")
-    score, words = address_score(urls.shape(urls.key(document.url)))
+    own = urls.shape(urls.key(document.url))
+    score, words = address_score(own)
     yield _Point(max(-2, min(2, score)), words)
+    if address_trap(own) == CALENDAR and _is_day(own, navigation):
+        yield _Point(-4, "a day of the calendar beside it")
     yield from _ways_on(document, navigation, reading)
     if reading.published:
         yield _Point(1, f"a date ({reading.published.evidence})")
@@ -134,19 +137,14 @@ def _ways_on(document: Document, navigation: Navigation, reading: Reading) -> It
         yield _Point(-3, f"a menu leads here: {navigation.own}")
     if not is_headed(reading) and document.acts and len(entries := marked_entries(document)) >= _FEW:
         yield _Point(-4, f"{len(entries)} entries that a click opens")
-    if _is_day(document, navigation):
-        yield _Point(-4, "a day of the calendar beside it")
     if navigation.parts:
         yield _Point(2, "one of several parts")
     elif _is_paged(navigation):
         yield _Point(-2, "a pager")
 
 
-def _is_day(document: Document, navigation: Navigation) -> bool:
-    """Tell a page of what came out on one day, by a calendar that leads to others with such an address."""
-    own = urls.shape(urls.key(document.url))
-    if address_trap(own) != CALENDAR:
-        return False
+def _is_day(own: str, navigation: Navigation) -> bool:
+    """Tell a page of what came out on one day, by a calendar that leads to others with such an address as its `own`."""
     return any(link.evidence == CALENDAR and urls.shape(urls.key(link.url)) == own for link in navigation.links)
 
 

@@ -42,7 +42,7 @@ def leaning(page: Page, teasers: int = 0, *, is_headed: bool = False) -> int:
 
 
 def _of_scripts(body: LexborNode) -> int:
-    return sum(len(squeeze(node.text())) for node in body.css("script, style"))
+    return len(squeeze(" ".join([node.text() for node in body.css("script, style")])))
 
 
 def is_counted_page(page: Page) -> bool:
