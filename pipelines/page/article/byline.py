@@ -162,6 +162,10 @@ def _source(scene: Scene, lines: list[list[str]], writers: People | None) -> Fou
         stated = scene.said.stated(key)
         if stated and (name := origin.name_of(stated.value)):
             return Found(Organization(name), stated.evidence)
+    if "publisher" in " ".join(scene.outline.labels):  # quick to tell, and few pages go on
+        name = origin.name_of(placed_origin.publisher(scene.outline))
+        if name:
+            return Found(Organization(name), "itemprop publisher")
     foreign = any(map(origin.credits_nobody, lines))
     paper = find_masthead(scene) if scene.lines and not foreign else None
     return Found(Organization(paper.value), paper.evidence) if paper else None

@@ -182,9 +182,10 @@ def _is_subtitle(outline: Outline, blocks: list[Block], number: int, headline: s
 
 
 def _kind(outline: Outline, block: Block) -> tuple[str, str]:
-    """Give the tag of a line's element and its name, or that of the element around it."""
+    """Give the tag of a line's element and its name, or that of the element around it, whatever its number: post p3."""
     owner = block.owner
-    return outline.tags[owner], outline.labels[owner] or outline.labels[outline.parents[owner]]
+    label = outline.labels[owner] or outline.labels[outline.parents[owner]]
+    return outline.tags[owner], label.rstrip("0123456789")
 
 
 def _names_author(blocks: list[Block], number: int) -> bool:

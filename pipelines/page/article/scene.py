@@ -21,7 +21,7 @@ from pipelines.page.article.text_element import (
     prose_of,
 )
 from pipelines.page.article.trim import Trimmed, trim
-from pipelines.page.lines.furniture import is_byline, is_furniture
+from pipelines.page.lines.furniture import is_byline, is_furniture, opens_others
 from pipelines.page.model import Found
 from pipelines.page.tree.density import HEADINGS, Place, prose
 from pipelines.page.tree.document import Document
@@ -84,7 +84,8 @@ def set_scene(document: Document, outline: Outline, said: Statements, layout: La
         score = prose_of(cut.lines)
     short = place.short and len(cut.lines) >= LEAST_LINES
     enough = score >= LEAST_BODY or short or gives_files(outline, cut.lines)
-    bylines = _bylines(outline, visible, headline, *_cut_at(visible, place, cut))
+    seen = _without_others(outline, visible, cut) if cut.apart else visible
+    bylines = _bylines(outline, seen, headline, *_cut_at(seen, place, cut))
     return Scene(
         document,
         outline,
@@ -163,6 +164,15 @@ def _cut_at(visible: list[Block], place: Place, cut: Trimmed) -> tuple[int, int]
     while start < stop and visible[stop - 1] is not last and starts[stop - 1] == last.start:
         stop -= 1
     return start, stop
+
+
+def _without_others(outline: Outline, visible: list[Block], cut: Trimmed) -> list[Block]:
+    """Leave out what stands above the text, but in its element, in boxes whose heading names other articles."""
+    above = [each for each in cut.apart if cut.lines and each[1] <= cut.lines[0].start]
+    for start, stop in above:
+        if opens_others(outline.blocks[bisect_left(outline.starts, start)].text):
+            visible = [block for block in visible if not start <= block.start < stop]
+    return visible
 
 
 def _bylines(

@@ -134,8 +134,8 @@ def names_board(text: str, shown: Iterable[Block]) -> bool:
 
 
 def is_splinter(block: Block) -> bool:
-    """Say whether a line above the text is one character of words that run downwards."""
-    return len(block.text) == 1 and block.text.isalpha()
+    """Say whether a line above the text is one character of words that run downwards, or counts what is not there."""
+    return len(block.text) == 1 and (block.text.isalpha() or block.text == "0")
 
 
 def is_byline(block: Block) -> bool:

@@ -83,6 +83,9 @@ _COMMENTS = Pattern(
 _PARTICLE = Pattern(
     rf"(?:{'|'.join(_TABLE['labels']['particles'])})\s|[a-zà-ÿ]{{0,2}}['’]"
 )  # van der Meer, d'Artois
+_TOGETHER = Pattern(
+    r"\s?[(](?:avec|with|mit|con|com|met|med)\s(?=[^\W\d_a-z][^\W\d_]*[a-zà-ÿ]+\s[^\W\d_a-z])([^()\d]{5,80})[)]"
+)  # Ann Price (with Lars Odeh and Rufus Hale)
 _BY_AGAIN = Pattern(r"^(?:By|BY)\s")  # Ann Price | aprice@mail.example By Ann Price
 _STAFF = Pattern(r"_[A-Z]{1,3}\d*$|[A-Z]{1,3}\d{2,6}$")  # 李国栋_NN1234: the number of an editor
 _BETWEEN = Pattern(
@@ -135,6 +138,7 @@ def split_names(text: str, strict: bool = False) -> tuple[Person, ...]:
 
 def _listed(text: str) -> str:
     """Give a list of names without what stands around it: countries, the place of a report, days, words behind a dash."""
+    text = _TOGETHER.sub(r", \1", text) if "(" in text else text
     text = _CAPITALS_THEN_ROLE.sub(r"\1", _BETWEEN_NAMES.sub("", OF_COUNTRY.sub("", _CALLED.sub(" ", text))))
     placed = _FROM_PLACE.search(text)
     if placed and is_named(text[: placed.start()].split()[-1]):

@@ -64,6 +64,7 @@ _PICTURES = Pattern(
 _PICTURED = Pattern(
     r"/\s?\S.*\b(?:files?|file photo|handout|archive|archiv)$", re.IGNORECASE
 )  # Ann Price/AP file photo
+_PLACED = Pattern(r"(?:^|[\s_-])(?:location|place|city|lieu|ort|lugar|luogo|miejsce)(?=\s|$)")
 _LONGEST_SIGNATURE = 40
 _LONGEST_NAMES, _LONGEST_LABEL = 60, 40  # characters
 _LONGEST_LINE = 120
@@ -203,8 +204,12 @@ def marked(outline: Outline, blocks: Iterable[Block], chinese: bool) -> People |
 def _named(outline: Outline, block: Block) -> Iterator[tuple[str, str]]:
     """Give label and text of the elements called author that a line is made of, or is the first line of."""
     only = None
+    seen: list[tuple[str, str]] = []  # innermost first
     for label, text in named_pieces(outline, block):
+        seen.append((label, text))
         if _CLASS.search(label):
+            if [name for name, other in seen if other == text and _PLACED.search(name)]:
+                return  # <div class="signature"><strong class="signature__location">São Paulo
             only = _only_name(outline, block) if only is None else only
             yield label, text if not only or _INITIALED.match(text) else only
     index = outline.parents[block.owner]

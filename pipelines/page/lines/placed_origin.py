@@ -54,6 +54,16 @@ def linked(outline: Outline, blocks: Iterable[Block]) -> tuple[str, str] | None:
     return None
 
 
+def publisher(outline: Outline) -> str:
+    """Give the publisher that microdata state, or "": <div itemprop="publisher"><meta itemprop="name" content="…">."""
+    for index, label in enumerate(outline.labels):
+        if "publisher" in label and "publisher" in outline.attribute(index, "itemprop").lower():
+            inside = range(index + 1, outline.ends[index])
+            names = (each for each in inside if outline.attribute(each, "itemprop") == "name")
+            return next((outline.attribute(each, "content") for each in names), "")
+    return ""
+
+
 def pictured(outline: Outline, blocks: Iterable[Block]) -> tuple[str, str] | None:
     """Read 新聞來源： with the source's logo behind it, or a paper's logo that leads there, beside the day."""
     for block in blocks:

@@ -20,6 +20,7 @@ from pipelines.pattern import Pattern
 _OPAQUE = frozenset(table("tags")["opaque"])
 _INLINE = frozenset(table("tags")["inline"])
 _FLOWING = _INLINE | _OPAQUE | {"-text"}  # what a line runs on through
+_STAYING = _FLOWING | frozenset(table("tags")["breaking"])  # in a paragraph
 _PLAIN = frozenset(table("tags")["plain"])
 _SPACES = Pattern(r"[ \t\r\n\f\v\xa0\ue5e5]+")
 # CSS Text 4, 4.1.3: a line break in the source between two East Asian wide characters is no space.
@@ -160,6 +161,8 @@ def _flatten(made: Outline, root: LexborNode) -> None:
                 raw.append(blank + text if blank else text)
                 blank = ""
         elif tag != "-comment":
+            if parent >= 0 and tags[parent] == "p" and tag not in _STAYING and "-" not in tag:
+                tag = "span"  # of no kind that HTML knows: it would have closed the paragraph
             nodes.append(node)
             tags.append(tag)
             parents.append(parent)
