@@ -155,7 +155,10 @@ def _crossing(text: str, *, alone: bool = False) -> Crossing | None:
 
 def _is_well(best: Undone, sample: str) -> bool:
     """Whether it is text of a language that we know: Latin letters may be those of one that nobody counted."""
-    eastern = best.crossing.written in _EASTERN and _EAST_ASIAN.search(sample) is not None
+    was_eastern = _EAST_ASIAN.search(sample) is not None
+    if was_eastern and not any(char.isalpha() for char in _HIGH.findall(best.text)):
+        return False  # marks alone: fans哋 would be fans’]
+    eastern = best.crossing.written in _EASTERN and was_eastern
     if eastern and nats(best.text) < nats(sample) + _LIKELIER:
         return False
     if {best.crossing.read, best.crossing.written} <= LATIN and not _has_symbols_inside(sample):
