@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache, partial
 
+from pipelines.page.lines.counters import is_counter
 from pipelines.page.lines.dates import dated
 from pipelines.page.lines.names import join_spaced, stands_alone
 from pipelines.page.lines.reporters import reporters
@@ -104,7 +105,8 @@ def is_furniture(block: Block) -> bool:
     """Say whether a line is a button, a pager, a place in the site: never text, wherever it stands."""
     if len(block.text) > 120:
         return False
-    return is_button(block.text) or opens_rest(block.text) or _NEVER.match(block.text) is not None
+    told = is_button(block.text) or opens_rest(block.text) or _NEVER.match(block.text) is not None
+    return told or is_counter(block.text)
 
 
 @lru_cache(maxsize=4096)
