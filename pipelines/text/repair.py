@@ -33,6 +33,7 @@ from pipelines.text.lost.elsewhere import find_elsewhere
 from pipelines.text.lost.noughts import find_lost_noughts
 from pipelines.text.lost.strict import find_strict_losses
 from pipelines.text.shifts.runs import MOST, find_shifts
+from pipelines.text.shifts.skipped import find_skipped
 from pipelines.text.signs.of_text import any_sign
 
 
@@ -83,6 +84,7 @@ def repair(
     if shifts:
         more = _shifts(now, encoding=encoding, context=context, budget=budget)
         edits[:], now = _with(more, edits, text, now)
+        edits[:], now = _with(find_skipped(now), edits, text, now)
     return Repaired(now, tuple(edits), not budget.ended)
 
 

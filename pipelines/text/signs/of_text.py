@@ -19,6 +19,7 @@ from pipelines.text.signs.letter_case import shows_folded_case
 from pipelines.text.signs.one_off import ODD_OTHERS, is_known, is_out_of_line, out_of_line
 from pipelines.text.signs.out_of_step import TELLING, gain
 from pipelines.text.signs.questions import telling, unasked
+from pipelines.text.signs.shortened import shortened
 from pipelines.text.signs.single_signs import shows_single_signs
 from pipelines.text.signs.slashes import shows_slashes
 
@@ -62,6 +63,7 @@ _STRANGE: Final = -7.0  # nats a character where two rare ones, or words between
 _STRANGEST: Final = -9.0  # ... those of another charset are stranger than any name
 _TOGETHER: Final = 4  # characters from one rare one to the next
 _FAR: Final = -9
+_SHORT: Final = 600  # characters of a text that is asked for the faintest sign of all
 _STRANGER: Final = -8.5  # the same of one
 ENTITY: Final = Pattern(r"&(?=#|nbsp|[A-Za-z]{2,8};)")
 
@@ -185,12 +187,16 @@ def any_sign(text: str, *, markup: bool = False, alone: bool = False) -> bool:
     chinese = _ANY_HAN.search(text) is not None
     if ("?" in text and next((telling if alone else unasked)(text), None)) or _shows_odd(text, chinese):
         return True
-    if _shows_left_over(text) or (chinese and (shows_single_signs(text) or shows_folded_case(text))):
-        return True
-    if not chinese and shows_other_alphabet(text):
-        return True
     # References stand in every page's source; the parser reads them.
-    return not markup and "&" in text and ENTITY.search(text) is not None
+    if _shows_left_over(text) or (not markup and "&" in text and ENTITY.search(text)):
+        return True
+    if not chinese:
+        return shows_other_alphabet(text)
+    return shows_single_signs(text) or shows_folded_case(text) or _shows_short_run(text)
+
+
+def _shows_short_run(text: str) -> bool:
+    return len(text) <= _SHORT and next(shortened(text), None) is not None
 
 
 def _shows_left_over(text: str) -> bool:
