@@ -34,8 +34,10 @@ _SUBTITLE = Pattern(
     r"sub-?tit|sub-?head|sous-?titre|untertitel|chap(?:o|eau)\b|standfirst|sommario|sottotitolo|entradilla|bajada|copete|linha-?fina"
 )
 SOLID = 20.0  # prose of one sentence; what stands above the first one is heading, what stands below the last one is tail
-_LEAST_TEXT = 0.2  # of the article's prose: an element that holds less and a byline is a header
-_MOST_HEADER = 0.5  # of the prose, in a <header>: headline, standfirst and byline
+_LEAST_TEXT, _MOST_HEADER = (
+    0.2,
+    0.5,
+)  # of the prose: an element with less and a byline is a header; so is a <header>
 _COLONS = ("：", "；")  # 各村、各部门：
 _FULL_STOPS = ("。", "！", "？", "”", "」")
 _ENOUGH_SAID = 2  # short sentences behind which a byline is none any more

@@ -77,11 +77,8 @@ def set_scene(document: Document, outline: Outline, said: Statements, layout: La
         place = find_without(outline, others) or place
         visible = [block for block in visible if not block.hidden]
         gone += others
-    cut = trim(outline, place, headline.value if headline else "", gone, document.url)
+    cut = _or_captions(trim(outline, place, headline.value if headline else "", gone, document.url))
     score = prose_of(cut.lines)
-    if score < LEAST_BODY and cut.captions:  # a gallery: what it says, it says in captions
-        cut = replace(cut, lines=cut.captions, captions=())
-        score = prose_of(cut.lines)
     short = place.short and len(cut.lines) >= LEAST_LINES
     enough = score >= LEAST_BODY or short or gives_files(outline, cut.lines)
     seen = _without_others(outline, visible, cut) if cut.apart else visible
@@ -114,6 +111,13 @@ def _stands_aside(outline: Outline, place: Place, above: list[Block], headline: 
             return True
         index = outline.parents[index]
     return False
+
+
+def _or_captions(cut: Trimmed) -> Trimmed:
+    """Take for the text of a gallery what it says in captions."""
+    if cut.captions and prose_of(cut.lines) < LEAST_BODY:
+        return replace(cut, lines=cut.captions, captions=())
+    return cut
 
 
 def _text(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipelines.page.article.around import before_others
 from pipelines.page.article.scene import Scene
-from pipelines.page.lines import authors, beside_paper, origin, placed_authors, posters, signatures
+from pipelines.page.lines import authors, beside_paper, linked_authors, origin, placed_authors, posters, signatures
 from pipelines.page.lines.dates import has_date
 from pipelines.page.lines.furniture import is_byline
 from pipelines.page.lines.reporters import reporters
@@ -69,7 +69,7 @@ def _beside_headline(scene: Scene, read: _Lines, language: str) -> Said:
     yield authors.labelled(read.above)
     yield reporters(read.above)
     yield signatures.behind_source(read.above)
-    yield placed_authors.linked(scene.outline, near, language)
+    yield linked_authors.linked(scene.outline, near, language)
     yield placed_authors.beside_role(scene.outline, near[1:], language)
     yield placed_authors.marked(scene.outline, scene.bylines[0], language.startswith("zh"))
     yield reporters(read.opening)
@@ -111,7 +111,7 @@ def _elsewhere(scene: Scene, read: _Lines, language: str) -> Said:
         yield authors.before_colon(scene.headline.value, [*read.above, *read.opening])
     yield beside_paper.named_beside_date(scene.outline, scene.bylines[0][1:NEAR_HEADLINE], said(scene, 0))
     cards = (*scene.lines[-_SIGNING:], *scene.bylines[1][:_CARDS])
-    yield placed_authors.linked(scene.outline, cards, language)
+    yield linked_authors.linked(scene.outline, cards, language)
     yield placed_authors.marked(scene.outline, scene.lines[-1:], chinese)
     yield posters.pen_name([block.text for block in heads])
     yield posters.above_statistics([*(block.text for block in scene.bylines[2]), *read.above])

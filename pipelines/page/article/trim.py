@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -80,17 +80,7 @@ def trim(
     times = _times(outline, place)
     own = without_link_runs(outline, kept[first:last])
     away = leading_on(outline, own, url)
-    lines = tuple(
-        block
-        for block in own
-        if block.start in data
-        or not (
-            is_furniture(block)
-            or is_pointer(block)
-            or block.start in away
-            or (block.start in times and block.stop == block.start + 1)
-        )
-    )
+    lines = _text_among(own, data, away, times)
     again = said_again(outline, place, lines)
     lines = tuple(block for block in lines if block.start not in again) if again else lines
     tail = tuple(kept[last:])
@@ -99,6 +89,23 @@ def trim(
     if lines and tail:
         apart.append((tail[0].start, outline.ends[place.index]))
     return Trimmed(lines, tuple(kept[:first]), tail, captions, tuple(apart), standfirst)
+
+
+def _text_among(
+    blocks: list[Block], data: Container[int], away: Container[int], times: Container[int]
+) -> tuple[Block, ...]:
+    """Give the lines that are none of those which stand between the lines of texts."""
+    return tuple(
+        block
+        for block in blocks
+        if block.start in data
+        or not (
+            is_furniture(block)
+            or is_pointer(block)
+            or block.start in away
+            or (block.start in times and block.stop == block.start + 1)
+        )
+    )
 
 
 def _outside(blocks: list[Block], ranges: list[tuple[int, int]]) -> list[Block]:

@@ -18,13 +18,14 @@ _LINE = Pattern(rf"(?>(?:{_FREE}{_COUNTED}{_END}|{_FREE}{_AROUND}{_END}|\d[\d.,]
 _ONE = Pattern(_COUNTED, re.IGNORECASE)
 _PASSING = Pattern("|".join(_TABLE["passing"]), re.IGNORECASE)
 _LISTED = Pattern(r"\d{1,2}\s?[.、)）](?!\d)")  # 1. 评论: an entry of a list
-_LONGEST = 60  # characters
+_NUMBER = Pattern(r"\d")
+LONGEST = 60  # characters
 
 
 @lru_cache(maxsize=4096)
 def is_counter(text: str) -> bool:
     """Say whether a line consists of what is counted and its numbers: 本文已有357人阅读, 12 comments · 3 shares."""
-    if len(text) > _LONGEST or not any(map(str.isdigit, text)):
+    if text[LONGEST:] or _NUMBER.search(text) is None:
         return False
     if _PASSING.fullmatch(text):
         return True

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache, partial
 
-from pipelines.page.lines.counters import is_counter
+from pipelines.page.lines.counters import LONGEST, is_counter
 from pipelines.page.lines.dates import dated
 from pipelines.page.lines.names import join_spaced, stands_alone
 from pipelines.page.lines.reporters import reporters
@@ -106,7 +106,7 @@ def is_furniture(block: Block) -> bool:
     if len(block.text) > 120:
         return False
     told = is_button(block.text) or opens_rest(block.text) or _NEVER.match(block.text) is not None
-    return told or is_counter(block.text)
+    return told or (not block.text[LONGEST:] and is_counter(block.text))
 
 
 @lru_cache(maxsize=4096)

@@ -16,7 +16,6 @@ from pipelines.page.lines.names import (
     has_han,
     is_named,
     is_person,
-    is_stated_person,
     join_spaced,
     stands_alone,
 )
@@ -28,12 +27,12 @@ from pipelines.pattern import Pattern
 
 _label = partial(expression, "names", "labels")
 _AUTHORS, _BYLINE = alternatives("names", "labels", "author"), alternatives("names", "labels", "by")
-_CLASS = Pattern(_label("class_author"))
+NAMES_AUTHOR = Pattern(_label("class_author"))
 _OWN_NAME = Pattern(_label("class_own_name"))
 # Marks above and below letters are no letters to a pattern: วิภาวี ศรีสุข. Possessive, for lines of any length.
 _IN_WORD = r"[^\s\d_,;:!?()\[\]|/<>@«»\"“”]"
 CAPITALS = Pattern(rf"(?=[^\W\d_a-z]{_IN_WORD}*?\s?[^\W\d_a-z])(?:[^\W\d_a-z]{_IN_WORD}*+\s?+){{1,4}}")
-_JAPANESE = Pattern(f"[{HAN}々]{{1,4}}[ \u3000]?[{HAN}々\u3041-\u30fa]{{1,5}}")
+JAPANESE = Pattern(f"[{HAN}々]{{1,4}}[ \u3000]?[{HAN}々\u3041-\u30fa]{{1,5}}")
 # Whatever stands before a colon in an element called author is a label: خبرنگار: زهرا کریمی
 _ANY_LABEL = Pattern(r"^[^\W\d_]{2,14}(?:\s[^\W\d_]{2,14})?\s?[:：]\s?(?=[^\W\d_])")
 _ROLE = Pattern(_label("role"), re.IGNORECASE)
@@ -49,35 +48,24 @@ _NOBODY = Pattern(rf"(?i:{_BYLINE})\s+[^\W\d_a-z]")
 # Б.Сарнай · 2024-05-17: what begins with initials is a person's name
 _INITIALED = Pattern(r"(?:[^\W\d_a-z]\.\s?){1,2}[^\W\d_a-z][^\W\d_.]{2,}(?:-[^\W\d_]+)?(?=\s*[·•|,/–—(-]|\s+\d|$)")
 # who is named there did not write it
-_EDITED = Pattern(
+EDITED = Pattern(
     r"(?:edited|reviewed|photos?|fact[ -]checked)\s(?:by\b|:)|(?:bearbeitet|redigiert) von\b", re.IGNORECASE
 )
 # by, where an element says that it is that: small letters behind it are a nickname; von am is a template unfilled
 _SECTION = Pattern(r"^[^\W\d_]{3,}\s[·•|]\s(?=[^\W\d_]+\s[^\W\d_])")  # Politik · Ann Price, Lars Odeh
-_SMALL_BY = Pattern(
+SMALL_BY = Pattern(
     r"^(?:(?:Na|Ni|Nga|Eftir|Oleh|Ng)\s(?=[^\W\d_a-z])"
     r"|(?:By|Von|Par|Por|Door|Przez|Di|Av|Af|(?:von|par|by)\s(?:am|le|on))$|(?:by|von|durch|par|por|door|przez)\s)"
 )
-_PICTURES = Pattern(
-    r"\s*[（(](?:f|ph)oto|\s*[（(](?:фото|bild|写真|사진|摄影|攝影)", re.IGNORECASE
-)  # behind a photographer
 _PICTURED = Pattern(
     r"/\s?\S.*\b(?:files?|file photo|handout|archive|archiv)$", re.IGNORECASE
 )  # Ann Price/AP file photo
 _PLACED = Pattern(r"(?:^|[\s_-])(?:location|place|city|lieu|ort|lugar|luogo|miejsce)(?=\s|$)")
 _LONGEST_SIGNATURE = 40
 _LONGEST_NAMES, _LONGEST_LABEL = 60, 40  # characters
-_LONGEST_LINE = 120
+LONGEST_LINE = 120
 _UNTIL_PLACE = Pattern(r"\s*[|/]\s*|[\s,·•–—-]+\d{1,4}[\s./:-]")  # Marta Lozano / Vallehermoso
 _UNTIL_DATE = Pattern(r"[\s,|·•–—-]+\d{1,4}[\s./:年-]")
-_MEMBERS_PAGE = Pattern(r"/(?:u|people|users?|members?|space)/[\w-]+/?$|[?&]u(?:id|n|sername)=\w", re.IGNORECASE)
-_MEMBERS_NAME = Pattern(r"(?<![a-z])(?:nick-?|user-?|author-?(?:info-)?)?(?:name|link)(?![a-z])")
-_LONGEST_NICKNAME = 16  # characters
-_AUTHORS_PAGE = Pattern(
-    r"/(?:authors?|autor(?:es|en|a)?|auteurs?|autor[ei]|staff|journalist(?:e|en)?s?|reporters?|writers?|columnists?|contributors?|bylines?|by|yazar(?:lar)?|penulis|tac-?gia|muhabir|redakt(?:or|eur)\w*|signataires?|firmas?|szerzo|avtor\w*)/[^/?]"
-    r"|/(?:profiles?|profil|perfil|users?|members?|u|people)[/-](?!log|sign|reg|new|edit|account|setting|password)[^/?]",
-    re.IGNORECASE,
-)
 
 
 def alone(outline: Outline, blocks: Iterable[Block]) -> People | None:
@@ -98,70 +86,15 @@ def alone(outline: Outline, blocks: Iterable[Block]) -> People | None:
     return None
 
 
-def linked(outline: Outline, blocks: Iterable[Block], language: str) -> People | None:
-    """Read the names beside the headline that lead to their authors' pages: rel=author, /author/ann-price."""
-    persons: dict[str, Person] = {}
-    for block in blocks:
-        told = block.linked and len(block.text) < _LONGEST_LINE and not _EDITED.match(block.text)
-        for index in _links(outline, block) if told else ():
-            for person in _named_by_link(outline, index, language):
-                persons.setdefault(person.name, person)
-        if persons:
-            pictured = has_han(block.text) or _PICTURES.search(block.text)
-            whole = () if pictured else _capitals(without_label(block.text))  # one of two is linked
-            more = len(whole) > len(persons) and persons.keys() <= {person.name for person in whole}
-            return whole if more else tuple(persons.values()), "link to the author's page"
-    return None
-
-
-def _named_by_link(outline: Outline, index: int, language: str) -> Iterator[Person]:
-    name = " ".join("".join(outline.raw[index : outline.ends[index]]).split())
-    japanese = language == "ja" and _JAPANESE.fullmatch(name) and is_person(name)
-    if japanese or _is_members(outline, index, name):
-        yield Person(name, name)
-    elif name:
-        han = has_han(name)
-        strict = han and language.startswith("zh")
-        persons = split_names(without_label(_SMALL_BY.sub("", name)), strict)
-        yield from (person for person in persons if han or CAPITALS.fullmatch(person.name))
-
-
-def _links(outline: Outline, block: Block) -> Iterator[int]:
-    """Give the links of a line that lead to an author's page."""
-    for inner in dict.fromkeys(outline.parents[node] for node in range(block.start, block.stop)):
-        index = inner
-        while index > block.owner and outline.tags[index] != "a":
-            index = outline.parents[index]
-        if index > block.owner and _is_authors(outline, index):
-            behind = outline.raw[outline.ends[index]] if outline.ends[index] < block.stop else ""
-            if not _PICTURES.match(behind):
-                yield index
-
-
-def _is_members(outline: Outline, index: int, name: str) -> bool:
-    """Say whether a link is the name that a member chose, in an element for it, and leads to the member's page."""
-    around = outline.parents[index]
-    called = f"{outline.labels[index]} {outline.labels[around]}"
-    leads = _MEMBERS_PAGE.search(outline.attribute(index, "href")) and _MEMBERS_NAME.search(called)
-    return leads is not None and has_han(name) and len(name) < _LONGEST_NICKNAME and is_stated_person(name)
-
-
-def _is_authors(outline: Outline, index: int) -> bool:
-    said = (outline.attribute(index, name) for name in ("rel", "itemprop", "class"))
-    return _AUTHORS_PAGE.search(outline.attribute(index, "href")) is not None or any(
-        _CLASS.search(each.lower()) for each in said
-    )
-
-
 def is_credit(outline: Outline, block: Block) -> bool:
     """Say whether a short line above a text names its author by its element, or the author's role by its words."""
     if len(block.text) > _LONGEST_SIGNATURE or prose(block) > _CREDITS_PROSE:
         return False
     around = outline.parents[block.owner]
     own, outer = outline.labels[block.owner], outline.labels[around] if around >= 0 else ""
-    if (own and _CLASS.search(own)) or _ROLE.fullmatch(block.text):
+    if (own and NAMES_AUTHOR.search(own)) or _ROLE.fullmatch(block.text):
         return True
-    return outer != "" and _CLASS.search(outer) is not None and len(outline.blocks_in(around)) == 1
+    return outer != "" and NAMES_AUTHOR.search(outer) is not None and len(outline.blocks_in(around)) == 1
 
 
 def set_right(outline: Outline, block: Block) -> People | None:
@@ -184,12 +117,12 @@ def set_right(outline: Outline, block: Block) -> People | None:
 def marked(outline: Outline, blocks: Iterable[Block], chinese: bool) -> People | None:
     """Read short lines beside the headline whose element is called author or byline."""
     for block in blocks:
-        told = len(block.text) < _LONGEST_LINE and not _EDITED.match(block.text)
+        told = len(block.text) < LONGEST_LINE and not EDITED.match(block.text)
         for label, piece in _named(outline, block) if told else ():
             if _PICTURED.search(piece):
                 continue
             text = (_UNTIL_DATE if has_han(piece) else _UNTIL_PLACE).split(piece, maxsplit=1)[0]
-            text = _SMALL_BY.sub("", _ANY_LABEL.sub("", _SECTION.sub("", text)))
+            text = SMALL_BY.sub("", _ANY_LABEL.sub("", _SECTION.sub("", text)))
             if len(text) >= _LONGEST_NAMES:
                 continue
             own = _OWN_NAME.search(label) is not None  # an element that can hold nothing else: nicknames are names
@@ -207,7 +140,7 @@ def _named(outline: Outline, block: Block) -> Iterator[tuple[str, str]]:
     seen: list[tuple[str, str]] = []  # innermost first
     for label, text in named_pieces(outline, block):
         seen.append((label, text))
-        if _CLASS.search(label):
+        if NAMES_AUTHOR.search(label):
             if [name for name, other in seen if other == text and _PLACED.search(name)]:
                 return  # <div class="signature"><strong class="signature__location">São Paulo
             only = _only_name(outline, block) if only is None else only
@@ -216,7 +149,7 @@ def _named(outline: Outline, block: Block) -> Iterator[tuple[str, str]]:
     for _ in range(_AROUND):
         if index <= 0 or len(inside := outline.blocks_in(index)) > _MOST_IN_BYLINE or inside[0] is not block:
             return
-        if outline.labels[index] and _CLASS.search(outline.labels[index]):
+        if outline.labels[index] and NAMES_AUTHOR.search(outline.labels[index]):
             only = _only_name(outline, block) if only is None else only
             text = only or _UNTIL_PLACE.split(block.text, maxsplit=1)[0]
             if CAPITALS.fullmatch(text):
@@ -267,7 +200,7 @@ def _told_by_piece(made: list[str]) -> People | None:
     """Read <span>Written by</span><span>Ann Price</span>, <span>Silje Aune</span><span>Journalist</span>."""
     for one, other in pairwise(made):
         labels = len(one) < _LONGEST_LABEL and _LABEL_ALONE.fullmatch(one.rstrip(" ,:："))
-        if labels and len(other) < _LONGEST_NAMES and (persons := _capitals(other)):
+        if labels and len(other) < _LONGEST_NAMES and (persons := in_capitals(other)):
             return persons, f"text {one} {other}"
         if _ROLE.fullmatch(other) and _is_name(one):
             return (Person(one, one),), f"text {one}, beside {other}"
@@ -284,11 +217,11 @@ def _beside_title(text: str) -> tuple[Person, ...]:
 def _below_label(text: str, language: str) -> tuple[Person, ...]:
     """Give the names of a line below one that says 作者, 取材・文 or Written by and nothing else."""
     if language == "ja":
-        return split_names(text) if _JAPANESE.fullmatch(text) else ()
-    return split_names(text, strict=True) if has_han(text) else _capitals(text)
+        return split_names(text) if JAPANESE.fullmatch(text) else ()
+    return split_names(text, strict=True) if has_han(text) else in_capitals(text)
 
 
-def _capitals(text: str) -> tuple[Person, ...]:
+def in_capitals(text: str) -> tuple[Person, ...]:
     """Give the names of a text that holds nothing else."""
     persons = split_names(text)
     fits = all(has_han(person.name) or CAPITALS.fullmatch(person.name) for person in persons)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipelines.page.address import numbering, urls
 from pipelines.page.links.anchors import Anchor, Page
 from pipelines.page.links.leaning import is_counted_page
 from pipelines.page.links.pager_widgets import find_widget
+from pipelines.page.links.paging import PageTurn, Paging, as_list, as_parts
 from pipelines.page.links.regions import Region
 from pipelines.page.links.roles import CALENDAR
-from pipelines.page.links.sayings import Verdict, destination
+from pipelines.page.links.sayings import destination
 from pipelines.page.links.script_pagers import find_script_pager
 from pipelines.page.links.targets import Origin, template_pages
 from pipelines.page.links.wording import Turn, Wording, read_weak_label, read_wording
@@ -28,35 +29,10 @@ _PLAIN, _HEAD, _DATA, _TEMPLATE = Origin.PLAIN, Origin.HEAD, Origin.DATA, Origin
 _LOADED = Origin.LOADED
 _GOING_ON = (_TEMPLATE, Origin.CURSOR)
 _MOST_NUMBERS = 15
-_MOST_PARTS = 60  # of an article; what has a higher number is known by it
 _DAY = Pattern(r"(?<!\d)(?:19|20)\d\d[-/_]?(?:0[1-9]|1[0-2])[-/_]?(\d\d)(?!\d)")
 _MOST_FIRST = 2  # the words for a page that its address counts as 1: some count from 0
 _CHAIN = (Turn.PREVIOUS, Turn.NEXT)
 _TURNS = ("prev", "next", "previous")
-_FIRST_AGAIN = "the first page of this list under a second address"
-
-
-@dataclass(frozen=True, slots=True)
-class Paging:
-    """What turns pages here: verdicts by key of URL; the parts of an article in order, this one included.
-
-    `links` are those that a script would write.
-    """
-
-    verdicts: Mapping[str, Verdict] = field(default_factory=dict)
-    parts: tuple[str, ...] = ()
-    part: int = 1
-    links: tuple[Link, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Turn:
-    """A link that turns pages: where to, why, and (mine, its) numbers where the addresses tell."""
-
-    url: str
-    text: str
-    words: str
-    numbers: tuple[int, int] | None
 
 
 def find_pages(page: Page, leans: int) -> Paging:
@@ -68,19 +44,19 @@ def find_pages(page: Page, leans: int) -> Paging:
         if not _is_silent(anchor) and (found := _candidate(index, anchor, page, is_counted=is_counted))
     ]
     in_row = _rows(candidates) if leans <= 0 else frozenset()
-    turns: dict[str, _Turn] = {}
+    turns: dict[str, PageTurn] = {}
     for one in candidates:
         if leans > 0 and one.numbers is None and read_weak_label(one.name):
             continue  # Older, Newer: of an article that is the one before it, of a list its next page
         if words := _words(one, one.index in in_row, leans):
-            turns.setdefault(one.anchor.to.key, _Turn(one.anchor.to.url, one.name, words, one.numbers))
+            turns.setdefault(one.anchor.to.key, PageTurn(one.anchor.to.url, one.name, words, one.numbers))
     if leans <= 0:
         turns |= _beside(page, turns)
     scripted = _scripted(page) | (_templated(page) if leans <= 0 else {})
     for key, turn in scripted.items():
         turns.setdefault(key, turn)
     numbered = any(turn.numbers for turn in turns.values())
-    paging = _as_parts(page.key, page.document.url, turns) if leans > 0 and numbered else Paging(_as_list(turns))
+    paging = as_parts(page.key, page.document.url, turns) if leans > 0 and numbered else Paging(as_list(turns))
     verdicts = paging.verdicts
     links = tuple(
         Link(turn.url, verdicts[key][0], turn.text, turn.words)
@@ -90,7 +66,7 @@ def find_pages(page: Page, leans: int) -> Paging:
     return Paging(verdicts, paging.parts, paging.part, links)
 
 
-def _beside(page: Page, turns: Mapping[str, _Turn]) -> dict[str, _Turn]:
+def _beside(page: Page, turns: Mapping[str, PageTurn]) -> dict[str, PageTurn]:
     """Find the page on the other side of a list by its number, where the words of one side alone are known."""
     wanted = {
         (mine, mine + step)
@@ -107,7 +83,7 @@ def _beside(page: Page, turns: Mapping[str, _Turn]) -> dict[str, _Turn]:
     numbered = ((each, numbering.page_numbers(page.key, each.to.key)) for each in others)
     words = "an address of the same pages"
     return {
-        each.to.key: _Turn(each.to.url, each.text, words, numbers)
+        each.to.key: PageTurn(each.to.url, each.text, words, numbers)
         for each, numbers in numbered
         if numbers in wanted
     }
@@ -214,38 +190,24 @@ def _words(one: _Candidate, in_row: bool, leans: int) -> str | None:
     return None
 
 
-def _scripted(page: Page) -> dict[str, _Turn]:
+def _scripted(page: Page) -> dict[str, PageTurn]:
     pager = find_script_pager(page.document) or find_widget(page.document)
-    turns: dict[str, _Turn] = {}
+    turns: dict[str, PageTurn] = {}
     for number, address in pager.pages() if pager else ():
         url = page.document.resolve(address)
         if pager and url and (key := urls.key(url)) != page.key:
-            turns[key] = _Turn(url, str(number), pager.words, numbering.page_numbers(page.key, key))
+            turns[key] = PageTurn(url, str(number), pager.words, numbering.page_numbers(page.key, key))
     return turns
 
 
-def _templated(page: Page) -> dict[str, _Turn]:
+def _templated(page: Page) -> dict[str, PageTurn]:
     """Give all pages of a list that a script would load one by one, where an element says how many there are."""
-    turns: dict[str, _Turn] = {}
+    turns: dict[str, PageTurn] = {}
     for anchor in page.anchors:
         for number, address in template_pages(anchor.attributes) if anchor.origin is _TEMPLATE else ():
             if url := page.document.resolve(address):
-                turns.setdefault(urls.key(url), _Turn(url, str(number), str(_TEMPLATE), None))
+                turns.setdefault(urls.key(url), PageTurn(url, str(number), str(_TEMPLATE), None))
     return turns
-
-
-def _as_list(turns: Mapping[str, _Turn]) -> dict[str, Verdict]:
-    return {
-        key: (Role.OTHER, _FIRST_AGAIN) if _is_first_again(key, turn) else (Role.PAGINATION, turn.words)
-        for key, turn in turns.items()
-    }
-
-
-def _is_first_again(key: str, turn: _Turn) -> bool:
-    """Tell `list_1.html` and `?page=0` from the plain address of the list, which is how everybody came here."""
-    if turn.numbers is None or turn.text not in ("1", "01") or turn.numbers[1] > 1:
-        return False
-    return numbering.is_numbered(key, turn.numbers[1])
 
 
 def parts_after_all(navigation: Navigation, url: str) -> Navigation:
@@ -253,12 +215,12 @@ def parts_after_all(navigation: Navigation, url: str) -> Navigation:
     links = {urls.key(link.url): link for link in navigation.links if link.role is Role.PAGINATION}
     own = urls.key(url)
     turns = {
-        key: _Turn(link.url, link.text, link.evidence, numbering.page_numbers(own, key))
+        key: PageTurn(link.url, link.text, link.evidence, numbering.page_numbers(own, key))
         for key, link in links.items()
     }
     if not any(turn.numbers for turn in turns.values()):
         return navigation
-    paging = _as_parts(own, url, turns)
+    paging = as_parts(own, url, turns)
     ruled = {links[key].url: verdict for key, verdict in paging.verdicts.items()}
     roles = tuple(
         link._replace(role=ruled[link.url][0], evidence=ruled[link.url][1]) if link.url in ruled else link
@@ -273,29 +235,3 @@ def list_after_all(navigation: Navigation) -> Navigation:
         link._replace(role=Role.PAGINATION) if link.role is Role.PART else link for link in navigation.links
     )
     return replace(navigation, read_links=lambda: roles, parts=(), part=1, turns=True)
-
-
-def _as_parts(own: str, url: str, turns: Mapping[str, _Turn]) -> Paging:
-    """`own` is the key of the page at `url`; at least one of `turns` has a number."""
-    numbered = {key: turn for key, turn in turns.items() if turn.numbers}
-    by_number = {_place(key, turn.numbers[1]): turn.url for key, turn in numbered.items() if turn.numbers}
-    mine = _place(own, next(turn.numbers[0] for turn in numbered.values() if turn.numbers))
-    if mine > 1 and min(by_number) > 1 and (_is_named(own, mine) or mine > _MOST_PARTS):
-        return Paging()  # 101.html between 100.html and 102.html, or show-101.html: neighbours
-    if mine > 1 and mine < min(by_number):
-        return Paging(_as_list(turns))  # chapter 10 with a link to chapter 11: no article has its first page there
-    by_number[mine] = url
-    order = sorted(by_number)
-    verdicts = {key: (Role.PART, f"{turn.words}: another page of this article") for key, turn in turns.items()}
-    return Paging(verdicts, tuple(by_number[number] for number in order), order.index(mine) + 1)
-
-
-def _is_named(key: str, number: int) -> bool:
-    """Tell whether the number is all of the file's name, as it is of an article's that has one for its identity."""
-    name = key.partition("?")[0].rpartition("/")[2].partition(".")[0]
-    return name == str(number)
-
-
-def _place(key: str, number: int) -> int:
-    """Plain addresses come first, whether or not another page is called 1."""
-    return number if numbering.is_numbered(key, number) else 0
