@@ -33,6 +33,7 @@ from pipelines.rules import Layout
 _NEAR_ABOVE = 40  # lines above the text that a byline can be in, menus between it and the headline included
 _OVER = 8  # lines above the headline
 _NEAR_BELOW = 25  # lines below the text that name editors and source
+_ARTICLES = ("article", "main")
 _LEAST_LEAD = 30.0  # prose of a paragraph above the element of the text that belongs to it
 
 
@@ -107,6 +108,8 @@ def _stands_aside(outline: Outline, place: Place, above: list[Block], headline: 
     )
     index = place.index
     while shown is not None and index >= 0 and not outline.inside(shown, index):
+        if outline.tags[index] in _ARTICLES:
+            return False  # themes of blogs hold it, in a box named after a script that makes side columns stick
         if outline.tags[index] == "aside" or names_side(outline.labels[index]):
             return True
         index = outline.parents[index]

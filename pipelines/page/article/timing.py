@@ -178,7 +178,7 @@ def _best_first(shown: Iterator[_Shown]) -> list[_Shown]:
 
 def _published(scene: Scene, how: Habits, shown: list[_Shown], near: list[_Shown]) -> Found[Moment] | None:
     every = list(stated_times(scene, how))
-    stated = _agreeing(scene, every, shown) if len(every) > 1 else next(iter(every), None)
+    stated = _agreeing(scene, how, every, shown) if len(every) > 1 else next(iter(every), None)
     if stated is None or _speaks_against(scene, how, every, near):
         changed = shown and all(one.modified for one in shown)
         opening = _from_opening(scene, how) if changed or not shown else None
@@ -192,11 +192,21 @@ def _published(scene: Scene, how: Habits, shown: list[_Shown], near: list[_Shown
     return stated
 
 
-def _agreeing(scene: Scene, stated: list[Found[Moment]], shown: list[_Shown]) -> Found[Moment]:
-    """Give the first time that is stated for a day that the page shows or its address names, else the first."""
+def _agreeing(scene: Scene, how: Habits, stated: list[Found[Moment]], shown: list[_Shown]) -> Found[Moment]:
+    """Give the first time that is stated for a day that the page shows or its address names, else the first.
+
+    A day of which the page states that it was changed then may be shown as its only one.
+    """
     days = {one.dated.moment.iso[:10] for one in shown if not one.modified}
     days |= {named.value.iso} if (named := _from_url(scene)) else set()
+    days -= {moment.iso[:10] for moment in _changes(scene, how)}
     return next((found for found in stated if found.value.iso[:10] in days), stated[0])
+
+
+def _changes(scene: Scene, how: Habits) -> list[Moment]:
+    """Give the times of change that a page states."""
+    stated = (scene.said.stated("dateModified"), *scene.said.each("modified"))
+    return [moment for found in stated if found and (moment := read_date(found.value, how))]
 
 
 def _speaks_against(scene: Scene, how: Habits, stated: list[Found[Moment]], near: list[_Shown]) -> bool:
@@ -204,10 +214,8 @@ def _speaks_against(scene: Scene, how: Habits, stated: list[Found[Moment]], near
     best = next((one for one in near if not one.modified and not one.issue), None)
     if best is None or any(found.value.iso[:10] == best.dated.moment.iso[:10] for found in stated):
         return False
-    changes = (scene.said.stated("dateModified"), *scene.said.each("modified"))
-    changed = [moment for found in changes if found and (moment := read_date(found.value, how))]
     moments = [found.value for found in stated]
-    return is_contradicted(moments, changed, best.dated.moment, called_published=best.published)
+    return is_contradicted(moments, _changes(scene, how), best.dated.moment, called_published=best.published)
 
 
 def _from_lines(shown: list[_Shown]) -> Found[Moment] | None:

@@ -128,6 +128,17 @@ def test_a_side_column_is_no_text_of_an_article_that_has_only_a_film() -> None:
     assert around.body is not None
 
 
+@pytest.mark.parametrize(
+    "around",
+    ["<div class='container theme_sidebar right-sidebar'>%s</div>", "<div id=sidebar><article>%s</article></div>"],
+)
+def test_a_theme_that_names_its_columns_after_the_side_has_its_article_there(around: str) -> None:
+    page = (
+        f"<body>{MENU}<div class=title-bar><h1>老桥纪录片</h1></div>{around % f'<p>{ONE}</p><p>{TWO}</p>'}</body>"
+    )
+    assert extract(parse(page, "http://example.com/")).body is not None
+
+
 def test_json_ld_speaks_where_the_page_has_no_text() -> None:
     page = f'<script type="application/ld+json">{{"@type":"NewsArticle","headline":"桥通了","articleBody":"{ONE * 4}"}}</script><div id=app></div>'
     reading = extract(parse(page, "http://example.com/"))

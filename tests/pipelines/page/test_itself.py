@@ -92,6 +92,12 @@ def test_the_pages_own_statements_are(own: dict[str, Any]) -> None:
             SHOWN,
             "2024-05-01",
         ),
+        (
+            "<meta property=article:published_time content='2024-05-01T09:00:00+08:00'><meta name=date content='2024-05-06T10:00:00+08:00'>"
+            "<meta property=article:modified_time content='2024-05-06T10:00:00+08:00'>",
+            SHOWN,
+            "2024-05-01T09:00:00+08:00",
+        ),
     ],
     ids=[
         "template's",
@@ -101,6 +107,7 @@ def test_the_pages_own_statements_are(own: dict[str, Any]) -> None:
         "shown after a change",
         "two stated",
         "change stated",
+        "change stated as a date",
     ],
 )
 def test_the_date_shown_speaks_against_a_templates(head: str, shown: str, iso: str) -> None:
