@@ -11,6 +11,10 @@ from pipelines.page.address import urls
 from pipelines.pattern import Pattern
 from pipelines.read import Page
 
+_NUMBER = Pattern(r"\d+")
+_ALIKE = 4  # characters
+_MOST_KNOWN = 10_000  # pages; neighbours come soon after each other
+
 
 @dataclass(slots=True)
 class _Gathering:
@@ -34,7 +38,9 @@ class Parts:
 
     def __init__(self) -> None:
         self._gatherings: dict[str, _Gathering] = {}
-        self._came: dict[str, None] = {}  # keys of the last pages of articles, wherever they were put
+        self._came: dict[
+            str, str
+        ] = {}  # how the last pages of articles are headed, by key, wherever they were put
 
     def offer(self, page: Page) -> Page | None:
         """Take a page; give the page of the whole article once its last part is here, else None.
@@ -52,20 +58,24 @@ class Parts:
 
     def note(self, page: Page) -> None:
         """Know a page of an article; one that is whole by itself is no part of another's."""
-        self._came[urls.key(page.url)] = None
+        self._came[urls.key(page.url)] = _heading(page)
         if len(self._came) > _MOST_KNOWN:
             del self._came[next(iter(self._came))]
 
     def stuck(self) -> tuple[str, ...]:
-        """Give the first pages of articles that wait for nothing but pages which came, and were put elsewhere.
+        """Give the first pages of articles that wait for nothing but pages which came, and are headed otherwise.
 
         Sites that call their neighbours pages, by `rel=next` or 下一页, chain all their articles so.
         """
         return tuple(
             first
             for first, gathering in self._gatherings.items()
-            if gathering.pages and all(key in gathering.came or key in self._came for key in gathering.wanted)
+            if gathering.pages
+            and all(key in gathering.came or self._is_of_another(key, gathering) for key in gathering.wanted)
         )
+
+    def _is_of_another(self, key: str, gathering: _Gathering) -> bool:
+        return key in self._came and self._came[key] not in map(_heading, gathering.pages)
 
     def close(self, first: str) -> tuple[Page, ...]:
         """Give what came of the article whose first page has the key `first`; more than one where it is none."""
@@ -133,8 +143,13 @@ class Parts:
 def _are_alike(pages: list[Page]) -> bool:
     """Say whether pages may be of one article: their headlines begin alike, or their addresses differ by more than numbers."""
     shapes = {_NUMBER.sub("0", urls.key(page.url)) for page in pages}
-    headlines = {page.article.headline[:_ALIKE] for page in pages if page.article and page.article.headline}
-    return len(shapes) > 1 or len(headlines) < 2
+    headings = {_heading(page) for page in pages} - {""}
+    return len(shapes) > 1 or len(headings) < 2
+
+
+def _heading(page: Page) -> str:
+    """Give how the headline of a page begins, by which pages of one article are told."""
+    return (page.article.headline or "")[:_ALIKE] if page.article else ""
 
 
 def _alone(page: Page) -> Page:
@@ -154,9 +169,6 @@ def _join(gathering: _Gathering) -> Page:
     return replace(first, article=_extend(article, rest, tuple(page.url for page in pages)))
 
 
-_NUMBER = Pattern(r"\d+")
-_ALIKE = 4  # characters
-_MOST_KNOWN = 10_000  # pages; neighbours come soon after each other
 _COUNTED = Pattern(r"\s?[(（\[【]\s?1\s?/\s?\d{1,3}\s?[)）\]】]\s?$")
 
 

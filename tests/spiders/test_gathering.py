@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import permutations
 
 import pytest
@@ -77,6 +78,19 @@ def test_extract_gives_the_same() -> None:
 def test_pages_of_one_headline_are_one_article() -> None:
     given = gather([page(number, HEADLINES[0], 2) for number in (2, 1)])
     assert [len(each.page.article.pages) for each in given if each.page.article] == [2]
+
+
+def test_an_article_waits_for_a_page_of_its_own_that_came_alone() -> None:
+    gathering, first = Gathering(), page(1, HEADLINES[0], 2)
+    part = page(2, HEADLINES[0], 2)
+    without_pager = replace(part, navigation=replace(part.navigation, parts=()))
+    gathering.single(without_pager, reading(part.url))
+    assert gathering.hold(first, reading(first.url)) is None
+    assert not list(gathering.untangled())
+    whole = gathering.hold(part, reading(part.url))
+    assert whole is not None
+    assert whole.page.article is not None
+    assert len(whole.page.article.pages) == 2
 
 
 def test_numbers_that_only_ids_have_are_no_pages() -> None:

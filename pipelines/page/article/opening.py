@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from pipelines.page.lines.captions import CAPTION
+from pipelines.page.article.asides import is_summed_up, names_aside
 from pipelines.page.lines.dates import has_date
 from pipelines.page.lines.furniture import (
     asks_readers,
@@ -19,25 +19,19 @@ from pipelines.page.lines.given_names import names_person
 from pipelines.page.lines.names import are_persons
 from pipelines.page.lines.placed_authors import is_credit
 from pipelines.page.lines.titles import is_marked, without_page
-from pipelines.page.tree.density import AROUND_TAGS, HEADINGS, Place, prose, weight
-from pipelines.page.tree.labels import names_surroundings
-from pipelines.page.tree.outline import Block, Outline, named_pieces
+from pipelines.page.tree.density import HEADINGS, Place, prose, weight
+from pipelines.page.tree.outline import Block, Outline
 from pipelines.pattern import Pattern
 
 _NUMBERED = (")", "）", *"0123456789")  # how a title over one of several pages ends
 _SIGNS = Pattern(r"[\W\d_]+")
-_ASIDE = Pattern(
-    r"summ[au]ry|\bpr[eé]cis\b|sapo\b|abstract|zhaiyao|daodu|intro|descri|digest|desc\b|(?<![a-z])sub-?(?:title|head)"
-)
 _DECK = Pattern(r"summ[au]ry\b|\bpr[eé]cis\b|\bdeck\b")
 _SUBTITLE = Pattern(
     r"sub-?tit|sub-?head|sous-?titre|untertitel|chap(?:o|eau)\b|standfirst|sommario|sottotitolo|entradilla|bajada|copete|linha-?fina"
 )
 SOLID = 20.0  # prose of one sentence; what stands above the first one is heading, what stands below the last one is tail
-_LEAST_TEXT, _MOST_HEADER = (
-    0.2,
-    0.5,
-)  # of the prose: an element with less and a byline is a header; so is a <header>
+_LEAST_TEXT = 0.2  # of the article's prose: an element that holds less and a byline is a header
+_MOST_HEADER = 0.5  # of the prose, in a <header>: headline, standfirst and byline
 _COLONS = ("：", "；")  # 各村、各部门：
 _FULL_STOPS = ("。", "！", "？", "”", "」")
 _ENOUGH_SAID = 2  # short sentences behind which a byline is none any more
@@ -122,7 +116,7 @@ def _first_line(outline: Outline, blocks: list[Block], headline: str) -> int:
             said += 1
         if said == _ENOUGH_SAID:  # questions and answers: short lines, and text all the same
             break
-    while first < len(blocks) and (_is_before(outline, blocks[first]) or _is_summed_up(outline, blocks[first])):
+    while first < len(blocks) and (_is_before(outline, blocks[first]) or is_summed_up(outline, blocks[first])):
         first += 1
     return first
 
@@ -217,15 +211,6 @@ def _is_sentence(block: Block) -> bool:
     return block.text.endswith((*_FULL_STOPS, ".", "।", "۔"))
 
 
-def _is_summed_up(outline: Outline, block: Block) -> bool:
-    """Say whether an element inside a line is called a summary and holds all of it: <strong class="summary">…</strong><br>."""
-    if outline.tags[block.start] == "-text" and outline.parents[block.start] == block.owner:
-        return False
-    own = outline.labels[block.owner]
-    pieces = (piece for piece in named_pieces(outline, block) if piece[0] != own)
-    return any(_ASIDE.search(label) is not None and len(text) == len(block.text) for label, text in pieces)
-
-
 def _behind_header(outline: Outline, place: Place, blocks: list[Block], first: int) -> int:
     """Give the first block behind the element of the byline: what stands beside it there is no text either."""
     if not 0 < first < len(blocks) or blocks[first].start == blocks[first - 1].start:  # lines of one text
@@ -286,18 +271,3 @@ def _is_dated(outline: Outline, block: Block) -> bool:
         return False
     times = (index for index in range(block.start, block.stop) if outline.tags[index] == "time")
     return any(has_date(outline.attribute(index, "datetime")) for index in times)
-
-
-def names_aside(outline: Outline, block: Block) -> bool:
-    """Say whether a block above the text stands in a summary, a caption, a menu or the like."""
-    index = block.owner
-    for _ in range(4):
-        label = outline.labels[index]
-        if outline.tags[index] in AROUND_TAGS or outline.tags[index] in ("figcaption", "li", "figure", "td"):
-            return True
-        if label and (_ASIDE.search(label) or CAPTION.search(label) or names_surroundings(label)):
-            return True
-        index = outline.parents[index]
-        if index < 0:
-            break
-    return False

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from pipelines.page.address.urls import host_of
+from pipelines.page.article.picture_url import pixels
 from pipelines.page.article.scene import Scene
 from pipelines.page.lines.furniture import is_furniture
 from pipelines.pattern import Pattern
 
 _FILE = Pattern(r"\.(?:jpe?g|png|gif|webp|avif|bmp|tiff?)\b")
-_NUMBER = Pattern(r"\d{1,4}")
 _BANNER = 4.5  # times as wide as high
 _TEASER = 150  # pixels
 _MOST_TO_ONE = 1  # pages that links beside a picture of the article lead to: that of the picture, large
@@ -20,7 +20,7 @@ def leads_elsewhere(scene: Scene, index: int) -> bool:
     target = scene.document.resolve(scene.outline.attribute(link, "href")) if link is not None else None
     if link is None or target is None or _FILE.search(target.lower()):
         return False
-    width, height = (_pixels(scene, index, side) for side in ("width", "height"))
+    width, height = (pixels(scene.outline.attribute(index, side)) for side in ("width", "height"))
     if height and width >= height * _BANNER and host_of(target) != host_of(scene.document.url):
         return True
     return _is_teaser(scene, link, 0 < width <= _TEASER)
@@ -49,8 +49,3 @@ def _link_around(scene: Scene, index: int) -> int | None:
     while index > scene.span[0] and outline.tags[index] != "a":
         index = outline.parents[index]
     return index if index > scene.span[0] else None
-
-
-def _pixels(scene: Scene, index: int, side: str) -> int:
-    number = _NUMBER.fullmatch(scene.outline.attribute(index, side).removesuffix("px").strip())
-    return int(number[0]) if number else 0

@@ -92,15 +92,16 @@ def _lazy_addresses(attributes: dict[str, str | None]) -> Iterator[tuple[bool, s
                 yield _LARGEST.search(name) is not None, address
 
 
+def pixels(value: str | None) -> int:
+    """Give the pixels that a `width` or `height` states, 0 where it states none, or a share."""
+    number = _NUMBER.match((value or "").strip())
+    return 0 if number is None or "%" in (value or "") else int(number[0][:6])
+
+
 def _is_small(attributes: dict[str, str | None], style: str) -> bool:
-    if any(_is_few(attributes.get(side)) for side in ("width", "height")):
+    if any(0 < pixels(attributes.get(side)) < _SMALLEST for side in ("width", "height")):
         return True
     return style != "" and any(int(found[1] or 0) < _SMALLEST for found in _STYLED.finditer(style))
-
-
-def _is_few(value: str | None) -> bool:
-    number = _NUMBER.match((value or "").strip())
-    return number is not None and "%" not in (value or "") and 0 < int(number[0][:6]) < _SMALLEST
 
 
 def _without_script(outline: Outline, index: int) -> Iterator[str]:

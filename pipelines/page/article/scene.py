@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from pipelines.page.article.around import files_below
+from pipelines.page.article.asides import names_aside
 from pipelines.page.article.headline import find_headline
 from pipelines.page.article.layout import element, index_of, removed, value_of
-from pipelines.page.article.opening import is_abstract, is_headline, is_made_up, names_aside
+from pipelines.page.article.opening import is_abstract, is_headline, is_made_up
 from pipelines.page.article.succession import following
 from pipelines.page.article.text_element import (
     LEAST_BODY,
@@ -109,7 +110,7 @@ def _stands_aside(outline: Outline, place: Place, above: list[Block], headline: 
     index = place.index
     while shown is not None and index >= 0 and not outline.inside(shown, index):
         if outline.tags[index] in _ARTICLES:
-            return False  # themes of blogs hold it, in a box named after a script that makes side columns stick
+            return False  # themes of blogs hold it, in a box that is named after the column beside it
         if outline.tags[index] == "aside" or names_side(outline.labels[index]):
             return True
         index = outline.parents[index]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from pipelines.page.article.scene import Scene
@@ -10,29 +10,35 @@ from pipelines.page.lines.dates import is_plausible, read_date
 from pipelines.page.lines.habits import Habits
 from pipelines.page.model import Found, Moment
 
+_PUBLISHED = ("datePublished", "dateCreated", "uploadDate")
 _LOCAL = len("2024-06-29T10:20:00")
 _A_DAY = timedelta(days=1)  # what zones can make of one moment
 
 
 def stated_times(scene: Scene, how: Habits) -> Iterator[Found[Moment]]:
-    for key in ("datePublished", "dateCreated", "uploadDate"):
-        found = scene.said.stated(key)
+    """Give the times of publication that a page states, the most telling first."""
+    return _read((*map(scene.said.stated, _PUBLISHED), *scene.said.each("published")), how)
+
+
+def stated_changes(scene: Scene, how: Habits) -> Iterator[Found[Moment]]:
+    """Give the times of change that a page states, the most telling first."""
+    return _read((scene.said.stated("dateModified"), *scene.said.each("modified")), how)
+
+
+def _read(stated: Iterable[Found[str] | None], how: Habits) -> Iterator[Found[Moment]]:
+    for found in stated:
         moment = read_date(found.value, how) if found else None
         if found and moment and is_plausible(moment):
-            yield Found(moment, found.evidence)
-    for found in scene.said.each("published"):
-        moment = read_date(found.value, how)
-        if moment and is_plausible(moment):
             yield Found(moment, found.evidence)
 
 
 def is_contradicted(
     stated: Sequence[Moment], changed: Sequence[Moment], shown: Moment, *, called_published: bool
 ) -> bool:
-    """Say whether what is shown beside a headline speaks against all that is `stated`, as templates state the time of
+    """Say whether what is shown beside a headline speaks against all that is `stated`.
 
-    their own making, or the moment in which a page is drawn. What is shown may be the last change, which comes later
-    than the publication and is among those `changed`.
+    Templates state the time of their own making, or the moment in which a page is drawn. What is shown may be the
+    last change, which comes later than the publication and is among those `changed`.
     """
     day = _day(shown)
     if any(abs(_day(one) - day) <= _A_DAY for one in (*stated, *changed)):

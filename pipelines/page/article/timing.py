@@ -10,7 +10,7 @@ from pipelines.page.article.around import leads_away, own_lines
 from pipelines.page.article.machine_times import changed_for_machines, machine_times, with_machine_time
 from pipelines.page.article.scene import Scene
 from pipelines.page.article.script_times import NAMES_TIME, from_scripts
-from pipelines.page.article.stated_times import finer, is_contradicted, stated_times
+from pipelines.page.article.stated_times import finer, is_contradicted, stated_changes, stated_times
 from pipelines.page.lines.dates import Dated, find_dates, is_plausible, read_date
 from pipelines.page.lines.habits import Habits, habits, in_order_of
 from pipelines.page.lines.posters import is_statistic
@@ -199,14 +199,8 @@ def _agreeing(scene: Scene, how: Habits, stated: list[Found[Moment]], shown: lis
     """
     days = {one.dated.moment.iso[:10] for one in shown if not one.modified}
     days |= {named.value.iso} if (named := _from_url(scene)) else set()
-    days -= {moment.iso[:10] for moment in _changes(scene, how)}
+    days -= {found.value.iso[:10] for found in stated_changes(scene, how)}
     return next((found for found in stated if found.value.iso[:10] in days), stated[0])
-
-
-def _changes(scene: Scene, how: Habits) -> list[Moment]:
-    """Give the times of change that a page states."""
-    stated = (scene.said.stated("dateModified"), *scene.said.each("modified"))
-    return [moment for found in stated if found and (moment := read_date(found.value, how))]
 
 
 def _speaks_against(scene: Scene, how: Habits, stated: list[Found[Moment]], near: list[_Shown]) -> bool:
@@ -214,8 +208,8 @@ def _speaks_against(scene: Scene, how: Habits, stated: list[Found[Moment]], near
     best = next((one for one in near if not one.modified and not one.issue), None)
     if best is None or any(found.value.iso[:10] == best.dated.moment.iso[:10] for found in stated):
         return False
-    moments = [found.value for found in stated]
-    return is_contradicted(moments, _changes(scene, how), best.dated.moment, called_published=best.published)
+    moments, changed = ([found.value for found in each] for each in (stated, stated_changes(scene, how)))
+    return is_contradicted(moments, changed, best.dated.moment, called_published=best.published)
 
 
 def _from_lines(shown: list[_Shown]) -> Found[Moment] | None:
@@ -274,13 +268,8 @@ def _from_title(scene: Scene, how: Habits) -> Found[Moment] | None:
 def _modified(
     scene: Scene, how: Habits, shown: list[_Shown], published: Found[Moment] | None
 ) -> Found[Moment] | None:
-    for found in (scene.said.stated("dateModified"), *scene.said.each("modified")):
-        moment = read_date(found.value, how) if found else None
-        if found and moment and is_plausible(moment):
-            same = published is not None and moment.iso == published.value.iso
-            return None if same else Found(moment, found.evidence)
-    if machine := changed_for_machines(scene, how):
-        return None if published is not None and machine.value.iso == published.value.iso else machine
+    if stated := next(stated_changes(scene, how), None) or changed_for_machines(scene, how):
+        return None if published is not None and stated.value.iso == published.value.iso else stated
     for one in shown:
         if one.modified and (published is None or one.dated.moment.iso != published.value.iso):
             return Found(one.dated.moment, one.evidence)
