@@ -121,7 +121,7 @@ class Following:
             return []
         if not self.sparing.calendars.turn(lead, shows_news=shown.news):
             return []
-        days = [each for each in days if not self.sparing.calendars.is_barren(each)]
+        days += self.sparing.calendars.revived(lead)
         if plan.history or plan.first_run:
             return days
         unknown = frontier.unknown(days)

@@ -1,11 +1,10 @@
-"""Archives by day, where calendars are the only way to old articles: pure rules, and what a run has seen of each."""
+"""Archives by day, where calendars are the only way to old articles: how their pages are told, and their dates."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from pipelines.page.address import urls
@@ -15,7 +14,6 @@ from pipelines.pattern import Pattern
 from pipelines.read import Page
 from spiders.frontier import Lead, Plan, Via
 from spiders.leads import address
-from spiders.lists.weekdays import Weekdays
 from spiders.order import of_calendar
 
 _DATE = Pattern(
@@ -39,102 +37,10 @@ _ARCHIVE = Pattern(
     re.I,
 )
 _NEWEST = 2  # days that a daily crawl looks at: today's, and the last one that was complete
-# Pages of a calendar without news in a row: before there was much, and once so many have shown its habit, which a pause
-# may exceed by two thirds.
-_TO_FIND_OUT, _A_BREAK, _A_HABIT, _A_PAUSE = 12, 45, 8, 8
-# Before its oldest news so many days in a row are tried each, and of those beyond the ones on which it would have come
-# out: so many days back, or on the same day of the month before.
-_EACH, _LEAPS, _A_WEEK, _A_MONTH = 3, (7, 14, 28, 35), 7, 31
+_A_WEEK = 7  # of links to days
 _MOSTLY = 2 / 3  # of the links of a page that is a calendar
 _WAYS = (Role.CATEGORY, Role.PAGINATION, Role.PREVIOUS, Role.NEXT)  # what 昨天 and 明天 are taken for
 _BARREN = 3  # months in a row that hold no day
-
-
-@dataclass(slots=True)
-class CalendarWalk:
-    """How many pages of each calendar in a row have shown no article that the run had not seen.
-
-    What lies behind the newest day with news is counted by itself: calendars go on after their paper has ended.
-    """
-
-    barren: Counter[str] = field(default_factory=Counter)
-    fruitful: Counter[str] = field(default_factory=Counter)
-    longest: Counter[str] = field(default_factory=Counter)  # the longest of such breaks that came to an end
-    newest: dict[str, str] = field(default_factory=dict)
-    oldest: dict[str, str] = field(default_factory=dict)
-    weekdays: Weekdays = field(default_factory=Weekdays)
-    _under_way: dict[str, str] = field(default_factory=dict)  # key -> calendar
-
-    def turn(self, lead: Lead, *, shows_news: bool) -> bool:
-        """Note one page; tell whether the calendar is worth going on with: many never end."""
-        calendar, date = _calendar(lead), date_of(lead.key) or ""
-        self.weekdays.turn(calendar, date, shows_news=shows_news)
-        if shows_news:
-            self.newest[calendar] = max(self.newest.get(calendar, ""), date)
-            if is_day(date):
-                self.oldest[calendar] = min(self.oldest.get(calendar, date), date)
-        side = self._side(lead)
-        if shows_news:
-            self.fruitful[calendar] += 1
-            if self.fruitful[calendar] > 1:
-                self.longest[calendar] = max(self.longest[calendar], self.barren[side])
-            self.barren[side] = 0
-        else:
-            self.barren[side] += 1
-        return self.barren[side] <= self._patience(calendar)
-
-    def waits(self, lead: Lead) -> bool:
-        """Tell whether what is under way may show that the calendar is worth going on with no more."""
-        if not of_calendar(lead):
-            return False
-        barren = self.barren[self._side(lead)]
-        ahead = list(self._under_way.values()).count(_calendar(lead)) if barren else 0
-        patience = _EACH - 1 if self._is_between_leaps(lead) else self._patience(_calendar(lead))
-        return ahead > 0 and barren + ahead > patience
-
-    def ask(self, lead: Lead) -> None:
-        if of_calendar(lead):
-            self._under_way[lead.key] = _calendar(lead)
-
-    def end(self, lead: Lead) -> None:
-        self._under_way.pop(lead.key, None)
-
-    def is_barren(self, lead: Lead) -> bool:
-        """Tell whether a day that is known already is worth reading no more, as far as the run has come."""
-        barren = self.barren[self._side(lead)]
-        if barren > self._patience(_calendar(lead)) or (barren >= _EACH and self._is_between_leaps(lead)):
-            return True
-        return self.weekdays.is_off(_calendar(lead), lead.date or "")
-
-    def _is_between_leaps(self, lead: Lead) -> bool:
-        """Tell a day before the oldest news that tells less of what lies beyond than others do."""
-        oldest, day = _day(self.oldest.get(_calendar(lead))), _day(lead.date)
-        if oldest is None or day is None or day >= oldest:
-            return False
-        back = (oldest - day).days
-        return not (back in _LEAPS or (back <= _A_MONTH and day.day == oldest.day))
-
-    def _side(self, lead: Lead) -> str:
-        calendar = _calendar(lead)
-        newest = self.newest.get(calendar)
-        return f"{calendar} later" if newest and (date_of(lead.key) or "") > newest else calendar
-
-    def _patience(self, calendar: str) -> int:
-        if self.fruitful[calendar] < _A_HABIT:
-            return _TO_FIND_OUT
-        return min(_A_BREAK, max(_A_PAUSE, 3 * self.longest[calendar]))
-
-
-def _calendar(lead: Lead) -> str:
-    return lead.list_key or lead.key
-
-
-def _day(written: str | None) -> date | None:
-    """Read an ISO day; None for months, years, and what no calendar has."""
-    try:
-        return date.fromisoformat(written or "")
-    except ValueError:
-        return None
 
 
 def calendar_pages(page: Page, lead: Lead, plan: Plan, today: str) -> list[Lead]:

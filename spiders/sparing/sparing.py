@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pipelines.article import Article
 from pipelines.page.model import Link
 from spiders.frontier import Frontier, Lead, Result, Visit
-from spiders.lists.calendars import CalendarWalk
+from spiders.lists.calendar_walk import CalendarWalk
 from spiders.lists.lists import ListWalk
 from spiders.order import of_calendar
 from spiders.sparing.baggage import Baggage

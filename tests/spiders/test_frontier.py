@@ -15,7 +15,8 @@ from pipelines.read import Fetched, Page, read_page
 from spiders.answers.answers import without_tls
 from spiders.frontier import Lead, Mode, Plan, Via
 from spiders.leads import leads_of
-from spiders.lists.calendars import CalendarWalk, calendar_pages, date_of
+from spiders.lists.calendar_walk import CalendarWalk
+from spiders.lists.calendars import calendar_pages, date_of
 from spiders.lists.lists import STALE_PAGES, ListWalk, Turned, next_pages
 from spiders.lists.rising import from_the_end, rises
 from spiders.order import priority
@@ -311,10 +312,12 @@ def test_calendars_are_read_newest_first_as_far_as_days_are_asked_for_and_have_c
 
 def test_a_calendar_without_news_ends() -> None:
     walk = CalendarWalk()
-    going = [walk.turn(SEED, shows_news=False) for _ in range(40)]
+    roll = "http://example.com/roll/"
+    days = [replace(LIST, url=f"{roll}2024-06-{number:02}/", list_key=roll) for number in range(30, 0, -1)]
+    going = [walk.turn(each, shows_news=False) for each in days]
     assert going.index(False) < 20
-    assert walk.turn(SEED, shows_news=True)
-    assert walk.turn(SEED, shows_news=False)
+    assert walk.turn(days[20], shows_news=True)
+    assert walk.turn(days[21], shows_news=False)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
+from itertools import islice
 
 import pytest
 
@@ -10,7 +12,8 @@ from pipelines.article import Article, TextHistory
 from pipelines.page.model import Found, Kind, Link, Navigation, Role
 from pipelines.read import Page
 from spiders.frontier import Lead, Result, Via, Visit
-from spiders.lists.calendars import CalendarWalk, date_of
+from spiders.lists.calendar_walk import CalendarWalk
+from spiders.lists.calendars import date_of
 from spiders.sparing.baggage import Baggage
 from spiders.sparing.dead_ends import DeadEnds
 from spiders.sparing.sparing import Sparing
@@ -270,9 +273,11 @@ def day(text: str) -> Lead:
 
 
 def walked(oldest: int, barren: int) -> CalendarWalk:
-    """A paper that comes out but for Fridays, from the 28th back to `oldest`, and so many days without an issue."""
+    """A paper that comes out but for Fridays, from July back to `oldest` of June, and so many days without an issue."""
     walk = CalendarWalk()
-    for number in range(28, oldest - barren - 1, -1):
+    for number in range(10, 0, -1):
+        walk.turn(day(f"2024-07-{number:02}"), shows_news=number % 7 != 5)
+    for number in range(30, oldest - barren - 1, -1):
         walk.turn(day(f"2024-06-{number:02}"), shows_news=number >= oldest and number % 7 > 0)
     return walk
 
@@ -319,9 +324,50 @@ def test_days_wait_for_those_that_may_show_a_calendar_to_have_ended() -> None:
 
 def test_a_day_that_is_not_there_is_one_without_news() -> None:
     sparing = Sparing()
-    for number in (28, 27, 26, 25):
+    sparing.calendars.turn(day("2024-06-28"), shows_news=True)
+    for number in range(27, 20, -1):
+        assert not sparing.calendars.is_barren(day("2024-06-20"))
         sparing.ended(Visit(day(f"2024-06-{number}"), Result.GONE))
-    assert sparing.calendars.barren["k"] == 4
+    assert sparing.calendars.is_barren(day("2024-06-20"))
+
+
+def test_days_between_leaps_come_back_once_a_leap_has_shown_news() -> None:
+    walk = walked(24, 3)
+    left = [day(f"2024-06-{number}") for number in (20, 19, 18)]
+    assert all(map(walk.is_barren, left))
+    assert walk.revived(left[0]) == []
+    walk.turn(day("2024-06-17"), shows_news=True)
+    assert walk.revived(day("2024-06-17")) == left
+    assert walk.revived(day("2024-06-17")) == []
+
+
+def read_of(days: list[str], full: set[str], seed: int) -> set[str]:
+    """Walk `days` with eight under way that are answered in any order; give those that were read and `full`."""
+    walk, chance, read = CalendarWalk(), random.Random(seed), set()
+    pending, asked = [day(each) for each in days], list[Lead]()
+    while pending or asked:
+        ready = (each for each in pending if not walk.waits(each))
+        for each in list(islice(ready, 8 - len(asked))):
+            pending.remove(each)
+            if not walk.is_barren(each):
+                asked.append(each)
+                walk.ask(each)
+        if asked:
+            each = asked.pop(chance.randrange(len(asked)))
+            walk.turn(each, shows_news=each.date in full)
+            walk.end(each)
+            pending += walk.revived(each)
+            read.add(each.date or "")
+    return read & full
+
+
+@pytest.mark.parametrize("every", [1, 2, 3])
+def test_the_order_in_which_days_are_answered_ends_no_calendar(every: int) -> None:
+    months = [[f"2024-{month:02}-{number:02}" for number in range(28, 0, -1)] for month in (6, 5, 4)]
+    for seed in range(6):
+        random.Random(seed).shuffle(months)
+        days = [each for month in months for each in month]
+        assert read_of(days, set(days[::every]), seed) == set(days[::every])
 
 
 def test_days_behind_the_end_of_a_paper_say_nothing_of_those_before() -> None:
