@@ -60,7 +60,7 @@ class Twins:
     _titles: dict[str, str] = field(default_factory=dict)  # by key
     _alike: dict[str, list[str]] = field(default_factory=dict)  # keys by name or title
     _read: dict[str, _Read] = field(default_factory=dict)  # by key
-    _under_way: dict[str, frozenset[str]] = field(default_factory=dict)  # key -> pairs that it may prove
+    _under_way: dict[str, set[str]] = field(default_factory=dict)  # key -> pairs that it may prove
     _kinds: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # by digest
     _alone: Counter[str] = field(default_factory=Counter)  # articles that no other kind of addresses led to
     _again: Counter[str] = field(default_factory=Counter)  # those that another one led to as well
@@ -128,7 +128,7 @@ class Twins:
             self._note(lead.key)
         if lead.role in _ARTICLES or self._holds_articles(lead):
             pairs = (pair for other in self._others(lead.key) for pair, _ in _pairs(other, lead.key))
-            self._under_way[lead.key] = frozenset(pair for pair in pairs if self._is_open(pair))
+            self._under_way[lead.key] = {pair for pair in pairs if self._is_open(pair)}
 
     def waits(self, lead: Lead) -> bool:
         """Tell whether what is under way may show that `lead` need not be fetched."""
@@ -153,8 +153,12 @@ class Twins:
         return others > 0 or len(self._under_way) >= _AGAIN - again
 
     def end(self, lead: Lead) -> None:
-        """Note that `lead` is under way no more, whatever became of it."""
-        self._under_way.pop(lead.key, None)
+        """Note that `lead` is under way no more, whatever became of it. What comes later of two addresses proves the pair."""
+        if self._under_way.pop(lead.key, None) is None:
+            return
+        for other in self._others(lead.key):
+            if other in self._under_way:
+                self._under_way[other].update(pair for pair, _ in _pairs(other, lead.key))
 
     def to_json(self) -> str:
         return json.dumps({pair: [rule.proofs, sorted(rule.places)] for pair, rule in self.rules.items()})

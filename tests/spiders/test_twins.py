@@ -102,6 +102,22 @@ def test_a_twin_waits_for_what_is_under_way_and_no_longer() -> None:
     assert twins.original(second) is None
 
 
+@pytest.mark.parametrize("came", [0, 1])
+def test_pairs_that_are_enough_are_waited_for_whichever_of_their_addresses_comes_first(came: int) -> None:
+    twins, numbers = Twins(), range(1000, 1000 + PROOFS)
+    for number in (*numbers, 2000):
+        twins.show(entry(url, f"The bridge of number {number}") for url in pair(number))
+        for url in pair(number)[: 1 if number == 2000 else 2]:
+            twins.ask(lead(url))
+    for place in (came, 1 - came):
+        for number in numbers:
+            assert twins.waits(lead(pair(2000)[1]))
+            url = pair(number)[place]
+            twins.read(article(url, f"{ENOUGH}{number}", f"The bridge of number {number}"))
+            twins.end(lead(url))
+    assert twins.waits(lead(pair(2000)[1])), "its own first address is under way"
+
+
 @pytest.mark.parametrize(
     ("key", "kind", "wide", "names"),
     [
