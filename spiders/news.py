@@ -283,7 +283,7 @@ class NewsSpider(scrapy.Spider):
     def _settle(self, visit: Visit) -> Iterator[ArticleItem]:
         all_ended = self.frontier.settle((visit,))
         if not all_ended:
-            self.following.sparing.end(visit.lead)  # it waits for another try, and nothing may wait for what waits
+            self.following.sparing.put_off(visit.lead)  # nothing may wait for what waits
         for ended in all_ended:
             self.following.sparing.ended(ended)
             if ended.result is Result.REDIRECTED:

@@ -110,6 +110,10 @@ class Baggage:
         if "?" in lead.url and len(self._asked) < _MOST:
             self._asked.add(self.lightened(lead.url))
 
+    def forget(self, lead: Lead) -> None:
+        """Note that what was asked for did not come."""
+        self._asked.discard(self.lightened(lead.url))
+
     def was_asked(self, lead: Lead) -> bool:
         """Tell whether this run has asked for the page of `lead`, baggage aside."""
         return bool(self.names) and self.lightened(lead.url) in self._asked

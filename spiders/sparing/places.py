@@ -172,6 +172,10 @@ class Places:
         for name in self._known_as(lead.key):
             self._known_by.setdefault(name, lead.key)
 
+    def forget(self, lead: Lead) -> None:
+        """Note that the article which was asked for did not come."""
+        self._asked = {light: asked for light, asked in self._asked.items() if asked != lead.key}
+
     def waits(self, lead: Lead) -> bool:
         """Tell whether what is under way may show that `lead` need not be fetched."""
         if not _asks(lead):

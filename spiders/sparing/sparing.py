@@ -57,8 +57,8 @@ class Sparing:
 
     def spared(self, lead: Lead) -> Visit | None:
         """Settle a lead that need not be fetched; None for the others, which are under way from now on."""
-        light = self.light(lead)
-        asked = self.baggage.was_asked(light) or self.places.was_asked(light)
+        light = lead if lead.hops else self.light(lead)  # where a server sends us, it has its reasons
+        asked = not lead.hops and (self.baggage.was_asked(light) or self.places.was_asked(light))
         if asked or light.url != lead.url:
             return Visit(lead, Result.TWIN, f"the page at {light.url}", leads=() if asked else (light,))
         if original := self.twins.original(lead):
@@ -97,6 +97,12 @@ class Sparing:
         """Note that `lead` is under way no more, whatever became of it."""
         for each in self._patient():
             each.end(lead)
+
+    def put_off(self, lead: Lead) -> None:
+        """Note that `lead` did not come, and waits for another try: so far nothing of it was asked for."""
+        self.end(lead)
+        self.baggage.forget(lead)
+        self.places.forget(lead)
 
     def see(self, url: str, links: tuple[Link, ...], frontier: Frontier) -> None:
         """Note a page and its links."""

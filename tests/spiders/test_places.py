@@ -51,6 +51,16 @@ def test_it_takes_several_articles_and_for_the_next_parameter_one() -> None:
     assert places.light(lead("/view?id=70&page=9&sort=day")).url == f"{SITE}/view?id=70"
 
 
+def test_an_article_that_did_not_come_is_asked_for_again() -> None:
+    """Of two of its addresses that failed, each would be spared for the other."""
+    places, ways = learned("&page=3"), [lead("/view?id=70"), lead("/view?id=70&page=9")]
+    places.ask(ways[1])
+    assert places.was_asked(ways[0])
+    for way in ways:
+        places.forget(way)
+    assert not places.was_asked(ways[0])
+
+
 def test_lists_and_parts_keep_their_page() -> None:
     places = learned("&page=3")
     assert places.light(lead("/view?page=9")).url == f"{SITE}/view?page=9", "the list of the same program"
