@@ -190,7 +190,8 @@ class Search:
 
     def _dated(self, char: str, place: int) -> bool:
         """Whether a figure is what the rest of a year, from byte `place` on, lacks."""
-        following, symbols = "", ()
+        following = ""
+        symbols: Symbols = ()
         for byte in self._stretch.data[place : place + _YEAR]:
             symbols = (*symbols, byte)
             if chars := self._form.chars(symbols):
