@@ -7,7 +7,9 @@ from typing import Final
 
 from pipelines.pattern import Pattern
 
-_YEAR: Final = Pattern(r"(?:0[0-4]\d|9\d\d|[78](?!00)\d\d)(?:年|[-/.]\d{1,2}[-/.]\d)")
+_YEAR: Final = Pattern(
+    r"(?:0[0-4]\d|9\d\d|[78](?!00)\d\d)(?:年|[-/.]\d{1,2}[-/.]\d)|0[12]\d(?![\d.,%％/—~-]|[万萬亿億人例米吨噸])"
+)
 _MONTH: Final = Pattern(r"[012]个?月|[012]個月|[—－-]\d{1,2}月")
 _HOUR: Final = Pattern(r"[5-9](?:[时時](?![间間代候])|[点點](?:\d\d分|半|许|許|整))")
 _HOURS: Final = Pattern("4小[时時]")
