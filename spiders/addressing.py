@@ -79,6 +79,11 @@ class Addressing:
         kept = replace(page.navigation.kept(), read_unaddressed=lambda: unaddressed)
         self._sites[reading.visit.lead.site].held.append((replace(page, navigation=kept), reading))
 
+    def awaits(self, lead: Lead) -> bool:
+        """Tell whether pages are held until `lead` comes, or does not."""
+        trial = self._sites[lead.site].trial if lead.site in self._sites else None
+        return trial is not None and trial.key == lead.key
+
     def moved(self, lead: Lead, target: str) -> None:
         """Note that what was fetched as a trial was found to be elsewhere."""
         trial = self._sites[lead.site].trial

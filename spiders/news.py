@@ -107,8 +107,8 @@ class NewsSpider(scrapy.Spider):
 
     def ask(self, lead: Lead) -> scrapy.Request | None:
         """Give the request for `lead`; None where nothing need be fetched, and it is settled."""
-        spared = self.following.sparing.spared(lead)
-        if spared is None:
+        is_awaited = bool(lead.first) or self._addressing.awaits(lead)
+        if (spared := self.following.sparing.spared(lead, is_awaited=is_awaited)) is None:
             return self.request(lead)
         self.logger.debug("%s: not fetched: %s", lead.url, spared.reason)
         self.frontier.settle((spared,))

@@ -55,8 +55,18 @@ class Sparing:
         """Tell whether what is under way may spare us `lead`."""
         return any(each.waits(lead) for each in self._patient())
 
-    def spared(self, lead: Lead) -> Visit | None:
-        """Settle a lead that need not be fetched; None for the others, which are under way from now on."""
+    def spared(self, lead: Lead, *, is_awaited: bool = False) -> Visit | None:
+        """Settle a lead that need not be fetched; None for the others, which are under way from now on.
+
+        `is_awaited`: pages are held until it comes, so nothing else will do.
+        """
+        visit = None if is_awaited else self._in_vain(lead)
+        if visit is None:
+            for each in (*self._patient(), self.baggage):
+                each.ask(lead)
+        return visit
+
+    def _in_vain(self, lead: Lead) -> Visit | None:
         light = lead if lead.hops else self.light(lead)  # where a server sends us, it has its reasons
         asked = not lead.hops and (self.baggage.was_asked(light) or self.places.was_asked(light))
         if asked or light.url != lead.url:
@@ -65,8 +75,6 @@ class Sparing:
             return Visit(lead, Result.TWIN, f"the article at {original}")
         if reason := self._idle(lead):
             return Visit(lead, Result.LEFT, reason)
-        for each in (*self._patient(), self.baggage):
-            each.ask(lead)
         return None
 
     def _patient(self) -> tuple[Twins | Views | DeadEnds | Places | CalendarWalk, ...]:

@@ -43,14 +43,13 @@ ALL = (*SITES, *GATEWAYS, *ODD, *WITH_IDS, *ROUNDABOUT, *BOARDS, *WITH_DATA, *SC
     [
         *((site, 0.0) for site in ALL),
         *((site, 0.2) for site in (Months, Board)),
-        *(pytest.param(site, 0.5, marks=pytest.mark.slow) for site in ALL),
     ],
     ids=lambda each: getattr(each, "__name__", str(each)),
 )
 def test_a_backfill_of_an_unknown_site_finds_every_article_once(
     site: type[Served], wait: float, shilu: Shilu, tmp_path: Path
 ) -> None:
-    """`wait`: seconds that an answer takes at most. A real server's come in any order."""
+    """`wait`: seconds that an answer takes at most. Orders of answers without a server: `test_orders.py`."""
     with DemoServer(hesitant(site(), wait)) as server:
         run = shilu("backfill", server.url, "--out", tmp_path / "c", "--render", "never", "--time-limit", 90)
         assert run.returncode == 0, run.stderr

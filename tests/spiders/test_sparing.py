@@ -268,13 +268,14 @@ def test_a_canonical_address_that_names_many_articles_teaches_nothing() -> None:
     assert ("example.com", "aid") not in baggage.names
 
 
-def test_what_did_not_come_is_asked_for_again_and_so_is_where_a_server_sends_us() -> None:
+def test_asked_for_again_is_what_did_not_come_what_pages_wait_for_and_where_a_server_sends_us() -> None:
     sparing = Sparing()
     for n in range(3):
         sparing.baggage.read(article(f"{SITE}/a/{n}.html?pos=top{n}", f"{SITE}/a/{n}.html", f"{PROSE}{n}"))
     page = lead("/list.html?page=2", Role.PAGINATION)
     assert sparing.spared(page) is None
     assert sparing.spared(replace(page, url=f"{page.url}&pos=list")) is not None
+    assert sparing.spared(replace(page, url=f"{page.url}&pos=list"), is_awaited=True) is None
     assert sparing.spared(replace(page, url=f"{page.url}&pos=list", hops=1)) is None
     sparing.put_off(page)
     assert sparing.spared(page) is None
