@@ -7,17 +7,10 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from pipelines.page.model import Kind, Role
-from pipelines.sniff import EMPTY
-from spiders.frontier import Mode, Result, Visit
+from spiders.frontier import Mode
 
 # Tries of a page over all runs, after which it is left alone; seconds after which a clock must have jumped.
 TRIES_EVER, FORGOTTEN = 12, 86_400.0
-_ARTICLES = (Role.ARTICLE, Role.PREVIOUS, Role.NEXT)
-_FIRST_SEEN = """
-SELECT coalesce(article_seen, CASE WHEN ? AND (? OR check_at IS NOT NULL) THEN found END), checks, check_at
-FROM pages WHERE key = ?
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +23,13 @@ class Start:
     window: tuple[str | None, str | None] = (None, None)
 
 
+# Lists are asked so often whether they have changed at all; some servers say for ever that nothing has.
+_UNASKED = timedelta(hours=12)
+# What two lists bear alike says nothing of either: marks that stand for a server, and never change.
+_MARKS_OF_NOTHING = """
+WITH marks AS (SELECT coalesce(etag, modified) AS mark FROM pages WHERE hub = 1 GROUP BY 1 HAVING count(*) > 1)
+UPDATE pages SET etag = NULL, modified = NULL WHERE status = 'pending' AND coalesce(etag, modified) IN (SELECT mark FROM marks)
+"""
 _IN_WINDOW = "(date IS NULL OR substr(date, 1, 10) BETWEEN coalesce(?, '') AND coalesce(?, '9999'))"
 
 
@@ -58,36 +58,14 @@ def arm(connection: sqlite3.Connection, start: Start, now: float) -> None:
     if start.mode is Mode.BACKFILL:
         # A list that has not changed still leads to its further pages, and only its text says where they are.
         run("UPDATE pages SET etag = NULL, modified = NULL WHERE hub = 1")
+    else:
+        long_ago = (iso(start.now - _UNASKED),)
+        run("UPDATE pages SET etag = NULL, modified = NULL WHERE hub = 1 AND fetched <= ?", long_ago)
     again = "UPDATE pages SET status = 'pending', mode = ? WHERE "
     run(again + "check_at <= ?", (start.mode, iso(start.now)))
     if start.recheck_days is not None:
         run(again + "article_seen >= ?", (start.mode, iso(start.now - timedelta(days=start.recheck_days))))
-
-
-def plan_check(connection: sqlite3.Connection, visit: Visit, days: tuple[int, ...], *, is_crawl: bool) -> None:
-    """Set when an article is looked at again: days after it was first seen, until the list is through.
-
-    So is what a list shows before it is there, counted from when a daily crawl heard of it.
-    """
-    key = visit.lead.key
-    row = connection.execute(_FIRST_SEEN, (_is_missing(visit), is_crawl, key)).fetchone()
-    first, checks, planned = row or (None, 0, None)
-    if first is None:
-        if planned is not None:
-            connection.execute("UPDATE pages SET check_at = NULL WHERE key = ?", (key,))
-        return
-    due = [datetime.fromisoformat(first) + timedelta(days=each) for each in days[checks:]]
-    later = [each for each in due if each > datetime.now(UTC)]
-    connection.execute(
-        "UPDATE pages SET check_at = ?, checks = ? WHERE key = ?",
-        (iso(later[0]) if later else None, len(days) - len(later), key),
-    )
-
-
-def _is_missing(visit: Visit) -> bool:
-    """Tell where an article should be, and none is: nothing, or a page that leads nowhere, as errors do that say 200."""
-    nowhere = visit.result is Result.READ and visit.kind is Kind.OTHER and not visit.leads
-    return visit.lead.role in _ARTICLES and (nowhere or visit.result is Result.GONE or visit.reason == EMPTY)
+    run(_MARKS_OF_NOTHING)
 
 
 def keep_to(

@@ -10,7 +10,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
-from crawler.collection.arming import TRIES_EVER, Start, arm, iso, plan_check
+from crawler.collection.arming import TRIES_EVER, Start, arm, iso
+from crawler.collection.checks import Checks
 from crawler.collection.database import connect
 from crawler.collection.heard import Heard
 from crawler.collection.hubs import is_hub
@@ -57,7 +58,7 @@ ON CONFLICT (key) DO UPDATE SET status = 'pending', mode = excluded.mode, priori
     list_key = excluded.list_key, number = excluded.number,
     etag = CASE WHEN {_AS_KNOWN} THEN pages.etag END, modified = CASE WHEN {_AS_KNOWN} THEN pages.modified END
 WHERE excluded.status = 'pending' AND pages.status != 'pending'
-    AND (pages.status = 'deferred' OR (pages.status = 'outside' AND excluded.mode = 'crawl') OR excluded.role = 'part' OR (excluded.hops > 0 AND excluded.url != pages.url)
+    AND (pages.status = 'deferred' OR (excluded.via IN ('list', 'feed') AND substr(excluded.date, 1, 10) > date(pages.article_seen, '+14 hours') AND substr(excluded.date, 1, 10) > date(pages.fetched, '+14 hours')) OR (pages.status = 'outside' AND excluded.mode = 'crawl') OR excluded.role = 'part' OR (excluded.hops > 0 AND excluded.url != pages.url)
         OR (turn < ? AND ((excluded.hops > 0 AND excluded.via = 'seed') OR (excluded.role = 'sitemap' AND excluded.date IS NOT pages.date)))
         OR (excluded.role = 'pagination' AND (pages.status = 'left' OR CASE excluded.mode WHEN 'crawl' THEN turn ELSE walked END <= ?)))
 """
@@ -71,7 +72,7 @@ class State:
         self._db = connection
         self.articles = KnownArticles(connection)
         self._mode = start.mode
-        self._recheck = recheck
+        self._checks = Checks(connection, recheck, start.mode)
         self._claimed: set[str] = set()
         self._heard = Heard()
         self._walled: set[str] = set()  # pages that a wall came in place of, in this run
@@ -196,6 +197,8 @@ class State:
         if visit.result is Result.REDIRECTED and self._is_circle(visit):
             visit = replace(visit, result=Result.REJECTED, reason="redirect loop")
             self._close(visit)
+        elif visit.result is Result.REDIRECTED:
+            self._checks.sent_on(visit.lead, visit.leads[0].key)
         return visit
 
     def _is_worth_another(self, visit: Visit, tries: int, host_ails: bool) -> bool:
@@ -265,16 +268,17 @@ class State:
         is_article = visit.kind is Kind.ARTICLE and visit.lead.role is not Role.PART
         hub = is_hub(visit, now)
         status = "outside" if visit.reason == OUTSIDE else str(visit.result)
+        came = None if visit.result is Result.UNCHANGED else iso(now)
         self._db.execute(
-            """UPDATE pages SET status = ?, http = ?, kind = coalesce(?, kind), reason = ?, fetched = ?,
+            """UPDATE pages SET status = ?, http = ?, kind = coalesce(?, kind), reason = ?, fetched = coalesce(?, fetched),
             etag = coalesce(?, etag), modified = coalesce(?, modified), hub = coalesce(?, hub),
             article_seen = coalesce(article_seen, ?), turn = ?, walked = max(walked, ?), date = coalesce(?, date) WHERE key = ?""",
-            (status, visit.status, visit.kind, visit.reason, iso(now), visit.etag, visit.modified, hub,
+            (status, visit.status, visit.kind, visit.reason, came, visit.etag, visit.modified, hub,
              iso(now) if is_article else None, self._turn, self._turn if self._mode is Mode.BACKFILL else 0,
              visit.lead.date, visit.lead.key),
         )  # fmt: skip
         if visit.result is not Result.FAILED:
-            plan_check(self._db, visit, self._recheck, is_crawl=self._mode is Mode.CRAWL)
+            self._checks.settled(visit, is_hub=bool(hub))
 
     def _note_vanished(self, visit: Visit) -> None:
         """An article that was here is news when it is found gone, and not each time after."""

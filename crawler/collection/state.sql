@@ -25,7 +25,7 @@ CREATE TABLE IF NOT EXISTS pages (
     tries INTEGER NOT NULL DEFAULT 0,
     not_before REAL NOT NULL DEFAULT 0,
     found TEXT NOT NULL,
-    fetched TEXT,
+    fetched TEXT,                  -- when it last came whole, and not as unchanged
     http INTEGER,
     kind TEXT,
     reason TEXT,

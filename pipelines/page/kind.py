@@ -45,7 +45,7 @@ def classify(document: Document, navigation: Navigation, reading: Reading) -> Fo
     """Say what the page is, by its address, its body, what it says of itself, and its links."""
     key = urls.key(document.url)
     size = _body_size(reading.body, navigation)
-    if size < _LONG and (said := _refusal(document, size)):
+    if size < _LONG and (said := _refusal(document, size, reading)):
         return Found(Kind.OTHER, f"the page says: {said}")
     if urls.is_front(key):
         return Found(Kind.CATEGORY, "the front page of the site")
@@ -191,15 +191,18 @@ def _is_called_article(document: Document) -> bool:
     return said.lower().startswith(("article", "video"))
 
 
-def _refusal(document: Document, size: int) -> str | None:
-    """Give the words by which a page says that it is not there, or not for us."""
-    tree = document.tree
-    places = [document.first(tag) for tag in ("title", "h1", "h2")]
-    if size < _BODY and tree.body is not None and len(text := squeeze(tree.body.text())) < _LONG:
-        places.append(tree.body)
-    for place in places:
+def _refusal(document: Document, size: int, reading: Reading) -> str | None:
+    """Give the words by which a page says that it is not there, or not for us.
+
+    They may stand anywhere on a short page that has no day: a notice has one, and may tell of a system that rests.
+    """
+    for place in (document.first(tag) for tag in ("title", "h1", "h2")):
         text = squeeze(place.text())[:200] if place is not None else ""
         found = _REFUSAL.search(text)
-        if found and (place is tree.body or width(text) <= 4 * width(found[0]) + 20):
+        if found and width(text) <= 4 * width(found[0]) + 20:
             return found[0]
-    return None
+    dated = reading.published is not None and reading.published.evidence != "URL"
+    body = document.tree.body if size < _BODY and not dated else None
+    text = squeeze(body.text()) if body is not None else ""
+    found = _REFUSAL.search(text[:200]) if len(text) < _LONG else None
+    return found[0] if found else None

@@ -30,6 +30,9 @@ def lead(path: str = "/1.html", **changes: object) -> Lead:
     return replace(base, **changes)  # type: ignore[arg-type]
 
 
+SECTIONS = tuple(lead(f"/{name}/", role=Role.CATEGORY) for name in "abcde")
+
+
 @pytest.fixture
 def db(tmp_path: Path) -> sqlite3.Connection:
     return connect(tmp_path / "state.sqlite")
@@ -144,8 +147,10 @@ def test_articles_are_looked_at_again_when_due(db: sqlite3.Connection, days: flo
         (Mode.CRAWL, Visit(lead(), Result.GONE, "HTTP 404"), True),
         (Mode.CRAWL, Visit(lead(), Result.REJECTED, "empty page"), True),
         (Mode.CRAWL, Visit(lead(), Result.REJECTED, "redirect loop"), False),
-        (Mode.CRAWL, Visit(lead(role=Role.CATEGORY), Result.GONE, "HTTP 404"), False),
+        (Mode.CRAWL, Visit(lead(role=Role.FEED), Result.GONE, "HTTP 404"), False),
         (Mode.CRAWL, Visit(lead(), Result.READ, kind=Kind.OTHER), True),
+        (Mode.CRAWL, Visit(lead(), Result.READ, kind=Kind.CATEGORY, leads=SECTIONS), True),
+        (Mode.BACKFILL, Visit(lead(), Result.READ, kind=Kind.CATEGORY, leads=SECTIONS), True),
         (Mode.BACKFILL, Visit(lead(), Result.GONE, "HTTP 404"), False),
     ],
 )
@@ -155,11 +160,83 @@ def test_what_a_list_shows_before_it_is_there_is_looked_at_again(
     one = state(db, mode)
     one.add([visit.lead])
     one.settle(visit)
-    assert pending(state(db)) == []
+    assert visit.lead.url not in pending(state(db))
     late = state(db, now=NOW + timedelta(days=2))
-    assert pending(late) == [visit.lead.url] * again
-    late.settle(Visit(visit.lead, Result.READ, kind=Kind.LIST))
-    assert pending(state(db, now=NOW + timedelta(days=99))) == []
+    assert (visit.lead.url in pending(late)) is again
+    late.settle(Visit(visit.lead, Result.REJECTED, "nothing to read"))
+    assert visit.lead.url not in pending(state(db, now=NOW + timedelta(days=99)))
+
+
+@pytest.mark.parametrize("role", [Role.CATEGORY, Role.PAGINATION])
+def test_a_list_that_shows_nothing_is_looked_at_by_the_next_run_and_then_when_due(
+    db: sqlite3.Connection, role: Role
+) -> None:
+    """A wall may have stood there, or a notice of maintenance, with the menu of the site above it."""
+    found = lead("/list/", role=role, number=2)
+    one = state(db)
+    one.add([found])
+    looked_at = []
+    for days in (0, 0, 2):
+        one.settle(Visit(found, Result.READ, kind=Kind.CATEGORY, leads=SECTIONS))
+        one = state(db, now=datetime.now(UTC) + timedelta(days=days, seconds=1))
+        looked_at.append(found.url in pending(one))
+    assert looked_at == [True, False, True]
+
+
+@pytest.mark.parametrize("kind", [Kind.OTHER, Kind.ARTICLE])
+@pytest.mark.parametrize("known", [True, False])
+def test_an_article_that_is_sent_to_a_page_without_one_is_looked_at_again(
+    db: sqlite3.Connection, kind: Kind, known: bool
+) -> None:
+    """To a form to log in, say, which was read before or is not yet."""
+    one = state(db)
+    at_door = Visit(lead("/login", hops=1), Result.READ, kind=kind)
+    one.add([lead(), *([at_door.lead] if known else ())])
+    if known:
+        one.settle(at_door)
+    one.settle(Visit(lead(), Result.REDIRECTED, leads=(at_door.lead,)))
+    if not known:
+        one.settle(at_door)
+    late = pending(state(db, now=NOW + timedelta(days=2)))
+    assert (lead().url in late) is (kind is Kind.OTHER)
+
+
+@pytest.mark.parametrize(("mark", "trusted"), [('"1"', False), ('"2"', True)])
+def test_a_mark_that_two_lists_bear_says_nothing(db: sqlite3.Connection, mark: str, trusted: bool) -> None:
+    one = state(db)
+    hubs = [lead(path, role=Role.CATEGORY) for path in ("/a/", "/b/")]
+    one.add(hubs)
+    for hub, etag in zip(hubs, ('"1"', mark), strict=True):
+        one.settle(Visit(hub, Result.READ, kind=Kind.LIST, shown=1, etag=etag))
+    assert [each.etag is not None for each in state(db).claim("example.com", 5)] == [trusted, trusted]
+
+
+def test_a_list_is_read_twice_a_day_whatever_its_server_says_of_changes(db: sqlite3.Connection) -> None:
+    hub = lead("/list/", role=Role.CATEGORY)
+    one = state(db)
+    one.add([hub])
+    one.settle(Visit(hub, Result.READ, kind=Kind.LIST, shown=1, etag='"1"'))
+    marks = []
+    for hours in (1, 13):
+        one = state(db, now=NOW + timedelta(hours=hours))
+        marks.append(one.claim("example.com", 1)[0].etag)
+        one.settle(Visit(hub, Result.UNCHANGED))
+    assert marks == ['"1"', None]
+
+
+@pytest.mark.parametrize(
+    ("via", "days", "again"), [(Via.LIST, 3, True), (Via.LIST, 0, False), (Via.SITEMAP, 3, False)]
+)
+def test_an_article_that_a_list_dates_anew_is_read_again(
+    db: sqlite3.Connection, via: Via, days: int, again: bool
+) -> None:
+    """Some systems give the address of an article that is gone to another one. Maps may date everything today."""
+    one = state(db)
+    one.add([lead()])
+    one.settle(Visit(lead(), Result.READ, kind=Kind.ARTICLE))
+    later = state(db)
+    later.add([lead(via=via, date=(NOW + timedelta(days=days)).date().isoformat())])
+    assert pending(later) == [lead().url] * again
 
 
 def test_recheck_takes_every_recent_article(db: sqlite3.Connection) -> None:

@@ -194,7 +194,7 @@ def _told_sources(scene: Scene, lines: list[list[str]], writer: str | None) -> I
     for found in (
         origin.beside_date(lines[0]),
         origin.by_date_line(lines[0], (block.text for block in scene.outline.blocks)),
-        origin.before_reporter((*lines[0], *opening)),
+        origin.before_reporter((*lines[0], *opening, *_last_bracket(scene))),
         agencies.agency((*above, *opening[:1])),
         origin.wire((*above, *opening)),
         origin.issue(lines[2]),
@@ -205,6 +205,13 @@ def _told_sources(scene: Scene, lines: list[list[str]], writer: str | None) -> I
     for block in scene.bylines[0][1:NEAR_HEADLINE]:
         name = None if is_button(block.text) else names_paper(block.text)
         yield (name, f"text {block.text}") if name else None
+
+
+def _last_bracket(scene: Scene) -> tuple[str, ...]:
+    """Give the bracket with which the text ends: （江城晚报 记者 罗一丁）."""
+    text = scene.lines[-1].text if scene.lines else ""
+    start = max(text.rfind("（"), text.rfind("("))
+    return (text[start:],) if start >= 0 and text.endswith(("）", ")")) else ()
 
 
 def _editors(scene: Scene, lines: list[list[str]]) -> People | None:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from pipelines.page.article.font_size import font_size
+from pipelines.page.article.named_headline import LABEL, in_cell, named_again
 from pipelines.page.lines.dates import has_date
 from pipelines.page.lines.furniture import is_byline, names_board, opens_others
 from pipelines.page.lines.titles import (
@@ -32,14 +33,9 @@ from pipelines.page.tree.outline import Block, Outline
 from pipelines.page.tree.structured import Statements
 from pipelines.pattern import Pattern
 
-# 主题：…: forums and forms say before a headline that it is one
-_LABEL = Pattern(r"^(?:(?:新[闻聞]|文章)?(?:[标標][题題]|主[题題]|[题題]目))\s?[:：]\s*(?=\S{4})")
-# 公告主旨： in a cell before the headline
-_LABEL_CELL = Pattern(r"(?:公告)?主旨\s?[：:]|(?:公告|新[闻聞])(?:[标標][题題]|名[称稱])\s?[：:]")
 _LOOSE_ENDS = " -|_"  # what a template puts behind it
 _GENERIC = Pattern(alternatives("headline", "site", "generic"), re.IGNORECASE)
 _CREDIT = Pattern(expression("body", "lines", "credit"), re.IGNORECASE)
-_COLONS = ("：", ":")
 _ASKING = ("？", "！", "?", "!")
 _ABOVE_BYLINE, _ABOVE_TEXT = 3, 6  # lines
 _SOME = 6.0  # weight of a heading that may be one over a byline
@@ -62,14 +58,15 @@ def find_headline(
     found = _find(document, outline, list(above), said)
     if found is None:
         return None
-    return Found(_LABEL.sub("", without_page(found.value)).rstrip(_LOOSE_ENDS), found.evidence)
+    return Found(LABEL.sub("", without_page(found.value)).rstrip(_LOOSE_ENDS), found.evidence)
 
 
 def _find(document: Document, outline: Outline, above: list[Block], said: Statements) -> Found[str] | None:
     site = next((found.value for found in said.each("site")), "")
     stated = list(stated_titles(said, site))
     lines = list(_candidates(document, outline, above))
-    if labelled := _in_cell(lines):
+    texts = [line.text for line in lines]
+    if labelled := in_cell(texts):
         return labelled
     heading = _heading(lines, site)
     # A title that is but the site's name says nothing of the article, though the line of its logo agrees with it.
@@ -81,6 +78,8 @@ def _find(document: Document, outline: Outline, above: list[Block], said: Statem
     )
     if best := _agreeing(lines, told, site):
         return best
+    if named := named_again(texts):
+        return named
     for each in stated:
         text = each.clear
         if text and not _GENERIC.search(text) and SIGNS.sub("", text) != SIGNS.sub("", site):
@@ -92,14 +91,6 @@ def _find(document: Document, outline: Outline, above: list[Block], said: Statem
                 else Found(text, each.evidence)
             )
     return heading or _largest(outline, lines) or _last_line(lines)
-
-
-def _in_cell(lines: list[_Line]) -> Found[str] | None:
-    """Give the line behind the cell of a label: 公告主旨：, and in the next 閱覽室更新地板."""
-    for label, line in pairwise(lines):
-        if label.text[-1] in _COLONS and _LABEL_CELL.fullmatch(label.text) and weight(line.text) >= _SOME:
-            return Found(line.text, f"line behind {label.text}")
-    return None
 
 
 def _outweighs(heading: Found[str] | None, title: Stated, lines: list[_Line], above: list[Block]) -> bool:
@@ -224,7 +215,7 @@ def _shared(line: _Line, stated: Stated) -> str | None:
     if line.bare.startswith(bare) and len(bare) > 4 and has_date(line.text[-_LONGEST_DATE:]):
         return stated.text
     for part, own in stated.parts:
-        if len(own) > 7 and line.bare.startswith(own):
+        if len(own) > 7 and line.bare.startswith(own) and not _signs(line, part, stated):
             return (
                 part.strip()
                 if has_date(line.text[-_LONGEST_DATE:])
@@ -234,6 +225,11 @@ def _shared(line: _Line, stated: Stated) -> str | None:
             )
     cut = bare[:-1] if stated.text.endswith(("…", "...", "。。。")) else ""
     return line.text if len(cut) > 7 and line.bare.startswith(cut) else None
+
+
+def _signs(line: _Line, part: str, stated: Stated) -> bool:
+    """Say whether a line is the owner's name at the title's end, and the day of a notice: 县自来水公司 2021年11月18日."""
+    return has_date(line.text[len(part) :]) and part != stated.clear and stated.text.endswith(part)
 
 
 def _is_whole_part(line: _Line, stated: Stated) -> bool:
@@ -289,7 +285,7 @@ def _largest(outline: Outline, lines: list[_Line]) -> Found[str] | None:
 
 def _last_line(lines: list[_Line]) -> Found[str] | None:
     """Give the line right above the byline, or else above the text, where nothing is marked as a heading."""
-    if labelled := next((line for line in reversed(lines) if _LABEL.match(line.text)), None):
+    if labelled := next((line for line in reversed(lines) if LABEL.match(line.text)), None):
         return Found(labelled.text, "line labelled as the headline")
     bylines = [number for number, line in enumerate(lines) if _CREDIT.search(line.text) or has_date(line.text)]
     above = lines[: bylines[-1]][-_ABOVE_BYLINE:] if bylines else []

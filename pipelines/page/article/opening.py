@@ -19,6 +19,7 @@ from pipelines.page.lines.given_names import names_person
 from pipelines.page.lines.names import are_persons
 from pipelines.page.lines.placed_authors import is_credit
 from pipelines.page.lines.titles import is_marked, without_page
+from pipelines.page.tree.data_tables import names_columns
 from pipelines.page.tree.density import HEADINGS, Place, prose, weight
 from pipelines.page.tree.outline import Block, Outline
 from pipelines.pattern import Pattern
@@ -52,10 +53,16 @@ _DATE_BELOW = 4  # lines below the headline, among which a standfirst
 
 
 def find_opening(
-    outline: Outline, place: Place, blocks: list[Block], headline: str
+    outline: Outline, place: Place, blocks: list[Block], headline: str, tables: list[int]
 ) -> tuple[int, tuple[Block, ...]]:
-    """Give the index of the first block of the article itself, and its standfirst, where that stands above the date."""
-    first = _first_line(outline, blocks, headline)
+    """Give the index of the first block of the article itself, and its standfirst, where that stands above the date.
+
+    `tables`: those of data, by place.
+    """
+    head = _above_data(outline, blocks, tables) if tables else blocks
+    first = _first_line(outline, head, headline)
+    if first == len(head) < len(blocks):
+        return first, ()
     first = max(_behind_header(outline, place, blocks, first), _behind_own_header(outline, place, blocks))
     first = _behind_points(outline, blocks, first)
     points = _behind_points(outline, blocks, first + 1)  # below a standfirst
@@ -76,6 +83,12 @@ def find_opening(
         and not (is_credit(outline, block) or names_aside(outline, block))
     )
     return behind, (*lead, *above)
+
+
+def _above_data(outline: Outline, blocks: list[Block], tables: list[int]) -> list[Block]:
+    """Give the lines above the first table that heads its columns: its names and days are no byline."""
+    table = next((each for each in tables if names_columns(outline, each)), None)
+    return blocks if table is None else [block for block in blocks if block.start < table]
 
 
 def is_abstract(line: str, below: Iterable[Block]) -> bool:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from pipelines.page.address.urls import host_of
 from pipelines.page.article.picture_url import pixels
 from pipelines.page.article.scene import Scene
 from pipelines.page.lines.furniture import is_furniture
+from pipelines.page.tree.outline import Outline, clean
 from pipelines.pattern import Pattern
 
 _FILE = Pattern(r"\.(?:jpe?g|png|gif|webp|avif|bmp|tiff?)\b")
+_NEIGHBOUR = Pattern(r"[上下前後后][一1][篇条條则則组組个個图圖页頁]|(?:previous|next)\b", re.IGNORECASE)
 _BANNER = 4.5  # times as wide as high
 _TEASER = 150  # pixels
 _MOST_TO_ONE = 1  # pages that links beside a picture of the article lead to: that of the picture, large
@@ -23,7 +27,12 @@ def leads_elsewhere(scene: Scene, index: int) -> bool:
     width, height = (pixels(scene.outline.attribute(index, side)) for side in ("width", "height"))
     if height and width >= height * _BANNER and host_of(target) != host_of(scene.document.url):
         return True
-    return _is_teaser(scene, link, 0 < width <= _TEASER)
+    return _leads_on(scene.outline, link) or _is_teaser(scene, link, 0 < width <= _TEASER)
+
+
+def _leads_on(outline: Outline, link: int) -> bool:
+    """Say whether the words of a link with a picture call it a way to the neighbour: 上一图集."""
+    return any(_NEIGHBOUR.match(clean(text)) for text in outline.raw[link : outline.ends[link]] if text)
 
 
 def _is_teaser(scene: Scene, link: int, small: bool) -> bool:

@@ -120,7 +120,8 @@ def _stands_aside(outline: Outline, place: Place, above: list[Block], headline: 
 def _or_captions(cut: Trimmed) -> Trimmed:
     """Take for the text of a gallery what it says in captions."""
     if cut.captions and prose_of(cut.lines) < LEAST_BODY:
-        return replace(cut, lines=cut.captions, captions=())
+        said = tuple(block for block in cut.captions if not is_furniture(block))
+        return replace(cut, lines=said, captions=())
     return cut
 
 

@@ -15,6 +15,7 @@ from pipelines.page.lines.stretched import put_together
 from pipelines.page.model import Person
 
 Said = Iterator[tuple[tuple[Person, ...], str] | None]  # persons, and the words that name them
+_SPEAKER = 3  # lines above the text that name who spoke, and when
 _BELOW_HEADLINE = 4  # lines, the headline itself counted
 NEAR_HEADLINE = 8  # lines
 CREDITS, _SIGNING, _CARDS = 3, 6, 6  # lines below the text, at its end, and where its author is introduced
@@ -116,6 +117,7 @@ def _elsewhere(scene: Scene, read: _Lines, language: str) -> Said:
     yield posters.pen_name([block.text for block in heads])
     yield posters.above_statistics([*(block.text for block in scene.bylines[2]), *read.above])
     yield placed_authors.alone(scene.outline, heads)
+    yield signatures.speaker(read.above[-_SPEAKER:])
 
 
 def _credited(scene: Scene) -> list[str]:

@@ -84,8 +84,17 @@ def _of_scan(outline: Outline) -> Place | None:
     around = next(
         (outline.parents[index] for index in pictures if outline.tags[outline.parents[index]] != "a"), -1
     )
-    alone = around > 0 and not any(prose(block) > 0 for block in outline.blocks_in(around))
-    return Place(around, 0.0) if alone else None
+    if around <= 0 or any(prose(block) > 0 for block in outline.blocks_in(around)):
+        return None
+    return Place(_around_pictures(outline, around), 0.0)
+
+
+def _around_pictures(outline: Outline, index: int) -> int:
+    """Give the largest element around that of a picture which says no more than it: pictures in one paragraph each."""
+    said = len(outline.blocks_in(index))
+    while outline.parents[index] > 0 and len(outline.blocks_in(outline.parents[index])) == said:
+        index = outline.parents[index]
+    return index
 
 
 def _of_lines(outline: Outline) -> Place | None:

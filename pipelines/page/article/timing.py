@@ -10,6 +10,7 @@ from pipelines.page.article.around import leads_away, own_lines
 from pipelines.page.article.machine_times import changed_for_machines, machine_times, with_machine_time
 from pipelines.page.article.scene import Scene
 from pipelines.page.article.script_times import NAMES_TIME, from_scripts
+from pipelines.page.article.signed_times import signed_day
 from pipelines.page.article.stated_times import finer, is_contradicted, stated_changes, stated_times
 from pipelines.page.lines.dates import Dated, find_dates, is_plausible, read_date
 from pipelines.page.lines.habits import Habits, habits, in_order_of
@@ -185,7 +186,7 @@ def _published(scene: Scene, how: Habits, shown: list[_Shown], near: list[_Shown
         if opening and shown and shown[0].dated.moment.iso[:10] == opening.value.iso:
             opening = None  # changed on the same day: the line that says so has the time as well
         shows = opening or _from_lines(shown) or _from_url(scene) or _only_day(scene, how)
-        return shows or _from_title(scene, how) or from_scripts(scene, how)
+        return shows or signed_day(scene, how) or _from_title(scene, how) or from_scripts(scene, how)
     for one in shown:
         if moment := finer(stated.value, one.dated.moment):
             return Found(moment, f"{stated.evidence}, {one.evidence}")

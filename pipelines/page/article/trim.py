@@ -74,8 +74,9 @@ def trim(
     if boxes := list(find_boxes_of_others(outline, place, kept)):
         around = sorted((*around, *boxes))
         kept = _outside(kept, boxes)
-    first, standfirst = find_opening(outline, place, kept, headline)
-    data = _data_lines(outline, place.index)
+    tables = list(data_tables(outline, place.index))
+    first, standfirst = find_opening(outline, place, kept, headline, tables)
+    data = _data_lines(outline, tables)
     last = _last_line(outline, kept, first, url, data)
     times = _times(outline, place)
     own = without_link_runs(outline, kept[first:last])
@@ -120,10 +121,10 @@ def _outside(blocks: list[Block], ranges: list[tuple[int, int]]) -> list[Block]:
     return kept
 
 
-def _data_lines(outline: Outline, top: int) -> set[int]:
+def _data_lines(outline: Outline, tables: list[int]) -> set[int]:
     """Give the starts of lines that are cells of data: 大 heads a column there, and is no button."""
     found: set[int] = set()
-    for table in data_tables(outline, top):
+    for table in tables:
         cells = outline.blocks_in(table)
         told = sum(is_furniture(cell) or is_linked(cell) or is_tail(cell) or names_editor(cell) for cell in cells)
         if told < len(cells) * _MOST_TOLD:

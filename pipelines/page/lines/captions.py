@@ -34,6 +34,7 @@ _SHORT = Pattern(
     r"(?![（(]?[一二三四五六七八九十\d]{1,3}[、.．）)])[^。！？：:]{4,30}"
 )  # no 一、产业兴旺, which heads a part
 _CENTRED = Pattern(r"text-align:\s*center|(?:^|\s)center$", re.IGNORECASE)
+_SLANTING = ("em", "i", "small")
 _BOLD, _HAN = ("b", "strong"), Pattern("[\u3400-\u9fff\u3041-\u30ff]")
 LONGEST = 300  # characters
 _LEAST_SAID = 20.0  # prose of a sentence
@@ -105,7 +106,10 @@ def _told(outline: Outline, blocks: list[Block], pictures: list[int]) -> set[int
         captioned = below and len(block.text) < _LONGEST_TOLD and _is_told(block, behind)
         captioned = captioned or _is_set_apart(outline, block, blocks, pictures, before)
         captioned = captioned or (below and len(block.text) < LONGEST and _is_named(outline, block))
-        captioned = captioned or (_between(pictures, before, block.start) and _is_said(outline, block, pictures))
+        captioned = captioned or (
+            _between(pictures, before, block.start)
+            and (_is_said(outline, block, pictures) or _is_emphasised(outline, block, pictures))
+        )
         if captioned:
             found.add(block.start)
         before = block.stop
@@ -115,6 +119,17 @@ def _told(outline: Outline, blocks: list[Block], pictures: list[int]) -> set[int
 def _is_said(outline: Outline, block: Block, pictures: list[int]) -> bool:
     """Say whether a line below a picture says what the picture does for those who do not see it."""
     return outline.attribute(pictures[bisect_left(pictures, block.start) - 1], "alt").strip() == block.text
+
+
+def _is_emphasised(outline: Outline, block: Block, pictures: list[int]) -> bool:
+    """Say whether a line below a picture in one paragraph with it is slanting or small as a whole."""
+    picture = pictures[bisect_left(pictures, block.start) - 1]
+    if not outline.inside(picture, block.owner) or len(block.text) >= _LONGEST_TOLD:
+        return False
+    index = outline.parents[block.start]
+    while index > block.owner and outline.tags[index] not in _SLANTING:
+        index = outline.parents[index]
+    return index > block.owner and outline.ends[index] >= block.stop
 
 
 def _is_told(block: Block, behind: Block | None) -> bool:
@@ -132,7 +147,13 @@ def _is_set_apart(outline: Outline, block: Block, blocks: list[Block], pictures:
         return False
     if not (_is_centred(outline, block.owner) and _is_centred(outline, outline.parents[picture])):
         return False
-    return sum(_is_centred(outline, each.owner) for each in blocks) * 2 < len(blocks)
+    text = [each for each, above in _with_above(blocks) if not _between(pictures, above, each.start)]
+    return sum(_is_centred(outline, each.owner) for each in text) * 2 < len(text)
+
+
+def _with_above(blocks: list[Block]) -> Iterator[tuple[Block, int]]:
+    """Give each line and where the one above it ends."""
+    yield from zip(blocks, (0, *(block.stop for block in blocks)), strict=False)
 
 
 def _is_plain(outline: Outline, block: Block) -> bool:

@@ -24,7 +24,9 @@ from pipelines.pattern import Pattern
 _PICTURES = Pattern(
     r"\s*[（(](?:f|ph)oto|\s*[（(](?:фото|bild|写真|사진|摄影|攝影)", re.IGNORECASE
 )  # behind a photographer
-_MEMBERS_PAGE = Pattern(r"/(?:u|people|users?|members?|space)/[\w-]+/?$|[?&]u(?:id|n|sername)=\w", re.IGNORECASE)
+_MEMBERS_PAGE = Pattern(
+    r"/(?:u|people|users?|members?|space)/(?:[a-z]+/)?[\w=-]+/?$|[?&]u(?:id|n|sername)=\w", re.IGNORECASE
+)
 _MEMBERS_NAME = Pattern(r"(?<![a-z])(?:nick-?|user-?|author-?(?:info-)?)?(?:name|link)(?![a-z])")
 _LONGEST_NICKNAME = 16  # characters
 _AUTHORS_PAGE = Pattern(

@@ -57,6 +57,11 @@ _BEHIND_SOURCE = Pattern(
 _UNIT_AND_NAMES = Pattern(
     rf"(?:[来來]源|稿源)\s?[：:]\s?[{HAN}]{{2,16}}[报報网網台臺社刊局委办辦部会會院校心][ \u3000](?P<names>[{HAN}]{{3}}(?:[ \u3000、][{HAN}]{{3}}){{0,3}})$"
 )
+# （2019年9月10日）, and beside it the name of who spoke then
+_HELD_ON = Pattern(r"[（(]\s?(?:19|20)\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日\s?[）)]")
+_OFFICE = Pattern(
+    rf"^[{HAN}、，]{{2,24}}(?:书记|書記|[县縣市省州区區镇鎮乡鄉校院局部处處科站社会會]长|[长長]|主[任席]|委[员員])[ \u3000]+"
+)
 _HANDED_IN = Pattern(
     rf"(?:^|[\s（(|｜丨])(?P<label>{alternatives('names', 'labels', 'handed_in')})\s?[：:/／|｜丨]\s?(?P<names>[^\n]{{2,40}})"
 )
@@ -233,4 +238,13 @@ def told_of(lines: Sequence[str]) -> People | None:
         if found := _TOLD_OF.match(line):
             name = found["name"].strip()
             return ((Person(name, name),), f"text {line[:40]}") if is_person(name) else None
+    return None
+
+
+def speaker(lines: Sequence[str]) -> People | None:
+    """Read who gave a speech: the name beside the day in brackets right above the text, alone or behind an office."""
+    for one, other in pairwise(lines):
+        line = one if _HELD_ON.fullmatch(other) else other if _HELD_ON.fullmatch(one) else ""
+        if person := stands_alone(_OFFICE.sub("", line)):
+            return (person,), f"text {line}, beside the day"
     return None

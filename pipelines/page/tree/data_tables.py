@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pipelines.page.tree.outline import Outline
+from pipelines.pattern import Pattern
 
 _MOST_IN_CELL = 120  # characters, in the mean; larger cells are parts of a page
 CELLS = ("td", "th")
+_LEAST_COLUMNS = 3
+_SAYS_VALUE = Pattern(r"\d|[：:]$")  # 索引号：, and in the next cell 0131/2024: such a row heads nothing
 
 
 class Cell(NamedTuple):
@@ -32,6 +35,18 @@ def is_data_table(outline: Outline, table: int) -> bool:
     if len(rows) < 2 or wide < len(rows) / 2 or not blocks:
         return False
     return sum(len(block.text) for block in blocks) / sum(rows.values()) < _MOST_IN_CELL
+
+
+def names_columns(outline: Outline, table: int) -> bool:
+    """Say whether the first row of a table of data heads its columns: no digit in it, and rows of its width below."""
+    rows: dict[int, list[int]] = {}
+    for index in range(table + 1, outline.ends[table]):
+        if outline.tags[index] in CELLS:
+            rows.setdefault(outline.parents[index], []).append(index)
+    first, *others = rows.values()
+    heads = [block.text for cell in first for block in outline.blocks_in(cell)]
+    wide = len(first) >= _LEAST_COLUMNS and sum(len(cells) == len(first) for cells in others) * 2 > len(others)
+    return wide and len(heads) >= len(first) and not any(_SAYS_VALUE.search(text) for text in heads)
 
 
 def data_tables(outline: Outline, top: int) -> Iterator[int]:

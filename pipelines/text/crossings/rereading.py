@@ -23,8 +23,8 @@ from pipelines.text.crossings.marks import (
     still_open,
 )
 from pipelines.text.crossings.units import FIGURE, Unit, units
+from pipelines.text.decoders.figures import told
 from pipelines.text.decoders.losses import ANY, Bytes, Decoder, Option, Symbols
-from pipelines.text.decoders.swallowed import figure
 from pipelines.text.decoders.written import Written
 from pipelines.text.language_model.model import CONTEXT_MASK, Model, model
 
@@ -213,7 +213,7 @@ def _decided(way: Way, traditional: bool) -> Way:
     out = decide(way.out, doubts, traditional)
     for place, marks in way.later:
         if not marks:
-            out = out[:place] + (figure(out, place + 1) or "?") + out[place + 1 :]
+            out = out[:place] + (told(out, place) or "?") + out[place + 1 :]
     way.out = out
     return way
 

@@ -11,6 +11,7 @@ from pipelines.text.edits import Edit, trimmed
 from pipelines.text.from_bytes.byte_search import LOST, PAIRED
 from pipelines.text.from_bytes.stretch import lacking
 from pipelines.text.language_model.alone import LONELY_SIGNS, cost_alone
+from pipelines.text.language_model.folding import fold_shapes
 from pipelines.text.language_model.model import CONTEXT_MASK, model
 from pipelines.text.signs.of_bytes import BROKEN, LOST_TEXT
 
@@ -19,6 +20,7 @@ MARK: Final = "\ufffd"
 _MARGIN: Final = 4.0  # where that shows a loss ...
 _MARGIN_MARK: Final = 8.0  # ... where a question mark may be one ...
 _MARGIN_HALF: Final = 9.0  # ... where it is or ends in a letter that may be half a character ...
+_MARGIN_WORD: Final = 12.0  # ... where it gives a Latin word its first letter ...
 _MARGIN_BRACKET: Final = 11.0  # ... in a bracket ...
 _MARGIN_SIGN: Final = 16.0  # ... in a sign such as | or _, which stand between titles ...
 _WRITTEN_ELSEWHERE: Final = 8.0  # ... and so much more where the text has a character before it elsewhere too ...
@@ -83,7 +85,7 @@ class Judge:
     def edit(self, change: Change, kind: str) -> Edit | None:
         """Give the edit where it is likelier by a wide margin, and what it gives is likely in itself."""
         before = self.text[change.start : change.end]
-        if self._gain(change, before) < self._margin(before, change.after):
+        if self._gain(change, before) < self._margin(before, change):
             return None
         if not _SHOWS.search(before) and not self._reads_well(change):
             return None
@@ -144,15 +146,23 @@ class Judge:
             context = (context << 16 | letter) & CONTEXT_MASK
         return total
 
-    def _margin(self, before: str, after: str) -> float:
+    def _margin(self, before: str, change: Change) -> float:
         if LOST_TEXT.search(before):
             return _MARGIN
-        if _gains_letters(before, after):
-            return _MARGIN_LETTERS
+        if _gains_letters(before, change.after):
+            return _MARGIN_WORD if self._begins_word(before, change) else _MARGIN_LETTERS
         if _HALF.fullmatch(before):
             odd = _WRITTEN_ELSEWHERE * self._is_written(before[:-1])
             return _margin_half(before[-1]) + odd - _LOST_ELSEWHERE * self.lost
         return _MARGIN_MARK if _SHOWS.search(before) else _MARGIN_UNSEEN
+
+    def _begins_word(self, before: str, change: Change) -> bool:
+        """Whether nothing is gained but the first letter of the Latin word that follows."""
+        rest, letter = change.after[:-1], change.after[-1:]
+        following = self.text[change.end : change.end + 1]
+        word = letter + following
+        begins = word.isascii() and word.isalpha() and (letter.isupper() or following.islower())
+        return begins and not _gains_letters(before, fold_shapes(rest))
 
     def _is_written(self, chars: str) -> bool:
         """Whether the text has one of these elsewhere: what half a character made of its neighbour is odd."""

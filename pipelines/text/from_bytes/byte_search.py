@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from pipelines.text.decoders.figures import figure
 from pipelines.text.decoders.forms import Form, Symbols
 from pipelines.text.decoders.gb import UNKNOWN
 from pipelines.text.from_bytes.byte_readings import SETTLED, Piece, State, Step, agree, pieces, pruned
@@ -27,6 +28,10 @@ _BETWEEN: Final = 1.0  # something put between the bytes of a character
 _REST: Final = 4  # characters from one byte lost without a sign to the next
 _ELSEWHERE: Final = 1.5
 PAIRED: Final = 2.5
+_DATED: Final = 6.0  # a figure that the rest of a year tells, or one too many in it
+_FIGURES: Final = frozenset("０１２３４５６７８９")
+_AS_ASCII: Final = str.maketrans("０１２３４５６７８９", "0123456789")
+_YEAR: Final = 12  # bytes of a year behind its first figure, at most
 _MOST: Final = 40_000  # characters weighed in one search
 _ESCAPED: Final = re.compile(rb"&#(6[4-9]|[7-9]\d|1[01]\d|12[0-6]);")  # a second byte taken for a sign of markup
 _NARROW: Final = frozenset(b"!(),:;?")
@@ -159,6 +164,8 @@ class Search:
         else:
             state.step = Step(state.step, end, "", False, made=not sure)
             state.settled = 0
+            if not sure and state.last in _FIGURES and self._dated(state.last, end):
+                state.score += _DATED
         return state
 
     def _feed(self, state: State, symbol: int, end: int) -> Iterable[State]:
@@ -170,8 +177,26 @@ class Search:
         for char in self._with_taken(chars, symbols) if made else chars:
             new = self._emitted(state, char, made)
             new.step = Step(state.step, end, char, False, made=made or state.doubt)
+            if made and char in _FIGURES:
+                new.score += self._in_year(state.last, char, end)
             found.append(new)
         return found
+
+    def _in_year(self, last: str, char: str, end: int) -> float:
+        """What a year that ends behind byte `end` says for a figure made up, with another before it or without."""
+        if last in _FIGURES:
+            return -_DATED if self._dated(last, end) else 0.0
+        return _DATED if self._dated(char, end) else 0.0
+
+    def _dated(self, char: str, place: int) -> bool:
+        """Whether a figure is what the rest of a year, from byte `place` on, lacks."""
+        following = ""
+        symbols: Symbols = ()
+        for byte in self._stretch.data[place : place + _YEAR]:
+            symbols = (*symbols, byte)
+            if chars := self._form.chars(symbols):
+                following, symbols = following + chars[0], ()
+        return figure(following.translate(_AS_ASCII), 0) == char.translate(_AS_ASCII)
 
     def _with_taken(self, chars: Sequence[str], symbols: Symbols) -> Sequence[str]:
         """Those whose unknown byte is one that was taken out of the whole page, where there are such."""

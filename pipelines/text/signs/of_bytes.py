@@ -12,7 +12,7 @@ from pipelines.text.decoders.gb import Pairs
 from pipelines.text.language_model.alone import LONELY_SIGNS, cost_alone, is_named
 from pipelines.text.language_model.model import is_traditional, model
 from pipelines.text.signs.of_text import any_sign, rare_runs
-from pipelines.text.signs.out_of_step import TELLING, gain, half_gain
+from pipelines.text.signs.out_of_step import TELLING, gain, half_gain, word_gain
 from pipelines.text.signs.questions import unasked
 
 BROKEN: Final = "\ufffd\ue000-\uf8ff"  # what nobody writes
@@ -23,10 +23,13 @@ _BROKEN: Final = Pattern("\ufffd+")
 _HALF: Final = Pattern(
     r"[@-~€锟](?:(?<=锟)|(?:(?<=[^\x00-\x7f].)|(?<=[^\x00-\x7f]\?.))(?=[^\x00-\x7f]|\s|$|(?<=[\[-~])[0-9]))"
 )
+# A Latin word behind Chinese, whose first letter may be half a character, or half of it the end of one.
+_WORD: Final = Pattern("[\u4e00-\u9fff](?=[A-Za-z][A-Za-z])")
 _BRACKETS: Final = {"[": "]", "]": "[", "{": "}", "}": "{"}
 _ENCLOSED: Final = Pattern("[“‘「『（〈《〔][@-~][”’」』）〉》〕]")
 _TELLING_HALF: Final = 5.0  # nats that tell of half a character, what its letter costs alone included
 _TELLING_LOST: Final = 0.0  # the same where bytes have been lost elsewhere
+_TELLING_WORD: Final = 2.0  # the same where a Latin word begins
 _TELLING_WRITTEN: Final = 12.0  # the same of a sign such as | or @, and of a letter that names what is beside it
 _NEAR: Final = 40  # characters within which a bracket is looked for that belongs to another
 _RUN_IN: Final = 200  # characters before a sign that may be part of the damage ...
@@ -36,10 +39,10 @@ _WELL: Final = -7.5  # in nats a character
 
 def shows_halves(text: str, encoding: str) -> bool:
     """Whether half a character may stand as ASCII in a text of double bytes, or a mark of UTF-8 as characters."""
-    if not _HALF.search(text):
-        return False
     form = form_of(encoding)
-    return isinstance(form, DoubleByte) and next(_halves(text, form.pairs, is_traditional(text)), None) is not None
+    if not isinstance(form, DoubleByte) or not (_HALF.search(text) or _WORD.search(text)):
+        return False
+    return next(_halves(text, form.pairs, is_traditional(text)), None) is not None
 
 
 def byte_signs(
@@ -50,7 +53,7 @@ def byte_signs(
     if not isinstance(form, DoubleByte):
         return [sign.span() for sign in _BROKEN.finditer(text, first, last)]
     piece = text[first:last]
-    if not (any_sign(piece, markup=True) or _HALF.search(piece)):
+    if not (any_sign(piece, markup=True) or _HALF.search(piece) or _WORD.search(piece)):
         return []
     runs = (run for run in rare_runs(piece) if gain(piece, *run.span(), form.pairs) > TELLING)
     signs = [sign.span() for sign in (*LOST_TEXT.finditer(piece), *runs, *unasked(piece))]
@@ -68,6 +71,9 @@ def _halves(text: str, table: Pairs, traditional: bool, *, lost: bool = False) -
             yield place - 1, end
         elif traditional and _is_half(text, place, table, lost=lost):
             yield place, end
+    for before in _WORD.finditer(text) if traditional else ():
+        if word_gain(text, before.end(), table) > _TELLING_WORD:
+            yield before.span()
 
 
 def _is_half(text: str, place: int, table: Pairs, *, lost: bool) -> bool:

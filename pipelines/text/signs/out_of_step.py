@@ -48,18 +48,39 @@ def half_gain(text: str, place: int, table: Pairs) -> float:
     trail = _EURO if text[place] == "€" else ord(text[place])
     alone = (_cost(char + after, before) for _, char in table.by_trail.get(trail, ()))
     best = max(alone, default=_WORST) - _cost(text[place] + after, before)
-    data = bytes([trail])
-    for start in range(place - 1, max(place - _LETTER_ENDS, 0) - 1, -1):
+    return max(best, _run_gain(text, place, place + 1, table))
+
+
+def word_gain(text: str, place: int, table: Pairs) -> float:
+    """Nats by which a run before the Latin word at `place` becomes likelier one byte on: the last character of the run
+    gives the word a letter, which made it one, or takes the first of the word, which is left over of another.
+    """
+    return max(_run_gain(text, place, place, table), _run_gain(text, place, place + 1, table))
+
+
+def _run_gain(text: str, end: int, to: int, table: Pairs) -> float:
+    """The most that a run before `end` gains, one byte on up to the letters that stand between `end` and `to`."""
+    after = text[to : to + _FOLLOWING].partition("\n")[0]
+    data, best = text[end:to].replace("€", chr(_EURO)).encode("latin-1"), _WORST
+    for start in range(end - 1, max(end - _LETTER_ENDS, 0) - 1, -1):
         code = table.codes.get(text[start])
         if code is None:
             break
         data = code.to_bytes(2, "big") + data
-        chars = [table.pairs.get(data[n] << 8 | data[n + 1], "") for n in range(1, len(data), 2)]
-        if not all(chars):
+        read = _one_on(data, table)
+        if not read:
             break
-        as_it_stands = _cost(text[start : place + 1] + after, text[max(start - _BEFORE, 0) : start])
-        best = max(best, _MADE_UP + _cost("".join(chars) + after, "") - as_it_stands)
+        as_it_stands = _cost(text[start:to] + after, text[max(start - _BEFORE, 0) : start])
+        best = max(best, _MADE_UP + _cost(read + after, "") - as_it_stands)
     return best
+
+
+def _one_on(data: bytes, table: Pairs) -> str:
+    """The characters from the second byte on, the last of which may be a letter; empty where they are none."""
+    chars = [table.pairs.get(data[n] << 8 | data[n + 1], "") for n in range(1, len(data) - 1, 2)]
+    if len(data) % 2 == 0:
+        chars.append(chr(data[-1]) if data[-1:].isalpha() else "")
+    return "".join(chars) if all(chars) else ""
 
 
 def _cost(text: str, before: str) -> float:

@@ -192,6 +192,7 @@ def test_a_list_with_teasers_is_no_article() -> None:
         "<title>404 Not Found</title><h1>Not Found</h1>",
         f"<title>提示信息</title>{MENU}<div>您访问的页面不存在或已被删除</div>",
         "<title>某报</title><h1>该文章不存在</h1><p>3秒后返回首页</p>",
+        "<title>某报</title><a href='/'>首页</a><b>错误信息</b><p>产生错误的原因：<li>找不到此文章，可能已经被管理员删除或者移动，请返回上一页重新选择。</li>",
         "<title>安全验证</title><p>请输入验证码后继续访问</p>",
         "<title>Just a moment...</title><p>Checking your browser before accessing the site.</p>",
         "<title>Access Denied</title><p>You don't have permission to access this server.</p>",
@@ -206,6 +207,11 @@ def test_pages_that_are_not_there_or_not_for_us(html: str) -> None:
 
 def test_an_article_about_errors_is_an_article() -> None:
     html = f"<title>404 Not Found 的由来</title><h1>“404 Not Found”的由来：一个数字的三十年</h1>{PROSE * 2}"
+    assert kind_of(html, f"{ROOT}/n/2024/0629/123.html").value is Kind.ARTICLE
+
+
+def test_a_notice_with_a_day_tells_of_a_system_that_rests() -> None:
+    html = "<title>业务办理公告</title><h1>业务办理公告</h1><p>发布时间：2024-06-29</p><p>因系统维护，本周六暂停办理社保业务，周日照常，请相互转告。</p>"
     assert kind_of(html, f"{ROOT}/n/2024/0629/123.html").value is Kind.ARTICLE
 
 

@@ -1,0 +1,79 @@
+"""When a page is looked at again besides those that every run reads: articles for a while, and what should be there and is not."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import UTC, datetime, timedelta
+
+from crawler.collection.arming import iso
+from pipelines.page.model import Kind, Role
+from pipelines.sniff import EMPTY
+from spiders.frontier import Lead, Mode, Result, Visit
+from spiders.order import of_calendar
+
+_ARTICLES, _LISTS = (Role.ARTICLE, Role.PREVIOUS, Role.NEXT), (Role.CATEGORY, Role.PAGINATION)
+_KNOWN = "SELECT article_seen, found, checks, check_at FROM pages WHERE key = ?"
+_TARGET = "SELECT status = 'pending', article_seen IS NULL, hub FROM pages WHERE key = ?"
+_PLAN = "UPDATE pages SET check_at = ?, checks = ? WHERE key = ?"
+
+
+class Checks:
+    """Days after an article was first seen on which its page is looked at again, until all are through.
+
+    Where nothing is that should be, they count from when we heard of it; a list, whose entries move on, is looked at by
+    the next run as well.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, days: tuple[int, ...], mode: Mode) -> None:
+        self._db = connection
+        self._days = days
+        self._mode = mode
+        self._sent: dict[
+            str, list[Lead]
+        ] = {}  # pages that this run was sent on from, by the key of what they wait for
+
+    def settled(self, visit: Visit, *, is_hub: bool) -> None:
+        """Plan for a page that was visited, and for those that sent us there."""
+        missing = not is_hub and self._is_missing(visit)
+        self._plan(visit.lead, missing=missing)
+        if visit.result is Result.REDIRECTED:
+            return
+        for origin in self._sent.pop(visit.lead.key, ()):
+            if missing or (is_hub and origin.role in _ARTICLES):
+                self._plan(origin, missing=True)
+
+    def sent_on(self, origin: Lead, target: str) -> None:
+        """Let a page wait for what stands where it sent us, or know at once that it is nothing."""
+        known = self._db.execute(_TARGET, (target,)).fetchone() or (False, False, False)
+        pending, no_article, is_hub = known
+        if pending:
+            self._sent.setdefault(target, []).extend((origin, *self._sent.pop(origin.key, ())))
+        elif no_article and (origin.role in _ARTICLES or not is_hub):
+            self._plan(origin, missing=True)
+
+    def _is_missing(self, visit: Visit) -> bool:
+        """Tell where an article or a list should be, and none is: nothing, or a page that shows neither, as errors, walls
+        and notices of maintenance do that say 200.
+
+        What is gone is the affair of daily crawls alone: to a backfill, dead links are history.
+        """
+        if visit.lead.role not in (*_ARTICLES, *_LISTS) or of_calendar(visit.lead):
+            return False
+        shows_nothing = visit.result is Result.READ and visit.kind is not Kind.ARTICLE and not visit.shown
+        gone = visit.result is Result.GONE or visit.reason == EMPTY
+        return shows_nothing or (gone and self._mode is Mode.CRAWL)
+
+    def _plan(self, lead: Lead, *, missing: bool) -> None:
+        known = self._db.execute(_KNOWN, (lead.key,)).fetchone() or (None, None, 0, None)
+        seen, found, checks, planned = known
+        first = seen or (found if missing else None)
+        if first is None:
+            if planned is not None:
+                self._db.execute(_PLAN, (None, checks, lead.key))
+            return
+        now = datetime.now(UTC)
+        due = [datetime.fromisoformat(first) + timedelta(days=each) for each in self._days[checks:]]
+        later = [each for each in due if each > now]
+        is_first_try = seen is None and lead.role in _LISTS and planned is None and not checks
+        ahead = [now, *later] if is_first_try else later
+        self._db.execute(_PLAN, (iso(ahead[0]) if ahead else None, len(self._days) - len(later), lead.key))
