@@ -266,14 +266,15 @@ class State:
     def _close(self, visit: Visit) -> None:
         now = datetime.now(UTC)
         is_article = visit.kind is Kind.ARTICLE and visit.lead.role is not Role.PART
-        hub = is_hub(visit, now)
+        # Where an article stood, a list of what is most read may stand in its place: that is no hub.
+        hub, is_entry = is_hub(visit, now), visit.lead.role is Role.ARTICLE
         status = "outside" if visit.reason == OUTSIDE else str(visit.result)
         came = None if visit.result is Result.UNCHANGED else iso(now)
         self._db.execute(
             """UPDATE pages SET status = ?, http = ?, kind = coalesce(?, kind), reason = ?, fetched = coalesce(?, fetched),
-            etag = coalesce(?, etag), modified = coalesce(?, modified), hub = coalesce(?, hub),
+            etag = coalesce(?, etag), modified = coalesce(?, modified), hub = CASE WHEN ? AND article_seen IS NOT NULL THEN 0 ELSE coalesce(?, hub) END,
             article_seen = coalesce(article_seen, ?), turn = ?, walked = max(walked, ?), date = coalesce(?, date) WHERE key = ?""",
-            (status, visit.status, visit.kind, visit.reason, came, visit.etag, visit.modified, hub,
+            (status, visit.status, visit.kind, visit.reason, came, visit.etag, visit.modified, is_entry, hub,
              iso(now) if is_article else None, self._turn, self._turn if self._mode is Mode.BACKFILL else 0,
              visit.lead.date, visit.lead.key),
         )  # fmt: skip

@@ -201,6 +201,17 @@ def test_an_article_that_is_sent_to_a_page_without_one_is_looked_at_again(
     assert (lead().url in late) is (kind is Kind.OTHER)
 
 
+@pytest.mark.parametrize("was_article", [True, False])
+def test_the_place_of_an_article_that_is_gone_becomes_no_list(db: sqlite3.Connection, was_article: bool) -> None:
+    """A page that says so in words of its own may show what is most read; a page of a topic is a list from the first."""
+    kinds = [Kind.ARTICLE] * was_article + [Kind.CATEGORY]
+    for kind in kinds:
+        one = state(db)
+        one.add([lead()])
+        one.settle(Visit(lead(), Result.READ, kind=kind, shown=6 * (kind is Kind.CATEGORY)))
+    assert pending(state(db)) == [lead().url] * (not was_article)
+
+
 @pytest.mark.parametrize(("mark", "trusted"), [('"1"', False), ('"2"', True)])
 def test_a_mark_that_two_lists_bear_says_nothing(db: sqlite3.Connection, mark: str, trusted: bool) -> None:
     one = state(db)

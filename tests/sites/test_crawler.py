@@ -51,7 +51,7 @@ def test_a_backfill_of_an_unknown_site_finds_every_article_once(
 ) -> None:
     """`wait`: seconds that an answer takes at most. Orders of answers without a server: `test_orders.py`."""
     with DemoServer(hesitant(site(), wait)) as server:
-        run = shilu("backfill", server.url, "--out", tmp_path / "c", "--render", "never", "--time-limit", 90)
+        run = shilu("backfill", server.url, "--out", tmp_path / "c", "--render", "never", "--time-limit", 300)
         assert run.returncode == 0, run.stderr
         assert isinstance(server.site, Served)
         assert sorted(map(server.site.plain, written(tmp_path / "c"))) == sorted(server.site.wanted)
