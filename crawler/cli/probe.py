@@ -22,6 +22,9 @@ from pipelines.rules import Rules
 _GZIP = b"\x1f\x8b"
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]+:", re.I)  # of two letters at least: one is a drive of Windows
 _LARGEST = 64 * 1024 * 1024  # bytes that a gzipped page may unpack to
+# A file is read as a page of a host that cannot be (RFC 6761, 6.4), as links of a page lead to pages; shown as a file's.
+_NOWHERE, _FILES = "http://file.invalid/", "file:///"
+_SAVED_FROM = re.compile(rb"<!-- saved from url=\(\d+\)(https?://[!-~]+) -->")  # of browsers that save a page
 
 
 @click.command()
@@ -50,13 +53,13 @@ def probe(url_or_file: str | None, url: str | None, *, as_json: bool, **options:
     fetched = _fetch(url_or_file, options["user_agent"]) if "://" in url_or_file else _read(Path(url_or_file), url)
     page = read_page(fetched, rules)
     if isinstance(page, Rejected):
-        raise ShiluError(f"{page.url}: {page.reason}")
+        raise ShiluError(f"{_shown(page.url)}: {page.reason}")
     if as_json:
-        click.echo(json.dumps(explanation(page), ensure_ascii=False))
+        click.echo(_shown(json.dumps(explanation(page), ensure_ascii=False)))
     else:
         from crawler.terminal.page import explain
 
-        click.echo(explain(page))
+        click.echo(_shown(explain(page)))
     if save is not None:
         _save(fetched, page, Path(save) if save else None, force=force)
     return 0
@@ -90,7 +93,17 @@ def _read(path: Path, url: str | None) -> Fetched:
         is_url = isinstance(error, FileNotFoundError) and _SCHEME.match(str(path))
         reason = "only http and https can be asked" if is_url else error.strerror
         raise UsageError(f"{path}: {reason}; give a URL with its scheme, or a file") from None
-    return Fetched(url or path.resolve().as_uri(), _unpacked(body, path))
+    body = _unpacked(body, path)
+    saved_from = _SAVED_FROM.search(body)
+    return Fetched(url or (saved_from[1].decode() if saved_from else _placed(path)), body)
+
+
+def _placed(path: Path) -> str:
+    return path.resolve().as_uri().replace(_FILES, _NOWHERE, 1)
+
+
+def _shown(text: str) -> str:
+    return text.replace(_NOWHERE, _FILES)
 
 
 def _unpacked(body: bytes, path: Path) -> bytes:
@@ -123,8 +136,10 @@ def _save(fetched: Fetched, page: Page, path: Path | None, *, force: bool) -> No
     from spiders.profiles.profiles import from_url
     from spiders.profiles.writer import to_toml
 
-    if not page.url.startswith(("http://", "https://")):
-        raise UsageError(f"{page.url}: the site is not known; give --url with the address that the file came from")
+    if page.url.startswith(_NOWHERE) or not page.url.startswith(("http://", "https://")):
+        raise UsageError(
+            f"{_shown(page.url)}: the site is not known; give --url with the address that the file came from"
+        )
     path = path or Path("sites") / f"{from_url(page.url).name}.toml"
     _check_target(str(path), force=force)
     text = to_toml(draft(fetched, page))

@@ -45,6 +45,15 @@ def test_json_keeps_its_shape_and_gzip_is_read_as_its_contents(shilu: Shilu, pag
     assert plain["article"]["headline"] == ONE.headline
 
 
+def test_links_of_a_file_have_their_roles_without_its_address(shilu: Shilu, page: Path) -> None:
+    alone = json.loads(shilu("probe", page, "--json").stdout)
+    assert {"category", "previous", "next"} <= {link["role"] for link in alone["links"]}
+    assert alone["url"] == page.as_uri()
+    assert alone["article"]["nextArticle"]["url"].startswith("file:///")
+    page.write_bytes(b"<!-- saved from url=(0038)http://www.example.com/news/1001.html -->\n" + page.read_bytes())
+    assert json.loads(shilu("probe", page, "--json").stdout)["url"] == URL
+
+
 def test_a_profile_is_saved_found_by_its_name_and_never_overwritten(shilu: Shilu, page: Path) -> None:
     folder = page.parent
     first = shilu("probe", page, "--url", URL, "--save", cwd=folder, env=HERE)
