@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -28,5 +29,7 @@ def serve(folder: Path, port: int) -> int:
     site = Site(folder)
     server = Server(site, port)
     tell(f"{server.url} ({site.shelf.refresh()} articles; Ctrl-C ends)")
+    if sys.stdout and not sys.stdout.isatty():  # a program that started it reads the address there
+        click.echo(server.url)
     server.run()
     return Exit.OK

@@ -107,7 +107,8 @@ _OUT = json.JSONEncoder(ensure_ascii=False)
 def _treated(given: dict[str, Any], wishes: Wishes) -> dict[str, Any]:
     if "bytes" not in given:
         return treat(_string(given, "text"), wishes)
-    data = base64.b64decode(_string(given, "bytes"), validate=True)
+    lines = _string(given, "bytes").splitlines()  # of 76 letters, as MIME and `base64` have it
+    data = base64.b64decode("".join(lines), validate=True)
     content_type = given.get("content_type")
     return treat_bytes(data, decode(data, content_type if isinstance(content_type, str) else None), wishes)
 

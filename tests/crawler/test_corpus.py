@@ -122,6 +122,13 @@ def test_what_no_json_could_give_back_is_an_error(line: str) -> None:
     assert json.loads(told.line, parse_constant=pytest.fail)["error"]
 
 
+def test_base64_may_be_broken_into_lines() -> None:
+    text = "城南老街的修缮工程昨天全部完工，街坊们都来看热闹。" * 4
+    for line_end in ("\n", "\r\n"):
+        data = base64.encodebytes(text.encode("gbk")).decode().replace("\n", line_end)
+        assert json.loads(answer(json.dumps({"bytes": data}).encode(), Wishes()).line)["text"] == text
+
+
 def test_what_is_no_text_is_not_repaired(shilu: Shilu, tmp_path: Path) -> None:
     noise = Random(1).randbytes(20_000) + "Ș".encode().decode("cp1252").encode()
     result = json.loads(shilu("decode", "--json", written(tmp_path, noise)).stdout)

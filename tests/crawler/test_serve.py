@@ -201,9 +201,11 @@ def test_new_runs_appear_and_damaged_lines_do_not(tmp_path: Path, main_job: Main
 def test_a_signal_ends_it_well(tmp_path: Path, number: int) -> None:
     (tmp_path / "articles").mkdir()
     program = [sys.executable, "-m", "crawler.cli", "serve", str(tmp_path), "--port", "0"]
-    with subprocess.Popen(program, cwd=ROOT, stderr=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(program, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
         assert process.stderr is not None
         url = process.stderr.readline().split()[0]
+        assert process.stdout.readline() == url + "\n"
         parts = urlsplit(url)
         assert Reply(HTTPConnection(parts.hostname or "", parts.port, timeout=20), "/", None).status == 200
         process.send_signal(number)
