@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from pipelines.json_line import in_one_line
 from pipelines.page.model import Crumb, Media, Neighbour, Organization, Person
 
 SCHEMA_VERSION = "1.0"
@@ -142,4 +143,4 @@ def schema() -> Json:
 
 def line(article: Mapping[str, Any]) -> str:
     """Give `article` as one line of JSON, without the line's end."""
-    return json.dumps(article, ensure_ascii=False, separators=(", ", ": "))
+    return in_one_line(json.dumps(article, ensure_ascii=False, separators=(", ", ": ")))

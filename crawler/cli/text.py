@@ -16,6 +16,7 @@ from crawler.cli.telling import tell
 from crawler.errors import UsageError
 from crawler.exits import Exit
 from crawler.offline.corpus import Wishes, answers, treat, treat_bytes
+from pipelines.json_line import in_one_line
 from pipelines.text.budget import CUT_SHORT
 from pipelines.text.convert import Script, Width
 from pipelines.text.encoding import decode as decode_bytes
@@ -141,4 +142,4 @@ def _print(text: str) -> None:
 
 def _print_line(line: str) -> None:
     """Write a line of JSON, in which half a surrogate pair stays what it was."""
-    sys.stdout.buffer.write(f"{line}\n".encode("utf-8", "backslashreplace"))
+    sys.stdout.buffer.write(f"{in_one_line(line)}\n".encode("utf-8", "backslashreplace"))

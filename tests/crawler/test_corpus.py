@@ -101,7 +101,7 @@ def test_a_corpus_keeps_its_order_and_survives_bad_lines(
         json.dumps({"id": "d", "text": 5}),
         json.dumps(["a", "list"]),
         json.dumps({"id": "e", "text": "\ud800 lone"}),
-        json.dumps({"id": "z", "text": "好"}),
+        json.dumps({"id": "z", "text": "好\u2028风\u2029光"}),  # a line to some readers
     ]
     result = shilu(command, "--jsonl", "--raw", "--jobs", jobs, written(tmp_path, "\n".join(lines).encode()))
     answers = [json.loads(line) for line in result.stdout.splitlines()]

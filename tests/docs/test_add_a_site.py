@@ -38,7 +38,7 @@ def test_every_command_of_the_page_runs(tmp_path: Path) -> None:
         for command in commands:
             done = subprocess.run(
                 ["sh", "-c", command.replace(WRITTEN_URL, server.url)],
-                cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=120,
+                cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=600,
             )  # fmt: skip
             assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
             assert done.stdout or " -o " in command or ">" in command or "--out" in command or "--save" in command
