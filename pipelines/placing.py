@@ -10,8 +10,8 @@ from __future__ import annotations
 import html
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import islice
+from dataclasses import dataclass, replace
+from itertools import chain, islice
 from typing import Final
 
 from pipelines.article import FieldEdit
@@ -26,6 +26,7 @@ _MOST: Final = 64  # places in a field that are compared for one edit
 _TELLING: Final = 3  # characters that surroundings have in common at least, where a line has so many
 # Tags and references, and what stands between a title and the names of site and section, where fields are cut.
 _BORDER: Final = Pattern(r"[<>&;\"_|\-\u2010-\u2015»›·:：]")
+_BORDER_OR_BLANK: Final = Pattern(rf"\s|{_BORDER.pattern}")
 _MARKUP: Final = Pattern(r"[<>&]")
 _END: Final = Pattern(r"[\n<>]")
 _TAG: Final = Pattern(r"<[^<>]*+>|^[^<>]*+>|<[^<>]*+$")
@@ -46,6 +47,17 @@ class Place:
     def around(self) -> str:
         return self.left + self.after + self.right
 
+    @property
+    def tells(self) -> bool:
+        """Something is there to find it by."""
+        return bool(self.left or self.right or len(self.after) > 1)
+
+    @property
+    def alone(self) -> Place:
+        """The same without what stands behind blanks: 来源：青川日報 记者：… is of two fields."""
+        left, right = _beside(self.page, self.start, self.start + len(self.edit.after), _BORDER_OR_BLANK)
+        return replace(self, left=left, right=right)
+
 
 def places(page: str, edits: Iterable[Edit]) -> Iterator[Place]:
     """Give the places of `edits` in the repaired source, but for those that no text tells."""
@@ -53,21 +65,28 @@ def places(page: str, edits: Iterable[Edit]) -> Iterator[Place]:
     for edit in edits:
         start = edit.start + shift
         end = start + len(edit.after)
-        left = _squeezed(_BORDER.split(page[max(0, start - _NEAR) : start])[-1])
-        right = _squeezed(_BORDER.split(page[end : end + _NEAR], maxsplit=1)[0])
+        left, right = _beside(page, start, end, _BORDER)
         after = _squeezed(edit.after)
-        if not _MARKUP.search(after) and (left or right or len(after) > 1):
-            yield Place(edit, page, start, left, after, right)
+        place = Place(edit, page, start, left, after, right)
+        if place.tells and not _MARKUP.search(after):
+            yield place
         shift += len(edit.after) - (edit.end - edit.start)
+
+
+def _beside(page: str, start: int, end: int, border: Pattern) -> tuple[str, str]:
+    left, right = page[max(0, start - _NEAR) : start], page[end : end + _NEAR]
+    return _squeezed(border.split(left)[-1]), _squeezed(border.split(right, maxsplit=1)[0])
 
 
 def field_edits(found: Sequence[Place], field: str, text: str) -> Iterator[FieldEdit]:
     """Give the edits that lie in `text`, the repaired value of `field`; offsets as it was before."""
-    read = _Field(text, found)
+    ways = [(place, place.alone) if len(text) < 2 * _NEAR else (place,) for place in found]
+    read = _Field(text, chain.from_iterable(ways))
     done = shift = 0
     last: tuple[int, int] | None = None
-    for place in found:
-        span = read.find(place, done)
+    for place, *others in ways:
+        spans = (read.find(each, done) for each in (place, *others) if each.tells)
+        span = next(filter(None, spans), None)
         if span is None or (last and last[0] == span[0] and last[1] != place.start):
             continue  # what is taken out twice at one place of the field was so at one of the page
         last = span[0], place.start

@@ -27,6 +27,11 @@ CASES = {
     ),
     "elsewhere on the page": ("<h1>大桥[\x02|]通车</h1><p>记者从县里获悉</p>", "记者从县里获悉"),
     "words that other words hold": ("<p>张[\x02|]三说。</p><p>他对张三丰说。</p>", "他对张三丰说。"),
+    "a name before a blank and the next field": (
+        "<p>来源：青川[日?|日报] 记者：周小[戮|红]\u3000编辑：王[\x07|]兵</p>",
+        "青川[日?|日报]",
+    ),
+    "a name between blanks": ("<p>来源 青川日报 记者 周小[戮|红]\u3000编辑 王[\x07|]兵</p>", "周小[戮|红]"),
     "markup in the field": ("<p>全长<b>[三戎|三公里]</b>，</p>", "<p>全长<b>[三戎|三公里]</b>，</p>"),
 }
 
