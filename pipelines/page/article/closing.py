@@ -1,30 +1,38 @@
-"""Lines of a text that speak to its readers and not of its matter: told by links, and by how they are set."""
+"""Lines of a text that speak to its readers and not of its matter: told by links, by the paper's name, and by how they are set."""
 
 from __future__ import annotations
 
 import re
-from itertools import pairwise, takewhile
+from collections.abc import Sequence
+from itertools import pairwise
 
 from pipelines.page.address.resolving import resolve
 from pipelines.page.address.services import is_called_service, is_channel, is_followed, takes_answers
 from pipelines.page.address.urls import host_of
 from pipelines.page.article.line_links import ends_linked, links_in
+from pipelines.page.article.own_name import says_own_name
+from pipelines.page.lines.captions import in_paragraphs
 from pipelines.page.tables import phrases
-from pipelines.page.tree.density import HEADINGS
+from pipelines.page.tree.density import HEADINGS, prose
 from pipelines.page.tree.outline import Block, Outline
+from pipelines.page.tree.structured import Statements
 from pipelines.pattern import Pattern
 
 _PARTS = HEADINGS | {"li", "td", "th", "dt", "dd"}
+_FRAMES = ("div", "section", "aside", "footer")
 _EMPHASIS, _SLANTING = frozenset(("b", "strong", "em", "i")), frozenset(("em", "i"))
+_LEAST_SAID, _STOPS = 15.0, (".", "!", "?", "。", "।", "۔")  # prose of a sentence; names have less
 _LONGEST, _MOST_BETWEEN = 240, 2  # characters; lines between rules
 _WHOLE = 0.85  # of the letters of a line that is a link but for its signs
 _SPOKEN = phrases("body", "phrases", "answers")
 _ASKED_TO = Pattern(r"[?？].*\S@(?P<site>[\w-]+(?:\.[\w-]+)+)")
 _NOTE = Pattern(r"[(（\[【].*[)）\]】]\.?")  # of the newsroom: (This story came from a feed.)
+_SHORTEST_NAME = 4
+_HANDLE = Pattern(rf"(?<![\w.])@(\w{{{_SHORTEST_NAME}}})")
 _MAIL = Pattern(r"\S@\S+\.\w", re.IGNORECASE)
 
 
-def without_asking(outline: Outline, lines: tuple[Block, ...], url: str) -> tuple[Block, ...]:
+def without_asking(outline: Outline, lines: tuple[Block, ...], said: Statements) -> tuple[Block, ...]:
     """Leave out the lines that ask readers to write, to follow or to pay, within the text and at its end."""
     ruled = _between_rules(outline, lines)
     kept = tuple(
@@ -33,13 +41,28 @@ def without_asking(outline: Outline, lines: tuple[Block, ...], url: str) -> tupl
         if not (
             block.start in ruled
             or (block.linked and _asks(outline, block))
-            or ("@" in block.text and _asks_to_write(block, url))
+            or ("@" in block.text and _asks_to_write(block, said.url))
         )
     )
-    last = list(takewhile(lambda block: _closes(outline, block, url), reversed(kept[1:])))
-    if not last or _is_emphasised(outline, kept[-len(last) - 1], _EMPHASIS):
-        return kept
-    return kept[: -len(last)]
+    return kept[: len(kept) - count_closing(outline, kept, said)]
+
+
+def count_closing(outline: Outline, lines: Sequence[Block], said: Statements) -> int:
+    """Count the last lines that speak to readers; none where the text before them is set as they are."""
+    stop = len(lines)
+    while stop > 1 and _closes(outline, lines[stop - 1], lines, said):
+        stop -= 1
+    return 0 if stop < len(lines) and _is_set_off(outline, lines[:stop]) else len(lines) - stop
+
+
+def _is_set_off(outline: Outline, text: Sequence[Block]) -> bool:
+    """Say whether the last sentence of a text is set bold or slanting as a whole: what is below it may be too."""
+    return _is_emphasised(outline, next(filter(_is_said, reversed(text)), text[0]), _EMPHASIS)
+
+
+def _is_said(block: Block) -> bool:
+    """Tell a sentence from the names and initials that sign a text."""
+    return prose(block) >= _LEAST_SAID or block.text.endswith(_STOPS)
 
 
 def _between_rules(outline: Outline, lines: tuple[Block, ...]) -> set[int]:
@@ -76,10 +99,17 @@ def _asks_to_write(block: Block, url: str) -> bool:
     return asked is not None and f".{host_of(url)}".endswith(f".{asked['site'].lower()}")
 
 
-def _closes(outline: Outline, block: Block, url: str) -> bool:
-    """Say whether a last line leads to a channel, or is set off as a whole: in brackets, or with links to answers or elsewhere."""
-    if len(block.text) > _LONGEST:
+def _closes(outline: Outline, block: Block, lines: Sequence[Block], said: Statements) -> bool:
+    """Say whether a last line speaks of the paper, leads to a channel, or is set off as a whole: in brackets, or with
+    links to answers or elsewhere.
+    """
+    plain = block.stop == block.start + 1 and outline.parents[block.start] == block.owner
+    if len(block.text) > _LONGEST or (plain and outline.tags[block.owner] == "p" and "@" not in block.text):
         return False
+    if _is_apart(outline, block, lines) and says_own_name(said, block.text):
+        return True
+    if "@" in block.text and _gives_handle(block, said.url):
+        return True
     if _NOTE.fullmatch(block.text) and _is_emphasised(outline, block, _SLANTING):
         return True
     links = links_in(outline, block) if block.linked else []
@@ -91,8 +121,26 @@ def _closes(outline: Outline, block: Block, url: str) -> bool:
         return True
     if ends_linked(outline, block, before_stop=True) and _is_emphasised(outline, block, _SLANTING):
         return True
-    own = all(takes_answers(link) or host_of(resolve(url, link) or url) == host_of(url) for link in links)
-    return own and _is_emphasised(outline, block, _EMPHASIS)
+    inside = all(takes_answers(link) or _leads_inside(link, said.url) for link in links)
+    return inside and _is_emphasised(outline, block, _EMPHASIS)
+
+
+def _gives_handle(block: Block, url: str) -> bool:
+    """Say whether a line gives the site's channel, whose name begins as its host's does: @kavirnews of kavir.example."""
+    names = [each[:_SHORTEST_NAME] for each in host_of(url).split(".") if len(each) >= _SHORTEST_NAME]
+    return any(handle.lower() in names for handle in _HANDLE.findall(block.text))
+
+
+def _leads_inside(link: str, url: str) -> bool:
+    return host_of(resolve(url, link) or url) == host_of(url)
+
+
+def _is_apart(outline: Outline, block: Block, lines: Sequence[Block]) -> bool:
+    """Say whether a line is set off from the text, or stands in no paragraph as that does."""
+    tag = outline.tags[block.owner]
+    if tag in _PARTS:
+        return False
+    return _is_emphasised(outline, block, _EMPHASIS) or (tag in _FRAMES and in_paragraphs(outline, lines))
 
 
 def _is_emphasised(outline: Outline, block: Block, tags: frozenset[str]) -> bool:

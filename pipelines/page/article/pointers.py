@@ -48,7 +48,7 @@ def leading_on(outline: Outline, blocks: list[Block], url: str) -> set[int]:
     arrows: set[int] = set()
     labelled: dict[str, list[int]] = {}
     for block in blocks:
-        if not block.linked or len(block.text) > _LONGEST or outline.tags[block.owner] == "li":
+        if not block.linked or len(block.text) > _LONGEST or _is_one_of_several(outline, block):
             continue
         links = links_in(outline, block)
         if len(links) != 1:
@@ -68,6 +68,11 @@ def leading_on(outline: Outline, blocks: list[Block], url: str) -> set[int]:
     if alone and len(alone) * _LEAST_FOR_ALONE <= len(blocks) and not _stand_last(alone, blocks):
         found |= alone
     return found.union(*labelled.values()) if len(labelled) == 1 else found
+
+
+def _is_one_of_several(outline: Outline, block: Block) -> bool:
+    """Say whether a line is an entry of a list that has more of them."""
+    return outline.tags[block.owner] == "li" and len(outline.blocks_in(outline.parents[block.owner])) > 1
 
 
 def _leads_away(outline: Outline, block: Block, link: str) -> bool:

@@ -12,6 +12,7 @@ from pipelines.page.lines.furniture import is_attachment, is_linked
 from pipelines.page.lines.given_names import names_person
 from pipelines.page.model import Found, Person
 from pipelines.page.tables import alternatives
+from pipelines.page.tree.density import prose
 from pipelines.page.tree.outline import Block, Outline
 from pipelines.pattern import Pattern
 
@@ -19,11 +20,15 @@ _LABELLED = Pattern(r"[^\W\d_]{3,16}(?:/[^\W\d_]{3,16})?: [^\d:.!?]{4,40}")  # O
 _MOST, _LONGEST = 2, 400  # lines; characters
 _FRAMES, _STOPS = ("div", "section", "article"), (*".!?:;…»”\"'’)。।۔։！？」",)
 _LONGEST_BESIDE = 120  # characters
-_INITIALS = Pattern(r"[A-ZÀ-Ý]{2,4}|\([^\W\d_]{1,3}(?:[./\s]{1,2}[^\W\d_]{1,3}){0,3}\.?\)")  # EK, (c.b.)
+# EK, (c.b.), تحرير: خ.م
+_INITIALS = Pattern(
+    r"[A-ZÀ-Ý]{2,4}|\([^\W\d_]{1,3}(?:[./\s]{1,2}[^\W\d_]{1,3}){0,3}\.?\)|[^\W\d_]{3,12}\s?[:：]\s?[^\W\d_]{1,3}(?:\.[^\W\d_]{1,3}){1,3}\.?"
+)
 _FIRST = 3  # lines, among which a byline below a standfirst
 _LONGEST_LABEL, _LONGEST_SIGNED = 24, 60  # characters
 _LONGEST_PLACE = 30  # characters
 _LEAST_TEXT = 2  # lines before them
+_LEAST_SAID = 20.0  # prose of a sentence
 # von Ann Price und Ben Holt: what stands beside names in a line of names
 _BESIDE = Pattern(
     rf"(?:(?:{alternatives('names', 'labels', 'by')}|and|und|et|y|e|og|och|en|i|a|és|si|ja|и|та|і|και|ve)(?![^\W\d_])|[\W_])*",
@@ -33,11 +38,12 @@ _BESIDE = Pattern(
 
 def without_portrait(scene: Scene, authors: Found[tuple[Person, ...]] | None) -> Scene:
     """Leave out what the text says of its authors: Ann Price is a retired teacher. Reach Ann Price at price@…"""
-    outline, url = scene.outline, scene.document.url
-    lines = without_asking(outline, _in_paragraphs(outline, scene.lines), url)
+    outline, said = scene.outline, scene.said
+    lines = without_asking(outline, _in_paragraphs(outline, scene.lines), said)
     names = [person.name.casefold() for person in authors.value] if authors else []
-    own = _without_names(names, lines)
-    return replace(scene, lines=without_asking(outline, own, url) if len(own) < len(lines) else own)
+    unsigned = _without_names(names, lines)
+    signed = len(unsigned) < len(lines)
+    return replace(scene, lines=without_asking(outline, unsigned, said) if signed else unsigned)
 
 
 def _without_names(names: list[str], lines: tuple[Block, ...]) -> tuple[Block, ...]:
@@ -64,13 +70,29 @@ def _in_paragraphs(outline: Outline, lines: tuple[Block, ...]) -> tuple[Block, .
     So goes a line in between that is all of it a link: what a text leads to stands in its sentences.
     """
     if not in_paragraphs(outline, lines):
-        return lines
+        return _in_frames(outline, lines)
     stop = len(lines)
     while stop > _LEAST_TEXT and (
         _INITIALS.fullmatch(lines[stop - 1].text) or _is_beside(outline, lines[stop - 1])
     ):
         stop -= 1
     return tuple(block for block in lines[:stop] if not (block.linked and _is_link_beside(outline, block)))
+
+
+def _in_frames(outline: Outline, lines: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Leave out lines that are all of it a link, where the sentences stand in elements of one name and those do not."""
+    kinds = {_kind(outline, block) for block in lines if prose(block) >= _LEAST_SAID and not block.linked}
+    if len(kinds) != 1 or not all(label for _, label in kinds):
+        return lines
+    return tuple(
+        block
+        for block in lines
+        if not (block.linked and _kind(outline, block) not in kinds and _is_link_beside(outline, block))
+    )
+
+
+def _kind(outline: Outline, block: Block) -> tuple[str, str]:
+    return outline.tags[block.owner], outline.labels[block.owner]
 
 
 def _is_beside(outline: Outline, block: Block) -> bool:

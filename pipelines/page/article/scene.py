@@ -79,7 +79,7 @@ def set_scene(document: Document, outline: Outline, said: Statements, layout: La
         place = find_without(outline, others) or place
         visible = [block for block in visible if not block.hidden]
         gone += others
-    cut = _or_captions(trim(outline, place, headline.value if headline else "", gone, document.url))
+    cut = _or_captions(trim(outline, place, headline.value if headline else "", gone, said))
     score = prose_of(cut.lines)
     short = place.short and len(cut.lines) >= LEAST_LINES
     enough = score >= LEAST_BODY or short or gives_files(outline, cut.lines)

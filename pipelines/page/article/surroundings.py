@@ -186,6 +186,8 @@ def _is_offer(outline: Outline, index: int, lines: list[Block]) -> bool:
     if "time" in tags or any(has_date(line.text) for line in lines):  # who wrote the article, and when
         return False
     links = [outline.attribute(each, "href") for each in inside if outline.tags[each] == "a"]
+    if not links:
+        return bool(outline.labels[index]) and "button" in outline.tags[lines[0].stop : outline.ends[index]]
     leading = [
         link for link in links if not link.startswith("mailto:")
     ]  # beside them, the name of an author has one

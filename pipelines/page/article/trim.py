@@ -6,10 +6,12 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from itertools import takewhile
 
+from pipelines.page.article.closing import count_closing
 from pipelines.page.article.link_runs import picture_box, without_link_runs
 from pipelines.page.article.opening import SOLID, find_opening
 from pipelines.page.article.pointers import is_pointer, labels_links, leading_on
 from pipelines.page.article.quotations import said_again
+from pipelines.page.article.stated_text import count_unstated
 from pipelines.page.article.surroundings import find_boxes_of_others, find_surroundings
 from pipelines.page.lines.captions import find_captions
 from pipelines.page.lines.furniture import (
@@ -29,8 +31,10 @@ from pipelines.page.lines.signatures import signs_text
 from pipelines.page.tree.data_tables import data_tables
 from pipelines.page.tree.density import HEADINGS, Place, heads_comments, prose
 from pipelines.page.tree.outline import Block, Outline
+from pipelines.page.tree.structured import Statements
 from pipelines.pattern import Pattern
 
+_UNSAID = Statements()
 _MOST_IN_BOX = 4  # links
 _LEAST_BEHIND = SOLID / 2  # prose of a line behind a box or a pointer, with which the text goes on
 _LEAST_PARAGRAPHS, _MUCH = 2, 0.2  # behind links that stand among paragraphs; of the prose
@@ -58,14 +62,18 @@ class Trimmed:
 
 
 def trim(
-    outline: Outline, place: Place, headline: str, removed: Iterable[tuple[int, int]] = (), url: str = ""
+    outline: Outline,
+    place: Place,
+    headline: str,
+    removed: Iterable[tuple[int, int]] = (),
+    said: Statements = _UNSAID,
 ) -> Trimmed:
     """Cut the blocks of `place` down to the article.
 
     `headline` is dropped where it stands above the text, `removed` are ranges of the outline that a profile drops,
-    `url` is the page's own.
+    `said` is what the page says of itself.
     """
-    around = sorted((*find_surroundings(outline, place, url), *removed))
+    around = sorted((*find_surroundings(outline, place, said.url), *removed))
     blocks = outline.blocks_in(place.index)
     captions = tuple(find_captions(outline, place.index, blocks))
     left_out = {block.start for block in captions}
@@ -77,16 +85,18 @@ def trim(
     tables = list(data_tables(outline, place.index))
     first, standfirst = find_opening(outline, place, kept, headline, tables)
     data = _data_lines(outline, tables)
-    last = _last_line(outline, kept, first, url, data)
+    last = _last_line(outline, kept, first, data, said)
+    if "articleBody" in said.article and (unstated := count_unstated(kept[first:last], said)):
+        last = _last_line(outline, kept[: last - unstated], first, data, said)
     times = _times(outline, place)
-    own = without_link_runs(outline, kept[first:last])
-    away = leading_on(outline, own, url)
-    lines = _text_among(own, data, away, times)
+    text = without_link_runs(outline, kept[first:last])
+    away = leading_on(outline, text, said.url)
+    lines = _text_among(text, data, away, times)
     again = said_again(outline, place, lines)
     lines = tuple(block for block in lines if block.start not in again) if again else lines
     tail = tuple(kept[last:])
     apart = [(start, stop) for start, stop in around if "a" in outline.tags[start:stop]]
-    apart += _boxes(outline, kept[first:last], own) if len(own) < last - first else []
+    apart += _boxes(outline, kept[first:last], text) if len(text) < last - first else []
     if lines and tail:
         apart.append((tail[0].start, outline.ends[place.index]))
     return Trimmed(lines, tuple(kept[:first]), tail, captions, tuple(apart), standfirst)
@@ -132,7 +142,7 @@ def _data_lines(outline: Outline, tables: list[int]) -> set[int]:
     return found
 
 
-def _last_line(outline: Outline, blocks: list[Block], first: int, url: str, data: set[int]) -> int:
+def _last_line(outline: Outline, blocks: list[Block], first: int, data: set[int], said: Statements) -> int:
     """Give the index behind the last block of the article itself."""
     stop = last = _cut(outline, blocks, first)
     while last > first and stop - last <= _MOST_LOOSE:
@@ -147,11 +157,13 @@ def _last_line(outline: Outline, blocks: list[Block], first: int, url: str, data
                 or is_stamp(blocks[last])
                 or set_right(outline, blocks[last])
                 or signs_text(blocks[last].text, blocks[last - 1].text)
-                or (blocks[last].linked and labels_links(outline, blocks[last], url))
+                or (blocks[last].linked and labels_links(outline, blocks[last], said.url))
             )
             and (stop - last == 1 or not is_linked(blocks[last]) or is_button(blocks[last].text))
         ) or (last > first and stop - last == 1 and _heads_nothing(outline, blocks[last - 1], blocks[last])):
             stop = last
+        elif closing := count_closing(outline, blocks[first : last + 1], said):
+            stop = last = last + 1 - closing
         elif not is_loose(blocks[last]):
             break
     return stop

@@ -32,7 +32,7 @@ _MOST_NESTED = 6  # graphs nest a page in a list in a graph; more is no article 
 class Statements:
     """`meta`: content by name in lower case, the first of each. `article`: the JSON-LD object of the article.
 
-    `kept`: texts of an article that the page keeps for its scripts, by the same names as in `article`.
+    `kept`: texts of an article that the page keeps for its scripts, by the same names as in `article`. `url`: the page's.
     """
 
     meta: dict[str, str] = field(default_factory=dict)
@@ -41,6 +41,7 @@ class Statements:
     canonical: str = ""
     page_language: str = ""
     kept: dict[str, str] = field(default_factory=dict)
+    url: str = ""
 
     def first(self, name: str) -> Found[str] | None:
         """Give the best meta element for a field, by the order of `data/meta.toml`."""
@@ -67,7 +68,8 @@ def statements(document: Document) -> Statements:
     canonical = next((link for link in links if (link.get("rel") or "").lower() == "canonical"), {})
     meta = _meta(document)
     own = Itself(document, title, canonical.get("href") or meta.get("og:url", ""), meta.get("og:title", ""))
-    return Statements(meta, _article(document, own), title, canonical.get("href") or "", _language(document))
+    article, language = _article(document, own), _language(document)
+    return Statements(meta, article, title, canonical.get("href") or "", language, url=document.url)
 
 
 def _meta(document: Document) -> dict[str, str]:
