@@ -29,6 +29,7 @@ _ASKED_TO = Pattern(r"[?？].*\S@(?P<site>[\w-]+(?:\.[\w-]+)+)")
 _NOTE = Pattern(r"[(（\[【].*[)）\]】]\.?")  # of the newsroom: (This story came from a feed.)
 _SHORTEST_NAME = 4
 _HANDLE = Pattern(rf"(?<![\w.])@(\w{{{_SHORTEST_NAME}}})")
+_NOTED = Pattern(r"[※＊*☞▶].*\S@(?P<site>[\w-]+(?:\.[\w-]+)+)")
 _MAIL = Pattern(r"\S@\S+\.\w", re.IGNORECASE)
 
 
@@ -44,20 +45,21 @@ def without_asking(outline: Outline, lines: tuple[Block, ...], said: Statements)
             or ("@" in block.text and _asks_to_write(block, said.url))
         )
     )
-    return kept[: len(kept) - count_closing(outline, kept, said)]
+    closing = count_closing(outline, kept, said)
+    return kept[:-closing] if closing else kept
 
 
 def count_closing(outline: Outline, lines: Sequence[Block], said: Statements) -> int:
     """Count the last lines that speak to readers; none where the text before them is set as they are."""
-    stop = len(lines)
+    stop = whole = len(lines)
     while stop > 1 and _closes(outline, lines[stop - 1], lines, said):
         stop -= 1
-    return 0 if stop < len(lines) and _is_set_off(outline, lines[:stop]) else len(lines) - stop
+    return 0 if stop < whole and _is_set_off(outline, lines[:stop]) else whole - stop
 
 
 def _is_set_off(outline: Outline, text: Sequence[Block]) -> bool:
     """Say whether the last sentence of a text is set bold or slanting as a whole: what is below it may be too."""
-    return _is_emphasised(outline, next(filter(_is_said, reversed(text)), text[0]), _EMPHASIS)
+    return is_emphasised(outline, next(filter(_is_said, reversed(text)), text[0]))
 
 
 def _is_said(block: Block) -> bool:
@@ -67,7 +69,7 @@ def _is_said(block: Block) -> bool:
 
 def _between_rules(outline: Outline, lines: tuple[Block, ...]) -> set[int]:
     """Give the places of a line or two between rules that end in a link: <hr>Our letter comes on Fridays: <a>here</a><hr>."""
-    if not lines or lines[0].start == lines[-1].start:
+    if not lines or "hr" not in outline.tags[lines[0].start : lines[-1].stop]:
         return set()
     rules = [index for index in range(lines[0].start, lines[-1].stop) if outline.tags[index] == "hr"]
     found: set[int] = set()
@@ -88,8 +90,7 @@ def _asks(outline: Outline, block: Block) -> bool:
         return False
     whole = block.linked > sum(map(str.isalnum, block.text)) * _WHOLE
     return (whole and not any(link.startswith("mailto:") for link in links)) or (
-        any(is_followed(link) or is_called_service(link) for link in links)
-        and _is_emphasised(outline, block, _EMPHASIS)
+        any(is_followed(link) or is_called_service(link) for link in links) and is_emphasised(outline, block)
     )
 
 
@@ -104,31 +105,37 @@ def _closes(outline: Outline, block: Block, lines: Sequence[Block], said: Statem
     links to answers or elsewhere.
     """
     plain = block.stop == block.start + 1 and outline.parents[block.start] == block.owner
-    if len(block.text) > _LONGEST or (plain and outline.tags[block.owner] == "p" and "@" not in block.text):
+    if (plain and outline.tags[block.owner] == "p" and "@" not in block.text) or len(block.text) > _LONGEST:
         return False
     if _is_apart(outline, block, lines) and says_own_name(said, block.text):
         return True
     if "@" in block.text and _gives_handle(block, said.url):
         return True
-    if _NOTE.fullmatch(block.text) and _is_emphasised(outline, block, _SLANTING):
+    if _NOTE.fullmatch(block.text) and is_emphasised(outline, block, _SLANTING):
         return True
     links = links_in(outline, block) if block.linked else []
     if _SPOKEN.search(block.text) and (_MAIL.search(block.text) or (links and all(map(takes_answers, links)))):
         return True
     if not links:
-        return _MAIL.search(block.text) is not None and _is_emphasised(outline, block, _EMPHASIS)
+        return _MAIL.search(block.text) is not None and is_emphasised(outline, block)
     if any(map(is_channel, links)) or (all(map(is_called_service, links)) and ends_linked(outline, block)):
         return True
-    if ends_linked(outline, block, before_stop=True) and _is_emphasised(outline, block, _SLANTING):
+    if ends_linked(outline, block, before_stop=True) and is_emphasised(outline, block, _SLANTING):
         return True
     inside = all(takes_answers(link) or _leads_inside(link, said.url) for link in links)
-    return inside and _is_emphasised(outline, block, _EMPHASIS)
+    return inside and is_emphasised(outline, block)
 
 
 def _gives_handle(block: Block, url: str) -> bool:
     """Say whether a line gives the site's channel, whose name begins as its host's does: @kavirnews of kavir.example."""
     names = [each[:_SHORTEST_NAME] for each in host_of(url).split(".") if len(each) >= _SHORTEST_NAME]
-    return any(handle.lower() in names for handle in _HANDLE.findall(block.text))
+    return any(handle.lower() in names for handle in _HANDLE.findall(block.text)) or _notes_address(block, url)
+
+
+def _notes_address(block: Block, url: str) -> bool:
+    """Say whether a note gives an address of mail of the site itself: ※ … letters@gull.example."""
+    noted = _NOTED.match(block.text)
+    return noted is not None and f".{host_of(url)}".endswith(f".{noted['site'].lower()}")
 
 
 def _leads_inside(link: str, url: str) -> bool:
@@ -140,10 +147,10 @@ def _is_apart(outline: Outline, block: Block, lines: Sequence[Block]) -> bool:
     tag = outline.tags[block.owner]
     if tag in _PARTS:
         return False
-    return _is_emphasised(outline, block, _EMPHASIS) or (tag in _FRAMES and in_paragraphs(outline, lines))
+    return is_emphasised(outline, block) or (tag in _FRAMES and in_paragraphs(outline, lines))
 
 
-def _is_emphasised(outline: Outline, block: Block, tags: frozenset[str]) -> bool:
+def is_emphasised(outline: Outline, block: Block, tags: frozenset[str] = _EMPHASIS) -> bool:
     """Say whether all of a line's words are set bold or slanting; links among them may not be."""
     texts = [index for index in range(block.start, block.stop) if outline.tags[index] == "-text"]
     words = [index for index in texts if any(map(str.isalnum, outline.raw[index]))]

@@ -73,7 +73,9 @@ def _in_paragraphs(outline: Outline, lines: tuple[Block, ...]) -> tuple[Block, .
         return _in_frames(outline, lines)
     stop = len(lines)
     while stop > _LEAST_TEXT and (
-        _INITIALS.fullmatch(lines[stop - 1].text) or _is_beside(outline, lines[stop - 1])
+        _INITIALS.fullmatch(lines[stop - 1].text)
+        or _is_beside(outline, lines[stop - 1])
+        or (len(lines[stop - 1].text) < _LONGEST_PLACE and _is_boxed(outline, lines[:stop]))
     ):
         stop -= 1
     return tuple(block for block in lines[:stop] if not (block.linked and _is_link_beside(outline, block)))
@@ -102,6 +104,15 @@ def _is_beside(outline: Outline, block: Block) -> bool:
         and len(block.text) < _LONGEST_BESIDE
         and (not block.text.endswith(_STOPS) or is_linked(block))
     )
+
+
+def _is_boxed(outline: Outline, lines: tuple[Block, ...]) -> bool:
+    """Say whether a short last line without a stop is alone in a box, and the lines before it are in none of that name."""
+    *before, last = lines
+    box = outline.parents[last.owner]
+    if outline.tags[box] not in _FRAMES or last.text.endswith(_STOPS) or len(outline.blocks_in(box)) > 1:
+        return False
+    return all(outline.labels[outline.parents[block.owner]] != outline.labels[box] for block in before)
 
 
 def _is_link_beside(outline: Outline, block: Block) -> bool:

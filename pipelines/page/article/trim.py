@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from itertools import takewhile
 
-from pipelines.page.article.closing import count_closing
+from pipelines.page.article.closing import count_closing, is_emphasised
 from pipelines.page.article.link_runs import picture_box, without_link_runs
 from pipelines.page.article.opening import SOLID, find_opening
 from pipelines.page.article.pointers import is_pointer, labels_links, leading_on
@@ -160,7 +160,7 @@ def _last_line(outline: Outline, blocks: list[Block], first: int, data: set[int]
                 or (blocks[last].linked and labels_links(outline, blocks[last], said.url))
             )
             and (stop - last == 1 or not is_linked(blocks[last]) or is_button(blocks[last].text))
-        ) or (last > first and stop - last == 1 and _heads_nothing(outline, blocks[last - 1], blocks[last])):
+        ) or (last > first and stop - last == 1 and _heads_nothing(outline, blocks[last - 1 : stop + 1])):
             stop = last
         elif closing := count_closing(outline, blocks[first : last + 1], said):
             stop = last = last + 1 - closing
@@ -169,8 +169,15 @@ def _last_line(outline: Outline, blocks: list[Block], first: int, data: set[int]
     return stop
 
 
-def _heads_nothing(outline: Outline, before: Block, block: Block) -> bool:
-    """Say whether a line is a heading, as the one before it is none, with no text and no picture behind it: that of links or comments."""
+def _heads_nothing(outline: Outline, around: list[Block]) -> bool:
+    """Say whether a line is a heading, as the one before it is none, with no text and no picture behind it: that of links or comments.
+
+    A line in bold heads the link that stood below it, and was cut off.
+    """
+    before, block, *behind = around
+    over_links = behind and is_linked(behind[0]) and is_loose(block)
+    if over_links and is_emphasised(outline, block) and not is_emphasised(outline, before):
+        return True
     if outline.tags[block.owner] not in HEADINGS or outline.tags[before.owner] in HEADINGS:
         return False
     return "img" not in outline.tags[block.start : outline.ends[outline.parents[block.owner]]]

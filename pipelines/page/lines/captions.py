@@ -63,9 +63,24 @@ def _boxed(outline: Outline, blocks: list[Block], top: int, pictures: list[int])
     boxed = {
         block.start for block in blocks if len(block.text) < LONGEST and _is_boxed(outline, block, top, pictures)
     }
+    boxed |= _named_in_boxes(outline, blocks, top, pictures)
     others = [block for block in blocks if block.start not in boxed]
     paragraphs = sum(outline.tags[block.owner] == "p" and prose(block) >= _LEAST_SAID for block in others)
     return boxed if paragraphs > len(boxed) / 2 and in_paragraphs(outline, others) else set()
+
+
+def _named_in_boxes(outline: Outline, blocks: list[Block], top: int, pictures: list[int]) -> set[int]:
+    """Give the starts of paragraphs alone in a box with the picture above, and with a name that none of the text has."""
+    named = [block for block in blocks if outline.labels[block.owner] and outline.parents[block.owner] != top]
+    found = {block.start: outline.labels[block.owner] for block in named if _is_below(outline, block, pictures)}
+    of_text = {outline.labels[block.owner] for block in blocks if block.start not in found} if found else set()
+    return {start for start, label in found.items() if label not in of_text}
+
+
+def _is_below(outline: Outline, block: Block, pictures: list[int]) -> bool:
+    box = outline.parents[block.owner]
+    alone = outline.tags[box] in _BOXES and len(outline.blocks_in(box)) == 1 and len(block.text) < LONGEST
+    return alone and _between(pictures, box, block.start)
 
 
 def _is_boxed(outline: Outline, block: Block, top: int, pictures: list[int]) -> bool:

@@ -57,7 +57,7 @@ _WORD = r"[^\s\d()（）.,!?。、，\u4e00-\u9fff]{2,14}"
 _AGENCY = rf"[（(](?:共同|時事|ロイター|(?:mit |with |con |com |avec |theo |с )?{_WORD}(?:[\s/+-]{_WORD})?)[)）]$|/[^\s\d/.,!?]{{2,16}}/$"
 _ENDING = (
     rf"{_line('tail')}|^[\W_]{{0,4}}(?:{_ASKED}|{_MISTAKE})|^(?:{_AGENCY})"
-    rf"|^[（(]?(?:{_PICTURE}\s?[:：=/©・]|(?:photos?|fot[oó]?s?\.?)\s[^.!?]{{2,40}}/\s?\w{{2,12}}$)"
+    rf"|^[（(]?(?:{_PICTURE}\s?[:：=/©・]|(?:photos?|fot[oó]?s?\.?)\s[^.!?]{{2,40}}/\s?\w{{2,12}}$|(?:fot|phot|valok|nuotr)\.\s[^.!?]{{2,40}}$)"
 )
 _TAIL = Pattern(_ENDING, re.IGNORECASE)
 # Where a notice says what it is: further on the words may be the article's own.

@@ -58,6 +58,7 @@ def with_end(end: str, writer: str = "Ann Price") -> list[str]:
         f'<p><b>[ <a href="/news/strike">{LEADS}</a> ]</b></p>',
         f'<div class=x5><div>Uudised</div><div><a href="/news/strike">{LEADS}</a></div></div>',
         "<div class=x6><img src=/quay.jpg width=600><div>An empty quay, seen from the mole</div></div>",
+        "<div class=x7><img src=/quay.jpg width=600><p class=cap>An empty quay, seen from the mole</p></div>",
         '<ul><li>Hear Ferry Hour on <a href="/sounds">Gull Sounds</a></li></ul>',
         "<p>Tekst gaat verder onder de advertentie</p>",
     ],
@@ -143,6 +144,12 @@ def test_a_source_is_what_title_and_foot_agree_on(head: str, foot: str, name: st
         "<div>FerryCoast</div><div>LIKE 120SAD 4</div>",
         '<p><em>Have a say in it: <a href="https://notices.example/">Public Notices</a>.</em></p>',
         '<p>Know of another boat? Write to us at <a href="mailto:desk@gull.example">desk@gull.example</a></p>',
+        f'<p><b>Go on</b></p><p><b><a href="/news/bus-drivers-vote">{LEADS}</a></b></p>',
+        "<p>fot. Anna Nowak</p>",
+        "<p>Editör: Can Aksoy</p>",
+        "<p>Haben Sie einen Fehler entdeckt? Wir freuen uns über einen Hinweis.</p>",
+        "<div class=v><p>Film: 20 seconds</p></div>",
+        "<p>※この記事へのご感想は、kansou@gull.example までお寄せください。</p>",
     ],
 )
 def test_last_lines_for_readers_are_no_text(end: str) -> None:
@@ -164,6 +171,9 @@ def test_last_lines_for_readers_are_no_text(end: str) -> None:
         "<p>Chair: Society of Tarra</p>",
         "<p>NO, said all of them.</p>",
         "<p>One name was on every list of those who asked: nobody knew Bea Holt</p>",
+        "<p><b>Go on</b></p><p>So said the board at the pier.</p>",
+        "<blockquote><p>The boat is back</p></blockquote>",
+        "<p>※船の切符は、seats@ferry.example でも受け付けている。</p>",
         "<p>“Write to me,” she said, and gave an address, ann@ferry.example, that nobody had.</p>",
     ],
 )
@@ -192,6 +202,7 @@ def test_last_lines_like_those_stay(end: str) -> None:
         '<div class=q><h3>Where do I go?</h3><p>To the pier, or <a href="/pier">the office</a>.</p></div>'
         "<div class=q><h3>And then?</h3><p>You wait in the hall, as all of them do.</p></div>",
         '<div class=x><h3><a href="https://inn.example/">The Quay Inn</a></h3><p>Soup and bread.</p></div>',
+        "<div class=x><img src=/quay.jpg width=600><p>The quay was empty when the first of them came.</p></div>",
     ],
 )
 def test_links_and_boxes_of_the_text_stay(inside: str) -> None:
