@@ -55,6 +55,12 @@ def word_gain(text: str, place: int, table: Pairs) -> float:
     """Nats by which a run before the Latin word at `place` becomes likelier one byte on: the last character of the run
     gives the word a letter, which made it one, or takes the first of the word, which is left over of another.
     """
+    first = max(place - _LETTER_ENDS - _BEFORE, 0)
+    return _word_gain(text[first : place + 1 + _FOLLOWING], place - first, table)
+
+
+@lru_cache(maxsize=8192)  # a page says the same words again and again
+def _word_gain(text: str, place: int, table: Pairs) -> float:
     return max(_run_gain(text, place, place, table), _run_gain(text, place, place + 1, table))
 
 
