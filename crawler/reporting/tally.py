@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from pipelines.article import Article
-from pipelines.page.model import Kind
+from pipelines.page.model import Kind, Role
 from spiders.frontier import Result, Via, Visit
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ class Tally:
     seeds_answered: int = 0
     hubs_read: int = 0
     links_to_articles: int = 0
+    without_article: int = 0  # pages that lists call articles, and that show none
     encodings: Counter[str] = field(default_factory=Counter)
     repairs: Counter[str] = field(default_factory=Counter)
     rejections: Counter[str] = field(default_factory=Counter)
@@ -74,6 +75,8 @@ class Tally:
             self.drift += visit.drift
             self.hubs_read += visit.kind in (Kind.LIST, Kind.CATEGORY)
             self.links_to_articles += visit.shown
+            is_entry = visit.lead.role is Role.ARTICLE
+            self.without_article += is_entry and visit.kind is not Kind.ARTICLE and not visit.shown
         if visit.left_out:
             self.notes.append(f"{visit.lead.url}: an endless page, {visit.left_out} of its links were left out")
         if visit.encoding:

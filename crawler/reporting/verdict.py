@@ -44,6 +44,8 @@ def _warnings(tally: Tally) -> Iterator[str]:
     read = tally.kinds["article"]
     if read >= ENOUGH and tally.drift > DRIFT * read:
         yield f"{tally.drift} of {read} articles fit none of the profile's layouts: correct its selectors"
+    if tally.without_article >= max(ENOUGH, read):
+        yield f"{tally.without_article} pages that lists call articles show none: does the site ask to log in?"
     if _is_kept_out(tally):
         reason, _ = tally.put_off.most_common(1)[0]
         yield f"no article came, and {tally.put_off.total()} pages wait for another try: {reason}"

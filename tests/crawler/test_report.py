@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,10 @@ from crawler.demo.model import Page
 from crawler.demo.server import DemoServer
 from crawler.reporting.comparison import compared, warnings
 from crawler.reporting.metrics import metrics
+from crawler.reporting.tally import Tally
+from crawler.reporting.verdict import exit_code
+from pipelines.page.model import Kind, Role
+from spiders.frontier import Lead, Result, Via, Visit
 from tests.conftest import Shilu
 from tests.sites.newspaper import Paper, html, path
 
@@ -92,3 +97,14 @@ def test_a_crawl_delay_is_kept_and_capped(shilu: Shilu, tmp_path: Path) -> None:
     found = json.loads(result.stdout)
     assert any("600 s between requests" in warning for warning in found["warnings"])
     assert next(iter(found["hosts"].values()))["crawl_delay"] == 600
+
+
+@pytest.mark.parametrize(("articles", "walls", "told"), [(7, 17, True), (17, 7, False), (0, 2, False)])
+def test_a_wall_that_says_200_is_warned_of(articles: int, walls: int, told: bool) -> None:
+    """The pages behind it are read by later runs; until then the run looks like any other."""
+    tally = Tally(datetime.now(UTC), seeds_answered=1)
+    lead = Lead("http://example.com/1.html", Role.ARTICLE, "example.com", Via.LIST)
+    for kind in (*[Kind.ARTICLE] * articles, *[Kind.OTHER] * walls):
+        tally.visit(Visit(lead, Result.READ, kind=kind))
+    _, warnings = exit_code(tally, had_articles=True)
+    assert any("show none" in each for each in warnings) is told
