@@ -14,6 +14,10 @@ from pipelines.page.tree.structured import text_of
 from pipelines.pattern import Pattern
 
 _BREAK = Pattern(r"[\r\n]+|</p>|<br\s*/?>", re.IGNORECASE)
+# 附件【名单.doc】已下载33次, 計畫.pdf (120 KB / 下載 12 次): how often a file was fetched, which the next reader changes
+_FETCHED = Pattern(
+    r"\s*(?:已?下[载載]\s?\d*\s?次|[（(][^（）()]{0,24}下[载載](?:次[数數])?\s?[：:]?\s?\d+\s?次?\s?[）)])$"
+)
 _LEAST_STATED = 80  # characters
 _LEAST_WHOLE = 400  # characters of a text that a script will show in place of a little that is shown now
 _TIMES_SHOWN = 3
@@ -57,9 +61,10 @@ def _paragraphs(outline: Outline, top: int, lines: tuple[Block, ...]) -> list[st
     last = _NO_CELL
     for block in lines:
         cell = cells.get(block.owner, _NO_CELL)
+        text = _FETCHED.sub("", block.text) if block.linked else block.text
         if cell.row >= 0 and cell.row == last.row:
-            found[-1] += "\t" * (cell.column - last.column) + (" " if cell == last else "") + block.text
+            found[-1] += "\t" * (cell.column - last.column) + (" " if cell == last else "") + text
         else:
-            found.append(block.text)
+            found.append(text)
         last = cell
     return found

@@ -210,8 +210,10 @@ def _told_sources(scene: Scene, lines: list[list[str]], writer: str | None) -> I
 def _last_bracket(scene: Scene) -> tuple[str, ...]:
     """Give the bracket with which the text ends: （江城晚报 记者 罗一丁）."""
     text = scene.lines[-1].text if scene.lines else ""
+    if text[-1:] not in ("）", ")"):
+        return ()
     start = max(text.rfind("（"), text.rfind("("))
-    return (text[start:],) if start >= 0 and text.endswith(("）", ")")) else ()
+    return (text[start:],) if start >= 0 else ()
 
 
 def _editors(scene: Scene, lines: list[list[str]]) -> People | None:

@@ -21,7 +21,7 @@ _LABEL_SHOWN = 8  # characters
 def in_cell(texts: Sequence[str]) -> Found[str] | None:
     """Give the line behind the cell of a label: 公告主旨：, and in the next 閱覽室更新地板."""
     for label, line in pairwise(texts):
-        if label.endswith(_COLONS) and _CELL.fullmatch(label) and weight(line) >= _LEAST:
+        if label[-1:] in _COLONS and _CELL.fullmatch(label) and weight(line) >= _LEAST:
             return Found(line, f"line behind {label}")
     return None
 

@@ -19,7 +19,7 @@ from pipelines.page.lines.given_names import names_person
 from pipelines.page.lines.names import are_persons
 from pipelines.page.lines.placed_authors import is_credit
 from pipelines.page.lines.titles import is_marked, without_page
-from pipelines.page.tree.data_tables import names_columns
+from pipelines.page.tree.data_tables import describes_document, names_columns
 from pipelines.page.tree.density import HEADINGS, Place, prose, weight
 from pipelines.page.tree.outline import Block, Outline
 from pipelines.pattern import Pattern
@@ -64,6 +64,8 @@ def find_opening(
     if first == len(head) < len(blocks):
         return first, ()
     first = max(_behind_header(outline, place, blocks, first), _behind_own_header(outline, place, blocks))
+    if tables and (cell := _cut_table(outline, blocks, tables, first)) is not None:
+        return cell, ()
     first = _behind_points(outline, blocks, first)
     points = _behind_points(outline, blocks, first + 1)  # below a standfirst
     lead = (
@@ -89,6 +91,16 @@ def _above_data(outline: Outline, blocks: list[Block], tables: list[int]) -> lis
     """Give the lines above the first table that heads its columns: its names and days are no byline."""
     table = next((each for each in tables if names_columns(outline, each)), None)
     return blocks if table is None else [block for block in blocks if block.start < table]
+
+
+def _cut_table(outline: Outline, blocks: list[Block], tables: list[int], first: int) -> int | None:
+    """Give the first line of a table that would lose rows, or with which the text ends: the figures of a quake."""
+    for table in tables:
+        stop = outline.ends[table]
+        cells = [number for number, block in enumerate(blocks) if table < block.start < stop]
+        if cells and cells[0] < first and first <= cells[-1] + 1 and not describes_document(outline, table):
+            return cells[0] if first <= cells[-1] or first == len(blocks) else None
+    return None
 
 
 def is_abstract(line: str, below: Iterable[Block]) -> bool:

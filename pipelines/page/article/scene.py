@@ -19,6 +19,7 @@ from pipelines.page.article.text_element import (
     find_text,
     find_without,
     gives_files,
+    gives_table,
     prose_of,
 )
 from pipelines.page.article.trim import Trimmed, trim
@@ -83,6 +84,7 @@ def set_scene(document: Document, outline: Outline, said: Statements, layout: La
     score = prose_of(cut.lines)
     short = place.short and len(cut.lines) >= LEAST_LINES
     enough = score >= LEAST_BODY or short or gives_files(outline, cut.lines)
+    enough = enough or gives_table(outline, place, cut.lines)
     seen = _without_others(outline, visible, cut) if cut.apart else visible
     bylines = _bylines(outline, seen, headline, *_cut_at(seen, place, cut))
     return Scene(

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from pipelines.page.lines.dates import has_date
 from pipelines.page.lines.furniture import is_attachment, is_byline, opens_rest
+from pipelines.page.tree.data_tables import cells_in
 from pipelines.page.tree.density import Place, find_place, prose
 from pipelines.page.tree.outline import Block, Outline
 
@@ -14,6 +15,7 @@ _SHOWN = 40.0  # prose of a page that shows an article
 _LEAST_FOLDED = 30.0  # prose that a button hides
 _BUTTON_BEHIND = 2  # lines
 _MOST_ATTACHED = 10  # lines that are a list of files and no article
+_LEAST_CELLS = 6
 _DOWNLOAD = 4  # characters of a link to a file that does not say which
 LEAST_LINES, _MOST_LINES, _NEAR_BYLINE = 3, 60, 3  # lines of a text of short ones, and above its first
 LEAST_BODY = 15.0  # prose of a body: a flash of one sentence is an article, a caption is none
@@ -47,6 +49,12 @@ def find_without(outline: Outline, others: list[tuple[int, int]]) -> Place | Non
 def gives_files(outline: Outline, lines: tuple[Block, ...]) -> bool:
     """Say whether what little there is gives the files of a notice."""
     return 0 < len(lines) <= _MOST_ATTACHED and any(_names_file(outline, block) for block in lines)
+
+
+def gives_table(outline: Outline, place: Place, lines: tuple[Block, ...]) -> bool:
+    """Say whether most of what there is are the cells of tables of data, more than a row or two, and lead nowhere."""
+    cells = cells_in(outline, place.index) if len(lines) >= _LEAST_CELLS else {}
+    return bool(cells) and sum(line.owner in cells and not line.linked for line in lines) * 2 > len(lines)
 
 
 def _unfold(outline: Outline, place: Place) -> bool:

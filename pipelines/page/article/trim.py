@@ -82,7 +82,7 @@ def trim(
     if boxes := list(find_boxes_of_others(outline, place, kept)):
         around = sorted((*around, *boxes))
         kept = _outside(kept, boxes)
-    tables = list(data_tables(outline, place.index))
+    tables = list(data_tables(outline, place.index)) if "table" in outline.tags else []
     first, standfirst = find_opening(outline, place, kept, headline, tables)
     data = _data_lines(outline, tables)
     last = _last_line(outline, kept, first, data, said)

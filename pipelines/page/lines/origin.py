@@ -9,6 +9,7 @@ from itertools import pairwise
 from pipelines.page.lines.agencies import AGENCY_ALONE
 from pipelines.page.lines.dates import find_dates
 from pipelines.page.lines.habits import Habits
+from pipelines.page.lines.names import stands_alone
 from pipelines.page.tables import expression, table
 from pipelines.page.tree.density import weight
 from pipelines.pattern import Pattern
@@ -23,6 +24,7 @@ _CITED = Pattern('(?:[“‘"「『]|注明|註明|标注|標註)\\s?$')  # 凡�
 # 来自: of a portal, which names who posted it too; that of a forum names a phone or a town
 _PORTAL = Pattern("(?:原作者|发布者)\\s?[：:]")
 _FROM = Pattern(r"(?:^|[\s|｜])来自\s*[：:]\s*(?P<name>[^\s|｜]{2,20})")
+_PUT_OUT = Pattern(r"由\s?(?P<name>[^\s：:]{2,16})\s?(?:[发發][布佈]|張貼|公告)[于於]\s?(?:19|20|1\d\d)\d")
 _OFFICE = Pattern("..[局委办辦部厅廳院校处處科会會心]$")
 COLONS = ("：", ":", "︰")
 _SECTION = Pattern(expression("names", "masthead", "section"))
@@ -95,6 +97,9 @@ def labelled(lines: Iterable[str]) -> tuple[str, str] | None:
         for found in _LABELLED.finditer(line) if SIGN.search(line) else ():
             if not _CITED.search(line[: found.start()]) and (name := name_of(found["name"])):
                 return name, f"text {line[found.start() : found.start() + 24]}"
+        office = _PUT_OUT.match(line) if line[:1] == "由" else None
+        if office and _OFFICE.search(office["name"]):
+            return office["name"], f"text {office[0]}"
         if (posted := _FROM.search(line)) and (
             _ORGANIZATION.search(posted["name"]) or _PORTAL.search(line) or _OFFICE.search(posted["name"])
         ):
@@ -228,8 +233,8 @@ def name_of(text: str) -> str | None:
         name = name[1:-1]
     if "《" in name and "》" not in name:
         name += "》"
-    first = name.split(" ")[0]
-    name = first if _ORGANIZATION.search(first) else name
+    first, _, behind = name.partition(" ")
+    name = first if _ORGANIZATION.search(first) or (_OFFICE.search(first) and stands_alone(behind)) else name
     bad = (
         not name
         or weight(name) > 40

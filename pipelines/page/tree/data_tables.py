@@ -11,6 +11,9 @@ from pipelines.pattern import Pattern
 _MOST_IN_CELL = 120  # characters, in the mean; larger cells are parts of a page
 CELLS = ("td", "th")
 _LEAST_COLUMNS = 3
+_OF_DOCUMENT = Pattern(
+    r"(?:信息)?索\s*引\s*号|(?:公\s*?)?文\s*号|发文(?:字号|机[关构])|发布(?:机构|单位|日期|时间)|(?:公告)?(?:發布|發佈)(?:單位|日期)"
+)
 _SAYS_VALUE = Pattern(r"\d|[：:]$")  # 索引号：, and in the next cell 0131/2024: such a row heads nothing
 
 
@@ -47,6 +50,11 @@ def names_columns(outline: Outline, table: int) -> bool:
     heads = [block.text for cell in first for block in outline.blocks_in(cell)]
     wide = len(first) >= _LEAST_COLUMNS and sum(len(cells) == len(first) for cells in others) * 2 > len(others)
     return wide and len(heads) >= len(first) and not any(_SAYS_VALUE.search(text) for text in heads)
+
+
+def describes_document(outline: Outline, table: int) -> bool:
+    """Say whether a table says of a document what it is, as offices set above it: its number, who gave it out."""
+    return any(_OF_DOCUMENT.match(block.text) for block in outline.blocks_in(table))
 
 
 def data_tables(outline: Outline, top: int) -> Iterator[int]:
