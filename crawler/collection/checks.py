@@ -9,7 +9,7 @@ from crawler.collection.arming import iso
 from pipelines.page.model import Kind, Role
 from pipelines.sniff import EMPTY
 from spiders.frontier import Lead, Mode, Result, Visit
-from spiders.order import of_calendar
+from spiders.lists.calendars import date_of
 
 _ARTICLES, _LISTS = (Role.ARTICLE, Role.PREVIOUS, Role.NEXT), (Role.CATEGORY, Role.PAGINATION)
 _KNOWN = "SELECT article_seen, found, checks, check_at FROM pages WHERE key = ?"
@@ -55,9 +55,11 @@ class Checks:
         """Tell where an article or a list should be, and none is: nothing, or a page that shows neither, as errors, walls
         and notices of maintenance do that say 200.
 
-        What is gone is the affair of daily crawls alone: to a backfill, dead links are history.
+        What is gone is the affair of daily crawls alone: to a backfill, dead links are history. A day of a calendar may
+        have none.
         """
-        if visit.lead.role not in (*_ARTICLES, *_LISTS) or of_calendar(visit.lead):
+        role, key = visit.lead.role, visit.lead.key
+        if role not in _ARTICLES and (role not in _LISTS or visit.lead.date or date_of(key)):
             return False
         shows_nothing = visit.result is Result.READ and visit.kind is not Kind.ARTICLE and not visit.shown
         gone = visit.result is Result.GONE or visit.reason == EMPTY

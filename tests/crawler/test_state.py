@@ -148,6 +148,7 @@ def test_articles_are_looked_at_again_when_due(db: sqlite3.Connection, days: flo
         (Mode.CRAWL, Visit(lead(), Result.REJECTED, "empty page"), True),
         (Mode.CRAWL, Visit(lead(), Result.REJECTED, "redirect loop"), False),
         (Mode.CRAWL, Visit(lead(role=Role.FEED), Result.GONE, "HTTP 404"), False),
+        (Mode.CRAWL, Visit(lead("/2024/05/21/", role=Role.CATEGORY), Result.READ, kind=Kind.CATEGORY), False),
         (Mode.CRAWL, Visit(lead(), Result.READ, kind=Kind.OTHER), True),
         (Mode.CRAWL, Visit(lead(), Result.READ, kind=Kind.CATEGORY, leads=SECTIONS), True),
         (Mode.BACKFILL, Visit(lead(), Result.READ, kind=Kind.CATEGORY, leads=SECTIONS), True),
