@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
+from operator import itemgetter
 from typing import Final
 
 from pipelines.text.charset.spans import first_places, starts
@@ -20,6 +21,7 @@ from pipelines.text.from_bytes.byte_readings import Piece
 from pipelines.text.from_bytes.byte_search import Search
 from pipelines.text.from_bytes.habit import LOSES, UNTOLD, habit, taken
 from pipelines.text.from_bytes.in_step import ENCODINGS, find_out_of_step
+from pipelines.text.from_bytes.stray_marks import find_stray_marks, shows_stray_marks
 from pipelines.text.from_bytes.stretch import Stretch, Unit, lacking
 from pipelines.text.language_model.alone import cost_alone
 from pipelines.text.language_model.model import is_traditional, model
@@ -59,7 +61,7 @@ def repair_bytes(
     text = decoded.text
     if not (looks_damaged(text, markup=markup) or shows_halves(text, decoded.encoding)):
         return Repaired(text)
-    edits = list(find_byte_damage(data, decoded, spans or ((0, len(text)),)))
+    edits = find_byte_damage(data, decoded, spans or ((0, len(text)),))
     now = apply_edits(text, edits)
     rest = repair(
         now, encoding=decoded.encoding, context=context, markup=markup, shifts=text_tells(now, data, decoded)
@@ -90,7 +92,7 @@ def text_tells(text: str, data: bytes, decoded: Decoded) -> bool:
     return not ours or CUT.search(text) is not None
 
 
-def find_byte_damage(data: bytes, decoded: Decoded, spans: Iterable[tuple[int, int]]) -> Iterator[Edit]:
+def find_byte_damage(data: bytes, decoded: Decoded, spans: Sequence[tuple[int, int]]) -> list[Edit]:
     """Give the repairs that the bytes tell, sorted. `spans` are in order."""
     return _Reader(data, decoded).edits(spans)
 
@@ -104,6 +106,12 @@ def _fills(data: bytes, match: re.Match[bytes]) -> bool:
     return re.fullmatch(SYLLABLE, reading) is not None and char in read_as(reading)
 
 
+def _is_within(place: int, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether a place is in one of `spans`, which are in order."""
+    at = bisect_right(spans, place, key=itemgetter(0)) - 1
+    return at >= 0 and place < spans[at][1]
+
+
 class _Reader:
     """Repairs places of one text. What is known of the whole of it is found out when a place asks for it."""
 
@@ -112,6 +120,7 @@ class _Reader:
         self._text = decoded.text
         self._segments = segments_of(data, decoded)
         self._habit = UNTOLD
+        self._marked: frozenset[int] = frozenset()
 
     @cached_property
     def _starts(self) -> Sequence[int]:
@@ -135,8 +144,18 @@ class _Reader:
         form = form_of(self._segments[0].encoding)
         return tuple(each for each in form.replaced.items() if set(each[1]).isdisjoint(self._data)) if form else ()
 
-    def edits(self, spans: Iterable[tuple[int, int]]) -> Iterator[Edit]:
+    def edits(self, spans: Sequence[tuple[int, int]]) -> list[Edit]:
         """Repair what lies in `spans` of the text."""
+        marks = [mark for mark in self._stray_marks() if _is_within(mark.start, spans)]
+        self._marked = frozenset(mark.start for mark in marks)
+        found = (edit for edit in self._others(spans) if self._marked.isdisjoint(range(edit.start, edit.end)))
+        return sorted([*marks, *found], key=lambda edit: edit.start)
+
+    def _stray_marks(self) -> Iterator[Edit]:
+        if self._segments[0].encoding == "utf-8" and MARK in self._text and shows_stray_marks(self._data):
+            yield from find_stray_marks(self._data, self._text, self._starts)
+
+    def _others(self, spans: Iterable[tuple[int, int]]) -> Iterator[Edit]:
         if self._segments[0].encoding in ENCODINGS and len(self._segments) == 1:
             yield from self._in_step(spans)
             return
@@ -204,10 +223,14 @@ class _Reader:
         if any(isinstance(form, DoubleByte) for form in forms):
             return False
         lost = any(forms) and "\ufffd" in self._text
-        return not lost or self._text.count("\ufffd") == self._data.count(_MARK)
+        return not lost or self._text.count("\ufffd") == self._data.count(_MARK) + len(self._marked)
 
     def _says_lost(self, start: int, end: int) -> bool:
-        """Whether U+FFFD is what the bytes say, or half of a pair that has no other: nothing can be read from it."""
+        """Whether U+FFFD is what the bytes say, or half of a pair that has no other, or a mark that has been read: nothing
+        more can be read from it.
+        """
+        if not self._marked.isdisjoint(range(start, end)):
+            return True
         return _SAID.fullmatch(self._data, self._starts[start], self._starts[end]) is not None
 
     def _window(self, form: Form, places: tuple[int, int, int]) -> tuple[list[Edit], int]:

@@ -13,17 +13,20 @@ from pipelines.text.compose import compose, outside
 from pipelines.text.crossings.alphabets import find_alphabet_crossings
 from pipelines.text.crossings.blanks import find_blanks
 from pipelines.text.crossings.escapes import find_escapes
+from pipelines.text.crossings.kept_bytes import find_kept_bytes
 from pipelines.text.crossings.latin_words import find_latin_words
 from pipelines.text.crossings.letter_case import find_folded_case
 from pipelines.text.crossings.lookalikes import find_lookalikes
 from pipelines.text.crossings.lossless import find_crossings, find_inner_crossings, find_remaining
 from pipelines.text.crossings.lossy import find_lossy_crossings, is_searched
+from pipelines.text.crossings.normalised import find_normalised
 from pipelines.text.crossings.private_use import find_private_use
 from pipelines.text.crossings.references import find_byte_references, find_references
 from pipelines.text.crossings.single_signs import find_single_signs
 from pipelines.text.crossings.slashes import find_slashes
 from pipelines.text.crossings.twice import find_lossy_twice
 from pipelines.text.crossings.typography import find_typography
+from pipelines.text.crossings.western_marks import find_western_marks
 from pipelines.text.edits import Edit, apply_edits
 from pipelines.text.inserted.annotations import find_annotations
 from pipelines.text.inserted.invisible import find_invisible
@@ -104,8 +107,10 @@ def _steps(edits: list[Edit], budget: Budget, context: str, markup: bool) -> lis
     those made by then.
     """
     return [
+        find_kept_bytes,
         find_escapes,
         find_byte_references,
+        find_normalised,
         find_typography,
         find_alphabet_crossings,
         find_crossings,
@@ -116,6 +121,7 @@ def _steps(edits: list[Edit], budget: Budget, context: str, markup: bool) -> lis
         find_inner_crossings,
         find_latin_words,
         find_single_signs,
+        find_western_marks,
         find_blanks,
         find_lookalikes,
         find_private_use,

@@ -7,45 +7,36 @@ about such things stays. What is left must make words.
 
 from __future__ import annotations
 
-import quopri
 import re
-import unicodedata
-from base64 import b64decode
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import unquote_to_bytes
 
 from pipelines.pattern import Pattern
-from pipelines.text.charset.codec import decode_plain
-from pipelines.text.charset.labels import encoding_of
+from pipelines.text.crossings import escape_readings as readings
+from pipelines.text.crossings.escape_readings import ACCENTED, MARKS, is_latin, means_something
 from pipelines.text.crossings.examples import is_subject
-from pipelines.text.crossings.lossless import nats, uncross
+from pipelines.text.crossings.lossless import uncross
 from pipelines.text.edits import Edit
 from pipelines.text.signs import escaped
 from pipelines.text.signs.escaped import BESIDE_CHINESE, CHINESE
 
 KIND: Final = "escaped-text"
-_LETTERS: Final = 4  # beyond ASCII, of which ...
-_DIFFERENT: Final = 3  # ... so many differ
-_LIKELY: Final = -7.5  # nats a character that they may cost
 _NEAR: Final = 200  # characters on either side that say what a text is about
 _ABOUT: Final = Pattern(
     r"unicode|转义|轉義|escape|json|javascript|url\b|网址|網址|正则|正規|字符串|字串|代码|代碼|程式碼|字节|字節|位元組|编码|編碼|乱码|亂碼|python|quoted|mime|utf-?[78]|\bhz\b",
     re.IGNORECASE,
 )
-_HIGH: Final = Pattern(r"[^\x00-\x7f]")
 _QUOTES: Final = ('"', "'", "`")
 _ANYWHERE: Final = Pattern("")
 _NO_NUMBER: Final = Pattern("u.*u|[a-f]")  # u3000 may be a model
 _UNASSIGNED: Final = Pattern(r"(?:^\s*|[^=:\[\\/&?#\s-]\s{0,3})\Z")  # not where a value of a program stands
-_CONTROLS: Final = {"r": "\r", "n": "\n", "t": "\t"}
-_BEYOND: Final = 0x110000
-# What a program escapes of Chinese that it could show, as no charset of one byte has them: quotes, dashes, blanks.
-_MARKS: Final = Pattern(r"[“”‘’…—–·•\u3000-\u3011\uff01-\uff1f\xa0\u200b\ufeff\r\n\t]+")
-_BYTE: Final = re.compile(rb"\\x([0-9a-fA-F]{2})|<([0-9a-f]{2})>|\\([0-3][0-7]{2})")
-_WORD: Final = Pattern(r"=[?_]([A-Za-z0-9-]+)[?_]([BbQq])[?_]([!->@-~]+?)(?:[?_]=|\Z)")
-_FILE: Final = Pattern(r"\.[A-Za-z0-9]{1,5}\Z")
+_IN_WORDS: Final = 2  # letters inside words that are no accident
+_NAMED_VALUE: Final = Pattern(r"[ \t]*[\w.\[\]\"'-]{1,80}[ \t]*[=:]|[^\n]*[{}]")
+_ELISION: Final = Pattern(r"(?<=[A-Za-z])'(?=[A-Za-z])|(?:(?<=[cdjlmnstCDJLMNST])|(?<=[Qq]u))'(?=\\|\Z)")
+# Not in a message that a program has by name.
+_UNNAMED: Final = Pattern(r"\A(?![ \t]*[A-Za-z0-9_.\[\]-]{1,80}[ \t]*[=:])")
+_APOSTROPHE: Final = Pattern("[A-Za-z]’(?:s|t|re|ve|ll|d|m)\\b")
 _APART: Final = Pattern(rf"(?:^|[{escaped.FREE}])[A-Za-z0-9_~+-]*\Z")
 
 
@@ -69,28 +60,41 @@ def find_escapes(text: str) -> list[Edit]:
     for escape in _ESCAPES:
         if escape.form.sign in text:
             edits += _edits(text, escape)
-    edits.sort(key=lambda edit: edit.start)
-    return [
-        edit for before, edit in zip([None, *edits], edits, strict=False) if not before or before.end <= edit.start
-    ]
+    kept: list[Edit] = []
+    for edit in sorted(edits, key=lambda edit: (edit.start, -edit.end)):
+        if not kept or kept[-1].end <= edit.start:
+            kept.append(edit)
+    return kept
 
 
 def _edits(text: str, escape: Escape) -> Iterator[Edit]:
     runs = list(escape.form.run.finditer(text))
     found = [match for match in runs if not _is_meant(match, escape)]
-    if len(found) * 2 < len(runs) or any(text[match.start() - 1 : match.start()] in _QUOTES for match in runs):
+    if len(found) * 2 < len(runs) or any(map(_is_quoted, runs)):
         return  # a program, whose lines may be too long to count quotation marks
     read = {run: "".join(next(escape.read(run), "")) for run in {match[0] for match in found}}
     together = "".join(read.values())
     shown, told = means_something(together), escape.certain and means_something(together, 1)
-    marks = [match for match in found if _MARKS.fullmatch(read[match[0]])]
-    marked = any(escape.telling.search(match[0]) and _touches_chinese(match) for match in marks)
+    marks = [match for match in found if MARKS.fullmatch(read[match[0]])]
+    marked = any(escape.telling.search(match[0]) and _is_mark(match, read[match[0]]) for match in marks)
+    inside = [match for match in found if _is_in_word(match, read[match[0]])]
+    words = len(inside) >= _IN_WORDS and any(map(_is_enclosed, inside))
     for match in found:
         after = read[match[0]]
         if after and (
-            shown or means_something(after) or (told and _in_chinese(match, after)) or (marked and match in marks)
+            shown
+            or means_something(after)
+            or (told and _in_chinese(match, after))
+            or (marked and match in marks)
+            or (words and is_latin(after))
         ):
             yield Edit(KIND, match.start(), match.end(), match[0], uncross(after) or after, 0.95)
+
+
+def _is_quoted(match: re.Match[str]) -> bool:
+    """Whether a quotation mark stands in front of it, which is no apostrophe."""
+    before = match.string[max(match.start() - 2, 0) : match.start()]
+    return before[-1:] in _QUOTES and not _ELISION.search(before)
 
 
 def _is_meant(match: re.Match[str], escape: Escape) -> bool:
@@ -98,7 +102,9 @@ def _is_meant(match: re.Match[str], escape: Escape) -> bool:
     text, start, end = match.string, match.start(), match.end()
     line = text.rfind("\n", max(start - _NEAR, 0), start) + 1 or max(start - _NEAR, 0)
     before, behind = text[line:start], text[end : end + _NEAR].partition("\n")[0]
-    written = escape.form.run.sub("", before)  # HZ and mail have quotation marks among their letters
+    written = _ELISION.sub(
+        "", escape.form.run.sub("", before)
+    )  # HZ and mail have quotation marks among their letters
     if any(written.count(quote) % 2 and quote in behind for quote in _QUOTES):
         return True
     if not escape.behind.search(before) or is_subject(text, start, end):
@@ -106,23 +112,29 @@ def _is_meant(match: re.Match[str], escape: Escape) -> bool:
     return any(map(_ABOUT.search, (text[max(start - _NEAR, 0) : start], text[end : end + _NEAR])))
 
 
-def means_something(text: str, least: int = _LETTERS) -> bool:
-    """Whether some letters that ASCII stood for are likely beside each other, or of one alphabet; fewer need not be."""
-    high = _HIGH.findall(text)
-    if len(high) < least or len(set(high)) < min(least, _DIFFERENT):
-        return False
-    if any(unicodedata.category(char) in ("Cn", "Co", "Cs", "Cc") for char in high):
-        return uncross(text) is not None
-    letters = [char for char in high if char.isalpha()]
-    alphabets = {unicodedata.name(char, "?").partition(" ")[0] for char in letters} - {"FULLWIDTH"}
-    if alphabets and alphabets <= {"CJK", "HIRAGANA", "KATAKANA", "HANGUL"}:
-        return least < _LETTERS or nats(text) > _LIKELY
-    return len(alphabets) == 1 and (alphabets != {"LATIN"} or uncross(text) is not None)
+def _is_in_word(match: re.Match[str], after: str) -> bool:
+    """Whether a letter with an accent stands inside a word, in a line that gives no value a name."""
+    text, line = match.string, match.string.rfind("\n", 0, match.start()) + 1
+    beside = text[max(match.start() - 1, 0) : match.start()] + after + text[match.end() : match.end() + 1]
+    return is_latin(after) and ACCENTED.search(beside) is not None and not _NAMED_VALUE.match(text, line)
+
+
+def _is_enclosed(match: re.Match[str]) -> bool:
+    """Whether letters stand on both sides."""
+    beside = match.string[max(match.start() - 1, 0) : match.start()] + match.string[match.end() : match.end() + 1]
+    return len(beside) > 1 and beside.isalpha()
 
 
 def _in_chinese(match: re.Match[str], after: str) -> bool:
     """Whether Chinese touches it, and it is nothing else."""
     return _touches_chinese(match) and re.fullmatch(f"(?:{CHINESE}|[“”‘’…—·])+", after) is not None
+
+
+def _is_mark(match: re.Match[str], after: str) -> bool:
+    """Whether a mark stands where one belongs: beside Chinese, or as the apostrophe of an English word."""
+    text = match.string
+    word = text[max(match.start() - 1, 0) : match.start()] + after + text[match.end() : match.end() + 3]
+    return _touches_chinese(match) or _APOSTROPHE.match(word) is not None
 
 
 def _touches_chinese(match: re.Match[str]) -> bool:
@@ -131,124 +143,33 @@ def _touches_chinese(match: re.Match[str]) -> bool:
     return re.search(BESIDE_CHINESE, beside) is not None
 
 
-def _units(run: str) -> Iterator[str]:
-    """Code units of UTF-16 in hexadecimal digits, and characters of two digits."""
-    digits = (code for pair in re.findall(r"u([0-9a-fA-F]{4})|%([0-9a-fA-F]{2})", run) for code in pair if code)
-    units = b"".join(int(code, 16).to_bytes(2, "little") for code in digits)
-    yield units.decode("utf-16-le", "replace")
-
-
-def _bytes_of(data: bytes) -> Iterator[str]:
-    """What bytes of unknown charset say, if anything."""
-    for charset in ("utf-8", "gb18030", "big5hkscs"):
-        try:
-            text = data.decode(charset)
-        except UnicodeDecodeError:
-            continue
-        if means_something(text):
-            yield text
-
-
-def _blanks(run: str) -> Iterator[str]:
-    r"""`\xa0` of Python's lists."""
-    yield "\xa0" * run.count("\\")
-
-
-def _breaks(run: str) -> Iterator[str]:
-    r"""`\r\n` before the blanks that open a paragraph."""
-    yield re.sub(r"\\([rnt])", lambda match: _CONTROLS[match[1]], run)
-
-
-def _percent(run: str) -> Iterator[str]:
-    if _FILE.search(run):
-        return
-    data = unquote_to_bytes(run if "%20" in run else run.replace("+", " "))
-    yield from _bytes_of(unquote_to_bytes(data) if data.isascii() else data)  # %25E4: written so twice
-
-
-def _numbers(run: str) -> Iterator[str]:
-    r"""Numbers of characters: `\u{4e2d}`, `\U00004e2d`, `<U+4E2D>` of R, `#20013;` that lost its &."""
-    codes = re.findall(r"[{+]([0-9a-fA-F]+)|U([0-9a-fA-F]{8})|#(\d+)", run)
-    numbers = [int(decimal) if decimal else int(braced or units, 16) for braced, units, decimal in codes]
-    yield "".join(map(chr, numbers)) if max(numbers) < _BEYOND else ""
-
-
-def _bytes(run: str) -> Iterator[str]:
-    r"""Bytes in a program's output: `\xe4\xb8\xad`, `\344\270\255`, `<e4><b8><ad>` of R."""
-    return _bytes_of(_BYTE.sub(_byte, run.encode()))
-
-
-def _byte(escape: re.Match[bytes]) -> bytes:
-    return bytes([int(escape[3], 8) if escape[3] else int(escape[1] or escape[2], 16)])
-
-
-def _quoted_printable(run: str) -> Iterator[str]:
-    yield from _bytes_of(quopri.decodestring(run.encode()))
-
-
-def _encoded_word(run: str) -> Iterator[str]:
-    """RFC 2047, section 2; a character may begin in one word and end in the next."""
-    words = _WORD.findall(run)
-    charset = encoding_of(words[0][0])
-    try:
-        data = b"".join(_bytes_of_word(how, what) for _, how, what in words)
-    except ValueError:
-        return
-    text = decode_plain(data, charset) if charset else ""
-    if not run.endswith("="):  # cut off, and a character with it
-        text = text.rstrip("\ufffd")
-    if "\ufffd" not in text:
-        yield text
-
-
-def _bytes_of_word(how: str, what: str) -> bytes:
-    if how in "qQ":
-        return quopri.decodestring(what.encode(), header=True)
-    return b64decode(what if what.endswith("=") else what[: len(what) // 4 * 4])
-
-
-def _modified_base64(run: str) -> Iterator[str]:
-    """RFC 2152: UTF-16 in base64, between a plus and a hyphen."""
-    try:
-        yield (run if run.endswith("-") else f"{run}-").encode().decode("utf-7")
-    except UnicodeDecodeError:
-        return
-
-
-def _shifted(run: str, start: bytes, end: bytes, codec: str) -> Iterator[str]:
-    try:
-        yield (start + re.sub(r"\A(?:~\{|\x1b?\$[@B])|(?:~\}|\x1b?\([BJ])\Z", "", run).encode() + end).decode(
-            codec
-        )
-    except UnicodeDecodeError:
-        return
-
-
-def _hz(run: str) -> Iterator[str]:
-    """RFC 1843."""
-    return _shifted(run, b"~{", b"~}", "hz")
-
-
-def _iso_2022_jp(run: str) -> Iterator[str]:
-    """RFC 1468; programs that drop controls leave it without its escapes."""
-    return _shifted(run, b"\x1b$B", b"\x1b(B", "iso2022_jp")
-
-
 _ESCAPES: Final = (
-    Escape(escaped.UNITS, _units, _UNASSIGNED, True),
-    Escape(escaped.SCRIPT, _units, _UNASSIGNED, True),
-    Escape(escaped.STRIPPED, _units, _UNASSIGNED, telling=_NO_NUMBER),
-    Escape(escaped.PERCENT, _percent, _APART),
-    Escape(escaped.QUOTED, _quoted_printable, _ANYWHERE),
-    Escape(escaped.WORD, _encoded_word, _ANYWHERE),
-    Escape(escaped.SEVEN, _modified_base64, _ANYWHERE),
-    Escape(escaped.HZ, _hz, _ANYWHERE),
-    Escape(escaped.SHIFTED, _iso_2022_jp, _ANYWHERE),
-    Escape(escaped.NUMBERS, _numbers, _UNASSIGNED),
-    Escape(escaped.BYTES, _bytes, _UNASSIGNED),
-    Escape(escaped.ANGLES, _numbers, _ANYWHERE, True),
-    Escape(escaped.ANGLED, _bytes, _ANYWHERE),
-    Escape(escaped.BARE, _numbers, _ANYWHERE),
-    Escape(escaped.BLANKS, _blanks, _UNASSIGNED),
-    Escape(escaped.BREAKS, _breaks, _ANYWHERE),
+    Escape(escaped.UNITS, readings.units, _UNASSIGNED, True),
+    Escape(escaped.SCRIPT, readings.units, _UNASSIGNED, True),
+    Escape(escaped.STRIPPED, readings.units, _UNASSIGNED, telling=_NO_NUMBER),
+    Escape(escaped.STRIPPED_LETTERS, readings.units, _ANYWHERE),
+    Escape(escaped.PERCENT, readings.percent, _APART),
+    Escape(escaped.QUOTED, readings.quoted_printable, _ANYWHERE),
+    Escape(escaped.QUOTED_MARKS, readings.quoted_marks, _ANYWHERE),
+    Escape(escaped.WORD, readings.encoded_word, _ANYWHERE),
+    Escape(escaped.SEVEN, readings.modified_base64, _ANYWHERE),
+    Escape(escaped.HZ, readings.hz, _ANYWHERE),
+    Escape(escaped.SHIFTED, readings.iso_2022_jp, _ANYWHERE),
+    Escape(escaped.NUMBERS, readings.numbers, _UNASSIGNED),
+    Escape(escaped.BYTES, readings.printed_bytes, _UNASSIGNED),
+    Escape(escaped.BACKSLASHED, readings.backslashed, _ANYWHERE),
+    Escape(escaped.RTF, readings.backslashed, _ANYWHERE),
+    Escape(escaped.RTF_UNITS, readings.decimals, _ANYWHERE),
+    Escape(escaped.SHEET, readings.cells, _UNASSIGNED, True),
+    Escape(escaped.ANGLES, readings.numbers, _ANYWHERE, True),
+    Escape(escaped.ANGLED, readings.printed_bytes, _ANYWHERE),
+    Escape(escaped.BRACED, readings.numbers, _ANYWHERE, True),
+    Escape(escaped.BARE, readings.numbers, _ANYWHERE),
+    Escape(escaped.BARE_HEX, readings.numbers, _ANYWHERE),
+    Escape(escaped.BARE_LETTERS, readings.numbers, _ANYWHERE),
+    Escape(escaped.BARE_TWICE, readings.numbers, _ANYWHERE, True),
+    Escape(escaped.PARTED, readings.numbers, _ANYWHERE, True),
+    Escape(escaped.BLANKS, readings.blanks, _UNASSIGNED),
+    Escape(escaped.BREAKS, readings.breaks, _UNNAMED),
+    Escape(escaped.RETURNS, readings.returns, _ANYWHERE),
 )

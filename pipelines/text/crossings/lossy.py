@@ -19,7 +19,7 @@ from pipelines.text.crossings.candidates import (
     sketch,
 )
 from pipelines.text.crossings.examples import is_example
-from pipelines.text.crossings.lossless import ORDER_MARK, is_of_one_width, well_spelt
+from pipelines.text.crossings.lossless import ORDER_MARK, is_of_one_width, uncross, well_spelt
 from pipelines.text.crossings.rereading import Reading, Rereading
 from pipelines.text.decoders.losses import Decoder, Marked
 from pipelines.text.edits import Edit
@@ -102,11 +102,12 @@ def _by_form(line: re.Match[str]) -> Iterator[Edit]:
     """
     for codec in readers(line[0]):
         after = _told(line[0], Decoder(codec), "utf-8")
-        if _UPPER_CONTROL.search(after):  # it had crossed before that, and part of it would be left
+        before = uncross(after)
+        if _UPPER_CONTROL.search(before or after):  # it had crossed before that, and part of it would be left
             continue
         size = max(Counter(map(_alphabet, _FOREIGN.findall(after))).values(), default=0)
         if size >= _FORMED and size >= _WHOLE * after.count("\ufffd") and size * 2 > len(_HIGH.findall(after)):
-            yield Edit(KIND, line.start(), line.end(), line[0], after, _BY_FORM)
+            yield Edit(KIND, line.start(), line.end(), line[0], before or after, _BY_FORM)
             return
 
 

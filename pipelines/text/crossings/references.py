@@ -21,7 +21,8 @@ _LINE: Final = 400
 _QUOTES: Final = frozenset("\"'`")
 _REFERENCE: Final = Pattern(
     r"&(?:amp;)*(?:#(?P<code>12[89]|1[345][0-9]);|(?P<whole>#\d{2,7};|#x[0-9a-fA-F]{2,6};|(?:lt|gt|quot|nbsp|amp|[lr][ds]quo"
-    r"|mdash|ndash|hellip|middot|ldquo|bull|copy);))"
+    r"|mdash|ndash|hellip|middot|ldquo|bull|copy);|(?P<accent>[A-Za-z](?:acute|grave|circ|uml|tilde|cedil|ring|slash|caron)"
+    r"|szlig|[aoAO]Elig|[ao]elig);))"
 )
 _PUNCTUATION: Final = frozenset(
     ["&quot;", "&ldquo;", "&rdquo;", "&lsquo;", "&rsquo;", "&mdash;", "&hellip;", "&middot;"]
@@ -140,7 +141,9 @@ def _named_marks(text: str) -> Iterator[Edit]:
     """Quotes, dashes and blanks of Chinese whose names lost what is around them: `ldquo;`, `&rdquo`."""
     for match in NAMED.finditer(text) if shows_names(text) else ():
         if re.search(BESIDE_CHINESE, _beside(match)) and not _about(match):
-            after = "".join(html.unescape(f"&{name};") for name in re.findall("[a-z]+", match[0]))
+            after = "".join(
+                html.unescape(f"&{name};") for name in re.findall("[a-z]+", match[0].replace("amp;", ""))
+            )
             yield Edit(KIND, match.start(), match.end(), match[0], after, 0.95)
 
 
@@ -193,7 +196,7 @@ def _resolved(match: re.Match[str]) -> str | None:
         return bytes([int(match["code"])]).decode("cp1252", "ignore") or None
     reference = "&" + match["whole"]
     twice = match[0].startswith("&amp;")
-    if not twice and not reference.startswith("&#") and not _in_chinese(match):
+    if not twice and not reference.startswith("&#") and not (match["accent"] or _in_chinese(match)):
         return None
     char = html.unescape(reference)
     printable = (char.isprintable() or char == "\xa0") and char != "\ufffd"  # which stands for no character

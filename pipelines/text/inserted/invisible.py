@@ -17,7 +17,7 @@ _CONTROLS: Final = Pattern(
 )
 # What may stand between letters of other scripts (Thai and Khmer part words so, Persian letters, emoji, formulas) has
 # no use in Chinese, nor inside an English word; where letters run from right to left, marks of direction have one.
-_NONE: Final = r"\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
+_NONE: Final = r"\xad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
 _FILLER: Final = Pattern(
     rf"(?<={CHINESE})[{_NONE}]+(?={CHINESE}|[\x00-\x7f]|$)"
     rf"|(?<=[\x00-\x7f])[{_NONE}]+(?={CHINESE})"

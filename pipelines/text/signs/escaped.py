@@ -2,6 +2,7 @@ r"""Text that ASCII stands for, by its form: `\u4e2d`, `%u4E2D`, `%E4%B8%AD`, `=
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -20,7 +21,7 @@ _SOURCE: Final = Pattern(
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """`sign` is in all that is written so: one character, which is looked for at once."""
+    """`sign` is in all that is written so, and looked for at once."""
 
     sign: str
     run: Pattern
@@ -28,12 +29,28 @@ class Form:
 
 # Each run begins with its sign, which the engine finds at once, and is bounded where it may fail.
 _BYTE: Final = rf"\\x{_HEX}{{2}}|\\[0-3][0-7]{{2}}"
-_NUMBER: Final = rf"\\(?:u\{{{_HEX}{{2,6}}\}}|U000{_HEX}{{5}})"
+_NUMBER: Final = rf"\\(?:[ux]\{{{_HEX}{{2,6}}\}}|N\{{U\+{_HEX}{{4,6}}\}}|U000{_HEX}{{5}})"
+_DECIMAL: Final = r"(?:[1-6]\d{4}|82[12]\d);"  # of Chinese, its marks among it
 UNITS: Final = Form("\\", Pattern(rf"\\{{1,8}}u{_HEX}{{4}}(?:\\{{1,8}}u{_HEX}{{4}})*"))
-SCRIPT: Final = Form("%", Pattern(rf"%(?:[0-7]{_HEX}%){{0,20}}u{_HEX}{{4}}(?:%u{_HEX}{{4}}|%[0-7]{_HEX})*"))
-STRIPPED: Final = Form("u", Pattern(rf"u(?<![A-Za-z\\%]u){_HAN}(?:u{_HAN})*"))
+_SCRIPT: Final = rf"%(?:25){{0,3}}[uU]{_HEX}{{4}}"
+SCRIPT: Final = Form(
+    "%", Pattern(rf"%(?:[0-7]{_HEX}%){{0,20}}(?:25){{0,3}}[uU]{_HEX}{{4}}(?:{_SCRIPT}|%[0-7]{_HEX})*")
+)
+_HANGUL: Final = f"(?:a[c-f]|[bc][0-9a-f]|d[0-7]){_HEX}{{2}}"
+_CYRILLIC: Final = f"04[0-5]{_HEX}"
+STRIPPED: Final = Form(
+    "u",
+    Pattern(rf"u(?<![A-Za-z\\%]u)(?:{_HAN}(?:u{_HAN})*|{_HANGUL}(?:u{_HANGUL})+|{_CYRILLIC}(?:u{_CYRILLIC})+)"),
+)
+_ACCENTED: Final = f"(?:00[c-f]|01[0-7ab]|1e[a-f]){_HEX}"
+# Letters with accents inside words, and what stands beside them.
+_LETTER: Final = rf"(?<![\\%/]u)(?:{_ACCENTED}|00(?:a[1b]|b[bf])|20(?:1[3489cde]|26))"
+STRIPPED_LETTERS: Final = Form("u", Pattern(rf"u{_LETTER}(?:u{_LETTER})*"))
 PERCENT: Final = Form(
-    "%", Pattern(rf"%(?:25)?{_HEX}{{2}}(?:%(?:25)?{_HEX}{{2}}|[A-Za-z0-9_.~+-]){{5,300}}+(?![^{FREE}])")
+    "%",
+    Pattern(
+        rf"%(?:25){{0,3}}{_HEX}{{2}}(?:%(?:25){{0,3}}{_HEX}{{2}}|[A-Za-z0-9_.~+-]){{5,300}}+(?:%{_HEX}?(?=\.\.|…)\.*)?(?![^{FREE}])"
+    ),
 )
 QUOTED: Final = Form(
     "=",
@@ -41,6 +58,7 @@ QUOTED: Final = Form(
         rf"=[89A-Fa-f](?<![?&]=.)(?<![^\W\d]=.)(?<!={_HEX}{{2}}=.){_HEX}={_HEX}{{2}}(?:={_HEX}{{2}}|=\r?\n|[ -<>-~])*+"
     ),
 )
+QUOTED_MARKS: Final = Form("=", Pattern(r"=(?:E2=80=(?:9[3489CD]|A6)|C2=A0)(?:=E2=80=(?:9[3489CD]|A6)|=C2=A0)*"))
 _WORD: Final = r"=\?[\w-]{2,20}\?[BbQq]\?[!->@-~]{1,300}\?="
 # One behind the other they are read as one. A subject may be cut off; names of files have no question marks.
 WORD: Final = Form(
@@ -54,43 +72,85 @@ WORD: Final = Form(
 SEVEN: Final = Form(
     "+", Pattern(r"\+[T-Za-nM/](?:[A-Za-z0-9+/]{2}-|(?![a-z]*[^A-Za-z0-9+/])[A-Za-z0-9+/]{5,2000}+-?)")
 )
-HZ: Final = Form("~", Pattern(r"~\{(?:[!-w][!-~]){1,500}?~\}"))
+_HZ: Final = r"~\{(?:[!-w][!-~]){1,500}?~\}"
+HZ: Final = Form(
+    "~", Pattern(rf"{_HZ}(?:~\n{_HZ})*|~\{{(?:[!-w][!-}}]){{4,500}}(?=$|\.\.|…)", re.MULTILINE)
+)  # lines may be joined, and the last be cut off
 SHIFTED: Final = Form("$", Pattern(r"\$[@B](?:[!-~]{2}){1,200}?\x1b?\([BJ]"))
 NUMBERS: Final = Form("\\", Pattern(f"{_NUMBER}(?:{_NUMBER})*"))
 BYTES: Final = Form(
     "\\",
     Pattern(rf"(?:(?:\\x[89a-fA-F]{_HEX}){{2}}|(?:\\[23][0-7]{{2}}){{2}})(?:{_BYTE}|[ !#-&(-\[\]-_a-~])*+"),
 )
+BACKSLASHED: Final = Form(
+    "\\", Pattern(rf"\\[c-fC-F]{_HEX}\\[89abAB]{_HEX}(?:\\{_HEX}{{2}}|[ !#-&(-\[\]-_a-~])*+")
+)
+RTF: Final = Form("\\'", Pattern(rf"\\'[89a-f]{_HEX}(?:\\'{_HEX}{{2}}|[ !#-&(-\[\]-_a-~])*+"))
+RTF_UNITS: Final = Form("\\u", Pattern(r"\\u(?:\d{4,5}|-\d{1,5})\?(?:\\u-?\d{1,5}\?|[ -\[\]-z])*+"))
+SHEET: Final = Form("_x", Pattern(rf"_x{_HEX}{{4}}_(?:_x{_HEX}{{4}}_)*"))
 ANGLES: Final = Form("<", Pattern(rf"<U\+{_HEX}{{4,8}}>(?:<U\+{_HEX}{{4,8}}>)*"))
 ANGLED: Final = Form("<", Pattern(rf"<[c-f]{_HEX}><[89ab]{_HEX}>(?:<{_HEX}{{2}}>|[ !#-&(-;=?-_a-~])*+"))
-BARE: Final = Form("#", Pattern(r"#(?<![&A-Za-z]#)(?:[1-6]\d{4}|82[12]\d);(?:#(?:[1-6]\d{4}|82[12]\d);)*"))
+BRACED: Final = Form("{U+", Pattern(rf"\{{U\+{_HEX}{{4,6}}\}}(?:\{{U\+{_HEX}{{4,6}}\}})*"))
+# References that lost their &, and what was left of one that had been escaped twice, or has a blank behind it.
+BARE: Final = Form(
+    "#", Pattern(rf"#(?:(?<![&A-Za-z]#)|(?<!&#)(?=82[12]\d;))(?<!amp;#)(?<!& #){_DECIMAL}(?:#{_DECIMAL})*")
+)
+BARE_HEX: Final = Form("#x", Pattern(rf"#x(?<![&A-Za-z]#x)(?<!amp;#x){_HAN};(?:#x{_HAN};)*"))
+_LETTER_NUMBER: Final = r"(?:1[679]1|187|19[2-9]|[2-5]\d\d|1[01]\d\d|7[6-9]\d\d|82[12]\d);"
+BARE_LETTERS: Final = Form("#", Pattern(rf"#(?<!&#)(?<!amp;#)(?<!& #){_LETTER_NUMBER}(?:#{_LETTER_NUMBER})*"))
+BARE_TWICE: Final = Form("amp;#", Pattern(rf"amp;#(?<!&amp;#)(?<!amp;amp;#){_DECIMAL}(?:(?:amp;)+#{_DECIMAL})*"))
+PARTED: Final = Form("& #", Pattern(rf"& #{_DECIMAL}(?:& #{_DECIMAL})*"))
 BLANKS: Final = Form("\\", Pattern(rf"\\xa0(?:(?<={CHINESE}\\xa0)|(?=(?:\\xa0)*{CHINESE}))(?:\\xa0)*"))
-BREAKS: Final = Form("\\", Pattern(r"(?<=[。！？…；：”」）])\\(?:r\\)?n(?:\\[rnt])*+(?=\u3000|\\u3000)"))
+_BEGINS: Final = "[\u3000-\u9fff“‘（]"  # a paragraph
+BREAKS: Final = Form("\\", Pattern(rf"\\(?<=[。！？…；：”」）]\\)(?:r\\)?n(?:\\[rnt])*+(?={_BEGINS}|\\u3000|\Z)"))
+RETURNS: Final = Form("^M", Pattern(r"\^M(?=\n|\Z)"))
 FORMS: Final = (
     UNITS,
     SCRIPT,
     STRIPPED,
+    STRIPPED_LETTERS,
     PERCENT,
     QUOTED,
+    QUOTED_MARKS,
     WORD,
     SEVEN,
     HZ,
     SHIFTED,
     NUMBERS,
     BYTES,
+    BACKSLASHED,
+    RTF,
+    RTF_UNITS,
+    SHEET,
     ANGLES,
     ANGLED,
+    BRACED,
     BARE,
+    BARE_HEX,
+    BARE_LETTERS,
+    BARE_TWICE,
+    PARTED,
     BLANKS,
     BREAKS,
+    RETURNS,
 )
-_ALL: Final = tuple((form.sign, form.run) for form in FORMS)
+# A character that is seldom met in each, which is found at once: most texts have few of them.
+_RARE: Final = "\\#%=~^{_$<+&u"
+_BY_CHARACTER: Final = tuple(
+    (
+        char,
+        tuple(
+            (form.sign, form.run) for form in FORMS if next(each for each in _RARE if each in form.sign) == char
+        ),
+    )
+    for char in _RARE
+)
 
 _NAMES: Final = ("quo", "dash", "hellip", "middot", "nbsp")
 _NAME: Final = "(?:quot|[lr][ds]quo|[mn]dash|hellip|middot|nbsp)"
 # References by name that lost the & before them or the semicolon behind them, with others that follow.
 NAMED: Final = Pattern(
-    rf"(?:&{_NAME}(?![A-Za-z;])|(?<![&A-Za-z\\])(?<!amp;){_NAME};)(?:&?{_NAME}(?:;|(?![A-Za-z])))*"
+    rf"(?:&{_NAME}(?![A-Za-z;])|(?<![&A-Za-z\\])(?<!amp;)(?:amp;)*{_NAME};)(?:(?:amp;|&)?{_NAME}(?:;|(?![A-Za-z])))*"
 )
 
 
@@ -101,9 +161,11 @@ def shows_names(text: str) -> bool:
 
 def shows_escapes(text: str, *, markup: bool = False) -> bool:
     """Whether any of them stands in `text`, or in `markup` a reference that a parser does not make good."""
-    for sign, run in _ALL:  # written out, because every line of a page is asked
-        if sign in text and run.search(text):
-            return True
+    for char, forms in _BY_CHARACTER:  # written out, because every line of a page is asked
+        if char in text:
+            for sign, run in forms:
+                if sign in text and run.search(text):
+                    return True
     if "＆" in text and ("＆#" in text or "＆＃" in text):
         return True
     if shows_names(text):

@@ -22,12 +22,11 @@ from pipelines.text.signs.questions import telling, unasked
 from pipelines.text.signs.shortened import shortened
 from pipelines.text.signs.single_signs import shows_single_signs
 from pipelines.text.signs.slashes import shows_slashes
+from pipelines.text.signs.western_marks import shows_apostrophes
 
 _HANGUL: Final = Pattern("[\uac00-\ud7a3]")
 # Controls but tab and line ends, C1, invisible characters, U+FFFD, private use.
-UNSEEN: Final = (
-    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffd\ue000-\uf8ff"
-)
+UNSEEN: Final = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffd\ue000-\uf8ff\udc80-\udcff"
 # Joiners where they belong: in Indic scripts, and behind emoji.
 _JOINED: Final = "[\u0900-\u0dff\u2600-\u27bf\ufe0f\U0001f000-\U0001faff][\u200c\u200d]"
 # Latin letters of the upper half, as they stand in front of another such sign where bytes were read one by one.
@@ -65,7 +64,7 @@ _TOGETHER: Final = 4  # characters from one rare one to the next
 _FAR: Final = -9
 _SHORT: Final = 600  # characters of a text that is asked for the faintest sign of all
 _STRANGER: Final = -8.5  # the same of one
-ENTITY: Final = Pattern(r"&(?=#|nbsp|[A-Za-z]{2,8};)")
+ENTITY: Final = Pattern(r"&(?=#| #|nbsp|[A-Za-z]{2,8};)")
 
 
 # Each begins with its mark, which the engine finds at once in a text that has none.
@@ -174,7 +173,7 @@ def any_sign(text: str, *, markup: bool = False, alone: bool = False) -> bool:
 
     `alone`: it is a long one, with neither bytes nor other text of a page, which would tell more.
     """
-    if shows_escapes(text, markup=markup) or shows_slashes(text):
+    if shows_escapes(text, markup=markup) or shows_slashes(text) or shows_apostrophes(text):
         return True
     if text.isascii() and (markup or "&" not in text) and text.isprintable():
         return False

@@ -29,6 +29,7 @@ def damaged(case: dict[str, Any]) -> bytes:
         first, last = {
             "drop": (at, at + 1),
             "replace": (at, at + 1),
+            "quote": (at, at + 3),
             "insert": (at, at),
             "inside": (at + 1, at + 1),
             "trail": (at + 1, at + 2),

@@ -47,6 +47,15 @@ def test_known_failures(case: dict[str, str]) -> None:
     assert repair(case["damaged"], context=case.get("context", "")).text == case["text"]
 
 
+@pytest.mark.parametrize(("written", "read"), [("utf-8", "ascii"), ("utf-8", "gbk"), ("gbk", "utf-8")])
+def test_bytes_that_python_kept_are_read(written: str, read: str) -> None:
+    text = "县里的老街昨天重新开放，来看热闹的人很多。"
+    kept = text.encode(written).decode(read, "surrogateescape")
+    repaired = repair(kept)
+    assert repaired.text == text
+    assert undo_edits(repaired.text, repaired.edits) == kept
+
+
 def test_clean_text_shows_no_sign() -> None:
     assert not looks_damaged(
         "州教育局局长介绍，近年来全州教育事业稳步发展。What about Ümlaut, naïve café?\n第二段。"
