@@ -239,9 +239,9 @@ def _is_boxed(outline: Outline, blocks: list[Block], number: int) -> bool:
     behind = blocks[number + 1 : number + 3 + _MOST_IN_BOX]
     linked = len(list(takewhile(is_linked, behind)))
     goes_on = behind[linked:]
-    if len(goes_on) > 1 and _is_subhead(outline, blocks[number], goes_on[0]):
+    if len(goes_on) > 1 and _is_subhead(goes_on):
         goes_on = goes_on[1:]
-    if not 0 < linked <= _MOST_IN_BOX or not goes_on:
+    if not goes_on or linked > _MOST_IN_BOX or not (linked or _held_links(outline, blocks[number], behind[0])):
         return False
     if prose(goes_on[0]) < _LEAST_BEHIND or is_tail(goes_on[0]):
         return False
@@ -255,13 +255,17 @@ def _is_boxed(outline: Outline, blocks: list[Block], number: int) -> bool:
     return outline.parents[blocks[number + 1].owner] != around and _alike(outline, before, goes_on[0])
 
 
-def _is_subhead(outline: Outline, heading: Block, behind: Block) -> bool:
-    """Say whether a line behind a box of others is a heading of the text, or a short line outside the box."""
-    if names_others(behind.text) or is_tail(behind):
+def _held_links(outline: Outline, heading: Block, behind: Block) -> bool:
+    """Say whether links that were left out before stood below a heading."""
+    return "a" in outline.tags[heading.stop : behind.start]
+
+
+def _is_subhead(behind: list[Block]) -> bool:
+    """Say whether a short line behind a box of others heads the text that goes on below it."""
+    heading, text = behind[:2]
+    if heading.linked or names_others(heading.text) or is_tail(heading) or not is_loose(heading):
         return False
-    box = outline.parents[heading.owner]
-    apart = outline.labels[box] != "" and is_loose(behind) and not outline.inside(behind.start, box)
-    return outline.tags[behind.owner] in HEADINGS or apart
+    return prose(text) >= _LEAST_BEHIND and not text.linked and not is_tail(text)
 
 
 def _says_much(blocks: list[Block], behind: list[Block]) -> bool:

@@ -222,3 +222,20 @@ def test_links_and_boxes_of_the_text_stay(inside: str) -> None:
 )
 def test_what_ends_with_who_took_the_picture_right_below_it_is_a_caption(line: str, caption: bool) -> None:
     assert len(paragraphs(f"<div><img src=/quay.jpg width=600></div>{line}")) == len(TEXT) + (not caption)
+
+
+@pytest.mark.parametrize(
+    "heading", ["<p>How it ends</p>", "<p><b>How it ends</b></p>", "<div><b>How it ends</b></div>"]
+)
+@pytest.mark.parametrize(
+    "others",
+    [
+        '<div class=more><b>Read more</b><ul><li><a href="/news/bus-drivers-vote">Bus drivers vote</a></li></ul></div>',
+        '<blockquote><p>Read more</p><p><a href="/news/bus-drivers-vote">Bus drivers vote</a></p></blockquote>',
+        '<h3>Read more</h3><ul><li><a href="/news/bus-drivers-vote">Bus drivers vote</a></li></ul>',
+        '<p><b>Read more</b></p><p><a href="/news/bus-drivers-vote">Bus drivers vote</a></p>',
+    ],
+)
+def test_the_text_goes_on_below_other_articles_and_a_heading_of_any_kind(others: str, heading: str) -> None:
+    rest = "".join(f"<p>{line}</p>" for line in TEXT)
+    assert paragraphs(others + heading + rest) == [*TEXT[:2], "How it ends", *TEXT, TEXT[2]]
