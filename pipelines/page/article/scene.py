@@ -9,6 +9,7 @@ from itertools import takewhile
 
 from pipelines.page.article.around import files_below
 from pipelines.page.article.asides import names_aside
+from pipelines.page.article.headed import below_headline
 from pipelines.page.article.headline import find_headline
 from pipelines.page.article.layout import element, index_of, removed, value_of
 from pipelines.page.article.opening import is_abstract, is_headline, is_made_up
@@ -63,10 +64,22 @@ class Scene:
     chosen: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """What may be the text: its element, its lines, their prose, and whether they say enough."""
+
+    place: Place
+    cut: Trimmed
+    score: float
+    is_enough: bool
+
+
 def set_scene(document: Document, outline: Outline, said: Statements, layout: Layout) -> Scene:
     """Find the text of the page and what stands around it."""
     named = index_of(outline, element(document, layout.fields.get("articleBody")))
     place = find_text(outline) if named is None else Place(named, float("inf"))
+    if place is not None and named is None:
+        place = below_headline(outline, place, said.title)
     visible = [block for block in outline.blocks if not block.hidden]
     above = visible if place is None else _until_prose(visible, place, outline)
     headline = value_of(document, layout, "headline") or find_headline(document, outline, above, said)
@@ -80,11 +93,8 @@ def set_scene(document: Document, outline: Outline, said: Statements, layout: La
         place = find_without(outline, others) or place
         visible = [block for block in visible if not block.hidden]
         gone += others
-    cut = _or_captions(trim(outline, place, headline.value if headline else "", gone, said))
-    score = prose_of(cut.lines)
-    short = place.short and len(cut.lines) >= LEAST_LINES
-    enough = score >= LEAST_BODY or short or gives_files(outline, cut.lines)
-    enough = enough or gives_table(outline, place, cut.lines)
+    found = _trimmed(outline, place, headline, gone, said)
+    place, cut = found.place, found.cut
     seen = _without_others(outline, visible, cut) if cut.apart else visible
     bylines = _bylines(outline, seen, headline, *_cut_at(seen, place, cut))
     return Scene(
@@ -94,11 +104,11 @@ def set_scene(document: Document, outline: Outline, said: Statements, layout: La
         layout,
         headline,
         bylines,
-        _text(outline, visible, place, headline, cut) if enough else (),
+        _text(outline, visible, place, headline, cut) if found.is_enough else (),
         cut.captions,
         (place.index, outline.ends[place.index]),
         cut.apart,
-        score,
+        found.score,
         files_below(bylines[1]) if named is None else (),
         named is not None,
     )
@@ -117,6 +127,28 @@ def _stands_aside(outline: Outline, place: Place, above: list[Block], headline: 
             return True
         index = outline.parents[index]
     return False
+
+
+def _trimmed(
+    outline: Outline, place: Place, headline: Found[str] | None, gone: list[tuple[int, int]], said: Statements
+) -> _Candidate:
+    """Give the text of `place`; where that is a notice and no text, what stands elsewhere."""
+    found = _candidate(outline, place, headline, gone, said)
+    if found.is_enough or place.score < LEAST_BODY:
+        return found
+    others = find_without(outline, [(place.index, outline.ends[place.index])])
+    other = _candidate(outline, others, headline, gone, said) if others else found
+    return other if other.is_enough else found
+
+
+def _candidate(
+    outline: Outline, place: Place, headline: Found[str] | None, gone: list[tuple[int, int]], said: Statements
+) -> _Candidate:
+    cut = _or_captions(trim(outline, place, headline.value if headline else "", gone, said))
+    score = prose_of(cut.lines)
+    enough = score >= LEAST_BODY or (place.short and len(cut.lines) >= LEAST_LINES)
+    enough = enough or gives_files(outline, cut.lines) or gives_table(outline, place, cut.lines)
+    return _Candidate(place, cut, score, enough)
 
 
 def _or_captions(cut: Trimmed) -> Trimmed:

@@ -14,6 +14,7 @@ from pipelines.page.article.quotations import said_again
 from pipelines.page.article.stated_text import count_unstated
 from pipelines.page.article.surroundings import find_boxes_of_others, find_surroundings
 from pipelines.page.lines.captions import find_captions
+from pipelines.page.lines.dates import has_date
 from pipelines.page.lines.furniture import (
     ends_text,
     is_attachment,
@@ -42,6 +43,7 @@ _SOON = 3  # lines behind a pointer
 _MOST_OF_TEXT = 0.7  # of the prose, behind which lines of editors end the text
 _CLOCK = Pattern(r"\d[:.：h时時]\s?[0-5]\d")
 _MOST_TOLD = 0.4  # of the cells of a table of data that look like buttons, links or editors
+_LONGEST_OPENING = 40  # characters of name and day of a comment
 _MOST_LOOSE = 6  # lines of furniture that nothing but the line above tells
 
 
@@ -197,10 +199,25 @@ def _cut(outline: Outline, blocks: list[Block], first: int) -> int:
             and not (_points_away(blocks, number) or _is_boxed(outline, blocks, number))
         ):
             return number
+        if before >= SOLID and outline.tags[block.owner] in HEADINGS and _heads_entries(blocks, number):
+            return number
         if before > total * _MOST_OF_TEXT and all(map(names_editor, blocks[number : number + 2])):
             return number
         before += max(prose(block), 0.0)
     return len(blocks)
+
+
+def _heads_entries(blocks: list[Block], number: int) -> bool:
+    """Say whether a heading that ends texts has nothing but entries behind it: each text below a link, or a name and a day."""
+    if not ends_text(blocks[number]):
+        return False
+    behind = blocks[number + 1 :]
+    texts = [at for at, block in enumerate(behind) if prose(block) >= SOLID]
+    return bool(texts) and all(any(map(_opens_entry, behind[max(0, at - 2) : at])) for at in texts)
+
+
+def _opens_entry(block: Block) -> bool:
+    return is_linked(block) or (len(block.text) <= _LONGEST_OPENING and has_date(block.text))
 
 
 def _boxes(outline: Outline, blocks: list[Block], own: list[Block]) -> list[tuple[int, int]]:

@@ -1,0 +1,124 @@
+"""The text that stands right below the headline and its line of date and author, however little it says beside others.
+
+Without such a line the headline must be a heading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pipelines.page.lines.dates import has_date
+from pipelines.page.lines.furniture import is_byline, is_furniture
+from pipelines.page.tree.density import HEADINGS, Place, prose
+from pipelines.page.tree.labels import names_text
+from pipelines.page.tree.outline import Block, Outline
+
+_LEAST_TITLE = 5  # characters of a headline that the title repeats
+_NEAR, _MOST_HIDDEN = 6, 30  # lines between headline, byline and text, and of them and hidden ones
+_LEAST = 15.0  # prose of a text: a flash of one sentence
+_LONG = 1200.0  # prose that nothing else outweighs
+_MOST_BESIDE = 8  # times the prose of the text: a column, comments, a notice; more is the text behind a lead
+_HEADS, _TITLES = frozenset(("header", "hgroup")), HEADINGS | {"h1"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """`around`: the innermost element with headline, byline and the first line of the text; `text`: what of it holds that line."""
+
+    headline: Block
+    first: Block
+    around: int
+    text: int
+    dated: bool
+
+
+def below_headline(outline: Outline, place: Place, title: str) -> Place:
+    """Give the place of the text below the headline, where `place` is another's or holds others' texts too.
+
+    `title`: what the page is called.
+    """
+    if place.score > _LONG or (head := _find_head(outline, title)) is None:
+        return place
+    place_end, head_end = outline.ends[place.index], outline.ends[head.around]
+    if place_end <= head.headline.start:
+        return Place(head.text, _own_prose(outline, head))
+    if not outline.inside(head.first.start, place.index):
+        return _instead(outline, place, head)
+    if place.index < head.around and (
+        _is_others(outline, head, [line for line in outline.blocks_in(place.index) if line.start >= head_end])
+        or (place_end == head_end and _prose_above(outline, place, head) > _LEAST)
+    ):
+        return Place(head.around, _own_prose(outline, head))
+    return place
+
+
+def _instead(outline: Outline, place: Place, head: _Head) -> Place:
+    """Give the text below the headline instead of that of `place` behind it, which has a heading of its own."""
+    if outline.inside(place.index, head.around):
+        is_others = head.dated and _is_others(outline, head, outline.blocks_in(place.index))
+        return Place(head.around, _own_prose(outline, head)) if is_others else place
+    heading = next(line for line in outline.blocks_in(0) if line.start >= outline.ends[head.around])
+    lines = [heading, *(line for line in outline.blocks_in(place.index) if line is not heading)]
+    if names_text(outline.labels[place.index]) or not _is_others(outline, head, lines):
+        return place
+    return Place(head.text, _own_prose(outline, head))
+
+
+def _find_head(outline: Outline, title: str) -> _Head | None:
+    number = _headline_at(outline.blocks, title)
+    if number < 0:
+        return None
+    headline = outline.blocks[number]
+    visible = [each for each in outline.blocks[number + 1 : number + _MOST_HIDDEN] if not each.hidden]
+    at = next((at for at, each in enumerate(visible) if _is_text(each)), _MOST_HIDDEN)
+    byline = next(
+        (place for place, each in enumerate(visible[:at]) if is_byline(each) and has_date(each.text)), -1
+    )
+    if at > byline + _NEAR or byline > _NEAR or (byline < 0 and outline.tags[headline.owner] not in _TITLES):
+        return None
+    first = visible[at]
+    if outline.tags[first.owner] in HEADINGS:
+        return None
+    text = around = first.owner
+    while around > 0 and not outline.inside(headline.start, around):
+        text, around = around, outline.parents[around]
+    return _Head(headline, first, around, text, byline >= 0)
+
+
+def _headline_at(blocks: list[Block], title: str) -> int:
+    for number, block in enumerate(blocks):
+        if block.text in title and not (block.linked or block.hidden) and block.text[_LEAST_TITLE - 1 :]:
+            return number
+    return -1
+
+
+def _is_text(block: Block) -> bool:
+    return prose(block) >= _LEAST and not block.linked and not (is_byline(block) or is_furniture(block))
+
+
+def _own_prose(outline: Outline, head: _Head) -> float:
+    return _prose_of(line for line in outline.blocks_in(head.text) if line.start >= head.first.start)
+
+
+def _prose_above(outline: Outline, place: Place, head: _Head) -> float:
+    return _prose_of(line for line in outline.blocks_in(place.index) if line.stop <= head.headline.start)
+
+
+def _prose_of(lines: Iterable[Block]) -> float:
+    return sum(max(prose(line), 0.0) for line in lines)
+
+
+def _is_others(outline: Outline, head: _Head, lines: list[Block]) -> bool:
+    """Say whether what stands behind the text is none of it: it has a heading of its own, and is no further part."""
+    if not lines or outline.tags[head.around] in _HEADS or outline.tags[lines[0].owner] not in HEADINGS:
+        return False
+    behind = outline.ends[head.around]
+    if behind < len(outline.tags) and _is_alike(outline, head.around, behind):
+        return False
+    return _prose_of(lines) < _own_prose(outline, head) * _MOST_BESIDE
+
+
+def _is_alike(outline: Outline, index: int, other: int) -> bool:
+    places = ((outline.parents[each], outline.tags[each], outline.labels[each]) for each in (index, other))
+    return next(places) == next(places)
