@@ -72,10 +72,15 @@ class Gathering:
         return Gathered(page, reading, {urls.key(page.url): reading})
 
     def untangled(self) -> Iterator[Gathered]:
-        """Give the articles that wait for pages which turned out to be of others, as far as they came."""
+        """Give the articles that wait for pages which turned out to be of others, as far as they came.
+
+        Scrapy takes a few at a time, and reads other pages in between, which may lead to the same.
+        """
         for first in self._parts.stuck():
+            held = self._held.pop(first, None)
+            if held is None:
+                continue
             pages = self._parts.close(first)
-            held = self._held.pop(first)
             self._lacking.discard(first)
             for page in pages:
                 keys = map(urls.key, page.article.pages or (page.url,)) if page.article else ()

@@ -21,15 +21,15 @@ HEADLINES = [
 ]
 
 
-def page(number: int, headline: str, last: int) -> Page:
+def page(number: int, headline: str, last: int, folder: str = "n") -> Page:
     """Give page `number` of 1 to `last`, which its head calls pages of one thing."""
-    before = f"<link rel=prev href='/n/{number - 1}.html'>" if number > 1 else ""
-    behind = f"<link rel=next href='/n/{number + 1}.html'>" if number < last else ""
+    before = f"<link rel=prev href='/{folder}/{number - 1}.html'>" if number > 1 else ""
+    behind = f"<link rel=next href='/{folder}/{number + 1}.html'>" if number < last else ""
     said = "".join(
         f"<p>{headline}，记者在现场看到，前来参观的居民络绎不绝，这是第{part}段。</p>" for part in range(6)
     )
     html = f"<meta charset=utf-8><title>{headline}</title>{before}{behind}<h1>{headline}</h1><div>2024-05-06 10:00</div><div>{said}</div>"
-    found = read_page(Fetched(f"http://a.example/n/{number}.html", html.encode(), "text/html"))
+    found = read_page(Fetched(f"http://a.example/{folder}/{number}.html", html.encode(), "text/html"))
     assert isinstance(found, Page)
     return found
 
@@ -60,6 +60,22 @@ def test_neighbours_that_are_called_pages_are_articles_of_their_own(order: tuple
     assert len({each.page.article.article_id for each in given if each.page.article}) == 4
     assert all(set(each.held) == {f"a.example/n/{each.page.url[-6]}.html"} for each in given)
     assert all(each.page.article and not each.page.article.pages for each in given)
+
+
+def test_articles_are_untangled_once_by_two_pages_read_at_a_time() -> None:
+    gathering = Gathering()
+    pages = [
+        page(number, f"{headline}（{folder}）", 4, folder)
+        for folder in ("n", "town")
+        for number, headline in enumerate(HEADLINES, 1)
+    ]
+    taken = [
+        (gathering.hold if len(each.navigation.parts) > 1 else gathering.single)(each, reading(each.url))
+        for each in pages
+    ]
+    one = gathering.untangled()
+    given = [*filter(None, taken), next(one), *gathering.untangled(), *one]
+    assert sorted(each.page.url for each in given) == [each.url for each in pages]
 
 
 def test_extract_gives_the_same() -> None:
