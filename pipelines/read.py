@@ -21,6 +21,7 @@ from pipelines.page.links.scripted import scripted_links
 from pipelines.page.model import Crumb, Found, Kind, Link, Navigation, Reading, Role
 from pipelines.page.tree.document import Document, parse
 from pipelines.rules import Layout, Rules
+from pipelines.saved import HEAD, MARK, saved_page
 from pipelines.sniff import Content, sniff, unpacked
 from pipelines.suspect import suspicions
 from pipelines.text.budget import CUT_SHORT
@@ -79,6 +80,8 @@ def read_page(fetched: Fetched, rules: Rules | None = None) -> Page | Rejected:
     rules = rules or Rules()
     if (body := unpacked(fetched.body)) is not fetched.body:
         fetched = replace(fetched, body=body)
+    if MARK in fetched.body[:HEAD] and (saved := saved_page(fetched.body)):
+        fetched = replace(fetched, body=saved[0], content_type=saved[1])
     content, what = sniff(fetched.body, fetched.content_type)
     if content is Content.OTHER:
         return Rejected(fetched.url, what)

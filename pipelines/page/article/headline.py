@@ -17,6 +17,7 @@ from pipelines.page.lines.titles import (
     SITE,
     Stated,
     ends_like_site,
+    is_but_site,
     is_marked,
     is_site,
     is_whole,
@@ -83,7 +84,7 @@ def _find(document: Document, outline: Outline, above: list[Block], said: Statem
     for each in stated:
         text = each.clear
         if text and not _GENERIC.search(text) and SIGNS.sub("", text) != SIGNS.sub("", site):
-            weak = weight(text) < 6 or is_site(text, site) or has_date(text)
+            weak = weight(text) < 6 or is_but_site(each, site) or has_date(text)
             weak = weak or (each.evidence == "title" and _outweighs(heading, each, lines, above))
             return (
                 (heading or _largest(outline, lines) or _last_line(lines) or Found(text, each.evidence))
@@ -268,7 +269,7 @@ def _heading(lines: list[_Line], site: str) -> Found[str] | None:
 
 
 def _is_heading(line: _Line, site: str) -> bool:
-    fits = 4 <= weight(line.text) < 120 and not is_site(line.text, site)
+    fits = 4 <= weight(line.text) < 120 and line.text[-1] != "。" and not is_site(line.text, site)
     return fits and not (_GENERIC.search(line.text) or has_date(line.text) or opens_others(line.text))
 
 

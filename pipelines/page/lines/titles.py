@@ -39,6 +39,7 @@ _ROLE = Pattern(r"(?:writer|reporter|correspondent|editor|staff)$", re.IGNORECAS
 _SUBTITLE = ("——", "--", "―")
 _ENDS_SENTENCE = (".", "！", "？", "：", "；")
 
+_LONG = 12  # weight of a title that says more than a name
 _MOST_BLANKS = 4  # in the name of a site: Here Comes the Real Home TV is none
 _SHORTEST_MARKED, _LONGEST_MARK = 7, 4  # characters of a title, and of what may stand before it in its heading
 _LONGEST_KICKER = 0.5  # of a title
@@ -92,6 +93,16 @@ def is_site(part: str, site: str) -> bool:
     if site_bare and bare and (bare in site_bare or site_bare in bare):
         return True
     return ends_like_site(part)
+
+
+def is_but_site(stated: Stated, site: str) -> bool:
+    """Say whether a title names a site and nothing else: a long one beside another such name only ends as they do,
+    图书馆把旧报纸搬上了网_禾川网.
+    """
+    named = weight(stated.clear) >= _LONG and any(
+        is_site(part, site) for part, _ in stated.parts if part != stated.clear
+    )
+    return is_site(stated.clear, site) and not named
 
 
 def ends_like_site(text: str) -> bool:

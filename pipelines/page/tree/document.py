@@ -13,10 +13,13 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from pipelines.page.address.resolving import resolve
 from pipelines.page.tables import table
 from pipelines.page.tree.records import attribute_data, hidden_markup
+from pipelines.page.tree.styles import concealed_by
+from pipelines.page.tree.unclosed import parsed
+from pipelines.page.tree.xhtml import DECLARATION, HEAD, as_html
 from pipelines.pattern import Pattern
 
 Elements = Mapping[str, Sequence[LexborNode]]
-_ASKED = ("base", "title", "meta", "link", "script", "form", "h1", "h2")
+_ASKED = ("base", "title", "meta", "link", "script", "style", "form", "h1", "h2")
 
 
 def elements_of(tree: LexborHTMLParser) -> Elements:
@@ -36,7 +39,8 @@ class Document:
     `is_piece`: the text is no page by itself, but a part of one.
     `note`: what Founder's system says of the article in a comment. `left_out`: links of an endless page that were not
     read. `data`: names of data attributes, among others that only look like some: who asks for elements by such a
-    name need not look where it is not. `elements`: those of a few kinds that many ask for, by their tags.
+    name need not look where it is not. `elements`: those of a few kinds that many ask for, by their tags. `concealed`:
+    classes and ids whose elements its style sheets set out of sight.
     """
 
     url: str
@@ -49,6 +53,7 @@ class Document:
     note: str = ""
     data: frozenset[str] = frozenset()
     left_out: int = 0
+    concealed: frozenset[str] = frozenset()
 
     def first(self, tag: str) -> LexborNode | None:
         """Give the first of `elements` with this tag."""
@@ -191,7 +196,7 @@ _HEAD = 4000  # letters
 def parse(text: str, url: str) -> Document:
     """Parse `text`. Any string gives a document: the HTML standard defines a tree for every input."""
     text, left_out = _bounded(text)
-    tree = LexborHTMLParser(_bare(_shallow(_shown_later(text))))
+    tree = parsed(_bare(_shallow(_shown_later(as_html(text) if DECLARATION in text[:HEAD] else text))))
     elements = elements_of(tree)
     bases = (node.attributes for node in elements["base"])
     href = next((attributes["href"] for attributes in bases if "href" in attributes), None)
@@ -200,7 +205,9 @@ def parse(text: str, url: str) -> Document:
     scripts = tuple([script.text() for script in elements["script"] if "src" not in script.attributes])
     scripts += tuple(attribute_data(text))
     hidden = hidden_markup(text, scripts)
-    return Document(url, base, tree, elements, scripts, hidden, is_piece, _note(text), _data(text), left_out)
+    sheets = elements["style"]
+    away = concealed_by(sheets) if sheets else frozenset()
+    return Document(url, base, tree, elements, scripts, hidden, is_piece, _note(text), _data(text), left_out, away)
 
 
 _DATA = Pattern(r"data-[\w-]+")  # a search for one beginning leaps from one to the next

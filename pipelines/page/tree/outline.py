@@ -21,17 +21,14 @@ _OPAQUE = frozenset(table("tags")["opaque"])
 _INLINE = frozenset(table("tags")["inline"])
 _FLOWING = _INLINE | _OPAQUE | {"-text"}  # what a line runs on through
 _STAYING = _FLOWING | frozenset(table("tags")["breaking"])  # in a paragraph
+_TYPED = frozenset(table("tags")["typed"])
 _PLAIN = frozenset(table("tags")["plain"])
 _SPACES = Pattern(r"[ \t\r\n\f\v\xa0\ue5e5]+")
 # CSS Text 4, 4.1.3: a line break in the source between two East Asian wide characters is no space.
 _WIDE = "\u2e80-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff"
 _WRAPPED = Pattern(f"(?<=[{_WIDE}])[ \t]*+[\r\n][ \t\r\n]*+(?=[{_WIDE}])")
-_TO_ITSELF = (
-    "#",
-    "¶",
-    "§",
-    "🔗",
-)  # links behind a heading to the heading, as documents made from Markdown have them
+# Links behind a heading to the heading, as documents made from Markdown have them.
+_TO_ITSELF = ("#", "¶", "§", "🔗")
 _JAMMER = "jammer"  # Discuz: letters between those of a post that its style sheet hides
 _DAY = Pattern(r"(?<![a-z])(?:date|time|datetime)(?![a-z])")
 _RUNNING = 20  # characters of a line that is running text
@@ -133,7 +130,7 @@ def outline(document: Document) -> Outline:
     root = document.tree.body or document.tree.root
     if root is not None:
         _flatten(made, root)
-        in_link, hidden = _describe(made)
+        in_link, hidden = _describe(made, document.concealed)
         _gather(made, in_link, hidden)
         made.starts = [block.start for block in made.blocks]
     return made
@@ -181,7 +178,7 @@ def _flatten(made: Outline, root: LexborNode) -> None:
             parent = outer.pop()
 
 
-def _describe(made: Outline) -> tuple[list[bool], list[bool]]:
+def _describe(made: Outline, concealed: frozenset[str]) -> tuple[list[bool], list[bool]]:
     """Fill in labels and owners; give which nodes are in a link, and which are hidden."""
     parents, size = made.parents, len(made.tags)
     labels, owners = [""] * size, list(range(size))
@@ -199,6 +196,8 @@ def _describe(made: Outline) -> tuple[list[bool], list[bool]]:
                 owners[index] = index
             label = labels[index] = _label(attributes)
             hidden[index] = hidden[index] or label == _JAMMER or is_hidden(attributes)
+            if concealed and label and not concealed.isdisjoint(label.split()):
+                hidden[index] = True
     made.labels, made.owners = labels, owners
     return in_link, hidden
 
@@ -225,7 +224,7 @@ def _gather(made: Outline, in_link: list[bool], hidden: list[bool]) -> None:
             owner = owners[index]
             border = False
         current.append(index)
-        if tags[owner] == "pre" and "\n" in raw[index]:
+        if tags[owner] in _TYPED and "\n" in raw[index]:
             _add_lines(made, current, hidden)
             current = []
     if current:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from pipelines.pattern import Pattern
 
 _PUSHED = Pattern(r"__next_f\.push\(\[1,\s?(\"(?:[^\"\\]|\\.)*+\")\]\)")
-_ROW = Pattern(
-    r"^[0-9a-f]{1,8}:(?=[\[{])",
-)
+_ROW = re.compile(rb"([0-9a-f]{1,8}):(?:(?=[\[{])|T([0-9a-f]{1,7}),)")
+_TEXT_OF = Pattern(r"\"\$([0-9a-f]{1,8})\"")
 _LEAST = 6  # values of a folded list
 
 
@@ -35,16 +35,38 @@ def _is_place(place: Any, value: list[Any]) -> bool:
 
 
 def pushed(scripts: Iterable[str]) -> Iterator[Any]:
-    """Give the rows of data that the App Router of Next.js pushes to a page in pieces: `5:["$","div",null,{…}]`."""
+    """Give the rows of data that the App Router of Next.js pushes to a page in pieces: `5:["$","div",null,{…}]`, with the
+    texts that stand in rows of their own.
+    """
     text = "".join(json.loads(piece) for script in scripts for piece in _strings(script))
-    for line in text.split("\n") if text else ():
-        row = _ROW.match(line)
+    rows, texts = _rows(text) if text else ([], {})
+    for row in rows:
         try:
-            value = json.loads(line[row.end() :]) if row else None
+            value = json.loads(_TEXT_OF.sub(lambda found: texts.get(found[1], found[0]), row) if texts else row)
         except (ValueError, RecursionError):
             continue
         if value is not None:
             yield value
+
+
+def _rows(text: str) -> tuple[list[str], dict[str, str]]:
+    """Give rows of JSON, and by its number the text of each row of text, whose length it says in bytes: `1a:T5f3,<p>…`."""
+    rows: list[str] = []
+    texts: dict[str, str] = {}
+    data = text.encode("utf-8", "surrogatepass")
+    at = 0
+    while at < len(data):
+        row = _ROW.match(data, at)
+        if row and row[2]:
+            at = row.end() + int(row[2], 16)
+            texts[row[1].decode()] = json.dumps(data[row.end() : at].decode("utf-8", "replace"))
+            continue
+        end = data.find(b"\n", at)
+        end = len(data) if end < 0 else end
+        if row:
+            rows.append(data[row.end() : end].decode("utf-8", "surrogatepass"))
+        at = end + 1
+    return rows, texts
 
 
 def _strings(script: str) -> Iterator[str]:

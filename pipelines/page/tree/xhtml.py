@@ -1,0 +1,29 @@
+"""Pages that are XML, as the parser of HTML takes them: elements that close themselves, sections of plain text."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+from pipelines.page.tables import table
+from pipelines.pattern import Pattern
+
+DECLARATION, HEAD = "<?xml ", 200  # what such pages begin with, and within how many letters
+_CODE_OR_SECTION = Pattern(
+    r"(<(script|style)\b[^<>]*(?<!/)>.*?</\2\s*>)|<!\[CDATA\[(.*?)\]\]>", re.IGNORECASE | re.DOTALL
+)
+_CLOSES_ITSELF = Pattern(r"<([a-zA-Z][\w:.-]*)([^<>]*?)/>")
+_VOID = frozenset(table("tags")["void"])
+
+
+def as_html(text: str) -> str:
+    """Write out what XML says shorter than HTML can."""
+    return _CODE_OR_SECTION.sub(_opened, _CLOSES_ITSELF.sub(_written_out, text))
+
+
+def _written_out(tag: re.Match[str]) -> str:
+    return tag[0] if tag[1].lower() in _VOID else f"<{tag[1]}{tag[2]}></{tag[1]}>"
+
+
+def _opened(found: re.Match[str]) -> str:
+    return found[1] or escape(found[3], quote=False)
