@@ -60,7 +60,7 @@ def extract(document: Document, layout: Layout | None = None, timezone: str | No
 
 def _kept_scene(scene: Scene) -> Scene:
     """Give the scene of the article that the page keeps for its scripts, where it has one; else `scene` itself."""
-    kept = kept_article(scene.document, scene.said.title)
+    kept = kept_article(scene.document, scene.said.title, scene.headline)
     if kept is None:
         return scene
     headline = escape(kept.fields.get("headline") or (scene.headline.value if scene.headline else ""))

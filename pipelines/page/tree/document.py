@@ -14,7 +14,7 @@ from pipelines.page.address.resolving import resolve
 from pipelines.page.tables import table
 from pipelines.page.tree.records import attribute_data, hidden_markup
 from pipelines.page.tree.styles import concealed_by
-from pipelines.page.tree.unclosed import parsed
+from pipelines.page.tree.unclosed import CONDITION_ENDS, conditions_closed, parsed
 from pipelines.page.tree.xhtml import DECLARATION, HEAD, as_html
 from pipelines.pattern import Pattern
 
@@ -83,7 +83,9 @@ _ESCAPED = "&lt;p"
 
 
 def _shown_later(text: str) -> str:
-    """Open the text areas that keep an article's HTML escaped, and shadow roots; nothing else is touched."""
+    """Open the text areas that keep an article's HTML escaped, shadow roots, and comments for one browser that run on."""
+    if CONDITION_ENDS in text:
+        text = conditions_closed(text)
     if "shadowroot" in text:
         text = _opened_roots(text)
     if "<textarea" not in text or _ESCAPED not in text:
@@ -160,8 +162,8 @@ def _bare(text: str) -> str:
 
 def _has_long_tag(text: str) -> bool:
     """Look from bracket to bracket, which costs next to nothing where they stand close."""
-    at = 0
-    while at < len(text):
+    at, size = 0, len(text)
+    while at < size:
         last = max(text.rfind("<", at, at + _LONG), text.rfind(">", at, at + _LONG))
         if last < 0 and text[at - 1] == "<":
             return True
@@ -198,9 +200,7 @@ def parse(text: str, url: str) -> Document:
     text, left_out = _bounded(text)
     tree = parsed(_bare(_shallow(_shown_later(as_html(text) if DECLARATION in text[:HEAD] else text))))
     elements = elements_of(tree)
-    bases = (node.attributes for node in elements["base"])
-    href = next((attributes["href"] for attributes in bases if "href" in attributes), None)
-    base = (resolve(url, href) if href else None) or url
+    base = _base(url, elements["base"]) if elements["base"] else url
     is_piece = _WHOLE.search(text, 0, _HEAD) is None
     scripts = tuple([script.text() for script in elements["script"] if "src" not in script.attributes])
     scripts += tuple(attribute_data(text))
@@ -208,6 +208,12 @@ def parse(text: str, url: str) -> Document:
     sheets = elements["style"]
     away = concealed_by(sheets) if sheets else frozenset()
     return Document(url, base, tree, elements, scripts, hidden, is_piece, _note(text), _data(text), left_out, away)
+
+
+def _base(url: str, nodes: Sequence[LexborNode]) -> str:
+    """Give what links are relative to: the first `href` of a base element counts (HTML, 4.2.3)."""
+    href = next((href for node in nodes if (href := node.attributes.get("href")) is not None), None)
+    return (resolve(url, href) if href else None) or url
 
 
 _DATA = Pattern(r"data-[\w-]+")  # a search for one beginning leaps from one to the next

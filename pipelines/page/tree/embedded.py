@@ -8,19 +8,26 @@ from dataclasses import dataclass
 from html import unescape
 from typing import Any
 
-from pipelines.page.tables import table
+from pipelines.page.model import Found
+from pipelines.page.tables import alternatives, table
 from pipelines.page.tree.density import weight
 from pipelines.page.tree.document import Document
 from pipelines.page.tree.keepers import kept_in
+from pipelines.page.tree.literals import read_literal
 from pipelines.page.tree.outline import clean
 from pipelines.page.tree.rich_text import from_blocks, from_lines
+from pipelines.page.tree.script_strings import names_others
 from pipelines.pattern import Pattern
 
 _KEYS: dict[str, list[str]] = table("meta")["embedded"]
 _PLAIN = frozenset(table("meta")["rich"]["plain"])
+_LISTS = frozenset(table("meta")["rich"]["lists"])
 _MARKUP = Pattern(r"<(?:p|br|div|section)\b", re.IGNORECASE)
 _ESCAPED = Pattern(r"&lt;/?(?:p|br|div|section)\b", re.IGNORECASE)
 _TAG = Pattern(r"<[^<>]{0,500}>")
+_BETWEEN = Pattern(r"</?(?:p|br|div|section|h[1-6]|li)\b[^<>]{0,500}>", re.IGNORECASE)
+_NOTICES = Pattern(alternatives("meta", "rich", "notices"), re.IGNORECASE)
+_FILMS = "video, audio, embed, iframe[allowfullscreen]"
 _LEAST = 80.0  # prose, as `density.weight` counts
 _MOST_THINGS, _DEEPEST = 20_000, 16
 
@@ -37,18 +44,43 @@ class Kept:
     made: bool = False
 
 
-def kept_article(document: Document, title: str) -> Kept | None:
-    """Give the article that the page's scripts hold; of several the one whose own title the page's `title` holds."""
+def kept_article(document: Document, title: str, headline: Found[str] | None) -> Kept | None:
+    """Give the article that the page keeps; of several the one whose own title `title` or `headline` holds.
+
+    Without such a title a text may be another article's, where the page shows its own headline; and a notice or what
+    goes with a film, where nothing says that it is an article.
+    """
     found = [kept for blob in kept_in(document) for kept in _articles(blob)]
-    named = [kept for kept in found if (own := kept.fields.get("headline")) and own in title]
-    if named:
+    shown = headline.value if headline else ""
+    headed = headline is not None and "agrees with" in headline.evidence
+    if named := [kept for kept in found if _is_named(kept, shown if headed else title, shown)]:
         return max(named, key=lambda kept: len(kept.html))
-    found = [kept for kept in found if not kept.made]
-    if not found:
-        return None
-    best = max(found, key=lambda kept: len(kept.html))
-    rivals = sum(len(kept.html) * 2 > len(best.html) and kept.html != best.html for kept in found)
+    filmed = document.tree.css_first(_FILMS) is not None
+    found = [kept for kept in found if not kept.made and _may_be_article(kept, headed=headed, filmed=filmed)]
+    best = max(found, key=lambda kept: len(kept.html), default=None)
+    rivals = [
+        kept for kept in found if best and len(kept.html) * 2 > len(best.html) and kept.html not in best.html
+    ]
     return None if rivals else best
+
+
+def _is_named(kept: Kept, title: str, shown: str) -> bool:
+    """Say whether a text has the page's title; what is only made of one has to have most of it: a site has a name, too."""
+    own = kept.fields.get("headline")
+    if not own or (own not in title and own not in shown):
+        return False
+    return not kept.made or own == shown or len(own) * 2 >= len(title)
+
+
+def _may_be_article(kept: Kept, *, headed: bool, filmed: bool) -> bool:
+    if "headline" in kept.fields:
+        return not headed
+    return not filmed and not _is_notice(kept.html)
+
+
+def _is_notice(html: str) -> bool:
+    lines = [line for line in _BETWEEN.split(html) if clean(_TAG.sub("", line))]
+    return sum(_NOTICES.search(line) is not None for line in lines) * 3 > len(lines)
 
 
 def _articles(blob: object) -> Iterator[Kept]:
@@ -58,19 +90,25 @@ def _articles(blob: object) -> Iterator[Kept]:
         if not stack:
             return
         key, value, around = stack.pop()
+        if (
+            isinstance(value, str)
+            and value[:1] in ("{", "[")
+            and isinstance(inner := read_literal(value), dict | list)
+        ):
+            value = inner  # data in data
         if around and (made := _made(key, value)):
             yield Kept(made, _fields(around), made=True)
         elif isinstance(value, list):
             stack += [(key, each, around) for each in value[:200]]
         elif isinstance(value, dict) and len(around) < _DEEPEST:
-            stack += [(name, each, (value, *around)) for name, each in value.items()]
+            stack += [(name, each, (value, *around)) for name, each in value.items() if not names_others(name)]
         elif isinstance(value, str) and around and (html := _markup(value)):
             yield Kept(html, _fields(around))
 
 
 def _made(key: str, value: object) -> str:
     """Give the markup of a list of paragraphs, and of a text that has none."""
-    if isinstance(value, list):
+    if isinstance(value, list) and key.lower() in _LISTS:
         html = from_blocks(value)
     elif isinstance(value, str) and key.lower() in _PLAIN and not _MARKUP.search(_opened(value)):
         html = from_lines(_opened(value))
@@ -118,7 +156,7 @@ def _text(value: object) -> str:
     if isinstance(value, list) and len(value) == 2 and type(value[0]) is int:
         value = value[1]  # a value with its type, as Astro writes it
     if isinstance(value, dict):
-        value = value.get("name") or value.get("title")
+        value = value.get("name") or value.get("title") or value.get("rendered")
     if isinstance(value, bool) or not isinstance(value, str | int):
         return ""
     text = clean(str(value))

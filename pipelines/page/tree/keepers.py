@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -12,7 +11,7 @@ from selectolax.lexbor import LexborNode
 
 from pipelines.page.tables import expression, table
 from pipelines.page.tree.document import Document
-from pipelines.page.tree.literals import values_in
+from pipelines.page.tree.literals import read_literal, values_in
 from pipelines.page.tree.payloads import pushed
 from pipelines.page.tree.rich_text import from_lines
 from pipelines.page.tree.script_strings import decoded, strings_in
@@ -21,17 +20,20 @@ from pipelines.pattern import Pattern
 _PREFIX = Pattern(r"^(?:article|news|content|detail)[-_](?=.)")
 _PROMISING = Pattern(expression("meta", "rich", "promising"))
 _MARKED = Pattern(r"<(?:p|br|div|section)\b|\\(?:u003|x3)[cC]|%3[cC]|%u[0-9a-fA-F]{4}", re.IGNORECASE)
+# As Angular writes what it hands on to the page; no script would.
+_ANGULAR, _SIGNS = Pattern(r"&([aqslg]);"), {"a": "&", "q": '"', "s": "'", "l": "<", "g": ">"}
 _PUSHED = "__next_f"
+_PARAGRAPH = Pattern(r"\s*<(?:p|br)\b", re.IGNORECASE)
 _PACKED = ("base64", "Base64", "atob", "inflate")
 _TEMPLATE = Pattern(r"text/(?:x-)?(?:html|template|tpl|tmpl|plain)|text/x-\w+-template", re.IGNORECASE)
 _MARKDOWN = Pattern(r"text/(?:x-)?markdown", re.IGNORECASE)
 _NOTICE = Pattern("javascript|cookie", re.IGNORECASE)  # what those are told who have none
-_ASSIGNED = Pattern(r"=\s*(?=[{\[])")
+_ASSIGNED = Pattern(r"(?:=|\w\()\s*(?=[{\[])")  # x = {…}, show({…}), new Model({…})
 _OWN_TAG = Pattern(r"\A<[^<>]*>|</[^<>]*>\Z")
 _OPAQUE = ", ".join(table("meta")["rich"]["elements"])
 _LEAST = 80  # characters
 _MOST_ASSIGNED = 6
-_UNREAD = ("script", "style", "meta", "link", "-text")
+_UNREAD = ("script", "style", "meta", "link", "a", "button", "img", "label")
 
 
 def kept_in(document: Document) -> Iterator[object]:
@@ -42,13 +44,14 @@ def kept_in(document: Document) -> Iterator[object]:
     for node in document.tree.css(_OPAQUE):
         yield {"content": _shown(node)}
     for node in _elements(document):
-        yield from _hidden(node)
+        yield from _hidden(document, node)
     yield _areas(document)
 
 
 def _script(script: LexborNode) -> Iterator[object]:
     text = script.text(deep=True).strip()
     text = unquote(text) if text.startswith("%7B") else text
+    text = _ANGULAR.sub(lambda found: _SIGNS[found[1]], text) if "&q;" in text else text
     kind = script.attributes.get("type") or ""
     if len(text) < _LEAST:
         return
@@ -65,20 +68,18 @@ def _data(text: str) -> Iterator[object]:
     for value in values_in(text):
         yield _resolved(value) if isinstance(value, list) else value
     for start in [found.end() for found in _ASSIGNED.finditer(text)][:_MOST_ASSIGNED]:
-        try:
-            yield json.JSONDecoder(strict=False).raw_decode(text, start)[0]
-        except (ValueError, RecursionError):
-            continue
+        value = read_literal(text, start)
+        if isinstance(value, dict | list):
+            yield value
 
 
 def _strings(text: str) -> Iterator[object]:
-    """Give the markup that a script writes; the strings of data are its values."""
-    if (
-        text[0] not in "{["
-        and _PUSHED not in text
-        and (_MARKED.search(text) or any(word in text for word in _PACKED))
-    ):
-        yield from ({"content": string} for string in strings_in(text) if _speaks(string))
+    """Give the markup that a script writes, whole and in pieces; the strings of data are its values."""
+    if text[0] in "{[" or _PUSHED in text or not (_MARKED.search(text) or any(word in text for word in _PACKED)):
+        return
+    strings = list(strings_in(text))
+    paragraphs = [string for string in strings if _PARAGRAPH.match(string)]
+    yield from ({"content": string} for string in ("".join(paragraphs), *strings) if _speaks(string))
 
 
 def _speaks(text: str) -> bool:
@@ -107,14 +108,16 @@ def _elements(document: Document) -> Iterator[LexborNode]:
     yield from body.traverse(include_text=False) if body is not None else ()
 
 
-def _hidden(node: LexborNode) -> Iterator[object]:
-    """Give what stands in an element's attributes, and in a comment that is all it holds."""
-    if node.tag in _UNREAD:
+def _hidden(document: Document, node: LexborNode) -> Iterator[object]:
+    """Give what stands in the attributes of an element that shows nothing, and in a comment that is all it holds and that
+    a script asks for by the element's id.
+    """
+    if node.tag in _UNREAD or node.text(deep=True).strip():
         return
     texts = [decoded(value) for value in node.attributes.values() if value and len(value) >= _LEAST]
     only = node.first_child
-    if only is not None and only.tag == "-comment" and only.next is None:
-        texts.append(only.comment_content or "")
+    if only is not None and only.tag == "-comment" and only.next is None and node.id:
+        texts += [only.comment_content or ""] if any(node.id in script for script in document.scripts) else []
     for text in filter(_speaks, texts):
         yield from values_in(text) if text[0] in "{[" else ({"content": text},)
 

@@ -33,12 +33,11 @@ _MOST = 500  # links of one script
 
 # data-page="{&quot;props&quot;:…}", :items='[{"title":…}]': Inertia, components of React and Vue
 _IN_ATTRIBUTE = Pattern(r"=\s?\"((?:\{|\[\{)&(?:quot|#34);[^\"]{40,})\"|=\s?'((?:\{|\[\{)\"[^']{40,})'")
-_LEAST_DATA = ("{&", "='{\"", "='[{\"")
 
 
 def attribute_data(text: str) -> Iterator[str]:
     """Give the JSON that attributes of a page hold for its scripts."""
-    if any(data in text for data in _LEAST_DATA):
+    if "{&" in text or "='{\"" in text or "='[{\"" in text:
         yield from (unescape(quoted or single) for quoted, single in _IN_ATTRIBUTE.findall(text))
 
 

@@ -25,6 +25,10 @@ def from_blocks(values: list[object]) -> str:
     """Give the markup of a list of paragraphs, empty where it is none."""
     if not all(isinstance(value, str) or _is_block(value) for value in values):
         return ""
+    if all(
+        isinstance(value, dict) and "insert" in value for value in values
+    ):  # Quill: lines run on from piece to piece
+        return from_lines("".join(_words(value, 0) for value in values))
     texts = [text for value in values if (text := _words(value, 0).strip()) and not _ADDRESS.fullmatch(text)]
     ended = sum(_STOP.search(text) is not None for text in texts)
     return "".join(map(_paragraph, texts)) if ended * 2 >= max(len(texts), 1) else ""

@@ -11,11 +11,14 @@ from base64 import b64decode
 from collections.abc import Iterator
 from urllib.parse import unquote
 
+from pipelines.page.tables import alternatives
 from pipelines.page.tree.literals import read_literal
 from pipelines.pattern import Pattern
 
 _STRING = Pattern(r"\"(?:[^\"\\\n]|\\.)*+\"|'(?:[^'\\\n]|\\.)*+'|`[^`$]*+`", re.S)
 _JOINS = Pattern(r"\s*(?:\+|\)?\s*;?\s*(?:document\.write(?:ln)?\s*\(|[\w$.]{1,40}\s*\+=))\s*")
+_STATEMENT = Pattern(r"[;\n{}]")
+_OTHERS = Pattern(alternatives("meta", "rich", "others"), re.IGNORECASE)
 _FARTHEST = 80  # letters between two strings that are joined
 _LONGEST = 400_000  # letters of a script
 _UNITS = Pattern(r"%u([0-9a-fA-F]{4})")
@@ -25,11 +28,19 @@ _GZIP, _ZLIB, _EITHER = b"\x1f\x8b", b"\x78", 47  # the last: window bits by whi
 _LARGEST = 4 << 20  # bytes of what was packed
 
 
+def names_others(name: str) -> bool:
+    """Say whether a name, of a script or in its data, is one of what stands beside an article."""
+    return _OTHERS.search(name) is not None
+
+
 def strings_in(script: str) -> Iterator[str]:
     """Give the strings of a script as a page would show them."""
     joined: list[str] = []
     end = 0
     for found in _STRING.finditer(script, 0, _LONGEST):
+        before = _STATEMENT.split(script[max(found.start() - _FARTHEST, 0) : found.start()])[-1]
+        if before.rstrip().endswith(":") or names_others(before):
+            continue  # a value of a table; what is called something else than the text
         apart = found.start() - end > _FARTHEST or not _JOINS.fullmatch(script, end, found.start())
         if joined and apart:
             yield decoded("".join(joined))

@@ -20,7 +20,14 @@ _ANY_TAG = Pattern(r"<[/a-zA-Z!]")
 _BLOCK = "|".join(table("tags")["opening"])
 _NEXT_BLOCK = Pattern(rf"</?(?:{_BLOCK})\b", re.IGNORECASE)
 _LINE_OF_BLOCK = Pattern(rf"^\s*</?(?:{_BLOCK})\b", re.IGNORECASE | re.MULTILINE)  # in code, tags are strings
+CONDITION_ENDS = "<![endif]>"
+_CONDITION = Pattern(r"(<!--\[if [^\]<>]*\]>(?:(?!-->|<!--).)*?)<!\[endif\]>", re.DOTALL)
 _MOST = 4  # that one page leaves open
+
+
+def conditions_closed(text: str) -> str:
+    """Close comments for one browser that end as those do which others read: <!--[if IE]>…<![endif]>."""
+    return _CONDITION.sub(r"\1-->", text)
 
 
 def parsed(text: str) -> LexborHTMLParser:

@@ -64,6 +64,11 @@ FORMS = {
     ),
     "pieces of markup": data([{"type": "html", "value": HTML}, {"type": "img", "value": "http://img.hekou.example/1.jpg"}]),
     "escaped twice": data(escape(escape("<br/>".join(TEXTS)))),
+    "Quill": data({"ops": [{"insert": TEXTS[0][:9]}, {"attributes": {"bold": True}, "insert": f"{TEXTS[0][9:]}\n"}, {"insert": "\n".join(TEXTS[1:])}]}),
+    "data in data": data(json.dumps([{"type": "paragraph", "children": [{"text": text}]} for text in TEXTS])),
+    "a store of WordPress": f"<script>var posts = {dumped([{'title': {'rendered': TITLE}, 'author': {'name': NAME}, 'content': {'rendered': HTML}, 'excerpt': {'rendered': HTML[:90]}}])}</script>",
+    "a store of Angular": data(HTML).replace('"', "&q;").replace("<p>", "&l;p&g;").replace("</p>", "&l;/p&g;").replace("&q;", '"', 2),
+    "a call": f"<script>show({dumped({'title': TITLE, 'author': NAME, 'content': HTML})});</script>",
     "what refers to another": f"<script>window.__STATE__={dumped({'N:1': {'title': TITLE, 'author': {'__ref': 'A:2'}, 'body': HTML}, 'A:2': {'name': NAME}})}</script>",
     "a value with its type": f"<my-island props='{dumped({'title': [0, TITLE], 'author': [0, NAME], 'html': [0, HTML]})}'></my-island>",
     "a text pushed in its own row": pushed(f"1a:T{len(HTML.encode()):x},{HTML[:40]}", f'{HTML[40:]}5:["$","$L2",null,{dumped(SAID)}]\n'),
@@ -71,6 +76,9 @@ FORMS = {
     "a string in single quotes": f"{HEADED}<script>$('#t').html('{HTML}')</script>",
     "written line by line": HEADED + "<script>\n" + "\n".join(f"document.write('<p>{text}</p>');" for text in TEXTS) + "</script>",
     "put together": HEADED + "<script>var t = '';" + "".join(f't += "<p>{text}<\\/p>";\n' for text in TEXTS) + "</script>",
+    "added one by one": HEADED + "<script>" + "\n".join(f'$("#t").append("<p>{text}</p>");' for text in TEXTS) + "</script>",
+    "a list that is joined": HEADED + "<script>t.innerHTML = [" + ",\n".join(f"'<p>{text}</p>'" for text in TEXTS) + "].join('')</script>",
+    "all of it in escapes": HEADED + "<script>t.innerHTML = '" + "".join(f"\\u{ord(sign):04x}" for sign in HTML) + "'</script>",
     "%u": f'{HEADED}<script>document.write(unescape("{UNITS}"))</script>',
     "an address": f'{HEADED}<script>t.innerHTML = decodeURIComponent("{quote(HTML)}")</script>',
     "base64": f'{HEADED}<script>t.innerHTML = Base64.decode("{b64encode(HTML.encode()).decode()}")</script>',
@@ -78,7 +86,7 @@ FORMS = {
     "an attribute": f'{HEADED}<news-text content="{escape(HTML)}"></news-text>',
     "a field of a form": f'{HEADED}<input type=hidden value="{escape(HTML)}">',
     "base64 in an attribute": f'{HEADED}<div data-text="{b64encode(HTML.encode()).decode()}"></div>',
-    "a comment": f"{HEADED}<div><!--{HTML}--></div>",
+    "a comment": f"{HEADED}<div id=kept><!--{HTML}--></div><script>show('kept')</script>",
     "a template": f"{HEADED}<template>{HTML}</template>",
     "an editor's script": f'{HEADED}<script type="text/plain">{HTML}</script>',
     "Markdown": f'{HEADED}<script type="text/markdown">\n' + "\n\n".join(TEXTS) + "</script>",
@@ -103,9 +111,24 @@ def test_pages_without_frames_are_in_noframes() -> None:
     assert found_in(extract(parse(page, "http://www.hekou.example/77.htm"))) == TEXTS
 
 
+NOTICE = "<p>登录以后可以发表评论，并且在手机和电脑之间同步阅读的进度，每天早上还能收到简报。</p>" * 3
+FILM = f"{HEADED}<video src=1.mp4></video>"
+
+
 @pytest.mark.parametrize(
     "body",
     [
+        f"{HEADED}<script>var more = {dumped([{'title': '水库清淤', 'content': HTML}])}</script>",  # another article
+        data("", comments=[{"id": 7, "type": "comment", "text": text} for text in TEXTS]),
+        f"<script>var site = {dumped({'name': '河口网', 'text': ' '.join(TEXTS)})}</script>",
+        f"{HEADED}<script>var dialog = {dumped(HTML)}; $('.ad-box').html('{HTML}')</script>",
+        f"{HEADED}<script>var text = {dumped(NOTICE)}</script>",
+        data("", replies=[{"floor": 7, "content": text} for text in TEXTS]),
+        f"{HEADED}<script>var site = {dumped({'name': '河口网', 'content': HTML})}</script>",
+        f"{HEADED}<template>{NOTICE}</template>",
+        f"{FILM}<script>var more = {dumped(HTML)}</script>",
+        f"{HEADED}<a data-tip='{HTML}'>说明</a>",
+        f"{HEADED}<div class=old><!--{HTML}--></div>",
         data([{"user": "河边人", "content": text} for text in TEXTS]),  # readers' comments
         data([{"title": text[:9], "text": text} for text in TEXTS]),  # teasers
         f'<script type="application/json">{dumped({"title": "关于本站", "content": chr(10).join(TEXTS)})}</script>',

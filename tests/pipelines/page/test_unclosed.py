@@ -32,6 +32,7 @@ def lines(page: str) -> list[str]:
         f'<body><iframe src="/ad.html" width=1 height=1>{TEXT}</body>',
         f"<body><object><param name=movie value=a.swf><embed src=a.swf>{TEXT}</body>",
         f'<body><map name=m><area href="/a">{TEXT}</body>',
+        f"<head><!--[if lt IE 9]><script src=old.js></script><![endif]></head><body>{TEXT}<!-- 尾 --></body>",
         f"<head><title>旧桥拆除<style>p {{}}<script src=a.js></head><body><!-- 头 ->{TEXT}</body>",
     ],
 )
