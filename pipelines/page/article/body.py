@@ -9,6 +9,7 @@ from pipelines.page.article.markup import write
 from pipelines.page.article.scene import Scene
 from pipelines.page.model import Body, Found, Media
 from pipelines.page.tree.data_tables import Cell, cells_in
+from pipelines.page.tree.embedded import opened
 from pipelines.page.tree.outline import Block, Outline
 from pipelines.page.tree.structured import text_of
 from pipelines.pattern import Pattern
@@ -47,7 +48,7 @@ def _evidence(scene: Scene, where: str) -> str:
 def _stated_body(scene: Scene, least: int) -> Found[Body] | None:
     """Give what the page states, where it is longer than `least` characters."""
     stated = scene.said.article.get("articleBody")
-    pieces = _BREAK.split(stated) if isinstance(stated, str) else [stated]
+    pieces = _BREAK.split(opened(stated)) if isinstance(stated, str) else [stated]
     paragraphs = tuple(text for piece in pieces if (text := text_of(piece)))
     if sum(map(len, paragraphs)) <= least:
         return None

@@ -110,8 +110,8 @@ def _made(key: str, value: object) -> str:
     """Give the markup of a list of paragraphs, and of a text that has none."""
     if isinstance(value, list) and key.lower() in _LISTS:
         html = from_blocks(value)
-    elif isinstance(value, str) and key.lower() in _PLAIN and not _MARKUP.search(_opened(value)):
-        html = from_lines(_opened(value))
+    elif isinstance(value, str) and key.lower() in _PLAIN and not _MARKUP.search(opened(value)):
+        html = from_lines(opened(value))
     else:
         return ""
     return html if _prose(html) >= _LEAST else ""
@@ -119,13 +119,13 @@ def _made(key: str, value: object) -> str:
 
 def _markup(value: str) -> str:
     """Give `value` where it is markup with prose in it, escaped or not; else nothing."""
-    html = _opened(value)
+    html = opened(value)
     if len(html) < _LEAST or not _MARKUP.search(html):
         return ""
     return html if _prose(html) >= _LEAST else ""
 
 
-def _opened(text: str) -> str:
+def opened(text: str) -> str:
     """Give a text without the escapes of its tags, one or two of them."""
     text = unescape(text) if "&amp;lt;" in text else text
     return unescape(text) if _ESCAPED.search(text) else text

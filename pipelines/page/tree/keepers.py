@@ -33,6 +33,7 @@ _OWN_TAG = Pattern(r"\A<[^<>]*>|</[^<>]*>\Z")
 _OPAQUE = ", ".join(table("meta")["rich"]["elements"])
 _LEAST = 80  # characters
 _MOST_ASSIGNED = 6
+_MOST_UNSEEN = 2_000_000  # letters in elements that no reader sees inside of, and in those within them
 _UNREAD = ("script", "style", "meta", "link", "a", "button", "img", "label")
 
 
@@ -41,8 +42,7 @@ def kept_in(document: Document) -> Iterator[object]:
     for script in document.elements["script"]:
         yield from _script(script)
     yield from pushed(document.scripts)
-    for node in document.tree.css(_OPAQUE):
-        yield {"content": _shown(node)}
+    yield from _unseen(document)
     for node in _elements(document):
         yield from _hidden(document, node)
     yield _areas(document)
@@ -95,6 +95,15 @@ def _resolved(values: list[Any]) -> list[Any]:
     return [{key: texts.get(at, at) if type(at) is int else at for key, at in each.items()} for each in things]
 
 
+def _unseen(document: Document) -> Iterator[object]:
+    read = 0
+    for node in document.tree.css(_OPAQUE):
+        yield {"content": (html := _shown(node))}
+        read += len(html)
+        if read > _MOST_UNSEEN:
+            return
+
+
 def _shown(node: LexborNode) -> str:
     """Give the markup in an element, nothing where it speaks to those who have no scripts."""
     if node.tag == "svg" and (lines := node.css("text")):
@@ -112,12 +121,14 @@ def _hidden(document: Document, node: LexborNode) -> Iterator[object]:
     """Give what stands in the attributes of an element that shows nothing, and in a comment that is all it holds and that
     a script asks for by the element's id.
     """
-    if node.tag in _UNREAD or node.text(deep=True).strip():
+    if node.tag in _UNREAD:
         return
     texts = [decoded(value) for value in node.attributes.values() if value and len(value) >= _LEAST]
     only = node.first_child
     if only is not None and only.tag == "-comment" and only.next is None and node.id:
         texts += [only.comment_content or ""] if any(node.id in script for script in document.scripts) else []
+    if not texts or node.text(deep=True).strip():
+        return
     for text in filter(_speaks, texts):
         yield from values_in(text) if text[0] in "{[" else ({"content": text},)
 

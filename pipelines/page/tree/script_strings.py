@@ -9,18 +9,20 @@ import re
 import zlib
 from base64 import b64decode
 from collections.abc import Iterator
+from itertools import islice
 from urllib.parse import unquote
 
 from pipelines.page.tables import alternatives
 from pipelines.page.tree.literals import read_literal
 from pipelines.pattern import Pattern
 
-_STRING = Pattern(r"\"(?:[^\"\\\n]|\\.)*+\"|'(?:[^'\\\n]|\\.)*+'|`[^`$]*+`", re.S)
+# The end is not asked for: where it is missing, each quote would be tried for a beginning.
+_STRING = Pattern(r"\"(?:[^\"\\\n]|\\.)*+\"?|'(?:[^'\\\n]|\\.)*+'?|`[^`$]*+`?", re.S)
 _JOINS = Pattern(r"\s*(?:\+|\)?\s*;?\s*(?:document\.write(?:ln)?\s*\(|[\w$.]{1,40}\s*\+=))\s*")
 _STATEMENT = Pattern(r"[;\n{}]")
 _OTHERS = Pattern(alternatives("meta", "rich", "others"), re.IGNORECASE)
 _FARTHEST = 80  # letters between two strings that are joined
-_LONGEST = 400_000  # letters of a script
+_LONGEST, _MOST = 400_000, 10_000  # letters of a script, and strings
 _UNITS = Pattern(r"%u([0-9a-fA-F]{4})")
 _ESCAPED = Pattern(r"%(?:u[0-9a-fA-F]{4}|3[cC]|[eE][4-9][%])")
 _BASE64 = Pattern(r"[A-Za-z0-9+/\s]{120,}+={0,2}\s*")
@@ -37,9 +39,10 @@ def strings_in(script: str) -> Iterator[str]:
     """Give the strings of a script as a page would show them."""
     joined: list[str] = []
     end = 0
-    for found in _STRING.finditer(script, 0, _LONGEST):
+    for found in islice(_STRING.finditer(script, 0, _LONGEST), _MOST):
         before = _STATEMENT.split(script[max(found.start() - _FARTHEST, 0) : found.start()])[-1]
-        if before.rstrip().endswith(":") or names_others(before):
+        unended = len(found[0]) < 2 or found[0][-1] != found[0][0]
+        if unended or before.rstrip().endswith(":") or names_others(before):
             continue  # a value of a table; what is called something else than the text
         apart = found.start() - end > _FARTHEST or not _JOINS.fullmatch(script, end, found.start())
         if joined and apart:

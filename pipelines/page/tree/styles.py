@@ -21,7 +21,7 @@ _AWAY = Pattern(
     r"text-indent:\s*-\d{3,}|(?<![-\w])(?:left|top|right):\s*-\d{3,}px|font-size:\s*(?:0(?:px|pt|em)?|1p[xt])\s*(?:[;}!]|$)",
     re.IGNORECASE,
 )
-_OF_MEDIA = Pattern(r"/\*.*?\*/|@[\w-]+[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", re.DOTALL)
+_OF_MEDIA = Pattern(r"/\*.*?\*/|@[\w-]{1,40}[^{};@]{0,400}+\{(?:[^{}]*+\{[^{}]*+\})*+[^{}]*+\}", re.DOTALL)
 _RULE = Pattern(r"([^{}]{1,400})\{([^{}]{1,2000})\}")
 _NAME = Pattern(r"\s*\w*[.#]([\w-]+)\s*")
 _AS_BLOCK = Pattern(r"(?<![-\w])display:\s*block", re.IGNORECASE)

@@ -22,6 +22,7 @@ _NEXT_BLOCK = Pattern(rf"</?(?:{_BLOCK})\b", re.IGNORECASE)
 _LINE_OF_BLOCK = Pattern(rf"^\s*</?(?:{_BLOCK})\b", re.IGNORECASE | re.MULTILINE)  # in code, tags are strings
 CONDITION_ENDS = "<![endif]>"
 _CONDITION = Pattern(r"(<!--\[if [^\]<>]*\]>(?:(?!-->|<!--).)*?)<!\[endif\]>", re.DOTALL)
+_LARGE = 1 << 20  # letters that are not parsed again and again
 _MOST = 4  # that one page leaves open
 
 
@@ -33,7 +34,7 @@ def conditions_closed(text: str) -> str:
 def parsed(text: str) -> LexborHTMLParser:
     """Parse `text`, closed where an element would take all that follows it."""
     tree = LexborHTMLParser(text)
-    for _ in range(_MOST):
+    for _ in range(_MOST if len(text) < _LARGE else 1):
         last = _last_taking(tree)
         closed = _closed(text, last) if last else None
         if closed is None:

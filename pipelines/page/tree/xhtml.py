@@ -9,8 +9,10 @@ from pipelines.page.tables import table
 from pipelines.pattern import Pattern
 
 DECLARATION, HEAD = "<?xml ", 200  # what such pages begin with, and within how many letters
+# Where an end is missing, all that follows is passed over: else each beginning would be tried.
 _CODE_OR_SECTION = Pattern(
-    r"(<(script|style)\b[^<>]*(?<!/)>.*?</\2\s*>)|<!\[CDATA\[(.*?)\]\]>", re.IGNORECASE | re.DOTALL
+    r"<(script|style)\b[^<>]*+>[^<]*+(?:<(?!/\1)[^<]*+)*+|<!\[CDATA\[(?P<text>[^\]]*+(?:\](?!\]>)[^\]]*+)*+)(?P<end>\]\]>)?",
+    re.IGNORECASE,
 )
 _CLOSES_ITSELF = Pattern(r"<([a-zA-Z][\w:.-]*)([^<>]*?)/>")
 _VOID = frozenset(table("tags")["void"])
@@ -26,4 +28,4 @@ def _written_out(tag: re.Match[str]) -> str:
 
 
 def _opened(found: re.Match[str]) -> str:
-    return found[1] or escape(found[3], quote=False)
+    return escape(found["text"], quote=False) if found["end"] else found[0]

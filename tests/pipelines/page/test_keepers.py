@@ -139,3 +139,22 @@ FILM = f"{HEADED}<video src=1.mp4></video>"
 )
 def test_what_only_looks_like_an_article_is_none(body: str) -> None:
     assert read(body).body is None
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<script>var a = "<p>' + '\\"' * 200_000,
+        "<script><p " + "'" * 200_000,
+        "<object>" * 15_000,
+        f"<style>.a{{left:-999px}}{'@a ' * 80_000}</style>",
+    ],
+)
+def test_what_nobody_would_write_takes_no_square_of_its_length(body: str) -> None:
+    assert read(body).body is None
+
+
+def test_sections_without_an_end_take_no_square_of_their_length() -> None:
+    assert (
+        parse("<?xml version='1.0'?>" + "<![CDATA[" * 80_000, "http://www.hekou.example/").elements["script"] == []
+    )
