@@ -136,9 +136,14 @@ def _trimmed(
     found = _candidate(outline, place, headline, gone, said)
     if found.is_enough or place.score < LEAST_BODY:
         return found
+    notice = outline.blocks_in(place.index)
     others = find_without(outline, [(place.index, outline.ends[place.index])])
     other = _candidate(outline, others, headline, gone, said) if others else found
-    return other if other.is_enough else found
+    if other.is_enough:
+        return other
+    for block in notice:
+        block.hidden = False
+    return found
 
 
 def _candidate(
