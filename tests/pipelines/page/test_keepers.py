@@ -73,6 +73,8 @@ FORMS = {
     "a value with its type": f"<my-island props='{dumped({'title': [0, TITLE], 'author': [0, NAME], 'html': [0, HTML]})}'></my-island>",
     "a text pushed in its own row": pushed(f"1a:T{len(HTML.encode()):x},{HTML[:40]}", f'{HTML[40:]}5:["$","$L2",null,{dumped(SAID)}]\n'),
     "a variable": f"{HEADED}<script>var text = {dumped(HTML)}; show(text);</script>",
+    "above a notice": f"<h1>{TITLE}</h1><div>2011-06-20 09:15　作者：{NAME}</div><script>show('{HTML}')</script>"
+    "<div>版权所有 河口网 地址：河口市江滨路18号 电话：0000-0000000</div>",
     "a string in single quotes": f"{HEADED}<script>$('#t').html('{HTML}')</script>",
     "written line by line": HEADED + "<script>\n" + "\n".join(f"document.write('<p>{text}</p>');" for text in TEXTS) + "</script>",
     "put together": HEADED + "<script>var t = '';" + "".join(f't += "<p>{text}<\\/p>";\n' for text in TEXTS) + "</script>",
