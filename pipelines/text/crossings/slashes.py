@@ -56,12 +56,17 @@ def _before_quotes(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
         return
     found = list(ESCAPED.finditer(text, start, end))
     quotes, apostrophes = ([match for match in found if text[match.end()] == mark] for mark in "\"'")
-    told = _SPOKEN.search(line) or any(map(_is_in_chinese, quotes))
+    told = any(map(_is_in_chinese, quotes)) or (_SPOKEN.search(line) and _all_escaped(text, '"'))
     if told and len(quotes) == line.count('"') and _is_paired(text, quotes):
         yield from quotes
     spelt = ESCAPED.sub("", line).replace("'", _APOSTROPHE)
-    if len(apostrophes) == line.count("'") and contraction(_APOSTROPHE).search(spelt):
+    if apostrophes and _all_escaped(text, "'") and contraction(_APOSTROPHE).search(spelt):
         yield from apostrophes
+
+
+def _all_escaped(text: str, mark: str) -> bool:
+    """Whether there is no other quotation mark in all of it, as there is in a program that escapes those in its strings."""
+    return text.count(mark) == text.count(f"\\{mark}")
 
 
 def _is_in_chinese(match: re.Match[str]) -> bool:
