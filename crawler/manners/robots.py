@@ -60,9 +60,9 @@ class RobotsTxt(RobotsTxtMiddleware):
                 raise
             self._troubles.pop(url.netloc, None)
             await self._parse_robots(rules, url.netloc, request)
-        parser = self._parsers.get(url.netloc)
-        if isinstance(parser, Deferred):
-            parser = await maybe_deferred_to_future(parser)
+        # Of those who wait for one Deferred the first takes its result along, and the others are given none.
+        while isinstance(parser := self._parsers.get(url.netloc), Deferred):
+            await maybe_deferred_to_future(parser)
         if parser is None and url.netloc in self._troubles:
             raise self._troubles[url.netloc]
         return parser

@@ -115,6 +115,17 @@ def test_what_was_forbidden_is_fetched_once_it_is_allowed(shilu: Shilu, tmp_path
     assert sorted(written(tmp_path / "d")) == [path(1), path(2), path(3)]
 
 
+def test_rules_hold_for_all_pages_that_wait_for_them(shilu: Shilu, tmp_path: Path) -> None:
+    """A run that goes on asks for several at once."""
+    paper = Paper([5, 4, 3, 2, 1])
+    paper.answers["/robots.txt"] = lambda: RULES
+    with DemoServer(paper) as server:
+        for limit in (("--limit", 1), ()):
+            shilu("backfill", server.url, "--out", tmp_path / "c", "--render", "never", *limit)
+        assert path(2) not in asked(server)
+    assert len(written(tmp_path / "c")) == 4
+
+
 def test_an_error_page_is_no_rules(shilu: Shilu, tmp_path: Path) -> None:
     paper = Paper([3, 2, 1])
     paper.answers["/robots.txt"] = lambda: html("User-agent: *\nDisallow: /", 404)
