@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from pipelines.page.article.entries import are_comments
 from pipelines.page.lines.dates import has_date
 from pipelines.page.lines.furniture import is_byline, is_furniture
 from pipelines.page.tree.density import HEADINGS, Place, prose
@@ -17,8 +18,8 @@ from pipelines.page.tree.outline import Block, Outline
 _LEAST_TITLE = 5  # characters of a headline that the title repeats
 _NEAR, _MOST_HIDDEN = 6, 30  # lines between headline, byline and text, and of them and hidden ones
 _LEAST = 15.0  # prose of a text: a flash of one sentence
-_LONG = 1200.0  # prose that nothing else outweighs
 _MOST_BESIDE = 8  # times the prose of the text: a column, comments, a notice; more is the text behind a lead
+_MOST_ABOVE = 15  # times that: a title is said again below texts
 _HEADS, _TITLES = frozenset(("header", "hgroup")), HEADINGS | {"h1"}
 
 
@@ -38,11 +39,12 @@ def below_headline(outline: Outline, place: Place, title: str) -> Place:
 
     `title`: what the page is called.
     """
-    if place.score > _LONG or (head := _find_head(outline, title)) is None:
+    if (head := _find_head(outline, title)) is None:
         return place
     place_end, head_end = outline.ends[place.index], outline.ends[head.around]
     if place_end <= head.headline.start:
-        return Place(head.text, _own_prose(outline, head))
+        own = _own_prose(outline, head)
+        return Place(head.text, own) if place.score < own * _MOST_ABOVE else place
     if not outline.inside(head.first.start, place.index):
         return _instead(outline, place, head)
     if place.index < head.around and (
@@ -111,7 +113,12 @@ def _prose_of(lines: Iterable[Block]) -> float:
 
 def _is_others(outline: Outline, head: _Head, lines: list[Block]) -> bool:
     """Say whether what stands behind the text is none of it: it has a heading of its own, and is no further part."""
-    if not lines or outline.tags[head.around] in _HEADS or outline.tags[lines[0].owner] not in HEADINGS:
+    if not lines or outline.tags[head.around] in _HEADS:
+        return False
+    is_headed = outline.tags[lines[0].owner] in HEADINGS
+    if are_comments(lines[is_headed:]):
+        return True
+    if not is_headed:
         return False
     behind = outline.ends[head.around]
     if behind < len(outline.tags) and _is_alike(outline, head.around, behind):

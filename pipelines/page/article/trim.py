@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from pipelines.page.article.closing import count_closing, is_emphasised
+from pipelines.page.article.entries import LONGEST_OPENING, are_comments, are_entries, opens_entry
 from pipelines.page.article.link_runs import picture_box, without_link_runs
 from pipelines.page.article.opening import SOLID, find_opening
 from pipelines.page.article.pointers import is_pointer, labels_links, leading_on
@@ -14,7 +15,6 @@ from pipelines.page.article.quotations import said_again
 from pipelines.page.article.stated_text import count_unstated
 from pipelines.page.article.surroundings import find_boxes_of_others, find_surroundings
 from pipelines.page.lines.captions import find_captions
-from pipelines.page.lines.dates import has_date
 from pipelines.page.lines.furniture import (
     ends_text,
     is_attachment,
@@ -43,7 +43,6 @@ _SOON = 3  # lines behind a pointer
 _MOST_OF_TEXT = 0.7  # of the prose, behind which lines of editors end the text
 _CLOCK = Pattern(r"\d[:.：h时時]\s?[0-5]\d")
 _MOST_TOLD = 0.4  # of the cells of a table of data that look like buttons, links or editors
-_LONGEST_OPENING = 40  # characters of name and day of a comment
 _MOST_LOOSE = 6  # lines of furniture that nothing but the line above tells
 
 
@@ -199,7 +198,7 @@ def _cut(outline: Outline, blocks: list[Block], first: int) -> int:
             and not (_points_away(blocks, number) or _is_boxed(outline, blocks, number))
         ):
             return number
-        if before >= SOLID and outline.tags[block.owner] in HEADINGS and _heads_entries(blocks, number):
+        if before >= SOLID and len(block.text) <= LONGEST_OPENING and _begins_entries(outline, blocks, number):
             return number
         if before > total * _MOST_OF_TEXT and all(map(names_editor, blocks[number : number + 2])):
             return number
@@ -207,17 +206,12 @@ def _cut(outline: Outline, blocks: list[Block], first: int) -> int:
     return len(blocks)
 
 
-def _heads_entries(blocks: list[Block], number: int) -> bool:
-    """Say whether a heading that ends texts has nothing but entries behind it: each text below a link, or a name and a day."""
-    if not ends_text(blocks[number]):
-        return False
-    behind = blocks[number + 1 :]
-    texts = [at for at, block in enumerate(behind) if prose(block) >= SOLID]
-    return bool(texts) and all(any(map(_opens_entry, behind[max(0, at - 2) : at])) for at in texts)
-
-
-def _opens_entry(block: Block) -> bool:
-    return is_linked(block) or (len(block.text) <= _LONGEST_OPENING and has_date(block.text))
+def _begins_entries(outline: Outline, blocks: list[Block], number: int) -> bool:
+    """Say whether a list of comments begins with a line and goes on to the end, or one of teasers that a heading names."""
+    block = blocks[number]
+    if outline.tags[block.owner] in HEADINGS:
+        return (ends_text(block) and are_entries(blocks[number + 1 :])) or are_comments(blocks[number + 1 :])
+    return not block.linked and opens_entry(block) and are_comments(blocks[number:])
 
 
 def _boxes(outline: Outline, blocks: list[Block], own: list[Block]) -> list[tuple[int, int]]:

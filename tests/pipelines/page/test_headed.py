@@ -88,3 +88,56 @@ def test_entries_below_a_heading_are_none_of_the_text_in_whose_element_they_stan
 def test_a_lead_is_no_short_text(form: str) -> None:
     story = "".join(f"<p>{text}</p>" for text in STORY)
     assert paragraphs(form.format(title=TITLE, lead=LEAD, story=story)) == [LEAD, "渡口的早晨", *STORY]
+
+
+READERS = ["老船工", "青青草", "阿明", "路过的风", "县城小李", "爱吃鱼", "三月雨", "王大爷", "南山下", "读书人"]
+ANSWERS = (
+    "早就该修了，栏杆断了两年，晚上走过去心里总是发慌，希望这一次能把路灯也装上。",
+    "顶一下",
+    "绕到新渡口要多走六里路，请问有没有临时的班车？如果没有，能不能多开一班船？",
+)
+
+
+@pytest.mark.parametrize("heading", ["", "<h3>最新评论</h3>"])
+@pytest.mark.parametrize("count", [3, 30])
+@pytest.mark.parametrize("order", ["{own}{box}</div>", "{own}</div>{box}"], ids=["within", "behind"])
+def test_comments_of_any_number_are_told_by_their_names_and_days(order: str, count: int, heading: str) -> None:
+    comments = "".join(
+        f"<div class=b1><b>{READERS[number % 10]}</b> <span>2024-06-{number % 9 + 10} 12:30</span><p>{ANSWERS[number % 3]}</p></div>"
+        for number in range(count * 3 // 2)
+    )
+    own = DIVS.format(title=TITLE, text=f"<p>{LONGER}</p>").removesuffix("</div>")
+    assert paragraphs(order.format(own=own, box=f"<div class=x4>{heading}{comments}</div>")) == [LONGER]
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "2024-06-01 0{}:30",
+        "记者 王强 2024-06-01 0{}:30",
+        "2024年{}月6日",
+        "{}月6日，星期四",
+        "Mon, {} June 2024",
+        "2024-06-0{} 周一",
+        "{}号桥，2024-06-03",
+    ],
+)
+def test_the_entries_of_a_live_report_or_a_chronicle_are_text(opening: str) -> None:
+    entries = "".join(f"<p>{opening.format(number)}</p><p>{text}</p>" for number, text in enumerate(STORY, 1))
+    own = DIVS.format(title=TITLE, text=f"<p>{LONGER}</p>{entries}")
+    assert [line for line in paragraphs(own) if line in STORY] == STORY
+
+
+def test_the_days_of_a_chronicle_are_told_from_names_in_other_languages() -> None:
+    days = [
+        "Monday, 3 January 2024",
+        "Thursday, 8 February 2024",
+        "Saturday, 4 May 2024",
+        "Friday, 6 September 2024",
+    ]
+    text = (
+        "The bridge was closed in the morning, and the ferry took over until the evening, as the council had said."
+    )
+    entries = "".join(f"<p>{each}</p><p>{text} {number}</p>" for number, each in enumerate(days))
+    own = DIVS.format(title=TITLE, text=f"<p>{LONGER}</p>{entries}")
+    assert sum(line.startswith("The bridge") for line in paragraphs(own)) == 4

@@ -1,0 +1,55 @@
+"""Lists of comments and teasers, told by what repeats: a name and a day, or a link, above each text."""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.page.lines.dates import dated, has_date
+from pipelines.page.lines.furniture import is_linked
+from pipelines.page.tables import expression
+from pipelines.page.tree.density import prose
+from pipelines.page.tree.outline import Block
+from pipelines.pattern import Pattern
+
+_LEAST = 3  # comments
+_TEXT = 15.0  # prose
+LONGEST_OPENING = 40  # characters of name and day
+_ABOVE = 2  # lines above a text
+_DISTINCT, _MANY, _NEARLY_ALL = 0.6, 8, 0.8  # of the names; of the texts
+_CLOCK = Pattern(r"\d\s?[:：.h时時点點]\s?[0-5]\d(?!\d)")
+# 3 Monday, and not the figure in a name: reader7
+_TIMES = Pattern(
+    rf"(?<![^\W\d_])\d+|[\W_]+|(?<![^\W\d_])(?:{expression('names', 'stop', 'days')})(?![^\W\d_])", re.I
+)
+
+
+def are_comments(lines: list[Block]) -> bool:
+    """Say whether `lines` are a list of comments from the first on: above nearly every text a name, a day and
+    a time.
+
+    Live reports, whose entries have the same names or none above them, are text, and so are news by place and day, without
+    a time of day.
+    """
+    texts = [at for at, line in enumerate(lines) if prose(line) >= _TEXT]
+    opened = [opening for at in texts if (opening := _opening(lines, at)) and not is_linked(opening)]
+    if len(opened) < max(_LEAST, len(texts) * _NEARLY_ALL) or not opens_entry(lines[0]):
+        return False
+    if sum(_CLOCK.search(line.text) is not None for line in opened) < len(opened) * _NEARLY_ALL:
+        return False
+    names = {_TIMES.sub("", line.text.replace(dated(line.text) or "", "")) for line in opened} - {""}
+    return len(names) >= min(_MANY, len(opened) * _DISTINCT)
+
+
+def are_entries(lines: list[Block]) -> bool:
+    """Say whether above every text of `lines`, of which there are some, stands a link, or a name and a day."""
+    texts = [at for at, line in enumerate(lines) if prose(line) >= _TEXT]
+    return bool(texts) and all(_opening(lines, at) for at in texts)
+
+
+def opens_entry(line: Block) -> bool:
+    """Say whether a line can stand above an entry: a link, or a name and a day."""
+    return is_linked(line) or (len(line.text) <= LONGEST_OPENING and has_date(line.text))
+
+
+def _opening(lines: list[Block], at: int) -> Block | None:
+    return next((line for line in reversed(lines[max(0, at - _ABOVE) : at]) if opens_entry(line)), None)
