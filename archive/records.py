@@ -16,6 +16,7 @@ from archive.http import Head, parse_head, payload_of
 from archive.warc import MAX_NOTE, Block, Field, Record, lines_of, record, revisit_lines, warc_fields
 
 NO_PAYLOAD = frozenset({204, 304})
+_OFFERED, _OLDER = "http/1.1", "http/1.0"
 URL_SAFE = "!#$%&'()*+,/:;=?@[]~"
 CLEAN = re.compile(r"[\w!$%&'()*+,./:;=?@\[\]~-]*", re.ASCII)  # nothing to do
 
@@ -120,9 +121,14 @@ def _connection(exchange: Exchange) -> Iterator[Field]:
     if connection.address:
         yield "WARC-IP-Address", connection.address
     for protocol in connection.protocols:  # one field a protocol, as agreed in iipc/warc-specifications 42
-        yield "WARC-Protocol", protocol
+        yield "WARC-Protocol", _OLDER if protocol == _OFFERED and _is_older(exchange.response) else protocol
     if connection.cipher_suite:
         yield "WARC-Cipher-Suite", connection.cipher_suite
+
+
+def _is_older(response: bytes) -> bool:
+    """Say whether a server answered in the version before the one that it was asked in (RFC 9110, 2.5)."""
+    return response[: len(_OLDER)].lower() == _OLDER.encode()
 
 
 def _metadata(prepared: Prepared, about: str, notes: Notes) -> Iterator[Record]:

@@ -116,6 +116,12 @@ def test_the_records_of_an_exchange(tmp_path: Path) -> None:
     assert len({record.record_id for record in (answer, request, metadata)}) == 3
 
 
+@pytest.mark.parametrize(("line", "protocol"), [(b"HTTP/1.1", "http/1.1"), (b"HTTP/1.0", "http/1.0")])
+def test_the_protocol_is_the_one_that_the_server_spoke(tmp_path: Path, line: bytes, protocol: str) -> None:
+    _, answer, *_ = written(tmp_path, exchange(raw=response().replace(b"HTTP/1.1", line)))
+    assert answer.get("warc-protocol") == protocol
+
+
 @pytest.mark.parametrize(
     ("change", "digest"),
     [
