@@ -14,7 +14,7 @@ from pipelines.text.crossings.escape_readings import means_something
 from pipelines.text.edits import Edit
 
 KIND: Final = "mojibake"
-_LINE: Final = Pattern("[^\n]*?[\udc80-\udcff\uf780-\uf7ff][^\n]*")
+_ANY: Final = Pattern("[\udc80-\udcff\uf780-\uf7ff]")
 _KEPT: Final = Pattern("[\udc80-\udcff]")
 _IN_PRIVATE_USE: Final = {0xF700 + byte: byte for byte in range(0x80, 0x100)}
 _READ: Final = ("utf-8", "gbk", "big5")  # in which a decoder kept what it could not read
@@ -23,8 +23,17 @@ _WRITTEN: Final = ("utf-8", "gb18030", "big5hkscs")
 
 def find_kept_bytes(text: str) -> list[Edit]:
     """Give the edits that read them, line by line."""
-    found = ((line, next(_readings(line[0]), None)) for line in _LINE.finditer(text))
-    return [Edit(KIND, line.start(), line.end(), line[0], after, 0.95) for line, after in found if after]
+    found = ((start, line, next(_readings(line), None)) for start, line in _lines(text))
+    return [Edit(KIND, start, start + len(line), line, after, 0.95) for start, line, after in found if after]
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    """Give the lines that hold such characters, with their places; a line is looked through once, however long it is."""
+    end = 0
+    while kept := _ANY.search(text, end):
+        start, end = text.rfind("\n", 0, kept.start()) + 1, text.find("\n", kept.end())
+        end = end if end >= 0 else len(text)
+        yield start, text[start:end]
 
 
 def _readings(line: str) -> Iterator[str]:

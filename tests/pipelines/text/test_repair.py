@@ -56,6 +56,14 @@ def test_bytes_that_python_kept_are_read(written: str, read: str) -> None:
     assert undo_edits(repaired.text, repaired.edits) == kept
 
 
+def test_a_long_line_beside_kept_bytes_is_looked_through_once() -> None:
+    kept = "县里的老街昨天重新开放，来看热闹的人很多。".encode("gbk").decode("ascii", "surrogateescape")
+    line = (
+        "The street was opened again, and people came. " * 8_000
+    )  # at each of its letters anew, it would take minutes
+    assert [edit.before for edit in repair(f"{line}\n{kept}\n{line}").edits] == [kept]
+
+
 def test_clean_text_shows_no_sign() -> None:
     assert not looks_damaged(
         "州教育局局长介绍，近年来全州教育事业稳步发展。What about Ümlaut, naïve café?\n第二段。"
