@@ -21,8 +21,9 @@ _AWAY = Pattern(
     r"text-indent:\s*-\d{3,}|(?<![-\w])(?:left|top|right):\s*-\d{3,}px|font-size:\s*(?:0(?:px|pt|em)?|1p[xt])\s*(?:[;}!]|$)",
     re.IGNORECASE,
 )
-_OF_MEDIA = Pattern(r"/\*.*?\*/|@[\w-]{1,40}[^{};@]{0,400}+\{(?:[^{}]*+\{[^{}]*+\})*+[^{}]*+\}", re.DOTALL)
-_RULE = Pattern(r"([^{}]{1,400})\{([^{}]{1,2000})\}")
+_FAR = Pattern(r":\s*-\d{3}|font-size:\s*[01]|FONT-SIZE:\s*[01]")  # found at once where one of those may be
+_BEFORE_SELECTORS = Pattern(r"[{};/]")
+_MOST_SELECTORS = 400  # characters
 _NAME = Pattern(r"\s*\w*[.#]([\w-]+)\s*")
 _AS_BLOCK = Pattern(r"(?<![-\w])display:\s*block", re.IGNORECASE)
 
@@ -35,17 +36,21 @@ def is_hidden(attributes: dict[str, str | None]) -> bool:
 
 def concealed_by(sheets: Iterable[LexborNode]) -> frozenset[str]:
     """Give the classes and ids, in small letters, whose elements the sheets of a page set out of sight."""
-    found: set[str] = set()
-    for sheet in sheets:
-        text = sheet.text()
-        if _AWAY.search(text):
-            found.update(_names_away(text))
-    return frozenset(found)
+    texts = (sheet.text() for sheet in sheets)
+    return frozenset(name for text in texts if _FAR.search(text) for name in _names_away(text))
 
 
 def _names_away(sheet: str) -> Iterator[str]:
-    for selectors, style in _RULE.findall(_OF_MEDIA.sub("", sheet)):
-        if _AWAY.search(style):
+    """Give the names of rules that stand in no other block, as those for printing do."""
+    opened = depth = 0
+    for found in _AWAY.finditer(sheet):
+        brace = sheet.rfind("{", opened + 1, found.start())
+        if brace < 0 or sheet.find("}", found.end() - 1) < 0:
+            continue
+        depth += sheet.count("{", opened, brace) - sheet.count("}", opened, brace)
+        opened = brace
+        if depth == 0:
+            selectors = _BEFORE_SELECTORS.split(sheet[max(0, brace - _MOST_SELECTORS) : brace])[-1]
             yield from (name[1].lower() for each in selectors.split(",") if (name := _NAME.fullmatch(each)))
 
 
