@@ -141,11 +141,13 @@ def test_a_page_without_an_exchange_is_read_as_if_it_had_come(tmp_path: Path) ->
 @pytest.mark.parametrize("at", range(0, 700, 53))
 def test_a_flipped_bit_never_raises(tmp_path: Path, at: int) -> None:
     path = sample(tmp_path)
+    whole = [one.message().body for one in read(tmp_path)[0]]
     data = bytearray(path.read_bytes())
     data[600 + at] ^= 0x40
     path.write_bytes(data)
     answers, damages = read(tmp_path)
-    assert damages
+    # ids of records are new in each run, and where the time in a gzip header is hit, nothing is lost (RFC 1952, 2.3.1)
+    assert damages or [one.message().body for one in answers] == whole
     assert len(answers) >= 4
 
 

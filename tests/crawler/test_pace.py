@@ -19,7 +19,7 @@ from tests.conftest import Shilu
 
 DELAY = 0.5
 # Seconds by which two requests may come nearer to each other on their way and in a busy server.
-JITTER = 0.05
+JITTER = 0.15
 
 
 class Hosts:
