@@ -5,10 +5,10 @@ Without such a line the headline must be a heading.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipelines.page.article.entries import are_comments
+from pipelines.page.article.text_element import LEAST_BODY, prose_of
 from pipelines.page.lines.dates import has_date
 from pipelines.page.lines.furniture import is_byline, is_furniture
 from pipelines.page.tree.density import HEADINGS, Place, prose
@@ -17,7 +17,6 @@ from pipelines.page.tree.outline import Block, Outline
 
 _LEAST_TITLE = 5  # characters of a headline that the title repeats
 _NEAR, _MOST_HIDDEN = 6, 30  # lines between headline, byline and text, and of them and hidden ones
-_LEAST = 15.0  # prose of a text: a flash of one sentence
 _MOST_BESIDE = 8  # times the prose of the text: a column, comments, a notice; more is the text behind a lead
 _MOST_ABOVE = 15  # times that: a title is said again below texts
 _HEADS, _TITLES = frozenset(("header", "hgroup")), HEADINGS | {"h1"}
@@ -49,7 +48,7 @@ def below_headline(outline: Outline, place: Place, title: str) -> Place:
         return _instead(outline, place, head)
     if place.index < head.around and (
         _is_others(outline, head, [line for line in outline.blocks_in(place.index) if line.start >= head_end])
-        or (place_end == head_end and _prose_above(outline, place, head) > _LEAST)
+        or (place_end == head_end and _prose_above(outline, place, head) > LEAST_BODY)
     ):
         return Place(head.around, _own_prose(outline, head))
     return place
@@ -60,11 +59,11 @@ def _instead(outline: Outline, place: Place, head: _Head) -> Place:
     if outline.inside(place.index, head.around):
         is_others = head.dated and _is_others(outline, head, outline.blocks_in(place.index))
         return Place(head.around, _own_prose(outline, head)) if is_others else place
-    heading = next(line for line in outline.blocks_in(0) if line.start >= outline.ends[head.around])
+    heading = next((line for line in outline.blocks_in(0) if line.start >= outline.ends[head.around]), None)
+    if heading is None or names_text(outline.labels[place.index]):
+        return place  # pictures may be all that there is
     lines = [heading, *(line for line in outline.blocks_in(place.index) if line is not heading)]
-    if names_text(outline.labels[place.index]) or not _is_others(outline, head, lines):
-        return place
-    return Place(head.text, _own_prose(outline, head))
+    return Place(head.text, _own_prose(outline, head)) if _is_others(outline, head, lines) else place
 
 
 def _find_head(outline: Outline, title: str) -> _Head | None:
@@ -96,19 +95,15 @@ def _headline_at(blocks: list[Block], title: str) -> int:
 
 
 def _is_text(block: Block) -> bool:
-    return prose(block) >= _LEAST and not block.linked and not (is_byline(block) or is_furniture(block))
+    return prose(block) >= LEAST_BODY and not block.linked and not (is_byline(block) or is_furniture(block))
 
 
 def _own_prose(outline: Outline, head: _Head) -> float:
-    return _prose_of(line for line in outline.blocks_in(head.text) if line.start >= head.first.start)
+    return prose_of(line for line in outline.blocks_in(head.text) if line.start >= head.first.start)
 
 
 def _prose_above(outline: Outline, place: Place, head: _Head) -> float:
-    return _prose_of(line for line in outline.blocks_in(place.index) if line.stop <= head.headline.start)
-
-
-def _prose_of(lines: Iterable[Block]) -> float:
-    return sum(max(prose(line), 0.0) for line in lines)
+    return prose_of(line for line in outline.blocks_in(place.index) if line.stop <= head.headline.start)
 
 
 def _is_others(outline: Outline, head: _Head, lines: list[Block]) -> bool:
@@ -123,9 +118,9 @@ def _is_others(outline: Outline, head: _Head, lines: list[Block]) -> bool:
     behind = outline.ends[head.around]
     if behind < len(outline.tags) and _is_alike(outline, head.around, behind):
         return False
-    return _prose_of(lines) < _own_prose(outline, head) * _MOST_BESIDE
+    return prose_of(lines) < _own_prose(outline, head) * _MOST_BESIDE
 
 
 def _is_alike(outline: Outline, index: int, other: int) -> bool:
-    places = ((outline.parents[each], outline.tags[each], outline.labels[each]) for each in (index, other))
-    return next(places) == next(places)
+    one, two = ((outline.parents[each], outline.tags[each], outline.labels[each]) for each in (index, other))
+    return one == two

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from pipelines.page.article.closing import count_closing, is_emphasised
-from pipelines.page.article.entries import LONGEST_OPENING, are_comments, are_entries, opens_entry
+from pipelines.page.article.entries import LONGEST_OPENING, begins_entries, may_begin_entries
 from pipelines.page.article.link_runs import picture_box, without_link_runs
 from pipelines.page.article.opening import SOLID, find_opening
 from pipelines.page.article.pointers import is_pointer, labels_links, leading_on
@@ -43,6 +43,7 @@ _SOON = 3  # lines behind a pointer
 _MOST_OF_TEXT = 0.7  # of the prose, behind which lines of editors end the text
 _CLOCK = Pattern(r"\d[:.：h时時]\s?[0-5]\d")
 _MOST_TOLD = 0.4  # of the cells of a table of data that look like buttons, links or editors
+_MOST_TRIES = 30  # lines of a page at which comments may begin: each looks at all that follow it
 _MOST_LOOSE = 6  # lines of furniture that nothing but the line above tells
 
 
@@ -187,7 +188,7 @@ def _heads_nothing(outline: Outline, around: list[Block]) -> bool:
 def _cut(outline: Outline, blocks: list[Block], first: int) -> int:
     """Find a heading such as 相关阅读, or the first of several lines that name editors, with hardly any prose behind."""
     total = sum(max(prose(block), 0.0) for block in blocks[first:])
-    before = 0.0
+    before, tries = 0.0, _MOST_TRIES
     for number in range(first, len(blocks)):
         block = blocks[number]
         if before > SOLID * 3 and heads_comments(outline, block):
@@ -198,20 +199,15 @@ def _cut(outline: Outline, blocks: list[Block], first: int) -> int:
             and not (_points_away(blocks, number) or _is_boxed(outline, blocks, number))
         ):
             return number
-        if before >= SOLID and len(block.text) <= LONGEST_OPENING and _begins_entries(outline, blocks, number):
-            return number
+        short = tries > 0 and before >= SOLID and len(block.text) <= LONGEST_OPENING
+        if short and may_begin_entries(outline, blocks, number):
+            if begins_entries(outline, blocks, number):
+                return number
+            tries -= 1
         if before > total * _MOST_OF_TEXT and all(map(names_editor, blocks[number : number + 2])):
             return number
         before += max(prose(block), 0.0)
     return len(blocks)
-
-
-def _begins_entries(outline: Outline, blocks: list[Block], number: int) -> bool:
-    """Say whether a list of comments begins with a line and goes on to the end, or one of teasers that a heading names."""
-    block = blocks[number]
-    if outline.tags[block.owner] in HEADINGS:
-        return (ends_text(block) and are_entries(blocks[number + 1 :])) or are_comments(blocks[number + 1 :])
-    return not block.linked and opens_entry(block) and are_comments(blocks[number:])
 
 
 def _boxes(outline: Outline, blocks: list[Block], own: list[Block]) -> list[tuple[int, int]]:

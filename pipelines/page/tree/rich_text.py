@@ -6,6 +6,7 @@ and of nothing else. Objects that have titles, days or addresses of their own ar
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from html import escape
 
@@ -15,7 +16,7 @@ from pipelines.pattern import Pattern
 _WORDS: tuple[str, ...] = tuple(table("meta")["rich"]["words"])
 _KEYS = frozenset((*_WORDS, *table("meta")["rich"]["kinds"]))
 _MARKUP = Pattern(r"</?[a-zA-Z][^<>]{0,300}>")
-_BLOCKS = Pattern(r"<(?:p|br|div|section|h[1-6]|ul|ol)\b", 2)
+_BLOCKS = Pattern(r"<(?:p|br|div|section|h[1-6]|ul|ol)\b", re.IGNORECASE)
 _ADDRESS = Pattern(r"\s*(?:https?:)?//\S+\s*")
 _STOP = Pattern(r"[。！？…”」.!?।۔]\s*(?:$|<)")
 _DEEPEST = 6

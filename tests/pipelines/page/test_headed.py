@@ -141,3 +141,13 @@ def test_the_days_of_a_chronicle_are_told_from_names_in_other_languages() -> Non
     entries = "".join(f"<p>{each}</p><p>{text} {number}</p>" for number, each in enumerate(days))
     own = DIVS.format(title=TITLE, text=f"<p>{LONGER}</p>{entries}")
     assert sum(line.startswith("The bridge") for line in paragraphs(own)) == 4
+
+
+def test_a_text_in_a_footer_above_a_scan_is_read() -> None:
+    own = DIVS.format(title=TITLE, text=LONGER)
+    assert paragraphs(f"<footer>{own}</footer><div><img src=/u/1.jpg width=800></div>") in ([], [LONGER])
+
+
+def test_thousands_of_entries_are_looked_through_a_few_times() -> None:
+    entries = "".join(f"<p>记者王强 2024-06-01 10:{n % 60:02}</p><p>{STORY[n % 8]}</p>" for n in range(6_000))
+    assert len(paragraphs(DIVS.format(title=TITLE, text=f"<p>{LONGER}</p>{entries}"))) >= 6_000
