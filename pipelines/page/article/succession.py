@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -91,8 +92,11 @@ def _teasers(outline: Outline, lines: list[Block], own: _Head, host: str) -> Ite
     boxes: dict[tuple[int, Name], set[int]] = {}
     start = lines[own.number].stop
     heads = [start + place for place, tag in enumerate(outline.tags[start:]) if tag in _HEADINGS]
-    for head in heads if len(heads) >= _LEAST_TEASERS else ():
-        if box := _box_of(outline, head, start, host):
+    if len(heads) < _LEAST_TEASERS:
+        return
+    links = _links(outline, start)
+    for head in heads:
+        if box := _box_of(outline, head, links, start, host):
             boxes.setdefault((outline.parents[box], _name(outline, box)), set()).add(box)
     for (around, _), alike in boxes.items():
         if len(alike) < _LEAST_TEASERS or around <= start:
@@ -105,22 +109,35 @@ def _teasers(outline: Outline, lines: list[Block], own: _Head, host: str) -> Ite
             yield around, outline.ends[around]
 
 
-def _box_of(outline: Outline, head: int, start: int, host: str) -> int:
+def _links(outline: Outline, start: int) -> dict[str, list[int]]:
+    """Give where the links behind `start` stand, by their addresses."""
+    found: dict[str, list[int]] = {}
+    for index in range(start, len(outline.tags)):
+        if outline.tags[index] == "a":
+            found.setdefault(outline.attribute(index, "href"), []).append(index)
+    return found
+
+
+def _box_of(outline: Outline, head: int, links: dict[str, list[int]], start: int, host: str) -> int:
     """Give the element around a heading that is a link, with one more link to the same address; 0 where there is none."""
     if "a" not in outline.tags[head : outline.ends[head]]:
         return 0
     href = outline.attribute(outline.tags.index("a", head), "href")
     if urls.host_of(href) not in ("", host):
         return 0
-    box = head
+    alike = links[href]
+    box, own = head, _count_in(outline, head, alike)
     for _ in range(_CLIMB):
         box = outline.parents[box]
         if box <= start:
             return 0
-        others = (each for each in range(box, outline.ends[box]) if not outline.inside(each, head))
-        if any(outline.tags[each] == "a" and outline.attribute(each, "href") == href for each in others):
+        if _count_in(outline, box, alike) > own:
             return box
     return 0
+
+
+def _count_in(outline: Outline, index: int, places: list[int]) -> int:
+    return bisect_left(places, outline.ends[index]) - bisect_left(places, index)
 
 
 def _is_unit(outline: Outline, index: int) -> bool:
