@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipelines.page.article.entries import are_comments
-from pipelines.page.article.text_element import LEAST_BODY, prose_of
+from pipelines.page.article.text_element import LEAST_BODY
 from pipelines.page.lines.dates import has_date
 from pipelines.page.lines.furniture import is_byline, is_furniture
-from pipelines.page.tree.density import HEADINGS, Place, prose
+from pipelines.page.tree.density import HEADINGS, Place, prose, prose_of
 from pipelines.page.tree.labels import names_text
 from pipelines.page.tree.outline import Block, Outline
 

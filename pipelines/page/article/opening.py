@@ -20,7 +20,7 @@ from pipelines.page.lines.names import are_persons
 from pipelines.page.lines.placed_authors import is_credit
 from pipelines.page.lines.titles import is_marked, without_page
 from pipelines.page.tree.data_tables import describes_document, names_columns
-from pipelines.page.tree.density import HEADINGS, Place, prose, weight
+from pipelines.page.tree.density import HEADINGS, Place, prose, prose_in, prose_of, weight
 from pipelines.page.tree.outline import Block, Outline
 from pipelines.pattern import Pattern
 
@@ -110,10 +110,6 @@ def is_abstract(line: str, below: Iterable[Block]) -> bool:
     return len(said) > _LEAST_ABSTRACT and "".join("".join(block.text.split()) for block in below).startswith(said)
 
 
-def prose_in(outline: Outline, index: int) -> float:
-    return sum(max(prose(block), 0.0) for block in outline.blocks_in(index))
-
-
 def is_headline(line: str, headline: str) -> bool:
     """Say whether a line is the headline, but for punctuation, spaces and a mark before it."""
     line = without_page(line) if line.endswith(_NUMBERED) else line
@@ -178,8 +174,8 @@ def _behind_points(outline: Outline, blocks: list[Block], first: int) -> int:
         stop += 1
     if not 1 < stop - first <= _MOST_POINTS or stop == len(blocks):
         return first
-    said = [sum(max(prose(block), 0.0) for block in part) for part in (blocks[first:stop], blocks[stop:])]
-    return stop if said[0] < said[1] * _MOST_HEADER else first
+    said = prose_of(blocks[first:stop])
+    return stop if said < prose_of(blocks[stop:]) * _MOST_HEADER else first
 
 
 def _is_apart(outline: Outline, block: Block, text: list[Block]) -> bool:
@@ -245,7 +241,7 @@ def _behind_header(outline: Outline, place: Place, blocks: list[Block], first: i
     least = place.score * _LEAST_TEXT
     while index > place.index:
         inside = outline.blocks_in(index)
-        if len(inside) > _MOST_IN_HEADER or sum(max(prose(block), 0.0) for block in inside) > min(least, SOLID):
+        if len(inside) > _MOST_IN_HEADER or prose_of(inside) > min(least, SOLID):
             break
         stop = outline.ends[index]
         index = outline.parents[index]
@@ -281,11 +277,10 @@ def _behind_standfirst(outline: Outline, blocks: list[Block], first: int) -> int
     stop = dated + 1
     while stop < len(blocks) and is_byline(blocks[stop]):
         stop += 1
-    said = [sum(max(prose(block), 0.0) for block in part) for part in (blocks[first:dated], blocks[stop:])]
     several = any(
         _is_dated(outline, block) for block in blocks[stop : stop + _MOST_IN_HEADER]
     )  # a chronicle, or a live report
-    return first if several or said[0] > said[1] * _MOST_HEADER else stop
+    return first if several or prose_of(blocks[first:dated]) > prose_of(blocks[stop:]) * _MOST_HEADER else stop
 
 
 def _is_dated(outline: Outline, block: Block) -> bool:

@@ -21,12 +21,11 @@ from pipelines.page.article.text_element import (
     find_without,
     gives_files,
     gives_table,
-    prose_of,
 )
 from pipelines.page.article.trim import Trimmed, trim
 from pipelines.page.lines.furniture import is_byline, is_furniture, opens_others
 from pipelines.page.model import Found
-from pipelines.page.tree.density import HEADINGS, Place, prose
+from pipelines.page.tree.density import HEADINGS, Place, prose, prose_of
 from pipelines.page.tree.document import Document
 from pipelines.page.tree.labels import names_discussion, names_side
 from pipelines.page.tree.outline import Block, Outline

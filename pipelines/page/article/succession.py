@@ -10,6 +10,7 @@ from pipelines.page.address import urls
 from pipelines.page.article.opening import is_headline
 from pipelines.page.lines.dates import has_date
 from pipelines.page.lines.furniture import is_byline
+from pipelines.page.tree.density import prose_in, prose_of
 from pipelines.page.tree.labels import post_kind
 from pipelines.page.tree.outline import Block, Outline
 from pipelines.pattern import Pattern
@@ -105,7 +106,7 @@ def _teasers(outline: Outline, lines: list[Block], own: _Head, host: str) -> Ite
             line for line in outline.blocks_in(around) if not any(outline.inside(line.owner, box) for box in alike)
         ]
         before = [line for line in lines[own.number + 1 :] if line.stop <= around]
-        if _prose(beside) < _LEAST_TEXT <= _prose(before):
+        if prose_of(beside) < _LEAST_TEXT <= prose_of(before):
             yield around, outline.ends[around]
 
 
@@ -143,7 +144,7 @@ def _count_in(outline: Outline, index: int, places: list[int]) -> int:
 def _is_unit(outline: Outline, index: int) -> bool:
     tag, label = outline.tags[index], outline.labels[index]
     named = tag == "article" or (tag not in ("body", *_HEADINGS) and post_kind(label) is not None)
-    return named and _prose(outline.blocks_in(index)) >= _LEAST_TEXT
+    return named and prose_in(outline, index) >= _LEAST_TEXT
 
 
 def _is_another(outline: Outline, index: int, name: Name, label: str) -> bool:
@@ -171,12 +172,12 @@ def _next_head(outline: Outline, lines: list[Block], own: _Head) -> int | None:
         if (tags[owner] == tag or (label and labels[owner] and tags[owner] in _HEADINGS))
         and _is_head(outline, lines, number, own)
     ]
-    while heads and _prose(lines[own.number + 1 : heads[0]]) < _LEAST_TEXT:
+    while heads and prose_of(lines[own.number + 1 : heads[0]]) < _LEAST_TEXT:
         heads.pop(0)
     if not heads:
         return None
     if _name(outline, lines[heads[0]].owner)[0] != own.name[0]:
-        mean = _prose(lines[heads[0] :]) / len(heads)
+        mean = prose_of(lines[heads[0] :]) / len(heads)
         if mean < _LEAST_MEAN or len(heads) > _MOST:
             return None
     return heads[0]
@@ -191,11 +192,6 @@ def _is_head(outline: Outline, lines: list[Block], number: int, own: _Head) -> b
     return any(
         _name(outline, line.owner) == own.dated and is_byline(line) and has_date(line.text) for line in below
     )
-
-
-def _prose(lines: list[Block]) -> float:
-    """Sum the prose of lines, which the search for the text has scored."""
-    return sum([line.score for line in lines if line.score and line.score > 0])
 
 
 def _around_both(outline: Outline, first: int, second: int) -> int:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
 
 from pipelines.page.lines.dates import has_date
 from pipelines.page.lines.furniture import is_attachment, is_byline, opens_rest
 from pipelines.page.tree.data_tables import cells_in
-from pipelines.page.tree.density import Place, find_place, prose
+from pipelines.page.tree.density import Place, find_place, prose, prose_of
 from pipelines.page.tree.outline import Block, Outline
 
 _SHOWN = 40.0  # prose of a page that shows an article
@@ -123,7 +122,3 @@ def _of_lines(outline: Outline) -> Place | None:
 
 def _names_file(outline: Outline, block: Block) -> bool:
     return len(block.text) > _DOWNLOAD and block.linked > 0 and is_attachment(outline, block)
-
-
-def prose_of(lines: Iterable[Block]) -> float:
-    return sum(max(prose(block), 0.0) for block in lines)

@@ -30,7 +30,7 @@ from pipelines.page.lines.furniture import (
 from pipelines.page.lines.placed_authors import set_right
 from pipelines.page.lines.signatures import signs_text
 from pipelines.page.tree.data_tables import data_tables
-from pipelines.page.tree.density import HEADINGS, Place, heads_comments, prose
+from pipelines.page.tree.density import HEADINGS, Place, heads_comments, prose, prose_of
 from pipelines.page.tree.outline import Block, Outline
 from pipelines.page.tree.structured import Statements
 from pipelines.pattern import Pattern
@@ -187,7 +187,7 @@ def _heads_nothing(outline: Outline, around: list[Block]) -> bool:
 
 def _cut(outline: Outline, blocks: list[Block], first: int) -> int:
     """Find a heading such as 相关阅读, or the first of several lines that name editors, with hardly any prose behind."""
-    total = sum(max(prose(block), 0.0) for block in blocks[first:])
+    total = prose_of(blocks[first:])
     before, tries = 0.0, _MOST_TRIES
     for number in range(first, len(blocks)):
         block = blocks[number]
@@ -280,7 +280,7 @@ def _says_much(blocks: list[Block], behind: list[Block]) -> bool:
     said = [prose(block) for block in behind if prose(block) >= _LEAST_BEHIND]
     if len(said) < _LEAST_PARAGRAPHS or any(block.linked or is_tail(block) for block in behind):
         return False
-    return sum(said) > sum(max(prose(block), 0.0) for block in blocks) * _MUCH
+    return sum(said) > prose_of(blocks) * _MUCH
 
 
 def _alike(outline: Outline, one: Block, other: Block) -> bool:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import zip_longest
 
 from pipelines.page.tables import alternatives, expression, labels
-from pipelines.page.tree.density import HEADINGS, prose
+from pipelines.page.tree.density import HEADINGS, prose, prose_of
 from pipelines.page.tree.outline import Block, Outline, named_pieces
 from pipelines.pattern import Pattern
 
@@ -193,8 +193,7 @@ def _between(pictures: list[int], start: int, stop: int) -> bool:
 
 
 def _most_of(told: set[int], blocks: list[Block]) -> bool:
-    said = sum(max(prose(block), 0.0) for block in blocks if block.start in told)
-    return said * 2 > sum(max(prose(block), 0.0) for block in blocks)
+    return prose_of(block for block in blocks if block.start in told) * 2 > prose_of(blocks)
 
 
 def _is_framed(outline: Outline, block: Block, top: int, pictures: list[int]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -53,6 +54,15 @@ def prose(block: Block) -> float:
     if block.score is None:
         block.score = _linked_prose(block.text, block.linked) if block.linked else _prose(block.text, 0.0)
     return block.score
+
+
+def prose_of(lines: Iterable[Block]) -> float:
+    """Add up what lines say; links among them take nothing away."""
+    return sum(max(prose(line), 0.0) for line in lines)
+
+
+def prose_in(outline: Outline, index: int) -> float:
+    return prose_of(outline.blocks_in(index))
 
 
 @lru_cache(maxsize=8192)  # lines of links come back on every page of a site
@@ -171,8 +181,8 @@ def _split(outline: Outline, scores: list[float], best: int) -> int:
     common = best
     while not all(outline.inside(index, common) for index in pieces):
         common = outline.parents[common]
-    alike = sum(_prose_of(outline, index) for index in pieces)
-    return common if _prose_of(outline, common) < _MOST_BESIDE * alike else best
+    alike = sum(prose_in(outline, index) for index in pieces)
+    return common if prose_in(outline, common) < _MOST_BESIDE * alike else best
 
 
 def _named(outline: Outline, best: int) -> int:
@@ -180,10 +190,6 @@ def _named(outline: Outline, best: int) -> int:
     around = outline.parents[best]
     wraps = around > 0 and not names_text(outline.labels[best]) and names_text(outline.labels[around])
     return around if wraps and outline.ends[around] == outline.ends[best] and around == best - 1 else best
-
-
-def _prose_of(outline: Outline, index: int) -> float:
-    return sum(max(prose(block), 0.0) for block in outline.blocks_in(index))
 
 
 def _begins_anew(outline: Outline, index: int) -> bool:
