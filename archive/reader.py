@@ -179,7 +179,7 @@ def _answered(record: StoredRecord) -> bytes:
     return f"HTTP/1.1 200 OK\r\nContent-Type: {record.get('content-type')}\r\n\r\n".encode() + record.block
 
 
-def stored_captures(path: Path, start: int = 0) -> Iterator[Capture | Damage]:
+def stored_captures(path: Path, start: int) -> Iterator[Capture | Damage]:
     """Give the captures of a file, as they would have been noted when it was written."""
     lengths = {member.offset: member.length for member in whole_members(path, start)}
     for found in read_records(path, start):

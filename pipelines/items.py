@@ -26,14 +26,14 @@ class ArticleItem(dict[str, Any]):
     def __init__(
         self,
         article: Article,
-        visits: tuple[Any, ...] = (),
-        records: Mapping[str, ArchiveRef] | None = None,
+        visits: tuple[Any, ...],
+        records: Mapping[str, ArchiveRef],
         *,
-        whole: bool = True,
+        whole: bool,
     ) -> None:
         super().__init__(article.to_dict())
         self.whole = whole
-        self.records = records or {}
+        self.records = records
         self.article = article
         self.visits = visits
         self.known: KnownArticle | None = None

@@ -19,6 +19,8 @@ from crawler.render.program import check
 from spiders.frontier import Mode
 from spiders.profiles.profiles import Profile, resolve
 
+_PLANNED = 20  # pages that a dry run tells
+
 
 @click.command()
 @click.argument("targets", nargs=-1, required=True, metavar="TARGET...")
@@ -115,11 +117,11 @@ def _tell(outcome: Outcome, *, as_json: bool, quiet: bool) -> None:
         tell(summary(outcome.report, outcome.folder))
 
 
-def _tell_plan(job: Job, count: int = 20) -> None:
+def _tell_plan(job: Job) -> None:
     """Print what the run would fetch first."""
     from crawler.crawling.dry_run import plan
 
-    for lead, fetched in plan(job, count):
+    for lead, fetched in plan(job, _PLANNED):
         why = "again" if fetched else "pending"
         click.echo(
             json.dumps({"url": lead.url, "role": lead.role, "via": lead.via, "why": why}, ensure_ascii=False)

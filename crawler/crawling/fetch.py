@@ -64,7 +64,7 @@ class OnePage(scrapy.Spider):
         self.reason = str(failure.value) or failure.type.__name__
 
 
-def fetch_one(url: str, user_agent: str | None = None) -> Fetched:
+def fetch_one(url: str, user_agent: str | None) -> Fetched:
     """Fetch one page, under our own name where no other is given. Raises ShiluError where none came, ProfileError where `url` is none that can be fetched."""
     site = from_url(url)
     settings = Settings()

@@ -35,7 +35,6 @@ from pipelines.page.tree.outline import Block, Outline
 from pipelines.page.tree.structured import Statements
 from pipelines.pattern import Pattern
 
-_UNSAID = Statements()
 _MOST_IN_BOX = 4  # links
 _LEAST_BEHIND = SOLID / 2  # prose of a line behind a box or a pointer, with which the text goes on
 _LEAST_PARAGRAPHS, _MUCH = 2, 0.2  # behind links that stand among paragraphs; of the prose
@@ -67,8 +66,8 @@ def trim(
     outline: Outline,
     place: Place,
     headline: str,
-    removed: Iterable[tuple[int, int]] = (),
-    said: Statements = _UNSAID,
+    removed: Iterable[tuple[int, int]],
+    said: Statements,
 ) -> Trimmed:
     """Cut the blocks of `place` down to the article.
 

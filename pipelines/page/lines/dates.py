@@ -272,7 +272,6 @@ def _is_summer(day: date) -> bool:
     return begins <= day < ends
 
 
-def is_plausible(moment: Moment, latest: datetime | None = None) -> bool:
-    """Say whether news can be of that day: not before 1990, not after `latest`."""
-    year = int(moment.iso[:4])
-    return 1990 <= year < _UNBORN and (latest is None or moment.iso[:10] <= latest.date().isoformat())
+def is_plausible(moment: Moment) -> bool:
+    """Say whether news on the web can be of that year."""
+    return 1990 <= int(moment.iso[:4]) < _UNBORN

@@ -151,7 +151,7 @@ def with_office(lines: Sequence[str], text: Sequence[str]) -> People | None:
     return None
 
 
-def signs_text(line: str, above: str = "") -> bool:
+def signs_text(line: str, above: str) -> bool:
     """Say whether a line is a bracket that signs the text `above` it and nothing else: （县教育局：温青）, （赤松恵）."""
     if _KANA.search(above):
         return _SIGNED_JAPANESE.fullmatch(line) is not None or _SIGNED_TOGETHER.fullmatch(line) is not None
@@ -174,7 +174,7 @@ def _whole(names: str, strict: bool) -> tuple[Person, ...]:
     return persons if sum(len(person.name) for person in persons) > len(names) * 0.6 else ()
 
 
-def named_at_end(lines: Sequence[str], told: str, japanese: bool = False) -> People | None:
+def named_at_end(lines: Sequence[str], told: str, japanese: bool) -> People | None:
     """Read a line behind the text's last sentence that is a name and nothing else: <p><em>Nadia Serri</em></p>.
 
     A quotation ends with the name of whom it is from, and a report with that of its subject: `told` is the text.

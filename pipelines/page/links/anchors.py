@@ -87,7 +87,7 @@ _ACTING = ("data-href", "data-url", "data-next", "data-next-url", "data-next-pag
 _FRAMES = ("turbo-frame", "include-fragment")  # elements that fetch what they show
 
 
-def read_anchors(document: Document, site: tuple[str, ...], body: LexborNode | None = None) -> Page:
+def read_anchors(document: Document, site: tuple[str, ...], body: LexborNode | None) -> Page:
     """Collect the links of the page in one pass."""
     key = urls.key(document.url)
     shape = urls.shape(key)

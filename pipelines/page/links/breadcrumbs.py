@@ -44,7 +44,7 @@ _NAMED_AS_PATH = ", ".join(
 _LONGEST, _MOST_HEADINGS = 60, 4
 
 
-def find_breadcrumbs(page: Page, selector: str | None = None) -> Found[Crumbs] | None:
+def find_breadcrumbs(page: Page, selector: str | None) -> Found[Crumbs] | None:
     """Give the breadcrumbs, outermost first, without the words around them. A profile's `selector` goes first."""
     titles = _titles(page)
     named = element(page.document, selector)

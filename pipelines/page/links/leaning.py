@@ -16,7 +16,7 @@ _CLEAR = 2  # an address with this weight needs no second opinion
 _PROSE = 300  # letters outside of links that an article has at least
 
 
-def leaning(page: Page, teasers: int = 0, *, is_headed: bool = False) -> int:
+def leaning(page: Page, teasers: int, *, is_headed: bool) -> int:
     """Say what the page looks like by its address and links: above zero an article, below a list.
 
     `teasers`: other articles that the text consists of. `is_headed`: it has the headline of an article, which

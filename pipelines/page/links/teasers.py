@@ -27,7 +27,7 @@ _MOST_APART = 0.6  # of the text, between one teaser and the next: more is an ar
 _LATEST = 4  # the first teaser begins in the first quarter of the text: what stands behind an article is its tail
 
 
-def count_teasers(page: Page, body: Box | None, *, is_headed: bool = False) -> int:
+def count_teasers(page: Page, body: Box | None, *, is_headed: bool) -> int:
     """Give the number of headlines in the text that lead to other articles; 0 where the text is one article's.
 
     `is_headed`: it has an article's headline. Pages of days and months may have the address of an article.

@@ -14,7 +14,7 @@ from itertools import takewhile
 from typing import Final
 
 from pipelines.pattern import Pattern
-from pipelines.text.language_model.model import CONTEXT, model
+from pipelines.text.language_model.model import model
 
 STOP: Final = "。"
 COMMA: Final = "、"
@@ -87,11 +87,3 @@ def odds_of_stop(text: str, place: int) -> float:
     first, odds = max(place - _AROUND, 0), _odds()
     around = text[first : place + 1 + _AROUND]
     return sum(odds.get(feature, 0.0) for feature in features(around, place - first))
-
-
-def likelier_stop(text: str, place: int) -> str:
-    """Give the mark, of the two, that is likelier at `place`, whichever stands there."""
-    before, behind = text[max(place - CONTEXT, 0) : place], text[place + 1 : place + 1 + CONTEXT]
-    score = model().score
-    ahead = score(STOP + behind, before) - score(COMMA + behind, before) + odds_of_stop(text, place)
-    return STOP if ahead > 0 else COMMA

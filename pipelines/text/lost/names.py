@@ -15,7 +15,6 @@ _SURNAMES: Final = (
     "谭陆范汪廖石金韦贾夏付傅方邹熊白孟秦邱侯江尹薛闫阎雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤康易乔赖文葛施洪柯"
     "温季牛樊游祝章裴俞庞翁欧聂安齐岳詹辛管费柳翟焦鲁伍凌左耿申关路骆霍纪柴简沙司马诸米穆单宁盛连涂苗柏冼"
 )
-SURNAMES: Final = frozenset(_SURNAMES)
 # How evenly people share them: the share of each is one by its place in this order and these.
 _OFTENER: Final = 3.0
 _UNNAMED: Final = -5.0  # nats: a name of which the surname is none of these, or stands elsewhere

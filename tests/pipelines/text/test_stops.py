@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.text.crossings.stops import COMMA, STOP, features, likelier_stop
+from pipelines.text.crossings.marks import decide
+from pipelines.text.crossings.stops import COMMA, STOP, features
 
 TEXT = "老街两旁的茶馆、书店、裁缝铺，昨天傍晚都已经开门营业。孩子们提着兔子灯，从街头跑到街尾，一直玩到很晚才回家。\n第二天又下雨了。"
 
@@ -13,7 +14,7 @@ TEXT = "老街两旁的茶馆、书店、裁缝铺，昨天傍晚都已经开门
 @pytest.mark.parametrize("given", [STOP, COMMA])
 def test_the_mark_is_told_whichever_stands_there(place: int, given: str) -> None:
     changed = TEXT[:place] + given + TEXT[place + 1 :]
-    assert likelier_stop(changed, place) == TEXT[place]
+    assert decide(changed, [(place, (STOP, COMMA))], traditional=False) == TEXT
 
 
 @pytest.mark.parametrize("text", ["。", "。\n", "\n。", "老街。茶馆"])
