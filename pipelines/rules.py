@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 class Layout:
     """CSS selectors by field name of the article (`headline`, `articleBody`, `datePublished`, …).
 
-    `remove` names what is taken out of the body. `until` (ISO day, inclusive) is the last day of this layout.
+    `remove` names the elements that are taken out of the body, `remove_lines` lines, each given whole. `until` (ISO day, inclusive) is the last day of this layout.
     `match`: by field, a regular expression for the part of the element's text that is the field: its first group,
     or all that it matches.
     """
@@ -19,6 +19,7 @@ class Layout:
     remove: tuple[str, ...] = ()
     until: str | None = None
     match: Mapping[str, str] = field(default_factory=dict)
+    remove_lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

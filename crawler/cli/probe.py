@@ -8,11 +8,13 @@ import json
 import re
 import sys
 import zlib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import click
 
+from archive.salvage import SUFFIXES
 from crawler.cli.options import PROFILE_FOLDERS, USER_AGENT, option
 from crawler.cli.telling import tell
 from crawler.errors import ShiluError, StorageError, UsageError
@@ -38,19 +40,27 @@ _SAVED_FROM = re.compile(rb"<!-- saved from url=\(\d+\)(https?://[!-~]+) -->")  
     flag_value="",
     help="Write a site profile; sites/NAME.toml by itself.",
 )
+@option(
+    "--also",
+    metavar="PAGE",
+    multiple=True,
+    help="With --save: more of the site to compare the article with, as URLs, files, or what a crawl kept.",
+)
 @option("--profile", metavar="TARGET", help="Read the page by this site profile, as a crawl would.")
 @USER_AGENT
 @option("--force", is_flag=True, help="Let --save overwrite a file.")
 def probe(url_or_file: str | None, url: str | None, *, as_json: bool, **options: Any) -> int:
     """Explain one page: encoding and evidence, kind of page, links by role, the article field by field."""
-    save, force = options["save"], options["force"]
+    save, force, also = options["save"], options["force"], options["also"]
     if url_or_file is None and save:  # --save before the page took it for its own value
         url_or_file, save = save, ""
     if url_or_file is None:
         raise UsageError("give a URL with its scheme, or a file")
     _check_target(save, force=force)
+    if also and save is None:
+        raise UsageError("--also compares articles for a profile; give --save with it")
     rules = _rules(options["profile"])
-    fetched = _fetch(url_or_file, options["user_agent"]) if "://" in url_or_file else _read(Path(url_or_file), url)
+    fetched = _page(url_or_file, url, options["user_agent"])
     page = read_page(fetched, rules)
     if isinstance(page, Rejected):
         raise ShiluError(f"{_shown(page.url)}: {page.reason}")
@@ -61,7 +71,8 @@ def probe(url_or_file: str | None, url: str | None, *, as_json: bool, **options:
 
         click.echo(_shown(explain(page)))
     if save is not None:
-        _save(fetched, page, Path(save) if save else None, force=force)
+        others = (other for each in also for other in _others(each, page.url, options["user_agent"]))
+        _save(fetched, page, others, Path(save) if save else None, force=force)
     return 0
 
 
@@ -84,6 +95,20 @@ def _rules(target: str | None) -> Rules | None:
     from spiders.profiles.profiles import resolve
 
     return resolve(target, PROFILE_FOLDERS).rules if target else None
+
+
+def _page(url_or_file: str, url: str | None, user_agent: str | None) -> Fetched:
+    return _fetch(url_or_file, user_agent) if "://" in url_or_file else _read(Path(url_or_file), url)
+
+
+def _others(named: str, url: str, user_agent: str | None) -> Iterable[Fetched]:
+    """Give the page that --also names; of a collection or a WARC file those of the site of `url`."""
+    path = Path(named)
+    if "://" in named or not (path.is_dir() or (path.is_file() and path.name.endswith(SUFFIXES))):
+        return (_page(named, None, user_agent),)
+    from crawler.offline.extraction import kept_pages
+
+    return kept_pages(path, url)
 
 
 def _read(path: Path, url: str | None) -> Fetched:
@@ -131,7 +156,7 @@ def _check_target(save: str | None, *, force: bool) -> None:
         raise UsageError(f"{save}: there is such a file; give --force to overwrite it, or another name")
 
 
-def _save(fetched: Fetched, page: Page, path: Path | None, *, force: bool) -> None:
+def _save(fetched: Fetched, page: Page, others: Iterable[Fetched], path: Path | None, *, force: bool) -> None:
     from spiders.profiles.draft import draft
     from spiders.profiles.profiles import from_url
     from spiders.profiles.writer import to_toml
@@ -142,7 +167,7 @@ def _save(fetched: Fetched, page: Page, path: Path | None, *, force: bool) -> No
         )
     path = path or Path("sites") / f"{from_url(page.url).name}.toml"
     _check_target(str(path), force=force)
-    text = to_toml(draft(fetched, page))
+    text = to_toml(draft(fetched, page, others))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from pathlib import Path
 
 from archive.content import LARGEST, decode_content
 from archive.dom import LOADED_BY
@@ -46,6 +47,20 @@ def extract(source: Source, jobs: int, damaged: list[Damage]) -> Iterator[Articl
             if known is not None:
                 before.remember(article.article_id, known, "")
                 yield replace(article, version=known.version, archive=ref)
+
+
+def kept_pages(path: Path, url: str) -> Iterator[Fetched]:
+    """Give the pages under `path` (a collection, a folder, a file) that are of the site of `url`, as they were read."""
+    for stored in Archive((path,)).responses():
+        if (
+            isinstance(stored, Damage)
+            or not _may_be_a_page(stored)
+            or not urls.same_site(stored.url, urls.site_of(url))
+        ):
+            continue
+        message = stored.message()
+        if _is_answer(message) and (stored.resolved or stored.dom):
+            yield _fetched(stored, message)
 
 
 Located = tuple[Page, ArchiveRef]

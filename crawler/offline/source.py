@@ -136,7 +136,10 @@ def _is_state(path: Path) -> bool:
 
 
 def _rules(table: Mapping[str, Any]) -> Rules:
-    layouts = tuple(Layout(**{**each, "remove": tuple(each["remove"])}) for each in table["layouts"])
+    layouts = tuple(
+        Layout(**{**each, **{key: tuple(each.get(key, ())) for key in ("remove", "remove_lines")}})
+        for each in table["layouts"]
+    )
     plain: dict[str, Any] = {
         name: tuple(value) if isinstance(value, list) else value for name, value in table.items()
     }

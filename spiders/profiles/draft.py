@@ -5,7 +5,7 @@ Whatever goes into the draft has been tried: reading the page by it gives the ar
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice, takewhile
 from typing import Any
@@ -14,23 +14,19 @@ from urllib.parse import urlsplit, urlunsplit
 from selectolax.lexbor import LexborNode
 
 from pipelines.article import Article
-from pipelines.mending import mend
 from pipelines.page.address import urls
-from pipelines.page.article.selectors import selectors
-from pipelines.page.extract import extract
+from pipelines.page.article.selectors import NAMED, selectors
 from pipelines.page.model import Kind, Role
-from pipelines.page.tree.document import Document, parse
-from pipelines.page.tree.outline import Outline, clean, outline
-from pipelines.pattern import Pattern
+from pipelines.page.tree.outline import clean
 from pipelines.read import Fetched, Page, read_page
 from pipelines.rules import Layout, Rules
 from pipelines.text.charset.labels import encoding_of
-from pipelines.text.encoding import decode
+from spiders.profiles.furniture import find_furniture
+from spiders.profiles.opened import Opened
 from spiders.profiles.url_patterns import patterns
 
 # What a page states for machines outlasts its layouts: it needs no selector.
 STATED = "JSON-LD"
-_NAMED = Pattern(r"[.#\[][^ ]*$")  # a selector that ends with the name of the element itself
 _ALONE = ("h1", "time")  # tags that say enough where the whole page is the text's element
 _CLIMB = 4  # elements around a text that may be the one to name
 _AROUND = 300  # characters: an element with more text than that is no byline
@@ -38,6 +34,7 @@ _TRIES = 4  # selectors of one element
 _TRIALS = 16  # selectors of one field; each is tried by reading the page
 _WORDS = 8  # characters of the evidence that are looked for
 _MOST_BESIDE = 6  # texts
+_MOST_COMPARED = 60  # articles of the site
 _SAMPLE = 60  # characters of an example
 # Fields in the order in which a reader meets them.
 _SELECTED = ("headline", "articleBody", "datePublished", "sourceOrganization", "authors", "editors", "breadcrumbs")
@@ -57,7 +54,8 @@ class Choice:
 class Draft:
     """`rules` are complete, the layout included; the rest tells a person where they come from.
 
-    `beside`: selectors of short texts between headline and body with these, for a field that was not found.
+    `beside`: selectors of short texts between headline and body with these, for a field that was not found. `compared`: articles
+    that the removed elements and lines recur in, or do not.
     """
 
     url: str
@@ -66,6 +64,7 @@ class Draft:
     rules: Rules
     choices: tuple[Choice, ...] = ()
     beside: tuple[tuple[str, str], ...] = ()
+    compared: int = 1
     lists: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     articles: int = 0
@@ -74,26 +73,41 @@ class Draft:
     notes: tuple[str, ...] = field(default=())
 
 
-def draft(fetched: Fetched, page: Page) -> Draft:
-    """Draw a profile from a page that was read without one."""
+def draft(fetched: Fetched, page: Page, also: Iterable[Fetched] = ()) -> Draft:
+    """Draw a profile from a page that was read without one.
+
+    `also`: other pages of the site, to see what the texts of its articles have in common.
+    """
     rules = Rules(hosts=urls.site_of(page.url), charset=_habit(page), article=_patterns(page))
     zone = _zone(page.article)
-    places = _Places(fetched, rules)
+    opened = Opened.of(fetched, rules.charset)
+    places = _Places(opened)
     choices = tuple(_choices(places, page, rules)) if page.article else ()
     fields = {each.field: each.selector for each in choices if each.selector}
+    others = islice(_articles(also, rules), _MOST_COMPARED) if page.article else ()
+    furniture = find_furniture((opened, *(Opened.of(each, rules.charset) for each in others)), rules)
+    layout = Layout(fields, furniture.selectors, remove_lines=furniture.lines)
     return Draft(
         url=page.url,
         start=_root(page.url),
         kind=page.kind.value,
-        rules=replace(rules, timezone=zone, layouts=(Layout(fields),) if fields else ()),
+        rules=replace(rules, timezone=zone, layouts=() if layout == Layout() else (layout,)),
         choices=choices,
         beside=tuple(islice(places.beside(page), _MOST_BESIDE)),
         lists=tuple(_lists(page)),
+        compared=furniture.articles,
         categories=tuple(_categories(page)),
         articles=sum(link.role is Role.ARTICLE for link in page.navigation.links),
         zone=zone,
         charset=page.text.evidence,
     )
+
+
+def _articles(pages: Iterable[Fetched], rules: Rules) -> Iterator[Fetched]:
+    for each in pages:
+        page = read_page(each, rules)
+        if isinstance(page, Page) and page.article:
+            yield each
 
 
 def _habit(page: Page) -> str | None:
@@ -181,19 +195,11 @@ def sample(page: Page, name: str) -> str:
 
 
 class _Places:
-    """The page once more as a tree, to find the elements that hold the values.
+    """The elements of a page that hold its values. `whole` is the page to try selectors on."""
 
-    `whole` is the page decoded and repaired, which is tried again and again: repair is done once.
-    """
-
-    def __init__(self, fetched: Fetched, rules: Rules) -> None:
-        decoded = decode(fetched.body, fetched.content_type, rules.charset)
-        text = mend(fetched.body, decoded).text
-        self.whole = Fetched(fetched.url, text.encode("utf-8", "replace"), "text/html; charset=utf-8")
-        self._document: Document = parse(text, fetched.url)
-        self._outline: Outline = outline(self._document)
-        body = extract(self._document).body
-        self._body = body.value.node if body else None
+    def __init__(self, opened: Opened) -> None:
+        self.whole, self._document, self._outline = opened.whole, opened.document, opened.outline
+        self._body = opened.reading.body.value.node if opened.reading.body else None
 
     def selectors(self, name: str, page: Page) -> Iterator[str]:
         """Give selectors of the elements that may hold the field, the innermost first."""
@@ -204,9 +210,7 @@ class _Places:
                 made = selectors(self._document, node)
                 if name != "articleBody" and self._is_in_body(node):
                     # The third paragraph is another one elsewhere.
-                    made = (
-                        each for each in made if ":nth" not in each and (_NAMED.search(each) or each in _ALONE)
-                    )
+                    made = (each for each in made if ":nth" not in each and (NAMED.search(each) or each in _ALONE))
                 yield from islice(made, _TRIES)
 
     def beside(self, page: Page) -> Iterator[tuple[str, str]]:

@@ -16,6 +16,7 @@ from urllib.parse import SplitResult, urlsplit, urlunsplit
 from pipelines.page.address import urls
 from pipelines.page.address.resolving import with_ascii_host
 from pipelines.page.article.selectors import is_selector
+from pipelines.page.tree.outline import clean
 from pipelines.rules import Layout, Rules
 from pipelines.text.charset.labels import encoding_of
 from spiders.errors import ProfileError
@@ -173,7 +174,8 @@ def _wrong(key: str, value: Any) -> str | None:
 
 
 _WORD: dict[type, str] = {str: "string", list: "list", int: "whole number", dict: "table"}
-_LAYOUT_KEYS: dict[str, type] = {"fields": dict, "remove": list, "until": str, "match": dict}
+_LAYOUT_KEYS: dict[str, type] = {"fields": dict, "remove": list, "remove_lines": list, "until": str,
+                                "match": dict}  # fmt: skip
 # The fields of the article that a selector can be given for.
 FIELDS = ("headline", "articleBody", "datePublished", "dateModified", "authors", "sourceOrganization", "editors",
           "breadcrumbs", "description", "mainImage")  # fmt: skip
@@ -194,13 +196,16 @@ def _layout(table: Table, source: str) -> Layout:
         if not isinstance(selector, str) or not is_selector(selector):
             says = f"{selector!r} is no CSS selector; try it in the browser's inspector"
             raise ProfileError(f'{source}: key "{key}": {says}')
+    lines = tuple(table.get("remove_lines", ()))
+    if not all(isinstance(line, str) and line.strip() for line in lines):
+        raise ProfileError(f'{source}: key "remove_lines" takes a list, each a line of text, not {list(lines)!r}')
     matched = dict(table.get("match", {}))
     _check(matched, dict.fromkeys(MATCHED, str), f"{source}: match")
     for key, pattern in matched.items():
         _compile(pattern, key, f"{source}: match")
         if key not in selected:
             raise ProfileError(f'{source}: match: "{key}" has no selector in fields; give it one')
-    return Layout(selected, removed, _day(table.get("until"), source), matched)
+    return Layout(selected, removed, _day(table.get("until"), source), matched, tuple(map(clean, lines)))
 
 
 def _day(until: str | None, source: str) -> str | None:

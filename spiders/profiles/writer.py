@@ -70,10 +70,10 @@ def _layout(draft: Draft) -> Iterator[str]:
         yield "\n# No layout: the page is no article. `shilu probe` an article with --save to get its selectors."
         return
     yield "\n# CSS selectors by field. Each was tried: the page reads the same by it as by evidence."
-    if any(each.selector for each in choices):
+    if draft.rules.layouts:
         yield "[[layout]]"
         yield '# until = "2015-06-30"  # the last day of this layout, for the site\'s old pages'
-        yield '# remove = ["div.related"]  # what is to be taken out of the body'
+        yield from _removed(draft)
         yield "[layout.fields]"
     for each in choices:
         yield f"# {_comment(each.sample)}  (evidence: {_comment(each.evidence)})"
@@ -84,6 +84,22 @@ def _layout(draft: Draft) -> Iterator[str]:
         else:
             yield f"# {each.field}: left to the evidence; no short selector gives exactly this"
     yield from _missing(draft)
+
+
+def _removed(draft: Draft) -> Iterator[str]:
+    (layout,) = draft.rules.layouts
+    if layout.remove or layout.remove_lines:
+        yield f"# Taken out of the body: {draft.compared} articles were compared, and these recur in them."
+    elif draft.compared > 1:
+        yield f"# {draft.compared} articles were compared (three at least tell something): nothing recurs in their texts."
+    if layout.remove:
+        yield f"remove = {_list(layout.remove)}"
+    else:
+        yield '# remove = ["div.related"]  # elements that are to be taken out of the body'
+    if layout.remove_lines:
+        yield f"remove_lines = {_list(layout.remove_lines)}"
+    else:
+        yield '# remove_lines = ["Share this"]  # lines in elements without a name, each given whole'
 
 
 def _missing(draft: Draft) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from crawler.terminal.columns import columns, cut, padded, wrapped
 from crawler.terminal.page import explain
 from pipelines.read import Fetched, Page, read_page
 from spiders.profiles.profiles import load
-from tests.conftest import ROOT, Shilu
+from tests.conftest import ROOT, MainJob, Shilu
 from tests.sites.newspaper import Paper, html, path
 
 URL = "http://www.example.com/news/1001.html"
@@ -70,6 +71,36 @@ def test_a_profile_is_saved_found_by_its_name_and_never_overwritten(shilu: Shilu
     assert json.loads(read.stdout)["evidence"]["headline"].startswith("profile:")
     assert shilu("probe", page, "--url", URL, "--save", "--force", cwd=folder, env=HERE).returncode == 0
     assert "# mine" not in path.read_text(encoding="utf-8")
+
+
+def test_a_profile_of_several_articles_names_what_they_share(
+    shilu: Shilu, main_job: MainJob, tmp_path: Path
+) -> None:
+    """The others are named in each of the ways there are; those that are no articles do not count."""
+    notice = "本报热线二十四小时开通，欢迎读者提供身边的新闻线索，一经采用即付稿酬，请留下姓名和电话。"
+    texts = (
+        "城东的桥修好了，明天起通车，附近的居民不用再绕道。" * 6,
+        "河边的路灯全部换新，夜里亮了一倍，散步的人多了。" * 6,
+        "菜市场搬到了北门外，摊位由镇里登记，下月起收费。" * 6,
+    )
+    for number, text in enumerate(texts):
+        markup = f"<meta charset=utf-8><h1>第{number}条街道的消息</h1><p>2024-05-1{number}</p><p>{text}</p><p>{notice}</p>"
+        (tmp_path / f"{number}.html").write_text(markup, encoding="utf-8")
+    first, second, third = (tmp_path / f"{number}.html" for number in range(3))
+    saved = shilu(
+        "probe", first, "--url", URL, "--save", tmp_path / "files.toml", "--also", second, "--also", third
+    )
+    assert saved.returncode == 0, saved.stderr
+    assert load(tmp_path / "files.toml").rules.layouts[0].remove_lines == (notice,)
+    url = main_job.lines(0)[0]["url"]
+    shilu("probe", url, "--save", tmp_path / "kept.toml", "--also", main_job.folder)
+    written = (tmp_path / "kept.toml").read_text(encoding="utf-8")
+    assert re.search(r"# [3-9]\d articles were compared", written)
+    refused = shilu("probe", first, "--also", second)
+    assert (refused.returncode, "--save" in refused.stderr) == (2, True)
+    lost = shilu("probe", first, "--url", URL, "--save", tmp_path / "x.toml", "--also", tmp_path / "none.warc.gz")
+    assert (lost.returncode, "No such file" in lost.stderr) == (2, True)
+    assert not (tmp_path / "x.toml").exists()
 
 
 def test_what_cannot_be_had_says_so(shilu: Shilu, page: Path) -> None:

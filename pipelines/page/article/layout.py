@@ -55,7 +55,8 @@ def removed(document: Document, outline: Outline, layout: Layout) -> list[tuple[
             continue
         indexes = (index_of(outline, node) for node in nodes)
         found += [(index, outline.ends[index]) for index in indexes if index is not None]
-    return found
+    lines = frozenset(layout.remove_lines)
+    return found + [(block.start, block.stop) for block in outline.blocks if block.text in lines]
 
 
 def value_of(document: Document, layout: Layout, field: str) -> Found[str] | None:

@@ -12,6 +12,8 @@ from pipelines.page.article.layout import element
 from pipelines.page.tree.document import Document
 from pipelines.pattern import Pattern
 
+# A selector that ends with the name of the element itself: id, class or attribute.
+NAMED = Pattern(r"[.#\[][^ ]*$")
 _NAME = Pattern(r"[A-Za-z][\w-]{0,39}", re.ASCII)
 # Numbers of an article, and names that a build tool made up: another page has others.
 _PASSING = Pattern(
