@@ -90,9 +90,9 @@ def _authors(scene: Scene, lines: list[list[str]], language: str) -> People | No
         )
         if persons:
             return Found(persons, meta.evidence)
-    if named := given_names.beside_date(scene.outline, scene.bylines[0][1:NEAR_HEADLINE], said(scene, 0)):
+    if named := given_names.beside_date(scene.outline, scene.bylines.above_text[1:NEAR_HEADLINE], said(scene, 0)):
         return Found(*named)
-    over = [block.text for block in scene.bylines[2]]
+    over = [block.text for block in scene.bylines.above_headline]
     if owner := posters.owner([*SEPARATOR.split(scene.said.title), *over]):
         return Found(*owner)
     if own := find_owner(scene):
@@ -104,7 +104,7 @@ def _authors(scene: Scene, lines: list[list[str]], language: str) -> People | No
 def _with_all(found: tuple[tuple[Person, ...], str], scene: Scene) -> tuple[tuple[Person, ...], str]:
     """Give what the text's opening or end says where it names more than those who were found: 通讯员 beside them."""
     names = {person.name for person in found[0]}
-    below = [block for block in before_others(scene.bylines[1][:CREDITS]) if not block.linked]
+    below = [block for block in before_others(scene.bylines.below_text[:CREDITS]) if not block.linked]
     for text in (scene.lines[:1], (*scene.lines[-1:], *below)):
         said = reporters([part for block in text for part in (block.text[:_OPENING], block.text[-_OPENING:])])
         if (
@@ -172,37 +172,39 @@ def _source(scene: Scene, lines: list[list[str]], writers: People | None) -> Fou
 
 
 def _told_sources(scene: Scene, lines: list[list[str]], writer: str | None) -> Iterator[tuple[str, str] | None]:
-    """Give what the page says of the article's source, the surest first; `writer` is none."""
+    """Give what the page says of the article's source, the surest first; the name of the `writer` is no source."""
+    above, below, over = lines
     for blocks in scene.bylines:
         yield placed_origin.linked(scene.outline, blocks)
     for group in lines:
         yield origin.labelled(group)
-    yield placed_origin.in_cells(scene.outline, scene.bylines[0])
+    yield placed_origin.in_cells(scene.outline, scene.bylines.above_text)
     yield origin.in_bracket(scene.lines[-1].text) if scene.lines else None
-    yield origin.reprinted((*(block.text for block in scene.lines[-1:]), *lines[1][:CREDITS]))
-    yield agencies.credited((*(block.text for block in scene.lines[-1:]), *lines[1][:CREDITS]))
+    ends = (*(block.text for block in scene.lines[-1:]), *below[:CREDITS])
+    yield origin.reprinted(ends)
+    yield agencies.credited(ends)
     for blocks in scene.bylines:
         yield placed_origin.pictured(scene.outline, blocks)
     for meta in scene.said.each("source"):
         name = origin.name_of(meta.value)
         yield (name, meta.evidence) if name else None
-    marked = placed_origin.marked(scene.outline, scene.bylines[0])
+    marked = placed_origin.marked(scene.outline, scene.bylines.above_text)
     yield marked if marked and marked[0] != writer else None
     opening = [block.text[:60] for block in scene.lines[:2]]
     headline = scene.headline.value if scene.headline else ""
-    above = [line for line in lines[0] if line != headline]
+    below_headline = [line for line in above if line != headline]
     for found in (
-        origin.beside_date(lines[0]),
-        origin.by_date_line(lines[0], (block.text for block in scene.outline.blocks)),
-        origin.before_reporter((*lines[0], *opening, *_last_bracket(scene))),
-        agencies.agency((*above, *opening[:1])),
-        origin.wire((*above, *opening)),
-        origin.issue(lines[2]),
+        origin.beside_date(above),
+        origin.by_date_line(above, (block.text for block in scene.outline.blocks)),
+        origin.before_reporter((*above, *opening, *_last_bracket(scene))),
+        agencies.agency((*below_headline, *opening[:1])),
+        origin.wire((*below_headline, *opening)),
+        origin.issue(over),
     ):
         yield found if found and found[0] != writer else None
-    yield origin.published_by((*lines[0], *lines[2], *lines[1]))
+    yield origin.published_by((*above, *over, *below))
     yield origin.in_title(scene.said.title, headline)
-    for block in scene.bylines[0][1:NEAR_HEADLINE]:
+    for block in scene.bylines.above_text[1:NEAR_HEADLINE]:
         name = None if is_button(block.text) else names_paper(block.text)
         yield (name, f"text {block.text}") if name else None
 

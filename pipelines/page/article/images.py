@@ -31,7 +31,7 @@ def find_pictures(scene: Scene) -> dict[int, Media]:
 def _lead_pictures(scene: Scene) -> Iterator[Media]:
     """Give the pictures between headline and text that a frame of their own tells from portraits and buttons."""
     outline = scene.outline
-    start = scene.bylines[0][0].start if scene.bylines[0] else scene.span[0]
+    start = scene.bylines.above_text[0].start if scene.bylines.above_text else scene.span[0]
     for index in range(start, scene.span[0]):
         frame = frame_of(outline, index, start) if outline.tags[index] in PICTURES else None
         if frame is None or outline.ends[frame] > scene.span[0]:
@@ -47,7 +47,7 @@ def _lead_pictures(scene: Scene) -> Iterator[Media]:
 def _captioned(scene: Scene, index: int) -> Media | None:
     """Give a picture without a frame whose caption stands right behind it, and is called that."""
     outline = scene.outline
-    behind = (block for block in scene.bylines[0] if 0 < block.start - index < _RIGHT_BEHIND)
+    behind = (block for block in scene.bylines.above_text if 0 < block.start - index < _RIGHT_BEHIND)
     caption = next((block.text for block in behind if CAPTION.search(outline.labels[block.owner])), None)
     url = picture_url(scene.document, outline, index) if caption else None
     return Media(url, caption) if url else None

@@ -40,7 +40,7 @@ def with_machine_time(dated: Dated, times: dict[str, Moment]) -> Dated:
 def changed_for_machines(scene: Scene, how: Habits) -> Found[Moment] | None:
     """Give the time of <time itemprop="dateModified"> or class="updated" beside the headline: it may show two hours ago."""
     outline = scene.outline
-    for node in (node for block in scene.bylines[0] for node in range(block.start, block.stop)):
+    for node in (node for block in scene.bylines.above_text for node in range(block.start, block.stop)):
         index = outline.parents[node]
         if index >= 0 and outline.tags[index] == "time" and _CHANGED.search(outline.labels[index]):
             moment = read_date(outline.attribute(index, "datetime"), how)

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import takewhile
+from typing import NamedTuple
 
 from pipelines.page.article.around import files_below
 from pipelines.page.article.asides import names_aside
@@ -39,9 +40,20 @@ _ARTICLES = ("article", "main")
 _LEAST_LEAD = 30.0  # prose of a paragraph above the element of the text that belongs to it
 
 
+class Bylines(NamedTuple):
+    """The visible lines around the text, in the order in which a byline is looked for.
+
+    `above_text` begins with the headline.
+    """
+
+    above_text: tuple[Block, ...]
+    below_text: tuple[Block, ...]
+    above_headline: tuple[Block, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One page, taken apart. `bylines`: the lines around the text, in the order in which a byline is looked for.
+    """One page, taken apart.
 
     `span` delimits the element of the text in the outline, (0, 0) where there is none; `apart` are the ranges
     in it that hold something else, `files` the lines below it that lead to attachments. `chosen`: the profile
@@ -53,7 +65,7 @@ class Scene:
     said: Statements
     layout: Layout
     headline: Found[str] | None
-    bylines: tuple[tuple[Block, ...], ...]
+    bylines: Bylines
     lines: tuple[Block, ...] = ()
     captions: tuple[Block, ...] = ()
     span: tuple[int, int] = (0, 0)
@@ -103,13 +115,13 @@ def set_scene(document: Document, outline: Outline, said: Statements, layout: La
         layout,
         headline,
         bylines,
-        _text(outline, visible, place, headline, cut) if found.is_enough else (),
-        cut.captions,
-        (place.index, outline.ends[place.index]),
-        cut.apart,
-        found.score,
-        files_below(bylines[1]) if named is None else (),
-        named is not None,
+        lines=_text(outline, visible, place, headline, cut) if found.is_enough else (),
+        captions=cut.captions,
+        span=(place.index, outline.ends[place.index]),
+        apart=cut.apart,
+        score=found.score,
+        files=files_below(bylines.below_text) if named is None else (),
+        chosen=named is not None,
     )
 
 
@@ -188,7 +200,6 @@ def _lead(outline: Outline, before: list[Block], headline: str, cut: Trimmed) ->
         and not (is_byline(block) or is_furniture(block))
         and not is_made_up(outline, block)
         and not is_headline(block.text, headline)
-        and outline.tags[block.owner] not in HEADINGS
         and block.text[:12] not in text
         and not is_abstract(block.text, cut.lines)
         and outline.tags[block.owner] not in HEADINGS
@@ -224,13 +235,12 @@ def _without_others(outline: Outline, visible: list[Block], cut: Trimmed) -> lis
 
 def _bylines(
     outline: Outline, visible: list[Block], headline: Found[str] | None, start: int, stop: int
-) -> tuple[tuple[Block, ...], ...]:
-    """Give the lines between headline and text, those below the text, those above the headline."""
+) -> Bylines:
     before = visible[max(0, start - _NEAR_ABOVE) : start]
     below = visible[stop : stop + _NEAR_BELOW]
     below = list(takewhile(lambda block: not _is_answer(outline, block), below))
     first = _headline_at(before, headline.value) if headline else 0
-    return tuple(before[first:]), tuple(below), tuple(before[max(0, first - _OVER) : first])
+    return Bylines(tuple(before[first:]), tuple(below), tuple(before[max(0, first - _OVER) : first]))
 
 
 def _is_answer(outline: Outline, block: Block) -> bool:

@@ -35,7 +35,7 @@ def from_scripts(scene: Scene, how: Habits) -> Found[Moment] | None:
 
 def _written(scene: Scene, how: Habits) -> Iterator[Found[Moment]]:
     """Read between headline and text what a script writes: formatDate("2023-11-21 15:00"), <i data-time="1700550012">."""
-    above = scene.bylines[0]
+    above = scene.bylines.above_text
     start, stop = above[0].start if above else 0, scene.lines[0].start if scene.lines else len(scene.outline.tags)
     for index in range(start, stop):
         if scene.outline.tags[index] == "script":

@@ -54,7 +54,7 @@ def said(scene: Scene, signature: int = 1) -> str:
 
 def _lines(scene: Scene, lines: list[list[str]]) -> _Lines:
     above, below, over = lines
-    own = before_others(block for block in scene.bylines[1] if len(block.text) < LONGEST)
+    own = before_others(block for block in scene.bylines.below_text if len(block.text) < LONGEST)
     return _Lines(
         above,
         below[: len(own)],
@@ -66,13 +66,13 @@ def _lines(scene: Scene, lines: list[list[str]]) -> _Lines:
 
 
 def _beside_headline(scene: Scene, read: _Lines, language: str) -> Said:
-    near = scene.bylines[0][:NEAR_HEADLINE]
+    near = scene.bylines.above_text[:NEAR_HEADLINE]
     yield authors.labelled(read.above)
     yield reporters(read.above)
     yield signatures.behind_source(read.above)
     yield linked_authors.linked(scene.outline, near, language)
     yield placed_authors.beside_role(scene.outline, near[1:], language)
-    yield placed_authors.marked(scene.outline, scene.bylines[0], language.startswith("zh"))
+    yield placed_authors.marked(scene.outline, scene.bylines.above_text, language.startswith("zh"))
     yield reporters(read.opening)
 
 
@@ -86,36 +86,40 @@ def _at_the_end(scene: Scene, read: _Lines, language: str) -> Said:
     yield signatures.in_capitals((*read.closing, *next_line)) if language != "en" else None
     text = [block.text for block in scene.lines[-2:]]
     yield signatures.named_at_end((*text, *next_line), said(scene), japanese)
-    yield placed_authors.set_right(scene.outline, scene.bylines[1][0]) if scene.bylines[1] else None
+    yield (
+        placed_authors.set_right(scene.outline, scene.bylines.below_text[0]) if scene.bylines.below_text else None
+    )
     yield authors.labelled((*read.opening, *read.closing, *_credited(scene), *signing))
     yield authors.labelled((*read.below[:8], *read.over))
     yield reporters((*read.below[:4], *read.over))
     yield reporters(line for line in read.all_below if origin.labelled((line,)))
-    yield beside_paper.beside_address(scene.bylines[1][:NEAR_HEADLINE])
+    yield beside_paper.beside_address(scene.bylines.below_text[:NEAR_HEADLINE])
     yield signatures.letter_writer(scene.said.title, read.closing)
     yield signatures.told_of((*read.closing, *read.below[:CREDITS]))
 
 
 def _elsewhere(scene: Scene, read: _Lines, language: str) -> Said:
     chinese, ends = language.startswith("zh"), (*read.closing, *read.below[:CREDITS])
-    heads = scene.bylines[0][1:_BELOW_HEADLINE]
-    pieces = placed_authors.pieces(scene.outline, scene.bylines[0][1:NEAR_HEADLINE])
+    heads = scene.bylines.above_text[1:_BELOW_HEADLINE]
+    pieces = placed_authors.pieces(scene.outline, scene.bylines.above_text[1:NEAR_HEADLINE])
     yield authors.labelled(pieces) or reporters(pieces) or beside_paper.before_address(pieces)
     yield signatures.told_by_office(ends, [*(block.text for block in heads), *pieces])
     yield signatures.behind_source(ends)
     text = [block.text for block in scene.lines]
     yield signatures.with_office((*read.above[:_BELOW_HEADLINE], *text[:1], *text[-1:]), text)
     yield signatures.handed_in((*read.above, *read.opening, *read.closing, *_credited(scene), *read.below[:8]))
-    dated = [block for block in scene.bylines[2] if has_date(block.text)]  # over the headline stand menus too
+    dated = [
+        block for block in scene.bylines.above_headline if has_date(block.text)
+    ]  # over the headline stand menus too
     yield placed_authors.marked(scene.outline, dated, chinese)
     if scene.headline:
         yield authors.before_colon(scene.headline.value, [*read.above, *read.opening])
-    yield beside_paper.named_beside_date(scene.outline, scene.bylines[0][1:NEAR_HEADLINE], said(scene, 0))
-    cards = (*scene.lines[-_SIGNING:], *scene.bylines[1][:_CARDS])
+    yield beside_paper.named_beside_date(scene.outline, scene.bylines.above_text[1:NEAR_HEADLINE], said(scene, 0))
+    cards = (*scene.lines[-_SIGNING:], *scene.bylines.below_text[:_CARDS])
     yield linked_authors.linked(scene.outline, cards, language)
     yield placed_authors.marked(scene.outline, scene.lines[-1:], chinese)
     yield posters.pen_name([block.text for block in heads])
-    yield posters.above_statistics([*(block.text for block in scene.bylines[2]), *read.above])
+    yield posters.above_statistics([*(block.text for block in scene.bylines.above_headline), *read.above])
     yield placed_authors.alone(scene.outline, heads)
     yield signatures.speaker(read.above[-_SPEAKER:])
 
