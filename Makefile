@@ -1,7 +1,7 @@
 # make demo    set up, start the built-in sample news site, and run the main job on it
 # make test    set up and run all tests
 # make check   lint, type-check, hold the import contracts
-# make soak    kill a backfill at 90 random moments and steps; takes some minutes
+# make soak    kill a backfill at 90 random moments and steps, try new examples of any text; takes some minutes
 # make bench   print the benchmarks
 # Everything is installed into .venv, in the versions of constraints.txt.
 
@@ -53,6 +53,7 @@ test-fast: $(READY)
 
 soak: $(READY)
 	SHILU_SOAK_KILLS=30 $(BIN)/python -m pytest tests/crawler/test_kill.py
+	$(BIN)/python -m pytest --hypothesis-profile=fresh tests/archive tests/pipelines
 
 check: $(READY)
 	$(BIN)/ruff check .

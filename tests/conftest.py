@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from crawler.demo.model import DemoArticle
 from crawler.demo.server import DemoServer, Served
@@ -19,6 +20,10 @@ from tests.warm import COMMAND, SECONDS, warm
 
 ROOT = Path(__file__).parent.parent
 Shilu = Callable[..., subprocess.CompletedProcess[str]]
+
+# The examples of a test are the same in each run, so that a run fails by what was changed alone, and may take their time.
+settings.register_profile("fresh", settings.get_profile("ci"), derandomize=False)  # for `make soak`
+settings.load_profile("ci")
 
 
 def pytest_configure() -> None:

@@ -22,6 +22,7 @@ from crawler.terminal.edits import explain
 from pipelines.text.convert import Script, Width
 from pipelines.text.edits import Edit, apply_edits
 from tests.conftest import ROOT, Shilu
+from tests.warm import SECONDS
 
 POLLUTED = "堅持在高質(zhì)量發(fā)展中保障和改善民生"
 WHOLE = "堅持在高質量發展中保障和改善民生"
@@ -211,7 +212,7 @@ def test_no_worker_outlives_a_command_that_is_killed(tmp_path: Path) -> None:
     with at_work(corpus) as (process, children):
         process.kill()
     assert len(children) == 2
-    ends = time.monotonic() + 60
+    ends = time.monotonic() + SECONDS
     while any(runs(child) for child in children):
         assert time.monotonic() < ends, "workers go on waiting"
         time.sleep(0.05)
@@ -222,7 +223,7 @@ def test_a_worker_that_is_killed_ends_the_command_with_a_word(tmp_path: Path) ->
     corpus = written(tmp_path, b"%b\n" % json.dumps({"id": 1, "text": POLLUTED * 20}).encode() * 4000)
     with at_work(corpus) as (process, children):
         os.kill(int(children[0]), signal.SIGKILL)
-        _, told = process.communicate(timeout=60)
+        _, told = process.communicate(timeout=SECONDS)
     assert (process.returncode, told.decode().count("\n")) == (1, 1)
     assert "start again with fewer" in told.decode()
 

@@ -12,6 +12,7 @@ import pytest
 
 from crawler.demo import DemoServer
 from crawler.demo.sections import BIG5, SZYW, shown
+from tests.warm import SECONDS
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +22,7 @@ def server() -> Iterator[DemoServer]:
 
 
 def ask(server: DemoServer, path: str, method: str = "GET", **headers: str) -> http.client.HTTPResponse:
-    connection = http.client.HTTPConnection("127.0.0.1", urlsplit(server.url).port, timeout=5)
+    connection = http.client.HTTPConnection("127.0.0.1", urlsplit(server.url).port, timeout=SECONDS)
     connection.request(method, path, headers={name.replace("_", "-"): value for name, value in headers.items()})
     response = connection.getresponse()
     response.body = response.read()
@@ -31,7 +32,7 @@ def ask(server: DemoServer, path: str, method: str = "GET", **headers: str) -> h
 
 def test_the_log_holds_the_bytes_of_the_wire(server):
     request = b"GET /news/szyw/ HTTP/1.1\r\nhOst: x\r\nX-Odd:1\r\nConnection: close\r\n\r\n"
-    with socket.create_connection(("127.0.0.1", urlsplit(server.url).port), timeout=5) as plug:
+    with socket.create_connection(("127.0.0.1", urlsplit(server.url).port), timeout=SECONDS) as plug:
         plug.sendall(request)
         received = b"".join(iter(lambda: plug.recv(65536), b""))
     served = server.requests[-1]
@@ -42,7 +43,7 @@ def test_the_log_holds_the_bytes_of_the_wire(server):
 
 
 def test_connections_stay_open_for_several_requests(server):
-    connection = http.client.HTTPConnection("127.0.0.1", urlsplit(server.url).port, timeout=5)
+    connection = http.client.HTTPConnection("127.0.0.1", urlsplit(server.url).port, timeout=SECONDS)
     for path in ("/", "/article/list.asp?classid=3", "/nowhere", "/big5/"):
         connection.request("GET", path, headers={"Accept-Encoding": "gzip"})
         response = connection.getresponse()

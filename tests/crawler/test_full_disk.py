@@ -12,6 +12,7 @@ import pytest
 
 from crawler.demo.server import DemoServer
 from tests.conftest import ROOT, Shilu
+from tests.warm import SECONDS
 
 # Files may grow no further than this: the state, the archive or the lines come to it first.
 LIMITED = """
@@ -45,7 +46,7 @@ print(connect(Path(sys.argv[1])).execute("SELECT count(*) FROM t").fetchone()[0]
 
 def test_nothing_is_committed_after_the_state_was_refused(tmp_path: Path) -> None:
     command = [sys.executable, "-c", TRANSACTION, str(tmp_path / "state.sqlite")]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=SECONDS)
     assert (done.stdout, done.stderr) == ("0\n", "")
 
 

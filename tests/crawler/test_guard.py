@@ -14,6 +14,7 @@ from crawler.capture.tls import iana_suite
 from tests.certificate import write_certificate
 from tests.conftest import ROOT
 from tests.hostile.server import HostileServer
+from tests.warm import SECONDS
 
 PUBLIC = ("93.184.216.34", "2606:2800:220:1::1", "::ffff:93.184.216.34", "64:ff9b::5db8:d822", "2002:5db8:d822::1")
 PRIVATE = (
@@ -134,7 +135,7 @@ def test_private_hosts_are_fetched_only_where_a_target_names_them(tmp_path: Path
         capture_output=True,
         text=True,
         cwd=ROOT,
-        timeout=60,
+        timeout=SECONDS,
         check=True,
     )
     outcome = dict(json.loads(line) for line in run.stdout.splitlines())
@@ -155,7 +156,7 @@ def test_a_redirect_leads_to_no_private_host(tmp_path: Path) -> None:
         capture_output=True,
         text=True,
         cwd=ROOT,
-        timeout=60,
+        timeout=SECONDS,
         check=True,
     )
     server.close()

@@ -16,6 +16,7 @@ from crawler.demo.server import DemoServer
 from tests.conftest import ROOT, Shilu
 from tests.crawler.interrupting import CALLS
 from tests.sites.newspaper import Paper, asked, path, written
+from tests.warm import SECONDS
 
 NUMBERS = list(range(8, 0, -1))
 ALL = sorted(path(n) for n in NUMBERS)
@@ -42,7 +43,7 @@ def test_a_signal_while_the_run_begins_or_ends(shilu: Shilu, tmp_path: Path, sig
             "--out",
             folder,
         ]
-        result = subprocess.run(program, cwd=ROOT, capture_output=True, text=True, timeout=60)
+        result = subprocess.run(program, cwd=ROOT, capture_output=True, text=True, timeout=SECONDS)
         # The run that is closing has come to its end: its own code is the true one.
         assert result.returncode == (0 if moment == "closing" else 130), result.stderr
         assert "Traceback" not in result.stderr
@@ -66,16 +67,20 @@ def slow_paper() -> Paper:
     return paper
 
 
+# Two signals that are sent one after the other come far apart where the machine is busy.
+WITH_A_LONG_ECHO = "import crawler.interrupts as it; it.ECHO = 60.0; from crawler.cli import main; main()"
+
+
 def test_a_signal_and_its_echo_are_one(tmp_path: Path) -> None:
     """`timeout` sends its signal to the command and to the command's group: that is one order, not two."""
     with DemoServer(slow_paper()) as server:
-        program = [sys.executable, "-m", "crawler.cli", "crawl", server.url, "--out", str(tmp_path / "c"),
+        program = [sys.executable, "-c", WITH_A_LONG_ECHO, "crawl", server.url, "--out", str(tmp_path / "c"),
                    "--concurrency", "1"]  # fmt: skip
         process = in_flight(server, program)
         process.send_signal(signal.SIGTERM)
         time.sleep(0.02)
         process.send_signal(signal.SIGTERM)
-        _, stderr = process.communicate(timeout=30)
+        _, stderr = process.communicate(timeout=SECONDS)
     assert process.returncode == 130, stderr
     assert list((tmp_path / "c" / "runs").glob("*.json")), "ended in good order, with a report"
 
@@ -106,7 +111,7 @@ def test_a_page_that_hangs_or_waits_holds_an_ordered_end_up_for_seconds_only(
         process = in_flight(server, program, least)
         sent = time.monotonic()
         process.send_signal(signal.SIGTERM)
-        _, stderr = process.communicate(timeout=90)
+        _, stderr = process.communicate(timeout=SECONDS)
         assert process.returncode == 130, stderr
         assert time.monotonic() - sent < 30, "a request may take a minute"
         assert list((tmp_path / "c" / "runs").glob("*.json")), "ended in good order, with a report"
@@ -128,21 +133,21 @@ def test_a_terminal_that_goes_away_ends_the_run_but_not_under_nohup(tmp_path: Pa
             finally:
                 signal.signal(signal.SIGHUP, before)
             process.send_signal(signal.SIGHUP)
-            process.communicate(timeout=60)
+            process.communicate(timeout=SECONDS)
             codes.append(process.returncode)
     assert codes == [130, 0]
     assert sorted(written(tmp_path / "d")) == ALL
 
 
 @pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM], ids=["SIGINT", "SIGTERM"])
-def test_other_commands_give_130_too(tmp_path: Path, sign: signal.Signals) -> None:
+def test_other_commands_give_130_too(sign: signal.Signals) -> None:
     reading, writing = os.pipe()  # a standard input that never ends
     with os.fdopen(reading) as endless:
         process = subprocess.Popen([sys.executable, "-m", "crawler.cli", "decode"], cwd=ROOT, stdin=endless,
                                    stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)  # fmt: skip
-        time.sleep(1.5)
-        process.send_signal(sign)
-        _, stderr = process.communicate(timeout=10)
-        os.close(writing)
+    os.write(writing, bytes(1 << 21))  # more than a pipe holds: all of it is taken when the command is at work
+    process.send_signal(sign)
+    _, stderr = process.communicate(timeout=SECONDS)
+    os.close(writing)
     assert process.returncode == 130, stderr
     assert "Traceback" not in stderr

@@ -29,6 +29,7 @@ from crawler.render.need import need
 from crawler.render.program import problem
 from crawler.render.traffic import Traffic
 from tests.conftest import ROOT, Shilu
+from tests.warm import SECONDS
 
 NO_BROWSER = problem()
 browser = pytest.mark.skipif(NO_BROWSER is not None, reason=f"pages cannot be drawn here: {NO_BROWSER}")
@@ -474,7 +475,7 @@ def test_a_browser_that_dies_is_replaced(site: Site, tmp_path: Path) -> None:
     for pid in descendants(run.pid):
         if "--type=" not in (line := command(pid)) and "--remote-debugging-pipe" in line:
             os.kill(pid, signal.SIGKILL)
-    assert run.wait(90) == 0
+    assert run.wait(SECONDS) == 0
     assert {line["headline"] for line in articles(tmp_path)} == set(TITLES.values())
 
 
@@ -502,8 +503,8 @@ def test_a_killed_run_leaves_no_browser_behind(site: Site, tmp_path: Path) -> No
     until(lambda: not [pid for pid in browsers if is_alive(pid)])
 
 
-def until(done: Any, seconds: float = 40) -> None:
-    ends = time.monotonic() + seconds
+def until(done: Any) -> None:
+    ends = time.monotonic() + SECONDS
     while not done():
         assert time.monotonic() < ends
         time.sleep(0.1)

@@ -22,6 +22,7 @@ from crawler.serve.words import fold, match_expression
 from pipelines.text.edits import undo_edits
 from pipelines.text.repair import repair
 from tests.conftest import ROOT, MainJob, Shilu
+from tests.warm import SECONDS
 
 
 class Reply:
@@ -52,7 +53,7 @@ def ask(served: tuple[str, subprocess.Popen[str]]) -> Ask:
     parts = urlsplit(served[0])
 
     def get(path: str, host: str | None = None) -> Reply:
-        return Reply(HTTPConnection(parts.hostname or "", parts.port, timeout=20), path, host)
+        return Reply(HTTPConnection(parts.hostname or "", parts.port, timeout=SECONDS), path, host)
 
     return get
 
@@ -207,10 +208,10 @@ def test_a_signal_ends_it_well(tmp_path: Path, number: int) -> None:
         url = process.stderr.readline().split()[0]
         assert process.stdout.readline() == url + "\n"
         parts = urlsplit(url)
-        assert Reply(HTTPConnection(parts.hostname or "", parts.port, timeout=20), "/", None).status == 200
+        assert Reply(HTTPConnection(parts.hostname or "", parts.port, timeout=SECONDS), "/", None).status == 200
         process.send_signal(number)
         try:
-            assert process.wait(20) == 0
+            assert process.wait(SECONDS) == 0
         finally:
             process.kill()
 

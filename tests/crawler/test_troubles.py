@@ -27,6 +27,7 @@ from crawler.demo.server import DemoServer
 from crawler.interrupts import ECHO
 from tests.conftest import ROOT, Shilu
 from tests.sites.newspaper import Paper, Waves, article, asked, html, path, written
+from tests.warm import SECONDS
 
 NUMBERS = list(range(8, 0, -1))
 pytestmark = pytest.mark.slow
@@ -312,20 +313,20 @@ def test_a_second_signal_stops_at_once_and_loses_nothing(
 
     def held() -> None:
         begun.set()
-        over.wait(120)
+        over.wait(SECONDS)
 
     paper.answers[path(4)] = held
     with DemoServer(paper) as server:
         program = [sys.executable, "-m", "crawler.cli", "crawl", server.url, "--out", str(tmp_path / "c")]
         process = subprocess.Popen(program, cwd=ROOT, stderr=subprocess.PIPE, text=True)
-        assert begun.wait(60), "the page in flight"
+        assert begun.wait(SECONDS), "the page in flight"
         process.send_signal(sign)
         assert process.stderr
         assert any("stopping: interrupted" in line for line in process.stderr)
         time.sleep(2 * ECHO)  # what comes sooner is taken for a repetition of the first
         assert process.poll() is None, "the page in flight is waited for"
         process.send_signal(sign)
-        _, stderr = process.communicate(timeout=60)  # in which the page in flight does not come
+        _, stderr = process.communicate(timeout=SECONDS / 2)  # in which the page in flight does not come
         assert process.returncode == 130, stderr
         over.set()
         paper.answers.clear()

@@ -242,13 +242,13 @@ def test_a_dated_layout_reads_old_pages_with_old_rules() -> None:
 
 
 @given(st.binary(max_size=3000))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_no_bytes_raise(data: bytes) -> None:
     assert isinstance(read_page(Fetched(URL, data, None)), Page | Rejected)
 
 
 @given(st.lists(st.sampled_from([b"<p>", b"</div>", b"<a href='", b"'>", b"<script", b"\xd6\xd0", b"&#x4e2d;", b"2024-06-29", b"\xe6\x9d\xa5\xe6\xba\x90", b"<!--", b"<table><tr>", b"?", b"\xff"]), max_size=200))  # fmt: skip
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_no_markup_raises(pieces: list[bytes]) -> None:
     body = b"<html><body>" + b"".join(pieces)
     assert isinstance(read_page(Fetched(URL, body, "text/html; charset=gbk")), Page | Rejected)

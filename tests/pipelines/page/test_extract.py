@@ -61,7 +61,7 @@ def test_at_least_eight_kinds_of_site_and_five_languages() -> None:
     assert len({read(name)[1].get("language") for name in GOLDEN}) >= 8
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(max_size=300) | st.text(alphabet="<>/ap divtablecls=\"'年月日0123456789：作者来源", max_size=400))
 def test_never_raises(text: str) -> None:
     extract(parse(text, "http://example.com/"))

@@ -134,7 +134,7 @@ pieces = st.lists(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(pieces, st.sampled_from(["gbk", "big5", "utf-8", "euc-kr", ""]))
 def test_any_bytes_give_text_and_edits_that_can_be_undone(parts: list[bytes], charset: str) -> None:
     data = b"".join(parts)
@@ -144,7 +144,7 @@ def test_any_bytes_give_text_and_edits_that_can_be_undone(parts: list[bytes], ch
     assert undo_edits(repaired.text, repaired.edits) == decoded.text
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(pieces, st.sampled_from(["gbk", "big5", "utf-8", "shift_jis", ""]))
 def test_where_each_code_point_begins(parts: list[bytes], charset: str) -> None:
     data = b"".join(parts)
@@ -170,7 +170,6 @@ def test_japanese_and_korean_are_in_step_again_behind_a_mark(case: dict[str, Any
 
 
 @pytest.mark.parametrize("charset", ["euc-jp", "shift_jis", "euc-kr"])
-@settings(deadline=None)
 @given(
     data=st.lists(st.sampled_from([b"\xa4\xb3", b"\xb0", b"\xff", b" ", b"A", b"\x8f", b"\xc8\xfd", b"<"])).map(
         b"".join

@@ -254,7 +254,7 @@ def test_characters_beyond_the_browsers_set_are_not_lost() -> None:
 
 @pytest.mark.parametrize("charset", [charset for charset in MODELS if charset != "utf-16le"])
 @given(data=st.binary(max_size=80))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_escaped_text_gives_its_bytes_back(charset: str, data: bytes) -> None:
     escaped = decode_escaped(data, charset)
     if encode_back(escaped, charset) != data:  # a character with two codes: the usual one comes back
@@ -263,7 +263,7 @@ def test_escaped_text_gives_its_bytes_back(charset: str, data: bytes) -> None:
 
 @pytest.mark.parametrize("charset", MODELS)
 @given(data=st.binary(max_size=60), cuts=st.tuples(st.integers(0, 60), st.integers(0, 60)))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_bytes_of_adjacent_places_add_up(charset: str, data: bytes, cuts: tuple[int, int]) -> None:
     whole = [mixed.Segment(0, len(data), charset)]
     length = len(codec.decode_plain(data, charset))
@@ -293,7 +293,7 @@ def test_bytes_at_a_place_of_a_mixed_page() -> None:
 @given(
     st.binary(max_size=300), st.sampled_from([None, *LIES, "utf-16", "utf-32be", "hz", "ibm037", "x-user-defined"])
 )
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_never_raises(data: bytes, label: str | None) -> None:
     read = decode(data, f"text/html; charset={label}", habit=label)
     assert not any("\ud800" <= char <= "\udfff" for char in read.text)
@@ -305,7 +305,7 @@ def test_never_raises(data: bytes, label: str | None) -> None:
         st.sampled_from(["图书馆".encode(), "图书馆".encode("gbk"), "圖".encode("big5"), b"<p>", b"\xe4", b"\0"])
     )
 )
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_never_raises_on_mixtures(pieces: list[bytes]) -> None:
     data = b"".join(pieces)
     read = decode(data)
@@ -313,7 +313,7 @@ def test_never_raises_on_mixtures(pieces: list[bytes]) -> None:
 
 
 @given(st.text(st.characters(codec="utf-8", min_codepoint=0x20), min_size=1))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_declared_utf8_comes_back(text: str) -> None:
     data = text.encode()
     if text.startswith("\ufeff") or decode(data).confidence == 0:

@@ -120,7 +120,7 @@ def test_text_read_in_another_charset_is_a_sign(text: str, written: str, read: s
     assert looks_damaged(f"公告：{text.encode(written).decode(read, 'replace')}。")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.text(
         alphabet=st.sampled_from("的是在會國發展。，！?()（）zhìfāab1 \n\ufffd\ue45c敝萁逃州教䶮é\x81\x00Ã©"),
@@ -133,7 +133,7 @@ def test_any_text_is_repaired_reversibly(text: str) -> None:
     assert undo_edits(repaired.text, repaired.edits) == text
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(max_size=60))
 def test_no_text_raises(text: str) -> None:
     repair(text)

@@ -81,7 +81,7 @@ def test_the_page_tells_a_name() -> None:
     assert repaired("记者何\ufffd\ufffd昨天在广州报道。", "何翀的演唱会昨天举行。") == "记者何翀昨天在广州报道。"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.binary(max_size=300),
     st.sampled_from(["gbk", "gb2312", "big5", "big5hkscs", "cp949", "utf-8"]),

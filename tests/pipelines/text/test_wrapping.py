@@ -49,7 +49,7 @@ def test_other_lines_are_not_joined(text: str) -> None:
     assert unwrapped(text).text == text
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.lists(st.text("的发展，?\ufffda ", min_size=20, max_size=22), min_size=2, max_size=6),
     st.lists(st.tuples(st.integers(0, 120), st.text("体?", max_size=2)), max_size=4),
