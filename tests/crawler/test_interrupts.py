@@ -146,6 +146,7 @@ def test_other_commands_give_130_too(sign: signal.Signals) -> None:
         process = subprocess.Popen([sys.executable, "-m", "crawler.cli", "decode"], cwd=ROOT, stdin=endless,
                                    stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)  # fmt: skip
     os.write(writing, bytes(1 << 21))  # more than a pipe holds: all of it is taken when the command is at work
+    time.sleep(1)  # and waits for more: while it takes what there is, Python sees no signal
     process.send_signal(sign)
     _, stderr = process.communicate(timeout=SECONDS)
     os.close(writing)
