@@ -28,8 +28,10 @@ _MONTH_NAMED = Pattern(
 )
 _MONTH_FIRST = Pattern(r"/(1[0-2]|0[1-9])-((?:19|20)\d\d)$")
 _WEEKS = 52  # the 53rd is not in every year
-_NAMED = tuple(  # ?year=2024, /year/2024, /(year)/2024
-    re.compile(rf"(?:[?&](?:{names})=|/\(?(?:{names})\)?/)(\d{{1,4}})(?=[&/?]|$)")
+_NAMED = tuple(  # ?year=2024, ?news[year]=2024, ?year:int=2024, /year/2024, /(year)/2024
+    re.compile(
+        rf"(?:[?&](?:[\w%\[\]]{{1,80}}(?:%5B|\[))?(?:{names})(?:%5D|\]|(?::|%3A)int)?=|/\(?(?:{names})\)?/)(\d{{1,4}})(?=[&/?]|$)"
+    )
     for names in ("year|y", "month|m", "day|d")
 )
 _ARCHIVE = Pattern(

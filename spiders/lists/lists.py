@@ -190,8 +190,15 @@ def _ahead(page: Page, lead: Lead, *, backward: bool) -> list[tuple[int, str]]:
 
 
 def _is_first_again(url: str, first: str) -> bool:
-    """Tell whether `url` is the first page, by which we came, under a second address: `?page=1`, `list_1.html`."""
-    return not numbering.is_numbered(first, 1) and numbering.page_numbers(first, urls.key(url)) is not None
+    """Tell whether `url`, which the pager calls the first page or none, is that by which we came, under a second address:
+    `?page=1`, `list_1.html`, the same with one thing more asked for.
+    """
+    key = urls.key(url)
+    path, _, query = key.partition("?")
+    own_path, _, own_query = first.partition("?")
+    if path == own_path and set(query.split("&")) > set(filter(None, own_query.split("&"))):
+        return True
+    return not numbering.is_numbered(first, 1) and numbering.page_numbers(first, key) is not None
 
 
 # A page of which nothing tells the number, such as the last one: behind all others.

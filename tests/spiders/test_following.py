@@ -92,6 +92,22 @@ def test_the_last_page_tells_whether_the_others_are_read(number: int, ahead: lis
     assert sorted(followed(following, last, lead, memory)) == ahead
 
 
+@pytest.mark.parametrize(
+    ("first", "text", "is_read"),
+    [
+        ("/news/?start=0", "0", False),
+        ("/news/?page=1&hash=ab", "1", False),
+        ("/news/?page=1&hash=ab", "Previous", False),
+        ("/other/?page=1", "1", True),
+        ("/news/?start=0", "6", True),
+    ],
+)
+def test_the_first_page_of_a_list_under_another_address_is_left(first: str, text: str, is_read: bool) -> None:
+    second = replace(LIST, url=f"{SITE}/news/?start=10", role=Role.PAGINATION, list_key=LIST.key, number=2)
+    shown = page("/news/?start=10", *entries(*range(20)), (first, Role.PAGINATION, text))
+    assert bool(followed(Following(lambda *_: True), shown, second)) is is_read
+
+
 def test_which_way_a_list_goes_is_kept_until_it_goes_the_other() -> None:
     following, memory = Following(lambda *_: True), Memory()
     older, newer = ("/news/2", Role.PAGINATION, "<< Previous"), ("/news/3", Role.PAGINATION, "Next >>")

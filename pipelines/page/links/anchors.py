@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborNode
 
 from pipelines.page.address import urls
 from pipelines.page.address.addresses import Address, Reader
-from pipelines.page.links.forms import BUTTONS, buttons, choices, find_submitters
+from pipelines.page.links.forms import BUTTONS, buttons, choices, find_submitters, is_search
 from pipelines.page.links.openers import Opener, find_openers, opened_by
 from pipelines.page.links.regions import Box, Region, own_region, sum_up
 from pipelines.page.links.sayings import Saying, saying
@@ -111,7 +111,7 @@ def read_anchors(document: Document, site: tuple[str, ...], body: LexborNode | N
         if (href is None and origin is _DATA) or (href and href[0] == "?" and "onclick" in attributes):
             if openers is None:
                 openers = {**find_openers(document.scripts), **find_submitters(document)}
-            if opened := opened_by(attributes, openers) if openers else None:
+            if opened := opened_by(attributes, openers) if openers and not is_search(node) else None:
                 href, origin = opened, _SCRIPT  # of `?pageIndex=2` it sends what the form holds besides
         address = read(href) if href else None
         parent = node.parent

@@ -23,8 +23,8 @@ _CALL = Pattern(
 _LOADED = Pattern(r"\.load\s?\(\s?[\"'`]([^\"'`\s]{2,200})(?:\s[^\"'`]{0,60})?[\"'`]")
 _PUT = Pattern(r"\.(?:append|html|prepend|after|before)\s?\(|innerHTML|insertAdjacentHTML")
 _COUNT = Pattern(r"\b(?:(?:max|total|all|last)_?pages?|page_?count)\s?[=:]\s?[\"']?(\d{1,3})\b", re.I)
-_PARAMETERS = Pattern(r"(?:\s?,\s?|\b(?:data|params)\s?:\s?)\{([^{}]{0,300})\}")
-_PAIR = Pattern(r"[\"']?([\w-]{1,40})[\"']?\s?:\s?(?:[\"']([^\"',]{0,80})[\"']|([\w$.]{1,40}))")
+PARAMETERS = Pattern(r"(?:\s?,\s?|\b(?:data|params)\s?:\s?)\{([^{}]{0,300})\}")
+PAIR = Pattern(r"[\"']?([\w-]{1,40})[\"']?\s?:\s?(?:[\"']([^\"',]{0,80})[\"']|([\w$.]{1,40}))")
 _ONE_STEP = r"\s?\+\s?([\w$.]{1,40}+)(?:\s?\+\s?[\"'`]([^\"'`\s]{0,120})[\"'`])?+"
 _STEP, _JOINED = Pattern(_ONE_STEP), Pattern(rf"{_ONE_STEP}(?!\s?\+)")
 _POSTS = Pattern(r"[\"']post[\"']", re.I)
@@ -80,7 +80,7 @@ def _loaded(document: Document) -> Iterator[Asked]:
 def _counted(address: str, rest: str, script: str) -> Iterator[Asked]:
     """Give the pages of a list that are called by number, `"/inc/news_" + page + ".html"`, as far as the script counts."""
     joined, count = _JOINED.match(rest), _COUNT.search(script)
-    first = _value(joined[1], script, "page") if joined else None
+    first = value_of(joined[1], script, "page") if joined else None
     if joined and first and first.isdecimal():
         for number in range(int(first), min(int(count[1]) if count else int(first), _MOST) + 1):
             yield f"{address}{number}{joined[2] or ''}", number
@@ -96,7 +96,7 @@ def _units(document: Document) -> Iterator[str]:
     """Give what stands in the place of scripts that carry what they ask for: many lists of ministries and cities."""
     for script in document.elements["script"]:
         address, asked = (script.attributes.get(name) or "" for name in ("url", "querydata"))
-        pairs = {name: text for name, text, _ in _PAIR.findall(asked) if text} if address else {}
+        pairs = {name: text for name, text, _ in PAIR.findall(asked) if text} if address else {}
         if pairs:
             yield f"{address}?{urlencode({_UNIT_PAGE: _FIRST_OF_UNIT, **pairs})}"
 
@@ -130,7 +130,7 @@ def _joined(address: str, rest: str, script: str) -> str | None:
     """Give what is put behind the address, `+ channel + "?page=" + page + "&size=12"`; None where that is not known."""
     made = ""
     while joined := _STEP.match(rest):
-        value = _value(joined[1], script, re.split(r"[?&]", address + made)[-1].rstrip("="))
+        value = value_of(joined[1], script, re.split(r"[?&]", address + made)[-1].rstrip("="))
         if value is None:
             return None
         made, rest = f"{made}{value}{joined[2] or ''}", rest[joined.end() :]
@@ -139,17 +139,17 @@ def _joined(address: str, rest: str, script: str) -> str | None:
 
 def _pairs(rest: str, script: str) -> list[tuple[str, str]] | None:
     """Give the parameters of a call, None where one of them is not known."""
-    parameters = _PARAMETERS.search(rest)
+    parameters = PARAMETERS.search(rest)
     pairs: list[tuple[str, str]] = []
-    for name, text, word in _PAIR.findall(parameters[1]) if parameters else ():
-        value = _value(word, script, name) if word else text
+    for name, text, word in PAIR.findall(parameters[1]) if parameters else ():
+        value = value_of(word, script, name) if word else text
         if value is None:
             return None
         pairs.append((name, value))
     return pairs
 
 
-def _value(word: str, script: str, name: str) -> str | None:
+def value_of(word: str, script: str, name: str) -> str | None:
     """Give what a word of a script stands for at first: a number, a variable, the first page of what counts pages."""
     if word.isdecimal():
         return word

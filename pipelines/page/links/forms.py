@@ -6,6 +6,7 @@ What a form would send by POST is asked for by GET: most servers of such forms r
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import urlencode
 
@@ -31,17 +32,38 @@ _CHOSEN = Pattern(
     r"value(?:\s?\+\s?(?:\"([^\"]{1,200})\"|'([^']{1,200})'))?"
 )
 BUTTONS = "button, input[type=submit]"
+_SENDING = "a[onclick*='submit('], a[href*='submit(']"
+_LEAST_ENTRIES = 3  # of a list
 Fields = dict[str, str]
 
 
 def buttons(document: Document) -> Iterator[tuple[LexborNode, str]]:
-    """Give the buttons of forms that ask for a page as a link does, and the address that each asks for."""
-    for form in document.elements["form"]:
-        if form.attributes.get("method") in _POSTS or form.css_first(_TO_FILL_IN) is not None:
+    """Give the buttons of forms, and the links that send them, which ask for a page as a link does, and for which.
+
+    Of forms that post, those that are the entries of a list: others do something.
+    """
+    forms = document.elements["form"]
+    alike = Counter(form.attributes.get("action") for form in forms)
+    for form in forms:
+        posts = form.attributes.get("method") in _POSTS and alike[form.attributes.get("action")] < _LEAST_ENTRIES
+        if posts or form.css_first(_TO_FILL_IN) is not None:
             continue
-        pressed, fields = form.css(BUTTONS), _fields(form)
+        pressed, fields = form.css(f"{BUTTONS}, {_SENDING}"), _fields(form)
         if len(pressed) == 1 and fields:
             yield pressed[0], _address(form, fields)
+
+
+def is_search(node: LexborNode) -> bool:
+    """Tell the button of a form that readers fill in."""
+    form = _form_of(node) if node.tag in ("button", "input") else None
+    return form is not None and form.css_first(_TO_FILL_IN) is not None
+
+
+def _form_of(node: LexborNode) -> LexborNode | None:
+    form = node.parent
+    while form is not None and form.tag != "form":
+        form = form.parent
+    return form
 
 
 def choices(document: Document) -> Iterator[tuple[LexborNode, str]]:
@@ -65,9 +87,7 @@ def _around(select: LexborNode) -> tuple[str, str]:
     acts = select.attributes.get("onchange") or ""
     if opened := _CHOSEN.search(acts):
         return opened[1] or opened[2] or "", opened[3] or opened[4] or ""
-    form, name = select.parent, select.attributes.get("name") or ""
-    while form is not None and form.tag != "form":
-        form = form.parent
+    form, name = _form_of(select), select.attributes.get("name") or ""
     if form is None or not name or "submit" not in acts or len(form.css(_TO_FILL_IN)) > 1:
         return "", ""
     return _address(form, {**_fields(form), name: ""}), ""

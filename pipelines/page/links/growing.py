@@ -1,14 +1,18 @@
 """Lists that grow as a reader scrolls: what their script asks for next, by a number that it counts up.
 
-`page++; fetch(`/inc/list_${page}.html`)` · `$.get('/more?start=' + start, …); start += 10`
+`page++; fetch(`/inc/list_${page}.html`)` · `$.get('/more?start=' + start, …); start += 10` ·
+`page = parseInt(button.dataset.page) + 1; $.post('/more', {cat: 7, page: page}, …)`, which is asked for by GET: many servers read
+parameters either way.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from urllib.parse import urlencode
 
 from pipelines.page.address import urls
+from pipelines.page.links.calls import PAIR, PARAMETERS, value_of
 from pipelines.page.model import Link, Role
 from pipelines.page.tree.document import Document
 from pipelines.pattern import Pattern
@@ -17,10 +21,20 @@ _CALL = Pattern(
     r"(?:\$\.(?:get|getJSON|ajax)\s?\(|\.(?:load|open)\s?\(|\burl\s?:|\bfetch\s?\(|\baxios(?:\.get)?\s?\()\s?(?:[\"']GET[\"']\s?,\s?)?"
     r"(?:`([^`\s]{2,200})`|[\"']([^\"'\s]{2,200})[\"']\s?\+\s?([\w$.]{1,40})(?:\s?\+\s?[\"']([^\"'\s]{0,80})[\"'])?(?!\s?\+))"
 )
+_SENDING = Pattern(
+    r"(?:\$\.(?:get|getJSON|post)\s?\(|\burl\s?:|\baxios(?:\.get|\.post)?\s?\()\s?[\"']([^\"'\s]{2,200})[\"']\s?,"
+)
+_SENT = 200  # letters behind the address in which the parameters begin
+_FROM_DATA = Pattern(
+    r"\b(\w{1,30})\s?=\s?(?:parseInt|Number)?\s?\(?[\w$.()]{0,40}\.(?:(?:getAttribute|attr)\(\s?[\"']data-|data\(\s?[\"']|dataset\.)"
+    r"(\w{0,20}page\w{0,10})[\"']?\){0,2}(?:\s?,\s?10\s?\))?(\s?\+\s?1\b)?",
+    re.I,
+)
 _HOLE = Pattern(r"\$\{\s?([\w$.]{1,40})\s?\}")
 _STEP = Pattern(r"\+\+|\+=\s?\d{1,3}\b|\+\s?\d{1,3}\b")
 _WORD_BEFORE, _WORD_BEHIND = Pattern(r"([\w$.]{1,40})\s?$"), Pattern(r"\s?([\w$.]{1,40})")
 _LONGEST = 100_000  # letters of a script
+_LONGEST_NUMBER, _MOST_PARAMETERS = 5, 300
 _REACTS = Pattern(
     r"comment|repl(?:y|ies)|vote|like|digg|share|login|user|search|visit|hits?(?![a-z])|weather", re.I
 )
@@ -31,7 +45,7 @@ def growing(document: Document) -> Link | None:
     """Give the next piece of the list on a page, None where no script counts one."""
     site = urls.site_of(document.url)
     for script in document.scripts:
-        for address in _addresses(script) if "+" in script else ():
+        for address in (*_addresses(script), *_sent(script, document)) if "+" in script else ():
             target = document.resolve(address)
             if target and urls.same_site(target, site) and not _REACTS.search(address):
                 return Link(target, Role.PAGINATION, "", GROWS)
@@ -46,6 +60,34 @@ def _addresses(script: str) -> Iterator[str]:
         value = _value(words[0], script, steps, call) if len(words) == 1 and words[0] in steps else None
         if value is not None:
             yield _HOLE.sub(value, call[1]) if call[1] else f"{call[2]}{value}{call[4] or ''}"
+
+
+def _sent(script: str, document: Document) -> Iterator[str]:
+    """Give the addresses of calls with a table of parameters, of which one is counted up and the others are known."""
+    calls = list(_SENDING.finditer(script)) if len(script) <= _LONGEST else []
+    steps = _steps(script) if calls else {}
+    places = _in_data(script, document) if calls else {}
+    for call in calls:
+        told = PARAMETERS.search(script, call.end() - 1, call.end() + _SENT + _MOST_PARAMETERS)
+        pairs: list[tuple[str, str | None]] = []
+        counts = False
+        for name, text, word in PAIR.findall(told[1]) if told and told.start() < call.end() + _SENT else ():
+            counted = word and (places.get(word) or (word in steps and _value(word, script, steps, call)))
+            counts |= bool(counted)
+            pairs.append((name, counted or (value_of(word, script, name) if word else text)))
+        if counts and all(value is not None for _, value in pairs):
+            yield f"{call[1]}{'&' if '?' in call[1] else '?'}{urlencode(pairs)}"
+
+
+def _in_data(script: str, document: Document) -> dict[str, str]:
+    """Give the words that stand for the number of the next page, as an element's data tells the one that is shown."""
+    places: dict[str, str] = {}
+    for word, attribute, more in _FROM_DATA.findall(script):
+        node = document.tree.css_first(f"[data-{attribute}]")
+        shown = (node.attributes.get(f"data-{attribute.lower()}") or "") if node is not None else ""
+        if shown.isdecimal() and len(shown) < _LONGEST_NUMBER and (more or int(shown) > 1):
+            places[word] = str(int(shown) + bool(more))
+    return places
 
 
 def _steps(script: str) -> dict[str, tuple[int, int]]:

@@ -237,7 +237,7 @@ def _ends(data: Data) -> bool:
         if _counts_out(known, data.url):
             return True
         last = next((known[name] for name in _NAMES["names"]["pages"] if isinstance(known.get(name), int)), None)
-        if last is not None and (number := _number(data.url)) is not None and number >= last:
+        if last and (number := _number(data.url)) is not None and number >= last:
             return True
     return False
 

@@ -24,6 +24,7 @@ from pipelines.page.links.sayings import Verdict, destination
 from pipelines.page.links.targets import Origin
 from pipelines.page.links.teasers import count_teasers
 from pipelines.page.links.unseen import UNSEEN, unseen
+from pipelines.page.links.wording import Turn
 from pipelines.page.model import Link, Navigation, Role
 from pipelines.page.tree.document import Document
 from pipelines.rules import Rules
@@ -36,7 +37,8 @@ _DATELESS = (Region.NAVIGATION, Region.FOOTER, Region.CRUMBS, Region.PAGER)
 # Bound once: reading a member off its class costs more than what is done with it here.
 _ARTICLE, _CATEGORY, _OTHER, _EXTERNAL = Role.ARTICLE, Role.CATEGORY, Role.OTHER, Role.EXTERNAL
 _IFRAME, _SENDING = Origin.IFRAME, (Origin.REFRESH, Origin.FRAME)
-_PAGINATION = Role.PAGINATION
+_PAGINATION, _NUMBER = Role.PAGINATION, Turn.NUMBER
+_NO_VERDICT = (None, "")
 _ROLE_BY_ORIGIN = {
     Origin.FEED: Role.FEED,
     Origin.SITEMAP: Role.SITEMAP,
@@ -131,7 +133,7 @@ class _Reader:
     unseen: frozenset[str]
 
     def links(self, page: Page, scripted: tuple[Link, ...]) -> tuple[Link, ...]:
-        """Give one link for every page; of two to the same, the one with the longer text.
+        """Give one link for every page; of two to the same, the one that says more.
 
         `scripted` are those that no element holds.
         """
@@ -139,7 +141,7 @@ class _Reader:
         dates: dict[str, str] = {}
         for anchor in page.anchors:
             known = best.get(anchor.to.key)
-            if known is None or len(anchor.text) > len(known.text):
+            if known is None or self._says_more(anchor, known):
                 best[anchor.to.key] = anchor
             if known is not None and (day := _day_alone(anchor) or _day_alone(known)):
                 dates.setdefault(anchor.to.key, day)
@@ -147,6 +149,14 @@ class _Reader:
             link for link in scripted if urls.key(link.url) not in best and not self._ruled(link.url, link.role)
         ]
         return tuple([self._link(anchor, dates.get(key), page) for key, anchor in best.items()] + more)
+
+    def _says_more(self, anchor: Anchor, known: Anchor) -> bool:
+        """A longer text does; of a pager, the number: not every word for its next page is known."""
+        if self.verdicts.get(anchor.to.key, _NO_VERDICT)[0] is _PAGINATION:
+            counts = anchor.says.wording.turn is _NUMBER
+            if counts is not (known.says.wording.turn is _NUMBER):
+                return counts
+        return len(anchor.text) > len(known.text)
 
     def _link(self, anchor: Anchor, day: str | None, page: Page) -> Link:
         if not anchor.to.on_site:

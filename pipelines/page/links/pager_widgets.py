@@ -2,7 +2,8 @@
 
 `laypage.render({count: 33, limit: 8, jump: function (obj) {location.href = '/list?page=' + obj.curr}})` ·
 `kkpager.generPageHtml({total: 5, getLink: function (n) {return this.hrefFormer + '_' + n + '.html'}})` ·
-`jump: function (obj) {location.href = url.replace("{page}", obj.curr)}`
+`jump: function (obj) {location.href = url.replace("{page}", obj.curr)}` ·
+`pages: $("#p").attr("data-pages"), jump: function (e) {var own = location.href; location.href = own + "?page=" + e.curr}`
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from pipelines.pattern import Pattern
 # laypage.render({ · $("#p").jqPaginator({ · new Page({
 _SETUP = Pattern(r"[pP]ag\w{0,16}(?:\.\w{1,20})?\(\s?(?:[^(){}]{0,60},\s?)?\{")
 _TURNING = Pattern(
-    r"(?:function\s?\w{0,20}\(\s?(\w{1,20})[^(){}]{0,40}\)\s?\{|\b(\w{1,20})(?:\s?,\s?\w{1,20})?\)?\s?=>)[^;]{0,120}?"
+    r"(?:function\s?\w{0,20}\(\s?(\w{1,20})[^(){}]{0,40}\)\s?\{|\b(\w{1,20})(?:\s?,\s?\w{1,20})?\)?\s?=>)(?:[^;]{0,120};){0,3}?[^;]{0,120}?"
     r"(?:location(?:\.href)?\s?=|\b(?:open|assign|replace)\s?\(|\breturn\b)\s?"
     r"((?:[\"'`][^\"'`\n]{0,200}[\"'`]|[\w.]{1,40}|\s?\+\s?){1,9})((?:\([^()]{1,80}\)(?:\.replace)?)*)"
 )
@@ -25,13 +26,19 @@ _PIECE = Pattern(r"[\"']([^\"']*)[\"']|`([^`]*)`|([\w.]+)")
 _FILLED = Pattern(r"\$\{\s?(\w+)(?:\.\w+)?\s?\}")
 _TEXT = Pattern(r"\b(\w{1,30})\s?[:=]\s?[\"']([^\"'\n]{0,200})[\"']")
 _NUMBER = Pattern(r"\b(\w{1,30})\s?:\s?[\"']?(\d{1,7})\b")
+# pages: $("#pages").attr("data-total"), pages: $("#pages").data("total")
+_IN_DATA = Pattern(r"\b(\w{1,30})\s?:[^,:]{0,80}?\.(?:attr\(\s?[\"']data-|data\(\s?[\"'])([\w-]{1,30})[\"']")
+_OWN = Pattern(
+    r"\b(\w{1,20})\s?=\s?(?:window\.|document\.)?location(?:\.href)?\s?;"
+)  # the address of the page itself
 _PAGES = ("totalpages", "totalpage", "pagecount", "pagetotal", "pages", "maxpage", "total", "num")
 _ENTRIES = ("count", "totalcount", "totalcounts", "totalrecords", "totalrecord", "totalnum")
 _SIZES = ("limit", "pagesize", "size", "rows", "perpage")
 _CURRENT = ("curr", "currentpage", "current", "pno", "curpage", "pageno", "pageindex", "startnum", "nowpage")
 _TOLD = 1200  # letters in which a widget is told what it needs
 _FAR = 20  # pages ahead that are named one by one
-_HOLE = "\0"
+_HOLE, _OWN_ADDRESS = "\0", "\1"
+_LONGEST_NUMBER = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +63,42 @@ def find_widget(document: Document) -> Widget | None:
         for setup in _SETUP.finditer(script):
             told = script[setup.start() : setup.start() + _TOLD]
             turning = _TURNING.search(told)
-            numbers = {name.lower(): int(number) for name, number in _NUMBER.findall(told)}
-            count = _count(numbers) if turning else 0
-            if turning is None or count < 2:
+            if turning is None:
                 continue
-            argument, texts = turning[1] or turning[2], dict(_TEXT.findall(script))
+            numbers = {name.lower(): int(number) for name, number in _NUMBER.findall(told)}
+            numbers |= _in_data(told, document)
+            count = _count(numbers)
+            if count < 2:
+                continue
+            own = dict.fromkeys(_OWN.findall(told), _OWN_ADDRESS)
+            argument, texts = turning[1] or turning[2], dict(_TEXT.findall(script)) | own
             filled = _filled(turning[3], turning[4], argument, {**texts, **dict(_NUMBER.findall(told))})
             if address := filled or _address(turning[3], argument, texts):
+                address = _behind_own(address, document.url)
                 return Widget(count, _first(numbers, _CURRENT) or 1, address, f"script {setup[0]}")
     return None
+
+
+def _in_data(told: str, document: Document) -> dict[str, int]:
+    """Give the numbers that a widget takes from the data of elements."""
+    found: dict[str, int] = {}
+    for name, attribute in _IN_DATA.findall(told):
+        node = document.tree.css_first(f"[data-{attribute}]")
+        value = (node.attributes.get(f"data-{attribute.lower()}") or "") if node is not None else ""
+        if value.isdecimal() and len(value) < _LONGEST_NUMBER:
+            found[name.lower()] = int(value)
+    return found
+
+
+def _behind_own(address: str, url: str) -> str:
+    """Put a parameter behind the address of the page itself, in the place of the one that it has."""
+    if not address.startswith(_OWN_ADDRESS):
+        return address
+    parameter = address.removeprefix(_OWN_ADDRESS).lstrip("?&")
+    name = parameter.partition("=")[0]
+    path, _, query = url.partition("?")
+    kept = [pair for pair in query.split("&") if pair and pair.partition("=")[0] != name]
+    return f"{path}?{'&'.join([*kept, parameter])}"
 
 
 def _count(numbers: Mapping[str, int]) -> int:

@@ -67,7 +67,7 @@ def _overrules(anchor: Anchor, words: str) -> bool:
     if words == CALENDAR:
         return is_no_day(anchor.to.shape, anchor.text)
     if words in _SECTIONS_TOO and anchor.box.region in _MENUS:
-        return True
+        return anchor.attributes.get("rel") != "tag"
     headline = anchor.says.wording.weight >= HEADLINE
     return words in _ARTICLES_TOO and headline and destination(anchor.to).score[0] >= HEADLINE
 

@@ -67,10 +67,18 @@ def test_what_cannot_be_known_or_is_no_list_is_left(call: str) -> None:
         ("var n = 1; n++; fetch('https://elsewhere.example/l?p=' + n)", None),
         ("var n = 1; n++; fetch('/l?p=' + n + '&of=' + section)", None),
         ("for (i = 0; i < 3; i++) { fetch('/l') }", None),
+        ("var p = 1; function more() { p++; $.post('/more.do', {cat: 7, page: p}, add) }", "/more.do?cat=7&page=2"),
+        ("let paging = 2; function more() { $.get('more', {'data': paging}, function (d) { paging++ }) }", "/more?data=2"),
+        ("function more(b) { var p = parseInt(b.getAttribute('data-page')) + 1; $.ajax({type: 'post', url: '/l?c=a', data: {n: 5, page: p}}) }", "/l?c=a&n=5&page=4"),
+        ("function more(b) { var p = $(b).data('next-page'); $.get('/l', {page: p, n: 1 + 1}) }", None),  # of no element
+        ("function more(b) { var p = b.dataset.page; $.get('/l', {page: p, n: 1 + 1}) }", "/l?page=3&n=1"),
+        ("var p = 1; function more() { p++; $.post('/more.do', {cat: chosen, page: p}, add) }", None),
+        ("var p = 1; function more() { p++; $.post('/comments.do', {page: p}, add) }", None),
     ],
 )  # fmt: skip
 def test_a_list_grows_by_what_its_script_counts(script: str, address: str | None) -> None:
-    link = growing(parse(f"<html><body><ul></ul><script>{script}</script></body></html>", f"{ROOT}/"))
+    shown = "<ul></ul><a data-page=3>More</a>"
+    link = growing(parse(f"<html><body>{shown}<script>{script}</script></body></html>", f"{ROOT}/"))
     assert (link.url.removeprefix(ROOT) if link else None) == address
 
 

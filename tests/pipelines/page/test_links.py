@@ -123,6 +123,18 @@ LONG = "河堤步道修缮完工市民重回江边散步"
         ),
         ("<a href='/news.php?action=show&id=45'>River path reopens after two years</a>", Role.ARTICLE),
         (f"<a href='/s/2024-06-29/0830123.shtml'>{LONG}</a>", Role.ARTICLE),
+        (
+            "<ul class='menu'><li><a href='/spip.php?article45'>River path reopens after two years</a></li></ul>",
+            Role.ARTICLE,
+        ),
+        ("<ul class='menu'><li><a href='/spip.php?mot12' rel='tag'>River</a></li></ul>", Role.OTHER),
+        ("<ul class='menu'><li><a href='/tag/river/' rel='tag'>River</a></li></ul>", Role.OTHER),
+        ("<ul class='menu'><li><a href='/spip.php?rubrique12'>River</a></li></ul>", Role.CATEGORY),
+        (
+            "<ul class='menu'><li><a href='/news?x_pi1%5Bdemand%5D%5Bmonth%5D=05&x_pi1%5Bdemand%5D%5Byear%5D=2024'>05/2024</a></li></ul>",
+            Role.OTHER,
+        ),
+        ("<a href='/news?month:int=5&year:int=2024'>«</a>", Role.OTHER),
         ("<link rel='alternate' type='application/rss+xml' href='/feed'>", Role.FEED),
         ("<a href='/rss/news.xml'>RSS</a>", Role.FEED),
         ("<a href='/sitemap.xml'>Sitemap</a>", Role.SITEMAP),
@@ -221,6 +233,52 @@ def test_a_profile_decides_before_all_evidence() -> None:
     assert link_in(html, rules=Rules(category=(r"/\d+\.html$",))).role is Role.CATEGORY
     assert link_in("<a href='/x/'>某栏</a>", rules=Rules(article=("^.*/x/",))).role is Role.ARTICLE
     assert link_in(html, rules=Rules(hosts=("other.example",))).role is Role.EXTERNAL
+
+
+ENTRY = (
+    "<li><form {method} action='/view.do'><input type=hidden name=board value=A><input type=hidden name=no value={number}>"
+    "{more}{sender}</form></li>"
+)
+SENDER = "<a href='' onclick='event.preventDefault(); parentNode.submit();'>{title}</a>"
+
+
+@pytest.mark.parametrize(
+    ("count", "method", "sender", "more", "is_list"),
+    [
+        (4, "", SENDER, "", True),
+        (4, "method=post", SENDER, "", True),
+        (4, "method=post", "<input type=submit value='{title}'>", "", True),
+        (1, "method=post", SENDER, "", False),
+        (1, "", SENDER, "", True),
+        (4, "", SENDER, "<input name=word>", False),
+        (4, "", "<a href='#'>{title}</a>", "", False),
+    ],
+)
+def test_entries_of_a_list_may_be_forms_that_a_link_sends(
+    count: int, method: str, sender: str, more: str, is_list: bool
+) -> None:
+    rows = "".join(
+        ENTRY.format(method=method, number=n, more=more, sender=sender.format(title=f"{LONG}{n}"))
+        for n in range(101, 101 + count)
+    )
+    links = navigate(parse(f"<ul>{rows}</ul>", f"{ROOT}/list.do")).links
+    found = [link.url.removeprefix(ROOT) for link in links if link.role is Role.ARTICLE]
+    assert found == [f"/view.do?board=A&no={n}" for n in range(101, 101 + count if is_list else 101)]
+
+
+def test_the_button_of_a_search_leads_nowhere() -> None:
+    form = "<form name=f action='/list.do'><input type=hidden name=page value=1><input type=hidden name=board value=A>{}</form>"
+    script = "<script>function turn(n) { document.f.page.value = n; document.f.submit(); }</script>"
+    button = """<button onclick="turn('1'); return false;">OK</button><a href='#' onclick="turn('2')">2</a>"""
+    searched = navigate(parse(form.format(f"<input name=word>{button}") + script, f"{ROOT}/list.do")).links
+    assert [link.url for link in searched] == [f"{ROOT}/list.do?board=A&page=2"]
+
+
+def test_of_a_page_of_a_list_its_number_says_most() -> None:
+    rows = "".join(f"<li><a href='/n/{n}.html'>{LONG}{n}</a></li>" for n in range(1000, 1010))
+    turns = "".join(f"<a href='/n?c={n}x'>{n}</a>" for n in (2, 3, 4)) + "<a href='/n?c=2x'>vor</a>"
+    links = navigate(parse(f"<ul>{rows}</ul><div class='pager'>{turns}</div>", f"{ROOT}/n")).links
+    assert [link.text for link in links if link.role is Role.PAGINATION] == ["2", "3", "4"]
 
 
 def test_short_titles_are_told_by_the_company_they_keep() -> None:

@@ -212,13 +212,41 @@ def test_what_only_looks_like_a_pager(html: str) -> None:
                 ("url", ".replace('20', size)", []),
             )
         ),
+        *(
+            (
+                f"laypage({{cont: 'p', pages: {pages}, jump: function(e, first) {{if (!first) {{{jump}}}}}}})",
+                url,
+                turned,
+            )
+            for pages, jump, url, turned in (
+                (
+                    "3",
+                    "var u = location.href; location.href = '?pn=' + e.curr;",
+                    LIST,
+                    ["/news/?pn=2", "/news/?pn=3"],
+                ),
+                (
+                    "$('#p').attr('data-total')",
+                    "location.href = '?pn=' + e.curr;",
+                    LIST,
+                    ["/news/?pn=2", "/news/?pn=3"],
+                ),
+                ("$('#p').data('all')", "location.href = '?pn=' + e.curr;", LIST, []),
+                (
+                    "3",
+                    "var u = location.href; if (u.indexOf('?') > 0) {location.href = u + '&pn=' + e.curr;}",
+                    f"{LIST}?c=7&pn=2",
+                    ["/news/?c=7&pn=3"],
+                ),
+            )
+        ),
         ("new Manager({size:3, current:0, prefix:'index'})", LIST, []),
         ("function createPageHTML(count, current, name, ext) { return name + '.html'; }", LIST, []),
         ("showMessage('a', 'b.html', 3)", LIST, []),
     ],
 )
 def test_pagers_that_scripts_write(script: str, url: str, pages: list[str]) -> None:
-    found = on_list(f"<script>{script}</script>", url)
+    found = on_list(f"<div id=p data-total=3></div><script>{script}</script>", url)
     assert [page for page in found if page != "/news/"] == [page for page in pages if page != "/news/"]
 
 
