@@ -18,14 +18,12 @@ from pipelines.page.lines.furniture import (
 from pipelines.page.lines.given_names import names_person
 from pipelines.page.lines.names import are_persons
 from pipelines.page.lines.placed_authors import is_credit
-from pipelines.page.lines.titles import is_marked, without_page
+from pipelines.page.lines.titles import is_headline
 from pipelines.page.tree.data_tables import describes_document, names_columns
 from pipelines.page.tree.density import HEADINGS, Place, prose, prose_in, prose_of, weight
 from pipelines.page.tree.outline import Block, Outline
 from pipelines.pattern import Pattern
 
-_NUMBERED = (")", "）", *"0123456789")  # how a title over one of several pages ends
-_SIGNS = Pattern(r"[\W\d_]+")
 _DECK = Pattern(r"summ[au]ry\b|\bpr[eé]cis\b|\bdeck\b")
 _SUBTITLE = Pattern(
     r"sub-?tit|sub-?head|sous-?titre|untertitel|chap(?:o|eau)\b|standfirst|sommario|sottotitolo|entradilla|bajada|copete|linha-?fina"
@@ -35,6 +33,7 @@ _LEAST_TEXT = 0.2  # of the article's prose: an element that holds less and a by
 _MOST_HEADER = 0.5  # of the prose, in a <header>: headline, standfirst and byline
 _COLONS = ("：", "；")  # 各村、各部门：
 _FULL_STOPS = ("。", "！", "？", "”", "」")
+_MOST_ABOVE = 40  # lines of heading
 _ENOUGH_SAID = 2  # short sentences behind which a byline is none any more
 _MOST_IN_HEADER = 15  # lines
 _LEAST_SAID = 2.0  # prose of a standfirst; a name has less, and a place
@@ -66,14 +65,7 @@ def find_opening(
     first = max(_behind_header(outline, place, blocks, first), _behind_own_header(outline, place, blocks))
     if tables and (cell := _cut_table(outline, blocks, tables, first)) is not None:
         return cell, ()
-    first = _behind_points(outline, blocks, first)
-    points = _behind_points(outline, blocks, first + 1)  # below a standfirst
-    lead = (
-        blocks[first : first + 1]
-        if points > first + 1 and _is_apart(outline, blocks[first], blocks[points:])
-        else []
-    )
-    first = points if lead else first
+    lead, first = _lead_above_points(outline, blocks, _behind_points(outline, blocks, first))
     if first < len(blocks) and is_abstract(blocks[first].text, blocks[first + 1 :]):
         first += 1
     behind = _behind_standfirst(outline, blocks, first)
@@ -110,26 +102,13 @@ def is_abstract(line: str, below: Iterable[Block]) -> bool:
     return len(said) > _LEAST_ABSTRACT and "".join("".join(block.text.split()) for block in below).startswith(said)
 
 
-def is_headline(line: str, headline: str) -> bool:
-    """Say whether a line is the headline, but for punctuation, spaces and a mark before it."""
-    line = without_page(line) if line.endswith(_NUMBERED) else line
-    return bool(headline) and (_SIGNS.sub("", line) == _SIGNS.sub("", headline) or is_marked(line, headline))
-
-
 def _first_line(outline: Outline, blocks: list[Block], headline: str) -> int:
     """Give the index of the first block of the article itself."""
     first = said = 0
-    for number, block in enumerate(blocks[:40]):
-        heads = is_headline(block.text, headline) or is_byline(block) or is_credit(outline, block)
-        heads = heads or is_made_up(outline, block) or (0 < number == first and _is_before(outline, block))
-        heads = heads or _is_placed(blocks, number, first)
-        heads = heads or (block.stop == block.start + 1 and outline.tags[outline.parents[block.start]] == "time")
-        heads = heads or (
-            number == first
-            and (number > 0 or _is_sentence(block))
-            and (_names_author(blocks, number) or _is_subtitle(outline, blocks, number, headline))
-        )
-        if heads or names_original(block.text):
+    for number, block in enumerate(blocks[:_MOST_ABOVE]):
+        if _is_heading(outline, block, headline) or (
+            number == first and _goes_on_heading(outline, blocks, number, headline)
+        ):
             first, said = number + 1, 0
         elif prose(block) >= SOLID and block.linked < len(block.text) / 2:
             break
@@ -142,9 +121,30 @@ def _first_line(outline: Outline, blocks: list[Block], headline: str) -> int:
     return first
 
 
-def _is_placed(blocks: list[Block], number: int, first: int) -> bool:
-    """Say whether a first line says from where and by whom, in parts set apart by strokes, above a sentence."""
-    above = number == first and number + 1 < len(blocks) and prose(blocks[number + 1]) >= SOLID
+def _is_heading(outline: Outline, block: Block, headline: str) -> bool:
+    """Say whether a line is headline, byline or credit, wherever it stands: all lines above it are no text either."""
+    if is_headline(block.text, headline) or is_byline(block) or is_credit(outline, block):
+        return True
+    is_time = block.stop == block.start + 1 and outline.tags[outline.parents[block.start]] == "time"
+    return is_time or is_made_up(outline, block) or names_original(block.text)
+
+
+def _goes_on_heading(outline: Outline, blocks: list[Block], number: int, headline: str) -> bool:
+    """Say whether a line is no text either because it stands right below the heading: buttons, a name, a subtitle.
+
+    Of the very first line less is believed, as nothing is above it.
+    """
+    block = blocks[number]
+    if (number > 0 and _is_before(outline, block)) or _is_placed(blocks, number):
+        return True
+    return (number > 0 or _is_sentence(block)) and (
+        _names_author(blocks, number) or _is_subtitle(outline, blocks, number, headline)
+    )
+
+
+def _is_placed(blocks: list[Block], number: int) -> bool:
+    """Say whether a line says from where and by whom, in parts set apart by dashes, above a sentence."""
+    above = number + 1 < len(blocks) and prose(blocks[number + 1]) >= SOLID
     return above and _PLACED.fullmatch(blocks[number].text) is not None
 
 
@@ -176,6 +176,14 @@ def _behind_points(outline: Outline, blocks: list[Block], first: int) -> int:
         return first
     said = prose_of(blocks[first:stop])
     return stop if said < prose_of(blocks[stop:]) * _MOST_HEADER else first
+
+
+def _lead_above_points(outline: Outline, blocks: list[Block], first: int) -> tuple[list[Block], int]:
+    """Give the standfirst above a list of points, and the first block behind that; without one nothing, and `first`."""
+    behind = _behind_points(outline, blocks, first + 1)
+    if behind > first + 1 and _is_apart(outline, blocks[first], blocks[behind:]):
+        return blocks[first : first + 1], behind
+    return [], first
 
 
 def _is_apart(outline: Outline, block: Block, text: list[Block]) -> bool:
@@ -277,10 +285,9 @@ def _behind_standfirst(outline: Outline, blocks: list[Block], first: int) -> int
     stop = dated + 1
     while stop < len(blocks) and is_byline(blocks[stop]):
         stop += 1
-    several = any(
-        _is_dated(outline, block) for block in blocks[stop : stop + _MOST_IN_HEADER]
-    )  # a chronicle, or a live report
-    return first if several or prose_of(blocks[first:dated]) > prose_of(blocks[stop:]) * _MOST_HEADER else stop
+    if any(_is_dated(outline, block) for block in blocks[stop : stop + _MOST_IN_HEADER]):
+        return first  # a chronicle, or a live report
+    return first if prose_of(blocks[first:dated]) > prose_of(blocks[stop:]) * _MOST_HEADER else stop
 
 
 def _is_dated(outline: Outline, block: Block) -> bool:

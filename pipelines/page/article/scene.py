@@ -13,7 +13,7 @@ from pipelines.page.article.asides import names_aside
 from pipelines.page.article.headed import below_headline
 from pipelines.page.article.headline import find_headline
 from pipelines.page.article.layout import element, index_of, removed, value_of
-from pipelines.page.article.opening import is_abstract, is_headline, is_made_up
+from pipelines.page.article.opening import is_abstract, is_made_up
 from pipelines.page.article.succession import following
 from pipelines.page.article.text_element import (
     LEAST_BODY,
@@ -25,6 +25,7 @@ from pipelines.page.article.text_element import (
 )
 from pipelines.page.article.trim import Trimmed, trim
 from pipelines.page.lines.furniture import is_byline, is_furniture, opens_others
+from pipelines.page.lines.titles import is_headline
 from pipelines.page.model import Found
 from pipelines.page.tree.density import HEADINGS, Place, prose, prose_of
 from pipelines.page.tree.document import Document

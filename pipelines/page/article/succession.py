@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipelines.page.address import urls
-from pipelines.page.article.opening import is_headline
 from pipelines.page.lines.dates import has_date
 from pipelines.page.lines.furniture import is_byline
+from pipelines.page.lines.titles import is_headline
 from pipelines.page.tree.density import prose_in, prose_of
 from pipelines.page.tree.labels import post_kind
 from pipelines.page.tree.outline import Block, Outline

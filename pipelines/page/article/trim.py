@@ -48,15 +48,13 @@ _MOST_LOOSE = 6  # lines of furniture that nothing but the line above tells
 
 @dataclass(frozen=True, slots=True)
 class Trimmed:
-    """`lines`: the article. `head`, `tail`: what was cut off above and below, in document order.
+    """`lines`: the article.
 
     `apart`: ranges of the outline inside the article's element that lead elsewhere, or stand below the text.
     `standfirst`: what opens the article above its date.
     """
 
     lines: tuple[Block, ...]
-    head: tuple[Block, ...]
-    tail: tuple[Block, ...]
     captions: tuple[Block, ...] = ()
     apart: tuple[tuple[int, int], ...] = ()
     standfirst: tuple[Block, ...] = ()
@@ -95,12 +93,11 @@ def trim(
     lines = _text_among(text, data, away, times)
     again = said_again(outline, place, lines)
     lines = tuple(block for block in lines if block.start not in again) if again else lines
-    tail = tuple(kept[last:])
     apart = [(start, stop) for start, stop in around if "a" in outline.tags[start:stop]]
     apart += _boxes(outline, kept[first:last], text) if len(text) < last - first else []
-    if lines and tail:
-        apart.append((tail[0].start, outline.ends[place.index]))
-    return Trimmed(lines, tuple(kept[:first]), tail, captions, tuple(apart), standfirst)
+    if lines and last < len(kept):
+        apart.append((kept[last].start, outline.ends[place.index]))
+    return Trimmed(lines, captions, tuple(apart), standfirst)
 
 
 def _text_among(
@@ -152,22 +149,28 @@ def _last_line(outline: Outline, blocks: list[Block], first: int, data: set[int]
             break
         if blocks[last].linked and is_attachment(outline, blocks[last]):
             break
-        if (
-            (
-                is_tail(blocks[last])
-                or is_stamp(blocks[last])
-                or set_right(outline, blocks[last])
-                or signs_text(blocks[last].text, blocks[last - 1].text)
-                or (blocks[last].linked and labels_links(outline, blocks[last], said.url))
-            )
-            and (stop - last == 1 or not is_linked(blocks[last]) or is_button(blocks[last].text))
-        ) or (last > first and stop - last == 1 and _heads_nothing(outline, blocks[last - 1 : stop + 1])):
+        lowest = stop - last == 1
+        heads_nothing = last > first and lowest and _heads_nothing(outline, blocks[last - 1 : stop + 1])
+        if heads_nothing or _is_below(outline, blocks, last, said.url, lowest=lowest):
             stop = last
         elif closing := count_closing(outline, blocks[first : last + 1], said):
             stop = last = last + 1 - closing
         elif not is_loose(blocks[last]):
             break
     return stop
+
+
+def _is_below(outline: Outline, blocks: list[Block], number: int, url: str, *, lowest: bool) -> bool:
+    """Say whether a line reads like one below the text: a notice, a stamp, a signature, a label with its links.
+
+    A link counts as the `lowest` line only, unless it is a button.
+    """
+    line = blocks[number]
+    if not lowest and is_linked(line) and not is_button(line.text):
+        return False
+    if is_tail(line) or is_stamp(line) or set_right(outline, line) is not None:
+        return True
+    return signs_text(line.text, blocks[number - 1].text) or (line.linked > 0 and labels_links(outline, line, url))
 
 
 def _heads_nothing(outline: Outline, around: list[Block]) -> bool:

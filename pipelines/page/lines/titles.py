@@ -35,6 +35,8 @@ _CREDIT = Pattern(expression("body", "lines", "credit"), re.IGNORECASE)
 _REPORTER = Pattern(expression("body", "lines", "reporter"))
 _NAMES_REPORTER = Pattern(r"[【（(〔\[][^】）)〕\]]{0,6}[记記]者")
 _NUMBERED = Pattern(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]")
+_ENDS_NUMBERED = (")", "）", *"0123456789")  # how a title over one of several pages ends
+_SIGNS_AND_DIGITS = Pattern(r"[\W\d_]+")
 _ROLE = Pattern(r"(?:writer|reporter|correspondent|editor|staff)$", re.IGNORECASE)  # in the line below a byline
 _SUBTITLE = ("——", "--", "―")
 _ENDS_SENTENCE = (".", "！", "？", "：", "；")
@@ -108,6 +110,13 @@ def is_but_site(stated: Stated, site: str) -> bool:
 def ends_like_site(text: str) -> bool:
     last = text.rpartition(":")[2].strip()
     return weight(text) < 16 and last.count(" ") < _MOST_BLANKS and SITE.search(last) is not None
+
+
+def is_headline(line: str, headline: str) -> bool:
+    """Say whether a line is the headline, but for punctuation, spaces, figures and a mark before it."""
+    line = without_page(line) if line.endswith(_ENDS_NUMBERED) else line
+    alike = _SIGNS_AND_DIGITS.sub("", line) == _SIGNS_AND_DIGITS.sub("", headline)
+    return bool(headline) and (alike or is_marked(line, headline))
 
 
 def is_marked(line: str, title: str) -> bool:
