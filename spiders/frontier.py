@@ -10,6 +10,8 @@ from typing import Any, Protocol
 from pipelines.page.address import urls
 from pipelines.page.model import Kind, Role
 
+TO_ARTICLES = (Role.ARTICLE, Role.PREVIOUS, Role.NEXT)  # roles of leads to whole articles
+
 
 class Mode(StrEnum):
     CRAWL = "crawl"

@@ -17,6 +17,7 @@ from crawler.collection.heard import Heard
 from crawler.collection.hubs import is_hub
 from crawler.collection.known_articles import KnownArticles
 from crawler.collection.lead_rows import COLUMNS, lead_of, values_of
+from crawler.collection.meta import Meta
 from pipelines.page.address import urls
 from pipelines.page.model import Kind, Role
 from spiders.answers.refusals import is_block
@@ -70,6 +71,7 @@ class State:
 
     def __init__(self, connection: sqlite3.Connection, start: Start, recheck: tuple[int, ...] = (1, 3, 7)) -> None:
         self._db = connection
+        self._meta = Meta(connection)
         self.articles = KnownArticles(connection)
         self._mode = start.mode
         self._checks = Checks(connection, recheck, start.mode)
@@ -77,16 +79,16 @@ class State:
         self._heard = Heard()
         self._walled: set[str] = set()  # pages that a wall came in place of, in this run
         self._began = time.time(), time.monotonic()
-        self.empty_at_start = self._meta("initialized") is None
+        self.empty_at_start = self._meta.get("initialized") is None
         self.had_articles = self._db.execute("SELECT 1 FROM articles LIMIT 1").fetchone() is not None
         self.vanished: list[tuple[str, str]] = []
-        self._turn = int(self._meta("turn") or 0) + 1
-        self._set_meta("turn", str(self._turn))
+        self._turn = int(self._meta.get("turn") or 0) + 1
+        self._meta.set("turn", str(self._turn))
         # What was known when a run last came to its end: all that was found since is news, to lists as well.
-        self._known = int(self._meta("known") or 0)
+        self._known = int(self._meta.get("known") or 0)
         # List pages visited up to this turn are read again. A daily crawl reads each page anew as far as it shows
         # news; a backfill reads all that none has walked since the last one that came to its end.
-        self._stale_turn = self._turn - 1 if start.mode is Mode.CRAWL else int(self._meta("backfilled") or 0)
+        self._stale_turn = self._turn - 1 if start.mode is Mode.CRAWL else int(self._meta.get("backfilled") or 0)
         arm(connection, start, self._now())
 
     # -- what the spider asks --
@@ -139,10 +141,10 @@ class State:
         return seen is None and (tries + 1) % TRIES == 0
 
     def recall(self, name: str) -> str | None:
-        return self._meta(f"learned {name}")
+        return self._meta.get(f"learned {name}")
 
     def keep(self, name: str, value: str) -> None:
-        self._set_meta(f"learned {name}", value)
+        self._meta.set(f"learned {name}", value)
 
     # -- what the scheduler asks --
 
@@ -211,11 +213,11 @@ class State:
 
     def finish(self) -> None:
         """Note that a run has come to its end in good order: from now on, runs are increments."""
-        self._set_meta("initialized", "1")
+        self._meta.set("initialized", "1")
         (last,) = self._db.execute("SELECT coalesce(max(seq), 0) FROM pages").fetchone()
-        self._set_meta("known", str(last))
+        self._meta.set("known", str(last))
         if self._mode is Mode.BACKFILL:
-            self._set_meta("backfilled", str(self._turn))
+            self._meta.set("backfilled", str(self._turn))
 
     def count(self, status: str) -> int:
         """Count the pages of a status that has an index of its own: pending, deferred, failed, rejected, gone."""
@@ -229,13 +231,6 @@ class State:
         return dict(self._db.execute(f"SELECT coalesce(reason, ''), count(*) FROM pages WHERE {tried} GROUP BY 1"))
 
     # -- inside --
-
-    def _meta(self, name: str) -> str | None:
-        row = self._db.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
-        return None if row is None else str(row[0])
-
-    def _set_meta(self, name: str, value: str) -> None:
-        self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
 
     def _now(self) -> float:
         """Seconds since the epoch, going on evenly whatever happens to the clock."""

@@ -7,10 +7,10 @@ from dataclasses import replace
 from enum import StrEnum
 from urllib.parse import urljoin, urlsplit
 
-from pipelines.page.model import Kind, Role
+from pipelines.page.model import Kind
 from pipelines.pattern import Pattern
 from pipelines.read import Page
-from spiders.frontier import Lead, Result, Visit
+from spiders.frontier import TO_ARTICLES, Lead, Result, Visit
 
 
 class Refusal(StrEnum):
@@ -35,7 +35,6 @@ _ERROR_PAGE = Pattern(
     r"/(?:error[-_]?)?(?:404|410|error|err|not[-_]?found|nopage|deleted|expired?)(?:[-_]page)?(?:\.\w+)?(?:/|$)",
     re.I,
 )
-_ARTICLES = (Role.ARTICLE, Role.PREVIOUS, Role.NEXT)
 
 
 def refusal(page: Page) -> tuple[Refusal, str] | None:
@@ -67,7 +66,7 @@ def by_refusal(page: Page, visit: Visit) -> Visit | None:
 
 def vanished(lead: Lead, target: str) -> str | None:
     """Say why a redirect to `target` means that the article of `lead` is gone: front page or error page."""
-    if lead.role not in _ARTICLES:
+    if lead.role not in TO_ARTICLES:
         return None
     url = urlsplit(urljoin(lead.url, target))
     own = urlsplit(lead.url)

@@ -17,13 +17,12 @@ from pipelines.page.address import urls
 from pipelines.page.links.wording import squeeze
 from pipelines.page.model import Link, Role
 from pipelines.page.vocabulary import ADDRESSES
-from spiders.frontier import Lead
+from spiders.frontier import TO_ARTICLES, Lead
 
 PROOFS = 3  # articles that came the same without the parameter
 _LEAST_ENTRIES = 3  # of a list that all bear the number of its page
 _MOST = 20_000  # addresses and titles of a run that are remembered
 _LEAST_TITLE = 6  # letters
-_ARTICLES = (Role.ARTICLE, Role.PREVIOUS, Role.NEXT)
 
 Form = tuple[str, frozenset[str]]  # host and path, names of the parameters that are left
 
@@ -217,7 +216,7 @@ class Places:
 
 def _asks(lead: Lead | Link) -> bool:
     """Tell an article whose address has parameters."""
-    return lead.role in _ARTICLES and "?" in lead.url
+    return lead.role in TO_ARTICLES and "?" in lead.url
 
 
 def _parts(key: str) -> tuple[str, frozenset[str]]:

@@ -17,7 +17,7 @@ from pipelines.identity import twin_digest
 from pipelines.page.address import urls
 from pipelines.page.links.wording import squeeze
 from pipelines.page.model import Link, Role
-from spiders.frontier import Lead
+from spiders.frontier import TO_ARTICLES, Lead
 from spiders.sparing.address_forms import form_of
 
 PROOFS = 3  # pairs of two kinds that were fetched both and said the same
@@ -27,8 +27,7 @@ _MOST = 50_000  # addresses of a run that are remembered, some 20 MB
 _MOST_PAIRS = 300  # pairs of kinds
 _MOST_ALIKE = 8  # addresses with one name or title: more, and it names none of them
 _LEAST_TITLE, _LEAST_NAME = 6, 3  # letters
-_ARTICLES = (Role.ARTICLE, Role.PREVIOUS, Role.NEXT)
-_MAYBE = (*_ARTICLES, Role.CATEGORY)  # 纯文本 beside a headline may be taken for a section
+_MAYBE = (*TO_ARTICLES, Role.CATEGORY)  # 纯文本 beside a headline may be taken for a section
 
 Places = frozenset[tuple[int, int]]  # of names that are the same in two addresses: in the first, in the second
 
@@ -126,7 +125,7 @@ class Twins:
         """Note that `lead` is under way now."""
         if lead.role in _MAYBE:
             self._note(lead.key)
-        if lead.role in _ARTICLES or self._holds_articles(lead):
+        if lead.role in TO_ARTICLES or self._holds_articles(lead):
             pairs = (pair for other in self._others(lead.key) for pair, _ in _pairs(other, lead.key))
             self._under_way[lead.key] = {pair for pair in pairs if self._is_open(pair)}
 
@@ -147,7 +146,7 @@ class Twins:
         """Tell whether what is under way may show that a kind without titles leads to nothing new."""
         kind = form_of(lead.key).kind
         alone, again = self._alone[kind], self._again[kind]
-        if alone > again if lead.role in _ARTICLES else not self._holds_articles(lead):
+        if alone > again if lead.role in TO_ARTICLES else not self._holds_articles(lead):
             return False
         others = sum(form_of(key).kind != kind for key in self._under_way)
         return others > 0 or len(self._under_way) >= _AGAIN - again

@@ -13,6 +13,7 @@ from pipelines.page.article.named_headline import LABEL, in_cell, named_again
 from pipelines.page.lines.dates import has_date
 from pipelines.page.lines.furniture import is_byline, names_board, opens_others
 from pipelines.page.lines.titles import (
+    CREDIT,
     SIGNS,
     SITE,
     Stated,
@@ -27,7 +28,7 @@ from pipelines.page.lines.titles import (
     without_page,
 )
 from pipelines.page.model import Found
-from pipelines.page.tables import alternatives, expression
+from pipelines.page.tables import alternatives
 from pipelines.page.tree.density import weight
 from pipelines.page.tree.document import Document
 from pipelines.page.tree.outline import Block, Outline
@@ -36,7 +37,6 @@ from pipelines.pattern import Pattern
 
 _LOOSE_ENDS = " -|_"  # what a template puts behind it
 _GENERIC = Pattern(alternatives("headline", "site", "generic"), re.IGNORECASE)
-_CREDIT = Pattern(expression("body", "lines", "credit"), re.IGNORECASE)
 _ASKING = ("？", "！", "?", "!")
 _ABOVE_BYLINE, _ABOVE_TEXT = 3, 6  # lines
 _SOME = 6.0  # weight of a heading that may be one over a byline
@@ -288,7 +288,7 @@ def _last_line(lines: list[_Line]) -> Found[str] | None:
     """Give the line right above the byline, or else above the text, where nothing is marked as a heading."""
     if labelled := next((line for line in reversed(lines) if LABEL.match(line.text)), None):
         return Found(labelled.text, "line labelled as the headline")
-    bylines = [number for number, line in enumerate(lines) if _CREDIT.search(line.text) or has_date(line.text)]
+    bylines = [number for number, line in enumerate(lines) if CREDIT.search(line.text) or has_date(line.text)]
     above = lines[: bylines[-1]][-_ABOVE_BYLINE:] if bylines else []
     begun = next((number for number, line in enumerate(lines) if line.text.endswith("。")), len(lines))
     near = (*reversed(above), *reversed(lines[:begun][-_ABOVE_TEXT:]), *reversed(lines[-_ABOVE_TEXT:]))

@@ -31,7 +31,7 @@ _PAGE = Pattern(
 _KICKER = Pattern(alternatives("headline", "labels", "kicker"))
 
 # What cannot be a headline where nothing marks it as one.
-_CREDIT = Pattern(expression("body", "lines", "credit"), re.IGNORECASE)
+CREDIT = Pattern(expression("body", "lines", "credit"), re.IGNORECASE)
 _REPORTER = Pattern(expression("body", "lines", "reporter"))
 _NAMES_REPORTER = Pattern(r"[【（(〔\[][^】）)〕\]]{0,6}[记記]者")
 _NUMBERED = Pattern(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]")
@@ -165,4 +165,4 @@ def may_head(text: str) -> bool:
         or _NUMBERED.match(text)
         or text.endswith(_ENDS_SENTENCE)
     )
-    return 6 <= weight(text) < 60 and not told and not has_date(text) and not _CREDIT.search(text)
+    return 6 <= weight(text) < 60 and not told and not has_date(text) and not CREDIT.search(text)

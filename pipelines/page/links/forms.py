@@ -12,13 +12,10 @@ from urllib.parse import urlencode
 
 from selectolax.lexbor import LexborNode
 
-from pipelines.page.links.openers import Cut, Opener
+from pipelines.page.links.openers import FUNCTION, Cut, Opener
 from pipelines.page.tree.document import Document
 from pipelines.pattern import Pattern
 
-_FUNCTION = Pattern(
-    r"function\s{1,3}(\w{1,40})\s?\(\s?(\w{1,30}(?:\s?,\s?\w{1,30}){0,3})\s?\)\s{0,9}\{([^{}]{0,600})"
-)
 _SUBMITS = Pattern(r"\.submit\(|\btrigger\([\"']submit")
 # pageForm.pageNo.value = n · forms[0]["pageNo"].value = n · $("#pageNo").val(n)
 _SETS = Pattern(r"(\w{1,40})[\"'\])]{0,3}\.(?:value\s?=\s?|val\(\s?)(\w{1,30})")
@@ -98,7 +95,7 @@ def find_submitters(document: Document) -> Mapping[str, Opener]:
     forms = document.elements["form"]
     found: dict[str, Opener] = {}
     for script in document.scripts if forms else ():
-        for function in _FUNCTION.finditer(script) if "submit" in script else ():
+        for function in FUNCTION.finditer(script) if "submit" in script else ():
             names = [name.strip() for name in function[2].split(",")]
             opener = _submitter(forms, names, function[3]) if _SUBMITS.search(function[3]) else None
             if opener:

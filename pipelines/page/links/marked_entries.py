@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from selectolax.lexbor import LexborNode
 
 from pipelines.page.links.item_dates import read_day
+from pipelines.page.links.openers import CALL
 from pipelines.page.links.wording import read_wording, squeeze
 from pipelines.page.model import Entry, field_name
 from pipelines.page.tables import words
@@ -20,7 +20,6 @@ _MARKS = tuple(
 )
 _CALLING = "[onclick], a[href^='javascript:']"
 _FUNCTION = Pattern(r"function\s{1,3}(\w{1,40})\s?\(\s?(\w{1,30}(?:\s?,\s?\w{1,30}){0,4})\s?\)")
-_CALL = Pattern(r"\s{0,9}(?:javascript:)?\s{0,3}(?:return\s)?(\w{1,40})\(([^()]{1,200})\)", re.I)
 _ARGUMENT = Pattern(r"\s*[\"']?([\w.~-]{1,80})[\"']?\s*")
 _LEAST, _MOST, _LONGEST = 2, 300, 600
 
@@ -64,7 +63,7 @@ def _by_call(document: Document) -> Iterator[tuple[LexborNode, str, Fields]]:
         for function in (_FUNCTION.finditer(text) if "function" in text else ())
     }
     for node in document.tree.css(_CALLING)[:_MOST] if functions else ():
-        call = _CALL.match(node.attributes.get("onclick") or node.attributes.get("href") or "")
+        call = CALL.match(node.attributes.get("onclick") or node.attributes.get("href") or "")
         names = functions.get(call[1], []) if call else []
         given = [_ARGUMENT.fullmatch(each) for each in call[2].split(",")] if call and names else []
         if given and len(given) == len(names):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from pipelines.pattern import Pattern
 
-_FUNCTION = Pattern(
+FUNCTION = Pattern(
     r"function\s{1,3}(\w{1,40})\s?\(\s?(\w{1,30}(?:\s?,\s?\w{1,30}){0,3})\s?\)\s{0,9}\{([^{}]{0,600})"
 )
 _OPENED = Pattern(
@@ -21,7 +21,7 @@ _PIECE = Pattern(
     r"[\"']([^\"']*)[\"']|(\w+)(?:\.(substr|substring|slice)\(\s?(\d{1,2})(?:\s?,\s?(\d{1,2}))?\s?\))?([\w.]*)"
 )
 _NAMED = Pattern(r"\b(?:var|let|const)\s{1,3}(\w{1,30})\s?=\s?[\"']([^\"'\n]{1,200})[\"']")
-_CALL = Pattern(r"\s{0,9}(?:javascript:)?\s{0,3}(?:return\s)?(\w{1,40})\(([^()]{1,200})\)", re.I)
+CALL = Pattern(r"\s{0,9}(?:javascript:)?\s{0,3}(?:return\s)?(\w{1,40})\(([^()]{1,200})\)", re.I)
 _ARGUMENT = Pattern(r"\s?([\"']?)([\w./-]{1,80})\1\s?")
 
 
@@ -58,7 +58,7 @@ def find_openers(scripts: Iterable[str]) -> Mapping[str, Opener]:
     known: dict[str, str] | None = None
     scripts = tuple(scripts)
     for text in scripts:
-        for function in _FUNCTION.finditer(text) if "function" in text else ():
+        for function in FUNCTION.finditer(text) if "function" in text else ():
             opened = _OPENED.search(function[3])
             if opened is None:
                 continue
@@ -100,7 +100,7 @@ def _cut(place: int, way: str, first: str, second: str) -> Cut:
 def opened_by(attributes: Mapping[str, str | None], openers: Mapping[str, Opener]) -> str | None:
     """Give the address that a click on an element opens, where it calls one of the page's functions."""
     for script in (attributes.get("href") or "", attributes.get("onclick") or ""):
-        call = _CALL.match(script) if "(" in script else None
+        call = CALL.match(script) if "(" in script else None
         if call and (opener := openers.get(call[1])):
             arguments = [_ARGUMENT.fullmatch(each) for each in call[2].split(",")]
             if all(arguments):
