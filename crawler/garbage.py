@@ -1,4 +1,4 @@
-"""Python's cyclic garbage collector, told what kind of program this is."""
+"""Python's cyclic garbage collector, tuned for this program."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ THRESHOLDS = (25_000, 20, 50)
 
 
 def relax() -> None:
-    """Leave what is loaded out of every collection, and collect less often.
+    """Exclude all objects that exist now from collection, and collect less often.
 
     For processes that read many pages: at their start, because loading makes no garbage worth looking for, and once
     all is loaded.

@@ -1,4 +1,4 @@
-"""Want of memory: told from other faults, and what is left to do then."""
+"""Out of memory: how it is recognised, and what a process can still do then."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ _OF_PAGES = "scrapy.core.scraper"
 
 
 def too_small_for_a_crawl() -> int | None:
-    """Give the limit of the address space, in bytes, where no crawl can be relied on with it."""
+    """Give the limit of the address space, in bytes, if it is too low for a crawl; else None."""
     limit = resource.getrlimit(resource.RLIMIT_AS)[0]
     return limit if limit != resource.RLIM_INFINITY and limit < LEAST_FOR_A_CRAWL else None
 
 
 def is_want_of_memory(error: BaseException) -> bool:
-    """Tell whether memory ended. Nothing is imported for it: there may be no room.
+    """Tell whether an error means that memory ran out. Nothing is imported here: there may be no room for it.
 
     The HTML parser has an error of its own for it, whatever it was asked. Where the address space is limited,
     libraries are not mapped (ImportError), and C code fails without saying why (SystemError).
@@ -33,7 +33,7 @@ def is_want_of_memory(error: BaseException) -> bool:
 
 
 def tell_want_of_memory() -> None:
-    """Say so on standard error by the system call alone: to build another text there may be no room."""
+    """Write the message to standard error with a bare system call: there may be no room to build another text."""
     with suppress(OSError):
         os.write(2, _WORDS)
 

@@ -1,4 +1,4 @@
-"""Addresses that scripts make: which formula a site uses for its articles, tried by one fetch before it is trusted."""
+"""Addresses that a site's scripts build: which formula gives those of articles. One address is fetched before it is trusted."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _EVIDENCE = "address made as the site's scripts make it"
 
 @dataclass(slots=True)
 class _Trial:
-    """What was fetched to see whether `formula` leads to articles: the page of `entry`, whose key is `key`."""
+    """One address under test: the page of `entry` at the URL with this `key`, built by `formula`."""
 
     formula: Formula
     entry: Entry
@@ -55,7 +55,7 @@ class Addressing:
         self._sites: defaultdict[str, _Site] = defaultdict(_Site)
 
     def see(self, page: Page, lead: Lead, frontier: Frontier) -> Page | Lead:
-        """Give the page with links for its entries, or the lead to fetch before that can be told."""
+        """Give the page with links for its entries, or the lead to try first, while no formula is trusted."""
         if page.kind.value is Kind.ARTICLE:
             return page
         site, unaddressed = self._sites[lead.site], page.navigation.read_unaddressed()
@@ -118,7 +118,7 @@ class Addressing:
             site.candidates.update(dict.fromkeys(learned(unaddressed.entries, site.known)))
 
     def _next_trial(self, site: _Site, entries: tuple[Entry, ...], lead: Lead, frontier: Frontier) -> Lead | None:
-        """Take the next formula that fits; what the collection knows as articles of its making needs no trial."""
+        """Take the next formula that fits. It needs no trial if the collection has articles at addresses that it builds."""
         for formula in site.candidates:
             made = {urls.key(url): (entry, url) for entry in entries if (url := formula.address(entry.fields))}
             if not made or formula in site.failed or len(site.failed) >= _MOST_TRIALS:

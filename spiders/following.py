@@ -1,4 +1,4 @@
-"""Which leads of a page a run follows, by what it has seen so far: its lists, calendars, and maps of sites."""
+"""Which links of a page a run follows, given what it has seen so far of lists, calendars and sitemaps."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ class Following:
         return Shown(page, lead, plan, tuple(entries), tuple(asked_for(page)), news)
 
     def _further(self, shown: Shown, frontier: Frontier) -> list[Lead]:
-        """Give the further pages of the list that a page is, and note what it has shown."""
+        """Give the further pages of the list that this page belongs to, and note what it has shown."""
         if not shown.is_list:
             return []
         lead, lists = _as_list(shown.lead), self.sparing.lists
@@ -129,17 +129,17 @@ class Following:
 
 
 def _as_list(lead: Lead) -> Lead:
-    """Give the page of a calendar as the first one of a list of its own: what other days show says nothing of its pages."""
+    """Treat the page of a calendar as the first page of a list of its own: other days say nothing about its further pages."""
     return replace(lead, list_key=None, number=1) if of_calendar(lead) else lead
 
 
 def _reaches_back(lead: Lead, plan: Plan, shown: Sized, fresh: int) -> bool:
-    """Tell a feed that goes back to what the run before has seen: its further pages hold nothing new."""
+    """Tell whether a feed has reached what the run before saw: its further pages hold nothing new."""
     return is_feed(lead) and not plan.history and not plan.first_run and fresh < len(shown)
 
 
 def _history_last(leads: list[Lead], shown: Shown) -> list[Lead]:
-    """Put what leads far back behind all else, where a page of a daily crawl lists by script."""
+    """Defer what leads far back, on pages of a daily crawl whose lists turn by script."""
     page = shown.page
     if not page.navigation.turns or shown.plan.history or urls.is_front(urls.key(page.url)):
         return leads
@@ -150,7 +150,7 @@ def _history_last(leads: list[Lead], shown: Shown) -> list[Lead]:
 
 
 def _without_views(leads: list[Lead], shown: Shown) -> list[Lead]:
-    """Leave the views of what this run has seen, of which a page is one more, and lower what else it leads to.
+    """Drop links from a page without news to other views of what this run has seen, and count its other sections as deeper.
 
     A section's first page may repeat the front page alone.
     """
@@ -161,7 +161,7 @@ def _without_views(leads: list[Lead], shown: Shown) -> list[Lead]:
 
 
 def _worth_reading(pages: list[Lead], shown: Shown, turned: Turned, frontier: Frontier) -> list[Lead]:
-    """Give, of a list's further pages, those not known yet where a daily crawl has come to what it knows."""
+    """Give a list's further pages; where a daily crawl has reached what it knows, only those that are unknown."""
     if shown.plan.history or shown.plan.first_run or turned.fresh or shown.lead.number == 1:
         return pages
     unknown = frontier.unknown(pages)

@@ -113,7 +113,7 @@ class Frontier(Protocol):
 
     def unknown(self, leads: Iterable[Lead]) -> set[str]: ...
     def heard(self, url: str, deferred: bool) -> bool:
-        """Tell whether a lead to an article at `url` would say nothing new in this run."""
+        """Tell whether this run already has a lead to `url`: any at all if `deferred`, else one to fetch now."""
 
     def add(self, leads: Iterable[Lead]) -> None: ...
     def settle(self, visits: tuple[Visit, ...], article: dict[str, Any] | None = None) -> list[Visit]:
@@ -123,7 +123,7 @@ class Frontier(Protocol):
         """Give those of `keys` that are known, and whether an article was read there."""
 
     def is_last_chance(self, lead: Lead) -> bool:
-        """Tell whether this run would not try a page again that comes badly once more, and nothing better is known."""
+        """Tell whether one more failure ends this run's tries of a page that was never read as an article."""
 
     def recall(self, name: str) -> str | None:
         """Give what a run has kept under `name` of what it learned."""
@@ -152,7 +152,7 @@ class Plan:
 
 
 def within(day: str | None, plan: Plan) -> bool:
-    """What shows no date may lie within; only fetching it tells."""
+    """Tell whether a day is within the dates asked for. Without a day it may be; only fetching the page tells."""
     if day is None:
         return True
     return (plan.since is None or day[:10] >= plan.since) and (plan.until is None or day[:10] <= plan.until)

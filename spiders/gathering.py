@@ -72,7 +72,7 @@ class Gathering:
         return Gathered(page, reading, {urls.key(page.url): reading})
 
     def untangled(self) -> Iterator[Gathered]:
-        """Give the articles that wait for pages which turned out to be of others, as far as they came.
+        """Give, with the pages they have, the articles that wait for pages which turned out to belong to other articles.
 
         Scrapy takes a few at a time, and reads other pages in between, which may lead to the same.
         """
@@ -104,7 +104,7 @@ class Gathering:
         return self._given(self._parts.fail(lead.url, lead.first))
 
     def release(self, lead: Lead) -> tuple[Visit, ...]:
-        """Let go of the article that `lead` belongs to: its pages have failed, to be tried again in a later run."""
+        """Drop the held pages of the article that `lead` belongs to: one of them failed, and a later run fetches them again."""
         first = urls.key(lead.first or lead.url)
         self._parts.forget(first)
         self._lacking.discard(first)
@@ -126,7 +126,7 @@ class Gathering:
 
 
 def _as_part(page: Page, first: str) -> Page:
-    """See `page` as a part of the article that asked for it, whatever it says itself of the first page's address."""
+    """Treat `page` as a part of the article that asked for it, even if it names another first page."""
     parts = page.navigation.parts
     parts = (first, *parts[1:]) if len(parts) > 1 else (first, page.url)
     return replace(page, navigation=replace(page.navigation, parts=parts))

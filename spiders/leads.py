@@ -75,7 +75,7 @@ def _last_changed(page: Page) -> str:
 
 
 def _instead(page: Page, lead: Lead) -> list[Lead]:
-    """Give what a page stands for that leads nowhere."""
+    """Give what to fetch in place of a page without links: where it sends its readers, or the usual sitemap."""
     if moved := _moved(page, lead):
         return [moved]
     # A front page that scripts draw: what it leads to may stand where sites by custom have their sitemap.
@@ -96,7 +96,7 @@ _BELOW_ARTICLES = 2  # how deep the sections lie that only articles name
 
 
 def address(link: Link, page: Page) -> str:
-    """Give the URL to ask for: no sessions, no tracking, no way back, and TLS where this very host has just spoken it."""
+    """Give the URL to request: without sessions, tracking and return addresses, and by TLS where this very host has just used it."""
     url = urls.plain(link.url)
     if link.role is Role.ARTICLE and "?" in url:
         url = _without_way_back(url, page.url)
@@ -132,7 +132,7 @@ def _moved(page: Page, lead: Lead) -> Lead | None:
 
 
 def is_guess(lead: Lead) -> bool:
-    """Tell a sitemap that nobody named."""
+    """Tell whether a lead is to a sitemap at a usual address, which nothing names."""
     return lead.role is Role.SITEMAP and lead.via is Via.SITEMAP and lead.url.endswith(_SITEMAP)
 
 
@@ -140,7 +140,7 @@ _HEAD = 1  # depth of the sitemaps that robots.txt names
 
 
 def _step(page: Page, lead: Lead, plan: Plan) -> int:
-    """Say by how much the sections that `page` links to lie deeper, 0 where they are not opened.
+    """Say how many steps deeper the sections are that `page` links to; 0 if they are not followed.
 
     Start pages and what shows articles open sections. What shows sections alone may be the front of a part of the
     site, or a calendar that leads on for ever: a step from there counts twice. So does one from a sitemap that is not
@@ -161,7 +161,7 @@ _WITHOUT_TEXT = (Origin.FRAME, Origin.IFRAME, Origin.REFRESH)
 
 
 def _leads_on(link: Link) -> bool:
-    """Tell a feed, a frame, or a section's name from the days, months and numbers of a calendar."""
+    """Tell whether a link leads to a feed, a frame or a named section, and not to a day, month or number of a calendar."""
     if link.role is not Role.CATEGORY or link.evidence.endswith(_WITHOUT_TEXT):
         return True
     wording = read_wording(link.text)
@@ -172,7 +172,7 @@ _VIA_OF_HUB = {Role.SITEMAP: Via.SITEMAP}
 
 
 def _article_way(page: Page, lead: Lead, plan: Plan) -> tuple[Via, bool]:
-    """Tell how the articles that `page` links are found, and whether a daily crawl leaves them to a backfill.
+    """Tell by which way the articles linked on `page` are found, and whether a daily crawl leaves them to a backfill.
 
     What a list or feed shows is news; what a sitemap or an article shows may be history.
     """
@@ -189,7 +189,7 @@ _A_PAGE = (
 
 
 def _newest(page: Page, plan: Plan) -> frozenset[Link]:
-    """Give the newest articles of a sitemap, which may be all that leads to them; without dates, its first ones."""
+    """Give the newest articles of a sitemap (nothing else may link to them); without dates, its first ones."""
     articles = [link for link in page.navigation.links if link.role is Role.ARTICLE]
     newest = sorted(articles, key=lambda link: link.date or "", reverse=True)
     return frozenset(newest[: plan.list_pages * _A_PAGE])

@@ -1,4 +1,4 @@
-"""Private networks are no place for a public crawl: what a page may not lead the crawler to.
+"""Keeps a public crawl out of private networks: no page may lead the crawler there.
 
 With an HTTP proxy the proxy resolves names, and what it connects to is out of sight: only addresses written in the
 URL are checked then.

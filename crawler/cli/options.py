@@ -38,7 +38,7 @@ class Day(click.ParamType[str]):
 
 
 class Amount(click.FloatRange):
-    """A number of seconds or days that means something: no `nan`, no `inf`, nothing that a calendar cannot hold."""
+    """A number of seconds or days: not `nan` or `inf`, and small enough for dates."""
 
     def __init__(self, most: float, *, some: bool = False) -> None:
         super().__init__(min=0, max=most, min_open=some)
@@ -62,7 +62,7 @@ class Line(click.ParamType[str]):
 
 
 class Folder(click.Path):
-    """A folder that has a name: `--out "$UNSET"` is a mistake, and would fill the folder that the shell stands in."""
+    """A folder with a name: an empty one (`--out "$UNSET"`) is a mistake, and would mean the current folder."""
 
     def __init__(self) -> None:
         super().__init__(file_okay=False, path_type=Path)

@@ -1,4 +1,4 @@
-"""Scrapy's downloader, to which a host is one host: whichever crawl of this process asks it, and for whatever."""
+"""Scrapy's downloader, with one delay a host for all crawls of this process and for robots.txt as well."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Downloader(downloader.Downloader):
         crawler.signals.connect(self._note_sent, request_sent)
 
     def get_slot_key(self, request: Request) -> str:
-        """Put robots.txt in the line of its host's pages: those name it with the port."""
+        """Give robots.txt the same slot as the pages of its host, whose key has the port."""
         key: Hashable = request.meta.get(self.DOWNLOAD_SLOT)
         return key if isinstance(key, str) else urlparse_cached(request).netloc
 
@@ -51,7 +51,7 @@ class Downloader(downloader.Downloader):
         (self._turns.wait if can_ask else self._turns.leave)(host, self)
 
     def let_go(self) -> None:
-        """End the waiting of what waits its turn: the run is over, and the handler sends none of it any more."""
+        """Release the requests that wait for their turn: the run is over, and the handler does not send them any more."""
         for slot in self.slots.values():
             slot.delay = 0.0
             if slot.queue:

@@ -61,7 +61,7 @@ class Health:
             self._came(host, visit)
 
     def ails(self, visit: Visit) -> bool:
-        """Tell whether a failure is the host's: it says so, and nothing has come from it since the last one."""
+        """Tell whether a failure is the host's fault: such failures have repeated, and the host has answered nothing in between."""
         trouble = self._troubles.get(urlsplit(visit.lead.url).netloc)
         speaks_of_host = visit.status is None or visit.status in _OVERLOADED or is_block(visit)
         repeated = trouble is not None and max(trouble.strikes, trouble.walls) > 1

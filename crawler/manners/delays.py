@@ -1,4 +1,4 @@
-"""Delays: the Crawl-delay of robots.txt, and slower where a server says that it is too much."""
+"""Delays: the Crawl-delay of robots.txt, and longer ones after a server has answered that it is overloaded."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Delays:
         return session_of(self._crawler)
 
     def robots_parsed(self, robotparser: Any, request: Request) -> None:
-        """Take Crawl-delay and sitemaps from a robots.txt; Scrapy reads them and lets them lie."""
+        """Take Crawl-delay and sitemaps from a robots.txt; Scrapy parses them but does not use them."""
         rules = getattr(robotparser, "rp", None)  # Protego
         if rules is None:
             return
@@ -84,7 +84,7 @@ class Delays:
         slot.delay = max(slot.delay, self._asked.get(host, 0.0), self._backed_off.get(host, 0.0))
 
     def answered(self, response: Response, request: Request) -> None:
-        """Slow down where the server is overloaded, and carefully come back."""
+        """Slow down when the server says it is overloaded, and speed up again step by step."""
         host = urlparse_cached(request).netloc
         now = self._backed_off.get(host)
         if response.status in _OVERLOADED:

@@ -1,4 +1,4 @@
-"""How hosts let us in: by which scheme, under which spelling, and with which cookies they send nobody round in circles.
+"""How hosts want to be asked: by which scheme, in which spelling of addresses, with which cookies.
 
 Links may promise TLS where there is none. The first such link to a host that has come plainly tries; what else leads
 there meanwhile goes by plain HTTP.
@@ -41,7 +41,7 @@ class Spelling(NamedTuple):
     slash: bool
 
     def spell(self, url: str) -> str:
-        """Give `url` so, as it is where that is nothing to this spelling."""
+        """Give `url` in this spelling; unchanged where the spelling does not apply."""
         if not url.startswith(self.own):
             return url
         head, mark, query = f"{self.other}{url.removeprefix(self.own)}".partition("?")
@@ -50,7 +50,7 @@ class Spelling(NamedTuple):
 
 
 class Admission:
-    """What a run has learned of its hosts' doors."""
+    """What a run has learned of how its hosts want to be asked."""
 
     def __init__(self) -> None:
         self._cookies: dict[str, dict[str, str]] = {}
@@ -61,7 +61,7 @@ class Admission:
         self._tried: Counter[str] = Counter()  # doors, by host
 
     def way(self, lead: Lead) -> Lead:
-        """Give `lead` by the scheme that its host is known to speak, under the spelling that it sends readers on to."""
+        """Give `lead` with the scheme and the spelling that its host is known to redirect to."""
         known = (each for each, proofs in self._sent_on.items() if proofs >= _PROOFS and each.role is lead.role)
         for spelling in known if lead.hops < _PROOFS else ():
             if (url := spelling.spell(lead.url)) != lead.url:
@@ -91,7 +91,7 @@ class Admission:
                 self._sent_on[spelling] = -_MOST
 
     def misspelled(self, response: Response, lead: Lead) -> Lead | None:
-        """Give what was asked for as `lead` as it was found, where there is nothing under the spelling learned."""
+        """Give the lead as it was found, where the learned spelling of it leads to nothing."""
         found: Lead = response.meta.get(FOUND, lead)
         if found.url == lead.url:
             return None
@@ -111,7 +111,7 @@ class Admission:
                     return
 
     def door(self, response: Response, lead: Lead) -> str | None:
-        """Give the address by which a host lets us in that has shown nothing yet: its door, and from there `lead` again."""
+        """Give where a host that has shown no page yet sends us to be let in: its door first, and from there back to `lead`."""
         target = location(response) if response.status in REDIRECTS else None
         host = urlsplit(lead.url).netloc
         if target is None or host in self._open:
@@ -145,7 +145,7 @@ class Admission:
 
 
 def _names(target: str, url: str) -> bool:
-    """Tell an address that says where to send back to, or that is this one with one more parameter."""
+    """Tell whether `target` holds the address `url` to send readers back to, or is `url` with one more parameter."""
     own, other = urlsplit(url), urlsplit(target)
     asked = f"{own.path}?{own.query}" if own.query else own.path
     if own[:3] == other[:3] and len(other.query) > len(own.query) and other.query.startswith(own.query):

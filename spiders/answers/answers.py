@@ -77,7 +77,7 @@ def headers_for(lead: Lead, cookie: str | None) -> dict[str, str]:
 
 
 def by_status(response: Response, lead: Lead) -> Visit | None:
-    """Settle what needs no reading; None for a page to read."""
+    """Settle an answer by its status, where that is enough; None if there is a page to read."""
     status = response.status
     visit = Visit(lead, Result.FAILED, f"HTTP {status}", status)
     if status == 304 and (lead.etag or lead.modified):
@@ -100,12 +100,12 @@ def by_status(response: Response, lead: Lead) -> Visit | None:
 
 
 def is_cut(response: Response) -> bool:
-    """Tell whether the end of a page is missing; many servers get lengths and last chunks wrong, and nothing is."""
+    """Tell whether the end of a page is missing. A wrong length or last chunk alone does not show it: many servers send those."""
     return "dataloss" in response.flags and not is_ended(response.body)
 
 
 def is_redirect(response: Response) -> bool:
-    """Tell whether an answer says where to go. A line that is empty says nothing, to browsers too."""
+    """Tell whether an answer is a redirect. An empty Location is none, for browsers as well."""
     return response.status in REDIRECTS and any(response.headers.getlist("Location"))
 
 
@@ -115,7 +115,7 @@ def content_type(response: Response) -> str | None:
 
 
 def location(response: Response) -> str | None:
-    """Give where a redirect leads, None where it leads to no page. A door that shows a page is where we were sent.
+    """Give where a redirect leads, None where it leads to no page. A door that answers with a page leads to itself.
 
     Of several lines the first that leads anywhere counts, as for curl and replay tools.
     """

@@ -1,6 +1,6 @@
-"""What went wrong below HTTP, in words for reports: who reads them need not know the classes of a library.
+"""What went wrong below HTTP, in words for reports, whose readers need not know the exceptions of a library.
 
-One word a kind, so that equal ones count together.
+Each kind has one wording, so that equal failures are counted together.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Where the headers of an answer lead."""
+"""Links in the headers of an answer: `Link` and `Refresh`."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _NEXT = re.compile(
 def with_named(page: Page, response: Response) -> Page:
     """Give the page with what its headers lead to: the next page of its list, and where readers are sent.
 
-    An article goes on in its text, and is what readers were to see.
+    The page of an article is given as it is: its own links lead to its further pages, and readers are to stay there.
     """
     further, elsewhere = named_next(response), named_refresh(response)
     if page.kind.value is Kind.ARTICLE or not (further or elsewhere):

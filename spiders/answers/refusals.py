@@ -1,4 +1,4 @@
-"""Pages that say with status 200 that there is nothing here, or nothing for us. Plain functions on what was read."""
+"""Pages with status 200 that are no content: not found, blocked, log-in, maintenance. Pure functions on the page that was read."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from spiders.frontier import TO_ARTICLES, Lead, Result, Visit
 
 
 class Refusal(StrEnum):
-    """What a page means that is no page. The values begin the reason of a visit."""
+    """What a page without content means. The values are the beginning of the visit's reason."""
 
     GONE = "soft 404"
     BLOCKED = "blocked"
@@ -38,7 +38,7 @@ _ERROR_PAGE = Pattern(
 
 
 def refusal(page: Page) -> tuple[Refusal, str] | None:
-    """Tell what a page means that says so in place of a text, and its words."""
+    """Give the refusal that a page shows in place of a text, with the words that say so."""
     kind = page.kind
     if kind.value is not Kind.OTHER or not kind.evidence.startswith(_SAID):
         return None
@@ -50,12 +50,12 @@ def refusal(page: Page) -> tuple[Refusal, str] | None:
 
 
 def is_block(visit: Visit) -> bool:
-    """Tell whether a page came that keeps crawlers out."""
+    """Tell whether a page is a bot check or a block."""
     return (visit.reason or "").startswith(f"{Refusal.BLOCKED}: ")
 
 
 def by_refusal(page: Page, visit: Visit) -> Visit | None:
-    """Settle a page that says with status 200 that it is not there, not for us, or not now."""
+    """Settle a page that is a refusal with status 200."""
     found = refusal(page)
     if found is None:
         return None

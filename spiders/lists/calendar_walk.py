@@ -1,4 +1,4 @@
-"""What a run has seen of each calendar: which of its pages are worth reading."""
+"""Which pages of a calendar are worth reading, by the news that its other pages have shown."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ _EACH, _A_WEEK, _LEAPS, _A_MONTH = 3, 7, (7, 14, 28, 35), 31
 
 @dataclass(slots=True)
 class _Calendar:
-    """What one calendar has shown, in whatever order: its news lies between two dates, pages without any beyond them.
+    """What one calendar has shown, in whatever order its pages came. Its news lies between two dates; beyond them pages are empty.
 
-    Those behind the newest news are told apart: calendars go on after their paper has ended.
+    Empty pages after the newest news count separately: calendars go on after their paper has ended.
     """
 
     news: list[str] = field(default_factory=list)  # dates, sorted
@@ -48,7 +48,7 @@ class _Calendar:
         return sum(len(each) == len(later) for each in between)
 
     def barren(self, date: str) -> list[str]:
-        """Give the dates without news on the side of the news on which `date` is; none for one that is amid them."""
+        """Give the empty dates on the same side of the news as `date`, all of them while there is no news; none if `date` lies between news."""
         if not self.news:
             return self.empty
         oldest, newest = self.news[0], self.news[-1]
@@ -64,7 +64,7 @@ class _Calendar:
         return min(_A_BREAK, max(_A_PAUSE, 3 * self.longest))
 
     def credit(self, lead: Lead) -> int:
-        """Tell how many pages more may be read in vain before `lead` is left."""
+        """Tell how many more empty pages may be read before `lead` is given up."""
         date = lead.date or ""
         barren = self.barren(date)
         of_all = self.patience() + 1 - len(barren)
@@ -75,7 +75,7 @@ class _Calendar:
         return max(_EACH if len(self.news) >= _A_HABIT else _A_WEEK, 2 * self.longest + 1)
 
     def _is_between_leaps(self, lead: Lead) -> bool:
-        """Tell a day before the oldest news that tells less of what lies beyond than others do."""
+        """Tell whether a day lies before the oldest news and is none of those that are tried first there (`_LEAPS`)."""
         oldest, day = _day(next(filter(is_day, self.news), None)), _day(lead.date)
         if oldest is None or day is None or day >= oldest:
             return False

@@ -1,4 +1,4 @@
-"""Sitemaps, links to sections, and other editions of articles that lead to what is gone: when the rest of a kind is left."""
+"""Dead ends: sitemaps, sections and other editions of articles of which so many are gone that the rest is not fetched."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ class DeadEnds:
         self._names.update(map(hash, _names(key)))
 
     def _may_be_dead(self, lead: Lead) -> bool:
-        """Tell what a list of articles would not lead to, or only in another edition than the one that was read."""
+        """Tell whether `lead` comes from a sitemap, is to a section, or is another edition of an article that was read."""
         return lead.via is Via.SITEMAP or lead.role is Role.CATEGORY or self._is_edition(lead)
 
     def _is_edition(self, lead: Lead) -> bool:
@@ -81,7 +81,7 @@ class DeadEnds:
 
 
 def _names(key: str) -> list[str]:
-    """Give what an address is called by itself, and below its first folder; names without a number are everybody's."""
+    """Give the names of an address: its path, and its path below the first folder. Names without a number say nothing."""
     host, _, path = key.partition("/")
     below = path.partition("/")[2]
     return [f"{host}/{name}" for name in (path, below) if _NUMBER.search(name)]

@@ -1,4 +1,4 @@
-"""Places where capitals are small letters, and whoever asks with capitals is sent on: learned from redirects."""
+"""Hosts and folders that redirect addresses with capitals to small letters, learned from such redirects."""
 
 from __future__ import annotations
 

@@ -215,7 +215,7 @@ class Places:
 
 
 def _asks(lead: Lead | Link) -> bool:
-    """Tell an article whose address has parameters."""
+    """Tell whether a lead is to an article whose address has parameters."""
     return lead.role in TO_ARTICLES and "?" in lead.url
 
 
@@ -233,11 +233,11 @@ def _key(path: str, pairs: Iterable[str]) -> str:
 
 
 def _is_further(pair: str) -> bool:
-    """Tell what names another page of a list than the first: `page=2`."""
+    """Tell whether a parameter names a page of a list after the first: `page=2`."""
     name, _, value = pair.partition("=")
     return name.lower() in ADDRESSES.page_parameters and value.isdecimal() and int(value) > 1
 
 
 def _may_tell(name: str, value: str = "") -> bool:
-    """Tell a parameter that may tell articles apart from those that never do: pages of a list, empty ones."""
+    """Tell whether a parameter may tell articles apart; those of a list's pages and empty ones never do."""
     return bool(value) and name.lower() not in ADDRESSES.page_parameters

@@ -1,4 +1,4 @@
-"""Which leads need not be fetched: by what the run has seen, they would show nothing that is not known."""
+"""Which leads need not be fetched, because what the run has seen shows that they hold nothing new."""
 
 from __future__ import annotations
 
@@ -41,11 +41,11 @@ class Sparing:
         self.lists.recall(frontier.recall("backward"))
 
     def light(self, lead: Lead) -> Lead:
-        """Give `lead` by the address that says what is asked for, and nothing else."""
+        """Give `lead` with the shortest address of the same page: without parameters that only say who asks or from where."""
         return self.places.light(self.baggage.light(self.letter_case.light(lead)))
 
     def lightened(self, leads: Iterable[Lead], frontier: Frontier) -> tuple[Lead, ...]:
-        """Do so with the leads of a page, but for those that are known by the address they have."""
+        """Do the same with the leads of a page, except for those known by the address they have."""
         pairs = [(lead, self.light(lead)) for lead in leads]
         heavy = [lead.key for lead, light in pairs if light is not lead]
         known = frontier.standing(heavy) if heavy else {}
@@ -78,7 +78,7 @@ class Sparing:
         return None
 
     def _patient(self) -> tuple[Twins | Views | DeadEnds | Places | CalendarWalk, ...]:
-        """Those that learn from what is under way."""
+        """The rules that learn from requests under way."""
         return self.twins, self.views, self.dead_ends, self.places, self.calendars
 
     def _idle(self, lead: Lead) -> str | None:

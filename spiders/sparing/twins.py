@@ -1,4 +1,4 @@
-"""Articles under two addresses: which further ones need not be fetched to be known.
+"""Twins: articles under two addresses. The second address need not be fetched once the pattern is proved.
 
 What of an address names the article is learned from pairs that were fetched both: `/town/show-12-345.html` and
 `/content.php?aid=345` said the same, and so did two more such pairs, each with one number in the same places. Then
@@ -36,7 +36,7 @@ Places = frozenset[tuple[int, int]]  # of names that are the same in two address
 class Rule:
     """What pairs of addresses of two kinds have shown. Where `places` is empty, their titles alone are the same.
 
-    No `proofs`, for ever, where one pair with the same names said something else.
+    `proofs` is 0, and stays so, once a pair with the same names turned out to be two articles.
     """
 
     proofs: int
@@ -91,7 +91,7 @@ class Twins:
         return any(learned)
 
     def original(self, lead: Lead) -> str | None:
-        """Give the address of the article that `lead` leads to once more; None where it must be fetched to be known."""
+        """Give the known address of the article that `lead` leads to again; None if only fetching it can tell."""
         if lead.role not in _MAYBE or not self.rules:
             return None
         found = {
@@ -102,7 +102,7 @@ class Twins:
         return found.popitem()[1] if len(found) == 1 else None
 
     def is_idle(self, lead: Lead) -> bool:
-        """Tell an address without a title whose kind has led to nothing but articles that others lead to."""
+        """Tell whether `lead` has no title and its kind has only led to articles that other addresses lead to."""
         kind = form_of(lead.key).kind
         return self._is_nameless(lead) and self._again[kind] >= _AGAIN and not self._alone[kind]
 

@@ -1,6 +1,6 @@
-"""Lists shown once more: filtered, sorted, laid out in another way, or under a path that goes in circles.
+"""Views: pages that show a known list again, filtered, sorted, laid out differently, or under a path that goes in circles.
 
-They can be combined for ever. A few of a kind tell what the others hold.
+They can be combined without end, so a few of each kind are read to tell whether the others hold anything new.
 """
 
 from __future__ import annotations
@@ -38,9 +38,9 @@ _DIGITS = Pattern(r"\d+")
 
 @dataclass(slots=True)
 class Views:
-    """What one run has seen of each kind of view. One at a time is tried until one has shown news.
+    """What one run has seen of each kind of view. Views of a kind are tried one at a time until one has shown news.
 
-    None is tried while lists and their pages are under way: what those would have shown is no news of a view.
+    None is tried while lists and their pages are under way: what those are about to show would count as the view's news.
     """
 
     news: Counter[str] = field(default_factory=Counter)
@@ -63,7 +63,7 @@ class Views:
         return self.barren[kind] >= tries * (1 + self.news[kind]) or self._is_spent(kind)
 
     def _is_spent(self, kind: str) -> bool:
-        """Tell a filter that shows nothing new where the whole list is before it: it does not where less is."""
+        """Tell whether this filter showed nothing new on the whole list: then it shows nothing new on a part of it."""
         whole = _of_whole_list(kind)
         return self.barren[whole] >= _TRIES_OF_LESS and not self.news[whole]
 
@@ -87,7 +87,7 @@ class Views:
 
 
 def _of_whole_list(kind: str) -> str:
-    """Give the kind of a filter without what came before it: of entries that are known, or by another value."""
+    """Give the kind of a filter as applied to the whole list: without the marks for known entries and for another value."""
     return _PREFIX + kind.removeprefix(_OF_KNOWN).removeprefix(_PREFIX).removesuffix("=")
 
 
@@ -101,7 +101,7 @@ def kind_of(lead: Lead) -> str | None:
 
 
 def of_known(lead: Lead) -> Lead:
-    """Give a lead to a view of a page that showed nothing new; others as they are."""
+    """Mark a lead to a view if it is one of a page that showed nothing new; give other leads unchanged."""
     kind = kind_of(lead)
     return (
         lead
@@ -111,13 +111,13 @@ def of_known(lead: Lead) -> Lead:
 
 
 def is_filter(lead: Lead) -> bool:
-    """Tell a filter or another order of the list that led to it from what may be another section of the same program."""
+    """Tell whether a lead is to a filter or another order of the list that led to it, and not to what may be another section."""
     kind = kind_of(lead)
     return kind is not None and not kind.endswith("=")
 
 
 def is_history(lead: Lead) -> bool:
-    """Tell a view that shows nothing new in a daily crawl: what is new in its list is on the first pages of that."""
+    """Tell whether a daily crawl can leave a view: what is new in its list is on the first pages of the list."""
     kind = kind_of(lead)
     if kind is None or not is_filter(lead):
         return False
@@ -126,7 +126,7 @@ def is_history(lead: Lead) -> bool:
 
 
 def with_views(leads: Iterable[Lead], page: Page, known: Callable[[Iterable[str]], Iterable[str]]) -> list[Lead]:
-    """Mark what are views of `page` among the sections that it leads to; what its menu names are sections.
+    """Mark the leads that are views of `page`; sections that its menu names are none.
 
     `known` tells which of some keys are known.
     """
@@ -142,7 +142,7 @@ def with_views(leads: Iterable[Lead], page: Page, known: Callable[[Iterable[str]
 
 
 def _view(key: str, own: str) -> str | None:
-    """Name what `key` asks for that `own`, the same list, does not: parameters, or folders with a value."""
+    """Name the parameters, or folders with a value, by which `key` differs from `own`, an address of the same list."""
     path, _, query = key.partition("?")
     own_path, _, own_query = own.partition("?")
     host = path.partition("/")[0]
@@ -163,7 +163,7 @@ def _view(key: str, own: str) -> str | None:
 
 
 def _crowds(sections: list[Lead], page: Page, kinds: Iterable[str]) -> dict[str, str]:
-    """Name the tags among the sections: so many beside each other, and in no menu, choose among what others show."""
+    """Name the tags among the sections: many sections of one folder that no menu names only select from what others show."""
     crowds: defaultdict[str, list[str]] = defaultdict(list)
     for each in sections:
         folder, _, name = each.key.partition("?")[0].rpartition("/")
@@ -194,7 +194,7 @@ def _plain(pieces: list[str]) -> list[str]:
 
 
 def _circles(sections: list[Lead], own: str, known: Callable[[Iterable[str]], Iterable[str]]) -> dict[str, str]:
-    """Name those below `own` that are known without its folder: a relative link of a menu, taken from a deeper page."""
+    """Name the sections below `own` that are known without its folder: relative links of a menu, resolved on a deeper page."""
     host, _, path = own.partition("?")[0].partition("/")
     if not path:
         return {}
