@@ -1,4 +1,4 @@
-"""Lines of a text that speak to its readers and not of its matter: told by links, by the paper's name, and by how they are set."""
+"""Lines that address the readers instead of telling the news, recognised by links, by the paper's name, and by how they are set."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def without_asking(outline: Outline, lines: tuple[Block, ...], said: Statements)
 
 
 def count_closing(outline: Outline, lines: Sequence[Block], said: Statements) -> int:
-    """Count the last lines that speak to readers; none where the text before them is set as they are."""
+    """Count the last lines that address readers; 0 where the text before them is set in the same way."""
     stop = whole = len(lines)
     while stop > 1 and _closes(outline, lines[stop - 1], lines, said):
         stop -= 1
@@ -58,12 +58,12 @@ def count_closing(outline: Outline, lines: Sequence[Block], said: Statements) ->
 
 
 def _is_set_off(outline: Outline, text: Sequence[Block]) -> bool:
-    """Say whether the last sentence of a text is set bold or slanting as a whole: what is below it may be too."""
+    """Say whether the whole last sentence of a text is bold or in italics: what follows may then be so, too."""
     return is_emphasised(outline, next(filter(_is_said, reversed(text)), text[0]))
 
 
 def _is_said(block: Block) -> bool:
-    """Tell a sentence from the names and initials that sign a text."""
+    """Say whether a line is a sentence, and not the names or initials that sign a text."""
     return prose(block) >= _LEAST_SAID or block.text.endswith(_STOPS)
 
 
@@ -151,7 +151,7 @@ def _is_apart(outline: Outline, block: Block, lines: Sequence[Block]) -> bool:
 
 
 def is_emphasised(outline: Outline, block: Block, tags: frozenset[str] = _EMPHASIS) -> bool:
-    """Say whether all of a line's words are set bold or slanting; links among them may not be."""
+    """Say whether all words of a line are bold or in italics, except for links."""
     texts = [index for index in range(block.start, block.stop) if outline.tags[index] == "-text"]
     words = [index for index in texts if any(map(str.isalnum, outline.raw[index]))]
     set_off = [_within(outline, index, block.owner, tags) for index in words]

@@ -1,4 +1,4 @@
-"""Lists of comments and teasers, told by what repeats: a name and a day, or a link, above each text."""
+"""Lists of comments and teasers, recognised by what repeats: a name and a day, or a link, above each text."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def may_begin_entries(outline: Outline, blocks: list[Block], number: int) -> boo
 
 
 def begins_entries(outline: Outline, blocks: list[Block], number: int) -> bool:
-    """Say whether a list of comments begins with a line and goes on to the end, or one of teasers that a heading names."""
+    """Say whether a line begins a list that goes on to the end: comments, or teasers under a heading that names them."""
     if outline.tags[blocks[number].owner] not in HEADINGS:
         return are_comments(blocks[number:])
     behind = blocks[number + 1 :]
@@ -59,7 +59,7 @@ def are_comments(lines: list[Block]) -> bool:
 
 
 def _are_entries(lines: list[Block]) -> bool:
-    """Say whether above every text of `lines`, of which there are some, stands a link, or a name and a day."""
+    """Say whether `lines` have texts, and each of them a link, or a name and a day, above it."""
     texts = [at for at, line in enumerate(lines) if prose(line) >= LEAST_BODY]
     return bool(texts) and all(_opening(lines, at) for at in texts)
 

@@ -1,4 +1,4 @@
-"""How large a line is set: pages of old tell their headline by nothing else."""
+"""How large a line is set: on old pages nothing else shows which line is the headline."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The text that stands right below the headline and its line of date and author, however little it says beside others.
+"""The text right below the headline and its line of date and author, even if other parts of the page say more.
 
 Without such a line the headline must be a heading.
 """
@@ -34,7 +34,7 @@ class _Head:
 
 
 def below_headline(outline: Outline, place: Place, title: str) -> Place:
-    """Give the place of the text below the headline, where `place` is another's or holds others' texts too.
+    """Give the place of the text below the headline, where `place` holds another text, or others beside it.
 
     `title`: what the page is called.
     """
@@ -55,7 +55,7 @@ def below_headline(outline: Outline, place: Place, title: str) -> Place:
 
 
 def _instead(outline: Outline, place: Place, head: _Head) -> Place:
-    """Give the text below the headline instead of that of `place` behind it, which has a heading of its own."""
+    """Give the text below the headline where `place` comes after it and has a heading of its own; else `place`."""
     if outline.inside(place.index, head.around):
         is_others = head.dated and _is_others(outline, head, outline.blocks_in(place.index))
         return Place(head.around, _own_prose(outline, head)) if is_others else place
@@ -107,7 +107,7 @@ def _prose_above(outline: Outline, place: Place, head: _Head) -> float:
 
 
 def _is_others(outline: Outline, head: _Head, lines: list[Block]) -> bool:
-    """Say whether what stands behind the text is none of it: it has a heading of its own, and is no further part."""
+    """Say whether the lines after the text are not part of it: comments, or under a heading of their own and set otherwise."""
     if not lines or outline.tags[head.around] in _HEADS:
         return False
     is_headed = outline.tags[lines[0].owner] in HEADINGS

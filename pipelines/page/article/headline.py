@@ -95,9 +95,9 @@ def _find(document: Document, outline: Outline, above: list[Block], said: Statem
 
 
 def _outweighs(heading: Found[str] | None, title: Stated, lines: list[_Line], above: list[Block]) -> bool:
-    """Say whether a heading goes before a title that stands nowhere on the page, as a site's may, or a clone's.
+    """Say whether a heading is better than a title that the page shows nowhere, as that of a site or a clone may be.
 
-    It does where it has many words, or a byline right below it.
+    It is if it has many words, or a byline right below it.
     """
     if heading is None or _agreeing(lines, [title], "") is not None:
         return False
@@ -117,7 +117,7 @@ class _Line:
 
 
 def _candidates(document: Document, outline: Outline, above: list[Block]) -> Iterator[_Line]:
-    """Give lines that could be a headline by their size, and the lines of one heading joined."""
+    """Give the lines whose length fits a headline, and the joined lines of one heading."""
     joined: dict[int, list[str]] = {}
     for block in above:
         if not 1 < len(block.text) < 250 or (" > " in block.text and names_board(block.text, above)):
@@ -274,7 +274,7 @@ def _is_heading(line: _Line, site: str) -> bool:
 
 
 def _largest(outline: Outline, lines: list[_Line]) -> Found[str] | None:
-    """Give the line that pages of old set larger than every other above the text."""
+    """Give the line that is larger than every other above the text, as old pages set a headline."""
     sizes = [(font_size(outline, line.block), line.text) for line in lines[-_NEAR:] if line.block]
     most = max((size for size, _ in sizes), default=0)
     if most < _LARGE or all(size == most for size, _ in sizes):

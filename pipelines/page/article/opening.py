@@ -1,4 +1,4 @@
-"""Where the text begins: below headline, byline and header, and what of a standfirst above the date is the article's."""
+"""Where the text begins, below headline, byline and header, and which standfirst above the date belongs to the article."""
 
 from __future__ import annotations
 
@@ -80,13 +80,13 @@ def find_opening(
 
 
 def _above_data(outline: Outline, blocks: list[Block], tables: list[int]) -> list[Block]:
-    """Give the lines above the first table that heads its columns: its names and days are no byline."""
+    """Give the lines above the first table with column headings: names and days in it are no byline."""
     table = next((each for each in tables if names_columns(outline, each)), None)
     return blocks if table is None else [block for block in blocks if block.start < table]
 
 
 def _cut_table(outline: Outline, blocks: list[Block], tables: list[int], first: int) -> int | None:
-    """Give the first line of a table that would lose rows, or with which the text ends: the figures of a quake."""
+    """Give the first line of a table of data that would lose its first rows, or that is the whole rest of the text."""
     for table in tables:
         stop = outline.ends[table]
         cells = [number for number, block in enumerate(blocks) if table < block.start < stop]
@@ -96,7 +96,7 @@ def _cut_table(outline: Outline, blocks: list[Block], tables: list[int], first: 
 
 
 def is_abstract(line: str, below: Iterable[Block]) -> bool:
-    """Say whether a line is what a system of pages made of the beginning of the text below it: 摘要: …"""
+    """Say whether a line is an abstract (摘要: …) that a CMS made of the beginning of the text below it."""
     label = _ABSTRACT.match(line)
     said = "".join(line[label.end() :].rstrip(_OPEN_END).split()) if label else ""
     return len(said) > _LEAST_ABSTRACT and "".join("".join(block.text.split()) for block in below).startswith(said)
@@ -168,7 +168,7 @@ def _is_dated_list(pieces: Collection[str]) -> bool:
 
 
 def _behind_points(outline: Outline, blocks: list[Block], first: int) -> int:
-    """Give the first block behind a list of points with which a page sums up the text below, else `first`."""
+    """Give the first block after a list of points that sums up the text below, else `first`."""
     stop = first
     while stop < len(blocks) and _is_point(outline, blocks[stop]):
         stop += 1
@@ -187,7 +187,7 @@ def _lead_above_points(outline: Outline, blocks: list[Block], first: int) -> tup
 
 
 def _is_apart(outline: Outline, block: Block, text: list[Block]) -> bool:
-    """Say whether a line stands in another element than the first sentences of the text: a standfirst above points."""
+    """Say whether a line is in another element than the first sentences of the text, as a standfirst above points is."""
     said = [outline.parents[each.owner] for each in text if prose(each) >= SOLID][:_ENOUGH_SAID]
     return bool(said) and outline.parents[block.owner] not in said
 
@@ -214,13 +214,13 @@ def _kind(outline: Outline, block: Block) -> tuple[str, str]:
 
 
 def _names_author(blocks: list[Block], number: int) -> bool:
-    """Say whether a line right below the heading is a name, and the next one none: no list of names."""
+    """Say whether a line right below the heading is a name and the next one is none, so that it is no list of names."""
     after = blocks[number + 1].text if number + 1 < len(blocks) else ""
     return are_persons(blocks[number].text) or (names_person(blocks[number].text) and not names_person(after))
 
 
 def _is_before(outline: Outline, block: Block) -> bool:
-    """Say whether a line at the text's beginning is none of it: buttons and links, but not those to files."""
+    """Say whether a line at the text's beginning is not part of it: a button, a deck, or a link, unless to a file."""
     if is_furniture(block) or is_splinter(block) or asks_readers(block.text):
         return True
     if outline.tags[block.owner] == "li" and weight(block.text) < _LONGEST_BUTTON:
@@ -229,7 +229,7 @@ def _is_before(outline: Outline, block: Block) -> bool:
 
 
 def _is_deck(outline: Outline, block: Block) -> bool:
-    """Say whether a line is no sentence and stands in a summary: the decks of Korean papers open the text's element."""
+    """Say whether a line is a deck: no sentence, and in a summary. Those of Korean papers are the first lines of the text's element."""
     if _is_sentence(block):
         return False
     around = (block.owner, outline.parents[block.owner])
@@ -241,7 +241,7 @@ def _is_sentence(block: Block) -> bool:
 
 
 def _behind_header(outline: Outline, place: Place, blocks: list[Block], first: int) -> int:
-    """Give the first block behind the element of the byline: what stands beside it there is no text either."""
+    """Give the first block after the element that holds the byline: what else it holds is no text either."""
     if not 0 < first < len(blocks) or blocks[first].start == blocks[first - 1].start:  # lines of one text
         return first
     index = blocks[first - 1].owner
@@ -259,7 +259,7 @@ def _behind_header(outline: Outline, place: Place, blocks: list[Block], first: i
 
 
 def _behind_own_header(outline: Outline, place: Place, blocks: list[Block]) -> int:
-    """Give the first block behind a <header> (HTML, 4.3.8) with the date in it: a standfirst before the date is no text."""
+    """Give the first block after a <header> (HTML, 4.3.8) that holds the date; 0 where there is none."""
     index = blocks[0].owner if blocks else -1
     while index > place.index and outline.tags[index] != "header":
         index = outline.parents[index]
@@ -273,7 +273,7 @@ def _behind_own_header(outline: Outline, place: Place, blocks: list[Block]) -> i
 def _behind_standfirst(outline: Outline, blocks: list[Block], first: int) -> int:
     """Give the first block behind the article's date where a standfirst stands between headline and date, else `first`.
 
-    A date right below a heading is what that speaks of.
+    A date right below a heading is its subject, and not that of the article.
     """
     dated = next(
         (number for number in range(first, len(blocks))[:_DATE_BELOW] if _is_dated(outline, blocks[number])), first
@@ -291,7 +291,7 @@ def _behind_standfirst(outline: Outline, blocks: list[Block], first: int) -> int
 
 
 def _is_dated(outline: Outline, block: Block) -> bool:
-    """Say whether a line is a byline with a date, or short and tells machines a day: <time datetime> 20.3. 12:00."""
+    """Say whether a line is a byline with a date, or short with a <time datetime>: 20.3. 12:00."""
     if is_byline(block) and has_date(block.text):
         return True
     if len(block.text) > _LONGEST_DATED or prose(block) > _LONGEST_DATED / 2:

@@ -1,4 +1,4 @@
-"""The page set out for its readers: what is headline, byline, text and tail, before fields are read from them."""
+"""The page taken apart: which lines are headline, byline, text and tail, before fields are read from them."""
 
 from __future__ import annotations
 
@@ -144,7 +144,7 @@ def _stands_aside(outline: Outline, place: Place, above: list[Block], headline: 
 def _trimmed(
     outline: Outline, place: Place, headline: Found[str] | None, gone: list[tuple[int, int]], said: Statements
 ) -> _Candidate:
-    """Give the text of `place`; where that is a notice and no text, what stands elsewhere."""
+    """Give the text of `place`; where that is only a notice, the text elsewhere on the page."""
     found = _candidate(outline, place, headline, gone, said)
     if found.is_enough or place.score < LEAST_BODY:
         return found
@@ -169,7 +169,7 @@ def _candidate(
 
 
 def _or_captions(cut: Trimmed) -> Trimmed:
-    """Take for the text of a gallery what it says in captions."""
+    """Take the captions of a gallery for its text."""
     if cut.captions and prose_of(cut.lines) < LEAST_BODY:
         said = tuple(block for block in cut.captions if not is_furniture(block))
         return replace(cut, lines=said, captions=())
@@ -226,7 +226,7 @@ def _cut_at(visible: list[Block], place: Place, cut: Trimmed) -> tuple[int, int]
 
 
 def _without_others(outline: Outline, visible: list[Block], cut: Trimmed) -> list[Block]:
-    """Leave out what stands above the text, but in its element, in boxes whose heading names other articles."""
+    """Leave out boxes of other articles that are above the text inside its element."""
     above = [each for each in cut.apart if cut.lines and each[1] <= cut.lines[0].start]
     for start, stop in above:
         if opens_others(outline.blocks[bisect_left(outline.starts, start)].text):
@@ -257,7 +257,7 @@ def _is_answer(outline: Outline, block: Block) -> bool:
 
 
 def _headline_at(before: list[Block], headline: str) -> int:
-    """Find the headline among the lines above the text; one that is a link is that of a list."""
+    """Find the headline among the lines above the text; where it is a link, it belongs to a list."""
     for number, block in enumerate(before):
         if headline in block.text and block.linked < len(block.text) / 2:
             return number

@@ -1,4 +1,4 @@
-"""Other articles that a page shows behind its own, as pages without an end do: told by what repeats of the article's head."""
+"""Other articles after the page's own, as on pages that scroll without end, recognised by a head like that of the article."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class _Head:
 
 
 def following(outline: Outline, headline: str, url: str) -> list[Range]:
-    """Give the ranges of the outline that hold other articles than the one of this headline, on the page of this address."""
+    """Give the ranges of the outline that hold other articles than the one with this headline. `url`: the page's."""
     lines = [block for block in outline.blocks if not block.hidden]
     own = _own_head(outline, lines, headline)
     if own is None:
@@ -69,7 +69,7 @@ def _own_head(outline: Outline, lines: list[Block], headline: str) -> _Head | No
 
 
 def _articles(outline: Outline, lines: list[Block], own: _Head) -> Iterator[Range]:
-    """Give the other elements of the kind around the headline that hold articles: <article> (HTML, 4.3.2), or posts of one name."""
+    """Give the elements of other articles that are like the one around the headline: <article> (HTML, 4.3.2), or posts of one name."""
     unit = lines[own.number].owner
     while unit > 0 and not _is_unit(outline, unit):
         unit = outline.parents[unit]

@@ -1,4 +1,4 @@
-"""What inside the element of the text is something else: by its tag, its label, or what it holds."""
+"""Boxes inside the element of the text that are not part of it, recognised by tag, label or content."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _MOST_OF_TEXT = 0.3  # of its prose
 
 
 def find_surroundings(outline: Outline, place: Place, url: str) -> list[tuple[int, int]]:
-    """Give the index ranges inside `place`, on the page at `url`, that their names or what they hold tell to be something else."""
+    """Give the index ranges inside `place` that are something else by their names or content. `url`: the page's."""
     found: list[tuple[int, int]] = []
     index, stop = place.index + 1, outline.ends[place.index]
     forms = "form" in outline.tags[index:stop]
@@ -57,7 +57,7 @@ def find_surroundings(outline: Outline, place: Place, url: str) -> list[tuple[in
 def _with_heading(
     outline: Outline, place: Place, found: list[tuple[int, int]], each: tuple[int, int]
 ) -> tuple[int, int]:
-    """Give the range of the box that holds nothing but what was found and a heading to it, else the range itself."""
+    """Widen a range to the box that holds nothing else but a heading to it, where there is one."""
     box = outline.parents[each[0]]
     for _ in range(_NEAR):
         if box <= place.index or outline.tags[box] not in _BOXES:
@@ -73,9 +73,9 @@ def _with_heading(
 
 
 def find_boxes_of_others(outline: Outline, place: Place, blocks: list[Block]) -> Iterator[tuple[int, int]]:
-    """Give the ranges of boxes between two paragraphs that are the heading of other articles and their links.
+    """Give the ranges of boxes between two paragraphs that hold a heading of other articles and their links.
 
-    One with no text behind it is where the text ends, and stays for that.
+    A box without text after it is kept: it shows where the text ends.
     """
     for number, block in enumerate(blocks[1:-1], 1):
         box = _box_of_others(outline, place, block)
@@ -88,7 +88,7 @@ def find_boxes_of_others(outline: Outline, place: Place, blocks: list[Block]) ->
 
 
 def _box_of_others(outline: Outline, place: Place, block: Block) -> int | None:
-    """Give the box of other articles that a line opens: as its heading, by its words, a colon or how short it is, or as their title."""
+    """Give the box of other articles that a line begins, as its heading (by words, a colon or shortness) or as a linked title."""
     named = names_others(block.text) and ends_text(block)
     if named or ((block.text.endswith(_COLONS) or weight(block.text) < _SHORT_HEADING) and is_loose(block)):
         return _box_around(outline, place, block, named=named)
@@ -96,7 +96,7 @@ def _box_of_others(outline: Outline, place: Place, block: Block) -> int | None:
 
 
 def _teaser(outline: Outline, place: Place, title: Block) -> int | None:
-    """Give the largest element that begins with a linked title, and holds a picture that leads there and a line or two."""
+    """Give the largest element that begins with a linked title and holds a picture with the same link and a line or two."""
     links = set(links_in(outline, title))
     box, index = None, title.owner
     while index > place.index and len(lines := outline.blocks_in(index)) <= _MOST_OF_TEASER and lines[0] is title:
@@ -178,7 +178,7 @@ def _is_teaser(outline: Outline, lines: list[Block], url: str) -> bool:
 
 
 def _is_offer(outline: Outline, index: int, lines: list[Block]) -> bool:
-    """Say whether a box asks something, or all its links lead to services of the site or to channels, the last words too."""
+    """Say whether a box has form fields, or only links to services of the site or to channels, with which a line ends."""
     inside = range(index, outline.ends[index])
     tags = outline.tags[index : outline.ends[index]]
     if not _ASKING.isdisjoint(tags):
@@ -215,7 +215,7 @@ def _is_text_beside(outline: Outline, index: int) -> bool:
 
 
 def _holds_text(outline: Outline, index: int) -> bool:
-    """Say whether a box has a sentence without a link; a short one will do where nothing in it can be clicked."""
+    """Say whether a box has a sentence without a link, a short one if nothing in the box can be clicked."""
     least = _LEAST_SAID if _CLICKED.isdisjoint(outline.tags[index : outline.ends[index]]) else SOLID
     return any(prose(line) >= least and not line.linked for line in outline.blocks_in(index))
 

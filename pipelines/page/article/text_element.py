@@ -1,4 +1,4 @@
-"""Which element of a page holds the article's text: the one with most prose, or files, scans, short lines in its place."""
+"""Which element holds the article's text: the one with most prose, or else files, scans or short lines."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ LEAST_BODY = 15.0  # prose of a body: a flash of one sentence is an article, a c
 
 
 def find_text(outline: Outline) -> Place | None:
-    """Find the text; where hardly any is visible, a script will show what is hidden now, or files say it."""
+    """Find the text. Where hardly any is visible, look at what is hidden (a script will show it), then for files, scans, short lines."""
     place = find_place(outline)
     if place is not None and _unfold(outline, place):
         place = find_place(outline)
@@ -38,7 +38,7 @@ def find_text(outline: Outline) -> Place | None:
 
 
 def find_without(outline: Outline, others: list[tuple[int, int]]) -> Place | None:
-    """Find the text where what other articles say is left out: one of them may have said more."""
+    """Find the text again with the ranges of `others` hidden: one of them may have had more prose."""
     for start, stop in others:
         for block in outline.blocks[bisect_left(outline.starts, start) : bisect_left(outline.starts, stop)]:
             block.hidden = True
@@ -46,18 +46,18 @@ def find_without(outline: Outline, others: list[tuple[int, int]]) -> Place | Non
 
 
 def gives_files(outline: Outline, lines: tuple[Block, ...]) -> bool:
-    """Say whether what little there is gives the files of a notice."""
+    """Say whether `lines` are few and name the files of a notice."""
     return 0 < len(lines) <= _MOST_ATTACHED and any(_names_file(outline, block) for block in lines)
 
 
 def gives_table(outline: Outline, place: Place, lines: tuple[Block, ...]) -> bool:
-    """Say whether most of what there is are the cells of tables of data, more than a row or two, and lead nowhere."""
+    """Say whether most of `lines` are cells of tables of data without links, and more than a row or two."""
     cells = cells_in(outline, place.index) if len(lines) >= _LEAST_CELLS else {}
     return bool(cells) and sum(line.owner in cells and not line.linked for line in lines) * 2 > len(lines)
 
 
 def _unfold(outline: Outline, place: Place) -> bool:
-    """Show what a button in the text's element, or right behind it, would show: 展开全文. Nothing else hidden is text."""
+    """Unhide what a button such as 展开全文, in the text's element or right after it, would show; tell whether anything was hidden so."""
     first, behind = (bisect_left(outline.starts, index) for index in (place.index, outline.ends[place.index]))
     concealed = [block for block in outline.blocks[first:behind] if block.hidden and prose(block) > 0]
     if sum(prose(block) for block in concealed) < _LEAST_FOLDED:
@@ -81,7 +81,7 @@ def _of_files(outline: Outline) -> Place | None:
 
 
 def _of_scan(outline: Outline) -> Place | None:
-    """Find the element with the pictures below the line that says when and by whom they were given out."""
+    """Find the element with the scans below the line of date and source."""
     byline = next((each for each in outline.blocks if is_byline(each) and has_date(each.text)), None)
     pictures = (
         (index for index in range(byline.stop, len(outline.tags)) if outline.tags[index] == "img")
@@ -97,7 +97,7 @@ def _of_scan(outline: Outline) -> Place | None:
 
 
 def _around_pictures(outline: Outline, index: int) -> int:
-    """Give the largest element around that of a picture which says no more than it: pictures in one paragraph each."""
+    """Give the largest element around a picture's that adds no text, as each scan may be in a paragraph of its own."""
     said = len(outline.blocks_in(index))
     while outline.parents[index] > 0 and len(outline.blocks_in(outline.parents[index])) == said:
         index = outline.parents[index]
@@ -105,7 +105,7 @@ def _around_pictures(outline: Outline, index: int) -> int:
 
 
 def _of_lines(outline: Outline) -> Place | None:
-    """Find the element right below the line of date and source whose short lines say all there is: a poem, who was appointed."""
+    """Find the element of short lines right below the line of date and source: a poem, a list of appointments."""
     blocks = [block for block in outline.blocks if not block.hidden]
     at = next(
         (number for number, each in enumerate(blocks) if is_byline(each) and has_date(each.text)), len(blocks)

@@ -1,4 +1,4 @@
-"""What of the element around the article is the article: headings, bylines, bars and lists of links are cut off."""
+"""Cuts the element of the text down to the article: headings, bylines, bars and lists of links are removed."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def trim(
 def _text_among(
     blocks: list[Block], data: Container[int], away: Container[int], times: Container[int]
 ) -> tuple[Block, ...]:
-    """Give the lines that are none of those which stand between the lines of texts."""
+    """Leave out furniture, pointers and times of day that stand among the lines of the text."""
     return tuple(
         block
         for block in blocks
@@ -174,9 +174,9 @@ def _is_below(outline: Outline, blocks: list[Block], number: int, url: str, *, l
 
 
 def _heads_nothing(outline: Outline, around: list[Block]) -> bool:
-    """Say whether a line is a heading, as the one before it is none, with no text and no picture behind it: that of links or comments.
+    """Say whether a last line is a heading without text or pictures behind it, as of links or comments; the line before it is none.
 
-    A line in bold heads the link that stood below it, and was cut off.
+    A line in bold counts as the heading of the link below it that was cut off.
     """
     before, block, *behind = around
     over_links = behind and is_linked(behind[0]) and is_loose(block)
@@ -220,9 +220,9 @@ def _boxes(outline: Outline, blocks: list[Block], own: list[Block]) -> list[tupl
 
 
 def _times(outline: Outline, place: Place) -> set[int]:
-    """Give the places of the texts of <time>: a line that begins in one and ends there is no text, as in live reports.
+    """Give the places of texts in <time> that have a time of day: a line that is nothing else is no text, as in live reports.
 
-    The years and days of a chronicle, which say no time, are text.
+    The years and days of a chronicle, which have none, are text.
     """
     inside = range(place.index, outline.ends[place.index])
     times = (index for index in inside if outline.tags[index] == "time")
@@ -234,7 +234,7 @@ def _times(outline: Outline, place: Place) -> set[int]:
 
 
 def _points_away(blocks: list[Block], number: int) -> bool:
-    """Say whether a line is Read more: with its one link, and the text goes on behind it."""
+    """Say whether a line leads to one other article (Read more: …) and the text goes on after it."""
     behind = blocks[number + 1 : number + 1 + (_SOON if names_others(blocks[number].text) else 1)]
     goes_on = any(
         prose(block) >= _LEAST_BEHIND and block.linked * 2 < len(block.text) and not is_tail(block)
@@ -244,7 +244,7 @@ def _points_away(blocks: list[Block], number: int) -> bool:
 
 
 def _is_boxed(outline: Outline, blocks: list[Block], number: int) -> bool:
-    """Say whether a heading of others and its links stand in a box of their own, and the text goes on behind that."""
+    """Say whether a heading of other articles and its links are a box of their own, after which the text goes on."""
     behind = blocks[number + 1 : number + 3 + _MOST_IN_BOX]
     linked = len(list(takewhile(is_linked, behind)))
     goes_on = behind[linked:]
@@ -265,12 +265,12 @@ def _is_boxed(outline: Outline, blocks: list[Block], number: int) -> bool:
 
 
 def _held_links(outline: Outline, heading: Block, behind: Block) -> bool:
-    """Say whether links that were left out before stood below a heading."""
+    """Say whether there were links below a heading that were left out before."""
     return "a" in outline.tags[heading.stop : behind.start]
 
 
 def _is_subhead(behind: list[Block]) -> bool:
-    """Say whether a short line behind a box of others heads the text that goes on below it."""
+    """Say whether a short line after a box of other articles is a subheading of the text that goes on below it."""
     heading, text = behind[:2]
     if heading.linked or names_others(heading.text) or is_tail(heading) or not is_loose(heading):
         return False
@@ -278,7 +278,7 @@ def _is_subhead(behind: list[Block]) -> bool:
 
 
 def _says_much(blocks: list[Block], behind: list[Block]) -> bool:
-    """Say whether paragraphs without a link hold a good part of the text: no teasers, and no notices."""
+    """Say whether the paragraphs after a box hold a good part of the text, none with a link, a teaser or a notice among them."""
     said = [prose(block) for block in behind if prose(block) >= _LEAST_BEHIND]
     if len(said) < _LEAST_PARAGRAPHS or any(block.linked or is_tail(block) for block in behind):
         return False

@@ -90,7 +90,7 @@ def find_chain(page: Page, taken: Mapping[str, Verdict], leans: int) -> Chain:
 
 
 def _is_silent(anchor: Anchor, page: Page) -> bool:
-    """Tell most links at once: nothing in them or before them speaks of a neighbour."""
+    """Say whether nothing in a link or before it can name a neighbour, as with most links."""
     if not anchor.text or anchor.says.calls or page.before(anchor):
         return False
     more = anchor.attributes.keys() - _NEVER_LABELS
@@ -98,7 +98,7 @@ def _is_silent(anchor: Anchor, page: Page) -> bool:
 
 
 def _calls(anchor: Anchor, name: str) -> bool:
-    """Tell whether an attribute may speak of a neighbour; most say again what the text says."""
+    """Say whether an attribute may name a neighbour; most only repeat the text."""
     value = anchor.attributes[name] or ""
     if name == "rel":
         return value.strip().lower() in _RELS
@@ -125,14 +125,14 @@ def _by_signs(page: Page, taken: Mapping[str, Verdict]) -> dict[Role, tuple[_Cla
 
 
 def _once(way: Way, role: Role, page: Page, taken: Mapping[str, Verdict]) -> dict[Role, tuple[_Claim, Anchor]]:
-    """Give the link that tells this side where only one does."""
+    """Give the link for this side, where there is only one."""
     told = ((claim, anchor) for anchor in page.anchors if (claim := way(role, anchor)))
     found = [each for each in told if each[1].to.key not in taken and _may_be_neighbour(each[1], page)]
     return {role: found[0]} if len({anchor.to.key for _, anchor in found}) == 1 else {}
 
 
 def _may_be_neighbour(anchor: Anchor, page: Page) -> bool:
-    """Tell a link to another article from one to this page, to a view of it, or to what is recommended."""
+    """Say whether a link is to another article, and not to this page, a view of it, or a recommendation."""
     other = page.key not in (anchor.to.key, anchor.to.key.partition("?")[0])
     return (
         other
@@ -170,7 +170,7 @@ def _is_no_article(anchor: Anchor, page: Page, leans: int) -> bool:
 
 
 def _is_alike(anchor: Anchor, page: Page) -> bool:
-    """Tell a link to an article as this page is one: by its template, or a clear address, or a headline in its folder."""
+    """Say whether a link is to an article like this page: by template, a clear address, or a headline in the same folder."""
     if anchor.to.family == page.family:
         return True
     if anchor.says.wording.weight < 0:
@@ -272,7 +272,7 @@ def _by_attribute(anchor: Anchor) -> _Claim | None:
 
 
 def _by_weak_signs(anchor: Anchor, page: Page, leans: int) -> _Claim | None:
-    """Believe what may also turn pages where this page and the other are articles of one template."""
+    """Accept words that may also turn pages, if this page and the other are articles of one template."""
     if leans <= 0 or anchor.box.region is _RELATED or not _is_alike(anchor, page):
         return None
     if anchor.box.region is _PAGER and (leans < _SURE or numbering.page_numbers(page.key, anchor.to.key)):

@@ -1,4 +1,4 @@
-"""Where the article's text is: the element that holds most prose, closely together."""
+"""Finds the element that holds most prose, closely together: the likeliest place of the article's text."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ def _of_short_lines(outline: Outline, score: float) -> Place | None:
 
 
 def _first_alike(outline: Outline, scores: list[float], best: int) -> int:
-    """Of posts that one template repeats, the first is the article: the rest are answers, or older ones."""
+    """Give the first of several posts of one template: it is the article, and the rest are answers, or older."""
     kind, depth = post_kind(outline.labels[best]), _depth(outline, best)
     if kind is None or outline.tags[best] == "body":
         return best
@@ -162,7 +162,7 @@ def _may_belong(outline: Outline, line: Block, inner: int, around: set[int]) -> 
 
 
 def _split(outline: Outline, scores: list[float], best: int) -> int:
-    """Give the element around all pieces of a text that a template sets in several elements of one name."""
+    """Give the element around all pieces of a text that a template splits over several elements of one name."""
     best = around = _named(outline, best)
     label = outline.labels[best]
     if not label or not names_text(label) or _begins_anew(outline, best):
@@ -258,7 +258,7 @@ def heads_comments(outline: Outline, block: Block) -> bool:
 
 
 def _comments(outline: Outline) -> set[int]:
-    """Give the lists of comments that nothing but the heading before them names."""
+    """Give the lists of comments that only the heading before them shows to be such."""
     found: set[int] = set()
     for block in outline.blocks:
         if outline.tags[block.owner] in HEADINGS and heads_comments(outline, block):
