@@ -17,7 +17,7 @@ from crawler.errors import StorageError, UsageError
 from crawler.exits import Exit
 
 if TYPE_CHECKING:
-    from archive.fault import Tally
+    from archive.fault import Fault, Tally
     from archive.wacz import WaczPage
 
 
@@ -54,13 +54,22 @@ def check(paths: tuple[Path, ...], *, as_json: bool) -> int:
 
 
 def _tell_faults(paths: tuple[Path, ...], tally: Tally, *, as_json: bool) -> None:
-    from archive.check import check as verify
-
     try:
-        for fault in verify(paths, tally):
+        for fault in _faults(paths, tally):
             click.echo(json.dumps(asdict(fault), ensure_ascii=False) if as_json else str(fault))
     except OSError as error:
         raise StorageError(f"{error.filename}: {error.strerror}; check the folder's owner and rights") from None
+
+
+def _faults(paths: tuple[Path, ...], tally: Tally) -> Iterator[Fault]:
+    from archive.check import check as verify
+    from crawler.collection.lines_check import lines_faults
+
+    yield from verify(paths, tally)
+    for folder in dict.fromkeys(paths):
+        for fault in lines_faults(folder):
+            tally.count(fault)
+            yield fault
 
 
 def _summary(tally: Tally) -> str:

@@ -95,7 +95,7 @@ def _merged(ctx: click.Context, profile: Profile, options: dict[str, Any]) -> di
         try:
             name, converted = of_profile(ctx, key, value)
         except click.UsageError as error:
-            raise UsageError(f'profile "{profile.name}": [options] {key}: {error.message}') from None
+            raise UsageError(f"{profile.source}: [options] {key}: {error.message}") from None
         if ctx.get_parameter_source(name) is click.core.ParameterSource.DEFAULT:
             merged[name] = converted
     since, until = merged.get("since"), merged.get("until")

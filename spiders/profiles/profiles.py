@@ -30,6 +30,7 @@ class Profile:
 
     `list_pages`: how many pages of each list the first crawl of an empty collection reads. `recheck`: days
     after which an article is looked at again. `max_depth`: clicks from a start page to the deepest category.
+    `source`: the file that it was read from.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Profile:
     recheck: tuple[int, ...] = (1, 3, 7)
     max_depth: int = 4
     options: Table = field(default_factory=dict)
+    source: str = field(default="", compare=False)
 
     @property
     def private_hosts(self) -> frozenset[str]:
@@ -94,6 +96,7 @@ def from_table(table: Table, source: str, name: str) -> Profile:
         lists=tuple(_web_url(url, f'{source}: key "lists"') for url in table.get("lists", ())),
         recheck=tuple(table.get("recheck", Profile.__dataclass_fields__["recheck"].default)),
         **plain,
+        source=source,
     )
 
 

@@ -282,7 +282,7 @@ def test_a_profile_option_that_is_none_is_2(shilu: Shilu, tmp_path: Path, option
     profile.write_text(f'start = ["http://127.0.0.1:9/"]\n[options]\n{options}\n', encoding="utf-8")
     result = shilu("crawl", profile, "--out", tmp_path / "c")
     assert result.returncode == 2
-    assert 'profile "site"' in result.stderr
+    assert f"{profile}: [options]" in result.stderr
     assert words in result.stderr
     assert "Traceback" not in result.stderr
 
