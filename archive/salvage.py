@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from io import SEEK_END
 from pathlib import Path
@@ -62,6 +64,16 @@ def may_hold_records(path: Path) -> bool:
     with path.open("rb") as file:
         head = file.read(WINDOW)
     return not head or any(magic in head for magic in (b"WARC/", MAGIC, *OTHERS))
+
+
+def is_arc(path: Path) -> bool:
+    """Tell a file of the format that was there before WARC, compressed or not, by the record that it begins with."""
+    with path.open("rb") as file:
+        head = file.read(1024)
+    if head.startswith(MAGIC):
+        with suppress(zlib.error):
+            head = zlib.decompressobj(wbits=31).decompress(head, 16)
+    return head.startswith(b"filedesc:")
 
 
 def read_records(path: Path, start: int = 0) -> Iterator[StoredRecord | Damage]:

@@ -10,8 +10,8 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from archive.salvage import SUFFIXES
-from crawler.errors import StorageError
+from archive.salvage import SUFFIXES, is_arc
+from crawler.errors import StorageError, UsageError
 
 STANDARD_INPUT = Path("-")
 
@@ -29,7 +29,13 @@ def on_disk(paths: Iterable[Path]) -> Iterator[tuple[Path, ...]]:
     """
     with ExitStack() as held:
         files = (_kept(path, held) if is_pipe(path) else path for path in paths)
-        yield tuple(_unpacked(file, held) if _is_wacz(file) else file for file in files)
+        yield tuple(_unpacked(file, held) if _is_wacz(file) else _no_arc(file) for file in files)
+
+
+def _no_arc(path: Path) -> Path:
+    if path.is_file() and is_arc(path):
+        raise UsageError(f"{path}: is an ARC file; `warcio recompress` makes a WARC file of it")
+    return path
 
 
 def _is_wacz(path: Path) -> bool:
@@ -49,9 +55,10 @@ def _unpacked(path: Path, held: ExitStack) -> Path:
     folder = Path(held.enter_context(TemporaryDirectory(prefix="shilu-")))
     try:
         with zipfile.ZipFile(path) as packed:
-            for name in filter(_is_warc, packed.namelist()):
-                with packed.open(name) as source, (folder / Path(name).name).open("wb") as target:
-                    shutil.copyfileobj(source, target)
+            for entry in (each for each in packed.infolist() if _is_warc(each.filename)):
+                # Files of one name may lie in several folders; `extract` lets none out of ours.
+                entry.filename = entry.filename.removeprefix("archive/")
+                packed.extract(entry, folder)
     except zipfile.BadZipFile as error:
         raise StorageError(f"{path}: {error}; the file is damaged") from None
     except OSError as error:
