@@ -47,18 +47,18 @@ class Frame(NamedTuple):
         return self.get("warc-target-uri").strip("<>")
 
 
-def frames_of(path: Path) -> Iterator[Frame | Gap]:
-    """Take a file apart, compressed or not, without a byte left out.
+def frames_of(path: Path, start: int = 0) -> Iterator[Frame | Gap]:
+    """Take a file apart, compressed or not, without a byte left out, from the record at `start` on.
 
     Of a file in Zstandard (iipc.github.io/warc-specifications, WARC Compression with Zstandard) offsets are those of
     what it unpacks to.
     """
     with mapped(path) as data:
         if data[:4] == ZSTANDARD or ".zst" in path.suffixes:
-            yield from _unpacked(path)
+            yield from (part for part in _unpacked(path) if part.offset >= start)
             return
         compressed = data[:3] == MAGIC or (".gz" in path.suffixes and data[:5] != b"WARC/")
-        for part in members_and_gaps(data) if compressed else _plain(data):
+        for part in (members_and_gaps if compressed else _plain)(data, start):
             if isinstance(part, Gap):
                 yield part
             elif (frame := frame_of(part)).rest.startswith(NEXT):
@@ -142,9 +142,9 @@ def _fields(lines: bytes) -> tuple[dict[str, str], tuple[str, ...]]:
     return fields, tuple(malformed)
 
 
-def _plain(data: Data) -> Iterator[Member | Gap]:
+def _plain(data: Data, start: int = 0) -> Iterator[Member | Gap]:
     """Find the records of uncompressed data by their lengths, or by the next version line where these fail."""
-    start, size = 0, len(data)
+    size = len(data)
     while start < size:
         end = _plain_end(data, start)
         if end is None:

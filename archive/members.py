@@ -78,9 +78,9 @@ def whole_members(path: Path, start: int = 0) -> Iterator[Member]:
             start = member.end
 
 
-def members_and_gaps(data: Data) -> Iterator[Member | Gap]:
+def members_and_gaps(data: Data, start: int = 0) -> Iterator[Member | Gap]:
     """Give all that a file is made of, in order and without a byte left out."""
-    start, size = 0, len(data)
+    size = len(data)
     while start < size:
         member = read_member(data, start, keep=True)
         if member and member.is_warc:

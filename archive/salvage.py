@@ -12,7 +12,8 @@ from typing import BinaryIO
 
 from fastwarc.warc import ArchiveIterator, WarcRecord
 
-from archive.members import opened, whole_members
+from archive.frames import frames_of
+from archive.members import Gap, opened, whole_members
 from archive.names import file_name
 
 MAGIC = b"\x1f\x8b\x08"
@@ -119,10 +120,22 @@ def _behind(file: BinaryIO, path: Path, last: int) -> tuple[str | None, int]:
 def _records(file: BinaryIO, path: Path, start: int) -> Iterator[StoredRecord]:
     file.seek(start)
     for record in ArchiveIterator(file, parse_http=False, quirks_mode=True):
+        fields = _fields(record)
+        if not record.content_length and fields.get("content-length", "").strip("0"):
+            # FastWARC knows names of fields in their usual capitals only; any will do (WARC 1.1, 4).
+            yield from _by_frames(path, record.stream_pos)
+            return
         block = record.reader.read()
         if len(block) < record.content_length:
             raise OSError("the file ends inside this record")
-        yield StoredRecord(file_name(path), record.stream_pos, _fields(record), block)
+        yield StoredRecord(file_name(path), record.stream_pos, fields, block)
+
+
+def _by_frames(path: Path, start: int) -> Iterator[StoredRecord]:
+    for frame in frames_of(path, start):
+        if isinstance(frame, Gap):
+            raise OSError(frame.reason)
+        yield StoredRecord(file_name(path), frame.offset, frame.fields, frame.block)
 
 
 def _fields(record: WarcRecord) -> dict[str, str]:

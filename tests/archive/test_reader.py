@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import gzip
 import io
+import re
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -185,6 +187,29 @@ def test_archives_of_others(tmp_path: Path, compressed: bool, version: str) -> N
         ("http://other.example/", BODY),
         ("http://other.example/b", BODY),
     ]
+
+
+@pytest.mark.parametrize("compressed", [True, False])
+@pytest.mark.parametrize("spell", [str.lower, str.upper])
+def test_names_of_fields_are_read_in_any_case(
+    tmp_path: Path, spell: Callable[[str], str], compressed: bool
+) -> None:
+    """Some libraries write them in small letters throughout."""
+    sample(tmp_path / "ours")
+    expected, _ = read(tmp_path / "ours")
+    (file,) = (tmp_path / "ours" / "archive").iterdir()
+    records = [
+        re.sub(rb"(?m)^([A-Z][A-Za-z-]+):", lambda name: spell(name[0].decode()).encode(), head) + end + block
+        for head, end, block in (gzip.decompress(data).partition(b"\r\n\r\n") for data in members(file))
+    ]
+    path = tmp_path / ("other.warc.gz" if compressed else "other.warc")
+    path.write_bytes(b"".join(map(gzip.compress, records) if compressed else records))
+    answers, damages = read(path)
+    assert damages == []
+    assert [(one.url, one.http, one.payload, one.notes) for one in answers] == [
+        (one.url, one.http, one.payload, one.notes) for one in expected
+    ]
+    assert [Archive([path]).open(one.ref) for one in answers] == [replace(one, notes={}) for one in answers]
 
 
 def test_dechunked_bodies_under_chunked_headers_are_read(tmp_path: Path) -> None:
