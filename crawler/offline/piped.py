@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 import sys
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
@@ -12,6 +14,8 @@ from tempfile import TemporaryDirectory
 
 from archive.salvage import SUFFIXES, is_arc
 from crawler.errors import StorageError, UsageError
+
+log = logging.getLogger(__name__)
 
 STANDARD_INPUT = Path("-")
 
@@ -58,9 +62,10 @@ def _unpacked(path: Path, held: ExitStack) -> Path:
             for entry in (each for each in packed.infolist() if _is_warc(each.filename)):
                 # Files of one name may lie in several folders; `extract` lets none out of ours.
                 entry.filename = entry.filename.removeprefix("archive/")
-                packed.extract(entry, folder)
-    except zipfile.BadZipFile as error:
-        raise StorageError(f"{path}: {error}; the file is damaged") from None
+                try:
+                    packed.extract(entry, folder)
+                except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as error:
+                    log.warning("%s: %s: %s; what came of it is read", path, entry.filename, error)
     except OSError as error:
         raise _no_room(folder, error, f"unpacking {path}") from None
     return folder

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import random
 import zipfile
 from pathlib import Path
 
@@ -23,6 +24,23 @@ def test_files_of_one_name_in_a_wacz_are_all_read_and_stay_in_their_folder(tmp_p
             packed.writestr(name, name)
     with on_disk([path]) as (folder,):
         assert sorted(file.read_text() for file in warc_files(folder)) == sorted(names)
+
+
+@pytest.mark.parametrize("how", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+def test_of_a_damaged_file_in_a_wacz_what_comes_is_read(
+    tmp_path: Path, how: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = tmp_path / "x.wacz"
+    with zipfile.ZipFile(path, "w", how) as packed:
+        packed.writestr("archive/bad.warc", random.Random(1).randbytes(90_000))
+        packed.writestr("archive/good.warc", "good")
+    data = bytearray(path.read_bytes())
+    data[80_000] ^= 255
+    path.write_bytes(data)
+    with on_disk([path]) as (folder,):
+        assert [file.name for file in warc_files(folder)] == ["bad.warc", "good.warc"]
+        assert (folder / "bad.warc").stat().st_size > 0
+    assert "bad.warc" in caplog.text
 
 
 @pytest.mark.parametrize("data", [ARC, gzip.compress(ARC) + gzip.compress(b"http://x.test/")])
