@@ -153,7 +153,7 @@ _NUMBERS = {"list_pages": range(1, 1_000_001), "recheck": range(36_501), "max_de
 _FORMS = {
     "hosts": (re.compile(r"[^\s/@]+"), 'hosts as in "www.example.com"'),
     "name": (re.compile(r"(?!\.{0,2}\Z)[^/\\\0]{1,200}"), "a name that can be that of a folder"),
-    "timezone": (re.compile(r"[+-]\d\d:\d\d"), 'an offset as in "+08:00"'),
+    "timezone": (re.compile(r"[+-](?:0\d|1[0-4]):[0-5]\d"), 'an offset as in "+08:00"'),
 }
 
 
@@ -226,6 +226,7 @@ def _compile(pattern: str, key: str, source: str) -> None:
 
 
 def _web_url(url: str, source: str) -> str:
+    url = url.strip()
     try:
         parts = urlsplit(url)
         host, port = parts.hostname, parts.port

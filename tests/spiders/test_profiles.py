@@ -43,6 +43,10 @@ def test_a_query_behind_the_host_stays_one() -> None:
     assert from_url("http://www.example.com?day=1").start == ("http://www.example.com/?day=1",)
 
 
+def test_blanks_around_a_url_are_none_of_it() -> None:
+    assert from_url(" http://www.example.com/a \n").start == ("http://www.example.com/a",)
+
+
 def test_a_host_without_scheme_is_a_url() -> None:
     assert resolve("www.example.com").start == ("http://www.example.com/",)
 
@@ -71,6 +75,7 @@ def test_a_host_without_scheme_is_a_url() -> None:
         (START + 'recheck = ["1"]', "key \"recheck\" takes a list, each a whole number, not '1'"),
         (START + "list_pages = 0", 'key "list_pages" goes from 1'),
         (START + 'timezone = "Asia/Shanghai"', 'key "timezone" takes an offset as in "+08:00"'),
+        (START + 'timezone = "+25:99"', 'key "timezone" takes an offset as in "+08:00"'),
         (START + 'charset = "chinesisch"', 'key "charset" takes a charset, as "gb18030", not \'chinesisch\''),
         (START + 'name = "../elsewhere"', 'key "name" takes a name that can be that of a folder'),
         (START + "layout = [1]", 'key "layout" takes a list, each a table, not 1'),
