@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from archive.digest import agrees
 from archive.fault import Fault, FaultKind
 from archive.frames import HEADER_END, Frame
-from archive.http import parse_head, payload_of
+from archive.http import is_http, parse_head, payload_of
 
 MANDATORY = frozenset({"warc-type", "warc-record-id", "warc-date", "content-length"})
 DATE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z")  # what this century's tools write of 1.1, 5.4
@@ -77,9 +77,9 @@ def _payload_fault(frame: Frame) -> tuple[str, bool] | None:
 
 
 def _payload(frame: Frame) -> Iterable[bytes]:
-    if "msgtype=request" in frame.get("content-type"):
+    if "msgtype=request" in frame.get("content-type").lower():
         return (_entity(frame),)
-    if not frame.get("content-type").startswith("application/http"):
+    if not is_http(frame.get("content-type"), frame.block):
         return (frame.block,)
     head = parse_head(frame.block)
     return payload_of(head, (frame.block[head.size :],))
@@ -87,7 +87,7 @@ def _payload(frame: Frame) -> Iterable[bytes]:
 
 def _entity(frame: Frame) -> bytes:
     """Give what stands behind the header block, as it is."""
-    if not frame.get("content-type").startswith("application/http"):
+    if not is_http(frame.get("content-type"), frame.block):
         return frame.block
     size = parse_head(frame.block).size
     return frame.block[size:] if size else frame.block.partition(HEADER_END)[2]

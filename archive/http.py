@@ -19,6 +19,11 @@ INTERIM = re.compile(rb"(?i:HTTP)(?:/[0-9.]*)?[ \t]+1(?!01)[0-9]{2}(?![0-9])")
 STATUS_LINE = re.compile(rb"(?i:HTTP(?:/[0-9.]*)?|ICY)[ \t]+([0-9]{3})(?![0-9])[ \t]*(.*)", re.DOTALL)
 
 
+def is_http(content_type: str, block: bytes) -> bool:
+    """Tell a record whose block is a message: by its type, or by its beginning where its writer gave no type."""
+    return content_type.lower().startswith("application/http") or (not content_type and block.startswith(b"HTTP/"))
+
+
 class Head(NamedTuple):
     """`status` is 0 where the first line is none of HTTP. `size`: bytes of the header block, blank line too."""
 

@@ -9,7 +9,7 @@ from archive.cdxj import timestamp14
 from archive.dom import SCHEME
 from archive.fault import Fault, FaultKind
 from archive.frames import Frame
-from archive.http import status_of
+from archive.http import is_http, status_of
 
 ANSWERS = frozenset({"response", "revisit"})
 BELONGS = ("warc-warcinfo-id", "warc-concurrent-to")  # to whose records a record belongs (WARC 1.1, 5.9 and 5.10)
@@ -101,7 +101,7 @@ class Known:
     def _add_answer(self, file: str, frame: Frame, key: int) -> None:
         place = (file, frame.offset)
         digest = frame.get("warc-payload-digest")
-        if frame.get("content-type").startswith("application/http") or frame.url.startswith(SCHEME):
+        if is_http(frame.get("content-type"), frame.block) or frame.url.startswith(SCHEME):
             stamp = timestamp14(frame.get("warc-date")).encode()
             status = status_of(frame.block)
             self.answers[place] = Answer(key, hash(frame.url), hash(digest), frame.length, stamp, status)

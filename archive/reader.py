@@ -9,7 +9,7 @@ from pathlib import Path
 from archive.capture import Capture, Original, RecordKind
 from archive.dom import DOM_TYPE, SCHEME, dom_capture
 from archive.exchange import RecordRef
-from archive.http import Message, parse_head, parse_message
+from archive.http import Message, is_http, parse_head, parse_message
 from archive.members import whole_members
 from archive.names import file_name
 from archive.records import digest_key, mime_of
@@ -127,14 +127,14 @@ class Archive:
 
 
 def _is_answer(record: StoredRecord) -> bool:
-    http = record.get("content-type").startswith("application/http")
+    http = is_http(record.get("content-type"), record.block)
     return http and record.get("warc-type") in ANSWERS and record.url.startswith(("http:", "https:"))
 
 
 def _is_page(record: StoredRecord) -> bool:
     """Tell a page that its writer had without an exchange, from a disk or a feed (WARC 1.1, 6.4)."""
     web = record.url.startswith(("http:", "https:"))
-    return web and record.get("warc-type") == RecordKind.RESOURCE and "html" in record.get("content-type")
+    return web and record.get("warc-type") == RecordKind.RESOURCE and "html" in record.get("content-type").lower()
 
 
 def _is_about(record: StoredRecord, response: StoredResponse) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 from archive.cdxj import timestamp14
 from archive.content import LARGEST, decode_content
 from archive.dom import DOM_TYPE, SCHEME
-from archive.http import Message
+from archive.http import Message, is_http
 from archive.lookup import Located, Lookup
 from archive.names import OPEN
 from archive.reader import StoredResponse, stored_response
@@ -66,7 +66,7 @@ class Replay:
     def _chain(self, located: Located | None) -> Iterator[StoredResponse]:
         for _ in range(_HOPS):
             record = self._record(located) if located else None
-            if record is None or not record.get("content-type").startswith("application/http"):
+            if record is None or not is_http(record.get("content-type"), record.block):
                 return
             response = stored_response(record)
             yield response

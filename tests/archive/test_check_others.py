@@ -18,6 +18,7 @@ from warcio.warcwriter import WARCWriter
 
 from archive.check import check
 from archive.fault import FaultKind, Tally
+from archive.reader import Archive, StoredResponse
 from crawler.demo.server import DemoServer
 from tests.archive.archives import members, sample
 from tests.archive.museum import good
@@ -107,6 +108,8 @@ CUSTOMS: dict[str, Callable[[bytes], bytes]] = {
     "no digests": lambda data: re.sub(rb"WARC-(?:Block|Payload)-Digest: \S+\r\n", b"", data),
     "an unknown algorithm": lambda data: re.sub(rb"Digest: sha1:", b"Digest: blake3:", data),
     "field names in lower case": lambda data: re.sub(rb"\r\nWARC-[A-Za-z-]+:", lambda m: m[0].lower(), data),
+    "types of blocks in capitals": lambda data: re.sub(rb"application/http", b"Application/HTTP", data),
+    "no types of responses": lambda data: re.sub(rb"Content-Type: \S+ msgtype=response\r\n", b"", data),
     "no blank after the colon": lambda data: re.sub(rb"(\r\nWARC-[A-Za-z-]+): ", rb"\1:", data),
     "fields of its own": lambda data: data.replace(b"\r\n", b"\r\nWARC-Page-ID: 1\r\n", 1),
     "WARC 1.0": lambda data: data.replace(b"WARC/1.1\r\n", b"WARC/1.0\r\n", 1),
@@ -119,5 +122,11 @@ def test_customs_of_other_writers_pass(tmp_path: Path, custom: str) -> None:
     changed = (gzip.compress(CUSTOMS[custom](gzip.decompress(member))) for member in members(path))
     other = tmp_path / "other.warc.gz"
     other.write_bytes(b"".join(changed))
+    expected = _answers(path)
     path.unlink()
     assert list(check([other])) == []
+    assert _answers(other) == expected
+
+
+def _answers(path: Path) -> list[tuple[str, bytes]]:
+    return [(one.url, one.http) for one in Archive([path]).responses() if isinstance(one, StoredResponse)]
