@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from pipelines.page.lines.captions import CAPTION
 from pipelines.page.tree.density import AROUND_TAGS
 from pipelines.page.tree.labels import names_surroundings
@@ -11,6 +13,8 @@ from pipelines.pattern import Pattern
 _ASIDE = Pattern(
     r"summ[au]ry|\bpr[eé]cis\b|sapo\b|abstract|zhaiyao|daodu|intro|descri|digest|desc\b|(?<![a-z])sub-?(?:title|head)"
 )
+_ABSTRACT = Pattern(r"[【\[]?\s?(?:内容)?(?:摘\s?要|[导導][读讀]|提要|核心提示|[简簡]介)\s?[】\]]?\s?[：:]?\s?")
+_OPEN_END, _LEAST_ABSTRACT = ".。…· ", 9  # characters
 
 
 def names_aside(outline: Outline, block: Block) -> bool:
@@ -35,3 +39,10 @@ def is_summed_up(outline: Outline, block: Block) -> bool:
     own = outline.labels[block.owner]
     pieces = (piece for piece in named_pieces(outline, block) if piece[0] != own)
     return any(_ASIDE.search(label) is not None and len(text) == len(block.text) for label, text in pieces)
+
+
+def is_abstract(line: str, below: Iterable[Block]) -> bool:
+    """Say whether a line is an abstract (摘要: …) that a CMS made of the beginning of the text below it."""
+    label = _ABSTRACT.match(line)
+    said = "".join(line[label.end() :].rstrip(_OPEN_END).split()) if label else ""
+    return len(said) > _LEAST_ABSTRACT and "".join("".join(block.text.split()) for block in below).startswith(said)

@@ -19,6 +19,10 @@ _BREAK = Pattern(r"[\r\n]+|</p>|<br\s*/?>", re.IGNORECASE)
 _FETCHED = Pattern(
     r"\s*(?:已?下[载載]\s?\d*\s?次|[（(][^（）()]{0,24}下[载載](?:次[数數])?\s?[：:]?\s?\d+\s?次?\s?[）)])$"
 )
+# …即可办理。[详细]: what leads to the rest of a piece of a digest
+_MORE = Pattern(
+    r"\s*[\[【（(<〈]\s?(?:点击|點擊|查看|阅读|閱讀)?(?:详细|詳細|详情|詳情|全文|更多)(?:内容|內容)?\s?[>»]*\s?[\]】）)>〉]$"
+)
 _LEAST_STATED = 80  # characters
 _LEAST_WHOLE = 400  # characters of a text that a script will show in place of a little that is shown now
 _TIMES_SHOWN = 3
@@ -62,7 +66,7 @@ def _paragraphs(outline: Outline, top: int, lines: tuple[Block, ...]) -> list[st
     last = _NO_CELL
     for block in lines:
         cell = cells.get(block.owner, _NO_CELL)
-        text = _FETCHED.sub("", block.text) if block.linked else block.text
+        text = _MORE.sub("", _FETCHED.sub("", block.text)) if block.linked else block.text
         if cell.row >= 0 and cell.row == last.row:
             found[-1] += "\t" * (cell.column - last.column) + (" " if cell == last else "") + text
         else:

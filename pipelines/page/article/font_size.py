@@ -1,12 +1,14 @@
-"""How large a line is set: on old pages nothing else shows which line is the headline."""
+"""How large or heavy a line is set: on old pages nothing else shows which line is the headline."""
 
 from __future__ import annotations
 
+from pipelines.page.article.closing import is_emphasised
 from pipelines.page.tree.outline import Block, Outline
 from pipelines.pattern import Pattern
 
 _PIXELS = {1: 10, 2: 13, 3: 16, 4: 18, 5: 24, 6: 32, 7: 48}  # of <font size> (HTML, 15.3.1; +2 is 5)
 _POINT = 4 / 3
+_BOLD = frozenset(("b", "strong"))
 _STYLED = Pattern(r"font-size:\s*(\d{1,2}(?:\.\d+)?)(px|pt)")
 
 
@@ -24,3 +26,10 @@ def font_size(outline: Outline, block: Block) -> float:
             return float(found[1]) * (_POINT if found[2] == "pt" else 1)
         index = outline.parents[index]
     return 0
+
+
+def is_below_bold(outline: Outline, above: Block | None, block: Block | None) -> bool:
+    """Say whether a line is not bold, as the one right above it is, and not said in that: a subtitle."""
+    if above is None or block is None or block.text in above.text:
+        return False
+    return is_emphasised(outline, above, _BOLD) and not is_emphasised(outline, block, _BOLD)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from pipelines.page.article.font_size import font_size
+from pipelines.page.article.font_size import font_size, is_below_bold
 from pipelines.page.article.named_headline import LABEL, in_cell, named_again
 from pipelines.page.lines.dates import has_date
 from pipelines.page.lines.furniture import is_byline, names_board, opens_others
@@ -87,11 +87,11 @@ def _find(document: Document, outline: Outline, above: list[Block], said: Statem
             weak = weight(text) < 6 or is_but_site(each, site) or has_date(text)
             weak = weak or (each.evidence == "title" and _outweighs(heading, each, lines, above))
             return (
-                (heading or _largest(outline, lines) or _last_line(lines) or Found(text, each.evidence))
+                (heading or _largest(outline, lines) or _last_line(outline, lines) or Found(text, each.evidence))
                 if weak
                 else Found(text, each.evidence)
             )
-    return heading or _largest(outline, lines) or _last_line(lines)
+    return heading or _largest(outline, lines) or _last_line(outline, lines)
 
 
 def _outweighs(heading: Found[str] | None, title: Stated, lines: list[_Line], above: list[Block]) -> bool:
@@ -185,9 +185,8 @@ def _agreeing(lines: list[_Line], stated: list[Stated], site: str) -> Found[str]
     for number, line in enumerate(lines):
         for each in stated:
             text = _shared(line, each)
-            if text is None or SIGNS.sub("", text) == site_bare:
+            if text is None or (bare := SIGNS.sub("", text)) == site_bare:
                 continue
-            bare = SIGNS.sub("", text)
             score = (
                 len(bare) * line.rank * (1 + number / len(lines) / 2) * (1.5 if each.bare.startswith(bare) else 1)
             )
@@ -240,7 +239,8 @@ def _is_whole_part(line: _Line, stated: Stated) -> bool:
     if line.rank >= 1.1 and (stated.clear == line.text or stated.text.startswith(f"{line.text} ")):
         return True
     before_dash = stated.text.startswith(tuple(f"{line.text}{dash}" for dash in "-–—·"))  # 讣告-石桥县教育局
-    return line.rank >= 1.25 and (before_dash or any(own == line.bare for _, own in stated.parts))
+    last = line.rank >= _RANK["h1"] and stated.text.endswith(f"-{line.bare}")  # 河西晚报-简讯
+    return line.rank >= 1.25 and (before_dash or last or any(own == line.bare for _, own in stated.parts))
 
 
 def _is_part(line: _Line, stated: Stated) -> bool:
@@ -284,7 +284,7 @@ def _largest(outline: Outline, lines: list[_Line]) -> Found[str] | None:
     return Found(largest[0], f"line of {most:g} pixels above the text") if fits else None
 
 
-def _last_line(lines: list[_Line]) -> Found[str] | None:
+def _last_line(outline: Outline, lines: list[_Line]) -> Found[str] | None:
     """Give the line right above the byline, or else above the text, where nothing is marked as a heading."""
     if labelled := next((line for line in reversed(lines) if LABEL.match(line.text)), None):
         return Found(labelled.text, "line labelled as the headline")
@@ -292,6 +292,8 @@ def _last_line(lines: list[_Line]) -> Found[str] | None:
     above = lines[: bylines[-1]][-_ABOVE_BYLINE:] if bylines else []
     begun = next((number for number, line in enumerate(lines) if line.text.endswith("。")), len(lines))
     near = (*reversed(above), *reversed(lines[:begun][-_ABOVE_TEXT:]), *reversed(lines[-_ABOVE_TEXT:]))
-    return next(
-        (Found(line.text, "line above the text") for line in near if line.rank >= 1 and may_head(line.text)), None
-    )
+    last = next((line for line in near if line.rank >= 1 and may_head(line.text)), None)
+    over = lines[max(lines.index(last) - 1, 0)] if last else None
+    if last and over and may_head(over.text) and is_below_bold(outline, over.block, last.block):
+        last = over
+    return Found(last.text, "line above the text") if last else None

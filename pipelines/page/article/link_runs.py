@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from pipelines.page.lines.furniture import is_attachment, is_linked, is_sign, names_others
 from pipelines.page.tree.density import weight
@@ -12,6 +13,7 @@ from pipelines.pattern import Pattern
 _LONGEST_HEADING = 40.0
 _SHORT_HEADING = 10.0  # weight
 _LEAST_TITLE = 5.0  # weight of a link to an article
+_LEAST_HEADS, _LEAST_SAID = 3, 20.0  # links that head the pieces of a digest; weight of a piece
 _BOXES = frozenset(("div", "section"))
 _NEAR, _STOPS = 3, (*".!?:;…»”\"'’。！？」",)  # elements around a heading
 PICTURE_FILE = Pattern(r"\.(?:jpe?g|png|gif|webp)(?:$|[?#])", re.IGNORECASE)
@@ -21,8 +23,10 @@ def without_link_runs(outline: Outline, blocks: list[Block]) -> list[Block]:
     """Drop runs of two and more lines that are nothing but links, and signs between them: lists of other articles."""
     kept: list[Block] = []
     run: list[Block] = []
+    links = {block.start for block in blocks if is_linked(block)}
+    own = digest_heads(outline, blocks) if len(links) >= _LEAST_HEADS else set()
     for block in blocks:
-        if is_linked(block) and not is_attachment(outline, block):
+        if block.start in links and block.start not in own and not is_attachment(outline, block):
             run.append(block)
         elif not is_sign(block.text):
             kept += _after_run(outline, kept, run)
@@ -95,3 +99,20 @@ def _heads_links(text: str, run: list[Block]) -> bool:
     """Say whether a line is the heading of links by its words or its colon, or is a word or two above several."""
     several = len(run) > 1 and (text.endswith(("：", ":")) or weight(text) < _SHORT_HEADING)
     return names_others(text) or several
+
+
+def opens_digest(outline: Outline, blocks: list[Block]) -> bool:
+    """Say whether the first line is the first heading of a digest."""
+    return len(blocks) > 1 and _is_said(blocks[1]) and blocks[0].start in digest_heads(outline, blocks)
+
+
+def digest_heads(outline: Outline, blocks: list[Block]) -> set[int]:
+    """Give the starts of links that each head what is said right below; it takes three, all set alike."""
+    heads = [one for one, below in pairwise(blocks) if is_linked(one) and _is_said(below)]
+    alike = len({(outline.tags[one.owner], outline.labels[one.owner]) for one in heads}) == 1
+    told = alike and len(heads) >= _LEAST_HEADS and all(weight(one.text) >= _LEAST_TITLE for one in heads)
+    return {one.start for one in heads} if told else set()
+
+
+def _is_said(block: Block) -> bool:
+    return weight(block.text) >= _LEAST_SAID and block.linked < len(block.text) / 2

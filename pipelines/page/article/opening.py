@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 
-from pipelines.page.article.asides import is_summed_up, names_aside
+from pipelines.page.article.asides import is_abstract, is_summed_up, names_aside
+from pipelines.page.article.link_runs import opens_digest
 from pipelines.page.lines.dates import has_date
 from pipelines.page.lines.furniture import (
     asks_readers,
@@ -38,12 +39,10 @@ _ENOUGH_SAID = 2  # short sentences behind which a byline is none any more
 _MOST_IN_HEADER = 15  # lines
 _LEAST_SAID = 2.0  # prose of a standfirst; a name has less, and a place
 _MOST_POINTS = 6  # lines of a summary
-_ABSTRACT = Pattern(r"[【\[]?\s?(?:内容)?(?:摘\s?要|[导導][读讀]|提要|核心提示|[简簡]介)\s?[】\]]?\s?[：:]?\s?")
 # الكرك - الراصد - محمود الخطيب
 _PLACED = Pattern(
     r"(?:[\u0620-\u06ff]+(?:\s[\u0620-\u06ff]+){0,2}\s?[-–—ـ]{1,3}\s?){1,2}[\u0620-\u06ff]+(?:\s[\u0620-\u06ff]+){1,3}\s?:?"
 )
-_OPEN_END, _LEAST_ABSTRACT = ".。…· ", 9  # characters
 _PARTED = Pattern(r"\s[-–—|•·/]\s(?=.*[^.!?。।]$)")
 _LEAST_PIECES, _LONGEST_PIECE = 2, 34.0  # elements of a byline; weight of each
 _LONGEST_BUTTON = 12.0  # weight of an entry above the text: a list of what can be done with it
@@ -95,13 +94,6 @@ def _cut_table(outline: Outline, blocks: list[Block], tables: list[int], first: 
     return None
 
 
-def is_abstract(line: str, below: Iterable[Block]) -> bool:
-    """Say whether a line is an abstract (摘要: …) that a CMS made of the beginning of the text below it."""
-    label = _ABSTRACT.match(line)
-    said = "".join(line[label.end() :].rstrip(_OPEN_END).split()) if label else ""
-    return len(said) > _LEAST_ABSTRACT and "".join("".join(block.text.split()) for block in below).startswith(said)
-
-
 def _first_line(outline: Outline, blocks: list[Block], headline: str) -> int:
     """Give the index of the first block of the article itself."""
     first = said = 0
@@ -116,7 +108,7 @@ def _first_line(outline: Outline, blocks: list[Block], headline: str) -> int:
             said += 1
         if said == _ENOUGH_SAID:  # questions and answers: short lines, and text all the same
             break
-    while first < len(blocks) and (_is_before(outline, blocks[first]) or is_summed_up(outline, blocks[first])):
+    while first < len(blocks) and (_is_before(outline, blocks, first) or is_summed_up(outline, blocks[first])):
         first += 1
     return first
 
@@ -135,7 +127,7 @@ def _goes_on_heading(outline: Outline, blocks: list[Block], number: int, headlin
     Of the very first line less is believed, as nothing is above it.
     """
     block = blocks[number]
-    if (number > 0 and _is_before(outline, block)) or _is_placed(blocks, number):
+    if (number > 0 and _is_before(outline, blocks, number)) or _is_placed(blocks, number):
         return True
     return (number > 0 or _is_sentence(block)) and (
         _names_author(blocks, number) or _is_subtitle(outline, blocks, number, headline)
@@ -219,13 +211,16 @@ def _names_author(blocks: list[Block], number: int) -> bool:
     return are_persons(blocks[number].text) or (names_person(blocks[number].text) and not names_person(after))
 
 
-def _is_before(outline: Outline, block: Block) -> bool:
-    """Say whether a line at the text's beginning is not part of it: a button, a deck, or a link, unless to a file."""
+def _is_before(outline: Outline, blocks: list[Block], number: int) -> bool:
+    """Say whether a line at the text's beginning is not part of it: a button, a deck, or a link, unless to a file or over a piece of a digest."""
+    block = blocks[number]
     if is_furniture(block) or is_splinter(block) or asks_readers(block.text):
         return True
     if outline.tags[block.owner] == "li" and weight(block.text) < _LONGEST_BUTTON:
         return True
-    return _is_deck(outline, block) or (is_linked(block) and not is_attachment(outline, block))
+    if not is_linked(block):
+        return _is_deck(outline, block)
+    return not (is_attachment(outline, block) or opens_digest(outline, blocks[number:]))
 
 
 def _is_deck(outline: Outline, block: Block) -> bool:

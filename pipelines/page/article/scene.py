@@ -9,11 +9,11 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from pipelines.page.article.around import files_below
-from pipelines.page.article.asides import names_aside
+from pipelines.page.article.asides import is_abstract, names_aside
 from pipelines.page.article.headed import below_headline
 from pipelines.page.article.headline import find_headline
 from pipelines.page.article.layout import element, index_of, removed, value_of
-from pipelines.page.article.opening import is_abstract, is_made_up
+from pipelines.page.article.opening import is_made_up
 from pipelines.page.article.succession import following
 from pipelines.page.article.text_element import (
     LEAST_BODY,

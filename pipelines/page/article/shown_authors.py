@@ -10,6 +10,7 @@ from pipelines.page.article.scene import Scene
 from pipelines.page.lines import authors, beside_paper, linked_authors, origin, placed_authors, posters, signatures
 from pipelines.page.lines.dates import has_date
 from pipelines.page.lines.furniture import is_byline
+from pipelines.page.lines.names import People, has_han
 from pipelines.page.lines.reporters import reporters
 from pipelines.page.lines.stretched import put_together
 from pipelines.page.model import Person
@@ -70,10 +71,17 @@ def _beside_headline(scene: Scene, read: _Lines, language: str) -> Said:
     yield authors.labelled(read.above)
     yield reporters(read.above)
     yield signatures.behind_source(read.above)
-    yield linked_authors.linked(scene.outline, near, language)
+    yield _or_reporter(linked_authors.linked(scene.outline, near, language), read, language)
     yield placed_authors.beside_role(scene.outline, near[1:], language)
-    yield placed_authors.marked(scene.outline, scene.bylines.above_text, language.startswith("zh"))
+    marked = placed_authors.marked(scene.outline, scene.bylines.above_text, language.startswith("zh"))
+    yield _or_reporter(marked, read, language)
     yield reporters(read.opening)
+
+
+def _or_reporter(found: People | None, read: _Lines, language: str) -> People | None:
+    """Give who reports in the text's first lines, where a Chinese page names an account in Latin letters above it."""
+    account = found and language.startswith("zh") and not any(has_han(person.name) for person in found[0])
+    return (reporters(read.opening) or found) if account else found
 
 
 def _at_the_end(scene: Scene, read: _Lines, language: str) -> Said:

@@ -43,6 +43,7 @@ def find_videos(scene: Scene) -> Found[tuple[Media, ...]] | None:
     resolve = scene.document.resolve
     for evidence, addresses in (
         ("player in the text", _in_text(scene)),
+        ("player above the text", _above_text(scene)),
         ("player's script", _scripted(scene)),
         ("JSON-LD video", _stated(scene.said.article)),
         ("meta video", (found.value for found in scene.said.each("video"))),
@@ -64,6 +65,19 @@ def _in_text(scene: Scene) -> Iterator[str]:
         tags = {*outline.tags[top:stop]} - {"-text", "img", "amp-img"}
     for index in own_places(scene, *tags):
         yield from _films_of(outline, index)
+
+
+def _above_text(scene: Scene) -> Iterator[str]:
+    """Give the films between headline and text, as stations show the report that they have written down below."""
+    outline = scene.outline
+    for index in range(_first_place(scene), scene.span[0]):
+        if outline.tags[index] in _FILMS:
+            yield from _films_of(outline, index)
+
+
+def _first_place(scene: Scene) -> int:
+    """Give the place of the headline, or of the text where nothing stands above."""
+    return scene.bylines.above_text[0].start if scene.bylines.above_text else scene.span[0]
 
 
 def _films_of(outline: Outline, index: int) -> Iterator[str]:
@@ -116,9 +130,10 @@ def _framed(outline: Outline, index: int) -> Iterator[str]:
 
 
 def _scripted(scene: Scene) -> list[str]:
-    """Give the file that a script names, where an element of the text waits for a player."""
+    """Give the file that a script names, where an element below the headline waits for a player."""
     film = _named("\n".join(scene.document.scripts))
-    labels = scene.outline.labels[slice(*scene.span)] if film else []
+    start, stop = _first_place(scene), scene.span[1] or len(scene.outline.labels)
+    labels = scene.outline.labels[start:stop] if film else []
     return film if any(_CONTAINER.search(label) for label in labels) else []
 
 

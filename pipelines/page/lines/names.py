@@ -35,6 +35,7 @@ _DAY = Pattern(rf"(?:mon|tues?|wed|thu|fri|sat|sun|{_stop('days')})\b\.?(?:\s(?:
 MONTH_AT_END = Pattern(rf"\s(?:{branching(MONTHS)})\.?\s*$", re.IGNORECASE)  # Ann Price Juli 12, 2017
 _VERSION = Pattern(r"\d\.\d")  # of the program that wrote the page
 _SENTENCE = Pattern("[\u3400-\u9fff]{9,}")  # 图文：苹果获权出售披头士乐队数字音乐
+_ADDRESSING = ("：", ":")
 EDGES = " \u3000·•:：,，、;；-—–|丨/.。།()（）【】[]◎◆◇●○■□▲△★☆※☉⊙#＃"
 TRIPLE = 3  # characters
 _SPACED = Pattern(f"(?<![{HAN}])[{HAN}](?:[ \u3000]+[{HAN}])+(?![{HAN}])")
@@ -108,13 +109,16 @@ def _in_names(characters: str) -> list[str]:
 
 
 def stands_alone(line: str) -> Person | None:
-    """Give the person that a line names and nothing else: three Chinese characters, or two set apart or marked (□ 林晓)."""
+    """Give the person that a line names and nothing else: three Chinese characters, or two set apart or marked (□ 林晓).
+
+    Who is named before a colon is spoken to: 林晓峰： opens a notice to him.
+    """
     bare = OF_COUNTRY.sub("", _BETWEEN_DOTS.sub(r"\1", line)).strip(EDGES)
     name = join_spaced(bare)
     marked = line[:1] in _MARKS or OF_COUNTRY.match(line) or _SET_APART.fullmatch(bare)
     fits = len(name) == 3 or (len(name) == 2 and marked)
     told = fits and has_han(name) and is_named(name) and is_person(name) and not is_thing(name)
-    return Person(name, line) if told else None
+    return Person(name, line) if told and not line.endswith(_ADDRESSING) else None
 
 
 def are_persons(line: str) -> bool:

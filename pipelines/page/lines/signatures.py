@@ -69,7 +69,7 @@ _OF_A_PERSON = ("人", "者", "员", "員")  # how a label of handing in ends th
 _NAME_AND_OFFICE = Pattern(
     rf"(?:[{MARKED}]+(?P<marked>[{HAN}]{{2}})|[{MARKED}]*(?P<name>[{HAN}]{{3,4}}))\s?[（(][^（()）]{{0,14}}{alternatives('names', 'labels', 'offices')}[）)]"
 )
-_SHORTEST_UNIT, _LONGEST_HOME, _LONGEST_CREDITS = 2, 30, 60  # characters
+_SHORTEST_UNIT, _SHORTEST_NAME, _LONGEST_HOME, _LONGEST_CREDITS = 2, 2, 30, 60  # characters
 _NEXT_LABEL = Pattern(r"\s+[^\s：:]{2,6}[：:]")
 # （撰稿/摄影 林晓）
 _CREDITS = r"(?:供稿|撰稿|撰文|采写|文字|摄影|攝影|[图圖]片|[文图圖]|作者|[记記]者|通[讯訊][员員])"
@@ -245,6 +245,8 @@ def speaker(lines: Sequence[str]) -> People | None:
     """Read who gave a speech: the name beside the day in brackets right above the text, alone or behind an office."""
     for one, other in pairwise(lines):
         line = one if _HELD_ON.fullmatch(other) else other if _HELD_ON.fullmatch(one) else ""
-        if person := stands_alone(_OFFICE.sub("", line)):
+        name = _OFFICE.sub("", line)
+        in_office = name != line and len(name) == _SHORTEST_NAME and may_be_person(name) and is_person(name)
+        if person := Person(name, line) if in_office else stands_alone(name):
             return (person,), f"text {line}, beside the day"
     return None

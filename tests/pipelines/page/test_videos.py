@@ -29,6 +29,13 @@ def test_films_in_the_text(case: dict[str, Any]) -> None:
     assert films(case["html"]) == case["films"]
 
 
+@pytest.mark.parametrize("case", CASES["around"], ids=lambda case: case["name"])
+def test_films_around_the_text(case: dict[str, Any]) -> None:
+    page = f"<title>新桥通车两岸欢庆</title>{case['page'].replace('TEXT', SAID * 4)}"
+    found = extract(parse(page, "http://a.example/n/1.html")).videos
+    assert [film.url.rpartition("/")[2] for film in (found.value if found else ())] == case["films"]
+
+
 @pytest.mark.parametrize("case", CASES["stated"], ids=lambda case: case["name"])
 def test_films_that_the_page_states(case: dict[str, Any]) -> None:
     assert films("", case["head"]) == case["films"]
