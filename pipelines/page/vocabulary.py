@@ -25,6 +25,8 @@ class Addresses:
     baggage_prefixes: tuple[str, ...]
     baggage_if_token: frozenset[str]
     page_parameters: frozenset[str]
+    tongues: frozenset[str]
+    tongue_parameters: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,8 @@ def _addresses(table: Mapping[str, Any]) -> Addresses:
         tuple(table["baggage_prefixes"]),
         frozenset(table["baggage_if_token"]),
         frozenset(table["page_parameters"]),
+        frozenset(table["tongues"]),
+        frozenset(table["tongue_parameters"]),
     )
 
 

@@ -246,6 +246,38 @@ def names(key: str, own: str) -> bool:
     return len(own_path) >= _SHORTEST_NAMED and own_path in query and not path.endswith(own_path)
 
 
+_TONGUE_FOLDERS = 2  # behind the host, of which one may name a language
+_DEEP = 3  # folders and name of what no front page of a language is called
+
+
+def is_translation(key: str, own: str) -> bool:
+    """Tell the page `own` in another language, by an address that differs in nothing else: `/es/news/12.html`, `?lang=es`."""
+    name = own.partition("?")[0].rpartition("/")[2]
+    return name in key and key != own and _tongueless(key) == _tongueless(own)
+
+
+@lru_cache(maxsize=8192)
+def _tongueless(key: str) -> tuple[tuple[str, ...], frozenset[str]]:
+    path, _, query = key.partition("?")
+    first, last = path.split("/")[: 1 + _TONGUE_FOLDERS], path.split("/")[1 + _TONGUE_FOLDERS :]
+    pairs = frozenset(
+        pair
+        for pair in query.split("&")
+        if pair and pair.partition("=")[0].lower() not in ADDRESSES.tongue_parameters
+    )
+    return (*(each for each in first if not _is_tongue(each)), *last), pairs
+
+
+def _is_tongue(folder: str) -> bool:
+    """Tell `en`, `zh-hant`, `pt_BR`."""
+    return all(each in ADDRESSES.tongues for each in folder.lower().replace("_", "-").split("-"))
+
+
+def is_deep(key: str) -> bool:
+    """Tell a page that lies deeper than what leads to it in each language."""
+    return len(_tongueless(key)[0]) > _DEEP
+
+
 _LONG_NUMBER = Pattern(r"\d{3,}")
 
 

@@ -27,6 +27,7 @@ from pipelines.page.links.unseen import UNSEEN, unseen
 from pipelines.page.links.wording import Turn
 from pipelines.page.model import Link, Navigation, Role
 from pipelines.page.tree.document import Document
+from pipelines.pattern import Pattern
 from pipelines.rules import Rules
 
 _MOST_OF_A_DAY = 30  # letters: Wednesday, 29 September 2024
@@ -47,6 +48,10 @@ _ROLE_BY_ORIGIN = {
 }
 _FAMILIES = 3  # kinds of addresses on a page that leads somewhere by itself; on others a frame holds the links
 _NO_RULES = Rules()
+_SCRIPT, _CHINESE = Pattern(r"[简簡繁正][体體](?:中文|版)?"), Pattern("[\u4e00-\u9fff]{3}")
+_NEAR = 4  # links in the row of an entry
+_LONGEST_SCRIPT = 5  # letters, and one
+_SPEAKS = 3  # links in Chinese, which a page that lets its readers choose a language has not
 _OF_A_WIKI = "address of a function of a wiki"
 # The neighbours in the chain are articles too, and the pages of a list have the addresses of lists.
 _NARROWER = {Role.ARTICLE: (Role.PREVIOUS, Role.NEXT, Role.PART), Role.CATEGORY: (Role.PAGINATION,)}
@@ -72,12 +77,13 @@ def navigate(
     paging = find_pages(page, leans)
     chain = find_chain(page, paging.verdicts, leans)
     days = dict.fromkeys(calendar_days(page), (_OTHER, CALENDAR))
-    verdicts = {**paging.verdicts, **chain.verdicts, **days}
+    beside = dict.fromkeys(_beside_entries(page), (_OTHER, "bears the number of the article beside it"))
+    verdicts = {**beside, **paging.verdicts, **chain.verdicts, **days}
     return Navigation(
         cache(
-            lambda: _Reader(rules, page.key, leans > 0, verdicts, _votes(page), unseen(page)).links(
-                page, paging.links
-            )
+            lambda: _Reader(
+                rules, page.key, leans > 0, verdicts, _votes(page), unseen(page), _script_of(page)
+            ).links(page, paging.links)
         ),
         turns=any(role is _PAGINATION for role, _ in paging.verdicts.values()),
         breadcrumbs=find_breadcrumbs(page, crumbs),
@@ -114,6 +120,36 @@ def _is_entry(anchor: Anchor) -> bool:
     return named and anchor.to.on_site and "#" not in (anchor.attributes.get("href") or "#")
 
 
+def _beside_entries(page: Page) -> set[str]:
+    """Give the keys of what stands beside a headline and asks by its number for something about the article: comments."""
+    anchors = page.anchors
+    asking = [index for index, anchor in enumerate(anchors) if "?" in anchor.to.key and not _is_titled(anchor)]
+    found = {
+        anchors[index].to.key
+        for index in asking
+        if anchors[index].box.region not in _MENUS
+        for near in anchors[max(0, index - _NEAR) : index + _NEAR + 1]
+        if _is_titled(near) and urls.numbers_alike(anchors[index].to.key, near.to.key)
+    }
+    return found.difference(anchor.to.key for anchor in anchors if _is_titled(anchor)) if found else found
+
+
+def _is_titled(anchor: Anchor) -> bool:
+    return anchor.says.wording.weight >= HEADLINE
+
+
+def _script_of(page: Page) -> str:
+    """Give the first Chinese script that a page in another language names, nothing where it is in Chinese itself: there the
+    name of the other one stands for a conversion.
+    """
+    named = [
+        each for each in page.anchors if 1 < len(each.text) < _LONGEST_SCRIPT and _SCRIPT.fullmatch(each.text)
+    ]
+    if not named or sum(_CHINESE.search(each.text) is not None for each in page.anchors) >= _SPEAKS:
+        return ""
+    return named[0].to.key
+
+
 def _votes(page: Page) -> Mapping[str, float]:
     """Give by family of URLs what its links say on the average: links of one template lead to one kind of page."""
     sums: defaultdict[str, list[int]] = defaultdict(list)
@@ -131,6 +167,7 @@ class _Reader:
     verdicts: Mapping[str, Verdict]
     votes: Mapping[str, float]
     unseen: frozenset[str]
+    script: str  # key of what a page in another language leads to by the name of a Chinese script
 
     def links(self, page: Page, scripted: tuple[Link, ...]) -> tuple[Link, ...]:
         """Give one link for every page; of two to the same, the one that says more.
@@ -192,10 +229,14 @@ class _Reader:
     def _weighed(self, anchor: Anchor, dated: bool) -> Verdict:
         if anchor.origin is _IFRAME and len(self.votes) >= _FAMILIES:
             return _OTHER, "an addition to this page"
+        if anchor.to.key == self.script and anchor.to.key not in self.unseen:
+            return _CATEGORY, f"text {anchor.text}"
         if reason := UNSEEN if anchor.to.key in self.unseen else trap(anchor):
             return _OTHER, reason
         if destination(anchor.to).edition and not urls.is_edition(self.own):
             return _OTHER, "another edition of this site"
+        if (self.own_is_article or urls.is_deep(self.own)) and urls.is_translation(anchor.to.key, self.own):
+            return _OTHER, "this page in another language"  # the lists of that lead to it
         if self.own_is_article and not anchor.text and anchor.to.key.startswith(f"{self.own}/"):
             return _OTHER, "a picture of this article"
         if "?" in anchor.to.key and (words := self._about(anchor)):

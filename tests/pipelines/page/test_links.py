@@ -135,6 +135,10 @@ LONG = "河堤步道修缮完工市民重回江边散步"
             Role.OTHER,
         ),
         ("<a href='/news?month:int=5&year:int=2024'>«</a>", Role.OTHER),
+        ("<a href='/date-2024-6.html'>2024年6月 (3)</a>", Role.OTHER),
+        ("<a href='/index.php/component/content/archive/2024/6?Itemid=101'>June, 2024</a>", Role.OTHER),
+        ("<a href='/author-1.html'>admin</a>", Role.OTHER),
+        ("<a href='/e/pl/?classid=7&id=104'>9</a>", Role.OTHER),
         ("<link rel='alternate' type='application/rss+xml' href='/feed'>", Role.FEED),
         ("<a href='/rss/news.xml'>RSS</a>", Role.FEED),
         ("<a href='/sitemap.xml'>Sitemap</a>", Role.SITEMAP),
@@ -264,6 +268,57 @@ def test_entries_of_a_list_may_be_forms_that_a_link_sends(
     links = navigate(parse(f"<ul>{rows}</ul>", f"{ROOT}/list.do")).links
     found = [link.url.removeprefix(ROOT) for link in links if link.role is Role.ARTICLE]
     assert found == [f"/view.do?board=A&no={n}" for n in range(101, 101 + count if is_list else 101)]
+
+
+@pytest.mark.parametrize(
+    ("own", "to", "role"),
+    [
+        ("/news/2024/1234-river", "/es/news/2024/1234-river", Role.OTHER),
+        ("/en/news/2024/1234-river", "/zh-hant/news/2024/1234-river", Role.OTHER),
+        ("/news/2024/1234-river", "/news/2024/1234-river?lang=es", Role.OTHER),
+        ("/news/2024/1234-river", "/es/", Role.CATEGORY),
+        ("/news/2024/1234-river", "/es/news/", Role.CATEGORY),
+    ],
+)
+def test_an_article_in_another_language_is_left_to_the_lists_of_that(own: str, to: str, role: Role) -> None:
+    text = "".join(f"<p>{LONG}，{LONG}，{LONG}。</p>" for _ in range(20))
+    html = f"<a href='{to}'>Español</a><h1>{LONG}</h1><p>2024-06-29</p>{text}"
+    (link,) = navigate(parse(html, ROOT + own), is_headed=True).links
+    assert link.role is role
+
+
+def test_what_stands_beside_a_headline_and_bears_its_number_is_about_the_article() -> None:
+    rows = "".join(
+        f"<tr><td><a href='/list.php?class=12'>社会</a><a href='/n/{n}.html'>{LONG}{n}</a></td><td><a href='/talk.php?on={n}'>{n % 9}</a></td></tr>"
+        for n in range(1001, 1009)
+    )
+    menu = "<div class=nav><a href='/list.php?class=1001'>要闻</a></div>"
+    links = navigate(parse(f"{menu}<table>{rows}</table>", f"{ROOT}/n/")).links
+    roles = {link.url.removeprefix(ROOT): link.role for link in links}
+    assert [path for path, role in roles.items() if role is Role.OTHER] == [
+        f"/talk.php?on={n}" for n in range(1001, 1009)
+    ]
+    assert roles["/list.php?class=12"] is roles["/list.php?class=1001"] is Role.CATEGORY
+
+
+@pytest.mark.parametrize(
+    ("menu", "followed"),
+    [
+        ("<a href='/en/'>Home</a><a href='/tc/'>繁體</a><a href='/sc/'>简体</a>", ["/tc/"]),
+        ("<a href='/en/'>English</a><a href='/sc/'>简体中文</a>", ["/sc/"]),
+        (
+            "<a href='/'>首页</a><a href='/yw/'>要闻报道</a><a href='/ms/'>民生新闻</a><a href='/ty/'>体育新闻</a><a href='/ft/'>繁體</a>",
+            [],
+        ),
+    ],
+)
+def test_the_name_of_a_script_is_that_of_an_edition_where_the_page_is_in_another_language(
+    menu: str, followed: list[str]
+) -> None:
+    links = navigate(parse(f"<ul>{menu}</ul>", f"{ROOT}/en/")).links
+    scripts = {"/tc/", "/sc/", "/ft/"}
+    paths = {link.url.removeprefix(ROOT): link.role for link in links}
+    assert [path for path, role in paths.items() if path in scripts and role is Role.CATEGORY] == followed
 
 
 def test_the_button_of_a_search_leads_nowhere() -> None:
