@@ -128,13 +128,17 @@ class Archive:
 
 def _is_answer(record: StoredRecord) -> bool:
     http = is_http(record.get("content-type"), record.block)
-    return http and record.get("warc-type") in ANSWERS and record.url.startswith(("http:", "https:"))
+    return http and record.get("warc-type") in ANSWERS and _is_of_web(record)
 
 
 def _is_page(record: StoredRecord) -> bool:
     """Tell a page that its writer had without an exchange, from a disk or a feed (WARC 1.1, 6.4)."""
-    web = record.url.startswith(("http:", "https:"))
-    return web and record.get("warc-type") == RecordKind.RESOURCE and "html" in record.get("content-type").lower()
+    html = "html" in record.get("content-type").lower()
+    return html and record.get("warc-type") == RecordKind.RESOURCE and _is_of_web(record)
+
+
+def _is_of_web(record: StoredRecord) -> bool:
+    return record.url[:6].lower().startswith(("http:", "https:"))
 
 
 def _is_about(record: StoredRecord, response: StoredResponse) -> bool:

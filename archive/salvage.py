@@ -106,8 +106,9 @@ def _behind(file: BinaryIO, path: Path, last: int) -> tuple[str | None, int]:
     """
     file.seek(0)
     head = file.read(WINDOW)
-    is_plain = head.startswith(OTHERS) or b"WARC/" in head
-    if is_plain and not head.startswith(MAGIC) and ".gz" not in path.suffixes:
+    # What is named as gzip and begins with a record is none; where it begins with neither, its beginning was lost.
+    is_plain = head.startswith((*OTHERS, b"WARC/")) or (b"WARC/" in head and ".gz" not in path.suffixes)
+    if is_plain and not head.startswith(MAGIC):
         return None, last
     end = max((member.end for member in whole_members(path, last)), default=last)
     left = file.seek(0, SEEK_END) - end

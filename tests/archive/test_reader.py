@@ -164,8 +164,10 @@ def test_a_reference_that_leads_nowhere(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("compressed", [True, False])
 @pytest.mark.parametrize("version", ["WARC/1.0", "WARC/1.1"])
-def test_archives_of_others(tmp_path: Path, compressed: bool, version: str) -> None:
-    path = tmp_path / ("other.warc.gz" if compressed else "other.warc")
+@pytest.mark.parametrize("name", ["other.warc.gz", "other.warc"])
+def test_archives_of_others(tmp_path: Path, compressed: bool, version: str, name: str) -> None:
+    """A name that says of the compression what is not so is none of their faults."""
+    path = tmp_path / name
     with path.open("wb") as file:
         writer = WARCWriter(file, gzip=compressed, warc_version=version)
         writer.write_record(writer.create_warcinfo_record("other.warc.gz", {"software": "other"}))
@@ -210,6 +212,16 @@ def test_names_of_fields_are_read_in_any_case(
         (one.url, one.http, one.payload, one.notes) for one in expected
     ]
     assert [Archive([path]).open(one.ref) for one in answers] == [replace(one, notes={}) for one in answers]
+
+
+def test_the_scheme_of_a_url_is_read_in_any_case(tmp_path: Path) -> None:
+    sample(tmp_path)
+    (path,) = (tmp_path / "archive").iterdir()
+    expected, _ = read(path)
+    records = (gzip.decompress(data).replace(b"-URI: http:", b"-URI: HTTP:") for data in members(path))
+    path.write_bytes(b"".join(map(gzip.compress, records)))
+    answers, _ = read(path)
+    assert [one.payload or one.http for one in answers] == [one.payload or one.http for one in expected]
 
 
 def test_dechunked_bodies_under_chunked_headers_are_read(tmp_path: Path) -> None:
