@@ -19,6 +19,8 @@ TORN = "the file ends inside this record"
 ZSTANDARD = b"\x28\xb5\x2f\xfd"
 BLOCK = 1 << 14
 BLANKS = ("", " ", "\t")
+BARE_LF = "a WARC record with bare LF at its line ends (WARC 1.1, 4 wants CRLF)"
+LOOSE = re.compile(rb"[\r\n]*(?=WARC/[01]\.)")  # what some writers set between records
 VERSION = re.compile(rb"WARC/[01]\.[0-9]+\r\n")
 REPEATABLE = frozenset({"warc-concurrent-to", "warc-protocol"})  # WARC 1.1, 4; iipc/warc-specifications 42
 
@@ -160,11 +162,13 @@ def _plain_end(data: Data, start: int) -> int | None:
     header = data.find(HEADER_END, start)
     if header < 0 or not VERSION.match(data[start : start + 16]):
         return None
-    length = re.search(rb"\r\ncontent-length: *(\d{1,18})\r\n", data[start : header + 2], re.IGNORECASE)
+    length = re.search(rb"\r\ncontent-length:[ \t]*(\d{1,18})[ \t]*\r\n", data[start : header + 2], re.IGNORECASE)
     if length is None:
         return None
-    end = header + 4 + int(length[1]) + 4
-    return end if data[end - 4 : end] == HEADER_END else None
+    end = header + 4 + int(length[1])
+    if behind := LOOSE.match(data, end):
+        return behind.end()
+    return end + 4 if data[end : end + 4] == HEADER_END else None
 
 
 def _reason(data: Data, start: int, end: int) -> str:
@@ -173,7 +177,7 @@ def _reason(data: Data, start: int, end: int) -> str:
     if not data[start:end].strip(b"\0"):
         return "zero bytes"
     if VERSION.match(beginning.replace(b"\n", b"\r\n", 1)):
-        return "a WARC record with bare LF at its line ends (WARC 1.1, 4 wants CRLF)"
+        return BARE_LF
     if not start and not VERSION.match(beginning):
         return "this is no WARC file, or it lost its beginning: it starts neither with WARC/ nor as gzip"
     return "no WARC record that is whole"

@@ -12,8 +12,8 @@ from typing import BinaryIO
 
 from fastwarc.warc import ArchiveIterator, WarcRecord
 
-from archive.frames import frames_of
-from archive.members import Gap, opened, whole_members
+from archive.frames import BARE_LF, frames_of
+from archive.members import Gap, mapped, opened, whole_members
 from archive.names import file_name
 
 MAGIC = b"\x1f\x8b\x08"
@@ -79,6 +79,7 @@ def is_arc(path: Path) -> bool:
 
 def read_records(path: Path, start: int = 0) -> Iterator[StoredRecord | Damage]:
     """Read a file from a record's offset on. Damage is told, never raised; only a missing file is an OSError."""
+    first, damaged = start, False
     with opened(path) as file:
         told = False
         while start >= 0:
@@ -96,7 +97,18 @@ def read_records(path: Path, start: int = 0) -> Iterator[StoredRecord | Damage]:
             start = _next_member(file, start) if damage else -1
             if damage and not told:
                 yield Damage(file_name(path), last, damage)
-            told = True
+            told, damaged = True, damaged or damage is not None
+    if not damaged:
+        yield from _passed_over(path, first)
+
+
+def _passed_over(path: Path, start: int) -> Iterator[Damage]:
+    """Tell of bytes that are no record in a file without compression: FastWARC looks for the next one in silence."""
+    with mapped(path) as data:
+        compressed = data[:4].startswith((MAGIC, *OTHERS))
+    for part in () if compressed else frames_of(path, start):
+        if isinstance(part, Gap) and part.reason != BARE_LF:
+            yield Damage(file_name(path), part.offset, part.reason)
 
 
 def _behind(file: BinaryIO, path: Path, last: int) -> tuple[str | None, int]:

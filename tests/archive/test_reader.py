@@ -119,6 +119,47 @@ def test_reading_goes_on_behind_damage(tmp_path: Path) -> None:
     assert len(damages) == 1
 
 
+PLAIN_DAMAGE: dict[str, Callable[[list[bytes]], list[bytes]]] = {
+    "bytes before all": lambda records: [bytes(9), *records],
+    "bytes between": lambda records: [*records[:3], b"lost", *records[3:]],
+    "no beginning": lambda records: [records[0][50:], *records[1:]],
+    "no version line": lambda records: [*records[:3], b"WARX" + records[3][4:], *records[4:]],
+    "a hole": lambda records: [*records[:3], records[3][:-30], *records[4:]],
+    "an end within a header": lambda records: [*records[:-1], records[-1][:60]],
+    "zeros behind all": lambda records: [*records, bytes(99)],
+}
+PLAIN_CUSTOMS: dict[str, Callable[[bytes], bytes]] = {
+    "as the standard has it": lambda record: record,
+    "one line end between records": lambda record: record[:-2],
+    "blank lines between records": lambda record: record + b"\r\n\r\n",
+    "blanks around a length": lambda record: re.sub(rb"Length: (\d+)\r", rb"Length:\t\1 \r", record, count=1),
+}
+
+
+@pytest.mark.parametrize("damage", PLAIN_DAMAGE)
+def test_damage_without_compression_is_told(tmp_path: Path, damage: str) -> None:
+    sample(tmp_path / "ours")
+    (file,) = (tmp_path / "ours" / "archive").iterdir()
+    path = tmp_path / "other.warc"
+    path.write_bytes(b"".join(PLAIN_DAMAGE[damage]([gzip.decompress(data) for data in members(file)])))
+    answers, damages = read(path)
+    assert answers
+    assert len(damages) == 1
+
+
+@pytest.mark.parametrize("custom", PLAIN_CUSTOMS)
+def test_customs_without_compression_are_no_damage(tmp_path: Path, custom: str) -> None:
+    sample(tmp_path / "ours")
+    expected, _ = read(tmp_path / "ours")
+    (file,) = (tmp_path / "ours" / "archive").iterdir()
+    *records, last = (gzip.decompress(data) for data in members(file))
+    path = tmp_path / "other.warc"
+    path.write_bytes(b"".join([*map(PLAIN_CUSTOMS[custom], records), last]))
+    answers, damages = read(path)
+    assert damages == []
+    assert [one.http for one in answers] == [one.http for one in expected]
+
+
 def test_reading_goes_on_behind_a_member_that_holds_nothing(tmp_path: Path) -> None:
     path = sample(tmp_path)
     parts = members(path)
