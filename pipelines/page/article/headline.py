@@ -216,13 +216,9 @@ def _shared(line: _Line, stated: Stated) -> str | None:
         return stated.text
     for part, own in stated.parts:
         if len(own) > 7 and line.bare.startswith(own) and not _signs(line, part, stated):
-            return (
-                part.strip()
-                if has_date(line.text[-_LONGEST_DATE:])
-                else line.text
-                if len(line.bare) < len(own) * 1.7
-                else None
-            )
+            if has_date(line.text[-_LONGEST_DATE:]):
+                return part.strip()
+            return line.text if len(line.bare) < len(own) * 1.7 else None
     cut = bare[:-1] if stated.text.endswith(("…", "...", "。。。")) else ""
     return line.text if len(cut) > 7 and line.bare.startswith(cut) else None
 

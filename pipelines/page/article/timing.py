@@ -116,11 +116,11 @@ def _with_year(text: str, day: str) -> str:
 
 
 def _shown(outline: Outline, blocks: Iterable[Block], how: Habits, day: str = "") -> Iterator[_Shown]:
+    """Give the dates of these lines, each with what the words before it say it is."""
     blocks = list(blocks)
     for number, block in enumerate(blocks):
         if len(block.text) > 250:
             continue
-        end = 0
         text, found = _dates_in(outline, block, how, day)
         if found and is_statistic(text):
             continue
@@ -128,24 +128,35 @@ def _shown(outline: Outline, blocks: Iterable[Block], how: Habits, day: str = ""
         if len(found) == 1 and not found[0].timed and (time := _time_behind(blocks, number)):
             text = f"{text} {time}"
             found = list(find_dates(text, how))
-        if not any(one.timed for one in found) and (told := list(machine_times(outline, block, how))):
-            times = {machine.iso[:10]: machine for machine in reversed(told)}
-            found = found or [Dated(told[0], 0, len(text), False)]
-            found = [with_machine_time(one, times) for one in found]
-        elif not all(one.timed for one in found):
-            found = _completed(found, list(machine_times(outline, block, how)))
-        for dated in found:
-            before = text[max(end, dated.start - _BEFORE) : dated.start] or label
-            later = end > 0  # of two dates in one line, the second
-            end = dated.stop
-            if is_plausible(dated.moment) and not _TODAY.search(before):
-                words = text[max(0, dated.start - 8) : dated.stop][:40]
-                rest = _CHANGED.sub("", before)
-                published = _PUBLISHED.search(rest) is not None
-                changed = rest != before or (later and _CHANGED_BEHIND.match(text, dated.stop) is not None)
-                modified = changed or _MODIFIED.search(rest) is not None
-                issue = not dated.timed and _ISSUE.search(before) is not None
-                yield _Shown(dated, f"text {words}", published, modified and not published, issue)
+        if not found or not all(one.timed for one in found):
+            found = _with_machine_times(text, found, list(machine_times(outline, block, how)))
+        yield from _called(text, found, label)
+
+
+def _with_machine_times(text: str, found: list[Dated], machines: list[Moment]) -> list[Dated]:
+    """Give the dates of a line with the times of day that it has for machines; where it shows no date, the one for machines."""
+    if not machines or any(one.timed for one in found):
+        return _completed(found, machines)
+    times = {machine.iso[:10]: machine for machine in reversed(machines)}
+    return [with_machine_time(one, times) for one in found or [Dated(machines[0], 0, len(text), False)]]
+
+
+def _called(text: str, found: list[Dated], label: str) -> list[_Shown]:
+    """Give the dates of a line with what the words before each, or the `label` above the line, call it."""
+    end, shown = 0, []
+    for dated in found:
+        before = text[max(end, dated.start - _BEFORE) : dated.start] or label
+        later = end > 0  # of two dates in one line, the second
+        end = dated.stop
+        if is_plausible(dated.moment) and not _TODAY.search(before):
+            words = text[max(0, dated.start - 8) : dated.stop][:40]
+            rest = _CHANGED.sub("", before)
+            published = _PUBLISHED.search(rest) is not None
+            changed = rest != before or (later and _CHANGED_BEHIND.match(text, dated.stop) is not None)
+            modified = changed or _MODIFIED.search(rest) is not None
+            issue = not dated.timed and _ISSUE.search(before) is not None
+            shown.append(_Shown(dated, f"text {words}", published, modified and not published, issue))
+    return shown
 
 
 def _completed(found: list[Dated], machines: list[Moment]) -> list[Dated]:
