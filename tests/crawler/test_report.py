@@ -93,7 +93,7 @@ def test_a_crawl_delay_is_kept_and_capped(shilu: Shilu, tmp_path: Path) -> None:
         body=b"User-agent: *\nCrawl-delay: 600\n", headers=(("Content-Type", "text/plain"),)
     )
     with DemoServer(paper) as server:
-        result = shilu("crawl", server.url, "--out", tmp_path / "c", "--json", "--time-limit", 2)
+        result = shilu("crawl", server.url, "--out", tmp_path / "c", "--json", "--time-limit", 6)
     found = json.loads(result.stdout)
     assert any("600 s between requests" in warning for warning in found["warnings"])
     assert next(iter(found["hosts"].values()))["crawl_delay"] == 600

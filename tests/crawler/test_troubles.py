@@ -352,7 +352,7 @@ def test_a_limit_in_the_middle_of_trouble_is_1_and_told(shilu: Shilu, tmp_path: 
     wall = html("<head><title>安全验证</title></head><body><h1>请完成安全验证</h1><p>请输入验证码</p></body>")
     paper.answers = {path(n): lambda: wall for n in NUMBERS}
     with DemoServer(paper) as server:
-        report = report_of(shilu("crawl", server.url, "--out", tmp_path / "c", "--json", "--time-limit", 6))
+        report = report_of(shilu("crawl", server.url, "--out", tmp_path / "c", "--json", "--time-limit", 12))
     assert (report["exit_code"], report["ended"]) == (1, "time limit")
     assert any("in trouble when the run ended: blocked" in warning for warning in report["warnings"])
     assert sum(report["retried"].values()) >= 2
@@ -366,7 +366,7 @@ def test_a_time_limit_gives_up_what_hangs_and_the_next_run_goes_on(shilu: Shilu,
 
     paper.answers = {path(NUMBERS[0]): hang}
     with DemoServer(paper) as server:
-        report = report_of(shilu("crawl", server.url, "--out", tmp_path / "c", "--json", "--time-limit", 3))
+        report = report_of(shilu("crawl", server.url, "--out", tmp_path / "c", "--json", "--time-limit", 8))
         assert (report["exit_code"], report["ended"], report["errors"]) == (0, "time limit", {})
         assert report["seconds"] < 40, "a request may take a minute"
         over.set()
