@@ -26,7 +26,7 @@ from pipelines.parts import Parts
 from pipelines.read import Fetched, Page, read_page
 from pipelines.rules import Rules
 from pipelines.sniff import is_ended
-from spiders.answers.answers import NO_PAGE, REDIRECTS
+from spiders.answers.answers import REDIRECTS, is_no_page
 
 log = logging.getLogger(__name__)
 
@@ -142,7 +142,7 @@ def _is_answer(message: Message) -> bool:
     """Tell whether a page came: also as a redirect that says of no place where it leads."""
     if message.status in REDIRECTS:
         return not any(value for key, value in message.headers if key.lower() == b"location")
-    return 200 <= message.status < 300 and message.status not in NO_PAGE
+    return 200 <= message.status < 300 and not is_no_page(message.status, message.get(b"content-range"))
 
 
 def _fetched(stored: StoredResponse, message: Message) -> Fetched:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from email.utils import mktime_tz, parsedate_tz
 from time import time
@@ -19,6 +20,9 @@ from spiders.frontier import Lead, Result, Visit
 GONE = (404, 410)
 # Nothing; a part that nobody asked for; that a copy is good, of which nobody said that there is one.
 NO_PAGE = (204, 205, 206, 304)
+_PARTIAL = 206
+# A part that is all there is (RFC 9110, 14.4): some caches answer so whoever asks.
+_FROM_FIRST_TO_LAST = re.compile(rb"\s*bytes\s+0-(\d{1,18})/(\d{1,18})\s*", re.IGNORECASE)
 REDIRECTS = (301, 302, 303, 307, 308)
 CUT = "body cut short"
 # Browsers show the body of such an answer (Fetch, 4.4: without a location URL the response is what came).
@@ -94,9 +98,16 @@ def by_status(response: Response, lead: Lead) -> Visit | None:
         return replace(visit, retry_after=_retry_after(response))
     if status >= 300 and status != 304:
         return replace(visit, retry=False)
-    if status in NO_PAGE or status < 200:
+    if is_no_page(status, response.headers.get("Content-Range")) or status < 200:
         return visit
     return replace(visit, reason=CUT) if is_cut(response) else None
+
+
+def is_no_page(status: int, content_range: bytes | None) -> bool:
+    """Tell an answer of success, or none, that does not bring the page."""
+    part = _FROM_FIRST_TO_LAST.fullmatch(content_range or b"")
+    whole = status == _PARTIAL and part is not None and int(part[1]) + 1 == int(part[2])
+    return status in NO_PAGE and not whole
 
 
 def is_cut(response: Response) -> bool:

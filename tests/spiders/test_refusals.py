@@ -98,6 +98,23 @@ def test_what_nobody_asked_for_is_no_page(status: int, etag: str | None, result:
 
 
 @pytest.mark.parametrize(
+    ("said", "whole"),
+    [
+        ("bytes 0-99/100", True),
+        ("Bytes 0-0/1", True),
+        ("bytes 0-98/100", False),
+        ("bytes 1-99/100", False),
+        ("bytes 0-99/*", False),
+        ("bytes */100", False),
+        ("lines 0-99/100", False),
+    ],
+)
+def test_a_part_that_is_all_there_is_is_a_page(said: str, whole: bool) -> None:
+    response = HtmlResponse(URL, 206, headers={"Content-Range": said}, body=b"<p>")
+    assert (by_status(response, Lead(URL, Role.ARTICLE, "s", Via.LIST)) is None) is whole
+
+
+@pytest.mark.parametrize(
     ("header", "url"),
     [
         ('</news?page=2>; rel="next"', "http://paper.example.com/news?page=2"),
