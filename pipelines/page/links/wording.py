@@ -73,6 +73,15 @@ _TURNS = {
     "back": Turn.BACK,
     "on": Turn.ON,
 }
+# What a turn of pages may also be called, by a bare word beside an arrow.
+_OF_PAGES = {
+    Turn.NEXT_PAGE: Turn.ON,
+    Turn.PREVIOUS_PAGE: Turn.BACK,
+    Turn.FIRST_PAGE: Turn.FIRST_PAGE,
+    Turn.LAST_PAGE: Turn.LAST_PAGE,
+}
+_ARROW = Pattern(r"[«»‹›←→]")
+_SEAM = Pattern(r"\s+|(?<=\w)(?=[«‹←])|(?<=[^\W\d_A-ZÀ-Þ])(?=[A-ZÀ-Þ])")
 # Labels begin with a sign, a letter of an alphabet (Latin to Thai), or one of few others; most Chinese headlines do not.
 _MAY_BE_LABEL = Pattern(r"\W|[37](?=[上前])|[a-z_\u00c0-\u024f\u0370-\u0e7f上下前后後次较較更이다]")
 LONGEST_LABEL = 40
@@ -107,13 +116,22 @@ def read_wording(text: str) -> Wording:
         return Wording(weight, words, turn=turn[0], rest=turn[1])
     found = _SHORT.fullmatch(lower) if width(text) <= _WIDEST else None
     if found is None:
-        return Wording(weight, words)
+        return Wording(weight, words, turn=_said_twice(text) if len(text) <= LONGEST_LABEL else None)
     if found["digits"]:
         return Wording(weight, words, turn=Turn.NUMBER, number=int((_DIGITS.findall(text) or [0])[0]))
     turn_name = next((name for name in _TURNS if found[name]), None)
     if turn_name:
         return Wording(weight, words, turn=_TURNS[turn_name])
     return Wording(weight, words, useless=bool(found["useless"]), more=bool(found["more"]))
+
+
+def _said_twice(text: str) -> Turn | None:
+    """Give what a label says once for those who hear the page and once for those who see it: `Last pageLast »`."""
+    for seam in _SEAM.finditer(text) if _ARROW.search(text) else ():
+        heard, seen = read_wording(text[: seam.start()]).turn, read_wording(text[seam.end() :]).turn
+        if heard in _OF_PAGES and seen in (heard, _OF_PAGES[heard]):
+            return heard
+    return None
 
 
 def _weight(text: str) -> tuple[int, str]:

@@ -46,6 +46,11 @@ def test_every_small_letter_stands_in_its_place(text: str) -> None:
         ("ÖNCEKİ HABER: İSTANBUL'da Köprü", Turn.PREVIOUS, "İSTANBUL'da Köprü"),
         ("ΠΡΟΗΓΟΎΜΕΝΟ ΆΡΘΡΟ", Turn.PREVIOUS, ""),
         ("Next Page", Turn.NEXT_PAGE, ""),
+        ("Next pageNext ›", Turn.NEXT_PAGE, ""),
+        ("Last page Last »", Turn.LAST_PAGE, ""),
+        ("Première page « Premier", Turn.FIRST_PAGE, ""),
+        ("Next page « Last", None, ""),
+        ("Home » News", None, ""),
     ],
 )
 def test_capitals_say_the_same_and_the_headline_stays(text: str, turn: Turn | None, rest: str) -> None:
