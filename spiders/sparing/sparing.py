@@ -124,6 +124,8 @@ class Sparing:
         """Note a redirect."""
         if self.letter_case.moved(url, target):
             frontier.keep("letter case", self.letter_case.to_json())
+        if self.twins.moved(url, target):
+            frontier.keep("twins", self.twins.to_json())
 
     def read(self, article: Article, frontier: Frontier) -> None:
         """Note an article that was fetched."""

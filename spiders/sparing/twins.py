@@ -19,6 +19,7 @@ from pipelines.page.links.wording import squeeze
 from pipelines.page.model import Link, Role
 from spiders.frontier import TO_ARTICLES, Lead
 from spiders.sparing.address_forms import form_of
+from spiders.sparing.titles import LEAST_TITLE, is_beginning, is_title
 
 PROOFS = 3  # pairs of two kinds that were fetched both and said the same
 _AGAIN = 5  # articles that a kind of addresses without titles led to, known by others all of them
@@ -26,7 +27,7 @@ _MISSES = 5  # pairs that said something else, after which none of their kinds i
 _MOST = 50_000  # addresses of a run that are remembered, some 20 MB
 _MOST_PAIRS = 300  # pairs of kinds
 _MOST_ALIKE = 8  # addresses with one name or title: more, and it names none of them
-_LEAST_TITLE, _LEAST_NAME = 6, 3  # letters
+_LEAST_NAME = 3  # letters
 _MAYBE = (*TO_ARTICLES, Role.CATEGORY)  # 纯文本 beside a headline may be taken for a section
 
 Places = frozenset[tuple[int, int]]  # of names that are the same in two addresses: in the first, in the second
@@ -65,11 +66,11 @@ class Twins:
     _again: Counter[str] = field(default_factory=Counter)  # those that another one led to as well
 
     def show(self, links: Iterable[Link]) -> None:
-        """Note the titles that a page gives to articles; those of a chain may read `Previous article`, and an address is none."""
+        """Note the titles that a page gives to articles; those of a chain may read `Previous article`."""
         if len(self._titles) > _MOST:
             self._titles.clear()
         for link in links:
-            if link.role is Role.ARTICLE and len(link.text) >= _LEAST_TITLE and "://" not in link.text:
+            if link.role is Role.ARTICLE and is_title(link.text):
                 self._titles.setdefault(urls.key(link.url), squeeze(link.text))
 
     def read(self, article: Article) -> bool:
@@ -82,13 +83,18 @@ class Twins:
             self._alike.clear()
             self._kinds.clear()
         headline = squeeze(article.headline or "")
-        if len(headline) >= _LEAST_TITLE:
+        if len(headline) >= LEAST_TITLE:
             self._titles.setdefault(key, headline)
         self._note(key)
         self._read[key] = _Read(article.url, digest, headline)
         self._count(form_of(key).kind, self._kinds[digest])
         learned = [self._compare(other, key) for other in self._others(key) if other in self._read]
         return any(learned)
+
+    def moved(self, url: str, target: str) -> bool:
+        """Note that an address sends on to another that shares a name with it: to the last reply, past a counter of readers."""
+        one, other = urls.key(url), urls.key(target)
+        return one != other and bool(_shared(one, other)) and self._learn_all(one, other, same=True)
 
     def original(self, lead: Lead) -> str | None:
         """Give the known address of the article that `lead` leads to again; None if only fetching it can tell."""
@@ -218,7 +224,7 @@ class Twins:
         """Tell whether titles allow that; between kinds that are `alike`, nothing else says that it is no other number."""
         title = self._titles.get(key)
         titles = (self._titles.get(other), self._read[other].headline if other in self._read else None)
-        if title and any(each and _is_beginning(title, each) for each in titles):
+        if title and any(each and is_beginning(title, each) for each in titles):
             return True
         return not alike and (title is None or self._is_label(title, key))
 
@@ -237,7 +243,9 @@ class Twins:
 
     def _compare(self, other: str, key: str) -> bool:
         """Learn from two articles that were read; tell whether anything was."""
-        same = self._read[other].digest == self._read[key].digest
+        return self._learn_all(other, key, same=self._read[other].digest == self._read[key].digest)
+
+    def _learn_all(self, other: str, key: str, *, same: bool) -> bool:
         pairs = dict.fromkeys(pair for each in ((other, key), (key, other)) for pair, _ in _pairs(*each))
         learned = [self._learn(pair, other, key, same=same) for pair in pairs]
         return any(learned)
@@ -284,9 +292,3 @@ def _shared(one: str, other: str) -> Places:
         for there, same in enumerate(second.names)
         if name.lower() == same.lower() and (first.wide != second.wide or place == there)
     )
-
-
-def _is_beginning(one: str, other: str) -> bool:
-    """Tell whether two titles are one, of which a list may show the beginning only."""
-    short, long = sorted((one.rstrip(".…"), other.rstrip(".…")), key=len)
-    return len(short) >= _LEAST_TITLE and long.startswith(short)

@@ -231,3 +231,14 @@ def test_links_without_titles_are_left_once_they_led_only_to_what_others_lead_to
     assert not twins.is_idle(latest(901)), "a list gave its title"
     twins.read(article(latest(2000).url, f"{ENOUGH}2000"))
     assert not twins.is_idle(latest(900)), "one led to something else"
+
+
+@pytest.mark.parametrize(("target", "spared"), [("/thread-{}-1-1.html", True), ("/thread-1-1-1.html", False)])
+def test_an_address_that_sends_on_to_an_article_by_its_number_is_spared(target: str, spared: bool) -> None:
+    """The hour of the last reply leads to it."""
+    twins, way = Twins(), f"{SITE}/forum.php?mod=redirect&tid={{}}&goto=lastpost"
+    for number in range(700, 700 + PROOFS):
+        twins.moved(way.format(number), SITE + target.format(number))
+    twins.show((entry(way.format(800), "2024-6-3 10:11"),))
+    twins.read(article(f"{SITE}/thread-800-1-1.html"))
+    assert (twins.original(lead(way.format(800))) is not None) == spared
