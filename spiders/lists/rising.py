@@ -7,6 +7,7 @@ from pipelines.read import Page
 from spiders.frontier import Lead, Plan
 
 _LEAST, _LEAST_BEHIND = 5, 2  # entries with a day that stand in such an order: on a first page, on a further one
+_ON_TOP = 3  # entries that a first page may keep there, whatever their day
 
 Numbered = tuple[int, str]
 
@@ -16,8 +17,8 @@ def rises(page: Page, lead: Lead) -> bool:
     if page.kind.value is Kind.ARTICLE:
         return False
     days = [link.date for link in page.navigation.links if link.role is Role.ARTICLE and link.date]
-    least = _LEAST_BEHIND if lead.number > 1 else _LEAST
-    return len(days) >= least and days == sorted(days) and days[0] < days[-1]
+    least, kept = (_LEAST_BEHIND, 0) if lead.number > 1 else (_LEAST, _ON_TOP)
+    return len(days) >= least and days == sorted(days) and days[kept] < days[-1]
 
 
 def from_the_end(ahead: list[Numbered], lead: Lead, plan: Plan, fresh: int) -> list[Numbered]:
