@@ -20,7 +20,8 @@ class ArticleItem(dict[str, Any]):
     """The article's JSON object, as feed exports and a user's own pipelines see it.
 
     `article`, `visits` and `records` travel beside it to the writer: the visits are settled when the line is written,
-    `records` are, by key of URL, what its pages were read from. `whole`: no page of the article is missing.
+    `records` are, by key of URL, what its pages were read from. `whole`: no page of the article is missing. `known`:
+    the version that it is, or that was there already.
     """
 
     def __init__(
@@ -75,6 +76,7 @@ class VersionPipeline:
             raise DropItem("a page of the article is missing")
         known = next_version(item.article, before)
         if known is None:
+            item.known = before
             raise DropItem("unchanged")
         item.known = known
         if known.version > 1:

@@ -13,7 +13,7 @@ from spiders.frontier import Frontier, Lead, Plan
 from spiders.leads import is_guess, leads_of
 from spiders.lists.calendars import archives, calendar_pages, is_day, is_sibling
 from spiders.lists.issues import issues
-from spiders.lists.lists import Turned, asked_for, is_other_view, lowered, next_pages
+from spiders.lists.lists import Turned, asked_for, is_far_enough, is_other_view, lowered, next_pages
 from spiders.order import is_archive, is_feed, of_calendar
 from spiders.sparing.sparing import Sparing
 from spiders.sparing.views import is_filter, is_history, kind_of, of_known, with_views
@@ -162,7 +162,7 @@ def _without_views(leads: list[Lead], shown: Shown) -> list[Lead]:
 
 def _worth_reading(pages: list[Lead], shown: Shown, turned: Turned, frontier: Frontier) -> list[Lead]:
     """Give a list's further pages; where a daily crawl has reached what it knows, only those that are unknown."""
-    if shown.plan.history or shown.plan.first_run or turned.fresh or shown.lead.number == 1:
+    if shown.plan.history or not is_far_enough(shown.lead, shown.plan, turned) or shown.lead.number == 1:
         return pages
     unknown = frontier.unknown(pages)
     return [each for each in pages if each.key in unknown]

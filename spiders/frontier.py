@@ -110,6 +110,7 @@ class Frontier(Protocol):
     """What the spider asks of the state."""
 
     empty_at_start: bool
+    looks_deeper: bool  # lists are read as far as by a first run
 
     def unknown(self, leads: Iterable[Lead]) -> set[str]: ...
     def heard(self, url: str, deferred: bool) -> bool:
@@ -141,6 +142,7 @@ class Plan:
     max_depth: int
     since: str | None = None
     until: str | None = None
+    looks_deeper: bool = False
 
     @property
     def of_all_days(self) -> Plan:

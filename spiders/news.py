@@ -84,7 +84,9 @@ class NewsSpider(scrapy.Spider):
     def plan(self, site: str) -> Plan:
         profile = self._sites[site]
         since, until = self.window
-        return Plan(self.mode, self.frontier.empty_at_start, profile.list_pages, profile.max_depth, since, until)
+        known = self.frontier
+        pages, depth = profile.list_pages, profile.max_depth
+        return Plan(self.mode, known.empty_at_start, pages, depth, since, until, known.looks_deeper)
 
     def seeds(self) -> Iterator[Lead]:
         """Give the start pages and lists that the profiles name."""
@@ -95,6 +97,7 @@ class NewsSpider(scrapy.Spider):
     async def start(self) -> AsyncIterator[Any]:
         """Give nothing: the scheduler draws on the frontier, where the seeds are already."""
         self.following.sparing.recall(self.frontier)
+        self._sites.recall(self.frontier.recall("new names of sites"))
         return
         yield
 
@@ -262,6 +265,7 @@ class NewsSpider(scrapy.Spider):
             return replace(visit, result=Result.REJECTED, reason="redirect loop")
         if lead.via is Via.SEED:
             self._sites.move(lead.site, url)
+            self.frontier.keep("new names of sites", self._sites.to_json())
         elif not self.on_site(url, lead.site):
             return replace(visit, result=Result.REJECTED, reason="redirect to another site")
         return replace(visit, leads=(replace(lead, url=url, hops=lead.hops + 1, etag=None, modified=None),))

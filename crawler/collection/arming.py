@@ -25,6 +25,9 @@ class Start:
 
 # Lists are asked so often whether they have changed at all; some servers say for ever that nothing has.
 _UNASKED = timedelta(hours=12)
+# A run that begins at six each day comes some seconds before an article that the last one read has been there for a day.
+EARLY = timedelta(hours=1)
+_DEEPER = timedelta(days=7)
 # What two lists bear alike says nothing of either: marks that stand for a server, and never change.
 _MARKS_OF_NOTHING = """
 WITH marks AS (SELECT coalesce(etag, modified) AS mark FROM pages WHERE hub = 1 GROUP BY 1 HAVING count(*) > 1)
@@ -33,7 +36,15 @@ UPDATE pages SET etag = NULL, modified = NULL WHERE status = 'pending' AND coale
 _IN_WINDOW = "(date IS NULL OR substr(date, 1, 10) BETWEEN coalesce(?, '') AND coalesce(?, '9999'))"
 
 
-def arm(connection: sqlite3.Connection, start: Start, now: float) -> None:
+def looks_deeper(start: Start, last: str | None) -> bool:
+    """Tell whether this run reads of each list what the first crawl did, though its first page shows nothing new.
+
+    `last`: when a run has done so. What is dated back, or comes in by the order of the last reply, stands there.
+    """
+    return start.mode is Mode.BACKFILL or last is None or last <= iso(start.now - _DEEPER + EARLY)
+
+
+def arm(connection: sqlite3.Connection, start: Start, now: float, *, looks_deeper: bool = False) -> None:
     """Queue what this run looks at again. History that a backfill left pending is not a daily crawl's.
 
     `now`: seconds since the epoch. What is put off for longer than a day was put off by a clock that has jumped.
@@ -61,8 +72,10 @@ def arm(connection: sqlite3.Connection, start: Start, now: float) -> None:
     else:
         long_ago = (iso(start.now - _UNASKED),)
         run("UPDATE pages SET etag = NULL, modified = NULL WHERE hub = 1 AND fetched <= ?", long_ago)
+    if looks_deeper:
+        run("UPDATE pages SET etag = NULL, modified = NULL WHERE hub = 1")
     again = "UPDATE pages SET status = 'pending', mode = ? WHERE "
-    run(again + "check_at <= ?", (start.mode, iso(start.now)))
+    run(again + "check_at <= ?", (start.mode, iso(start.now + EARLY)))
     if start.recheck_days is not None:
         run(again + "article_seen >= ?", (start.mode, iso(start.now - timedelta(days=start.recheck_days))))
     run(_MARKS_OF_NOTHING)

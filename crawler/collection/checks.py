@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from datetime import UTC, datetime, timedelta
 
-from crawler.collection.arming import iso
+from crawler.collection.arming import EARLY, iso
 from pipelines.page.model import Kind, Role
 from pipelines.sniff import EMPTY
 from spiders.frontier import Lead, Mode, Result, Visit
@@ -34,10 +34,11 @@ class Checks:
 
     def settled(self, visit: Visit, *, is_hub: bool) -> None:
         """Plan for a page that was visited, and for those that sent us there."""
+        if visit.result is Result.REDIRECTED:  # what stands where it leads is looked at again, not the way there
+            self._forget(visit.lead)
+            return
         missing = not is_hub and self._is_missing(visit)
         self._plan(visit.lead, missing=missing)
-        if visit.result is Result.REDIRECTED:
-            return
         for origin in self._sent.pop(visit.lead.key, ()):
             if missing or (is_hub and origin.role in _ARTICLES):
                 self._plan(origin, missing=True)
@@ -50,6 +51,11 @@ class Checks:
             self._sent.setdefault(target, []).extend((origin, *self._sent.pop(origin.key, ())))
         elif no_article and (origin.role in _ARTICLES or not is_hub):
             self._plan(origin, missing=True)
+
+    def count_from(self, key: str, known: str) -> None:
+        """Count the days of a page that shows an article known from another one, before it is settled, as those of that."""
+        seen = "(SELECT article_seen FROM pages WHERE key = ?)"
+        self._db.execute(f"UPDATE pages SET article_seen = {seen} WHERE key = ? AND key != ?", (known, key, known))
 
     def _is_missing(self, visit: Visit) -> bool:
         """Tell where an article or a list should be, and none is: nothing, or a page that shows neither, as errors, walls
@@ -65,17 +71,20 @@ class Checks:
         gone = visit.result is Result.GONE or visit.reason == EMPTY
         return shows_nothing or (gone and self._mode is Mode.CRAWL)
 
+    def _forget(self, lead: Lead) -> None:
+        self._db.execute("UPDATE pages SET check_at = NULL WHERE key = ?", (lead.key,))
+
     def _plan(self, lead: Lead, *, missing: bool) -> None:
         known = self._db.execute(_KNOWN, (lead.key,)).fetchone() or (None, None, 0, None)
         seen, found, checks, planned = known
         first = seen or (found if missing else None)
         if first is None:
             if planned is not None:
-                self._db.execute(_PLAN, (None, checks, lead.key))
+                self._forget(lead)
             return
         now = datetime.now(UTC)
         due = [datetime.fromisoformat(first) + timedelta(days=each) for each in self._days[checks:]]
-        later = [each for each in due if each > now]
+        later = [each for each in due if each > now + EARLY]
         is_first_try = seen is None and lead.role in _LISTS and planned is None and not checks
         ahead = [now, *later] if is_first_try else later
         self._db.execute(_PLAN, (iso(ahead[0]) if ahead else None, len(self._days) - len(later), lead.key))

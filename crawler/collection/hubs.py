@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Callable
+from datetime import datetime, timedelta
 
 from pipelines.page.model import Kind, Role
-from spiders.frontier import Lead, Via, Visit
+from spiders.frontier import Lead, Result, Via, Visit
 from spiders.lists.calendars import is_past
 
 GATEWAY = 2  # links of a page that only leads on
+_SETTLED = timedelta(days=2)
 
 
-def is_hub(visit: Visit, now: datetime) -> bool | None:
+def is_hub(visit: Visit, now: datetime, shows_news: Callable[[Visit], bool]) -> bool | None:
     """Tell whether a page has become a hub; None where it stays what it was.
 
     The issue of a day that is over is none any more: every run would look at more of them. A list that begins with
     its oldest entry grows on its last page.
     """
-    if not _is_seed(visit.lead) and (is_past(visit.lead.key, now) or _is_finished(visit)):
+    if not _is_seed(visit.lead) and (_is_settled(visit, now, shows_news) or _is_finished(visit)):
         return False
     if visit.rises and visit.lead.number > 1:
         return not any(each.role is Role.PAGINATION and each.number > visit.lead.number for each in visit.leads)
     return True if _leads_to_news(visit) else None
+
+
+def _is_settled(visit: Visit, now: datetime, shows_news: Callable[[Visit], bool]) -> bool:
+    """Tell the page of a day that is over, and changes no more: two days are enough, or a look at it that showed nothing new."""
+    key = visit.lead.key
+    if not is_past(key, now) or is_past(key, now - _SETTLED):
+        return is_past(key, now)
+    came = visit.result is Result.UNCHANGED or (visit.result is Result.READ and visit.shown > 0)
+    return came and not shows_news(visit)
 
 
 def _is_finished(visit: Visit) -> bool:

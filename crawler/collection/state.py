@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
-from crawler.collection.arming import TRIES_EVER, Start, arm, iso
+from crawler.collection.arming import TRIES_EVER, Start, arm, iso, looks_deeper
 from crawler.collection.checks import Checks
 from crawler.collection.database import connect
 from crawler.collection.heard import Heard
@@ -74,12 +74,15 @@ class State:
         self._meta = Meta(connection)
         self.articles = KnownArticles(connection)
         self._mode = start.mode
-        self._checks = Checks(connection, recheck, start.mode)
+        self.checks = Checks(connection, recheck, start.mode)
         self._claimed: set[str] = set()
         self._heard = Heard()
         self._walled: set[str] = set()  # pages that a wall came in place of, in this run
         self._began = time.time(), time.monotonic()
         self.empty_at_start = self._meta.get("initialized") is None
+        self.looks_deeper = not self.empty_at_start and looks_deeper(start, self._meta.get("looked deeper"))
+        # What is asked whether it has changed leads on no further where it has not.
+        self._add = _ADD.replace(_AS_KNOWN, "FALSE") if self.looks_deeper else _ADD
         self.had_articles = self._db.execute("SELECT 1 FROM articles LIMIT 1").fetchone() is not None
         self.vanished: list[tuple[str, str]] = []
         self._turn = int(self._meta.get("turn") or 0) + 1
@@ -89,7 +92,7 @@ class State:
         # List pages visited up to this turn are read again. A daily crawl reads each page anew as far as it shows
         # news; a backfill reads all that none has walked since the last one that came to its end.
         self._stale_turn = self._turn - 1 if start.mode is Mode.CRAWL else int(self._meta.get("backfilled") or 0)
-        arm(connection, start, self._now())
+        arm(connection, start, self._now(), looks_deeper=self.looks_deeper)
 
     # -- what the spider asks --
 
@@ -114,7 +117,7 @@ class State:
         now, leads = iso(datetime.now(UTC)), tuple(leads)
         rows = [self._row(lead, key, now) for lead in leads if self._may_be_news(lead, key := lead.key)]
         if rows:
-            self._db.executemany(_ADD, rows)
+            self._db.executemany(self._add, rows)
         if maps := [(each.date, each.key, each.date) for each in leads if each.role is Role.SITEMAP]:
             self._db.executemany(_DATE_MAP, maps)
 
@@ -200,7 +203,7 @@ class State:
             visit = replace(visit, result=Result.REJECTED, reason="redirect loop")
             self._close(visit)
         elif visit.result is Result.REDIRECTED:
-            self._checks.sent_on(visit.lead, visit.leads[0].key)
+            self.checks.sent_on(visit.lead, visit.leads[0].key)
         return visit
 
     def _is_worth_another(self, visit: Visit, tries: int, host_ails: bool) -> bool:
@@ -216,6 +219,8 @@ class State:
         self._meta.set("initialized", "1")
         (last,) = self._db.execute("SELECT coalesce(max(seq), 0) FROM pages").fetchone()
         self._meta.set("known", str(last))
+        if self.looks_deeper or self.empty_at_start:
+            self._meta.set("looked deeper", iso(datetime.now(UTC)))
         if self._mode is Mode.BACKFILL:
             self._meta.set("backfilled", str(self._turn))
 
@@ -258,11 +263,14 @@ class State:
         row = self._db.execute("SELECT status FROM pages WHERE key = ?", (target,)).fetchone()
         return row == ("redirected",) and (visit.lead.hops > 0 or target == visit.lead.key)
 
+    def _shows_news(self, visit: Visit) -> bool:
+        return bool(self.unknown(lead for lead in visit.leads if lead.role is Role.ARTICLE))
+
     def _close(self, visit: Visit) -> None:
         now = datetime.now(UTC)
         is_article = visit.kind is Kind.ARTICLE and visit.lead.role is not Role.PART
         # Where an article stood, a list of what is most read may stand in its place: that is no hub.
-        hub, is_entry = is_hub(visit, now), visit.lead.role is Role.ARTICLE
+        hub, is_entry = is_hub(visit, now, self._shows_news), visit.lead.role is Role.ARTICLE
         status = "outside" if visit.reason == OUTSIDE else str(visit.result)
         came = None if visit.result is Result.UNCHANGED else iso(now)
         self._db.execute(
@@ -274,7 +282,7 @@ class State:
              visit.lead.date, visit.lead.key),
         )  # fmt: skip
         if visit.result is not Result.FAILED:
-            self._checks.settled(visit, is_hub=bool(hub))
+            self.checks.settled(visit, is_hub=bool(hub))
 
     def _note_vanished(self, visit: Visit) -> None:
         """An article that was here is news when it is found gone, and not each time after."""

@@ -27,6 +27,7 @@ from crawler.hosts.pace import Pace
 from crawler.reporting.report import Report
 from crawler.reporting.tally import Tally
 from pipelines.items import ArticleItem
+from pipelines.page.address import urls
 from spiders.frontier import Result, Visit
 
 if TYPE_CHECKING:
@@ -96,6 +97,7 @@ class Session:
         spider.recorder = self
         spider.run = self.collection.run
         self.empty_at_start = self.collection.empty_at_start
+        self.looks_deeper = self.collection.state.looks_deeper
         self.collection.save_rules({profile.name: profile.rules for profile in spider.profiles})
         self.unknown = self._guarded(self.state.unknown)
         self.heard = self.state.heard
@@ -221,6 +223,8 @@ class Session:
     def item_dropped(self, item: ArticleItem, exception: DropItem) -> None:
         reason = str(exception)
         self.tally.dropped(reason)
+        if item.known is not None:
+            self._guarded(self.state.checks.count_from)(urls.key(item.article.url), item.known.key)
         self.settle(item.visits)
 
     def item_failed(self, item: ArticleItem, failure: Any) -> None:

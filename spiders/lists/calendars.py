@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from pipelines.page.address import urls
 from pipelines.page.links.roles import CALENDAR
@@ -173,13 +173,10 @@ def _shows_its_day(page: Page) -> bool:
     )
 
 
-_SETTLED = timedelta(days=2)  # after which the pages of a day change no more
-
-
 def is_past(key: str, now: datetime) -> bool:
     """Tell the page of a day, or a month, that is over: an issue of a paper, of which every run would look at more."""
     date = date_of(key) or ""
-    return len(date) >= len("2024-05") and date < (now - _SETTLED).date().isoformat()[: len(date)]
+    return len(date) >= len("2024-05") and date < now.date().isoformat()[: len(date)]
 
 
 def date_of(key: str) -> str | None:

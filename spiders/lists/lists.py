@@ -167,7 +167,7 @@ def next_pages(page: Page, lead: Lead, plan: Plan, turned: Turned) -> list[Lead]
     if plan.mode is Mode.CRAWL and turned.rises:
         ahead = from_the_end(ahead, lead, plan, turned.fresh)
     elif plan.mode is Mode.CRAWL:
-        if (lead.number >= plan.list_pages) if plan.first_run else turned.fresh == 0:
+        if is_far_enough(lead, plan, turned):
             return []
         ahead = [each for each in ahead if each[0] > lead.number][:1]
     elif plan.since:
@@ -178,6 +178,12 @@ def next_pages(page: Page, lead: Lead, plan: Plan, turned: Turned) -> list[Lead]
     return [
         Lead(url, Role.PAGINATION, lead.site, via, page.url, lead.depth, list_key, number) for number, url in ahead
     ]
+
+
+def is_far_enough(lead: Lead, plan: Plan, turned: Turned) -> bool:
+    """Tell whether a daily crawl reads a list no further than this page."""
+    is_deep = lead.number >= plan.list_pages
+    return is_deep if plan.first_run else turned.fresh == 0 and (is_deep or not plan.looks_deeper)
 
 
 def _ahead(page: Page, lead: Lead, *, backward: bool) -> list[tuple[int, str]]:

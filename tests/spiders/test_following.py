@@ -15,6 +15,7 @@ from spiders.following import Following
 from spiders.frontier import Lead, Mode, Plan, Via
 from spiders.lists.issues import issues
 from spiders.lists.lists import ListWalk
+from spiders.lists.rising import rises
 
 SITE = "http://example.com"
 LIST = Lead(f"{SITE}/news/", Role.CATEGORY, "example.com", Via.LINK, depth=1)
@@ -164,3 +165,37 @@ def test_a_daily_crawl_leaves_the_filters_of_a_list_that_is_filtered_already(own
     lead = replace(LIST, url=shown.url, list_key="view example.com?org" if waits else None)
     leads = following.leads(shown, lead, DAILY, Memory())  # type: ignore[arg-type]
     assert [each.deferred for each in leads if "type=1" in each.url] == [waits]
+
+
+@pytest.mark.parametrize(("deeper", "last"), [(True, 3), (False, 1)])
+def test_once_a_week_a_list_without_news_is_read_as_far_as_by_the_first_crawl(deeper: bool, last: int) -> None:
+    """What is dated back stands on its further pages."""
+
+    class Knowing(Memory):
+        def unknown(self, leads: Iterable[Lead]) -> set[str]:
+            return set()
+
+    following, lead = Following(lambda *_: True), LIST
+    for number in range(1, 5):
+        shown = page(lead.url.removeprefix(SITE), *entries(number), *pager("/news/", number + 1))
+        leads = following.leads(shown, lead, replace(DAILY, looks_deeper=deeper), Knowing())  # type: ignore[arg-type]
+        further = [each for each in leads if each.role is Role.PAGINATION]
+        if not further:
+            break
+        (lead,) = further
+    assert number == last
+
+
+@pytest.mark.parametrize(
+    ("days", "rising"),
+    [((1, 2, 3, 4, 5, 6), True), ((1, 9, 9, 9, 9, 9), False), ((1, 3, 9, 9, 9, 9), False), ((6, 5, 4, 3, 2, 1), False)],
+    ids=["oldest first", "one on top", "two on top", "newest first"],
+)  # fmt: skip
+def test_what_is_kept_on_top_of_a_day_of_many_articles_makes_no_list_of_the_oldest(
+    days: tuple[int, ...], rising: bool
+) -> None:
+    links = (
+        Link(f"{SITE}/a/{at}.html", Role.ARTICLE, "", "said so", f"2024-06-0{day}") for at, day in enumerate(days)
+    )
+    shown = replace(page("/news/"), navigation=Navigation.of(tuple(links)))
+    assert rises(shown, LIST) == rising
