@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from crawler.collection.arming import EARLY, iso
 from pipelines.page.model import Kind, Role
 from pipelines.sniff import EMPTY
-from spiders.frontier import Lead, Mode, Result, Visit
+from spiders.frontier import Lead, Mode, Result, Via, Visit
 from spiders.lists.calendars import date_of
 
 _ARTICLES, _LISTS = (Role.ARTICLE, Role.PREVIOUS, Role.NEXT), (Role.CATEGORY, Role.PAGINATION)
@@ -47,6 +47,8 @@ class Checks:
         """Let a page wait for what stands where it sent us, or know at once that it is nothing."""
         known = self._db.execute(_TARGET, (target,)).fetchone() or (False, False, False)
         pending, no_article, is_hub = known
+        if is_hub and _has_other_name(origin, target):
+            self._db.execute("UPDATE pages SET hub = 0 WHERE key = ?", (origin.key,))
         if pending:
             self._sent.setdefault(target, []).extend((origin, *self._sent.pop(origin.key, ())))
         elif no_article and (origin.role in _ARTICLES or not is_hub):
@@ -88,3 +90,9 @@ class Checks:
         is_first_try = seen is None and lead.role in _LISTS and planned is None and not checks
         ahead = [now, *later] if is_first_try else later
         self._db.execute(_PLAN, (iso(ahead[0]) if ahead else None, len(self._days) - len(later), lead.key))
+
+
+def _has_other_name(origin: Lead, target: str) -> bool:
+    """Tell a list that has moved with its site: every run reads it under the new name, and need not be sent there."""
+    (name, _, path), (new_name, _, new_path) = origin.key.partition("/"), target.partition("/")
+    return name != new_name and path == new_path and origin.via is not Via.SEED

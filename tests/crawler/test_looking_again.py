@@ -96,3 +96,20 @@ def test_an_issue_that_is_over_is_looked_at_until_it_shows_nothing_new(
         one.finish()
         found.append(issue.url in due(db, 0))
     assert found == [True, again]
+
+
+@pytest.mark.parametrize(("via", "asked"), [(Via.LINK, 2), (Via.SEED, 3)])
+def test_a_list_that_has_moved_with_its_site_is_read_under_its_new_name_alone(
+    db: sqlite3.Connection, via: Via, asked: int
+) -> None:
+    old = replace(LIST, via=via)
+    new, times = replace(LIST, url="http://example.org/news/", hops=1), 0
+    read(state(db), old, kind=Kind.LIST)
+    for _ in range(3):
+        one = state(db)
+        leads = one.claim("example.com", 5)
+        times += len(leads)
+        for lead in leads:
+            one.settle(Visit(lead, Result.REDIRECTED, leads=(new,)))
+        read(one, *one.claim("example.org", 5), kind=Kind.LIST)
+    assert times == asked
