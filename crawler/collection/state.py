@@ -60,7 +60,8 @@ ON CONFLICT (key) DO UPDATE SET status = 'pending', mode = excluded.mode, priori
     etag = CASE WHEN {_AS_KNOWN} THEN pages.etag END, modified = CASE WHEN {_AS_KNOWN} THEN pages.modified END
 WHERE excluded.status = 'pending' AND pages.status != 'pending'
     AND (pages.status = 'deferred' OR (excluded.via IN ('list', 'feed') AND substr(excluded.date, 1, 10) > date(pages.article_seen, '+14 hours') AND substr(excluded.date, 1, 10) > date(pages.fetched, '+14 hours')) OR (pages.status = 'outside' AND excluded.mode = 'crawl') OR excluded.role = 'part' OR (excluded.hops > 0 AND excluded.url != pages.url)
-        OR (turn < ? AND ((excluded.hops > 0 AND excluded.via = 'seed') OR (excluded.role = 'sitemap' AND excluded.date IS NOT pages.date)))
+        OR (turn < ? AND ((excluded.hops > 0 AND excluded.via = 'seed') OR (excluded.role = 'sitemap' AND excluded.date IS NOT pages.date)
+            OR (excluded.role = 'category' AND pages.status = 'gone' AND pages.kind IN ('list', 'category'))))
         OR (excluded.role = 'pagination' AND (pages.status = 'left' OR CASE excluded.mode WHEN 'crawl' THEN turn ELSE walked END <= ?)))
 """
 _DATE_MAP = "UPDATE pages SET date = ? WHERE key = ? AND date IS NOT ?"
@@ -269,15 +270,17 @@ class State:
     def _close(self, visit: Visit) -> None:
         now = datetime.now(UTC)
         is_article = visit.kind is Kind.ARTICLE and visit.lead.role is not Role.PART
-        # Where an article stood, a list of what is most read may stand in its place: that is no hub.
+        # Where an article stood, a list of what is most read may stand in its place: that is no hub. Nor is what is gone in two
+        # runs, until a page leads there.
         hub, is_entry = is_hub(visit, now, self._shows_news), visit.lead.role is Role.ARTICLE
         status = "outside" if visit.reason == OUTSIDE else str(visit.result)
         came = None if visit.result is Result.UNCHANGED else iso(now)
         self._db.execute(
             """UPDATE pages SET status = ?, http = ?, kind = coalesce(?, kind), reason = ?, fetched = coalesce(?, fetched),
-            etag = coalesce(?, etag), modified = coalesce(?, modified), hub = CASE WHEN ? AND article_seen IS NOT NULL THEN 0 ELSE coalesce(?, hub) END,
+            etag = coalesce(?, etag), modified = coalesce(?, modified), hub = CASE WHEN (? AND article_seen IS NOT NULL) OR (? AND http = ? AND via != 'seed') THEN 0 ELSE coalesce(?, hub) END,
             article_seen = coalesce(article_seen, ?), turn = ?, walked = max(walked, ?), date = coalesce(?, date) WHERE key = ?""",
-            (status, visit.status, visit.kind, visit.reason, came, visit.etag, visit.modified, is_entry, hub,
+            (status, visit.status, visit.kind, visit.reason, came, visit.etag, visit.modified, is_entry,
+             visit.result is Result.GONE, visit.status, hub,
              iso(now) if is_article else None, self._turn, self._turn if self._mode is Mode.BACKFILL else 0,
              visit.lead.date, visit.lead.key),
         )  # fmt: skip

@@ -113,3 +113,19 @@ def test_a_list_that_has_moved_with_its_site_is_read_under_its_new_name_alone(
             one.settle(Visit(lead, Result.REDIRECTED, leads=(new,)))
         read(one, *one.claim("example.org", 5), kind=Kind.LIST)
     assert times == asked
+
+
+@pytest.mark.parametrize("linked", [True, False])
+def test_a_list_that_is_gone_in_two_runs_is_asked_for_where_a_page_leads_to_it(
+    db: sqlite3.Connection, linked: bool
+) -> None:
+    read(state(db), replace(LIST, via=Via.LINK), kind=Kind.LIST)
+    asked = []
+    for _ in range(4):
+        one = state(db)
+        one.add([replace(LIST, via=Via.LINK)] * linked)
+        leads = one.claim("example.com", 1)
+        for lead in leads:
+            one.settle(Visit(lead, Result.GONE, "HTTP 404", 404))
+        asked.append(len(leads))
+    assert asked == [1, 1, *[int(linked)] * 2]
