@@ -17,6 +17,7 @@ from pipelines.page.tree.document import Document
 from pipelines.page.vocabulary import phrase
 from pipelines.pattern import Pattern
 
+PAGE_SAYS = "the page says: "  # evidence that begins so goes on with the words of a refusal
 _REFUSAL = Pattern(phrase("refusals", "texts"), re.I)
 _LINKED = Pattern(r"""href=["']([^"']+)["']>([^<]*+(?:<(?!/a)[^<]*+)*+)""")
 _FILES = "iframe[src*='.pdf'], embed[src*='.pdf'], object[data*='.pdf'], video"
@@ -46,7 +47,7 @@ def classify(document: Document, navigation: Navigation, reading: Reading) -> Fo
     key = urls.key(document.url)
     size = _body_size(reading.body, navigation)
     if size < _LONG and (said := _refusal(document, size, reading)):
-        return Found(Kind.OTHER, f"the page says: {said}")
+        return Found(Kind.OTHER, f"{PAGE_SAYS}{said}")
     if urls.is_front(key):
         return Found(Kind.CATEGORY, "the front page of the site")
     trap = address_trap(urls.shape(key))

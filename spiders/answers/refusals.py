@@ -7,6 +7,7 @@ from dataclasses import replace
 from enum import StrEnum
 from urllib.parse import urljoin, urlsplit
 
+from pipelines.page.kind import PAGE_SAYS
 from pipelines.page.model import Kind
 from pipelines.pattern import Pattern
 from pipelines.read import Page
@@ -21,7 +22,6 @@ class Refusal(StrEnum):
     BUSY = "busy"
 
 
-_SAID = "the page says: "
 # Words of a refusal -> what it means; what is in neither table says that the page is not there.
 _MEANINGS = (
     (Refusal.BLOCKED, re.compile(
@@ -40,9 +40,9 @@ _ERROR_PAGE = Pattern(
 def refusal(page: Page) -> tuple[Refusal, str] | None:
     """Give the refusal that a page shows in place of a text, with the words that say so."""
     kind = page.kind
-    if kind.value is not Kind.OTHER or not kind.evidence.startswith(_SAID):
+    if kind.value is not Kind.OTHER or not kind.evidence.startswith(PAGE_SAYS):
         return None
-    words = kind.evidence.removeprefix(_SAID)
+    words = kind.evidence.removeprefix(PAGE_SAYS)
     if _SCRIPTS.search(words):
         return None
     meaning = next((meaning for meaning, known in _MEANINGS if known.search(words)), Refusal.GONE)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import unquote
 
 from pipelines.page.address import urls
+from pipelines.page.links.roles import IN_MENU
 from pipelines.page.model import Role
 from pipelines.pattern import Pattern
 from pipelines.read import Page
@@ -23,7 +24,6 @@ _PREFIX = "view "  # before the kind of a view, where the lead to another list h
 # list, another value of what was asked for already may be another section, and a few of the tags may hold what no list does.
 _TRIES_OF_LESS, _TRIES_OF_OTHERS, _TRIES_OF_TAGS = 2, 3, 8
 _OF_KNOWN = f"{_PREFIX}of what is known: "  # a section that shows nothing new has been one try itself
-_MENU = "in the menu"
 _TAGS = "/*="  # behind their folder
 _CROWD = 12  # sections of one folder beside each other
 _VALUED = Pattern(r"([a-z]{2,20})[-_=:][\w%-]{1,40}", re.I)  # year-2019, by_hits; node_3.htm is a page
@@ -182,7 +182,7 @@ def _crowds(sections: list[Lead], page: Page, kinds: Iterable[str]) -> dict[str,
 
 
 def _menu(page: Page) -> set[str]:
-    return {urls.key(link.url) for link in page.navigation.links if _MENU in link.evidence}
+    return {urls.key(link.url) for link in page.navigation.links if IN_MENU in link.evidence}
 
 
 def _names(pieces: Iterable[str]) -> list[str]:

@@ -37,9 +37,10 @@ _CALENDAR_TEXT = Pattern(
     r"|(?:v|w|kw|uge|week|vecka|uke|vko)\W{0,2}\d\d?)?\W*(?:\(\d+\))?",
     re.I,
 )
+IN_MENU = "in the menu"
 _PLACES = {
     Region.CRUMBS: (-4, "in the breadcrumbs"),
-    Region.NAVIGATION: (-3, "in the menu"),
+    Region.NAVIGATION: (-3, IN_MENU),
     Region.FOOTER: (-2, "in the footer"),
     Region.TAGS: (-3, "among tags"),
     Region.RELATED: (1, "among recommended"),
