@@ -19,6 +19,8 @@ from pipelines.pattern import Pattern
 _SUBMITS = Pattern(r"\.submit\(|\btrigger\([\"']submit")
 # pageForm.pageNo.value = n · forms[0]["pageNo"].value = n · $("#pageNo").val(n)
 _SETS = Pattern(r"(\w{1,40})[\"'\])]{0,3}\.(?:value\s?=\s?|val\(\s?)(\w{1,30})")
+# frm.act.value = 'view' · $("[name=act]").val("view")
+_STATES = Pattern(r"(\w{1,40})[\"'\])]{0,3}\.(?:value\s?=\s?|val\(\s?)(?:\"([^\"]{0,60})\"|'([^']{0,60})')")
 _ACTION = Pattern(r"\baction[\"']?\s?[=,]\s?[\"']([^\"'\s]{1,200})[\"']")
 _TO_FILL_IN = "input:not([type=hidden]):not([type=submit]):not([type=button]):not([type=image]), textarea, select"
 _POSTS = ("post", "POST", "Post")
@@ -109,7 +111,9 @@ def _submitter(forms: Sequence[LexborNode], names: list[str], body: str) -> Open
     if form is None:
         return None
     named = _fields(form, empty=True)
-    kept = {name: value for name, value in _fields(form).items() if name not in set_}
+    stated = {field: double or single for field, double, single in _STATES.findall(body) if field in named}
+    given = {**named, **stated}
+    kept = {name: value for name, value in given.items() if value and name not in set_}
     action = _ACTION.search(body)
     pieces: list[str | Cut] = [_address(form, kept, action[1] if action else None)]
     for field, place in set_.items():

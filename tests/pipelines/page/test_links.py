@@ -329,6 +329,19 @@ def test_the_button_of_a_search_leads_nowhere() -> None:
     assert [link.url for link in searched] == [f"{ROOT}/list.do?board=A&page=2"]
 
 
+@pytest.mark.parametrize(
+    "sets", ["f.act.value = 'view'; f.page.value = '';", """$('[name=act]').val("view"); $("#page").val('');"""]
+)
+def test_what_a_function_writes_into_a_form_is_sent_with_its_argument(sets: str) -> None:
+    fields = {"act": "", "bid": "12", "page": "3", "no": ""}
+    form = "".join(f"<input type=hidden name={name} id={name} value='{value}'>" for name, value in fields.items())
+    script = f"<script>function show(n) {{ {sets} document.f.no.value = n; document.f.submit(); }}</script>"
+    rows = "".join(f"""<li><a href='#' onclick="show('{n}')">{LONG}{n}</a></li>""" for n in range(1000, 1004))
+    page = f"<form name=f method=post action='/board.es'>{form}</form>{script}<ul>{rows}</ul>"
+    links = navigate(parse(page, f"{ROOT}/board.es?bid=12")).links
+    assert [link.url for link in links] == [f"{ROOT}/board.es?act=view&bid=12&no={n}" for n in range(1000, 1004)]
+
+
 def test_of_a_page_of_a_list_its_number_says_most() -> None:
     rows = "".join(f"<li><a href='/n/{n}.html'>{LONG}{n}</a></li>" for n in range(1000, 1010))
     turns = "".join(f"<a href='/n?c={n}x'>{n}</a>" for n in (2, 3, 4)) + "<a href='/n?c=2x'>vor</a>"
