@@ -14,6 +14,8 @@ from pipelines.pattern import Pattern
 
 _SUBMITTED = Pattern(expression("names", "labels", "submitted"), re.IGNORECASE)
 _NEIGHBOUR = Pattern(r"[\W_]{0,4}[上下前后後]一[篇條条则則]")  # « 上一篇 2020-10-17: that one's day
+# 时间：4月18日14:30, and below it 地点：地学楼
+_WHEN, _WHERE = Pattern(r"\S{0,4}[时時][间間]\s?[：:]"), Pattern(r"\S{0,4}地[点點址]\s?[：:]")
 _LONGEST_LABEL = 6  # characters
 _NEAR_FILES = 4  # lines below the text, in which the first file stands
 _LONGEST_DATE = 24  # characters
@@ -31,6 +33,12 @@ def files_below(below: Sequence[Block]) -> tuple[Block, ...]:
         if block.linked and names_file(block):
             return tuple(takewhile(names_file, below[number:]))
     return ()
+
+
+def tells_event(blocks: Sequence[Block], number: int) -> bool:
+    """Say whether a line tells when something takes place, and the one above or below where: it is no byline."""
+    beside = (*blocks[max(number - 1, 0) : number], *blocks[number + 1 : number + 2])
+    return _WHEN.match(blocks[number].text) is not None and any(_WHERE.match(block.text) for block in beside)
 
 
 def own_lines(group: Iterable[Block]) -> list[Block]:

@@ -21,7 +21,7 @@ _FETCHED = Pattern(
 )
 # …即可办理。[详细]: what leads to the rest of a piece of a digest
 _MORE = Pattern(
-    r"\s*[\[【（(<〈]\s?(?:点击|點擊|查看|阅读|閱讀)?(?:详细|詳細|详情|詳情|全文|更多)(?:内容|內容)?\s?[>»]*\s?[\]】）)>〉]$"
+    r"\s*[\[【（(<〈]\s?(?:点击|點擊|查?看|阅读|閱讀)?(?:详细|詳細|详情|詳情|全文|更多)(?:内容|內容)?\s?[>»]*\s?[\]】）)>〉]$"
 )
 _LEAST_STATED = 80  # characters
 _LEAST_WHOLE = 400  # characters of a text that a script will show in place of a little that is shown now

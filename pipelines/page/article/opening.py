@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from pipelines.page.article.around import tells_event
 from pipelines.page.article.asides import is_abstract, is_summed_up, names_aside
 from pipelines.page.article.link_runs import opens_digest
 from pipelines.page.lines.dates import has_date
@@ -101,6 +102,8 @@ def _first_line(outline: Outline, blocks: list[Block], headline: str) -> int:
         if _is_heading(outline, block, headline) or (
             number == first and _goes_on_heading(outline, blocks, number, headline)
         ):
+            if tells_event(blocks, number):
+                break
             first, said = number + 1, 0
         elif prose(block) >= SOLID and block.linked < len(block.text) / 2:
             break
@@ -270,9 +273,9 @@ def _behind_standfirst(outline: Outline, blocks: list[Block], first: int) -> int
 
     A date right below a heading is its subject, and not that of the article.
     """
-    dated = next(
-        (number for number in range(first, len(blocks))[:_DATE_BELOW] if _is_dated(outline, blocks[number])), first
-    )
+    near = range(first, len(blocks))[:_DATE_BELOW]
+    told = (number for number in near if _is_dated(outline, blocks[number]) and not tells_event(blocks, number))
+    dated = next(told, first)
     if dated == first or any(_is_dated(outline, block) for block in blocks[:first]):
         return first
     if outline.tags[blocks[dated - 1].owner] in HEADINGS and not is_credit(outline, blocks[dated - 1]):

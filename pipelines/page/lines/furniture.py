@@ -82,7 +82,7 @@ _ADOPTED = Pattern(r"[（(].*(?:通过|通過|公布|施行|修[订訂正]|批�
 _ROLE = Pattern("[记記]者|通[讯訊][员員]|[实實][习習]生")
 # What is left of a line of reporters without their names
 _BESIDE_NAMES = Pattern(
-    r"(?:(?-i:[\u4e00-\u9fff]){0,10}(?:[记記]者|通[讯訊][员員]|[实實][习習]生)|文字?|[图圖]片?|[摄攝]影?|[综綜]合|[报報][导導道]|(?-i:[\u4e00-\u9fff]){2,8}[报報网網社台臺]|\d{1,4}[年月日时時分]?|[\s\W_])+"
+    r"(?:(?-i:[\u4e00-\u9fff]){2,4}\s?[／/]\s?(?:[图圖片]|[摄攝]影?)(?!\w)|(?-i:[\u4e00-\u9fff]){0,10}[+＋]?(?:[记記]者|通[讯訊][员員]|[实實][习習]生)|文字?|[图圖]?片|[图圖]|[摄攝]影?|[综綜]合|[报報][导導道]|(?-i:[\u4e00-\u9fff]){2,8}[报報网網社台臺]|\d{1,4}[年月日时時分]?|[\s\W_])+"
 )
 _ADDRESS = Pattern(r"https?://\S+")  # print versions of a page give it beside the date
 _PORTRAIT = alternatives("body", "phrases", "portraits")
