@@ -14,6 +14,7 @@ from pipelines.pattern import Pattern
 from pipelines.text.crossings.lossless import uncross
 from pipelines.text.edits import Edit
 from pipelines.text.signs.escaped import BESIDE_CHINESE, CHINESE, NAMED, shows_names
+from pipelines.text.signs.of_text import FILLERS
 
 KIND: Final = "character-reference"
 _HTML: Final = Pattern(r"(?<![./])\bhtml\b(?!\?)|\bentit(?:y|ies)\b|实体|實體", re.IGNORECASE)
@@ -21,7 +22,7 @@ _LINE: Final = 400
 _QUOTES: Final = frozenset("\"'`")
 _REFERENCE: Final = Pattern(
     r"&(?:amp;)*(?:#(?P<code>12[89]|1[345][0-9]);|(?P<whole>#\d{2,7};|#x[0-9a-fA-F]{2,6};|(?:lt|gt|quot|nbsp|amp|[lr][ds]quo"
-    r"|mdash|ndash|hellip|middot|ldquo|bull|copy);|(?P<accent>[A-Za-z](?:acute|grave|circ|uml|tilde|cedil|ring|slash|caron)"
+    r"|mdash|ndash|hellip|middot|ldquo|bull|copy|shy|zwnj|zwj);|(?P<accent>[A-Za-z](?:acute|grave|circ|uml|tilde|cedil|ring|slash|caron)"
     r"|szlig|[aoAO]Elig|[ao]elig);))"
 )
 _PUNCTUATION: Final = frozenset(
@@ -51,6 +52,7 @@ _BYTE: Final = (
 )
 _BETWEEN: Final = r"[^\n&<>\u0180-\u02c5\u02dd-\u2012\u2123-\uffff]"
 _BYTES: Final = Pattern(rf"{_BYTE}(?:{_BETWEEN}{{0,80}}+{_BYTE})+{_BETWEEN}{{0,80}}")
+_FILLER: Final = Pattern(f"[{FILLERS}]")
 _FEW: Final = 4  # bytes that may be meant as they stand
 _PARSED: Final = "\u2000"  # from here on nobody escapes a character twice on purpose
 
@@ -85,7 +87,7 @@ def find_byte_references(text: str) -> list[Edit]:
 
 def _left(text: str) -> Iterator[Edit]:
     """Those that stand in a text that was parsed."""
-    found = [(match, after) for match in _REFERENCE.finditer(text) if (after := _resolved(match))]
+    found = [(match, after) for match in _REFERENCE.finditer(text) if (after := _resolved(match)) is not None]
     for match, after in found:
         if after == match[0] or _quoted(match) or _named(match) or (_about(match) and not _touched(match)):
             continue
@@ -195,6 +197,8 @@ def _resolved(match: re.Match[str]) -> str | None:
     if match["code"]:
         return bytes([int(match["code"])]).decode("cp1252", "ignore") or None
     reference = "&" + match["whole"]
+    if _FILLER.fullmatch(html.unescape(reference)):
+        return "" if _inside_chinese(match) and not _about(match) else None
     twice = match[0].startswith("&amp;")
     if not twice and not reference.startswith("&#") and not (match["accent"] or _in_chinese(match)):
         return None
@@ -209,6 +213,16 @@ def _in_chinese(match: re.Match[str]) -> bool:
     if match[0] == "&nbsp;":
         return text[start - 6 : start] == match[0] or text[end : end + 6] == match[0]
     return match[0] in _PUNCTUATION and re.search(CHINESE, _beside(match)) is not None and not _about(match)
+
+
+def _inside_chinese(match: re.Match[str]) -> bool:
+    """Whether Chinese, or another of its kind, stands on both sides: what nobody sees has no use there."""
+    before = match.string[max(match.start() - 1, 0) : match.start()]
+    behind = match.string[match.end() : match.end() + 1]
+    return (
+        re.match(f"{BESIDE_CHINESE}|;", before) is not None
+        and re.match(f"{BESIDE_CHINESE}|&|$", behind) is not None
+    )
 
 
 def _about(match: re.Match[str]) -> bool:

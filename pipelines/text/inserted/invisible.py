@@ -8,6 +8,7 @@ from typing import Final
 from pipelines.pattern import Pattern
 from pipelines.text.edits import Edit
 from pipelines.text.signs.escaped import CHINESE
+from pipelines.text.signs.of_text import FILLERS, SELECTORS
 
 CONTROL: Final = "control-character"
 FILLER: Final = "invisible-filler"
@@ -17,18 +18,24 @@ _CONTROLS: Final = Pattern(
 )
 # What may stand between letters of other scripts (Thai and Khmer part words so, Persian letters, emoji, formulas) has
 # no use in Chinese, nor inside an English word; where letters run from right to left, marks of direction have one.
-_NONE: Final = r"\xad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
+# Selectors of a form: of emoji, one or two of which are signs beside Chinese (㊗), and of ideographs that have several.
+_SELECTED: Final = "[\u3001-\u302f\u3400-\u9fff\uff01-\uff60]"
+_OTHER: Final = "[\x00-\x7f“”‘’…—·]"
 _FILLER: Final = Pattern(
-    rf"(?<={CHINESE})[{_NONE}]+(?={CHINESE}|[\x00-\x7f]|$)"
-    rf"|(?<=[\x00-\x7f])[{_NONE}]+(?={CHINESE})"
-    r"|(?<=[A-Za-z])[\u200b\u2060\ufeff]+(?=[A-Za-z])"
-    rf"|^(?:\ufeff+|[{_NONE}]+(?={CHINESE}))",
+    rf"(?<={CHINESE})[{FILLERS}]+(?={CHINESE}|{_OTHER}|$)"
+    rf"|(?<={_OTHER})[{FILLERS}]+(?={CHINESE})"
+    r"|(?<=[A-Za-z])[\u200b\u2060\ufeff\U000e0020-\U000e007f]+(?=[A-Za-z])"
+    rf"|(?<={_SELECTED})[\ufe03-\ufe0f]+"
+    rf"|^(?:\ufeff+|[{FILLERS}]+(?={CHINESE}))",
     re.MULTILINE,
 )
 _ANY_CONTROL: Final = Pattern(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_ANY_FILLER: Final = Pattern(f"[{_NONE}]")
+_ANY_FILLER: Final = Pattern(rf"[{FILLERS}\ufe03-\ufe0f{SELECTORS}]")
+_FORM: Final = Pattern(rf"[{SELECTORS}]+")
+# Behind a mark, a letter or another selector there is no form to choose: they are there to be found again in a copy.
+_NO_FORM: Final = Pattern(rf"(?<![\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])[{SELECTORS}]")
 _RIGHT_TO_LEFT: Final = Pattern("[\u0590-\u08ff]")
-_DIRECTION: Final = Pattern("[\u200e\u200f\u202a-\u202e]")
+_DIRECTION: Final = Pattern("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _MARK: Final = "\ufeff"  # alone at the beginning it is a byte order mark
 _NUMBER: Final = Pattern(r"[0-9]{3,12}(?:[\r\n]|$)")
 _BORDERS: Final = frozenset(("", "\t", "\n", "\r"))
@@ -43,6 +50,8 @@ def find_invisible(text: str) -> list[Edit]:
     fillers = [match for match in _FILLER.finditer(text) if not (meant and _DIRECTION.search(match[0]))]
     if [match.span() for match in fillers] != [(0, 1)] or text[0] != _MARK:
         edits += [_gone(FILLER, match) for match in fillers]
+    if _NO_FORM.search(text):
+        edits += [_gone(FILLER, match) for match in _FORM.finditer(text)]
     return sorted(edits, key=lambda edit: edit.start)
 
 

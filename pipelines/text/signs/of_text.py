@@ -25,8 +25,13 @@ from pipelines.text.signs.slashes import shows_slashes
 from pipelines.text.signs.western_marks import shows_apostrophes
 
 _HANGUL: Final = Pattern("[\uac00-\ud7a3]")
-# Controls but tab and line ends, C1, invisible characters, U+FFFD, private use.
-UNSEEN: Final = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffd\ue000-\uf8ff\udc80-\udcff"
+# What nobody sees: joiners, marks of direction and fillers, tags of languages, and selectors of forms.
+FILLERS: Final = "\xad\u034f\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\U000e0001\U000e0020-\U000e007f"
+SELECTORS: Final = "\U000e0100-\U000e01ef"
+# The same, controls but tab and line ends, C1, selectors of emoji, U+FFFD, private use.
+UNSEEN: Final = (
+    f"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufe03-\ufe0d\ufffd\ue000-\uf8ff\udc80-\udcff{FILLERS}{SELECTORS}"
+)
 # Joiners where they belong: in Indic scripts, and behind emoji.
 _JOINED: Final = "[\u0900-\u0dff\u2600-\u27bf\ufe0f\U0001f000-\U0001faff][\u200c\u200d]"
 # Latin letters of the upper half, as they stand in front of another such sign where bytes were read one by one.
