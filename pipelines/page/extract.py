@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from html import escape
 
@@ -21,8 +22,10 @@ from pipelines.page.tree.document import Document, elements_of
 from pipelines.page.tree.embedded import kept_article
 from pipelines.page.tree.outline import Block, outline
 from pipelines.page.tree.structured import statements
+from pipelines.pattern import Pattern
 from pipelines.rules import Layout
 
+_SHOWN_TAG = Pattern(r"</?(?:p|div|br|span|h[1-6]|ul|ol|li|blockquote)(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _BYLINES = 8  # lines below the headline of a page whose text a script will show
 
 
@@ -33,7 +36,7 @@ def extract(document: Document, layout: Layout | None = None, timezone: str | No
     times which the page shows without one.
     """
     scene = set_scene(document, outline(document), statements(document), layout or Layout())
-    scene = scene if scene.lines else _kept_scene(scene)
+    scene = _without_shown_tags(scene) if scene.lines else _kept_scene(scene)
     text = "".join([block.text for block in scene.lines]) or scene.said.title
     language = find_language(text, scene.said.page_language)
     byline = read_byline(scene, language.value if language else None, timezone)
@@ -63,11 +66,28 @@ def _kept_scene(scene: Scene) -> Scene:
     kept = kept_article(scene.document, scene.said.title, scene.headline)
     if kept is None:
         return scene
-    headline = escape(kept.fields.get("headline") or (scene.headline.value if scene.headline else ""))
+    return _set_again(
+        replace(scene, said=replace(scene.said, kept=kept.fields)), kept.html, kept.fields.get("headline")
+    )
+
+
+def _without_shown_tags(scene: Scene) -> Scene:
+    """Give the scene of a text whose tags were escaped once too often, so that readers see them: &lt;p&gt;."""
+    if not scene.lines[0].text.startswith("<"):
+        return scene
+    tagged = sum(_SHOWN_TAG.match(block.text) is not None for block in scene.lines)
+    if tagged * 2 <= len(scene.lines):
+        return scene
+    return _set_again(scene, "".join(block.text for block in scene.lines))
+
+
+def _set_again(scene: Scene, html: str, title: str | None = None) -> Scene:
+    """Give the scene of a page with this text below its headline and byline, where it is one; else `scene` itself."""
+    headline = escape(title or (scene.headline.value if scene.headline else ""))
     shown = "".join(f"<p>{escape(block.text)}</p>" for block in _bylines(scene))
-    tree = LexborHTMLParser(f'<h1>{headline}</h1>{shown}<div class="script article-content">{kept.html}</div>')
+    tree = LexborHTMLParser(f'<h1>{headline}</h1>{shown}<div class="script article-content">{html}</div>')
     document = replace(scene.document, tree=tree, elements=elements_of(tree))
-    found = set_scene(document, outline(document), replace(scene.said, kept=kept.fields), Layout())
+    found = set_scene(document, outline(document), scene.said, Layout())
     return found if found.lines else scene
 
 

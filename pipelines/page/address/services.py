@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipelines.page.tables import phrases
+from pipelines.page.tables import expression, phrases
 from pipelines.pattern import Pattern
 
 # of networks where readers follow papers, and where nobody is quoted from
@@ -23,6 +23,7 @@ _FOLLOWED = Pattern(r"https?://(?:www\.)?(?:t\.me|viber\.com|dzen\.ru|max\.ru)/"
 _ONE_WORD = Pattern(r"(?:https?://[^/]+)?/(?!$)(?:[a-z-]{2,8}/)?[a-z-]{2,24}/?$|#|javascript:", re.IGNORECASE)
 _BUTTON = Pattern(r"#(?!/)|javascript:", re.IGNORECASE)
 _CALLED = phrases("body", "addresses", "service")
+_RULES = Pattern(expression("body", "addresses", "rules"), re.IGNORECASE)
 
 
 def is_channel(href: str) -> bool:
@@ -45,6 +46,11 @@ def is_button(href: str) -> bool:
 def is_called_service(href: str) -> bool:
     """Say whether the address of a link has the words of a service: /newsletters/morning/."""
     return _CALLED.search(href) is not None
+
+
+def is_rules(href: str) -> bool:
+    """Say whether a link leads to what a site says of its own use: /privacy, /community_guidelines.html."""
+    return _RULES.search(href) is not None
 
 
 def is_service(href: str) -> bool:

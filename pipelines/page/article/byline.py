@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pipelines.page.address.urls import host_of
 from pipelines.page.article.around import before_others
 from pipelines.page.article.masthead import find_masthead, find_owner, names_paper
+from pipelines.page.article.own_name import own_name
 from pipelines.page.article.scene import Scene
 from pipelines.page.article.shown_authors import (
     CREDITS,
@@ -39,6 +40,7 @@ from pipelines.pattern import Pattern
 People = Found[tuple[Person, ...]]
 _OPENING = 70  # characters of a line that can name reporters
 _INITIALS = Pattern("[A-Z]{2,6}")  # of a station or an office, which fill in the statement once for all pages
+_LEAST_SITE = 5  # characters of a name
 _TEAM = Pattern("(?:[团團][队隊]|成[员員])[：:]")  # all who had a part in it, not who wrote
 
 
@@ -59,6 +61,8 @@ def read_byline(scene: Scene, language: str | None, timezone: str | None) -> Byl
         for group in scene.bylines
     ]
     writers = _authors(scene, lines, language or "")
+    if writers and _is_staff(writers.value, own_name(scene.said).casefold()):
+        writers = None
     source = _source(scene, lines, writers)
     if writers and source and writers.value[0].name == source.value.name:
         own = given_names.names_person(source.value.name)  # the site of a person, called by the person's name
@@ -99,6 +103,12 @@ def _authors(scene: Scene, lines: list[list[str]], language: str) -> People | No
         return own
     kept = authors.stated(scene.said.kept.get("author", ""))
     return Found(kept, "script author") if kept else None
+
+
+def _is_staff(persons: tuple[Person, ...], site: str) -> bool:
+    """Say whether the first of those named is the site's newsroom: Tim Kabar Sungai of Kabar Sungai."""
+    name = persons[0].name.casefold()
+    return len(site) >= _LEAST_SITE and site in name and name != site
 
 
 def _with_all(found: tuple[tuple[Person, ...], str], scene: Scene) -> tuple[tuple[Person, ...], str]:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from pipelines.page.address.resolving import resolve
 from pipelines.page.address.services import is_called_service, is_channel, is_followed, takes_answers
 from pipelines.page.address.urls import host_of
-from pipelines.page.article.line_links import ends_linked, links_in
+from pipelines.page.article.line_links import ends_linked, leads_to_rules, links_in
 from pipelines.page.article.own_name import says_own_name
 from pipelines.page.lines.captions import in_paragraphs
 from pipelines.page.tables import phrases
@@ -23,6 +23,7 @@ _FRAMES = ("div", "section", "aside", "footer")
 _EMPHASIS, _SLANTING = frozenset(("b", "strong", "em", "i")), frozenset(("em", "i"))
 _LEAST_SAID, _STOPS = 15.0, (".", "!", "?", "。", "।", "۔")  # prose of a sentence; names have less
 _LONGEST, _MOST_BETWEEN = 240, 2  # characters; lines between rules
+_LONGEST_NOTICE = 400  # characters of what a site says of comments, or of cookies
 _WHOLE = 0.85  # of the letters of a line that is a link but for its signs
 _SPOKEN = phrases("body", "phrases", "answers")
 _ASKED_TO = Pattern(r"[?？].*\S@(?P<site>[\w-]+(?:\.[\w-]+)+)")
@@ -101,9 +102,11 @@ def _asks_to_write(block: Block, url: str) -> bool:
 
 
 def _closes(outline: Outline, block: Block, lines: Sequence[Block], said: Statements) -> bool:
-    """Say whether a last line speaks of the paper, leads to a channel, or is set off as a whole: in brackets, or with
+    """Say whether a last line speaks of the paper, leads to a channel or to its rules, or is set off as a whole: in brackets, or with
     links to answers or elsewhere.
     """
+    if block.linked and len(block.text) <= _LONGEST_NOTICE and leads_to_rules(outline, block):
+        return True
     plain = block.stop == block.start + 1 and outline.parents[block.start] == block.owner
     if (plain and outline.tags[block.owner] == "p" and "@" not in block.text) or len(block.text) > _LONGEST:
         return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipelines.page.address.services import is_rules
 from pipelines.page.tree.outline import Block, Outline
 
 
@@ -21,6 +22,11 @@ def links_in(outline: Outline, block: Block) -> list[str]:
     around = {index for node in range(block.start, block.stop) for index in _above(outline, node)}
     links = sorted({*inside, *(index for index in around if outline.tags[index] == "a")})
     return [outline.attribute(index, "href") for index in links]
+
+
+def leads_to_rules(outline: Outline, block: Block) -> bool:
+    """Say whether a line leads to what a site says of its own use, as notices on comments and cookies do."""
+    return any(map(is_rules, links_in(outline, block)))
 
 
 def _above(outline: Outline, node: int) -> tuple[int, int, int]:

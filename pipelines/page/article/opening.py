@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from pipelines.page.article.around import tells_event
 from pipelines.page.article.asides import is_abstract, is_summed_up, names_aside
+from pipelines.page.article.line_links import leads_to_rules
 from pipelines.page.article.link_runs import opens_digest
 from pipelines.page.lines.dates import has_date
 from pipelines.page.lines.furniture import (
@@ -37,9 +38,8 @@ _COLONS = ("：", "；")  # 各村、各部门：
 _FULL_STOPS = ("。", "！", "？", "”", "」")
 _MOST_ABOVE = 40  # lines of heading
 _ENOUGH_SAID = 2  # short sentences behind which a byline is none any more
-_MOST_IN_HEADER = 15  # lines
 _LEAST_SAID = 2.0  # prose of a standfirst; a name has less, and a place
-_MOST_POINTS = 6  # lines of a summary
+_MOST_IN_HEADER, _MOST_POINTS = 15, 6  # lines of a header; of a summary
 # الكرك - الراصد - محمود الخطيب
 _PLACED = Pattern(
     r"(?:[\u0620-\u06ff]+(?:\s[\u0620-\u06ff]+){0,2}\s?[-–—ـ]{1,3}\s?){1,2}[\u0620-\u06ff]+(?:\s[\u0620-\u06ff]+){1,3}\s?:?"
@@ -47,8 +47,7 @@ _PLACED = Pattern(
 _PARTED = Pattern(r"\s[-–—|•·/]\s(?=.*[^.!?。।]$)")
 _LEAST_PIECES, _LONGEST_PIECE = 2, 34.0  # elements of a byline; weight of each
 _LONGEST_BUTTON = 12.0  # weight of an entry above the text: a list of what can be done with it
-_LONGEST_DATED = 80  # characters of a line of author and day
-_DATE_BELOW = 4  # lines below the headline, among which a standfirst
+_LONGEST_DATED, _DATE_BELOW = 80, 4  # characters of author and day; lines below the headline
 
 
 def find_opening(
@@ -217,7 +216,8 @@ def _names_author(blocks: list[Block], number: int) -> bool:
 def _is_before(outline: Outline, blocks: list[Block], number: int) -> bool:
     """Say whether a line at the text's beginning is not part of it: a button, a deck, or a link, unless to a file or over a piece of a digest."""
     block = blocks[number]
-    if is_furniture(block) or is_splinter(block) or asks_readers(block.text):
+    told = is_furniture(block) or is_splinter(block) or asks_readers(block.text)
+    if told or (block.linked and leads_to_rules(outline, block)):
         return True
     if outline.tags[block.owner] == "li" and weight(block.text) < _LONGEST_BUTTON:
         return True

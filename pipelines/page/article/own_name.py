@@ -15,12 +15,12 @@ def says_own_name(said: Statements, text: str) -> bool:
     """Say whether a line has a good part of the site's name, whatever the case it stands in."""
     text = text.lower()
     apart = " " + _letters(text)
-    words = [word for word in _words(_own_name(said).lower()) if len(word) >= _least(word)]
+    words = [word for word in _words(own_name(said).lower()) if len(word) >= _least(word)]
     told = sum(len(word) for word in words if (_stem(word) in apart if _is_cased(word) else word in text))
     return told > 0 and told >= sum(map(len, words)) * _LEAST_OF_NAME
 
 
-def _own_name(said: Statements) -> str:
+def own_name(said: Statements) -> str:
     """Read the name off the page's statements, or else off the end of its title."""
     stated = next(said.each("site"), None)
     return (stated.value if stated else "") or text_of(said.article.get("publisher")) or _end_of(said.title)

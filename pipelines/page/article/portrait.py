@@ -24,6 +24,7 @@ _LONGEST_BESIDE = 120  # characters
 _INITIALS = Pattern(
     r"[A-ZÀ-Ý]{2,4}|\([^\W\d_]{1,3}(?:[./\s]{1,2}[^\W\d_]{1,3}){0,3}\.?\)|[^\W\d_]{3,12}\s?[:：]\s?[^\W\d_]{1,3}(?:\.[^\W\d_]{1,3}){1,3}\.?"
 )
+_AFTER_NAME = ("", ",", "،", "(", "|")  # who that is, behind a label and a name
 _FIRST = 3  # lines, among which a byline below a standfirst
 _LONGEST_LABEL, _LONGEST_SIGNED = 24, 60  # characters
 _LONGEST_PLACE = 30  # characters
@@ -31,7 +32,7 @@ _LEAST_TEXT = 2  # lines before them
 _LEAST_SAID = 20.0  # prose of a sentence
 # von Ann Price und Ben Holt: what stands beside names in a line of names
 _BESIDE = Pattern(
-    rf"(?:(?:{alternatives('names', 'labels', 'by')}|and|und|et|y|e|og|och|en|i|a|és|si|ja|и|та|і|και|ve)(?![^\W\d_])|[\W_])*",
+    rf"(?:(?:{alternatives('names', 'labels', 'by')}|and|und|et|y|e|og|och|en|i|a|és|si|ja|и|та|і|και|ve|του|της|των)(?![^\W\d_])|[\W_])*",
     re.IGNORECASE,
 )
 
@@ -41,22 +42,29 @@ def without_portrait(scene: Scene, authors: Found[tuple[Person, ...]] | None) ->
     outline, said = scene.outline, scene.said
     lines = without_asking(outline, _in_paragraphs(outline, scene.lines), said)
     names = [person.name.casefold() for person in authors.value] if authors else []
-    unsigned = _without_names(names, lines)
+    unsigned = _without_names(outline, names, lines)
     signed = len(unsigned) < len(lines)
     return replace(scene, lines=without_asking(outline, unsigned, said) if signed else unsigned)
 
 
-def _without_names(names: list[str], lines: tuple[Block, ...]) -> tuple[Block, ...]:
-    """Leave out lines of names at the text's beginning and end, and what is said there of the authors."""
+def _without_names(outline: Outline, names: list[str], lines: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Leave out lines of names at the text's beginning and end and below its entries, and what is said there of the authors."""
     first = max(len(lines) - _MOST, _LEAST_TEXT)
     told = [
         (number >= first and (_is_signed(block) or any(_tells_of(name, block) for name in names)))
-        or ((number < _FIRST or number >= first) and bool(names) and _names_only(names, block))
+        or (bool(names) and len(block.text) <= _LONGEST_SIGNED and _signs(outline, names, number, first, block))
         for number, block in enumerate(lines)
     ]
     if told[-2:] == [True, False] and _is_place(lines[-1]):
         told[-1] = True
     return tuple(block for block, gone in zip(lines, told, strict=True) if not gone)
+
+
+def _signs(outline: Outline, names: list[str], number: int, first: int, block: Block) -> bool:
+    """Say whether a short line is the authors' names alone, where names stand, or introduces one of them."""
+    if _names_only(names, block):
+        return number < _FIRST or number >= first or _ends_entry(outline, block)
+    return number < _FIRST and _introduces(names, block)
 
 
 def _is_signed(block: Block) -> bool:
@@ -129,18 +137,33 @@ def _names_only(names: list[str], block: Block) -> bool:
     return _BESIDE.fullmatch(text) is not None
 
 
+def _introduces(names: list[str], block: Block) -> bool:
+    """Say whether a short line is an author's name and, set apart, who that is: Ann Price | Writer."""
+    text = block.text.casefold()
+    behind = next((text[len(name) :] for name in names if text.startswith(name)), "")
+    return len(text) <= _LONGEST_SIGNED and behind.lstrip()[:1] in ("|", "·", "/") and not text.endswith(_STOPS)
+
+
+def _ends_entry(outline: Outline, block: Block) -> bool:
+    """Say whether a line is the last of the box around it, as who wrote an entry of a live report; who speaks stands first."""
+    box = block.owner
+    while box > 0 and len(outline.blocks_in(box)) == 1:
+        box = outline.parents[box]
+    return outline.blocks_in(box)[-1] is block
+
+
 def _is_place(block: Block) -> bool:
     """Say whether a line behind an author's name says no more than where or for whom: Түркістан облысы."""
     return len(block.text) < _LONGEST_PLACE and not block.text.endswith(_STOPS) and not block.linked
 
 
 def _tells_of(name: str, block: Block) -> bool:
-    """Say whether a line is a name, begins with it and goes on, gives the address of whose it is, or a label: Muhabir: …"""
+    """Say whether a line is a name, begins with it and goes on, gives the address of whose it is, or a label: Muhabir: …, …"""
     text = block.text.casefold()
     if len(text) > _LONGEST or name not in text:
         return False
     label, _, rest = text.rpartition(name)
-    if not rest and label.rstrip().endswith((":", "：")) and len(label) < _LONGEST_LABEL:
+    if rest.lstrip()[:1] in _AFTER_NAME and label.rstrip().endswith((":", "：")) and len(label) < _LONGEST_LABEL:
         return True
     if block.text.strip(" .,-–—").casefold() == name:
         return True

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from pipelines.page.article.around import files_below
 from pipelines.page.article.asides import is_abstract, names_aside
+from pipelines.page.article.byline_below import byline_below, is_dated
 from pipelines.page.article.headed import below_headline
 from pipelines.page.article.headline import find_headline
 from pipelines.page.article.layout import element, index_of, removed, value_of
@@ -109,6 +110,9 @@ def set_scene(document: Document, outline: Outline, said: Statements, layout: La
     place, cut = found.place, found.cut
     seen = _without_others(outline, visible, cut) if cut.apart else visible
     bylines = _bylines(outline, seen, headline, *_cut_at(seen, place, cut))
+    if (below := byline_below(outline, visible, cut.lines)) and not is_dated(bylines.above_text):
+        bylines = bylines._replace(above_text=(*bylines.above_text, *below))
+        cut = replace(cut, lines=tuple(block for block in cut.lines if block not in below))
     return Scene(
         document,
         outline,

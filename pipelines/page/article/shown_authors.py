@@ -14,8 +14,10 @@ from pipelines.page.lines.names import People, has_han
 from pipelines.page.lines.reporters import reporters
 from pipelines.page.lines.stretched import put_together
 from pipelines.page.model import Person
+from pipelines.page.tree.outline import Block
 
 Said = Iterator[tuple[tuple[Person, ...], str] | None]  # persons, and the words that name them
+_NEAR_OVER = 3  # lines
 _SPEAKER = 3  # lines above the text that name who spoke, and when
 _BELOW_HEADLINE = 4  # lines, the headline itself counted
 NEAR_HEADLINE = 8  # lines
@@ -101,7 +103,9 @@ def _at_the_end(scene: Scene, read: _Lines, language: str) -> Said:
     yield authors.labelled((*read.below[:8], *read.over))
     yield reporters((*read.below[:4], *read.over))
     yield reporters(line for line in read.all_below if origin.labelled((line,)))
-    yield beside_paper.beside_address(scene.bylines.below_text[:NEAR_HEADLINE])
+    below = scene.bylines.below_text[:NEAR_HEADLINE]
+    yield beside_paper.beside_address(below)
+    yield beside_paper.before_address(placed_authors.pieces(scene.outline, below))
     yield signatures.letter_writer(scene.said.title, read.closing)
     yield signatures.told_of((*read.closing, *read.below[:CREDITS]))
 
@@ -116,10 +120,10 @@ def _elsewhere(scene: Scene, read: _Lines, language: str) -> Said:
     text = [block.text for block in scene.lines]
     yield signatures.with_office((*read.above[:_BELOW_HEADLINE], *text[:1], *text[-1:]), text)
     yield signatures.handed_in((*read.above, *read.opening, *read.closing, *_credited(scene), *read.below[:8]))
-    dated = [
-        block for block in scene.bylines.above_headline if has_date(block.text)
-    ]  # over the headline stand menus too
-    yield placed_authors.marked(scene.outline, dated, chinese)
+    own = [block for block in scene.bylines.above_headline if has_date(block.text)] + _over_headline(
+        scene
+    )  # no menus
+    yield placed_authors.marked(scene.outline, own, chinese)
     if scene.headline:
         yield authors.before_colon(scene.headline.value, [*read.above, *read.opening])
     yield beside_paper.named_beside_date(scene.outline, scene.bylines.above_text[1:NEAR_HEADLINE], said(scene, 0))
@@ -130,6 +134,21 @@ def _elsewhere(scene: Scene, read: _Lines, language: str) -> Said:
     yield posters.above_statistics([*(block.text for block in scene.bylines.above_headline), *read.above])
     yield placed_authors.alone(scene.outline, heads)
     yield signatures.speaker(read.above[-_SPEAKER:])
+
+
+def _over_headline(scene: Scene) -> list[Block]:
+    """Give the lines right over the headline that stand in one element with it: a columnist's name and portrait."""
+    outline, headed = scene.outline, scene.bylines.above_text[:1]
+    if not headed:
+        return []
+    around = outline.parents[headed[0].owner]
+    if outline.tags[around] == "header":
+        around = outline.parents[around]
+    return [
+        block
+        for block in scene.bylines.above_headline[-_NEAR_OVER:]
+        if around > 0 and outline.inside(block.start, around)
+    ]
 
 
 def _credited(scene: Scene) -> list[str]:

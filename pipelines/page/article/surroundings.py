@@ -21,6 +21,7 @@ from pipelines.pattern import Pattern
 _LISTS = frozenset(("ul", "ol"))  # one with a single entry lists nothing
 _BOXES = frozenset(("div", "section", "article")) | _LISTS
 _CUSTOM = Pattern(r"(?!amp-)[a-z]+-")  # <brick-incentive>
+_NOT_GRANTED = "content-not-granted"  # amp-subscriptions: what those see who do not pay
 _ASKING = frozenset(("input", "label", "select"))
 _CLICKED, _LEAST_SAID = _ASKING | {"a", "button"}, 8.0  # elements; prose of a short sentence
 _MOST_AROUND_FORM = 4  # lines that ask readers for an address
@@ -141,9 +142,13 @@ def _set_alike(outline: Outline, before: Block, behind: Block) -> bool:
 def _is_around(outline: Outline, index: int) -> bool:
     if outline.tags[index] in AROUND_TAGS:
         return True
+    if outline.tags[index] == "section" and outline.attribute(index, "subscriptions-section") == _NOT_GRANTED:
+        return True
     label = outline.labels[index]
     if label and outline.tags[index] == "div":  # type="RelatedOneNews"
         label = f"{label} {outline.attribute(index, 'type').lower()}".rstrip()
+    if outline.tags[index] == "p" and "a" not in outline.tags[index : outline.ends[index]]:
+        label = label.replace("teaser", "")  # a paragraph that leads nowhere is the lead of the text
     return bool(label) and names_surroundings(label) and _around_by_word(label)
 
 

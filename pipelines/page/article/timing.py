@@ -31,6 +31,8 @@ _CHANGED = Pattern(
 )  # of the change, though it says time
 # 10月28日 05時00分 (10月28日 09時30分更新): of the change; but in 10:20 更新时间：… the words are the next date's
 _CHANGED_BEHIND = Pattern(r"\s?に?(?:更新|修正)(?![^\s]{0,2}[:：时時日])")
+# 2024年1月2日 7:00 公開／2024年1月2日 13:40 更新: of the date before it, though another follows
+_PUBLISHED_BEHIND = Pattern(r"\s?に?(?:公開|掲載|配信|投稿|発表)\s?(?=$|[／/|｜・,、（(])")
 # 03-11 15:04, 3月11日 15:04, 17-03-11 15:04: the year is that of the day which the page or its address states
 _YEARLESS = Pattern(
     r"(?<![\d年./-])(?:(\d\d)[-/.])?(1[0-2]|0?[1-9])[-/.月](3[01]|[12]\d|0?[1-9])日?(?=[\s　(（]*\d{1,2}\s?[:：時时]\d\d)"
@@ -147,11 +149,12 @@ def _called(text: str, found: list[Dated], label: str) -> list[_Shown]:
     for dated in found:
         before = text[max(end, dated.start - _BEFORE) : dated.start] or label
         later = end > 0  # of two dates in one line, the second
-        end = dated.stop
+        said_behind = _PUBLISHED_BEHIND.match(text, dated.stop)
+        end = said_behind.end() if said_behind else dated.stop
         if is_plausible(dated.moment) and not _TODAY.search(before):
             words = text[max(0, dated.start - 8) : dated.stop][:40]
             rest = _CHANGED.sub("", before)
-            published = _PUBLISHED.search(rest) is not None
+            published = said_behind is not None or _PUBLISHED.search(rest) is not None
             changed = rest != before or (later and _CHANGED_BEHIND.match(text, dated.stop) is not None)
             modified = changed or _MODIFIED.search(rest) is not None
             issue = not dated.timed and _ISSUE.search(before) is not None

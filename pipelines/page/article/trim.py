@@ -8,7 +8,8 @@ from itertools import takewhile
 
 from pipelines.page.article.closing import count_closing, is_emphasised
 from pipelines.page.article.entries import LONGEST_OPENING, begins_entries, may_begin_entries
-from pipelines.page.article.link_runs import picture_box, without_link_runs
+from pipelines.page.article.entry_times import entry_times
+from pipelines.page.article.link_runs import PICTURE_FILE, picture_box, without_link_runs
 from pipelines.page.article.opening import SOLID, find_opening
 from pipelines.page.article.pointers import is_pointer, labels_links, leading_on
 from pipelines.page.article.quotations import said_again
@@ -30,17 +31,16 @@ from pipelines.page.lines.furniture import (
 from pipelines.page.lines.placed_authors import set_right
 from pipelines.page.lines.signatures import signs_text
 from pipelines.page.tree.data_tables import data_tables
-from pipelines.page.tree.density import HEADINGS, Place, heads_comments, prose, prose_of
+from pipelines.page.tree.density import HEADINGS, Place, heads_comments, prose, prose_of, weight
 from pipelines.page.tree.outline import Block, Outline
 from pipelines.page.tree.structured import Statements
-from pipelines.pattern import Pattern
 
 _MOST_IN_BOX = 4  # links
 _LEAST_BEHIND = SOLID / 2  # prose of a line behind a box or a pointer, with which the text goes on
 _LEAST_PARAGRAPHS, _MUCH = 2, 0.2  # behind links that stand among paragraphs; of the prose
+_QUESTION, _LONGEST_QUESTION = ("?", "？", "؟"), 60.0  # weight
 _SOON = 3  # lines behind a pointer
 _MOST_OF_TEXT = 0.7  # of the prose, behind which lines of editors end the text
-_CLOCK = Pattern(r"\d[:.：h时時]\s?[0-5]\d")
 _MOST_TOLD = 0.4  # of the cells of a table of data that look like buttons, links or editors
 _MOST_TRIES = 30  # lines of a page at which comments may begin: each looks at all that follow it
 _MOST_LOOSE = 6  # lines of furniture that nothing but the line above tells
@@ -87,7 +87,7 @@ def trim(
     last = _last_line(outline, kept, first, data, said)
     if "articleBody" in said.article and (unstated := count_unstated(kept[first:last], said)):
         last = _last_line(outline, kept[: last - unstated], first, data, said)
-    times = _times(outline, place)
+    times = entry_times(outline, place, kept)
     text = without_link_runs(outline, kept[first:last])
     away = leading_on(outline, text, said.url)
     lines = _text_among(text, data, away, times)
@@ -184,7 +184,16 @@ def _heads_nothing(outline: Outline, around: list[Block]) -> bool:
         return True
     if outline.tags[block.owner] not in HEADINGS or outline.tags[before.owner] in HEADINGS:
         return False
-    return "img" not in outline.tags[block.start : outline.ends[outline.parents[block.owner]]]
+    behind_it = range(block.start, outline.ends[outline.parents[block.owner]])
+    return all(_is_in_link(outline, index) for index in behind_it if outline.tags[index] == "img")
+
+
+def _is_in_link(outline: Outline, picture: int) -> bool:
+    """Say whether a picture is a link to something else than its own file: that of another article."""
+    index = picture
+    while index >= 0 and outline.tags[index] != "a":
+        index = outline.parents[index]
+    return index >= 0 and not PICTURE_FILE.search(outline.attribute(index, "href"))
 
 
 def _cut(outline: Outline, blocks: list[Block], first: int) -> int:
@@ -217,20 +226,6 @@ def _boxes(outline: Outline, blocks: list[Block], own: list[Block]) -> list[tupl
     starts = {block.start for block in own}
     boxes = [picture_box(outline, block) for block in blocks if block.start not in starts]
     return [(box, outline.ends[box]) for box in boxes if box is not None]
-
-
-def _times(outline: Outline, place: Place) -> set[int]:
-    """Give the places of texts in <time> that have a time of day: a line that is nothing else is no text, as in live reports.
-
-    The years and days of a chronicle, which have none, are text.
-    """
-    inside = range(place.index, outline.ends[place.index])
-    times = (index for index in inside if outline.tags[index] == "time")
-    return {
-        index + 1
-        for index in times
-        if _CLOCK.search(f"{outline.attribute(index, 'datetime')} {outline.raw[index + 1]}")
-    }
 
 
 def _points_away(blocks: list[Block], number: int) -> bool:
@@ -272,7 +267,8 @@ def _held_links(outline: Outline, heading: Block, behind: Block) -> bool:
 def _is_subhead(behind: list[Block]) -> bool:
     """Say whether a short line after a box of other articles is a subheading of the text that goes on below it."""
     heading, text = behind[:2]
-    if heading.linked or names_others(heading.text) or is_tail(heading) or not is_loose(heading):
+    asks = heading.text.endswith(_QUESTION) and weight(heading.text) < _LONGEST_QUESTION  # of an interview
+    if heading.linked or names_others(heading.text) or is_tail(heading) or not (is_loose(heading) or asks):
         return False
     return prose(text) >= _LEAST_BEHIND and not text.linked and not is_tail(text)
 

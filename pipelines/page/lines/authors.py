@@ -59,7 +59,8 @@ _ARABIC = Pattern(
 )
 _ARABIC_DESK = Pattern(r"^\(إعداد\s(?P<names>[\u0620-\u064a\s]{4,60}?)\s(?:للنشرة|[-–])")  # as agencies sign
 _KOREAN_WRITER = Pattern(
-    "^(?:(?:글|취재|정리|기자명)\\s|[\\[(<]?(?:기자|취재|글)\\s?[:：=]\\s?)(?P<names>[\uac00-\ud7a3]{2,4})(?=$|[\\s\\])>])"
+    f"^(?:기자\\s(?=[{_label('korean')}][\uac00-\ud7a3]{{2}}\\s?(?:$|[|·/\\d]))"
+    "|(?:글|취재|정리|기자명)\\s|[\\[(<]?(?:기자|취재|글)\\s?[:：=]\\s?)(?P<names>[\uac00-\ud7a3]{2,4})(?=$|[\\s\\])>])"
 )  # 글 노은채 사진 우태민
 # 編集委員・杉本航
 _JAPANESE_OFFICE = Pattern(
@@ -90,7 +91,7 @@ _MARKED_EDITOR = Pattern(
 )
 # 나보라 청산대 건축학과 교수: who writes columns is told by the office
 _KOREAN_OFFICE = Pattern(
-    "(?P<names>[\uac00-\ud7a3]{2,4})\\s(?:(?<=[\uac00-\ud7a3]{3}\\s)(?=(?:시인|작가|소설가|평론가|칼럼니스트)$)|(?:[\uac00-\ud7a3A-Za-z·]{2,12}\\s){1,4}?)(?:소설가|칼럼니스트|교수|대표|소장|원장|변호사|시인|작가|평론가|연구원|회장|위원장?|이사장?|국장)"
+    "(?P<names>[\uac00-\ud7a3]{2,4})\\s(?:[|·]\\s(?=(?:시인|작가|소설가|평론가|칼럼니스트)$)|(?<=[\uac00-\ud7a3]{3}\\s)(?=(?:시인|작가|소설가|평론가|칼럼니스트)$)|(?:[\uac00-\ud7a3A-Za-z·]{2,12}\\s){1,4}?)(?:소설가|칼럼니스트|교수|대표|소장|원장|변호사|시인|작가|평론가|연구원|회장|위원장?|이사장?|국장)"
 )
 _RESPONSIBLE, _LONGEST_OFFICE = Pattern("责任|責任|责编|責編|責编"), 8  # characters
 _SPEAKER = Pattern(rf"([{HAN}]{{2,4}})[：:]")

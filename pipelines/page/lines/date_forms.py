@@ -100,6 +100,18 @@ def dates_in(text: str) -> Iterator[re.Match[str]]:
     return (_DATE if _MONTH_NAME.search(text) else _NUMERIC).finditer(text)
 
 
+BIKRAM_MONTHS = {name: number for number, names in enumerate(_TABLE["bikram"]["months"], 1) for name in names}
+_NEPALI = f"(?P<m>{_any(BIKRAM_MONTHS)})"
+_NEPALI_DAY, _NEPALI_YEAR = r"(?<!\d)(?P<d>3[0-2]|[12]\d|0?[1-9])(?!\d)", r"(?<!\d)(?P<y>20[6-9]\d)(?!\d)"
+# 2080 फागुन 3 गते; फागुन 3, 2080; 3 फागुन 2080
+BIKRAM = tuple(
+    Pattern(rf"{form}(?:\sगते)?,?")
+    for form in (
+        rf"{_NEPALI_YEAR}(?:\sसाल)?,?\s{_NEPALI}\s{_NEPALI_DAY}",
+        rf"{_NEPALI}\s{_NEPALI_DAY}(?:\sगते)?,?\s{_NEPALI_YEAR}",
+        rf"{_NEPALI_DAY}\s{_NEPALI},?\s{_NEPALI_YEAR}",
+    )
+)
 REPUBLIC = Pattern(
     r"(?<![\d./-])(?P<y>9\d|1[0-3]\d)(?:(?P<sep>[-/.])|年)(?P<m>1[0-2]|0?[1-9])(?(sep)(?P=sep)|月)(?P<d>3[01]|[12]\d|0?[1-9])(?(sep)(?![\d./-])|日)"
 )

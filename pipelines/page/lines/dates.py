@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
 from pipelines.page.lines import date_forms as forms
-from pipelines.page.lines.calendars import BUDDHIST, FOREIGN, PLAIN, from_persian
+from pipelines.page.lines.calendars import BUDDHIST, FOREIGN, PLAIN, from_bikram, from_persian
 from pipelines.page.lines.habits import Habits
 from pipelines.page.model import Moment
 from pipelines.page.vocabulary import small
@@ -31,6 +31,8 @@ _EPOCH = Pattern(r"1[0-9]{9}(?:[0-9]{3})?")  # 2001 to 2033
 _AMERICAN = Pattern(r"\d{1,2}/\d{1,2}/\d{4}, \d{1,2}:\d\d:\d\d\s[AP]M")
 _LATEST_SHORT = 39  # 14/05/67 is of 1967 or of Thailand
 _UNBORN = 2050  # 2081 is of Nepal, whose years are 56 ahead
+_WEEK, _BEFORE_DATE = ("mon", "tue", "wed", "thu", "fri", "sat", "sun"), 12  # characters
+_WEEKDAY = Pattern(rf"({'|'.join(_WEEK)})[a-z]{{0,6}}\.?,?\s$")
 _FOREIGN_DIGITS = Pattern(FOREIGN)
 _LONGEST_BYLINE = 50  # characters
 _LONGEST_KEPT = 1000  # characters of a line whose date is remembered
@@ -69,6 +71,8 @@ def find_dates(text: str, how: Habits) -> Iterator[Dated]:
         yield from _short_dates(text, how)
         return
     plain = text.translate(PLAIN) if _FOREIGN_DIGITS.search(text) else text
+    if plain is not text:
+        yield from _bikram_dates(text, plain, how)
     dateless = True
     for found in forms.dates_in(small(plain)):
         day = _day(found, plain, how)
@@ -77,6 +81,15 @@ def find_dates(text: str, how: Habits) -> Iterator[Dated]:
             yield _with_time(text, plain, found, day, how)
     if dateless and how.republic and len(text) < _LONGEST_BYLINE:  # 113年6月29日, which captions say as well
         yield from _short_dates(text, how)
+
+
+def _bikram_dates(text: str, plain: str, how: Habits) -> Iterator[Dated]:
+    """Give the dates that count as Nepal does, which writes them in its own digits."""
+    for form in forms.BIKRAM:
+        for found in form.finditer(plain):
+            day = from_bikram(int(found["y"]), forms.BIKRAM_MONTHS[found["m"]], int(found["d"]))
+            if day is not None:
+                yield _with_time(text, plain, found, day, how)
 
 
 def _short_dates(text: str, how: Habits) -> Iterator[Dated]:
@@ -186,10 +199,17 @@ def _in_order(found: re.Match[str], year: int, how: Habits) -> date | None:
     slash = found["sep"] == "/"
     unsure = found["sep"] in "/-" if how.month_first is None else how.month_first and not slash
     if unsure and first != second and max(first, second) < 13:
-        return None
+        return _of_weekday(found, [_checked(year, second, first), _checked(year, first, second)])
     if second > 12 or (how.month_first and first <= 12 and slash):
         first, second = second, first
     return _checked(year, second, first)
+
+
+def _of_weekday(found: re.Match[str], days: list[date | None]) -> date | None:
+    """Give the one of two days that falls on the day of the week before it: Mon, 03/04/2019."""
+    told = _WEEKDAY.search(found.string[max(0, found.start() - _BEFORE_DATE) : found.start()])
+    fits = [day for day in days if told and day and day.weekday() == _WEEK.index(told[1])]
+    return fits[0] if len(fits) == 1 else None
 
 
 def _month(word: str, how: Habits) -> int:

@@ -32,9 +32,12 @@ _NAMES_FILE = Pattern(
 )
 _PRINTED = Pattern(_line("printed"), re.IGNORECASE)
 _ASKED = "|".join(
-    alternatives("body", "phrases", key) for key in ("letters", "comments", "subscribers", "notices")
+    alternatives("body", "phrases", key) for key in ("letters", "comments", "subscribers", "notices", "cookies")
 )
-_LETTERS = Pattern(rf"[\W_]{{0,4}}(?:{alternatives('body', 'phrases', 'letters')})", re.IGNORECASE)
+_LETTERS = Pattern(
+    rf"[\W_]{{0,4}}(?:{alternatives('body', 'phrases', 'letters')}|{alternatives('body', 'phrases', 'cookies')})",
+    re.IGNORECASE,
+)
 _DATE_WORDS = (
     rf"(?:{phrases('dates', 'words', 'published').pattern}|{phrases('dates', 'words', 'modified').pattern})"
 )
@@ -50,6 +53,12 @@ _SAID_OF_DATES = Pattern(
     rf",?\s?{_DATE_WORDS}|\d{{1,3}}\s?{alternatives('dates', 'words', 'minutes')}",
     re.IGNORECASE,
 )
+_AGO = Pattern(
+    rf"(?:[^.!?。]{{0,24}}?[^\w.!?。]|[^\d.!?。]{{0,24}})?{alternatives('dates', 'words', 'ago')}", re.IGNORECASE
+)
+_DIGIT = Pattern(r"\d")
+_TWICE = Pattern(r"(?:19|20)\d\d\D.{4,60}(?:19|20)\d\d")  # of publication and of change
+_CLOCK = Pattern(r"(?<!\d)(?:[01]?\d|2[0-3])[:.h]\s?[0-5]\d(?!\d)")
 _MISTAKE = rf"{alternatives('body', 'phrases', 'mistakes')}[^.!]{{0,60}}[?？؟;]"
 _PICTURE = alternatives("body", "phrases", "pictures")
 # (PAP), (rts/dwn), /ТАСС/: an agency or writers' letters, in any script but Han, in which （此件公开发布） is text
@@ -98,6 +107,7 @@ _LOOSE = 25.0
 _LONGEST_EDITOR = 30.0
 _LONGEST_END = 180  # characters, which weigh 60 at least
 _SHEET = Pattern("第\\s?[〇零一二三四五六七八九十百\\d]{1,5}\\s?[期版]")  # 县报　第231期　2017年12月5日　第三版
+_LONGEST_WHEN = 50.0  # weight of a date and its words; one of publication and one of change have more
 _MOST_BESIDE = 24.0  # beside the dates of a byline
 
 
@@ -155,12 +165,12 @@ def is_byline(block: Block) -> bool:
         return True
     if size < 40 and not block.linked and stands_alone(text):
         return True
-    if size < 80 and (_CREDIT.search(text) or _POSTED.search(text)):
+    if (size < 80 and (_CREDIT.search(text) or _POSTED.search(text))) or (size < 30 and _BY.match(text)):
         return True
-    if size < 30 and _BY.match(text):
+    if size < _LONGEST_WHEN and _DIGIT.search(text) and _is_passing(text):
         return True
     sheeted = _SHEET.search(text) is not None and not _SENTENCE.search(text)
-    day = dated(text) if size < 50 or sheeted else None
+    day = dated(text) if size < _LONGEST_WHEN or sheeted or _TWICE.search(text) else None
     if day is None or sheeted:
         return day is not None
     rest = text.replace(day, "")
@@ -168,6 +178,18 @@ def is_byline(block: Block) -> bool:
         rest = rest.replace(again, "")
     rest = _SAID_OF_DATES.sub("", rest)
     return not _SENTENCE.search(rest) and weight(rest) < _MOST_BESIDE
+
+
+def _is_passing(text: str) -> bool:
+    """Say whether a line with figures says how long ago it was, or at what time of a day without a year."""
+    return _AGO.fullmatch(text) is not None or (
+        bool(_CLOCK.search(text) and _STAMPED.match(text)) and not _SENTENCE.search(text)
+    )
+
+
+def is_ago(text: str) -> bool:
+    """Say whether a line tells how long ago it was, with little before it: Local · 10 minutes ago."""
+    return len(text) < _LONGEST_WHEN and _AGO.fullmatch(text) is not None
 
 
 def _names_reporters(text: str) -> bool:
@@ -210,7 +232,7 @@ def opens_others(text: str) -> bool:
 
 
 def asks_readers(text: str) -> bool:
-    """Say whether a line asks readers to follow a channel or to take a letter."""
+    """Say whether a line asks readers to follow a channel, to take a letter or to bear with cookies."""
     return _LETTERS.match(text) is not None
 
 

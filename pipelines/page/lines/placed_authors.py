@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import partial
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from pipelines.page.lines.authors import labelled, without_label
+from pipelines.page.lines.given_names import names_person
 from pipelines.page.lines.name_lists import of_unit, split_names
 from pipelines.page.lines.names import (
     HAN,
@@ -125,6 +126,7 @@ def marked(outline: Outline, blocks: Iterable[Block], chinese: bool) -> People |
             text = SMALL_BY.sub("", _ANY_LABEL.sub("", _SECTION.sub("", text)))
             if len(text) >= _LONGEST_NAMES:
                 continue
+            text = _before_place(outline, block, text)
             own = _OWN_NAME.search(label) is not None  # an element that can hold nothing else: nicknames are names
             persons = split_names(without_label(text), strict=chinese and has_han(text) and not own)
             if persons:
@@ -132,6 +134,18 @@ def marked(outline: Outline, blocks: Iterable[Block], chinese: bool) -> People |
             if _NOBODY.match(text):
                 return None  # By Seal X Staff: the next line of the kind is a place
     return None
+
+
+def _before_place(outline: Outline, block: Block, text: str) -> str:
+    """Give the name of one whose place stands beside it in an element of its own: <b>Ann Price</b><span>A Coruña</span>."""
+    name, *beside = pieces_of(outline, block)
+    told = (
+        len(beside) == 1
+        and " " in name
+        and CAPITALS.fullmatch(name)
+        and text.split() == f"{name} {beside[0]}".split()
+    )
+    return name if told and names_person(name) and not names_person(beside[0]) else text
 
 
 def _named(outline: Outline, block: Block) -> Iterator[tuple[str, str]]:
@@ -169,11 +183,22 @@ def _only_name(outline: Outline, block: Block) -> str:
 def beside_role(outline: Outline, blocks: Iterable[Block], language: str) -> People | None:
     """Read a name whose role or label the next line, the line before, or the piece beside it tells."""
     before = ""
-    for block in blocks:
-        if found := _told_by_neighbour(before, block.text, language) or _told_by_piece(pieces_of(outline, block)):
+    lines = list(blocks)
+    for number, block in enumerate(lines):
+        if found := _told_by_neighbour(before, block.text, language):
             return found
+        if found := _told_by_piece(pieces_of(outline, block)):
+            return _with_next(outline, found, block, lines[number + 1 :])
         before = "" if block.linked else block.text  # a menu may say Author too
     return None
+
+
+def _with_next(outline: Outline, first: People, line: Block, below: Iterable[Block]) -> People:
+    """Give a person with those of the next lines that are set alike: several authors, each with a role."""
+    kind = outline.tags[line.owner], outline.parents[line.owner]
+    alike = takewhile(lambda each: (outline.tags[each.owner], outline.parents[each.owner]) == kind, below)
+    told = takewhile(bool, (_told_by_piece(pieces_of(outline, each)) for each in alike))
+    return (*first[0], *(person for each in told if each for person in each[0])), first[1]
 
 
 def _told_by_neighbour(before: str, line: str, language: str) -> People | None:
