@@ -108,7 +108,7 @@ def _authors(scene: Scene, lines: list[list[str]], language: str) -> People | No
 def _is_staff(persons: tuple[Person, ...], site: str) -> bool:
     """Say whether the first of those named is the site's newsroom: Tim Kabar Sungai of Kabar Sungai."""
     name = persons[0].name.casefold()
-    return len(site) >= _LEAST_SITE and site in name and name != site
+    return len(site) >= _LEAST_SITE and site in name and name.replace(site, "", 1).strip().isalpha()
 
 
 def _with_all(found: tuple[tuple[Person, ...], str], scene: Scene) -> tuple[tuple[Person, ...], str]:
