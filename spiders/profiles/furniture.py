@@ -81,20 +81,27 @@ class _Site:
     def boxes(self) -> Iterator[tuple[str | None, list[str]]]:
         """Give the selector of each element that is all furniture, None where no name fits, and its lines."""
         for page in self.pages:
-            done = 0
-            for block in page.outline.blocks:
-                if block.start >= done and not block.hidden and block.text in self.often:
-                    index = self._box(page, block)
-                    done = max(page.outline.ends[index], block.stop)
-                    inside = page.outline.blocks_in(index) or [block]
-                    selector = self._selector(page, index)
-                    # Half a box is worse than a whole one: what is left of it looks like text.
-                    if _says_much(inside) and (selector or all(each.text in self.often for each in inside)):
-                        yield selector, [each.text for each in inside]
+            for index, blocks in self._places(page):
+                selector = None if index is None else self._selector(page, index)
+                # Half a box is worse than a whole one: what is left of it looks like text.
+                if _says_much(blocks) and (selector or all(block.text in self.often for block in blocks)):
+                    yield selector, [block.text for block in blocks]
 
-    def _box(self, page: Opened, block: Block) -> int:
-        """Give the largest element around a line that shows nothing of the article's own."""
-        index = block.owner
+    def _places(self, page: Opened) -> Iterator[tuple[int | None, list[Block]]]:
+        """Give the elements that lines of furniture stand in, and those lines alone that share theirs with the text."""
+        stop = 0
+        for block in page.outline.blocks:
+            if block.start < stop or block.hidden or block.text not in self.often:
+                continue
+            if self._is_furniture(page, block.owner):
+                index = self._largest(page, block.owner)
+                stop = page.outline.ends[index]
+                yield index, page.outline.blocks_in(index)
+            else:
+                yield None, [block]
+
+    def _largest(self, page: Opened, index: int) -> int:
+        """Give the largest element around one that shows nothing of the article's own."""
         while (around := page.outline.parents[index]) >= 0 and self._is_furniture(page, around):
             index = around
         return index
@@ -104,8 +111,6 @@ class _Site:
         return all(self.shown[block.text] >= _SEEN for block in blocks)
 
     def _selector(self, page: Opened, index: int) -> str | None:
-        if not self._is_furniture(page, index):
-            return None
         tried = selectors(page.document, page.outline.nodes[index])
         return next((each for each in tried if NAMED.search(each) and self._is_furniture_everywhere(each)), None)
 

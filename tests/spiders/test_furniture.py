@@ -64,6 +64,7 @@ FURNITURE: dict[str, Text] = {
     "a box with a class, inside": lambda n: lines(own(n)[:1]) + f"<div class=bz>{lines(BOX)}</div>" + lines(own(n)[1:]),
     "a box without a name, inside": lambda n: lines(own(n)[:1]) + f"<div>{lines(BOX)}</div>" + lines(own(n)[1:]),
     "a notice as the last line": lambda n: lines([*own(n), HOTLINE]),
+    "a notice behind a line break": lambda n: "<br><br>".join([*own(n), HOTLINE]),
     "a notice in most articles": lambda n: lines([*own(n), HOTLINE] if n < 4 else own(n)),
 }  # fmt: skip
 TEXT: dict[str, Text] = {
