@@ -43,7 +43,7 @@ def test_of_a_damaged_file_in_a_wacz_what_comes_is_read(
     assert "bad.warc" in caplog.text
 
 
-@pytest.mark.parametrize("data", [ARC, gzip.compress(ARC) + gzip.compress(b"http://x.test/")])
+@pytest.mark.parametrize("data", [ARC, gzip.compress(ARC, mtime=0) + gzip.compress(b"http://x.test/", mtime=0)])
 def test_an_arc_file_is_refused_by_its_name(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "x.arc.gz"
     path.write_bytes(data)
@@ -52,7 +52,7 @@ def test_an_arc_file_is_refused_by_its_name(tmp_path: Path, data: bytes) -> None
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"WARC/1.1\r\n", b"\x1f\x8b\x08nothing of gzip", gzip.compress(b"WARC/1.1\r\n")]
+    "data", [b"", b"WARC/1.1\r\n", b"\x1f\x8b\x08nothing of gzip", gzip.compress(b"WARC/1.1\r\n", mtime=0)]
 )
 def test_what_is_no_arc_file_is_handed_on(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "x.warc.gz"
