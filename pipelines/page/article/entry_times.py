@@ -23,7 +23,8 @@ def entry_times(outline: Outline, place: Place, blocks: Iterable[Block]) -> set[
 
     A line that begins in one and ends there is no text. The years and days of a chronicle, which say no time, are text.
     """
-    times = (index for index in range(place.index, outline.ends[place.index]) if outline.tags[index] == "time")
+    inside = range(place.index, outline.ends[place.index])
+    times = (index for index in inside if outline.tags[index] == "time" and outline.ends[index] > index + 1)
     told = {
         index + 1
         for index in times

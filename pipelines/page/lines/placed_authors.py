@@ -161,7 +161,8 @@ def _named(outline: Outline, block: Block) -> Iterator[tuple[str, str]]:
             yield label, text if not only or _INITIALED.match(text) else only
     index = outline.parents[block.owner]
     for _ in range(_AROUND):
-        if index <= 0 or len(inside := outline.blocks_in(index)) > _MOST_IN_BYLINE or inside[0] is not block:
+        inside = outline.blocks_in(index) if index > 0 else []
+        if not 0 < len(inside) <= _MOST_IN_BYLINE or inside[0] is not block:
             return
         if outline.labels[index] and NAMES_AUTHOR.search(outline.labels[index]):
             only = _only_name(outline, block) if only is None else only

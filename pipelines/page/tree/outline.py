@@ -246,6 +246,9 @@ def _add_block(made: Outline, indexes: list[int], in_link: list[bool], hidden: l
         indexes = indexes[:-1]
     if len({hidden[index] for index in indexes}) > 1:
         indexes = _without_noise(made, indexes, hidden)
+    if len(indexes) == 1:
+        _add_piece(made, indexes[0], in_link, hidden)
+        return
     first, second = indexes[0], indexes[1]
     if made.parents[first] != made.owners[first] == made.parents[second] and _begins_with_day(made, first, second):
         _add_piece(made, indexes[0], in_link, hidden)
