@@ -43,7 +43,7 @@ from spiders.following import Following
 from spiders.frontier import Frontier, Lead, Mode, Plan, Result, Via, Visit, outside, within
 from spiders.gathering import Gathered, Gathering, Reading
 from spiders.profiles.profiles import Profile, resolve
-from spiders.sites import Sites
+from spiders.sites import NEW_NAMES, Sites
 
 _HOPELESS = (failures.TOO_LARGE,)  # and so it will be next time
 
@@ -82,11 +82,9 @@ class NewsSpider(scrapy.Spider):
         self._admission = Admission()
 
     def plan(self, site: str) -> Plan:
-        profile = self._sites[site]
-        since, until = self.window
-        known = self.frontier
+        profile, known = self._sites[site], self.frontier
         pages, depth = profile.list_pages, profile.max_depth
-        return Plan(self.mode, known.empty_at_start, pages, depth, since, until, known.looks_deeper)
+        return Plan(self.mode, known.empty_at_start, pages, depth, *self.window, known.looks_deeper)
 
     def seeds(self) -> Iterator[Lead]:
         """Give the start pages and lists that the profiles name."""
@@ -97,7 +95,7 @@ class NewsSpider(scrapy.Spider):
     async def start(self) -> AsyncIterator[Any]:
         """Give nothing: the scheduler draws on the frontier, where the seeds are already."""
         self.following.sparing.recall(self.frontier)
-        self._sites.recall(self.frontier.recall("new names of sites"))
+        self._sites.recall(self.frontier.recall(NEW_NAMES))
         return
         yield
 
@@ -265,7 +263,7 @@ class NewsSpider(scrapy.Spider):
             return replace(visit, result=Result.REJECTED, reason="redirect loop")
         if lead.via is Via.SEED:
             self._sites.move(lead.site, url)
-            self.frontier.keep("new names of sites", self._sites.to_json())
+            self.frontier.keep(NEW_NAMES, self._sites.to_json())
         elif not self.on_site(url, lead.site):
             return replace(visit, result=Result.REJECTED, reason="redirect to another site")
         return replace(visit, leads=(replace(lead, url=url, hops=lead.hops + 1, etag=None, modified=None),))

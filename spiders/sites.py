@@ -10,6 +10,8 @@ from pipelines.page.address import urls
 from pipelines.rules import Rules
 from spiders.profiles.profiles import Profile
 
+NEW_NAMES = "new names of sites"  # as which the frontier keeps what `to_json` gives
+
 
 class Sites:
     """Profiles by the name of their site, with the hosts that their start pages led to."""

@@ -14,7 +14,6 @@ from typing import Any
 
 import click
 
-from archive.salvage import SUFFIXES
 from crawler.cli.options import PROFILE_FOLDERS, USER_AGENT, option
 from crawler.cli.telling import tell
 from crawler.errors import ShiluError, StorageError, UsageError
@@ -103,6 +102,8 @@ def _page(url_or_file: str, url: str | None, user_agent: str | None) -> Fetched:
 
 def _others(named: str, url: str, user_agent: str | None) -> Iterable[Fetched]:
     """Give the page that --also names; of a collection or a WARC file those of the site of `url`."""
+    from archive.salvage import SUFFIXES
+
     path = Path(named)
     if "://" in named or not (path.is_dir() or (path.is_file() and path.name.endswith(SUFFIXES))):
         return (_page(named, None, user_agent),)

@@ -8,10 +8,10 @@ from datetime import UTC, datetime, timedelta
 from crawler.collection.arming import EARLY, iso
 from pipelines.page.model import Kind, Role
 from pipelines.sniff import EMPTY
-from spiders.frontier import Lead, Mode, Result, Via, Visit
+from spiders.frontier import TO_ARTICLES, Lead, Mode, Result, Via, Visit
 from spiders.lists.calendars import date_of
 
-_ARTICLES, _LISTS = (Role.ARTICLE, Role.PREVIOUS, Role.NEXT), (Role.CATEGORY, Role.PAGINATION)
+_LISTS = (Role.CATEGORY, Role.PAGINATION)
 _KNOWN = "SELECT article_seen, found, checks, check_at FROM pages WHERE key = ?"
 _TARGET = "SELECT status = 'pending', article_seen IS NULL, hub FROM pages WHERE key = ?"
 _PLAN = "UPDATE pages SET check_at = ?, checks = ? WHERE key = ?"
@@ -40,7 +40,7 @@ class Checks:
         missing = not is_hub and self._is_missing(visit)
         self._plan(visit.lead, missing=missing)
         for origin in self._sent.pop(visit.lead.key, ()):
-            if missing or (is_hub and origin.role in _ARTICLES):
+            if missing or (is_hub and origin.role in TO_ARTICLES):
                 self._plan(origin, missing=True)
 
     def sent_on(self, origin: Lead, target: str) -> None:
@@ -51,7 +51,7 @@ class Checks:
             self._db.execute("UPDATE pages SET hub = 0 WHERE key = ?", (origin.key,))
         if pending:
             self._sent.setdefault(target, []).extend((origin, *self._sent.pop(origin.key, ())))
-        elif no_article and (origin.role in _ARTICLES or not is_hub):
+        elif no_article and (origin.role in TO_ARTICLES or not is_hub):
             self._plan(origin, missing=True)
 
     def count_from(self, key: str, known: str) -> None:
@@ -67,7 +67,7 @@ class Checks:
         have none.
         """
         role, key = visit.lead.role, visit.lead.key
-        if role not in _ARTICLES and (role not in _LISTS or visit.lead.date or date_of(key)):
+        if role not in TO_ARTICLES and (role not in _LISTS or visit.lead.date or date_of(key)):
             return False
         shows_nothing = visit.result is Result.READ and visit.kind is not Kind.ARTICLE and not visit.shown
         gone = visit.result is Result.GONE or visit.reason == EMPTY

@@ -29,10 +29,10 @@ def is_hub(visit: Visit, now: datetime, shows_news: Callable[[Visit], bool]) -> 
 def _is_settled(visit: Visit, now: datetime, shows_news: Callable[[Visit], bool]) -> bool:
     """Tell the page of a day that is over, and changes no more: two days are enough, or a look at it that showed nothing new."""
     key = visit.lead.key
-    if not is_past(key, now) or is_past(key, now - _SETTLED):
-        return is_past(key, now)
+    if is_past(key, now - _SETTLED):
+        return True
     came = visit.result is Result.UNCHANGED or (visit.result is Result.READ and visit.shown > 0)
-    return came and not shows_news(visit)
+    return is_past(key, now) and came and not shows_news(visit)
 
 
 def _is_finished(visit: Visit) -> bool:

@@ -27,9 +27,8 @@ def lines_faults(folder: Path) -> Iterator[Fault]:
         return
     try:
         with read_only(state) as connection:
-            connection.execute(
-                "BEGIN"
-            )  # a run may go on meanwhile: its lines are on disk before the state knows them
+            # A run may go on meanwhile: its lines are on disk before the state knows them.
+            connection.execute("BEGIN")
             yield from _compared(folder, connection)
     except sqlite3.Error as error:
         words = f"{error}; the articles' lines were not compared with it"
@@ -53,11 +52,8 @@ def _compared(folder: Path, connection: sqlite3.Connection) -> Iterator[Fault]:
 
 def _files(folder: Path) -> Iterator[Path]:
     for path in sorted((folder / "articles").glob("*.jsonl*")):
-        found = (
-            path if path.exists() else path.with_name(path.name.removesuffix(PART))
-        )  # its run has ended just now
-        if found.exists():
-            yield found
+        ended = path.with_name(path.name.removesuffix(PART))  # what it is called where its run has just ended
+        yield from [each for each in (path, ended) if each.exists()][:1]
 
 
 def _differs(article: dict[str, Any], connection: sqlite3.Connection) -> bool:
@@ -65,9 +61,8 @@ def _differs(article: dict[str, Any], connection: sqlite3.Connection) -> bool:
     if newest is None or newest[0] != article["version"]:
         return False
     headline, body = article.get("headline"), article.get("articleBody")
-    return any(not isinstance(each, str | None) for each in (headline, body)) or newest[1] != text_digest(
-        headline, body
-    )
+    is_text = all(isinstance(each, str | None) for each in (headline, body))
+    return not is_text or newest[1] != text_digest(headline, body)
 
 
 def _name(article_id: str, version: int) -> int:

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from pipelines.page.model import Role
 from spiders.answers import failures
 from spiders.answers.refusals import is_block
-from spiders.frontier import Result, Visit
+from spiders.frontier import TO_ARTICLES, Result, Visit
 
 # Seconds of the first rest and of the longest; each is twice the one before.
 FIRST_REST, LONGEST_REST = 1.0, 60.0
@@ -29,7 +29,7 @@ STRIKES, STRIKES_OF_A_STRANGER = 8, 3
 _COST = {failures.TIMEOUT: 2}
 # Answers that say something of the host and not of the page; beside them, all that gives no answer.
 _OVERLOADED = (429, 503)
-_ARTICLES = (Role.ARTICLE, Role.PREVIOUS, Role.NEXT, Role.PART)
+_ARTICLES = (*TO_ARTICLES, Role.PART)
 
 
 @dataclass(slots=True)

@@ -17,7 +17,7 @@ from crawler.collection.database import scratch
 from crawler.collection.known_articles import KnownArticles
 from crawler.garbage import relax
 from crawler.offline.parallel import in_order
-from crawler.offline.source import Source
+from crawler.offline.source import Source, opened
 from pipelines.article import ArchiveRef, Article
 from pipelines.identity import next_version, twin_digest
 from pipelines.page.address import urls
@@ -51,16 +51,11 @@ def extract(source: Source, jobs: int, damaged: list[Damage]) -> Iterator[Articl
 
 def kept_pages(path: Path, url: str) -> Iterator[Fetched]:
     """Give the pages under `path` (a collection, a folder, a file) that are of the site of `url`, as they were read."""
-    for stored in Archive((path,)).responses():
-        if (
-            isinstance(stored, Damage)
-            or not _may_be_a_page(stored)
-            or not urls.same_site(stored.url, urls.site_of(url))
-        ):
-            continue
-        message = stored.message()
-        if _is_answer(message) and (stored.resolved or stored.dom):
-            yield _fetched(stored, message)
+    site = urls.site_of(url)
+    with opened((path,)) as source:
+        for stored, _ in _responses(source, []):
+            if urls.same_site(stored.url, site) and (fetched := _page_of(stored)):
+                yield fetched
 
 
 Located = tuple[Page, ArchiveRef]
@@ -122,10 +117,9 @@ def _read_all(tasks: list[tuple[StoredResponse, bool, Rules]]) -> list[Located |
 
 def _read(task: tuple[StoredResponse, bool, Rules]) -> Located | None:
     stored, named, rules = task
-    message = stored.message()
-    if not _is_answer(message) or not (stored.resolved or stored.dom):
+    fetched = _page_of(stored)
+    if fetched is None:
         return None
-    fetched = _fetched(stored, message)
     if fetched.cut and not named:  # a crawl reads it only where the page never comes whole
         return None
     page = read_page(fetched, rules)
@@ -143,6 +137,12 @@ def _is_answer(message: Message) -> bool:
     if message.status in REDIRECTS:
         return not any(value for key, value in message.headers if key.lower() == b"location")
     return 200 <= message.status < 300 and not is_no_page(message.status, message.get(b"content-range"))
+
+
+def _page_of(stored: StoredResponse) -> Fetched | None:
+    """Give what was fetched, None where no page came."""
+    message = stored.message()
+    return _fetched(stored, message) if _is_answer(message) and (stored.resolved or stored.dom) else None
 
 
 def _fetched(stored: StoredResponse, message: Message) -> Fetched:

@@ -20,6 +20,7 @@ from pipelines.page.model import Kind, Role
 from pipelines.page.tree.outline import clean
 from pipelines.read import Fetched, Page, read_page
 from pipelines.rules import Layout, Rules
+from pipelines.sniff import Content, sniff
 from pipelines.text.charset.labels import encoding_of
 from spiders.profiles.furniture import find_furniture
 from spiders.profiles.opened import Opened
@@ -85,7 +86,7 @@ def draft(fetched: Fetched, page: Page, also: Iterable[Fetched] = ()) -> Draft:
     choices = tuple(_choices(places, page, rules)) if page.article else ()
     fields = {each.field: each.selector for each in choices if each.selector}
     others = islice(_articles(also, rules), _MOST_COMPARED) if page.article else ()
-    furniture = find_furniture((opened, *(Opened.of(each, rules.charset) for each in others)), rules)
+    furniture = find_furniture((opened, *others), rules)
     layout = Layout(fields, furniture.selectors, remove_lines=furniture.lines)
     return Draft(
         url=page.url,
@@ -103,11 +104,13 @@ def draft(fetched: Fetched, page: Page, also: Iterable[Fetched] = ()) -> Draft:
     )
 
 
-def _articles(pages: Iterable[Fetched], rules: Rules) -> Iterator[Fetched]:
+def _articles(pages: Iterable[Fetched], rules: Rules) -> Iterator[Opened]:
     for each in pages:
-        page = read_page(each, rules)
-        if isinstance(page, Page) and page.article:
-            yield each
+        if sniff(each.body, each.content_type)[0] is Content.HTML:
+            opened = Opened.of(each, rules.charset)
+            page = read_page(opened.whole, rules)
+            if isinstance(page, Page) and page.article:
+                yield opened
 
 
 def _habit(page: Page) -> str | None:

@@ -20,8 +20,6 @@ from spiders.profiles.opened import Opened
 _LEAST = 3  # articles: two may quote each other
 _SHARE = 0.6  # of the articles have a line that is furniture: less often it may be the line of a series
 _SEEN = 2  # articles that show a line within a box whose heading is furniture: a list of news changes meanwhile
-
-
 _NOTICE = 30  # prose in a box without links, about a character of Chinese each
 
 

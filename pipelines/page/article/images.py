@@ -31,7 +31,7 @@ def find_pictures(scene: Scene) -> dict[int, Media]:
 def _lead_pictures(scene: Scene) -> Iterator[Media]:
     """Give the pictures between headline and text that a frame of their own tells from portraits and buttons."""
     outline = scene.outline
-    start = scene.bylines.above_text[0].start if scene.bylines.above_text else scene.span[0]
+    start = scene.head
     for index in range(start, scene.span[0]):
         frame = frame_of(outline, index, start) if outline.tags[index] in PICTURES else None
         if frame is None or outline.ends[frame] > scene.span[0]:

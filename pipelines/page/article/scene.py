@@ -76,6 +76,11 @@ class Scene:
     files: tuple[Block, ...] = ()
     chosen: bool = False
 
+    @property
+    def head(self) -> int:
+        """The place of the headline in the outline, or of the text where nothing stands above."""
+        return self.bylines.above_text[0].start if self.bylines.above_text else self.span[0]
+
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:

@@ -120,10 +120,8 @@ def _elsewhere(scene: Scene, read: _Lines, language: str) -> Said:
     text = [block.text for block in scene.lines]
     yield signatures.with_office((*read.above[:_BELOW_HEADLINE], *text[:1], *text[-1:]), text)
     yield signatures.handed_in((*read.above, *read.opening, *read.closing, *_credited(scene), *read.below[:8]))
-    own = [block for block in scene.bylines.above_headline if has_date(block.text)] + _over_headline(
-        scene
-    )  # no menus
-    yield placed_authors.marked(scene.outline, own, chinese)
+    dated = [block for block in scene.bylines.above_headline if has_date(block.text)]  # there stand menus too
+    yield placed_authors.marked(scene.outline, dated + _over_headline(scene), chinese)
     if scene.headline:
         yield authors.before_colon(scene.headline.value, [*read.above, *read.opening])
     yield beside_paper.named_beside_date(scene.outline, scene.bylines.above_text[1:NEAR_HEADLINE], said(scene, 0))

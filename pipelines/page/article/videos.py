@@ -70,14 +70,9 @@ def _in_text(scene: Scene) -> Iterator[str]:
 def _above_text(scene: Scene) -> Iterator[str]:
     """Give the films between headline and text, as stations show the report that they have written down below."""
     outline = scene.outline
-    for index in range(_first_place(scene), scene.span[0]):
+    for index in range(scene.head, scene.span[0]):
         if outline.tags[index] in _FILMS:
             yield from _films_of(outline, index)
-
-
-def _first_place(scene: Scene) -> int:
-    """Give the place of the headline, or of the text where nothing stands above."""
-    return scene.bylines.above_text[0].start if scene.bylines.above_text else scene.span[0]
 
 
 def _films_of(outline: Outline, index: int) -> Iterator[str]:
@@ -132,7 +127,7 @@ def _framed(outline: Outline, index: int) -> Iterator[str]:
 def _scripted(scene: Scene) -> list[str]:
     """Give the file that a script names, where an element below the headline waits for a player."""
     film = _named("\n".join(scene.document.scripts))
-    start, stop = _first_place(scene), scene.span[1] or len(scene.outline.labels)
+    start, stop = scene.head, scene.span[1] or len(scene.outline.labels)
     labels = scene.outline.labels[start:stop] if film else []
     return film if any(_CONTAINER.search(label) for label in labels) else []
 
