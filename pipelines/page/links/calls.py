@@ -149,6 +149,13 @@ def _pairs(rest: str, script: str) -> list[tuple[str, str]] | None:
     return pairs
 
 
+def number_in_data(document: Document, name: str, digits: int) -> int | None:
+    """Give the number that the first element with `data-NAME` holds, of so many digits at most."""
+    node = document.tree.css_first(f"[data-{name}]")
+    value = (node.attributes.get(f"data-{name.lower()}") or "") if node is not None else ""
+    return int(value) if value.isdecimal() and len(value) <= digits else None
+
+
 def value_of(word: str, script: str, name: str) -> str | None:
     """Give what a word of a script stands for at first: a number, a variable, the first page of what counts pages."""
     if word.isdecimal():

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from urllib.parse import urlencode
 
 from pipelines.page.address import urls
-from pipelines.page.links.calls import PAIR, PARAMETERS, value_of
+from pipelines.page.links.calls import PAIR, PARAMETERS, number_in_data, value_of
 from pipelines.page.model import Link, Role
 from pipelines.page.tree.document import Document
 from pipelines.pattern import Pattern
@@ -34,7 +34,7 @@ _HOLE = Pattern(r"\$\{\s?([\w$.]{1,40})\s?\}")
 _STEP = Pattern(r"\+\+|\+=\s?\d{1,3}\b|\+\s?\d{1,3}\b")
 _WORD_BEFORE, _WORD_BEHIND = Pattern(r"([\w$.]{1,40})\s?$"), Pattern(r"\s?([\w$.]{1,40})")
 _LONGEST = 100_000  # letters of a script
-_LONGEST_NUMBER, _MOST_PARAMETERS = 5, 300
+_DIGITS, _MOST_PARAMETERS = 4, 300
 _REACTS = Pattern(
     r"comment|repl(?:y|ies)|vote|like|digg|share|login|user|search|visit|hits?(?![a-z])|weather", re.I
 )
@@ -83,10 +83,9 @@ def _in_data(script: str, document: Document) -> dict[str, str]:
     """Give the words that stand for the number of the next page, as an element's data tells the one that is shown."""
     places: dict[str, str] = {}
     for word, attribute, more in _FROM_DATA.findall(script):
-        node = document.tree.css_first(f"[data-{attribute}]")
-        shown = (node.attributes.get(f"data-{attribute.lower()}") or "") if node is not None else ""
-        if shown.isdecimal() and len(shown) < _LONGEST_NUMBER and (more or int(shown) > 1):
-            places[word] = str(int(shown) + bool(more))
+        shown = number_in_data(document, attribute, _DIGITS)
+        if shown is not None and (more or shown > 1):
+            places[word] = str(shown + bool(more))
     return places
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from pipelines.page.links.calls import number_in_data
 from pipelines.page.tree.document import Document
 from pipelines.pattern import Pattern
 
@@ -38,7 +39,7 @@ _CURRENT = ("curr", "currentpage", "current", "pno", "curpage", "pageno", "pagei
 _TOLD = 1200  # letters in which a widget is told what it needs
 _FAR = 20  # pages ahead that are named one by one
 _HOLE, _OWN_ADDRESS = "\0", "\1"
-_LONGEST_NUMBER = 7
+_DIGITS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +84,9 @@ def _in_data(told: str, document: Document) -> dict[str, int]:
     """Give the numbers that a widget takes from the data of elements."""
     found: dict[str, int] = {}
     for name, attribute in _IN_DATA.findall(told):
-        node = document.tree.css_first(f"[data-{attribute}]")
-        value = (node.attributes.get(f"data-{attribute.lower()}") or "") if node is not None else ""
-        if value.isdecimal() and len(value) < _LONGEST_NUMBER:
-            found[name.lower()] = int(value)
+        number = number_in_data(document, attribute, _DIGITS)
+        if number is not None:
+            found[name.lower()] = number
     return found
 
 
