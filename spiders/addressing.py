@@ -9,10 +9,9 @@ from dataclasses import dataclass, field, replace
 
 from pipelines.article import Article
 from pipelines.page.address import urls
-from pipelines.page.links.calls import ASKED
 from pipelines.page.links.formulas import learned
 from pipelines.page.links.fragments import PAGE
-from pipelines.page.model import Entry, Formula, Kind, Link, Navigation, Role, Unaddressed
+from pipelines.page.model import Entry, Formula, Kind, Link, Navigation, Origin, Role, Unaddressed
 from pipelines.read import Page
 from spiders.frontier import Frontier, Lead, Via
 from spiders.gathering import Reading
@@ -174,7 +173,9 @@ def asking(page: Page, addresses: Iterable[str]) -> Page:
     known = {urls.key(link.url) for link in page.navigation.links}
     links = page.navigation.links
     made = (
-        Link(url, Role.CATEGORY, "entries of this page", ASKED) for url in addresses if urls.key(url) not in known
+        Link(url, Role.CATEGORY, "entries of this page", Origin.ASKED, origin=Origin.ASKED)
+        for url in addresses
+        if urls.key(url) not in known
     )
     return replace(page, navigation=replace(page.navigation, read_links=Navigation.of((*links, *made)).read_links))
 

@@ -8,9 +8,8 @@ from urllib.parse import unquote, urljoin
 
 from pipelines.page.address import urls
 from pipelines.page.address.resolving import resolve
-from pipelines.page.links.targets import Origin
 from pipelines.page.links.wording import read_wording
-from pipelines.page.model import Kind, Link, Role
+from pipelines.page.model import Kind, Link, Origin, Role
 from pipelines.read import Page
 from spiders.frontier import Lead, Plan, Via, within
 from spiders.order import is_feed
@@ -45,7 +44,7 @@ def leads_of(page: Page, lead: Lead, plan: Plan, heard: Heard | None = None) -> 
             else:
                 leads.append(Lead(url, role, lead.site, via, page.url, date=link.date, deferred=waits))
         elif role in _HUBS and step and (step == 1 or _leads_on(link)):
-            if link.evidence not in _SENDING or urls.key(url) != lead.key:
+            if link.origin not in _SENDING or urls.key(url) != lead.key:
                 section = _section(link, page, lead, step)
                 leads.append(
                     replace(section, date=link.date) if (link.date or last_changed) < last_changed else section
@@ -63,8 +62,8 @@ def _section(link: Link, page: Page, lead: Lead, step: int) -> Lead:
     Where readers are sent is read whenever this page is, like the page of a list: the issue of the day. A start page
     may be nothing but its frames.
     """
-    role = Role.PAGINATION if link.evidence == Origin.REFRESH else link.role
-    framed = lead.via is Via.SEED and link.evidence == Origin.FRAME
+    role = Role.PAGINATION if link.origin is Origin.REFRESH else link.role
+    framed = lead.via is Via.SEED and link.origin is Origin.FRAME
     via, depth = (Via.SEED, lead.depth) if framed else (Via.LINK, lead.depth + step)
     return Lead(address(link, page), role, lead.site, via, page.url, depth)
 
@@ -124,7 +123,7 @@ _SENDING = (Origin.REFRESH, Origin.FRAME)
 
 def _moved(page: Page, lead: Lead) -> Lead | None:
     """Give where a page without content sends its readers, if to itself under another spelling: `/` to `/index.asp`."""
-    sent = (link.url for link in page.navigation.links if link.evidence in _SENDING and link.url != page.url)
+    sent = (link.url for link in page.navigation.links if link.origin in _SENDING and link.url != page.url)
     url = next((url for url in sent if urls.key(url) == lead.key), None)
     if url is None or lead.hops >= _MOST_MOVES:
         return None
@@ -162,7 +161,7 @@ _WITHOUT_TEXT = (Origin.FRAME, Origin.IFRAME, Origin.REFRESH)
 
 def _leads_on(link: Link) -> bool:
     """Tell whether a link leads to a feed, a frame or a named section, and not to a day, month or number of a calendar."""
-    if link.role is not Role.CATEGORY or link.evidence.endswith(_WITHOUT_TEXT):
+    if link.role is not Role.CATEGORY or link.origin in _WITHOUT_TEXT:
         return True
     wording = read_wording(link.text)
     return wording.turn is None and not any(map(str.isdecimal, link.text)) and len(link.text) > 1

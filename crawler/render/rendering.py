@@ -16,9 +16,7 @@ from crawler.crawling.session import session_of
 from crawler.render.need import FEW_LINKS, need
 from crawler.render.program import Render, check, find_browser, problem
 from pipelines.page.address import urls
-from pipelines.page.links.calls import ASKED
-from pipelines.page.links.targets import Origin
-from pipelines.page.model import Role
+from pipelines.page.model import Origin, Role
 from pipelines.read import Page, Rejected
 from pipelines.text.encoding import decode
 from spiders.answers.answers import content_type
@@ -166,5 +164,5 @@ def _shell(page: Page, response: Response) -> str | None:
 def _is_filled_from_data(page: Page) -> bool:
     """Tell a page whose entries, or the data that they come from, are at hand, with the way to make their addresses."""
     unaddressed = page.navigation.read_unaddressed()
-    data = any(link.evidence.endswith((Origin.DATA, Origin.TEMPLATE, ASKED)) for link in page.navigation.links)
+    data = any(link.origin in (Origin.DATA, Origin.TEMPLATE, Origin.ASKED) for link in page.navigation.links)
     return bool(unaddressed.formulas and (unaddressed.entries or data))

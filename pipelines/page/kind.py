@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from pipelines.page.address import urls
 from pipelines.page.lines.names import has_han
 from pipelines.page.links.marked_entries import marked_entries
-from pipelines.page.links.roles import CALENDAR
-from pipelines.page.links.sayings import address_score, address_trap
+from pipelines.page.links.sayings import Trap, address_score, address_trap
 from pipelines.page.links.wording import read_wording, squeeze, width
 from pipelines.page.model import Body, Found, Kind, Link, Navigation, Reading, Role
 from pipelines.page.tree.document import Document
@@ -30,8 +29,7 @@ _NOTICE = Pattern(phrase("words", "notices"))
 # Letters as `width` counts them: 40 Chinese characters are a short report, 100 a report.
 _SHORT, _BODY, _LONG, _DECISIVE = 120, 300, 900, 3000
 _BY_SIZE = ((_DECISIVE, 5), (_LONG, 3), (_BODY, 2), (_SHORT, 1))
-_SEARCH = "address of a search"
-_NOT_FOR_READERS = ("address of accounts", "address of a way in", _SEARCH)
+_NOT_FOR_READERS = (Trap.ACCOUNTS, Trap.WAY_IN, Trap.SEARCH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +49,9 @@ def classify(document: Document, navigation: Navigation, reading: Reading) -> Fo
     if urls.is_front(key):
         return Found(Kind.CATEGORY, "the front page of the site")
     trap = address_trap(urls.shape(key))
-    if size < _BODY and trap in _NOT_FOR_READERS:
+    if trap in _NOT_FOR_READERS and size < _BODY:
         return Found(Kind.OTHER, trap)
-    if trap == _SEARCH and address_score(urls.shape(key))[0] <= 0:
+    if trap is Trap.SEARCH and address_score(urls.shape(key))[0] <= 0:
         return _without_body(navigation)
     if reading.headline and read_wording(reading.headline.value).useless:
         # 机构职能 is a page about the site, or the section of a government's papers of that name.
@@ -70,7 +68,7 @@ def classify(document: Document, navigation: Navigation, reading: Reading) -> Fo
 
 def _without_body(navigation: Navigation) -> Found[Kind]:
     articles = _articles(navigation)
-    dated = sum(link.date is not None or "a date beside it" in link.evidence for link in articles)
+    dated = sum(link.date is not None or link.dated for link in articles)
     if dated and (dated == len(articles) or (dated >= _FEW and dated * 2 > len(articles))):
         return Found(Kind.LIST, f"{dated} of {len(articles)} links to articles have a date")
     if articles and _is_paged(navigation):
@@ -114,7 +112,7 @@ def _points(document: Document, navigation: Navigation, reading: Reading, size: 
     own = urls.shape(urls.key(document.url))
     score, words = address_score(own)
     yield _Point(max(-2, min(2, score)), words)
-    if address_trap(own) == CALENDAR and _is_day(own, navigation):
+    if address_trap(own) is Trap.CALENDAR and _is_day(own, navigation):
         yield _Point(-4, "a day of the calendar beside it")
     yield from _ways_on(document, navigation, reading)
     if reading.published:
@@ -146,7 +144,9 @@ def _ways_on(document: Document, navigation: Navigation, reading: Reading) -> It
 
 def _is_day(own: str, navigation: Navigation) -> bool:
     """Tell a page of what came out on one day, by a calendar that leads to others with such an address as its `own`."""
-    return any(link.evidence == CALENDAR and urls.shape(urls.key(link.url)) == own for link in navigation.links)
+    return any(
+        link.of_calendar and not link.origin and urls.shape(urls.key(link.url)) == own for link in navigation.links
+    )
 
 
 def _shows_file(document: Document) -> bool:

@@ -44,10 +44,30 @@ class Role(StrEnum):
     EXTERNAL = "external"  # leaves the site
 
 
+class Origin(StrEnum):
+    """How a page names an address, in words that go on a link's evidence. PLAIN: a link as links are."""
+
+    PLAIN = ""
+    SCRIPT = "address hidden in a script"
+    DATA = "address in the data of a button"
+    TEMPLATE = "address with a hole for the number of a page"
+    LOADED = "loaded when a reader comes there"
+    CURSOR = "address and place of what a list loads next"
+    OPTION = "entry of a select box"
+    FRAME = "frame of this page"
+    IFRAME = "frame inside this page"
+    REFRESH = "the page sends its visitors there"
+    HEAD = "named in the page's head"
+    FEED = "feed named in the page's head"
+    SITEMAP = "sitemap named in the page's head"
+    ASKED = "address that a script of this page asks for"
+
+
 class Link(NamedTuple):
     """A tuple, because a page has a hundred, and a frozen dataclass takes four times as long to make.
 
-    `url` is absolute, without fragment. `date` (ISO day) is what a list shows beside the link.
+    `url` is absolute, without fragment. `date` (ISO day) is what a list shows beside the link; `dated`: it shows one,
+    if without a day. `in_menu`: it stands in one. `of_calendar`: its address is that of a day, month or year.
     """
 
     url: str
@@ -55,6 +75,10 @@ class Link(NamedTuple):
     text: str
     evidence: str
     date: str | None = None
+    origin: Origin = Origin.PLAIN
+    dated: bool = False
+    in_menu: bool = False
+    of_calendar: bool = False
 
 
 class Entry(NamedTuple):

@@ -8,8 +8,8 @@ from dataclasses import replace
 from scrapy.http import Response
 
 from pipelines.page.address.resolving import by_standard
-from pipelines.page.links.targets import Origin, refreshed
-from pipelines.page.model import Kind, Link, Navigation, Role
+from pipelines.page.links.targets import refreshed
+from pipelines.page.model import Kind, Link, Navigation, Origin, Role
 from pipelines.read import Page
 
 _NEXT = re.compile(
@@ -29,7 +29,7 @@ def with_named(page: Page, response: Response) -> Page:
     if further and not any(link.role is Role.PAGINATION for link in links):
         links, turns = (*links, Link(further, Role.PAGINATION, "", "Link header, rel=next")), True
     if elsewhere:
-        links = (*links, Link(elsewhere, Role.CATEGORY, "", Origin.REFRESH))
+        links = (*links, Link(elsewhere, Role.CATEGORY, "", Origin.REFRESH, origin=Origin.REFRESH))
     return replace(
         page, navigation=replace(page.navigation, read_links=Navigation.of(links).read_links, turns=turns)
     )

@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from pipelines.page.address import urls
-from pipelines.page.links.roles import CALENDAR
 from pipelines.page.model import Kind, Link, Role
 from pipelines.pattern import Pattern
 from pipelines.read import Page
@@ -116,14 +115,19 @@ def _is_calendar(page: Page) -> bool:
     if _ARCHIVE.search(urls.shape(urls.key(page.url))):
         return True
     if date_of(urls.key(page.url)) and any(
-        link.evidence == CALENDAR and is_sibling(link, page) for link in page.navigation.links
+        _is_drawn_day(link) and is_sibling(link, page) for link in page.navigation.links
     ):
         return True
     if _is_above_days(page):
         return True
     links = [link for link in page.navigation.links if link.role is not Role.EXTERNAL]
-    dates = sum(link.evidence == CALENDAR for link in links)
+    dates = sum(_is_drawn_day(link) for link in links)
     return dates > _MOSTLY * len(links) and not any(link.role is Role.ARTICLE for link in links)
+
+
+def _is_drawn_day(link: Link) -> bool:
+    """Tell a day of a calendar that is drawn; entries of a select box are a way to it on pages of other kinds too."""
+    return link.of_calendar and not link.origin
 
 
 def _is_above_days(page: Page) -> bool:
@@ -138,7 +142,7 @@ def _is_above_days(page: Page) -> bool:
         found = _DATE.search(key)
         if link.role is Role.PAGINATION and not found:
             return False
-        days += found is not None and link.evidence == CALENDAR and _is_above(own, key[: found.start()])
+        days += found is not None and _is_drawn_day(link) and _is_above(own, key[: found.start()])
     return days >= _A_WEEK
 
 
@@ -151,7 +155,7 @@ def _dates(page: Page, plan: Plan, today: str, *, named_alone: bool = False) -> 
     """`named_alone`: of links that lead to a calendar by their addresses."""
     of_news = _shows_its_day(page)
     for link in page.navigation.links:
-        named = link.evidence.startswith(CALENDAR) and (of_news or "calendar" not in link.url.lower())
+        named = link.of_calendar and (of_news or "calendar" not in link.url.lower())
         if not named and (named_alone or link.role not in _WAYS or not is_sibling(link, page)):
             continue
         url = address(link, page)

@@ -8,9 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipelines.page.address import numbering, urls
-from pipelines.page.links.calls import ASKED
 from pipelines.page.links.wording import Turn, read_wording
-from pipelines.page.model import Link, Role
+from pipelines.page.model import Link, Origin, Role
 from pipelines.read import Page
 from spiders.frontier import Lead, Mode, Plan, Via
 from spiders.leads import address
@@ -137,7 +136,7 @@ class ListWalk:
 
 def asked_for(page: Page) -> list[str]:
     """Give the keys of what a page asks its server for, to show it as its list."""
-    return [urls.key(link.url) for link in page.navigation.links if link.evidence == ASKED]
+    return [urls.key(link.url) for link in page.navigation.links if link.origin is Origin.ASKED]
 
 
 def is_other_view(lead: Lead, page: Page) -> bool:

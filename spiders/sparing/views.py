@@ -12,7 +12,6 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import unquote
 
 from pipelines.page.address import urls
-from pipelines.page.links.roles import IN_MENU
 from pipelines.page.model import Role
 from pipelines.pattern import Pattern
 from pipelines.read import Page
@@ -182,7 +181,7 @@ def _crowds(sections: list[Lead], page: Page, kinds: Iterable[str]) -> dict[str,
 
 
 def _menu(page: Page) -> set[str]:
-    return {urls.key(link.url) for link in page.navigation.links if IN_MENU in link.evidence}
+    return {urls.key(link.url) for link in page.navigation.links if link.in_menu}
 
 
 def _names(pieces: Iterable[str]) -> list[str]:

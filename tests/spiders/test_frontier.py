@@ -8,9 +8,7 @@ import pytest
 
 from pipelines.article import TextHistory
 from pipelines.page.address import urls
-from pipelines.page.links.roles import CALENDAR
-from pipelines.page.links.targets import Origin
-from pipelines.page.model import Found, Kind, Link, Navigation, Role
+from pipelines.page.model import Found, Kind, Link, Navigation, Origin, Role
 from pipelines.read import Fetched, Page, read_page
 from spiders.answers.answers import without_tls
 from spiders.frontier import Lead, Mode, Plan, Via
@@ -70,7 +68,7 @@ def test_sections_open_from_what_shows_articles_so_that_calendars_end() -> None:
 def test_a_page_without_articles_leads_on_by_feeds_frames_and_names() -> None:
     ways = (
         link("/feed.xml", Role.FEED),
-        link("/list.asp?c=1", Role.CATEGORY)._replace(evidence=f"address of a list, {Origin.IFRAME}"),
+        link("/list.asp?c=1", Role.CATEGORY)._replace(origin=Origin.IFRAME),
         link("/list.asp?c=2", Role.CATEGORY, "财政资金"),
         link("/list.asp?d=3", Role.CATEGORY, "3"),
     )
@@ -79,7 +77,7 @@ def test_a_page_without_articles_leads_on_by_feeds_frames_and_names() -> None:
 
 
 def test_a_start_page_is_its_frames() -> None:
-    frames = page(link("/menu.htm", Role.CATEGORY)._replace(evidence=str(Origin.FRAME)), kind=Kind.OTHER, path="/")
+    frames = page(link("/menu.htm", Role.CATEGORY)._replace(origin=Origin.FRAME), kind=Kind.OTHER, path="/")
     (menu,) = leads_of(frames, SEED, BACKFILL)
     months = page(
         *(link(f"/99{month}.htm", Role.CATEGORY, f"{month}/99") for month in range(10, 13)), kind=Kind.OTHER
@@ -91,7 +89,7 @@ def test_a_start_page_is_its_frames() -> None:
 
 @pytest.mark.parametrize("way", [Origin.REFRESH, Origin.FRAME])
 def test_a_page_that_sends_its_readers_to_itself_under_another_name_is_followed_there(way: Origin) -> None:
-    sent = page(link("/index.asp", Role.CATEGORY)._replace(evidence=str(way)), path="/")
+    sent = page(link("/index.asp", Role.CATEGORY)._replace(origin=way), path="/")
     (lead,) = leads_of(sent, SEED, DAILY)
     assert (lead.url, lead.hops, lead.via) == (f"{SITE}/index.asp", 1, Via.SEED)
     assert all(lead.role is Role.SITEMAP for lead in leads_of(sent, replace(SEED, hops=3), DAILY))
@@ -294,7 +292,7 @@ def test_the_day_that_an_address_names(address: str, date: str | None) -> None:
 
 def test_calendars_are_read_newest_first_as_far_as_days_are_asked_for_and_have_come() -> None:
     days = tuple(
-        link(f"/archive/2024/05/{day:02}/", Role.OTHER)._replace(evidence=CALENDAR) for day in range(1, 31)
+        link(f"/archive/2024/05/{day:02}/", Role.OTHER)._replace(of_calendar=True) for day in range(1, 31)
     )
     shown = page(*days, kind=Kind.OTHER, path="/archive/")
     assert [lead.date for lead in calendar_pages(shown, LIST, BACKFILL, "2024-05-03")] == [
@@ -346,8 +344,9 @@ def test_days_in_one_piece_are_a_calendar_and_a_day_of_few_articles_a_list(addre
     html = f"<meta charset=utf-8><title>滚动</title>{before}<table>{days}</table><ul>{rows}</ul><div>{pages}</div>"
     shown = read_page(Fetched(f"{SITE}/roll/20240607/", html.encode()))
     assert isinstance(shown, Page)
-    found = {link.url: link.evidence for link in shown.navigation.links}
-    assert found[SITE + address.format("20240531")] == found[SITE + address.format("20240601")] == CALENDAR
+    found = {link.url: link.of_calendar for link in shown.navigation.links}
+    assert found[SITE + address.format("20240531")]
+    assert found[SITE + address.format("20240601")]
     roles = [link.role for link in shown.navigation.links if "/20240607/" in link.url and link.url != shown.url]
     assert roles.count(Role.ARTICLE) == 3
     assert roles.count(Role.PAGINATION) == 2
@@ -368,7 +367,7 @@ def test_days_are_told_by_a_text_that_is_the_day_of_their_address(address: str, 
         Fetched(f"{SITE}/x.html", f"<meta charset=utf-8><table>{days}</table><ul>{rows}</ul>".encode())
     )
     assert isinstance(shown, Page)
-    assert [link.evidence for link in shown.navigation.links].count(CALENDAR) == (29 if is_calendar else 0)
+    assert sum(link.of_calendar for link in shown.navigation.links) == (29 if is_calendar else 0)
 
 
 @pytest.mark.parametrize(
@@ -395,7 +394,7 @@ def test_days_are_told_by_a_text_that_is_the_day_of_their_address(address: str, 
 def test_the_newest_day_of_a_calendar_may_have_no_date_in_its_address(
     path: str, day: str, pager: str, is_calendar: bool
 ) -> None:
-    days = [link(day.format(n), Role.OTHER)._replace(evidence=CALENDAR) for n in range(1, 22)]
+    days = [link(day.format(n), Role.OTHER)._replace(of_calendar=True) for n in range(1, 22)]
     more = [link(pager, Role.PAGINATION)] if pager else []
     shown = page(*days, *more, *(link(f"/a/{n}.html", Role.ARTICLE) for n in range(30)), path=path)
     found = calendar_pages(shown, replace(LIST, url=shown.url), BACKFILL, "2024-05-21")

@@ -129,9 +129,11 @@ def test_a_daily_crawl_sees_what_may_be_a_section(kind: str, history: bool) -> N
     assert is_history(lead("/news?x=1", Role.CATEGORY, kind=f"view {kind}")) is history
 
 
-def crowd(folder: str, count: int = 14, evidence: str = "") -> list[str | None]:
+def crowd(folder: str, count: int = 14, *, in_menu: bool = False) -> list[str | None]:
     """What kinds of views a page takes `count` sections of one folder for."""
-    shown = tuple(Link(f"{SITE}{folder}/{n}.html", Role.CATEGORY, f"topic {n}", evidence) for n in range(count))
+    shown = tuple(
+        Link(f"{SITE}{folder}/{n}.html", Role.CATEGORY, f"topic {n}", "", in_menu=in_menu) for n in range(count)
+    )
     page = Page(f"{SITE}/", Found(Kind.CATEGORY, ""), TextHistory("utf-8", None, "", 1.0), Navigation.of(shown))
     leads = [lead(f"{folder}/{n}.html", Role.CATEGORY) for n in range(count)]
     return [kind_of(each) for each in with_views(leads, page, lambda _: ())]
@@ -140,7 +142,7 @@ def crowd(folder: str, count: int = 14, evidence: str = "") -> list[str | None]:
 def test_many_sections_of_one_folder_are_tags_unless_a_menu_names_them() -> None:
     assert set(crowd("/topic")) == {"view example.com/topic/*="}
     assert set(crowd("/topic", count=5)) == {None}
-    assert set(crowd("/topic", evidence="in the menu")) == {None}
+    assert set(crowd("/topic", in_menu=True)) == {None}
     assert set(crowd("")) == {None}, "of the site itself"
 
 

@@ -13,8 +13,9 @@ from pipelines.page.links.forms import BUTTONS, buttons, choices, find_submitter
 from pipelines.page.links.openers import Opener, find_openers, opened_by
 from pipelines.page.links.regions import Box, Region, own_region, sum_up
 from pipelines.page.links.sayings import Saying, saying
-from pipelines.page.links.targets import Attributes, Origin, target_of
+from pipelines.page.links.targets import Attributes, target_of
 from pipelines.page.links.wording import LONGEST_LABEL, squeeze
+from pipelines.page.model import Origin
 from pipelines.page.tree.document import Document
 from pipelines.pattern import Pattern
 

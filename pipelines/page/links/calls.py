@@ -10,12 +10,11 @@ from urllib.parse import urlencode
 
 from pipelines.page.address import urls
 from pipelines.page.links.formulas import find_formulas
-from pipelines.page.model import Link, Role, field_name
+from pipelines.page.model import Link, Origin, Role, field_name
 from pipelines.page.tables import table
 from pipelines.page.tree.document import Document
 from pipelines.pattern import Pattern
 
-ASKED = "address that a script of this page asks for"
 _CALL = Pattern(
     r"(?:\$\.(?:get|getJSON|post)\s?\(|\burl\s?:|[\"']?\bajax[\"']?\s?:|\bfetch\s?\(|\baxios(?:\.get|\.post)?\s?\()\s?[\"'`]([^\"'`\s]{2,200})[\"'`]([^;]{0,300})"
 )
@@ -62,7 +61,7 @@ def asked_links(document: Document) -> tuple[Link, ...]:
         target = document.resolve(address)
         if target and urls.same_site(target, site) and len(found) < _MOST:
             role, text = (Role.PAGINATION, str(number)) if number > 1 else (Role.CATEGORY, "entries of this page")
-            found.setdefault(urls.key(target), Link(target, role, text, ASKED))
+            found.setdefault(urls.key(target), Link(target, role, text, Origin.ASKED, origin=Origin.ASKED))
     return tuple(found.values())
 
 

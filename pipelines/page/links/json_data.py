@@ -16,8 +16,8 @@ from pipelines.page.links.fragments import CRAWLED, entries_of_fragments
 from pipelines.page.links.item_dates import read_day
 from pipelines.page.links.marked_entries import marked_entries
 from pipelines.page.links.navigation import navigate
-from pipelines.page.links.roles import CALENDAR, is_no_day
-from pipelines.page.links.sayings import address_score, address_trap
+from pipelines.page.links.roles import is_no_day
+from pipelines.page.links.sayings import Trap, address_score, address_trap
 from pipelines.page.links.wording import read_wording, squeeze
 from pipelines.page.model import Entry, Link, Navigation, Role, Unaddressed, field_name
 from pipelines.page.tree.document import Document, parse
@@ -182,7 +182,7 @@ def role_of(url: str, title: str, *, dated: bool) -> Role:
     """Weigh an address with the text that goes with it."""
     shape = urls.shape(urls.key(url))
     trap = address_trap(shape)
-    if (trap and not (trap == CALENDAR and is_no_day(shape, title))) or read_wording(title).useless:
+    if (trap and not (trap is Trap.CALENDAR and is_no_day(shape, title))) or read_wording(title).useless:
         return Role.OTHER
     score = address_score(shape)[0] + read_wording(title).weight + (3 if dated else 0)
     return Role.ARTICLE if score > 0 else Role.CATEGORY

@@ -5,8 +5,7 @@ from __future__ import annotations
 from selectolax.lexbor import LexborNode
 
 from pipelines.page.links.anchors import Page
-from pipelines.page.links.roles import CALENDAR
-from pipelines.page.links.sayings import address_score, address_trap
+from pipelines.page.links.sayings import Trap, address_score, address_trap
 from pipelines.page.links.wording import Turn, read_label, read_wording, squeeze
 from pipelines.pattern import Pattern
 
@@ -27,7 +26,7 @@ def leaning(page: Page, teasers: int, *, is_headed: bool) -> int:
     score = address_score(page.shape)[0]
     if is_headed:
         score = max(score, 1)
-    elif address_trap(page.shape) == CALENDAR:
+    elif address_trap(page.shape) is Trap.CALENDAR:
         score = min(score, 0)  # a day, and nothing else
     if abs(score) >= _CLEAR:
         return score

@@ -19,13 +19,12 @@ from pipelines.page.links.item_dates import read_day
 from pipelines.page.links.leaning import leaning
 from pipelines.page.links.pagination import find_pages
 from pipelines.page.links.regions import Box, Region
-from pipelines.page.links.roles import CALENDAR, HEADLINE, quick_score, reasons, trap
-from pipelines.page.links.sayings import Verdict, destination
-from pipelines.page.links.targets import Origin
+from pipelines.page.links.roles import HEADLINE, quick_score, reasons, trap
+from pipelines.page.links.sayings import Trap, Verdict, destination
 from pipelines.page.links.teasers import count_teasers
 from pipelines.page.links.unseen import UNSEEN, unseen
 from pipelines.page.links.wording import Turn
-from pipelines.page.model import Link, Navigation, Role
+from pipelines.page.model import Link, Navigation, Origin, Role
 from pipelines.page.tree.document import Document
 from pipelines.pattern import Pattern
 from pipelines.rules import Rules
@@ -39,6 +38,7 @@ _DATELESS = (Region.NAVIGATION, Region.FOOTER, Region.CRUMBS, Region.PAGER)
 _ARTICLE, _CATEGORY, _OTHER, _EXTERNAL = Role.ARTICLE, Role.CATEGORY, Role.OTHER, Role.EXTERNAL
 _IFRAME, _SENDING = Origin.IFRAME, (Origin.REFRESH, Origin.FRAME)
 _PAGINATION, _NUMBER = Role.PAGINATION, Turn.NUMBER
+_CALENDAR, _MENU = Trap.CALENDAR, Region.NAVIGATION
 _NO_VERDICT = (None, "")
 _ROLE_BY_ORIGIN = {
     Origin.FEED: Role.FEED,
@@ -52,7 +52,6 @@ _SCRIPT, _CHINESE = Pattern(r"[简簡繁正][体體](?:中文|版)?"), Pattern("
 _NEAR = 4  # links in the row of an entry
 _LONGEST_SCRIPT = 5  # letters, and one
 _SPEAKS = 3  # links in Chinese, which a page that lets its readers choose a language has not
-_OF_A_WIKI = "address of a function of a wiki"
 # The neighbours in the chain are articles too, and the pages of a list have the addresses of lists.
 _NARROWER = {Role.ARTICLE: (Role.PREVIOUS, Role.NEXT, Role.PART), Role.CATEGORY: (Role.PAGINATION,)}
 
@@ -76,7 +75,7 @@ def navigate(
     leans = leaning(page, teasers, is_headed=is_headed)
     paging = find_pages(page, leans)
     chain = find_chain(page, paging.verdicts, leans)
-    days = dict.fromkeys(calendar_days(page), (_OTHER, CALENDAR))
+    days = dict.fromkeys(calendar_days(page), (_OTHER, _CALENDAR))
     beside = dict.fromkeys(_beside_entries(page), (_OTHER, "bears the number of the article beside it"))
     verdicts = {**beside, **paging.verdicts, **chain.verdicts, **days}
     return Navigation(
@@ -109,7 +108,7 @@ def _in_menu(page: Page, index: int) -> bool:
     """Tell whether a link stands in a menu: by the names of the elements, or between others of its kind."""
     region = page.anchors[index].box.region
     row = page.anchors[max(0, index - 1) : index + 2]
-    if any(destination(anchor.to).trap == _OF_A_WIKI for anchor in row):
+    if any(destination(anchor.to).trap is Trap.WIKI for anchor in row):
         return False  # tabs: the article, what is said of it, its history
     return region in _MENUS or (not region and len(row) > 2 and all(map(_is_entry, row)))
 
@@ -200,16 +199,18 @@ class _Reader:
             return Link(anchor.to.url, _EXTERNAL, anchor.text, "another site")
         date, dated = (day, True) if day else _date_beside(anchor, page)
         role, words = self._forced(anchor) or self.verdicts.get(anchor.to.key) or self._weighed(anchor, dated)
-        if anchor.origin and anchor.origin not in _ROLE_BY_ORIGIN and anchor.origin not in words:
-            words = f"{words}, {anchor.origin}"
-        return Link(anchor.to.url, role, anchor.name, words, date)
+        of_calendar, origin = words is _CALENDAR, anchor.origin
+        if origin and origin not in _ROLE_BY_ORIGIN and origin not in words:
+            words = f"{words}, {origin}"
+        in_menu = anchor.box.region is _MENU
+        return Link(anchor.to.url, role, anchor.name, words, date, origin, dated, in_menu, of_calendar)
 
     def _forced(self, anchor: Anchor) -> Verdict | None:
         """Decide what needs no weighing."""
         if anchor.to.key == self.own and anchor.origin not in _SENDING:
             return _OTHER, "this page itself"
         if anchor.origin and (role := _ROLE_BY_ORIGIN.get(anchor.origin)):
-            return role, str(anchor.origin)
+            return role, anchor.origin
         if self.rules.has_patterns and (
             verdict := self._ruled(anchor.to.url, self.verdicts.get(anchor.to.key, (None, ""))[0])
         ):

@@ -12,12 +12,11 @@ from pipelines.page.links.leaning import is_counted_page
 from pipelines.page.links.pager_widgets import find_widget
 from pipelines.page.links.paging import PageTurn, Paging, as_list, as_parts
 from pipelines.page.links.regions import Region
-from pipelines.page.links.roles import CALENDAR
-from pipelines.page.links.sayings import destination
+from pipelines.page.links.sayings import Trap, destination
 from pipelines.page.links.script_pagers import find_script_pager
-from pipelines.page.links.targets import Origin, template_pages
+from pipelines.page.links.targets import template_pages
 from pipelines.page.links.wording import Turn, Wording, read_weak_label, read_wording
-from pipelines.page.model import Link, Navigation, Role
+from pipelines.page.model import Link, Navigation, Origin, Role
 from pipelines.pattern import Pattern
 
 _LONGEST = 16  # letters in 下一页, `Next page »`, `older articles`
@@ -59,7 +58,7 @@ def find_pages(page: Page, leans: int) -> Paging:
     paging = as_parts(page.key, page.document.url, turns) if leans > 0 and numbered else Paging(as_list(turns))
     verdicts = paging.verdicts
     links = tuple(
-        Link(turn.url, verdicts[key][0], turn.text, turn.words)
+        Link(turn.url, verdicts[key][0], turn.text, turn.words, origin=turn.origin)
         for key, turn in scripted.items()
         if key in verdicts
     )
@@ -109,7 +108,7 @@ def _is_silent(anchor: Anchor) -> bool:
 
 def _candidate(index: int, anchor: Anchor, page: Page, *, is_counted: bool) -> _Candidate | None:
     """`is_counted`: pictures without words lead to further pages of a gallery."""
-    if not anchor.to.on_site or anchor.to.key == page.key or destination(anchor.to).trap == CALENDAR:
+    if not anchor.to.on_site or anchor.to.key == page.key or destination(anchor.to).trap is Trap.CALENDAR:
         return None
     name = anchor.text if anchor.text or anchor.origin is _HEAD else anchor.name
     if anchor.origin in _GOING_ON:
@@ -175,7 +174,7 @@ def _is_day(one: _Candidate) -> bool:
 def _words(one: _Candidate, in_row: bool, leans: int) -> str | None:
     turn = one.wording.turn
     if one.anchor.origin in (*_GOING_ON, _LOADED):
-        return str(one.anchor.origin) if leans <= 0 else None
+        return one.anchor.origin if leans <= 0 else None
     if turn in _TO_PAGES or (one.wording.more and one.anchor.origin is _DATA and leans <= 0):
         return f"text {one.name}"
     if one.numbers:
@@ -206,7 +205,7 @@ def _templated(page: Page) -> dict[str, PageTurn]:
     for anchor in page.anchors:
         for number, address in template_pages(anchor.attributes) if anchor.origin is _TEMPLATE else ():
             if url := page.document.resolve(address):
-                turns.setdefault(urls.key(url), PageTurn(url, str(number), str(_TEMPLATE), None))
+                turns.setdefault(urls.key(url), PageTurn(url, str(number), _TEMPLATE, None, _TEMPLATE))
     return turns
 
 

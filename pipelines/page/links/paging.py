@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from pipelines.page.address import numbering
 from pipelines.page.links.sayings import Verdict
-from pipelines.page.model import Link, Role
+from pipelines.page.model import Link, Origin, Role
 
 _MOST_PARTS = 60  # of an article; what has a higher number is known by it
 _FIRST_AGAIN = "the first page of this list under a second address"
@@ -34,6 +34,7 @@ class PageTurn:
     text: str
     words: str
     numbers: tuple[int, int] | None
+    origin: Origin = Origin.PLAIN
 
 
 def as_list(turns: Mapping[str, PageTurn]) -> dict[str, Verdict]:

@@ -7,16 +7,14 @@ from functools import lru_cache
 
 from pipelines.page.links.anchors import Anchor
 from pipelines.page.links.regions import Region
-from pipelines.page.links.sayings import NOWHERE, Score, destination
-from pipelines.page.links.targets import Origin
+from pipelines.page.links.sayings import NOWHERE, Score, Trap, destination
+from pipelines.page.model import Origin
 from pipelines.page.vocabulary import phrase
 from pipelines.pattern import Pattern
 
-_TAG = "address of a tag"
-CALENDAR = "address of a calendar"
-_FUNCTION, _ACCOUNTS = "address of a function", "address of accounts"
-_SECTIONS_TOO, _ARTICLES_TOO = (_TAG, _FUNCTION), (_FUNCTION, _ACCOUNTS)
-_PROGRAMS = (_FUNCTION, "address of a file")
+_SECTIONS_TOO, _ARTICLES_TOO = (Trap.TAG, Trap.FUNCTION), (Trap.FUNCTION, Trap.ACCOUNTS)
+_PROGRAMS = (Trap.FUNCTION, Trap.FILE)
+_CALENDAR = Trap.CALENDAR  # bound once: reading a member off its class costs more than to compare it
 _DATA = (Origin.DATA, Origin.TEMPLATE)
 # What a list asks its server for as it grows: a piece of it, by place and size.
 _PIECE = Pattern(
@@ -37,10 +35,9 @@ _CALENDAR_TEXT = Pattern(
     r"|(?:v|w|kw|uge|week|vecka|uke|vko)\W{0,2}\d\d?)?\W*(?:\(\d+\))?",
     re.I,
 )
-IN_MENU = "in the menu"
 _PLACES = {
     Region.CRUMBS: (-4, "in the breadcrumbs"),
-    Region.NAVIGATION: (-3, IN_MENU),
+    Region.NAVIGATION: (-3, "in the menu"),
     Region.FOOTER: (-2, "in the footer"),
     Region.TAGS: (-3, "among tags"),
     Region.RELATED: (1, "among recommended"),
@@ -52,25 +49,25 @@ _DATED = (3, "a date beside it")
 
 def trap(anchor: Anchor) -> str | None:
     """Say why a link is of no use to a news crawler, None where nothing speaks against it."""
-    words = destination(anchor.to).trap
-    if words is not None and _overrules(anchor, words):
-        words = None
-    if words is None and anchor.says.wording.useless:
+    kind = destination(anchor.to).trap
+    if kind is not None and _overrules(anchor, kind):
+        kind = None
+    if kind is None and anchor.says.wording.useless:
         # 上个月 and its kin say nothing by themselves, and lead from month to month in a calendar.
-        return CALENDAR if destination(anchor.to).trap == CALENDAR else f"text {anchor.text}"
-    return "among share buttons" if words is None and anchor.box.region is _SHARE else words
+        return _CALENDAR if destination(anchor.to).trap is _CALENDAR else f"text {anchor.text}"
+    return "among share buttons" if kind is None and anchor.box.region is _SHARE else kind
 
 
-def _overrules(anchor: Anchor, words: str) -> bool:
+def _overrules(anchor: Anchor, kind: Trap) -> bool:
     """Tell where a link's place and text speak louder than its address: a section of comments, of people in profile."""
-    if anchor.origin in _DATA and words in _PROGRAMS:
+    if anchor.origin in _DATA and kind in _PROGRAMS:
         return _PIECE.search(anchor.to.key) is not None and _REACTION.search(anchor.to.key) is None
-    if words == CALENDAR:
+    if kind is _CALENDAR:
         return is_no_day(anchor.to.shape, anchor.text)
-    if words in _SECTIONS_TOO and anchor.box.region in _MENUS:
+    if kind in _SECTIONS_TOO and anchor.box.region in _MENUS:
         return anchor.attributes.get("rel") != "tag"
     headline = anchor.says.wording.weight >= HEADLINE
-    return words in _ARTICLES_TOO and headline and destination(anchor.to).score[0] >= HEADLINE
+    return kind in _ARTICLES_TOO and headline and destination(anchor.to).score[0] >= HEADLINE
 
 
 def is_no_day(shape: str, text: str) -> bool:

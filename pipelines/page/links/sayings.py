@@ -6,6 +6,7 @@ The same links come back on every page of a site, in its menus and in its lists:
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import lru_cache
 
 from pipelines.page.address import urls
@@ -15,14 +16,34 @@ from pipelines.page.model import Role
 from pipelines.page.vocabulary import signs
 from pipelines.pattern import Pattern
 
-_TRAPS = signs("address_traps")
 _PROGRAMS = signs("address_programs")
 _SIGNS = signs("address_signs")
 _REPEATED = Pattern(r"(/[^/]{1,50}/[^/]{1,50})\1(?:/|$)|(/[^/]{1,50})\2\2(?:/|$)")
-_IN_CIRCLES = "an address that repeats itself"
 NOWHERE = (0, "")
 Verdict = tuple[Role, str]
 Score = tuple[int, str]
+
+
+class Trap(StrEnum):
+    """What makes an address one of no use, in the words of the table of them and of the evidence."""
+
+    FILE = "address of a file"
+    WAY_IN = "address of a way in"
+    ACCOUNTS = "address of accounts"
+    SEARCH = "address of a search"
+    ASKED_FUNCTION = "a function (print, reply, share) in the query"
+    FUNCTION = "address of a function"
+    WIKI = "address of a function of a wiki"
+    PRINT = "address of a version to print"
+    AUTHOR = "address of an author"
+    ORDER = "address of another order or view of the same"
+    EVENTS = "address of events by day"
+    CALENDAR = "address of a calendar"
+    TAG = "address of a tag"
+    CIRCLES = "an address that repeats itself"
+
+
+_TRAPS = tuple((sign.pattern, Trap(sign.words)) for sign in signs("address_traps"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +62,7 @@ class Destination:
     """
 
     score: Score
-    trap: str | None
+    trap: Trap | None
     fixed: Verdict | None
     edition: bool
 
@@ -61,17 +82,17 @@ def destination(to: Address) -> Destination:
     """Read the address of a link."""
     return Destination(
         address_score(to.shape),
-        address_trap(to.shape) or (_IN_CIRCLES if _REPEATED.search(to.key) else None),
+        address_trap(to.shape) or (Trap.CIRCLES if _REPEATED.search(to.key) else None),
         (Role.CATEGORY, "the front page") if urls.is_front(to.key) else program_role(to.shape),
         urls.is_edition(to.key),
     )
 
 
 @lru_cache(maxsize=8192)
-def address_trap(shape: str) -> str | None:
+def address_trap(shape: str) -> Trap | None:
     """Say why an address is of no use, None where nothing speaks against it."""
     shape = shape.lower()
-    return next((sign.words for sign in _TRAPS if sign.pattern.search(shape)), None)
+    return next((trap for pattern, trap in _TRAPS if pattern.search(shape)), None)
 
 
 @lru_cache(maxsize=8192)

@@ -9,9 +9,8 @@ from pipelines.page.address import urls
 from pipelines.page.links.calls import asked_links
 from pipelines.page.links.growing import growing
 from pipelines.page.links.json_data import counted, inline_links, role_of
-from pipelines.page.links.targets import Origin
 from pipelines.page.links.wording import squeeze
-from pipelines.page.model import Link, Navigation, Role
+from pipelines.page.model import Link, Navigation, Origin, Role
 from pipelines.page.tree.document import Document
 from pipelines.pattern import Pattern
 
@@ -106,7 +105,7 @@ def _moved(document: Document) -> tuple[Link, ...]:
         found = _MOVED.search(script)
         target = document.resolve(found[1] or found[2]) if found else None
         if target and target != document.url and urls.same_site(target, urls.site_of(document.url)):
-            return (Link(target, Role.CATEGORY, "", str(Origin.REFRESH)),)
+            return (Link(target, Role.CATEGORY, "", Origin.REFRESH, origin=Origin.REFRESH),)
     return ()
 
 

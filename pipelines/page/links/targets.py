@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from enum import StrEnum
 from urllib.parse import urlencode
 
+from pipelines.page.model import Origin
 from pipelines.pattern import Pattern
 
 Attributes = Mapping[str, str | None]
@@ -49,24 +49,6 @@ _PAGES = ("data-pages", "data-total-pages", "data-totalpages", "data-total-page"
 _MOST_PAGES = 500
 _CURSORS = ("data-cursor", "data-next-cursor", "data-last-id", "data-lastid", "data-max-id", "data-after",
             "data-since-id")  # fmt: skip
-
-
-class Origin(StrEnum):
-    """How a page names an address, in words that go on a link's evidence. PLAIN: a link as links are."""
-
-    PLAIN = ""
-    SCRIPT = "address hidden in a script"
-    DATA = "address in the data of a button"
-    TEMPLATE = "address with a hole for the number of a page"
-    LOADED = "loaded when a reader comes there"
-    CURSOR = "address and place of what a list loads next"
-    OPTION = "entry of a select box"
-    FRAME = "frame of this page"
-    IFRAME = "frame inside this page"
-    REFRESH = "the page sends its visitors there"
-    HEAD = "named in the page's head"
-    FEED = "feed named in the page's head"
-    SITEMAP = "sitemap named in the page's head"
 
 
 Source = tuple[str | None, Origin]
