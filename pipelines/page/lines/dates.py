@@ -14,17 +14,11 @@ from functools import lru_cache
 from pipelines.page.lines import date_forms as forms
 from pipelines.page.lines.calendars import BUDDHIST, FOREIGN, PLAIN, from_bikram, from_persian
 from pipelines.page.lines.habits import Habits
+from pipelines.page.lines.numerals import from_digits, numeral
 from pipelines.page.model import Moment
 from pipelines.page.vocabulary import small
 from pipelines.pattern import Pattern
 
-_DIGITS = {
-    **{char: str(n) for n, char in enumerate("〇一二三四五六七八九")},
-    "○": "0",
-    "零": "0",
-    "ｏ": "0",
-    "o": "0",
-}
 _YEAR_ALONE_FIRST = frozenset(("ja", "ko"))  # languages in which 24.03.12 is of March
 _EPOCH = Pattern(r"1[0-9]{9}(?:[0-9]{3})?")  # 2001 to 2033
 # 8/11/2022, 9:10:45 AM: what JavaScript makes of a time for en-US (ECMA-402), whoever the readers are
@@ -170,9 +164,9 @@ def _of_china(part: dict[str, str]) -> date | None:
     if part["era"]:
         years, month, day = (_number(part[key]) for key in ("y2", "m2", "d2"))
         era = forms.ERAS.get(part["era"])
-        return _checked(era + years, month, day) if era is not None else None
-    year = int("".join(_DIGITS[char] for char in part["y3"]))
-    return _checked(year, _numeral(part["m3"]), _numeral(part["d3"]))
+        return _checked(era + years, month, day) if era is not None and years else None
+    year = from_digits(part["y3"])
+    return _checked(year, numeral(part["m3"]), numeral(part["d3"]))
 
 
 def _of_other_years(part: dict[str, str]) -> date | None:
@@ -218,14 +212,7 @@ def _month(word: str, how: Habits) -> int:
 
 
 def _number(text: str) -> int:
-    return 1 if text == "元" else int(text) if text.isdecimal() else _numeral(text)
-
-
-def _numeral(text: str) -> int:
-    """Read a Chinese number up to 31."""
-    tens, ten, ones = text.rpartition("十")
-    units = int(_DIGITS[ones]) if ones else 0
-    return (int(_DIGITS[tens]) if tens else 1) * 10 + units if ten else units
+    return 1 if text == "元" else int(text) if text.isdecimal() else numeral(text)
 
 
 def _checked(year: int, month: int, day: int) -> date | None:
