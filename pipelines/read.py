@@ -18,7 +18,7 @@ from pipelines.page.links.json_data import read_json, read_script, unaddressed_i
 from pipelines.page.links.navigation import navigate
 from pipelines.page.links.pagination import list_after_all, parts_after_all
 from pipelines.page.links.scripted import scripted_links
-from pipelines.page.model import Crumb, Found, Kind, Link, Navigation, Reading, Role
+from pipelines.page.model import Basis, Crumb, Found, Kind, Link, Navigation, Reading, Role
 from pipelines.page.tree.document import Document, parse
 from pipelines.rules import Layout, Rules
 from pipelines.saved import HEAD, MARK, saved_page
@@ -195,7 +195,7 @@ def _is_covered(rules: Rules, day: str) -> bool:
 def _fits(reading: Reading, layout: Layout) -> bool:
     """A layout is that of a page where its selectors find a headline and a body."""
     named = (("headline", reading.headline), ("articleBody", reading.body))
-    return all(found and (name not in layout.fields or "profile" in found.evidence) for name, found in named)
+    return all(found and (name not in layout.fields or found.basis is Basis.PROFILE) for name, found in named)
 
 
 def _history(decoded: Decoded) -> TextHistory:

@@ -17,9 +17,8 @@ from selectolax.lexbor import LexborNode
 
 from pipelines.article import FieldEdit
 from pipelines.page.address import urls
-from pipelines.page.article.masthead import is_own
 from pipelines.page.links.wording import plain
-from pipelines.page.model import Navigation, Reading, Role
+from pipelines.page.model import Basis, Navigation, Reading, Role
 from pipelines.page.tree.document import Document
 from pipelines.page.tree.styles import style_hides
 from pipelines.pattern import Pattern
@@ -75,7 +74,7 @@ def suspicions(
 
 def _addresses(url: str, source: str, reading: Reading) -> Iterator[Sign]:
     """A page that names its own address elsewhere was taken from there; an original's address may be a credit."""
-    credited = reading.source is not None and not is_own(reading.source.evidence)
+    credited = reading.source is not None and reading.source.basis is not Basis.MASTHEAD
     labels = (_OWN_ADDRESS,) if credited else (_OWN_ADDRESS, _ORIGINAL)
     for label in labels:
         for found in label.finditer(source):

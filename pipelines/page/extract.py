@@ -109,5 +109,5 @@ def _canonical(scene: Scene) -> Found[str] | None:
         return Found(url, "link rel=canonical")
     for found in scene.said.each("canonical"):
         if url := scene.document.resolve(found.value):
-            return Found(url, found.evidence)
+            return found.giving(url)
     return None

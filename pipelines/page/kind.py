@@ -11,7 +11,7 @@ from pipelines.page.lines.names import has_han
 from pipelines.page.links.marked_entries import marked_entries
 from pipelines.page.links.sayings import Trap, address_score, address_trap
 from pipelines.page.links.wording import read_wording, squeeze, width
-from pipelines.page.model import Body, Found, Kind, Link, Navigation, Reading, Role
+from pipelines.page.model import Basis, Body, Found, Kind, Link, Navigation, Reading, Role
 from pipelines.page.tree.document import Document
 from pipelines.page.vocabulary import phrase
 from pipelines.pattern import Pattern
@@ -125,7 +125,7 @@ def _points(document: Document, navigation: Navigation, reading: Reading, size: 
         yield _Point(2, "a headline that the title repeats, and a date")
     if _is_called_article(document):
         yield _Point(2, "meta og:type of an article")
-    elif reading.published and reading.published.evidence.startswith("JSON-LD"):
+    elif reading.published and reading.published.basis is Basis.JSON_LD:
         yield _Point(2, "JSON-LD of an article")
 
 
@@ -157,16 +157,21 @@ def _shows_file(document: Document) -> bool:
 def _shows_scan(reading: Reading, navigation: Navigation) -> bool:
     """Say whether a page without text is a notice that was scanned: a headline, a day, who gave it out, and a picture."""
     credited = reading.source or reading.authors or reading.editors or is_headed(reading)
-    dated = reading.published is not None and reading.published.evidence != "URL"
+    dated = _is_dated(reading)
     return bool(reading.images and dated and credited and len(_articles(navigation)) < _FEW)
+
+
+def _is_dated(reading: Reading) -> bool:
+    """Say whether the page has a day, and not its address alone."""
+    return reading.published is not None and reading.published.basis is not Basis.URL
 
 
 def is_headed(reading: Reading) -> bool:
     """Say whether the page has the headline of an article: a sentence that the title repeats, with a date or a name."""
     headline = reading.headline
-    if headline is None or "agrees with" not in headline.evidence:
+    if headline is None or headline.basis is not Basis.AGREED:
         return False
-    dated = reading.published is not None and reading.published.evidence != "URL"
+    dated = _is_dated(reading)
     if width(headline.value) >= _TOLD:
         return dated or reading.authors is not None
     wordy = len(headline.value.split()) > _WORDS or (has_han(headline.value) and len(headline.value) > _NAME)
@@ -179,9 +184,9 @@ def _is_notice(reading: Reading, navigation: Navigation, addressed: bool) -> boo
     Shorter still may be that of a notice, on a page without the address of a list (`addressed`).
     """
     headline = reading.headline
-    if headline is None or "agrees with" not in headline.evidence or not has_han(headline.value):
+    if headline is None or headline.basis is not Basis.AGREED or not has_han(headline.value):
         return False
-    dated = reading.published is not None and reading.published.evidence != "URL"
+    dated = _is_dated(reading)
     told = len(headline.value) > _NAME or (addressed and _NOTICE.fullmatch(headline.value))
     return bool(dated and told and len(_articles(navigation)) < _FEW)
 
@@ -202,7 +207,7 @@ def _refusal(document: Document, size: int, reading: Reading) -> str | None:
         found = _REFUSAL.search(text)
         if found and width(text) <= 4 * width(found[0]) + 20:
             return found[0]
-    dated = reading.published is not None and reading.published.evidence != "URL"
+    dated = _is_dated(reading)
     body = document.tree.body if size < _BODY and not dated else None
     text = squeeze(body.text()) if body is not None else ""
     found = _REFUSAL.search(text[:200]) if len(text) < _LONG else None

@@ -10,6 +10,20 @@ from typing import Generic, NamedTuple, TypeVar
 from selectolax.lexbor import LexborNode
 
 T = TypeVar("T")
+V = TypeVar("V")
+
+
+class Basis(StrEnum):
+    """Where a value was read, as far as something is decided by it; `evidence` says it to people."""
+
+    PAGE = "the page"
+    AGREED = "the page, and its title or data say the same"
+    TITLE = "the title"
+    META = "a meta element"
+    JSON_LD = "JSON-LD"
+    URL = "the address"
+    MASTHEAD = "what is on every page of the site"
+    PROFILE = "a selector of the profile"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +32,11 @@ class Found(Generic[T]):
 
     value: T
     evidence: str
+    basis: Basis = Basis.PAGE
+
+    def giving(self, value: V) -> Found[V]:
+        """Give what was made of the value, read where that was."""
+        return Found(value, self.evidence, self.basis)
 
 
 class Kind(StrEnum):

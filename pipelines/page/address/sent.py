@@ -32,4 +32,4 @@ def as_sent(navigation: Navigation, encode_query: Callable[[str], bytes]) -> Nav
 def _neighbour(found: Found[Neighbour] | None, sent: Callable[[str], str]) -> Found[Neighbour] | None:
     if found is None or found.value.url.isascii():
         return found
-    return Found(replace(found.value, url=sent(found.value.url)), found.evidence)
+    return found.giving(replace(found.value, url=sent(found.value.url)))

@@ -7,7 +7,7 @@ from html import escape
 
 from pipelines.page.article.markup import write
 from pipelines.page.article.scene import Scene
-from pipelines.page.model import Body, Found, Media
+from pipelines.page.model import Basis, Body, Found, Media
 from pipelines.page.tree.data_tables import Cell, cells_in
 from pipelines.page.tree.embedded import opened
 from pipelines.page.tree.outline import Block, Outline
@@ -41,12 +41,11 @@ def read_body(scene: Scene, pictures: dict[int, Media]) -> Found[Body] | None:
     label = scene.outline.labels[scene.span[0]].split(" ")[0]
     where = f"{scene.outline.tags[scene.span[0]]}{'.' + label if label else ''}"
     paragraphs = tuple(_paragraphs(scene.outline, scene.span[0], lines))
-    return Found(Body(paragraphs, html, scene.outline.nodes[scene.span[0]]), _evidence(scene, where))
-
-
-def _evidence(scene: Scene, where: str) -> str:
+    body = Body(paragraphs, html, scene.outline.nodes[scene.span[0]])
     selector = scene.layout.fields.get("articleBody")
-    return f"profile: {selector}" if selector and scene.chosen else f"most prose in {where}"
+    if selector and scene.chosen:
+        return Found(body, f"profile: {selector}", Basis.PROFILE)
+    return Found(body, f"most prose in {where}")
 
 
 def _stated_body(scene: Scene, least: int) -> Found[Body] | None:

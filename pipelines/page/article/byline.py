@@ -32,7 +32,7 @@ from pipelines.page.lines.names import has_han, is_named
 from pipelines.page.lines.reporters import reporters
 from pipelines.page.lines.stretched import put_together
 from pipelines.page.lines.titles import SEPARATOR
-from pipelines.page.model import Found, Moment, Organization, Person
+from pipelines.page.model import Basis, Found, Moment, Organization, Person
 from pipelines.page.tree.outline import set_apart
 from pipelines.page.tree.structured import texts_of
 from pipelines.pattern import Pattern
@@ -69,7 +69,7 @@ def read_byline(scene: Scene, language: str | None, timezone: str | None) -> Byl
         writers, source = (writers, None) if own else (None, source)
     elif writers and source and len(writers.value) > 1:  # Por Carla Nunes, Diário do Alto
         others = tuple(person for person in writers.value if person.name != source.value.name)
-        writers = Found(others, writers.evidence)
+        writers = writers.giving(others)
     return Byline(times.published, times.modified, writers, source, _editors(scene, lines))
 
 
@@ -85,15 +85,15 @@ def _authors(scene: Scene, lines: list[list[str]], language: str) -> People | No
         if found:
             return Found(*_with_lines_below(_with_all(found, scene), lines))
     host = host_of(scene.document.url)
-    for meta in scene.said.each("author"):
+    for key, name in scene.said.pairs("author"):
         persons = tuple(
             person
-            for person in authors.stated(_turned(meta))
+            for person in authors.stated(_turned(key, name))
             if person.name.lower() not in host
             and not (_INITIALS.fullmatch(person.name) or _ends_title(person.name, scene))
         )
         if persons:
-            return Found(persons, meta.evidence)
+            return Found(persons, f"meta {key}", Basis.META)
     if named := given_names.beside_date(scene.outline, scene.bylines.above_text[1:NEAR_HEADLINE], said(scene, 0)):
         return Found(*named)
     over = [block.text for block in scene.bylines.above_headline]
@@ -144,11 +144,11 @@ def _with_lines_below(
     return tuple(persons.values()), found[1]
 
 
-def _turned(meta: Found[str]) -> str:
+def _turned(key: str, name: str) -> str:
     """Give a name as it is spoken: citation_author and DC.creator put the family name first, Price, Ann."""
-    family, comma, given = meta.value.partition(", ")
-    turned = comma and "," not in given and meta.evidence.endswith(("citation_author", "creator"))
-    return f"{given} {family}" if turned else meta.value
+    family, comma, given = name.partition(", ")
+    turned = comma and "," not in given and key.endswith(("citation_author", "creator"))
+    return f"{given} {family}" if turned else name
 
 
 def _ends_title(name: str, scene: Scene) -> bool:
@@ -171,14 +171,14 @@ def _source(scene: Scene, lines: list[list[str]], writers: People | None) -> Fou
     for key in ("sourceOrganization", "publisher"):
         stated = scene.said.stated(key)
         if stated and (name := origin.name_of(stated.value)):
-            return Found(Organization(name), stated.evidence)
+            return stated.giving(Organization(name))
     if "publisher" in " ".join(scene.outline.labels):  # quick to tell, and few pages go on
         name = origin.name_of(placed_origin.publisher(scene.outline))
         if name:
             return Found(Organization(name), "itemprop publisher")
     foreign = any(map(origin.credits_nobody, lines))
     paper = find_masthead(scene) if scene.lines and not foreign else None
-    return Found(Organization(paper.value), paper.evidence) if paper else None
+    return paper.giving(Organization(paper.value)) if paper else None
 
 
 def _told_sources(scene: Scene, lines: list[list[str]], writer: str | None) -> Iterator[tuple[str, str] | None]:
@@ -235,5 +235,5 @@ def _editors(scene: Scene, lines: list[list[str]]) -> People | None:
             return Found(*found)
     for meta in scene.said.each("editor"):
         if persons := authors.stated(meta.value):
-            return Found(persons, meta.evidence)
+            return meta.giving(persons)
     return None

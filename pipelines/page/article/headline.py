@@ -27,7 +27,7 @@ from pipelines.page.lines.titles import (
     without_kicker,
     without_page,
 )
-from pipelines.page.model import Found
+from pipelines.page.model import Basis, Found
 from pipelines.page.tables import alternatives
 from pipelines.page.tree.density import weight
 from pipelines.page.tree.document import Document
@@ -59,7 +59,7 @@ def find_headline(
     found = _find(document, outline, list(above), said)
     if found is None:
         return None
-    return Found(LABEL.sub("", without_page(found.value)).rstrip(_LOOSE_ENDS), found.evidence)
+    return found.giving(LABEL.sub("", without_page(found.value)).rstrip(_LOOSE_ENDS))
 
 
 def _find(document: Document, outline: Outline, above: list[Block], said: Statements) -> Found[str] | None:
@@ -85,11 +85,11 @@ def _find(document: Document, outline: Outline, above: list[Block], said: Statem
         text = each.clear
         if text and not _GENERIC.search(text) and SIGNS.sub("", text) != SIGNS.sub("", site):
             weak = weight(text) < 6 or is_but_site(each, site) or has_date(text)
-            weak = weak or (each.evidence == "title" and _outweighs(heading, each, lines, above))
+            weak = weak or (each.found.basis is Basis.TITLE and _outweighs(heading, each, lines, above))
             return (
-                (heading or _largest(outline, lines) or _last_line(outline, lines) or Found(text, each.evidence))
+                (heading or _largest(outline, lines) or _last_line(outline, lines) or each.found.giving(text))
                 if weak
-                else Found(text, each.evidence)
+                else each.found.giving(text)
             )
     return heading or _largest(outline, lines) or _last_line(outline, lines)
 
@@ -191,7 +191,7 @@ def _agreeing(lines: list[_Line], stated: list[Stated], site: str) -> Found[str]
                 len(bare) * line.rank * (1 + number / len(lines) / 2) * (1.5 if each.bare.startswith(bare) else 1)
             )
             if best is None or score > best[0]:
-                best = (score, Found(text, f"{line.where} agrees with {each.evidence}"))
+                best = (score, Found(text, f"{line.where} agrees with {each.found.evidence}", Basis.AGREED))
             break
     return best[1] if best else None
 

@@ -80,7 +80,7 @@ def find_main_image(
     for found in said.each("image"):
         url = document.resolve(found.value)
         if url and not is_dress(url) and not is_of_site(url):
-            return Found(Media(url), found.evidence)
+            return found.giving(Media(url))
     stated = said.article.get("image")
     url = document.resolve(_image_of(stated)) if stated else None
     if url:

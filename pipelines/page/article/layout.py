@@ -11,7 +11,7 @@ from pipelines.page.lines import authors, origin
 from pipelines.page.lines.dates import read_date
 from pipelines.page.lines.habits import habits
 from pipelines.page.lines.name_lists import split_names
-from pipelines.page.model import Found, Media, Moment, Organization, Person, Reading
+from pipelines.page.model import Basis, Found, Media, Moment, Organization, Person, Reading
 from pipelines.page.tree.document import Document
 from pipelines.page.tree.outline import Outline, clean
 from pipelines.rules import Layout
@@ -68,7 +68,7 @@ def value_of(document: Document, layout: Layout, field: str) -> Found[str] | Non
     attributes = node.attributes
     stated = next((attributes[name] for name in _VALUES if attributes.get(name)), None)
     text = _part(clean(stated or node.text(deep=True, separator=" ")), layout.match.get(field))
-    return Found(text, f"profile: {selector}") if text else None
+    return Found(text, f"profile: {selector}", Basis.PROFILE) if text else None
 
 
 def _part(text: str, pattern: str | None) -> str:
@@ -92,12 +92,12 @@ def overrule(reading: Reading, document: Document, layout: Layout, timezone: str
     def moment(field: str) -> Found[Moment] | None:
         found = text(field)
         read = read_date(found.value, how) if found else None
-        return Found(read, found.evidence) if found and read else None
+        return found.giving(read) if found and read else None
 
     def people(field: str) -> Found[tuple[Person, ...]] | None:
         found = text(field)
         persons = split_names(authors.without_label(found.value)) if found else ()
-        return Found(persons, found.evidence) if found and persons else None
+        return found.giving(persons) if found and persons else None
 
     return replace(
         reading,
@@ -116,7 +116,7 @@ def _source(found: Found[str] | None) -> Found[Organization] | None:
         return None
     labelled = origin.labelled([found.value])
     name = labelled[0] if labelled else origin.name_of(found.value)
-    return Found(Organization(name), found.evidence) if name else None
+    return found.giving(Organization(name)) if name else None
 
 
 def _image(document: Document, layout: Layout) -> Found[Media] | None:
@@ -125,4 +125,4 @@ def _image(document: Document, layout: Layout) -> Found[Media] | None:
     attributes = node.attributes if node is not None else {}
     value = attributes.get("content") or attributes.get("src") or attributes.get("href")
     url = document.resolve(value) if value else None
-    return Found(Media(url), f"profile: {selector}") if url else None
+    return Found(Media(url), f"profile: {selector}", Basis.PROFILE) if url else None

@@ -14,7 +14,7 @@ from pipelines.page.article.scene import Scene
 from pipelines.page.lines.names import stands_alone
 from pipelines.page.lines.origin import names_section
 from pipelines.page.lines.titles import SEPARATOR
-from pipelines.page.model import Found, Person
+from pipelines.page.model import Basis, Found, Person
 from pipelines.page.tables import alternatives, expression
 from pipelines.page.tree.density import weight
 from pipelines.page.tree.outline import Outline, clean
@@ -42,8 +42,7 @@ _TAGLINE = Pattern(r"\s[|｜–—-]\s")  # Oxbow Sun | The voice of the lower v
 _KEYWORD = Pattern("[,，、;；| ]+")
 _EDGES = " \t\u3000:：,，|｜-—–_·/.。()（）【】[]《》<>©®™"
 _LONGEST = 30.0
-_STATED = "meta og:site_name"
-_OWNERS_LINE, _LOGO, _TITLE, _WHOLE_TITLE = "owner's line", "logo", "end of the title", "whole title"
+_TITLE = "end of the title"
 _HAN = Pattern(r"[\u4e00-\u9fff\s]+")
 _FIRM = 12  # characters
 _FOOT = 30  # lines
@@ -60,8 +59,9 @@ def find_masthead(scene: Scene) -> Found[str] | None:
         return None
     for found in _named(scene):
         for name in _wordings(found.value):
-            if name and (found.evidence == _STATED or _PAPER.search(name) or _is_of(name, host)):
-                return Found(_paper_behind(name, scene) or _as_written(name, scene), found.evidence)
+            if name and (found.basis is Basis.META or _PAPER.search(name) or _is_of(name, host)):
+                own = _paper_behind(name, scene) or _as_written(name, scene)
+                return Found(own, found.evidence, Basis.MASTHEAD)
     return _agreed(scene)
 
 
@@ -81,7 +81,7 @@ def _agreed(scene: Scene) -> Found[str] | None:
             and not _HAN.fullmatch(name)
             and any(_begins(other, name.casefold()) for other in elsewhere)
         ):
-            return Found(name, _TITLE)
+            return Found(name, _TITLE, Basis.MASTHEAD)
     return None
 
 
@@ -116,7 +116,7 @@ def find_owner(scene: Scene) -> Found[tuple[Person, ...]] | None:
         return None
     for found in _owners(scene.outline):
         if person := stands_alone(found.value):
-            return Found((person,), found.evidence)
+            return found.giving((person,))
     return None
 
 
@@ -154,15 +154,6 @@ def names_paper(text: str) -> str | None:
     return name if named and _PAPER.search(name) else None
 
 
-def is_own(evidence: str) -> bool:
-    """Say whether a source was read off the page's own masthead: the article itself credits nobody."""
-    return (
-        evidence in (_STATED, _LOGO)
-        or evidence.endswith((_TITLE, _WHOLE_TITLE))
-        or evidence.startswith(_OWNERS_LINE)
-    )
-
-
 def paper_of(text: str) -> str | None:
     """Cut a site's name down to the paper's: 自由時報電子報 is the site of 自由時報. None for what is no paper's."""
     return _fitting(_EDITION.sub("", text.strip(_EDGES)).strip(_EDGES))
@@ -182,7 +173,8 @@ def _is_of(name: str, host: str) -> bool:
 
 def _named(scene: Scene) -> Iterator[Found[str]]:
     """Give what the page calls its site, the most telling first."""
-    yield from (found for found in scene.said.each("site") if found.evidence == _STATED)
+    if stated := scene.said.meta.get("og:site_name"):
+        yield Found(stated, "meta og:site_name", Basis.META)
     yield from (Found(name, _TITLE) for name in _at_end(scene.said.title, -1))
     yield from (Found(name, f"other {_TITLE}") for name in _at_end(scene.said.title, 0))
     if bracketed := _BRACKETED.search(scene.said.title):
@@ -193,7 +185,7 @@ def _named(scene: Scene) -> Iterator[Found[str]]:
         name = behind.rpartition("：")[2]
         yield from (Found(name, _TITLE),) if len(name) >= _LEAST_BEHIND else ()
     if not headline or headline not in scene.said.title:  # old sites call every page by the paper's name
-        yield Found(_DAY_OF_ISSUE.sub("", scene.said.title), _WHOLE_TITLE)
+        yield Found(_DAY_OF_ISSUE.sub("", scene.said.title), "whole title")
     yield from _logos(scene)
     yield from _owners(scene.outline)
 
@@ -216,7 +208,7 @@ def _logos(scene: Scene) -> Iterator[Found[str]]:
         names = [outline.attribute(inner, "alt") for inner in inside if outline.tags[inner] == "img"]
         if any("logo" in outline.labels[near] for near in (outline.parents[index], *inside)):
             names += [outline.raw[inner] for inner in inside]
-        yield from (Found(name, _LOGO) for name in map(clean, names) if name)
+        yield from (Found(name, "logo") for name in map(clean, names) if name)
 
 
 def _is_front(scene: Scene, href: str) -> bool:
@@ -235,5 +227,5 @@ def _owners(outline: Outline) -> Iterator[Found[str]]:
         if found:
             yield Found(
                 found["before"] or found["behind"] or found["holder"] or "",
-                f"{_OWNERS_LINE} {found[0].strip()[:24]}",
+                f"owner's line {found[0].strip()[:24]}",
             )

@@ -29,7 +29,7 @@ def _read(stated: Iterable[Found[str] | None], how: Habits) -> Iterator[Found[Mo
     for found in stated:
         moment = read_date(found.value, how) if found else None
         if found and moment and is_plausible(moment):
-            yield Found(moment, found.evidence)
+            yield found.giving(moment)
 
 
 def is_contradicted(

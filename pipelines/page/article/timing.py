@@ -15,7 +15,7 @@ from pipelines.page.article.stated_times import finer, is_contradicted, stated_c
 from pipelines.page.lines.dates import Dated, find_dates, is_plausible, read_date
 from pipelines.page.lines.habits import Habits, habits, in_order_of
 from pipelines.page.lines.posters import is_statistic
-from pipelines.page.model import Found, Moment
+from pipelines.page.model import Basis, Found, Moment
 from pipelines.page.tables import phrases
 from pipelines.page.tree.outline import Block, Outline, set_apart
 from pipelines.pattern import Pattern
@@ -98,7 +98,7 @@ def _day_alone(found: Found[Moment] | None) -> Found[Moment] | None:
     """Leave out the time where it is midnight to the second, or 12:00 am: a day that a database keeps as a time."""
     if found is None or found.value.iso[10:19] != _MIDNIGHT or _SECONDS.search(found.value.raw) is None:
         return found
-    return Found(Moment(found.value.iso[:10], found.value.raw), found.evidence)
+    return found.giving(Moment(found.value.iso[:10], found.value.raw))
 
 
 def _known_day(scene: Scene, how: Habits) -> str:
@@ -203,7 +203,7 @@ def _published(scene: Scene, how: Habits, shown: list[_Shown], near: list[_Shown
         return shows or signed_day(scene, how) or _from_title(scene, how) or from_scripts(scene, how)
     for one in shown:
         if moment := finer(stated.value, one.dated.moment):
-            return Found(moment, f"{stated.evidence}, {one.evidence}")
+            return Found(moment, f"{stated.evidence}, {one.evidence}", stated.basis)
     return stated
 
 
@@ -254,7 +254,7 @@ def _from_url(scene: Scene) -> Found[Moment] | None:
         year, month, day = folders if folders[0] else (year, month, day)
         moment = read_date(compact or f"{year}-{month}-{day}", Habits())
         if moment and is_plausible(moment):
-            return Found(Moment(moment.iso[:10], found[0]), "URL")
+            return Found(Moment(moment.iso[:10], found[0]), "URL", Basis.URL)
     return None
 
 

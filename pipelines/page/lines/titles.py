@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipelines.page.lines.dates import has_date
-from pipelines.page.model import Found
+from pipelines.page.model import Basis, Found
 from pipelines.page.tables import alternatives, expression
 from pipelines.page.tree.density import weight
 from pipelines.page.tree.outline import Block, Outline, clean, named_pieces
@@ -49,10 +49,10 @@ _LONGEST_KICKER = 0.5  # of a title
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A title that the page states, and where: `bare` of signs, `clear` of site names, its parts with theirs bare."""
+    """A title that the page states, as it was `found`: `bare` of signs, `clear` of site names, its parts with theirs bare."""
 
     text: str
-    evidence: str
+    found: Found[str]
     bare: str
     clear: str
     parts: tuple[tuple[str, str], ...]
@@ -63,14 +63,14 @@ def stated_titles(said: Statements, site: str) -> Iterator[Stated]:
     stated = said.stated("headline") or said.stated("name")  # beside a headline, the name may be the standfirst
     titles = [stated] if stated else []
     titles += said.each("headline")
-    titles.append(Found(said.title, "title"))
+    titles.append(Found(said.title, "title", Basis.TITLE))
     seen: set[str] = set()
     for found in titles:
         text = found.value
         if text and text not in seen:
             seen.add(text)
             parts = tuple((part.strip(), SIGNS.sub("", part)) for part in SEPARATOR.split(text))
-            yield Stated(text, found.evidence, SIGNS.sub("", text), without_site(text, site), parts)
+            yield Stated(text, found, SIGNS.sub("", text), without_site(text, site), parts)
 
 
 def without_site(title: str, site: str) -> str:

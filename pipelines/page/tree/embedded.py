@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html import unescape
 from typing import Any
 
-from pipelines.page.model import Found
+from pipelines.page.model import Basis, Found
 from pipelines.page.tables import alternatives, table
 from pipelines.page.tree.density import weight
 from pipelines.page.tree.document import Document
@@ -52,7 +52,7 @@ def kept_article(document: Document, title: str, headline: Found[str] | None) ->
     """
     found = [kept for blob in kept_in(document) for kept in _articles(blob)]
     shown = headline.value if headline else ""
-    headed = headline is not None and "agrees with" in headline.evidence
+    headed = headline is not None and headline.basis is Basis.AGREED
     if named := [kept for kept in found if _is_named(kept, shown if headed else title, shown)]:
         return max(named, key=lambda kept: len(kept.html))
     filmed = document.tree.css_first(_FILMS) is not None

@@ -10,7 +10,7 @@ from typing import Any
 
 from selectolax.lexbor import LexborNode
 
-from pipelines.page.model import Found
+from pipelines.page.model import Basis, Found
 from pipelines.page.tables import table
 from pipelines.page.tree.document import Document
 from pipelines.page.tree.itself import STRANGE, Itself
@@ -51,12 +51,16 @@ class Statements:
         """Give all meta elements for a field, the best first."""
         for key in _NAMES[name]:
             if value := self.meta.get(key):
-                yield Found(value, f"meta {key}")
+                yield Found(value, f"meta {key}", Basis.META)
+
+    def pairs(self, name: str) -> list[tuple[str, str]]:
+        """Give the same with the names of the elements, which may say how to read them."""
+        return [(key, self.meta[key]) for key in _NAMES[name] if key in self.meta]
 
     def stated(self, key: str) -> Found[str] | None:
         """Give a text of the JSON-LD article, or of what the page keeps for its scripts."""
         if value := text_of(self.article.get(key)):
-            return Found(value, f"JSON-LD {key}")
+            return Found(value, f"JSON-LD {key}", Basis.JSON_LD)
         return Found(self.kept[key], f"script {key}") if key in self.kept else None
 
 
