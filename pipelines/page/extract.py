@@ -20,8 +20,9 @@ from pipelines.page.lines.language import find_language
 from pipelines.page.model import Found, Reading
 from pipelines.page.tree.document import Document, elements_of
 from pipelines.page.tree.embedded import kept_article
-from pipelines.page.tree.outline import Block, outline
+from pipelines.page.tree.outline import Block
 from pipelines.page.tree.structured import statements
+from pipelines.page.tree.walk import outline
 from pipelines.pattern import Pattern
 from pipelines.rules import Layout
 

@@ -9,7 +9,8 @@ from pipelines.mending import mend
 from pipelines.page.extract import extract
 from pipelines.page.model import Reading
 from pipelines.page.tree.document import Document, parse
-from pipelines.page.tree.outline import Outline, outline
+from pipelines.page.tree.outline import Outline
+from pipelines.page.tree.walk import outline
 from pipelines.read import Fetched
 from pipelines.text.encoding import decode
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipelines.page.tree.document import parse
-from pipelines.page.tree.outline import outline
+from pipelines.page.tree.walk import outline
 
 SEEN, OTHER = "石板全部编号，明年砌进公园的步道。", "免费注册送彩金，三分钟到账。"
 

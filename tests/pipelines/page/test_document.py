@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipelines.page.tree.document import parse
-from pipelines.page.tree.outline import outline
+from pipelines.page.tree.walk import outline
 from pipelines.read import Fetched, Page, read_page
 
 URL = "http://news.example/2024/05/1.html"

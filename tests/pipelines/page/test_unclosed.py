@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.page.tree.document import parse
-from pipelines.page.tree.outline import outline
+from pipelines.page.tree.walk import outline
 
 URL = "http://news.example/2004/05/1.html"
 TEXT = "<h1>旧桥拆除</h1><p>石板全部编号，明年砌进公园的步道。</p>"
