@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import takewhile
-from typing import NamedTuple
 
+from pipelines.page.article.above_below import (
+    NEAR_ABOVE,
+    Bylines,
+    bylines_around,
+    cut_at,
+    headline_at,
+    without_others,
+)
 from pipelines.page.article.around import files_below
 from pipelines.page.article.asides import is_abstract, names_aside
 from pipelines.page.article.byline_below import byline_below, is_dated
@@ -25,32 +30,18 @@ from pipelines.page.article.text_element import (
     gives_table,
 )
 from pipelines.page.article.trim import Trimmed, trim
-from pipelines.page.lines.furniture import is_byline, is_furniture, opens_others
+from pipelines.page.lines.furniture import is_byline, is_furniture
 from pipelines.page.lines.titles import is_headline
 from pipelines.page.model import Found
 from pipelines.page.tree.density import HEADINGS, Place, prose, prose_of
 from pipelines.page.tree.document import Document
-from pipelines.page.tree.labels import names_discussion, names_side
+from pipelines.page.tree.labels import names_side
 from pipelines.page.tree.outline import Block, Outline
 from pipelines.page.tree.structured import Statements
 from pipelines.rules import Layout
 
-_NEAR_ABOVE = 40  # lines above the text that a byline can be in, menus between it and the headline included
-_OVER = 8  # lines above the headline
-_NEAR_BELOW = 25  # lines below the text that name editors and source
 _ARTICLES = ("article", "main")
 _LEAST_LEAD = 30.0  # prose of a paragraph above the element of the text that belongs to it
-
-
-class Bylines(NamedTuple):
-    """The visible lines around the text, in the order in which a byline is looked for.
-
-    `above_text` begins with the headline.
-    """
-
-    above_text: tuple[Block, ...]
-    below_text: tuple[Block, ...]
-    above_headline: tuple[Block, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +95,7 @@ def set_scene(document: Document, outline: Outline, said: Statements, layout: La
     if place and named is None and headline and _stands_aside(outline, place, above, headline.value):
         place = None  # the article has pictures, sound or a film and no text
     if place is None:
-        bylines = _bylines(outline, visible, headline, len(visible), 0)
+        bylines = bylines_around(outline, visible, headline, len(visible), 0)
         return Scene(document, outline, said, layout, headline, bylines)
     gone = list(removed(document, outline, layout))
     if headline and named is None and (others := following(outline, headline.value, document.url)):
@@ -113,8 +104,8 @@ def set_scene(document: Document, outline: Outline, said: Statements, layout: La
         gone += others
     found = _trimmed(outline, place, headline, gone, said)
     place, cut = found.place, found.cut
-    seen = _without_others(outline, visible, cut) if cut.apart else visible
-    bylines = _bylines(outline, seen, headline, *_cut_at(seen, place, cut))
+    seen = without_others(outline, visible, cut) if cut.apart else visible
+    bylines = bylines_around(outline, seen, headline, *cut_at(seen, place, cut))
     if (below := byline_below(outline, visible, cut.lines)) and not is_dated(bylines.above_text):
         bylines = bylines._replace(above_text=(*bylines.above_text, *below))
         cut = replace(cut, lines=tuple(block for block in cut.lines if block not in below))
@@ -192,7 +183,7 @@ def _text(
     if headline is None or not cut.lines:
         return cut.lines
     before = [block for block in visible if block.start < place.index]
-    return (*_lead(outline, before[-_NEAR_ABOVE:], headline.value, cut), *cut.standfirst, *cut.lines)
+    return (*_lead(outline, before[-NEAR_ABOVE:], headline.value, cut), *cut.standfirst, *cut.lines)
 
 
 def _lead(outline: Outline, before: list[Block], headline: str, cut: Trimmed) -> tuple[Block, ...]:
@@ -202,7 +193,7 @@ def _lead(outline: Outline, before: list[Block], headline: str, cut: Trimmed) ->
     ):
         return ()
     text = "".join([block.text for block in cut.lines])
-    between = before[_headline_at(before, headline) + 1 :]
+    between = before[headline_at(before, headline) + 1 :]
     return tuple(
         block
         for block in between
@@ -215,62 +206,6 @@ def _lead(outline: Outline, before: list[Block], headline: str, cut: Trimmed) ->
         and outline.tags[block.owner] not in HEADINGS
         and not names_aside(outline, block)
     )
-
-
-def _cut_at(visible: list[Block], place: Place, cut: Trimmed) -> tuple[int, int]:
-    """Give how many of the visible lines stand before the text, and how many before what follows it.
-
-    Lines of preformatted text all begin at the same node: of those, only the lines themselves tell.
-    """
-    starts = [block.start for block in visible]
-    if not cut.lines:
-        return (bisect_left(starts, place.index),) * 2
-    first, last = cut.lines[0], cut.lines[-1]
-    start, stop = bisect_left(starts, first.start), bisect_left(starts, last.stop)
-    while start < stop and visible[start] is not first and starts[start] == first.start:
-        start += 1
-    while start < stop and visible[stop - 1] is not last and starts[stop - 1] == last.start:
-        stop -= 1
-    return start, stop
-
-
-def _without_others(outline: Outline, visible: list[Block], cut: Trimmed) -> list[Block]:
-    """Leave out boxes of other articles that are above the text inside its element."""
-    above = [each for each in cut.apart if cut.lines and each[1] <= cut.lines[0].start]
-    for start, stop in above:
-        if opens_others(outline.blocks[bisect_left(outline.starts, start)].text):
-            visible = [block for block in visible if not start <= block.start < stop]
-    return visible
-
-
-def _bylines(
-    outline: Outline, visible: list[Block], headline: Found[str] | None, start: int, stop: int
-) -> Bylines:
-    before = visible[max(0, start - _NEAR_ABOVE) : start]
-    below = visible[stop : stop + _NEAR_BELOW]
-    below = list(takewhile(lambda block: not _is_answer(outline, block), below))
-    first = _headline_at(before, headline.value) if headline else 0
-    return Bylines(tuple(before[first:]), tuple(below), tuple(before[max(0, first - _OVER) : first]))
-
-
-def _is_answer(outline: Outline, block: Block) -> bool:
-    """Say whether a line stands among readers' comments: its dates and names are theirs."""
-    index = block.owner
-    for _ in range(5):
-        if index < 0:
-            break
-        if outline.labels[index] and names_discussion(outline.labels[index]):
-            return True
-        index = outline.parents[index]
-    return False
-
-
-def _headline_at(before: list[Block], headline: str) -> int:
-    """Find the headline among the lines above the text; where it is a link, it belongs to a list."""
-    for number, block in enumerate(before):
-        if headline in block.text and block.linked < len(block.text) / 2:
-            return number
-    return max(0, len(before) - _OVER)
 
 
 def _until_prose(visible: list[Block], place: Place, outline: Outline) -> list[Block]:
