@@ -8,6 +8,7 @@ from pipelines.page.article.around import tells_event
 from pipelines.page.article.asides import is_abstract, is_summed_up, names_aside
 from pipelines.page.article.line_links import leads_to_rules
 from pipelines.page.article.link_runs import opens_digest
+from pipelines.page.article.standfirst import behind_points, behind_standfirst, is_date_line, lead_above_points
 from pipelines.page.lines.dates import has_date
 from pipelines.page.lines.furniture import (
     asks_readers,
@@ -23,7 +24,7 @@ from pipelines.page.lines.names import are_persons
 from pipelines.page.lines.placed_authors import is_credit
 from pipelines.page.lines.titles import is_headline
 from pipelines.page.tree.data_tables import describes_document, names_columns
-from pipelines.page.tree.density import HEADINGS, Place, prose, prose_in, prose_of, weight
+from pipelines.page.tree.density import HEADINGS, SOLID, Place, prose, prose_in, prose_of, weight
 from pipelines.page.tree.outline import Block, Outline
 from pipelines.pattern import Pattern
 
@@ -31,7 +32,6 @@ _DECK = Pattern(r"summ[au]ry\b|\bpr[eé]cis\b|\bdeck\b")
 _SUBTITLE = Pattern(
     r"sub-?tit|sub-?head|sous-?titre|untertitel|chap(?:o|eau)\b|standfirst|sommario|sottotitolo|entradilla|bajada|copete|linha-?fina"
 )
-SOLID = 20.0  # prose of one sentence; what stands above the first one is heading, what stands below the last one is tail
 _LEAST_TEXT = 0.2  # of the article's prose: an element that holds less and a byline is a header
 _MOST_HEADER = 0.5  # of the prose, in a <header>: headline, standfirst and byline
 _COLONS = ("：", "；")  # 各村、各部门：
@@ -39,7 +39,7 @@ _FULL_STOPS = ("。", "！", "？", "”", "」")
 _MOST_ABOVE = 40  # lines of heading
 _ENOUGH_SAID = 2  # short sentences behind which a byline is none any more
 _LEAST_SAID = 2.0  # prose of a standfirst; a name has less, and a place
-_MOST_IN_HEADER, _MOST_POINTS = 15, 6  # lines of a header; of a summary
+_MOST_IN_HEADER = 15  # lines
 # الكرك - الراصد - محمود الخطيب
 _PLACED = Pattern(
     r"(?:[\u0620-\u06ff]+(?:\s[\u0620-\u06ff]+){0,2}\s?[-–—ـ]{1,3}\s?){1,2}[\u0620-\u06ff]+(?:\s[\u0620-\u06ff]+){1,3}\s?:?"
@@ -47,7 +47,6 @@ _PLACED = Pattern(
 _PARTED = Pattern(r"\s[-–—|•·/]\s(?=.*[^.!?。।]$)")
 _LEAST_PIECES, _LONGEST_PIECE = 2, 34.0  # elements of a byline; weight of each
 _LONGEST_BUTTON = 12.0  # weight of an entry above the text: a list of what can be done with it
-_LONGEST_DATED, _DATE_BELOW = 80, 4  # characters of author and day; lines below the headline
 
 
 def find_opening(
@@ -64,15 +63,15 @@ def find_opening(
     first = max(_behind_header(outline, place, blocks, first), _behind_own_header(outline, place, blocks))
     if tables and (cell := _cut_table(outline, blocks, tables, first)) is not None:
         return cell, ()
-    lead, first = _lead_above_points(outline, blocks, _behind_points(outline, blocks, first))
+    lead, first = lead_above_points(outline, blocks, behind_points(outline, blocks, first))
     if first < len(blocks) and is_abstract(blocks[first].text, blocks[first + 1 :]):
         first += 1
-    behind = _behind_standfirst(outline, blocks, first)
+    behind = behind_standfirst(outline, blocks, first)
     above = (
         block
         for block in blocks[first:behind]
         if prose(block) > _LEAST_SAID
-        and not (is_byline(block) or _is_dated(outline, block))
+        and not (is_byline(block) or is_date_line(outline, block))
         and not (is_credit(outline, block) or names_aside(outline, block))
     )
     return behind, (*lead, *above)
@@ -161,35 +160,6 @@ def _is_dated_list(pieces: Collection[str]) -> bool:
     return all(weight(each) < _LONGEST_PIECE for each in pieces) and any(map(has_date, pieces))
 
 
-def _behind_points(outline: Outline, blocks: list[Block], first: int) -> int:
-    """Give the first block after a list of points that sums up the text below, else `first`."""
-    stop = first
-    while stop < len(blocks) and _is_point(outline, blocks[stop]):
-        stop += 1
-    if not 1 < stop - first <= _MOST_POINTS or stop == len(blocks):
-        return first
-    said = prose_of(blocks[first:stop])
-    return stop if said < prose_of(blocks[stop:]) * _MOST_HEADER else first
-
-
-def _lead_above_points(outline: Outline, blocks: list[Block], first: int) -> tuple[list[Block], int]:
-    """Give the standfirst above a list of points, and the first block behind that; without one nothing, and `first`."""
-    behind = _behind_points(outline, blocks, first + 1)
-    if behind > first + 1 and _is_apart(outline, blocks[first], blocks[behind:]):
-        return blocks[first : first + 1], behind
-    return [], first
-
-
-def _is_apart(outline: Outline, block: Block, text: list[Block]) -> bool:
-    """Say whether a line is in another element than the first sentences of the text, as a standfirst above points is."""
-    said = [outline.parents[each.owner] for each in text if prose(each) >= SOLID][:_ENOUGH_SAID]
-    return bool(said) and outline.parents[block.owner] not in said
-
-
-def _is_point(outline: Outline, block: Block) -> bool:
-    return outline.tags[block.owner] == "li" and outline.tags[outline.parents[block.owner]] == "ul"
-
-
 def _is_subtitle(outline: Outline, blocks: list[Block], number: int, headline: str) -> bool:
     """Say whether a line below headline and byline is set as a heading, or right below the headline called a subtitle,
     the only one of its kind.
@@ -266,33 +236,3 @@ def _behind_own_header(outline: Outline, place: Place, blocks: list[Block]) -> i
     stop = next((number for number, block in enumerate(blocks) if block.start >= outline.ends[index]), len(blocks))
     dated = any(is_byline(block) and has_date(block.text) for block in blocks[:stop])
     return stop if dated and stop < len(blocks) else 0
-
-
-def _behind_standfirst(outline: Outline, blocks: list[Block], first: int) -> int:
-    """Give the first block behind the article's date where a standfirst stands between headline and date, else `first`.
-
-    A date right below a heading is its subject, and not that of the article.
-    """
-    near = range(first, len(blocks))[:_DATE_BELOW]
-    told = (number for number in near if _is_dated(outline, blocks[number]) and not tells_event(blocks, number))
-    dated = next(told, first)
-    if dated == first or any(_is_dated(outline, block) for block in blocks[:first]):
-        return first
-    if outline.tags[blocks[dated - 1].owner] in HEADINGS and not is_credit(outline, blocks[dated - 1]):
-        return first
-    stop = dated + 1
-    while stop < len(blocks) and is_byline(blocks[stop]):
-        stop += 1
-    if any(_is_dated(outline, block) for block in blocks[stop : stop + _MOST_IN_HEADER]):
-        return first  # a chronicle, or a live report
-    return first if prose_of(blocks[first:dated]) > prose_of(blocks[stop:]) * _MOST_HEADER else stop
-
-
-def _is_dated(outline: Outline, block: Block) -> bool:
-    """Say whether a line is a byline with a date, or short with a <time datetime>: 20.3. 12:00."""
-    if is_byline(block) and has_date(block.text):
-        return True
-    if len(block.text) > _LONGEST_DATED or prose(block) > _LONGEST_DATED / 2:
-        return False
-    times = (index for index in range(block.start, block.stop) if outline.tags[index] == "time")
-    return any(has_date(outline.attribute(index, "datetime")) for index in times)

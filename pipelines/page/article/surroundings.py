@@ -10,10 +10,9 @@ from pipelines.page.address.services import is_button, is_service, takes_answers
 from pipelines.page.address.urls import host_of
 from pipelines.page.article.line_links import ends_linked, links_in
 from pipelines.page.article.link_runs import PICTURE_FILE
-from pipelines.page.article.opening import SOLID
 from pipelines.page.lines.dates import has_date
 from pipelines.page.lines.furniture import ends_text, is_linked, is_loose, is_tail, names_others
-from pipelines.page.tree.density import AROUND_TAGS, HEADINGS, Place, prose, prose_in, weight
+from pipelines.page.tree.density import AROUND_TAGS, HEADINGS, SOLID, Place, prose, prose_in, weight
 from pipelines.page.tree.labels import names_discussion, names_surroundings, names_text
 from pipelines.page.tree.outline import Block, Outline
 from pipelines.pattern import Pattern

@@ -10,7 +10,7 @@ from pipelines.page.article.closing import count_closing, is_emphasised
 from pipelines.page.article.entries import LONGEST_OPENING, begins_entries, may_begin_entries
 from pipelines.page.article.entry_times import entry_times
 from pipelines.page.article.link_runs import PICTURE_FILE, picture_box, without_link_runs
-from pipelines.page.article.opening import SOLID, find_opening
+from pipelines.page.article.opening import find_opening
 from pipelines.page.article.pointers import is_pointer, labels_links, leading_on
 from pipelines.page.article.quotations import said_again
 from pipelines.page.article.stated_text import count_unstated
@@ -31,7 +31,7 @@ from pipelines.page.lines.furniture import (
 from pipelines.page.lines.placed_authors import set_right
 from pipelines.page.lines.signatures import signs_text
 from pipelines.page.tree.data_tables import data_tables
-from pipelines.page.tree.density import HEADINGS, Place, heads_comments, prose, prose_of, weight
+from pipelines.page.tree.density import HEADINGS, SOLID, Place, heads_comments, prose, prose_of, weight
 from pipelines.page.tree.outline import Block, Outline
 from pipelines.page.tree.structured import Statements
 

@@ -23,6 +23,7 @@ _DECAY = 0.75
 _PLACEHOLDER = Pattern(r"\{\{.*?\}\}")  # {{item.title}}: what a script puts there is not there yet
 _COUNTED = Pattern(expression("body", "lines", "counted"), re.IGNORECASE)
 _LONGEST_COUNT, _DISCUSSION = 30, 0.05  # characters; what comments count
+SOLID = 20.0  # prose of one sentence: above the first is heading, below the last is tail
 HEADINGS, _LISTS = frozenset(("h2", "h3", "h4", "h5", "h6")), ("ul", "ol", "dl")
 _OPENING = frozenset(("h1", "header", "time"))
 _LEAST_POST = 40.0
