@@ -7,8 +7,9 @@ from typing import Any
 
 from pipelines.page.tables import table
 
-# Zeros of the scripts in which news write dates: Arabic, Persian, Devanagari, Bengali, Thai, Khmer, Burmese, full width.
-_ZEROS = "٠۰०০๐០၀０"
+# Zeros of the scripts in which news write dates: Arabic, Persian, Devanagari, Bengali, Thai, Khmer, Burmese, full width,
+# Tibetan, Lao, Gujarati, Odia, Gurmukhi, Telugu, Kannada.
+_ZEROS = "٠۰०০๐០၀０༠໐૦୦੦౦೦"
 _SIGNS = {"－": "-", "：": ":", "／": "/", "．": "."}
 PLAIN = str.maketrans({chr(ord(zero) + n): str(n) for zero in _ZEROS for n in range(10)} | _SIGNS)
 FOREIGN = "[" + "".join(f"{zero}-{chr(ord(zero) + 9)}" for zero in _ZEROS) + "".join(_SIGNS) + "]"
