@@ -11,7 +11,7 @@ from pipelines.page.lines.captions import CAPTION, LONGEST, PICTURES, frame_of
 from pipelines.page.lines.furniture import is_furniture
 from pipelines.page.model import Found, Media
 from pipelines.page.tree.document import Document
-from pipelines.page.tree.outline import Block, Outline, set_apart
+from pipelines.page.tree.outline import Block, Outline, named_pieces, set_apart
 from pipelines.page.tree.structured import Statements, text_of
 
 _RIGHT_BEHIND = 8  # nodes
@@ -48,9 +48,16 @@ def _captioned(scene: Scene, index: int) -> Media | None:
     """Give a picture without a frame whose caption stands right behind it, and is called that."""
     outline = scene.outline
     behind = (block for block in scene.bylines.above_text if 0 < block.start - index < _RIGHT_BEHIND)
-    caption = next((block.text for block in behind if CAPTION.search(outline.labels[block.owner])), None)
+    caption = next((block.text for block in behind if _is_called_caption(outline, block)), None)
     url = picture_url(scene.document, outline, index) if caption else None
     return Media(url, caption) if url else None
+
+
+def _is_called_caption(outline: Outline, block: Block) -> bool:
+    """Say whether an element that holds all of a line is called a caption: <div><img><span class="caption">…</span></div>."""
+    return any(
+        len(text) == len(block.text) and CAPTION.search(label) for label, text in named_pieces(outline, block)
+    )
 
 
 def find_images(scene: Scene, pictures: dict[int, Media]) -> Found[tuple[Media, ...]] | None:

@@ -12,6 +12,7 @@ from pipelines.page.article.standfirst import behind_points, behind_standfirst, 
 from pipelines.page.lines.dates import has_date
 from pipelines.page.lines.furniture import (
     asks_readers,
+    is_ago,
     is_attachment,
     is_byline,
     is_furniture,
@@ -157,7 +158,8 @@ def is_made_up(outline: Outline, block: Block) -> bool:
 
 
 def _is_dated_list(pieces: Collection[str]) -> bool:
-    return all(weight(each) < _LONGEST_PIECE for each in pieces) and any(map(has_date, pieces))
+    short = all(weight(each) < _LONGEST_PIECE for each in pieces)
+    return short and any(has_date(each) or is_ago(each) for each in pieces)
 
 
 def _is_subtitle(outline: Outline, blocks: list[Block], number: int, headline: str) -> bool:

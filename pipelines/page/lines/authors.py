@@ -16,8 +16,8 @@ from pipelines.pattern import Pattern
 
 _label = partial(expression, "names", "labels")
 _AUTHORS, _BYLINE = alternatives("names", "labels", "author"), alternatives("names", "labels", "by")
-_COLON = r"\s*[：:៖︰︱|｜/／丨✎✍✏]\ufe0f?\s*"
-_SIGN = Pattern("[：:៖︰︱|｜/／丨＝=】✎✍✏]")  # one of them stands between a label and what it names
+_COLON = r"\s*[：:៖︰︱|｜/／丨✎✍✏།]\ufe0f?\s*"
+_SIGN = Pattern("[：:៖︰︱|｜/／丨＝=】✎✍✏།]")  # one of them stands between a label and what it names
 _OPENING = "【〖\\[［（(〔「『<＜◎◆●■▲□○☆★※"
 
 _BRACKET = Pattern("[（(【]")
@@ -25,7 +25,7 @@ _APART = Pattern(r"[\s|｜丨；;]+")
 # 洪恒飞 本报记者 江耘: of several roles, the second and those behind it
 _NEXT_ROLE = Pattern(rf"(?<=[{HAN}])[ \u3000、，,]+{REPORTER.pattern}(?=[{HAN}])")
 _AUTHOR = Pattern(
-    rf"(?:^|(?<=[\d{HAN}，,；;）)])(?=作者[：:])|[\s{_OPENING}|｜丨/／]){_AUTHORS}{_label('pictures_too')}{_COLON}(?P<names>[^：:\n]{{1,60}})",
+    rf"(?:^|(?<=[\d{HAN}，,；;）)])(?=作者[：:])|[\s{_OPENING}|｜丨/／]){_AUTHORS}{_label('pictures_too')}{_COLON}(?P<names>[^：:།\n]{{1,60}})",
     re.IGNORECASE,
 )
 _WRITER = Pattern(
@@ -65,6 +65,7 @@ _KOREAN_WRITER = Pattern(
 # 編集委員・杉本航
 _JAPANESE_OFFICE = Pattern(
     rf"(?:取材・文|文・(?:写真|撮影)|文(?=・)|[{HAN}]{{0,8}}(?:記者|編集委員|論説委員|解説委員|支局長|編集長|特派員)|(?:フリー)?ライター|コラムニスト)[・ \u3000]\s?(?P<names>(?!募集|.*[報报][導导道]$|.*[ \u3000][发發]自){JAPANESE_NAME})"
+    r"(?:[ \u3000／/、]{1,2}(?:写真|撮影|画像|動画|図|イラスト)[・＝=／/:： \u3000].{2,20})?"
 )
 # 【北岬＝高橋亜紀】, with which Japanese reports open; behind the sign may be an agency
 _FROM_PLACE = Pattern(

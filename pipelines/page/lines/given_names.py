@@ -18,6 +18,7 @@ from pipelines.pattern import Pattern
 _LAST_ACCENTED = "\u0530"  # marks of the scripts behind are letters
 _AGENCIES = frozenset(table("names")["agencies"]["names"])
 _THINGS = frozenset(table("given_names")["things"].split())
+_NO_NAMES = frozenset(table("given_names")["no_names"])
 _BORDER = Pattern(r"\s+(?:[–—-]+|ـ+|/)\s+|\s*[•·|,]\s*")
 _SYLLABLES = Pattern("[་།\\s]+")  # of Tibetan; two make a name
 _CAPITALS = Pattern(
@@ -30,6 +31,7 @@ _JAPANESE = Pattern(
 )
 _OF_FATHER = Pattern(r"\w{3}(?:қызы|ұлы|кызы|уулу|qızı|qizi|oğlu|o[‘'ʻ’]g[‘'ʻ’]li)$")  # Серікқызы
 _KANA = Pattern("[\u3041-\u3096]")  # none in Chinese
+_INITIAL = Pattern(r"[A-ZĐ]\.\s?")
 _MOST_GIVEN = 2  # given names of which a name may consist alone
 _LONGEST, _AROUND = 100, 2  # characters of a line; lines between a name and the date
 _LISTED = ("li", "dt", "th", "figcaption", "a")
@@ -75,6 +77,19 @@ def names_person(text: str) -> bool:
     if words[-1] in _AGENCIES or (len(words) > _MOST_GIVEN and all(map(_is_given, words))):
         return False  # Theo TTXVN; Вера Надежда Любовь
     return is_person(text) and _THINGS.isdisjoint(map(str.lower, words))
+
+
+def is_vietnamese(text: str) -> bool:
+    """Say whether a text is two or three syllables of Vietnamese given names, or one behind an initial: Lan Chi, L.CHI."""
+    initial = _INITIAL.match(text)
+    words = text[initial.end() if initial else 0 :].split()
+    fits = len(words) == 1 if initial else 1 < len(words) < 4 and all(word[0].isupper() for word in words)
+    return fits and all(word.lower() in _syllables() for word in words) and text.lower() not in _NO_NAMES
+
+
+@cache
+def _syllables() -> frozenset[str]:
+    return frozenset(table("given_names")["syllables"].split())
 
 
 def _is_given(word: str) -> bool:

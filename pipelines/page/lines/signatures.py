@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pipelines.page.lines.given_names import is_unmentioned
+from pipelines.page.lines.given_names import is_unmentioned, is_vietnamese
 from pipelines.page.lines.name_lists import of_unit, split_names
 from pipelines.page.lines.names import (
     HAN,
@@ -76,11 +76,16 @@ _CREDITS = r"(?:供稿|撰稿|撰文|采写|文字|摄影|攝影|[图圖]片|[�
 _CREDITED = Pattern(
     rf"[（(]\s?{_CREDITS}(?:\s?[/／、&和]?\s?{_CREDITS}){{0,2}}(?:\s?[：:/／|｜]\s?|\s)(?P<names>{_ONES.pattern})\s?[）)]"
 )
-_STOPS = (".", "!", "?", "…", "。", "।", "۔", "։")
+_STOPS = (".", "!", "?", "…", "。", "।", "۔", "։", "؟", "။", "៕", "།")
+# Thai and Lao have no stops: a sentence of theirs is told by its length
+_UNSTOPPED, _LEAST_SENTENCE = Pattern("[\u0e00-\u0eff]$"), 40
+_BETWEEN = Pattern(r"\s[-–]\s")
+# Б.Энхтуяа, А. Сапаров: a line of its own below a text; in Latin letters it may be a firm
+_INITIALS = Pattern(r"(?:[А-ЯЁІЇЄҐӘҒҚҢӨҰҮҺ]\.\s?){1,2}[А-ЯЁІЇЄҐӘҒҚҢӨҰҮҺ][\w-]{3,20}")
 _COLLECTED = Pattern(r"\s*\((?:tổng hợp|theo [^)]{2,30})\)$")  # Vietnamese: put together, after …
 # 報道部　水谷佳奈
 _OF_DESK = Pattern(
-    rf"[{HAN}]{{1,6}}(?:部|[総支]局|班)[ \u3000](?P<names>(?!.*[課係室部局班会社所]$){JAPANESE_NAME})"
+    rf"[{HAN}]{{1,6}}(?:部|[総支]局|班)[ \u3000・](?P<names>(?!.*[課係室部局班会社所]$){JAPANESE_NAME})"
 )
 _KANA = Pattern("[\u3041-\u3096]")
 _LETTER = Pattern(
@@ -190,15 +195,28 @@ def named_at_end(lines: Sequence[str], told: str, japanese: bool) -> People | No
             and stroke[1] not in told
         ):
             return (Person(stroke[1], line),), f"text {line}"
-        name = _COLLECTED.sub("", line).strip(" .")
-        if before.endswith(_STOPS) and is_unmentioned(name, told):
-            return (Person(name, line),), f"text {line}, alone at the end"
+        if _ends_sentence(before) and (persons := _alone_at_end(_COLLECTED.sub("", line).strip(" ."), told)):
+            return persons, f"text {line}, alone at the end"
         # 扶阳县吕坛乡尚家岗村 王震峰, as readers sign their letters
         if before.endswith(_STOPS) and len(line) < _LONGEST_HOME and (persons := of_unit(line)):
             return persons, f"text {line}"
         if japanese and (unit := _OF_DESK.fullmatch(line)):
             return (Person(unit["names"], line),), f"text {line}"
     return None
+
+
+def _ends_sentence(line: str) -> bool:
+    return line.endswith(_STOPS) or (len(line) > _LEAST_SENTENCE and _UNSTOPPED.search(line) is not None)
+
+
+def _alone_at_end(line: str, told: str) -> tuple[Person, ...]:
+    """Give the persons of a line that says nothing but names: Nadia Serri, Б.Энхтуяа, Lan Chi - Ngọc Lan."""
+    names = _BETWEEN.split(line)
+    sure = all(
+        is_unmentioned(name, told) or ((_INITIALS.fullmatch(name) or is_vietnamese(name)) and name not in told)
+        for name in names
+    )
+    return tuple(Person(name, line if len(names) == 1 else name) for name in names) if sure else ()
 
 
 def in_capitals(lines: Sequence[str]) -> People | None:
