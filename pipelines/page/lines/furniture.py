@@ -74,7 +74,7 @@ _OPENS_TAIL = Pattern(rf".{{0,29}}?(?:{_ENDING})", re.IGNORECASE)
 _NAMES = table("names")["agencies"]["names"]
 # Con información de EFE, Credit: Gianni Alto/Ansa: the agency that a text or a picture is from, and no full stop behind
 _FROM_AGENCY = Pattern(
-    rf"(?:^|[\s/:：(（+])(?:{'|'.join(map(re.escape, sorted({*_NAMES, *(name.capitalize() for name in _NAMES)})))})(?:/\w+)?[)）]?$"
+    rf"(?:^|[\s/:：(（+–—])(?:{'|'.join(map(re.escape, sorted({*_NAMES, *(name.capitalize() for name in _NAMES)})))})(?:/\w+)?[)）]?$"
 )
 _MORE_BEHIND = Pattern(_line("more_behind"), re.IGNORECASE)
 _NEVER = Pattern(_line("never"), re.IGNORECASE)
@@ -95,7 +95,7 @@ _BESIDE_NAMES = Pattern(
 )
 _ADDRESS = Pattern(r"https?://\S+")  # print versions of a page give it beside the date
 _PORTRAIT = alternatives("body", "phrases", "portraits")
-_OTHERS = rf"{alternatives('body', 'phrases', 'others')}|(?:{alternatives('body', 'phrases', 'headings')}|{_PORTRAIT})[\s:：…]*$"
+_OTHERS = rf"{alternatives('body', 'phrases', 'others')}|(?:{alternatives('body', 'phrases', 'headings')}|{_PORTRAIT})[\s:：….?？]*$"
 _CUT = Pattern(rf"{_line('cut')}|[\W_]*+(?:{_OTHERS})", re.IGNORECASE)
 _OWN = Pattern(rf"{_line('own')}|[\W_]*{_PORTRAIT}[\s:：…]*$", re.IGNORECASE)
 _SENTENCE = Pattern(r"[，。！？；」”]|, [a-zа-я]{2,}|[^\W\d_]{3,}[.?!][”»\"']?$")
