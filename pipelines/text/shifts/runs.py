@@ -45,6 +45,15 @@ class Window:
         return bool(self.edits) and all(edit.confidence >= _DOUBTFUL for edit in self.edits)
 
 
+@dataclass(frozen=True, slots=True)
+class _Joined:
+    """A text whose broken lines are joined, at `cuts`; `standing` are the marks in it that are none of a byte lost."""
+
+    text: str
+    cuts: frozenset[int]
+    standing: frozenset[int]
+
+
 Windows = Mapping[int, Window]  # by the place of the sign that each was read for
 
 
@@ -66,12 +75,10 @@ def _repairs(lines: Unwrapped, codecs: Sequence[str], context: str, budget: Budg
         return []
     traditional = is_traditional(lines.original + context)
     pairs_of_page = frozenset(map("".join, pairwise(f"{text}\n{context}"[:_PAGE])))
-    standing = _standing(text, context)
-    searches = [_search(lines, codec, traditional, pairs_of_page) for codec in codecs if signs[codec]]
-    for search in searches:
-        search.standing = standing
+    joined = _Joined(text, frozenset(lines.places), _standing(text, context))
+    searches = [_search(joined, codec, traditional, pairs_of_page) for codec in codecs if signs[codec]]
     found = [
-        (_find(search, text, signs[search.pairs.codec], on_page, budget), search.pairs.codec)
+        (_find(search, joined, signs[search.pairs.codec], on_page, budget), search.pairs.codec)
         for search in searches
     ]
     windows, codec = max(found, key=lambda both: sum(window.gain for window in both[0].values()))
@@ -80,10 +87,9 @@ def _repairs(lines: Unwrapped, codecs: Sequence[str], context: str, budget: Budg
     if any(edit.confidence < _DOUBTFUL for edit in edits):
         settled = {place: window for place, window in windows.items() if window.is_sure}
         read = {pair for edit in edits for pair in map("".join, pairwise(edit.after[1:-1]))}
-        search = _search(lines, codec, traditional, pairs_of_page | read)
-        search.standing = standing
+        search = _search(joined, codec, traditional, pairs_of_page | read)
         budget.renew()
-        again = _read(search, text, all_signs(text, search.pairs), budget, settled)
+        again = _read(search, joined, all_signs(text, search.pairs), budget, settled)
         edits = _edits(again) if budget.left > 0 else edits
     forms = narrow_forms(text, edits, KIND) if _is_strict(text, edits) else ()
     return sorted([*edits, *forms], key=lambda edit: edit.start)
@@ -100,42 +106,44 @@ def _is_strict(text: str, edits: Sequence[Edit]) -> bool:
     return "\ufffd" in text and bool(edits) and _style(text, pairs("gbk")).narrow
 
 
-def _find(search: Search, text: str, signs: Sequence[re.Match[str]], on_page: bool, budget: Budget) -> Windows:
+def _find(
+    search: Search, joined: _Joined, signs: Sequence[re.Match[str]], on_page: bool, budget: Budget
+) -> Windows:
     """Give the repairs as of one charset.
 
     Every search costs tens of milliseconds, and good text is full of faint signs: a page is searched for them only
     where plain signs have shown that it is damaged.
     """
     budget.renew()
-    found = _read(search, text, signs, budget)
-    return _read(search, text, all_signs(text, search.pairs), budget) if on_page and _edits(found) else found
+    found = _read(search, joined, signs, budget)
+    if not (on_page and _edits(found)):
+        return found
+    return _read(search, joined, all_signs(joined.text, search.pairs), budget)
 
 
 def _edits(windows: Windows) -> list[Edit]:
     return [edit for window in windows.values() for edit in window.edits]
 
 
-def _search(lines: Unwrapped, codec: str, traditional: bool, page: frozenset[str]) -> Search:
-    search = Search(pairs(codec), model(), traditional, slips=True)
-    search.page, search.cuts = page, lines.places
-    search.silent = _MARK.search(lines.text) is None
-    return search
+def _search(joined: _Joined, codec: str, traditional: bool, page: frozenset[str]) -> Search:
+    return Search(pairs(codec), model(), traditional, page, silent=_MARK.search(joined.text) is None)
 
 
 def _read(
     search: Search,
-    text: str,
+    joined: _Joined,
     signs: Iterable[re.Match[str]],
     budget: Budget,
     settled: Windows = MappingProxyType({}),
 ) -> Windows:
     """Read one window after the other. `settled`: those of an earlier reading that stand."""
-    style = replace(_style(text, search.pairs), cuts=frozenset(search.cuts))
+    text = joined.text
+    style = replace(_style(text, search.pairs), cuts=joined.cuts)
     windows: dict[int, Window] = {}
     edits: list[Edit] = []
     done = 0
     for sign in signs:
-        if sign.start() < done or sign.start() in search.standing:
+        if sign.start() < done or sign.start() in joined.standing:
             continue
         if budget.left <= 0:
             break
@@ -145,9 +153,8 @@ def _read(
         window = settled.get(sign.start())
         if window is None:
             start = max(done, sign.start() - _LEAD_IN, _line(text, sign.start()))
-            search.left, search.unclosed = budget.left, _is_unclosed(text, sign.start())
-            search.front = line_in_front(text, start, edits)
-            allowed = search.left
+            front, allowed = line_in_front(text, start, edits), budget.left
+            search.enter(front, unclosed=_is_unclosed(text, sign.start()), allowed=allowed)
             window = _window(search, text, (start, sign.end()), style, (WIDE,) if edits else (NARROW, WIDE))
             budget.spend(allowed - search.left, len(window.edits))
         windows[sign.start()] = window
@@ -182,8 +189,7 @@ def _window(search: Search, text: str, places_: tuple[int, int], style: Style, b
     start, sign_end = places_
     before = text[max(start - 3, 0) : start]
     for beam in beams:
-        search.beam = beam
-        reading = search.run(before, units(text, start, search.pairs, style), sign_end)
+        reading = search.run(before, units(text, start, search.pairs, style), sign_end, beam)
         if reading is None or all(step.kept for step in reading.steps):
             break
     if reading is None:
