@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from crawler.cli.options import option
-from crawler.cli.output import refuse_to_touch_record
+from crawler.cli.output import is_stream, refuse_to_touch_record
 from crawler.cli.telling import tell
 from crawler.errors import StorageError, UsageError
 from crawler.exits import Exit
@@ -96,14 +96,14 @@ def wacz(folder: Path, output: Path | None) -> int:
     files = warc_files(folder)
     if not files and not (folder / "indexes" / "index.cdxj").is_file():
         raise UsageError(f"{folder}: holds no WARC file; give a collection or a folder of WARC files")
-    if str(output) == "-":
-        raise UsageError("-o -: a WACZ file is not written to standard output; give it a name")
+    if output and (str(output) == "-" or is_stream(output)):
+        raise UsageError(f"-o {output}: a WACZ file is written to no pipe and no device; give it a name")
     named = folder if folder.name not in ("", "..") else folder.resolve()
     target = output or named.with_name(named.name + ".wacz")
     refuse_to_touch_record(target, (folder,))
     info = WaczInfo(title=named.name, software=f"Shilu/{VERSION}")
     try:
-        count = write_wacz(folder, target, info, _pages(folder))
+        count = write_wacz(folder, target.resolve(), info, _pages(folder))
     except ArchiveError as error:
         raise StorageError(str(error)) from None
     if any(map(is_unfinished, files)):

@@ -26,16 +26,22 @@ def refuse_to_touch_record(output: Path, sources: Iterable[Path]) -> None:
             raise UsageError(f"-o {output}: belongs to the archive that is read; give a file elsewhere")
 
 
+def is_stream(output: Path) -> bool:
+    """Tell what is there and no file: a pipe, a device, `/dev/stdout`. No file may take its place.
+
+    Asked before links are followed: that of a pipe leads to no path.
+    """
+    return output.exists() and not output.is_file()
+
+
 @contextmanager
 def written(output: Path) -> Iterator[TextIO]:
     """Give a file to write that has the name `output` once it is whole, and leaves nothing where that fails.
 
-    What is no file, such as a pipe or `/dev/stdout`, is written as it goes.
+    What is no file is written as it goes. A link to a file stays one.
     """
-    # Asked before links are followed: that of a pipe leads to no path. That of a file stays a link.
-    is_stream = output.exists() and not output.is_file()
     with (
-        nullcontext(output) if is_stream else whole(output.resolve()) as path,
+        nullcontext(output) if is_stream(output) else whole(output.resolve()) as path,
         path.open("w", encoding="utf-8", errors="backslashreplace") as file,
     ):
         yield file

@@ -73,6 +73,19 @@ def test_wacz_goes_to_no_standard_output(main_job: MainJob, shilu: Shilu, tmp_pa
     assert (result.returncode, list(tmp_path.iterdir())) == (2, [])
 
 
+def test_wacz_takes_the_place_of_no_pipe_and_keeps_a_link(main_job: MainJob, shilu: Shilu, tmp_path: Path) -> None:
+    """Root may replace /dev/null by a file, and no program would work from then on."""
+    pipe, link = tmp_path / "pipe", tmp_path / "link"
+    os.mkfifo(pipe)
+    result = shilu("wacz", main_job.folder, "-o", pipe)
+    assert (result.returncode, pipe.is_fifo()) == (2, True)
+    assert f"-o {pipe}: " in result.stderr
+    link.symlink_to(tmp_path / "c.wacz")
+    assert shilu("wacz", main_job.folder, "-o", link).returncode == 0
+    assert link.is_symlink()
+    assert zipfile.is_zipfile(tmp_path / "c.wacz")
+
+
 def test_wacz_of_the_folder_one_is_in(main_job: MainJob, shilu: Shilu, tmp_path: Path) -> None:
     copy = shutil.copytree(main_job.folder, tmp_path / "news")
     result = shilu("wacz", ".", cwd=copy, env={**os.environ, "PYTHONPATH": str(ROOT)})
