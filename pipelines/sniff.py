@@ -81,7 +81,7 @@ def sniff(body: bytes, content_type: str | None) -> tuple[Content, str]:
     head = body[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
     if not body.strip():
         return Content.OTHER, EMPTY
-    if head.startswith(_UTF16):
+    if head.startswith(_UTF16) or (b"\x00" in head[:64] and _is_wide_markup(body[:4096])):
         return Content.HTML, "UTF-16 text"
     if _ADDRESSES.match(head):
         return Content.SITEMAP, "a list of addresses"
@@ -93,6 +93,13 @@ def sniff(body: bytes, content_type: str | None) -> tuple[Content, str]:
         if reason:
             return Content.OTHER, reason
     return _as_xml(head, body[:4096]) or (Content.HTML, "markup" if markup else "text")
+
+
+def _is_wide_markup(sample: bytes) -> bool:
+    """Tell a page in UTF-16 or UTF-32 without a mark: editors of Windows offer it so. Every ASCII letter has a zero byte."""
+    narrow = sample.replace(b"\x00", b"")
+    many = (len(sample) - len(narrow)) * 5 > len(sample)
+    return many and narrow.lstrip().startswith(b"<") and _MARKUP.search(narrow) is not None
 
 
 def _as_xml(head: bytes, sample: bytes) -> tuple[Content, str] | None:

@@ -116,6 +116,19 @@ def test_a_page_behind_zero_bytes_is_read() -> None:
     assert page.article is not None
 
 
+@pytest.mark.parametrize("charset", ["utf-16-le", "utf-16-be", "utf-32-le"])
+def test_a_page_in_wide_characters_without_a_mark_is_read(charset: str) -> None:
+    page = read_page(Fetched(URL, page_of().decode().encode(charset), "text/html"))
+    assert isinstance(page, Page)
+    assert page.article is not None
+    assert page.article.text.encoding == charset.replace("-le", "le").replace("-be", "be")
+
+
+def test_a_file_with_a_tag_among_its_zero_bytes_is_no_page() -> None:
+    for body in (b"\1\0<\0p\0>\0" + bytes(200), b"<\0\1\0" * 100, b"<p>" + bytes(range(9)) * 200):
+        assert isinstance(read_page(Fetched(URL, body, "application/octet-stream")), Rejected)
+
+
 def test_a_feed_and_a_sitemap_are_read() -> None:
     feed = b'<?xml version="1.0"?><rss version="2.0"><channel><item><title>a</title><link>http://www.example.com/1.html</link></item></channel></rss>'
     sitemap = b'<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>http://www.example.com/1.html</loc></url></urlset>'
