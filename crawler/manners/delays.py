@@ -11,6 +11,7 @@ from scrapy.http import Response
 from scrapy.utils.httpobj import urlparse_cached
 
 from crawler.crawling.session import Session, session_of
+from crawler.manners.agent import products
 from pipelines.page.model import Role
 from spiders.frontier import Lead, Via
 
@@ -30,7 +31,7 @@ class Delays:
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
-        self._agent: str = crawler.settings["USER_AGENT"]
+        self._agent: str = crawler.settings["ROBOTSTXT_USER_AGENT"] or products(crawler.settings["USER_AGENT"])
         self._asked: dict[str, float] = {}
         self._backed_off: dict[str, float] = {}
         self._deaf_until: dict[str, float] = {}

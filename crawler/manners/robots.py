@@ -19,6 +19,7 @@ from scrapy.utils.httpobj import urlparse_cached
 from twisted.internet.defer import Deferred
 
 from crawler.crawling.session import Session
+from crawler.manners.agent import products
 from pipelines.text.encoding import decode
 from spiders.answers import failures
 from spiders.answers.answers import OutOfTimeError, RobotsUnreachableError, location
@@ -44,6 +45,7 @@ class RobotsTxt(RobotsTxtMiddleware):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
+        self._robotstxt_useragent = self._robotstxt_useragent or products(crawler.settings["USER_AGENT"])
         self._troubles: dict[str, Exception] = {}
         self._allows = crawler.settings.get("SHILU_ROBOTS_UNREACHABLE") == ALLOW
 

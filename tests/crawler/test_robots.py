@@ -13,6 +13,7 @@ from scrapy.robotstxt import ProtegoRobotParser
 from crawler.demo.model import Page
 from crawler.demo.server import DemoServer
 from crawler.manners import robots
+from crawler.manners.agent import products
 from tests.conftest import Shilu
 from tests.sites.newspaper import Paper, asked, html, path, written
 
@@ -169,3 +170,35 @@ def test_rules_in_an_older_charset_forbid_what_they_name(
     parser = ProtegoRobotParser(body, None)
     asked = {path: parser.allowed(f"http://news.example{path}", "Shilu") for path in (*forbidden, *allowed)}
     assert asked == {**dict.fromkeys(forbidden, False), **dict.fromkeys(allowed, True)}
+
+
+@pytest.mark.parametrize(
+    ("agent", "named", "others"),
+    [
+        (
+            "Shilu/0.1.0 (+https://example.org/shilu; set SHILU_USER_AGENT to name yourself)",
+            "Shilu",
+            ("example", "set"),
+        ),
+        ("Paper/1.0 (+https://archive.example.com/bot)", "paper", ("bot", "archive", "https")),
+        ("Mozilla/5.0 (compatible; Finder/1.2; +http://x.example/spider/2.0)", "finder", ("spider", "compatible")),
+        ("Paper reader (desk@news.example)", "paper reader", ("news", "desk")),
+    ],
+)
+def test_rules_are_for_products_and_not_for_how_to_reach_whose_they_are(
+    agent: str, named: str, others: tuple[str, ...]
+) -> None:
+    groups = "\n\n".join(f"User-agent: {name}\nDisallow: /" for name in others)
+    rules = ProtegoRobotParser(f"{groups}\n\nUser-agent: *\nDisallow: /x\n".encode(), None)  # type: ignore[arg-type]
+    assert rules.allowed("http://x.example/a", products(agent))
+    assert not rules.allowed("http://x.example/x", products(agent))
+    ours = ProtegoRobotParser(f"User-agent: {named}\nDisallow: /a\n".encode(), None)  # type: ignore[arg-type]
+    assert not ours.allowed("http://x.example/a", products(agent))
+
+
+def test_a_group_with_a_word_of_our_address_is_for_another(shilu: Shilu, tmp_path: Path) -> None:
+    paper, agent = Paper([3, 2, 1]), "Paper/1.0 (+https://archive.example.com/bot)"
+    groups = b"User-agent: bot\nDisallow: /\n\nUser-agent: *\nDisallow: /none\n"
+    paper.answers["/robots.txt"] = lambda: replace(RULES, body=groups)
+    crawl(shilu, tmp_path / "c", paper, "--user-agent", agent)
+    assert len(written(tmp_path / "c")) == 3
