@@ -11,7 +11,7 @@ from pathlib import Path
 from crawler.collection.collection import Collection
 from crawler.collection.database import read_only, sound, told
 from crawler.collection.state import Start
-from crawler.crawling.job import Job
+from crawler.crawling.job import Job, settings_of
 from crawler.errors import StorageError
 from spiders.frontier import Lead
 from spiders.news import NewsSpider
@@ -23,6 +23,7 @@ def plan(job: Job, count: int) -> list[tuple[Lead, bool]]:
     A copy of the state is prepared as for the run: a run may hold the collection, or nobody may write to it, and what
     a killed one left is for the next run to mend.
     """
+    settings_of(job)  # a run would refuse what --set says
     with tempfile.TemporaryDirectory() as nowhere:
         start = Start(
             job.mode,

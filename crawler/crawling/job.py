@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from crawler.errors import UsageError
+from crawler.crawling.given import give
 from spiders.frontier import Mode
 from spiders.profiles.profiles import Profile
 
@@ -29,14 +28,6 @@ SETTINGS = {
 }
 # Imported where it is asked for only: it brings an HTTP client of its own along.
 _COOKIES = {"scrapy.downloadermiddlewares.cookies.CookiesMiddleware": 700}
-# What Scrapy looks at when it needs it, in the middle of a run; with no request at a time it would wait for ever.
-_LEAST = {
-    "CONCURRENT_REQUESTS": 1,
-    "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
-    "DOWNLOAD_DELAY": 0,
-    "DOWNLOAD_MAXSIZE": 0,
-    "DOWNLOAD_TIMEOUT": 0,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,30 +65,7 @@ def settings_of(job: Job) -> Settings:
         settings.set("CONCURRENT_REQUESTS_PER_DOMAIN", given["concurrency"], "cmdline")
         settings.set("CONCURRENT_REQUESTS", max(64, given["concurrency"]), "cmdline")
     for pair in given.get("set", ()):
-        _set(settings, pair)
+        give(settings, pair)
     if settings.getbool("COOKIES_ENABLED"):
         settings.set("DOWNLOADER_MIDDLEWARES", _COOKIES, "cmdline")
     return settings
-
-
-def _is_number(value: str, least: int) -> bool:
-    try:
-        return float(value) >= least
-    except ValueError:
-        return False
-
-
-def _set(settings: Settings, pair: str) -> None:
-    name, equals, value = pair.partition("=")
-    if not equals or not name.isidentifier():
-        raise UsageError(f'--set "{pair}": give it as KEY=VALUE')
-    if name == "LOG_LEVEL" and value not in logging.getLevelNamesMapping():
-        raise UsageError(f'--set "{pair}": no such level; INFO and DEBUG are two')
-    if (least := _LEAST.get(name)) is not None and not _is_number(value, least):
-        raise UsageError(f'--set "{pair}": {name} takes a number from {least} on')
-    try:
-        settings.set(name, value, "cmdline")
-    except ValueError as error:
-        raise UsageError(f'--set "{pair}": {error}') from None
-    if name == "DOWNLOAD_DELAY":  # asked for, so it holds for private hosts too
-        settings.set("SHILU_DELAY", value, "cmdline")

@@ -18,6 +18,7 @@ from types import SimpleNamespace
 import pytest
 from twisted.internet.address import IPv4Address, IPv6Address
 
+from crawler.crawling.dry_run import plan
 from crawler.crawling.job import Job, settings_of
 from crawler.demo.server import DemoServer
 from crawler.errors import UsageError
@@ -145,12 +146,39 @@ def test_a_folder_without_a_name_is_2(shilu: Shilu, tmp_path: Path) -> None:
         "DOWNLOAD_TIMEOUT=-1",
         "CONCURRENT_REQUESTS_PER_DOMAIN=0",
         "DOWNLOAD_DELAY=nan",
+        "CONCURRENT_REQUESTS=1.5",
+        "COOKIES_ENABLED=perhaps",
+        "REACTOR_THREADPOOL_MAXSIZE=0",
+        "FEEDS=1",
+        "TWISTED_DNS_RESOLVER=nowhere.Resolver",
+        "SHILU_DELAY=soon",
+        "SHILU_ROBOTS_UNREACHABLE=perhaps",
     ],
 )
 def test_settings_that_no_run_could_hold_are_2(setting: str) -> None:
     job = Job((from_url("http://127.0.0.1:9/"),), Mode.CRAWL, {"set": (setting,)})
     with pytest.raises(UsageError, match=setting.partition("=")[0]):
         settings_of(job)
+
+
+@pytest.mark.parametrize(
+    "setting",
+    [
+        "DOWNLOAD_TIMEOUT=2.5",
+        "COOKIES_ENABLED=true",
+        "RETRY_HTTP_CODES=500,502",
+        "REFERRER_POLICY=origin",
+        "MINE=x",
+    ],
+)
+def test_settings_that_scrapy_takes_are_taken(setting: str) -> None:
+    name, _, value = setting.partition("=")
+    assert settings_of(Job((from_url("http://127.0.0.1:9/"),), Mode.CRAWL, {"set": (setting,)}))[name] == value
+
+
+def test_a_dry_run_refuses_what_its_run_would() -> None:
+    with pytest.raises(UsageError, match="KEY=VALUE"):
+        plan(Job((from_url("http://127.0.0.1:9/"),), Mode.CRAWL, {"set": ("nonsense",)}), 1)
 
 
 def test_targets_of_one_name_that_differ_are_2(shilu: Shilu, tmp_path: Path) -> None:
