@@ -4,24 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from pipelines.page.article.font_size import font_size, is_below_bold
+from pipelines.page.article.agreement import ENTRY_RANK, H1_RANK, Line, shared
+from pipelines.page.article.font_size import is_below_bold, largest
 from pipelines.page.article.named_headline import LABEL, in_cell, named_again
 from pipelines.page.lines.dates import has_date
 from pipelines.page.lines.furniture import is_byline, names_board, opens_others
 from pipelines.page.lines.titles import (
     CREDIT,
     SIGNS,
-    SITE,
     Stated,
     ends_like_site,
     is_but_site,
-    is_marked,
     is_site,
-    is_whole,
     may_head,
     stated_titles,
     without_kicker,
@@ -37,19 +34,17 @@ from pipelines.pattern import Pattern
 
 _LOOSE_ENDS = " -|_"  # what a template puts behind it
 _GENERIC = Pattern(alternatives("headline", "site", "generic"), re.IGNORECASE)
-_ASKING = ("？", "！", "?", "!")
 _ABOVE_BYLINE, _ABOVE_TEXT = 3, 6  # lines
 _SOME = 6.0  # weight of a heading that may be one over a byline
 _WORDY = 12.0  # weight of a heading that says more than a section's name
-_LONGEST_DATE = 36  # characters: martes 12 de marzo de 2024 a las 08:15
-_NEAR, _LARGE = 12, 18.0  # lines above the text; pixels
-_TITLE_LABEL = Pattern(r"title|headline|biaoti|\btit\b|(?:\b|xx|nr|wz|con_?|art|news)bt\b|heading")
+_NEAR, _LEAST = 12, 4.0  # lines above the text; weight of the largest
+_TITLE_LABEL = Pattern(r"title|headline|biaoti|(?<![a-z])tit(?![a-z])|(?:\b|xx|nr|wz|con_?|art|news)bt\b|heading")
 _ENTRY = Pattern(r"entry-title|post-?title")  # hAtom (microformats.org), and the themes of blogs
-_ENTRY_RANK = 1.4
 _MOTTO = Pattern(r"tagline|slogan|motto|\bsite-?(?:sub|desc)|blog-?desc")  # of a site, below its name
+_PAIR, _MARKED = 2, 1.2  # characters; rank of a line that is named a title
 _LINKED, _TO_FRONT = 0.6, 0.3  # what a link takes from a line's rank
 _HEADING_RANK = 1.1  # of what is marked as a heading, at least
-_RANK = {"h1": 1.5, "h2": 1.25, "h3": 1.1, "h4": 1.1, "h5": 1.1, "h6": 1.1}
+_RANK = {"h1": H1_RANK, "h2": 1.25, "h3": 1.1, "h4": 1.1, "h5": 1.1, "h6": 1.1}
 
 
 def find_headline(
@@ -79,13 +74,16 @@ def _find(document: Document, outline: Outline, above: list[Block], said: Statem
     )
     if best := _agreeing(lines, told, site):
         return best
-    if named := named_again(texts):
+    if named := named_again(texts) or _pair_above_byline(stated, lines, above):
         return named
     for each in stated:
         text = each.clear
         if text and not _GENERIC.search(text) and SIGNS.sub("", text) != SIGNS.sub("", site):
             weak = weight(text) < 6 or is_but_site(each, site) or has_date(text)
-            weak = weak or (each.found.basis is Basis.TITLE and _outweighs(heading, each, lines, above))
+            if each.found.basis is Basis.TITLE and not weak:
+                larger = heading or _largest_signed(outline, lines, above)
+                weak = _outweighs(heading, each, lines, above) or larger is not heading
+                heading = larger
             return (
                 (heading or _largest(outline, lines) or _last_line(outline, lines) or each.found.giving(text))
                 if weak
@@ -94,7 +92,21 @@ def _find(document: Document, outline: Outline, above: list[Block], said: Statem
     return heading or _largest(outline, lines) or _last_line(outline, lines)
 
 
-def _outweighs(heading: Found[str] | None, title: Stated, lines: list[_Line], above: list[Block]) -> bool:
+def _pair_above_byline(stated: list[Stated], lines: list[Line], above: list[Block]) -> Found[str] | None:
+    """Give a line of two characters right above a byline with a day, where it is a part of the title (更正 - 江边日报) or marked."""
+    pairs = {line.block.start: line for line in lines if line.block and len(line.text) == _PAIR}
+    for one, other in pairwise(above) if pairs else ():
+        line = pairs.get(one.start)
+        if line and not one.linked and is_byline(other) and has_date(other.text):
+            agrees = any(line.bare == own for each in stated for _, own in each.parts)
+            if agrees or line.rank >= _MARKED:
+                return Found(
+                    one.text, f"{line.where} right above the byline", Basis.AGREED if agrees else Basis.PAGE
+                )
+    return None
+
+
+def _outweighs(heading: Found[str] | None, title: Stated, lines: list[Line], above: list[Block]) -> bool:
     """Say whether a heading is better than a title that the page shows nowhere, as that of a site or a clone may be.
 
     It is if it has many words, or a byline right below it.
@@ -106,17 +118,7 @@ def _outweighs(heading: Found[str] | None, title: Stated, lines: list[_Line], ab
     return weight(heading.value) >= (_SOME if signed else _WORDY)
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    text: str
-    bare: str
-    rank: float
-    where: str
-    block: Block | None = None
-    joined: bool = False
-
-
-def _candidates(document: Document, outline: Outline, above: list[Block]) -> Iterator[_Line]:
+def _candidates(document: Document, outline: Outline, above: list[Block]) -> Iterator[Line]:
     """Give the lines whose length fits a headline, and the joined lines of one heading."""
     joined: dict[int, list[str]] = {}
     for block in above:
@@ -127,10 +129,10 @@ def _candidates(document: Document, outline: Outline, above: list[Block]) -> Ite
         joined.setdefault(block.owner, []).append(own)
         if block.linked > len(block.text) / 2:
             rank *= _as_link(document, outline, block) if rank > 1 else _LINKED
-        yield _Line(own, SIGNS.sub("", own), rank, tag, block)
+        yield Line(own, SIGNS.sub("", own), rank, tag, block)
         if len(joined[block.owner]) in (2, 3):
             text = " ".join(joined[block.owner])
-            yield _Line(text, SIGNS.sub("", text), rank * 0.99, tag, joined=True)
+            yield Line(text, SIGNS.sub("", text), rank * 0.99, tag, joined=True)
 
 
 def _as_link(document: Document, outline: Outline, block: Block) -> float:
@@ -152,7 +154,7 @@ def _rank(outline: Outline, block: Block) -> tuple[str, float]:
     for _ in range(3):
         tag, label = outline.tags[index], outline.labels[index]
         if label and _ENTRY.search(label):
-            return f".{label.split()[0]}", _ENTRY_RANK
+            return f".{label.split()[0]}", ENTRY_RANK
         if label and _MOTTO.search(label):
             return f".{label.split()[0]}", _TO_FRONT
         if tag in _RANK:
@@ -178,13 +180,13 @@ def _names_title(label: str) -> bool:
     return _TITLE_LABEL.search(label) is not None
 
 
-def _agreeing(lines: list[_Line], stated: list[Stated], site: str) -> Found[str] | None:
+def _agreeing(lines: list[Line], stated: list[Stated], site: str) -> Found[str] | None:
     """Give the visible line that a stated title holds or begins with; the longest and highest heading wins."""
     best: tuple[float, Found[str]] | None = None
     site_bare = SIGNS.sub("", site)
     for number, line in enumerate(lines):
         for each in stated:
-            text = _shared(line, each)
+            text = shared(line, each)
             if text is None or (bare := SIGNS.sub("", text)) == site_bare:
                 continue
             score = (
@@ -196,63 +198,7 @@ def _agreeing(lines: list[_Line], stated: list[Stated], site: str) -> Found[str]
     return best[1] if best else None
 
 
-def _shared(line: _Line, stated: Stated) -> str | None:
-    """Give the headline that a visible line and a stated title share, None where they do not agree."""
-    bare = stated.bare
-    if len(line.bare) < 3 or not bare:
-        alike = len(line.bare) == 2 and _is_whole_part(line, stated)
-        at_end = bare.startswith(line.bare) or line.rank >= _ENTRY_RANK
-        return line.text if alike and at_end else None
-    if line.bare in bare:
-        clear = stated.clear
-        own = SIGNS.sub("", clear)
-        enough = len(line.bare) >= min(len(own) * 0.6, 12) or _is_part(line, stated)
-        enough = enough or (line.rank >= _ENTRY_RANK and stated.text.startswith(line.text))
-        enough = enough and is_whole(line.text, stated.text)
-        return (clear if line.joined and line.bare == own else line.text) if enough else None
-    if is_marked(line.text, stated.clear):
-        return stated.clear
-    if line.bare.startswith(bare) and len(bare) > 4 and has_date(line.text[-_LONGEST_DATE:]):
-        return stated.text
-    for part, own in stated.parts:
-        if len(own) > 7 and line.bare.startswith(own) and not _signs(line, part, stated):
-            if has_date(line.text[-_LONGEST_DATE:]):
-                return part.strip()
-            return line.text if len(line.bare) < len(own) * 1.7 else None
-    cut = bare[:-1] if stated.text.endswith(("…", "...", "。。。")) else ""
-    return line.text if len(cut) > 7 and line.bare.startswith(cut) else None
-
-
-def _signs(line: _Line, part: str, stated: Stated) -> bool:
-    """Say whether a line is the owner's name at the title's end, and the day of a notice: 县自来水公司 2021年11月18日."""
-    return has_date(line.text[len(part) :]) and part != stated.clear and stated.text.endswith(part)
-
-
-def _is_whole_part(line: _Line, stated: Stated) -> bool:
-    """Say whether a heading of two characters is one part of the title: 石磨 of 南塘札記: 石磨."""
-    if line.rank >= _ENTRY_RANK and stated.text.endswith(line.text):
-        return True
-    if line.rank >= 1.1 and (stated.clear == line.text or stated.text.startswith(f"{line.text} ")):
-        return True
-    before_dash = stated.text.startswith(tuple(f"{line.text}{dash}" for dash in "-–—·"))  # 讣告-石桥县教育局
-    last = line.rank >= _RANK["h1"] and stated.text.endswith(f"-{line.bare}")  # 河西晚报-简讯
-    return line.rank >= 1.25 and (before_dash or last or any(own == line.bare for _, own in stated.parts))
-
-
-def _is_part(line: _Line, stated: Stated) -> bool:
-    """Say whether a heading is the first part of the title, or its longest, though the title goes on at length."""
-    if line.rank < 1.2 or line.joined or len(line.bare) < 4 or SITE.search(line.text):
-        return False
-    before, found, behind = stated.text.partition(line.text)
-    if found and not before and line.text.endswith(_ASKING):
-        return True
-    sign = (before.strip()[-1:] or behind.strip()[:1]) if found and not (before and behind) else ""
-    if sign and sign in "-_|｜–—":
-        return True
-    return len(line.bare) >= max(len(SIGNS.sub("", part)) for part in stated.text.split())
-
-
-def _heading(lines: list[_Line], site: str) -> Found[str] | None:
+def _heading(lines: list[Line], site: str) -> Found[str] | None:
     """Give the last heading above the text where nothing is stated that it could agree with, and no subtitle of a larger."""
     for number in reversed(range(len(lines))):
         line = lines[number]
@@ -264,23 +210,30 @@ def _heading(lines: list[_Line], site: str) -> Found[str] | None:
     return None
 
 
-def _is_heading(line: _Line, site: str) -> bool:
+def _is_heading(line: Line, site: str) -> bool:
     fits = 4 <= weight(line.text) < 120 and line.text[-1] != "。" and not is_site(line.text, site)
     return fits and not (_GENERIC.search(line.text) or has_date(line.text) or opens_others(line.text))
 
 
-def _largest(outline: Outline, lines: list[_Line]) -> Found[str] | None:
+def _largest(outline: Outline, lines: list[Line]) -> Found[str] | None:
     """Give the line that is larger than every other above the text, as old pages set a headline."""
-    sizes = [(font_size(outline, line.block), line.text) for line in lines[-_NEAR:] if line.block]
-    most = max((size for size, _ in sizes), default=0)
-    if most < _LARGE or all(size == most for size, _ in sizes):
+    found = largest(outline, [line.block for line in lines[-_NEAR:] if line.block])
+    if found is None or weight(found.text) < _LEAST or has_date(found.text) or _GENERIC.search(found.text):
         return None
-    largest = [text for size, text in sizes if size == most and weight(text) >= 4]
-    fits = len(largest) == 1 and not has_date(largest[0]) and not _GENERIC.search(largest[0])
-    return Found(largest[0], f"line of {most:g} pixels above the text") if fits else None
+    return Found(found.text, "the largest line above the text")
 
 
-def _last_line(outline: Outline, lines: list[_Line]) -> Found[str] | None:
+def _largest_signed(outline: Outline, lines: list[Line], above: list[Block]) -> Found[str] | None:
+    """Give the largest line, where a byline with a day stands right below it or its subtitle."""
+    found = _largest(outline, lines)
+    number = next(
+        (number for number, block in enumerate(above) if found and block.text == found.value), len(above)
+    )
+    below = above[number + 1 : number + 3]
+    return found if any(is_byline(block) and has_date(block.text) for block in below) else None
+
+
+def _last_line(outline: Outline, lines: list[Line]) -> Found[str] | None:
     """Give the line right above the byline, or else above the text, where nothing is marked as a heading."""
     if labelled := next((line for line in reversed(lines) if LABEL.match(line.text)), None):
         return Found(labelled.text, "line labelled as the headline")

@@ -8,7 +8,7 @@ from pipelines.page.article.picture_links import leads_elsewhere
 from pipelines.page.article.picture_url import is_dress, is_of_site, picture_url
 from pipelines.page.article.scene import Scene, own_places
 from pipelines.page.lines.captions import CAPTION, LONGEST, PICTURES, frame_of
-from pipelines.page.lines.furniture import is_furniture
+from pipelines.page.lines.furniture import is_byline, is_furniture
 from pipelines.page.model import Found, Media
 from pipelines.page.tree.document import Document
 from pipelines.page.tree.outline import Block, Outline, named_pieces, set_apart
@@ -49,6 +49,7 @@ def _captioned(scene: Scene, index: int) -> Media | None:
     outline = scene.outline
     behind = (block for block in scene.bylines.above_text if 0 < block.start - index < _RIGHT_BEHIND)
     caption = next((block.text for block in behind if _is_called_caption(outline, block)), None)
+    caption = caption or _below_in_table(outline, index, scene.head)
     url = picture_url(scene.document, outline, index) if caption else None
     return Media(url, caption) if url else None
 
@@ -58,6 +59,20 @@ def _is_called_caption(outline: Outline, block: Block) -> bool:
     return any(
         len(text) == len(block.text) and CAPTION.search(label) for label, text in named_pieces(outline, block)
     )
+
+
+def _below_in_table(outline: Outline, index: int, start: int) -> str | None:
+    """Give the line below a picture in a table behind `start` that holds nothing else, as papers online have set them since 2000."""
+    table = outline.parents[index]
+    while table > start and outline.tags[table] != "table":
+        if outline.tags[table] == "a":
+            return None
+        table = outline.parents[table]
+    lines = outline.blocks_in(table) if table > start else []
+    if len(lines) != 1 or lines[0].start < index or outline.tags[table : outline.ends[table]].count("img") > 1:
+        return None
+    told = lines[0].linked or is_furniture(lines[0]) or is_byline(lines[0])
+    return None if told or len(lines[0].text) >= LONGEST else set_apart(outline, lines[0])
 
 
 def find_images(scene: Scene, pictures: dict[int, Media]) -> Found[tuple[Media, ...]] | None:

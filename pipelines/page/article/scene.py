@@ -28,6 +28,7 @@ from pipelines.page.article.text_element import (
     find_without,
     gives_files,
     gives_table,
+    of_lines,
 )
 from pipelines.page.article.trim import Trimmed, trim
 from pipelines.page.lines.furniture import is_byline, is_furniture
@@ -144,18 +145,18 @@ def _stands_aside(outline: Outline, place: Place, above: list[Block], headline: 
 def _trimmed(
     outline: Outline, place: Place, headline: Found[str] | None, gone: list[tuple[int, int]], said: Statements
 ) -> _Candidate:
-    """Give the text of `place`; where that is only a notice, the text elsewhere on the page."""
+    """Give the text of `place`; where that is only a notice, the text elsewhere on the page, or short lines."""
     found = _candidate(outline, place, headline, gone, said)
     if found.is_enough or place.score < LEAST_BODY:
         return found
     notice = outline.blocks_in(place.index)
     others = find_without(outline, [(place.index, outline.ends[place.index])])
-    other = _candidate(outline, others, headline, gone, said) if others else found
-    if other.is_enough:
+    if others and (other := _candidate(outline, others, headline, gone, said)).is_enough:
         return other
     for block in notice:
         block.hidden = False
-    return found
+    verses = of_lines(outline)
+    return _candidate(outline, verses, headline, gone, said) if verses else found
 
 
 def _candidate(

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 
 from pipelines.page.lines.dates import has_date
 from pipelines.page.lines.furniture import is_attachment, is_byline, opens_rest
+from pipelines.page.tables import expression
 from pipelines.page.tree.data_tables import cells_in
 from pipelines.page.tree.density import Place, find_place, prose, prose_of
-from pipelines.page.tree.outline import Block, Outline
+from pipelines.page.tree.outline import Block, Outline, set_apart
+from pipelines.pattern import Pattern
 
 _SHOWN = 40.0  # prose of a page that shows an article
 _LEAST_FOLDED = 30.0  # prose that a button hides
@@ -16,6 +19,8 @@ _BUTTON_BEHIND = 2  # lines
 _MOST_ATTACHED = 10  # lines that are a list of files and no article
 _LEAST_CELLS = 6
 _DOWNLOAD = 4  # characters of a link to a file that does not say which
+_MOST_IMPRINT, _MOST_IMPRINTED = 8, 200.0  # lines; score
+_IMPRINT = Pattern(expression("body", "lines", "imprint"), re.IGNORECASE)
 LEAST_LINES, _MOST_LINES, _NEAR_BYLINE = 3, 60, 3  # lines of a text of short ones, and above its first
 LEAST_BODY = 15.0  # prose of a body: a flash of one sentence is an article, a caption is none
 
@@ -26,15 +31,23 @@ def find_text(outline: Outline) -> Place | None:
     if place is not None and _unfold(outline, place):
         place = find_place(outline)
     if place is not None and place.score > _SHOWN:
-        return place
+        return place if not _is_imprint(outline, place) else of_lines(outline) or place
     concealed = [block for block in outline.blocks if block.hidden]
     if prose_of(concealed) >= 2 * max(_SHOWN, place.score if place else 0):
         for block in concealed:
             block.hidden = False
         place = find_place(outline)
     if place and place.score >= LEAST_BODY and not all(map(is_byline, outline.blocks_in(place.index))):
-        return place
-    return _of_files(outline) or _of_scan(outline) or _of_lines(outline) or place
+        return place if not _is_imprint(outline, place) else of_lines(outline) or place
+    return _of_files(outline) or _of_scan(outline) or of_lines(outline) or place
+
+
+def _is_imprint(outline: Outline, place: Place) -> bool:
+    """Say whether all that the likeliest text says is whose site this is, as below verses: 主办：… ICP备…."""
+    if place.score > _MOST_IMPRINTED:
+        return False
+    lines = outline.blocks_in(place.index)
+    return len(lines) <= _MOST_IMPRINT and all(prose(line) <= 0 or _IMPRINT.search(line.text) for line in lines)
 
 
 def find_without(outline: Outline, others: list[tuple[int, int]]) -> Place | None:
@@ -104,18 +117,23 @@ def _around_pictures(outline: Outline, index: int) -> int:
     return index
 
 
-def _of_lines(outline: Outline) -> Place | None:
-    """Find the element of short lines right below the line of date and source: a poem, a list of appointments."""
+def of_lines(outline: Outline) -> Place | None:
+    """Find the element of short lines right below the line of date and source: a poem, a list of appointments, or headlines
+    each of which ends in a link to its text.
+    """
     blocks = [block for block in outline.blocks if not block.hidden]
-    at = next(
-        (number for number, each in enumerate(blocks) if is_byline(each) and has_date(each.text)), len(blocks)
+    dated = (
+        number for number, each in enumerate(blocks) if is_byline(each) and has_date(set_apart(outline, each))
     )
+    at = next(dated, len(blocks))
     for block in blocks[at + 1 : at + 1 + _NEAR_BYLINE]:
         index = block.owner
         while outline.parents[index] > 0 and not outline.inside(blocks[at].owner, outline.parents[index]):
             index = outline.parents[index]
         lines = outline.blocks_in(index)
-        if LEAST_LINES <= len(lines) <= _MOST_LINES and not any(line.linked for line in lines):
+        if LEAST_LINES <= len(lines) <= _MOST_LINES and not any(
+            line.linked * 2 > len(line.text) for line in lines
+        ):
             return Place(index, 0.0, short=True)
     return None
 

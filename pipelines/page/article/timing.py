@@ -10,7 +10,7 @@ from pipelines.page.article.around import leads_away, own_lines
 from pipelines.page.article.machine_times import changed_for_machines, machine_times, with_machine_time
 from pipelines.page.article.scene import Scene
 from pipelines.page.article.script_times import NAMES_TIME, from_scripts
-from pipelines.page.article.signed_times import signed_day
+from pipelines.page.article.signed_times import is_of_event, signed_day
 from pipelines.page.article.stated_times import finer, is_contradicted, stated_changes, stated_times
 from pipelines.page.lines.dates import Dated, find_dates, is_plausible, read_date
 from pipelines.page.lines.habits import Habits, habits, in_order_of
@@ -67,7 +67,7 @@ class _Shown:
     evidence: str
     published: bool
     modified: bool
-    issue: bool = False
+    issue: bool = False  # of the paper that this is from, or of the speech or the law that this is
 
 
 def read_times(scene: Scene, language: str | None, timezone: str | None) -> Times:
@@ -157,7 +157,7 @@ def _called(text: str, found: list[Dated], label: str) -> list[_Shown]:
             published = said_behind is not None or _PUBLISHED.search(rest) is not None
             changed = rest != before or (later and _CHANGED_BEHIND.match(text, dated.stop) is not None)
             modified = changed or _MODIFIED.search(rest) is not None
-            issue = not dated.timed and _ISSUE.search(before) is not None
+            issue = not dated.timed and (_ISSUE.search(before) is not None or is_of_event(text))
             shown.append(_Shown(dated, f"text {words}", published, modified and not published, issue))
     return shown
 

@@ -13,6 +13,7 @@ from pipelines.page.article.link_runs import PICTURE_FILE, picture_box, without_
 from pipelines.page.article.opening import find_opening
 from pipelines.page.article.pointers import is_pointer, labels_links, leading_on
 from pipelines.page.article.quotations import said_again
+from pipelines.page.article.signing import count_imprint, signs_notice
 from pipelines.page.article.stated_text import count_unstated
 from pipelines.page.article.surroundings import find_boxes_of_others, find_surroundings
 from pipelines.page.lines.captions import find_captions
@@ -142,12 +143,13 @@ def _data_lines(outline: Outline, tables: list[int]) -> set[int]:
 
 def _last_line(outline: Outline, blocks: list[Block], first: int, data: set[int], said: Statements) -> int:
     """Give the index behind the last block of the article itself."""
-    stop = last = _cut(outline, blocks, first)
+    stop = _cut(outline, blocks, first)
+    stop = last = min(stop, len(blocks) - imprint) if (imprint := count_imprint(blocks)) else stop
     while last > first and stop - last <= _MOST_LOOSE:
         last -= 1
         if blocks[last].start in data:
             break
-        if blocks[last].linked and is_attachment(outline, blocks[last]):
+        if (blocks[last].linked and is_attachment(outline, blocks[last])) or signs_notice(blocks, last):
             break
         lowest = stop - last == 1
         heads_nothing = last > first and lowest and _heads_nothing(outline, blocks[last - 1 : stop + 1])

@@ -7,7 +7,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 from pipelines.page.lines.name_lists import split_names, stated_names
-from pipelines.page.lines.names import HAN, JAPANESE_NAME, MARKED, MONTH_AT_END, People, is_person, may_be_person
+from pipelines.page.lines.names import (
+    HAN,
+    JAPANESE_NAME,
+    MARKED,
+    MONTH_AT_END,
+    People,
+    is_named,
+    is_person,
+    may_be_person,
+)
 from pipelines.page.lines.posters import posted
 from pipelines.page.lines.reporters import NEXT_LABEL, NO_PLACE, REPORTER, reporters
 from pipelines.page.model import Person
@@ -40,7 +49,7 @@ _BY_BEHIND_DATE = Pattern(
 # 文案：征集中, 独家报道：…; 图文：放映员老秦 is a caption, 图文：李青 none
 _LOOSE = Pattern("(?:文[案稿]|[家/／][报報][导導道])\\s?[:：︱|｜丨/／]|[图圖]文\\s?[:：]")
 _WROTE_ALONE = Pattern(
-    rf"^[丨|｜]?\s?(?:(?:[文撰][文稿]?|原[创創]|作者|主[笔筆]|采写|採寫)(?:\s+|\s?[·•_]\s?)|作者[，,]\s?)(?P<names>(?![简簡]介)[{HAN}]{{2,4}}(?:[ 、\u3000][{HAN}]{{2,4}}){{0,4}})(?=\s|$)"
+    rf"^[丨|｜]?\s?(?:[{HAN}]{{2,10}}[报報网網台臺社刊局会會][\s\u3000]+(?=作者))?(?:(?:[文撰][文稿]?|原[创創]|作者|主[笔筆]|采写|採寫)(?:\s+|\s?[·•_]\s?)|作者[，,]\s?)(?P<names>(?![简簡]介)[{HAN}]{{2,4}}(?:[ 、\u3000][{HAN}]{{2,4}}){{0,4}})(?=\s|$)"
 )
 # 来源：海阴日报 □ 姜太公
 _MARKED = Pattern(
@@ -197,8 +206,11 @@ def _before_label(line: str, found: re.Match[str]) -> str:
     if "|" in names:  # लेखक: मनीष झा | अपडेट किया गया: …, whose label has three words
         return names.rpartition("|")[0]
     parts = _APART.split(names)
-    # 作者:阮小七编辑:花荣, without a blank between
-    return names.removesuffix(parts[-1]) if len(parts) > 1 else NEXT_LABEL.sub("", names)
+    if len(parts) > 1:
+        return names.removesuffix(parts[-1])
+    # 作者:阮小七编辑:花荣, without a blank between; 作者 :  稿源 : 县气象台, with nobody
+    name = NEXT_LABEL.sub("", names)
+    return "" if name == names and name.isalpha() and not is_named(name) else name
 
 
 def without_label(text: str) -> str:

@@ -148,7 +148,7 @@ def _from_epoch(text: str, how: Habits) -> Moment | None:
 def _day(found: re.Match[str], written: str, how: Habits) -> date | None:
     part = found.groupdict()
     part["era"] = written[slice(*found.span("era"))]  # R is one, but r is none
-    for form in ("1", "12", "14"):  # the numbers of the forms
+    for form in ("1", "12", "14", "18", "19"):  # the numbers of the forms
         if part["y" + form]:
             return _checked(int(part["y" + form]), int(part["m" + form]), int(part["d" + form]))
     for form in ("4", "5", "8", "11", "16"):  # those that name their months

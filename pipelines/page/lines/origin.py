@@ -26,6 +26,11 @@ _PORTAL = Pattern("(?:原作者|发布者)\\s?[：:]")
 _FROM = Pattern(r"(?:^|[\s|｜])来自\s*[：:]\s*(?P<name>[^\s|｜]{2,20})")
 _PUT_OUT = Pattern(r"由\s?(?P<name>[^\s：:]{2,16})\s?(?:[发發][布佈]|張貼|公告)[于於]\s?(?:19|20|1\d\d)\d")
 _OFFICE = Pattern("..[局委办辦部厅廳院校处處科会會心]$")
+# [县人社局] 2017.08.12, 县人社局 | 2017/08/12 15:37: nothing else in the line
+_OFFICE_ALONE = Pattern(
+    rf"[\[【（(|｜\s]*(?P<name>[{_HAN}]{{2,14}}(?:[局委办辦厅廳处處]|学院|中心|政府|委[员員]会|(?<![全内內乐樂])部))[\]】）)|｜\s]*"
+    r"(?:(?:点[击擊]|[浏瀏][览覽]|[阅閱][读讀]|[访訪][问問])[^\d：:]{0,4}[：:\s].*)?"
+)
 COLONS = ("：", ":", "︰")
 _SECTION = Pattern(expression("names", "masthead", "section"))
 SIGN = Pattern("[：:︰丨|｜/／།]")
@@ -33,7 +38,7 @@ _STOP = Pattern(
     r"\s{2,}|(?<=།)\s|\s+[a-z0-9-]+(?:\.[a-z0-9-]+)+|[\u3000|｜\n【\[<>]|\s*(?:19|20)\d\d[-./年]|\s\+\s|\s+(?!(?<=[^\u4e00-\u9fff]\s)\d{1,2}\s*(?:[+،,/]|$))\d|[（(]"
     r"|\s*(?:责任编辑|責任編輯|编辑|編輯|责编|作者|记者|記者|发布|發布|时间|時間|日期|点击|浏览|阅读|字体|字号|评论|分享|打印|编审|审核|更新"
     r"|撰稿|关键词|访问|人气|查看|字體|我要|收藏|频道|摄影)[^\s]{0,6}?\s*[：:]|\s*我要(?:评论|評論|投稿|纠错|分享|收藏)|\s+\S{1,10}[：:]"
-    r"|\s+(?:字体|字号|大|小|打印|分享|关闭|评论|浏览|阅读|閱讀|点击|點擊|收藏|记者|記者|作者|编辑|責任編輯|责任编辑)"
+    r"|\s+A\s?[+＋-]|\s+(?:字体|字号|大|小|打印|分享|关闭|评论|浏览|阅读|閱讀|点击|點擊|收藏|记者|記者|作者|编辑|責任編輯|责任编辑)"
 )
 _ADDRESS = Pattern(r"https?://\S+")  # the print version of a page says where it is from
 _DAY_BEFORE = Pattern(r"^(?:\d{4}年)?\d{1,2}月\d{1,2}日(?=[《\u4e00-\u9fff])")  # 来源：9月17日《江边日报》
@@ -150,6 +155,8 @@ def beside_date(lines: Iterable[str]) -> tuple[str, str] | None:
         yearless = _YEARLESS.match(line)
         ends = [(0, yearless.end())] if yearless else [(d.start, d.stop) for d in find_dates(line, Habits())]
         for start, stop in ends:
+            if office := _OFFICE_ALONE.fullmatch(line[:start] + line[stop:]):
+                return office["name"], f"text {line[:32]}"
             for rest in (line[stop:], line[:start]):
                 for token in rest.split()[:_TOKENS]:
                     name = None if SIGN.search(token) else name_of(token)

@@ -63,6 +63,7 @@ _PICTURED = Pattern(
 )  # Ann Price/AP file photo
 _PLACED = Pattern(r"(?:^|[\s_-])(?:location|place|city|lieu|ort|lugar|luogo|miejsce)(?=\s|$)")
 _LONGEST_SIGNATURE = 40
+_COLON = Pattern("[:：]")  # 稿源 : 县气象台: the next label
 _LONGEST_NAMES, _LONGEST_LABEL = 60, 40  # characters
 LONGEST_LINE = 120
 _UNTIL_PLACE = Pattern(r"\s*[|/]\s*|[\s,·•–—-]+\d{1,4}[\s./:-]")  # Marta Lozano / Vallehermoso
@@ -226,7 +227,8 @@ def _told_by_piece(made: list[str]) -> People | None:
     """Read <span>Written by</span><span>Ann Price</span>, <span>Silje Aune</span><span>Journalist</span>."""
     for one, other in pairwise(made):
         labels = len(one) < _LONGEST_LABEL and _LABEL_ALONE.fullmatch(one.rstrip(" ,:："))
-        if labels and len(other) < _LONGEST_NAMES and (persons := in_capitals(other)):
+        named = labels and len(other) < _LONGEST_NAMES and _COLON.search(other) is None
+        if named and (persons := in_capitals(other)):
             return persons, f"text {one} {other}"
         if _ROLE.fullmatch(other) and _is_name(one):
             return (Person(one, one),), f"text {one}, beside {other}"

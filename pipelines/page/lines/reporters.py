@@ -17,6 +17,7 @@ from pipelines.page.lines.names import (
     is_double,
     is_named,
     is_person,
+    is_thing,
     join_spaced,
     may_be_person,
     without_places,
@@ -205,7 +206,8 @@ def _behind_label(text: str, before: str) -> tuple[Person, ...]:
             return persons
     labelled = _LABEL_BEHIND.match(text, len(head))  # 学生记者：林晓，指导老师：温青
     told = text[len(head) : len(head) + 1] in ("，", "。") and not labelled and not _PAPER_END.search(before)
-    if len(head) > 40 or told:
+    addressed = text[len(head) : len(head) + 1] == "，" and is_thing(head)  # 记者：方老师，您…: of an interview
+    if len(head) > 40 or told or addressed:
         return ()
     whole = len(head) == len(text)
     reported = _ENDS_REPORT.search(head) is not None  # 记者深入 现场报道。 is prose
