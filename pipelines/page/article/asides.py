@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pipelines.page.lines.captions import CAPTION
+from pipelines.page.lines.captions import CAPTION, names_frame
 from pipelines.page.tree.density import AROUND_TAGS
 from pipelines.page.tree.labels import names_surroundings
 from pipelines.page.tree.outline import Block, Outline, named_pieces
@@ -25,6 +25,8 @@ def names_aside(outline: Outline, block: Block) -> bool:
         if outline.tags[index] in AROUND_TAGS or outline.tags[index] in ("figcaption", "li", "figure", "td"):
             return True
         if label and (_ASIDE.search(label) or CAPTION.search(label) or names_surroundings(label)):
+            return True
+        if label and names_frame(label) and "img" in outline.tags[index : block.start]:
             return True
         index = outline.parents[index]
         if index < 0:

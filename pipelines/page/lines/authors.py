@@ -57,6 +57,8 @@ _MARKED = Pattern(
 )
 # KVRN | By Ann Price
 _BY = Pattern(rf"(?:^|(?<=\w\s\|\s))(?i:{_BYLINE})\s*:?\s+(?P<names>[^\W\d_a-z][^\n|•·0-9]{{2,80}})")
+# (By Dilani Perera)
+_BY_IN_BRACKET = Pattern(rf"^[(（](?i:{_BYLINE})\s+(?P<names>[^\W\d_a-z][^\n|•·0-9()（）]{{2,60}})[)）]$")
 _KOREAN = Pattern(
     "(?P<names>(?:[\uac00-\ud7a3]{2,4}[\\s·,ㆍ]{1,2}){0,4}[\uac00-\ud7a3]{2,4})\\s?(?:기자|특파원|논설위원|선임기자|인턴기자)"
 )
@@ -113,7 +115,7 @@ _SURE = 3  # characters of a Chinese name that words seldom have
 _SCRIPTS = Pattern(
     "[Α-ώ\u0620-\u06ff\u30e9\uac00-\ud7a3]|[員者長][・ \u3000]|文[・ \u3000]"
 )  # none of these ways without one of them
-_UNSIGNED = (_BY, _BY_BEHIND_DATE, _WROTE_ALONE, _MARKED)
+_UNSIGNED = (_BY, _BY_IN_BRACKET, _BY_BEHIND_DATE, _WROTE_ALONE, _MARKED)
 _LABELLED = (_AUTHOR, _WRITER, _HEADED, _NAMED, *_UNSIGNED)
 
 
@@ -133,7 +135,7 @@ def labelled(lines: Iterable[str]) -> People | None:
             persons = split_names(without_label(_before_label(line, found)), strict)
             if pattern is _MARKED and not _may_be_marked(persons, found.start()):
                 continue
-            if persons and (pattern not in (_BY, _BY_BEHIND_DATE) or _is_capital(persons[0].name)):
+            if persons and (pattern not in (_BY, _BY_IN_BRACKET, _BY_BEHIND_DATE) or _is_capital(persons[0].name)):
                 return persons, f"text {line[:24]}"
         if post := posted(line):
             return post

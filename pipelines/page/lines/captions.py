@@ -109,7 +109,7 @@ def _has_frames(outline: Outline, top: int) -> bool:
     inside = slice(top + 1, outline.ends[top])
     if not _FRAMES.isdisjoint(outline.tags[inside]):
         return True
-    return any(_names_caption(label) or _names_frame(label) for label in set(outline.labels[inside]))
+    return any(_names_caption(label) or names_frame(label) for label in set(outline.labels[inside]))
 
 
 def _told(outline: Outline, blocks: list[Block], pictures: list[int]) -> set[int]:
@@ -203,7 +203,7 @@ def _is_framed(outline: Outline, block: Block, top: int, pictures: list[int]) ->
         label = outline.labels[index]
         if outline.tags[index] == "figcaption" or (label and _names_caption(label)):
             return True
-        frame = outline.tags[index] in _BY_TAG or (label and _names_frame(label))
+        frame = outline.tags[index] in _BY_TAG or (label and names_frame(label))
         framed = frame and _between(pictures, index, outline.ends[index])
         if framed and len(outline.blocks_in(index)) <= _MOST_IN_FRAME:
             return True
@@ -222,7 +222,7 @@ def frame_of(outline: Outline, picture: int, start: int) -> int | None:
     index = outline.parents[picture]
     while index > start:
         label = outline.labels[index]
-        if outline.tags[index] == "figure" or (label and (_names_frame(label) or _names_caption(label))):
+        if outline.tags[index] == "figure" or (label and (names_frame(label) or _names_caption(label))):
             return index if len(outline.blocks_in(index)) <= _MOST_IN_FRAME else None
         index = outline.parents[index]
     return None
@@ -234,5 +234,6 @@ def _names_caption(label: str) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def _names_frame(label: str) -> bool:
+def names_frame(label: str) -> bool:
+    """Say whether a class or id is that of the frame of a picture."""
     return _FRAME.search(label) is not None

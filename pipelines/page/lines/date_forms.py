@@ -54,10 +54,10 @@ _DATES = (
     r"(?P<y3>[一二][〇○零ｏo0一二三四五六七八九]{3})\s?年\s?(?P<m3>十[一二]?|[一二三四五六七八九])\s?月\s?"
     rf"(?P<d3>{_DAY_OF_HAN})\s?[日号號]",
     # 29 June 2024, 29. Juni 2024, 29 de junio de 2024
-    rf"(?<!\d)(?P<d4>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th|er|º|ª|লা|রা|ঠা|ই|শে)?(?:\.|,)?\s?(?:de\s|d['’]|of\s|ב-?|[-/.]|\s)?(?P<m4>{_MONTH})"
+    rf"(?<!\d)(?P<d4>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th|er|º|ª|লা|রা|ঠা|ই|শে)?(?:\.|,)?\s?(?:de\s|d['’]|of\s|ב-?|[-/.]|ខែ\s?|\s)?(?P<m4>{_MONTH})"
     # 28 آب/أغسطس 2013, 28 آب (أغسطس) 2013: the month as the east and as the west of the Arab world calls it
     r"(?:\s?[/(]\s?[\u0620-\u064a]{3,8}\)?)?"
-    r"[.,،]?(?:\s(?:de|del|năm))?(?:[\s,،/-]{1,3}|(?<=[^\W\d_]\.))(?P<y4>(?:19|20)\d\d)(?!\d)",
+    r"[.,،]?(?:\s(?:de|del|năm))?(?:\s?ឆ្នាំ\s?|[\s,،/-]{1,3}|(?<=[^\W\d_]\.))(?P<y4>(?:19|20)\d\d)(?!\d)",
     # June 29, 2024
     rf"(?<![^\W\d_])(?P<m5>{_MONTH})\.?\s(?P<d5>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?:[,၊]|\s)\s?(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{{0,6}},?\s)?(?P<y5>(?:19|20)\d\d)(?!\d)",
     # Sep  7 11:57:33 2005, as ctime of C writes it (C11, 7.27.3.2), and forums after it
@@ -138,7 +138,7 @@ YEAR_FIRST_TIMED = Pattern(
 # The day of the week between date and time: 18 Ocak 2024 Perşembe 07:30
 _DAYS = expression("names", "stop", "days")
 TIME = Pattern(
-    rf"(?:\s?(?:года?|року|[rгрmd]|م)\b\.?)?[T.\s\u3000,，、،|·•\-–—@(（\[/]{{0,4}}(?:à|at|um|alle(?: ore)?|klo|kl\.?|klockan|kell|plkst\.?|во?|о|у|u|a las|a les|ob|dne|den|v|às|om|ore|ora|la ora|saat|pukul|lúc|στις|ώρα|o godz\.?|godz\.?|ساعت|الساعة|בשעה|เวลา|hkt|sgt|jst|kst|{_DAYS}|(?:星期|周|週)[一二三四五六日天]|[日月火水木金土일월화수목금토])?"
+    rf"(?:\s?(?:года?|року|[rгрmd]|م)\b\.?)?[T.\s\u3000,，、،|·•\-–—@(（\[/]{{0,4}}(?:à|at|um|alle(?: ore)?|klo|kl\.?|klockan|kell|plkst\.?|во?|о|у|u|a las|a les|ob|dne|den|v|às|om|ore|ora|la ora|saat|pukul|lúc|στις|ώρα|o godz\.?|godz\.?|ساعت|الساعة|בשעה|เวลา|ម៉ោង|hkt|sgt|jst|kst|{_DAYS}|(?:星期|周|週)[一二三四五六日天]|[日月火水木金土일월화수목금토])?"
     rf"[)）\]]?(?:[\s,，|]|:(?!\s?\d{{1,2}}\.)){{0,3}}(?P<before>{_any(word for word in HALF if not word.isascii())}|[ap]m(?=\s?\d))?\s?"
     rf"(?P<h>2[0-4]|[01]?\d)\s?(?:(?:[:：]\s?|\.)(?=[0-5]\d)|[时時点點시h]\s?)(?P<mi>[0-5]?\d)?(?!\d)\s?(?:[分분]|min\b)?"
     rf"(?:\s?(?:[:：]|(?<=[分분])|(?=[0-5]\d\s?[秒초]))\s?(?P<s>[0-5]\d)(?!\d)\s?[秒초]?(?:\.\d{{1,9}}|:\d{{3}})?)?\s?(?P<after>[ap](?:\.\s?)?m\b\.?|[πμ]\.?μ\b\.?|(?:ص(?:باح[اً]*)?|م(?:ساء[ًا]*)?|SA|CH)(?![^\W\d_])|[上下]午(?!\d)|(?:এ|পি)এম|অপরাহ্[ণন]|পূর্বাহ্[ণন]|(?:ए|पी)एम)?"

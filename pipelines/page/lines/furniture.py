@@ -84,7 +84,7 @@ _POSTED = Pattern(_line("posted"), re.IGNORECASE)
 _ORIGINAL_TITLE = Pattern(_line("original_title"), re.IGNORECASE)
 # By Ann Price, in the languages that write it so; behind it a capital, no sentence
 _BY = Pattern(
-    r"(?:(?:[Ww]ritten |[Ww]ords |[Ss]tory )?[Bb]y|BY|Un (?:texte|reportage|dossier|article) de|Propos recueillis par|(?:Die )?Fragen stellten?|(?:Das )?(?:Interview|Gespräch) führten?|Authors?\s?:|Von(?:\s+unsere[rmn]\s+\w+)?|VON|Par|PAR|Por|POR|Di|Door|Av|Af|Przez)\s+[^\W\d_a-z][^.!?。]{2,70}(?:\.\w+)?$"
+    r"[(（]?(?:(?:[Ww]ritten |[Ww]ords |[Ss]tory )?[Bb]y|BY|Un (?:texte|reportage|dossier|article) de|Propos recueillis par|(?:Die )?Fragen stellten?|(?:Das )?(?:Interview|Gespräch) führten?|Authors?\s?:|Von(?:\s+unsere[rmn]\s+\w+)?|VON|Par|PAR|Por|POR|Di|Door|Av|Af|Przez)\s+[^\W\d_a-z][^.!?。]{2,70}(?:\.\w+)?[)）]?$"
 )
 # （2024年6月29日第三次会议通过）: laws open with it
 _ADOPTED = Pattern(r"[（(].*(?:通过|通過|公布|施行|修[订訂正]|批准|批復|批复)[）)]")

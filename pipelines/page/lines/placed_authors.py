@@ -47,7 +47,9 @@ _LABEL_ALONE = Pattern(
 )
 _NOBODY = Pattern(rf"(?i:{_BYLINE})\s+[^\W\d_a-z]")
 # Б.Сарнай · 2024-05-17: what begins with initials is a person's name
-_INITIALED = Pattern(r"(?:[^\W\d_a-z]\.\s?){1,2}[^\W\d_a-z][^\W\d_.]{2,}(?:-[^\W\d_]+)?(?=\s*[·•|,/–—(-]|\s+\d|$)")
+_INITIALED = Pattern(
+    r"(?:[^\W\d_a-z]\.\s?){1,2}[^\W\d_a-z][^\W\d_.]{2,}(?:-[^\W\d_]+)?(?=\s*[·•|,/–—(-]|\s+\d|\s+[\w-]+\.\w{2,4}$|$)"
+)
 # who is named there did not write it
 EDITED = Pattern(
     r"(?:edited|reviewed|photos?|fact[ -]checked)\s(?:by\b|:)|(?:bearbeitet|redigiert) von\b", re.IGNORECASE

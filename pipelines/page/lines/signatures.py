@@ -79,6 +79,8 @@ _CREDITED = Pattern(
 _STOPS = (".", "!", "?", "…", "。", "।", "۔", "։", "؟", "။", "៕", "།")
 # Thai and Lao have no stops: a sentence of theirs is told by its length
 _UNSTOPPED, _LEAST_SENTENCE = Pattern("[\u0e00-\u0eff]$"), 40
+# আনিসুর রহমান/এমএইচ/জেআইএম: behind a stroke are the initials of the desk
+_BEFORE_INITIALS = Pattern(r"([^\s/]+\s[^/]{3,30})(?:/[^\s/]{2,10}){1,3}")
 _BETWEEN = Pattern(r"\s[-–]\s")
 # Б.Энхтуяа, А. Сапаров: a line of its own below a text; in Latin letters it may be a firm
 _INITIALS = Pattern(r"(?:[А-ЯЁІЇЄҐӘҒҚҢӨҰҮҺ]\.\s?){1,2}[А-ЯЁІЇЄҐӘҒҚҢӨҰҮҺ][\w-]{3,20}")
@@ -211,7 +213,8 @@ def _ends_sentence(line: str) -> bool:
 
 def _alone_at_end(line: str, told: str) -> tuple[Person, ...]:
     """Give the persons of a line that says nothing but names: Nadia Serri, Б.Энхтуяа, Lan Chi - Ngọc Lan."""
-    names = _BETWEEN.split(line)
+    signed = _BEFORE_INITIALS.fullmatch(line)
+    names = [signed[1]] if signed else _BETWEEN.split(line)
     sure = all(
         is_unmentioned(name, told) or ((_INITIALS.fullmatch(name) or is_vietnamese(name)) and name not in told)
         for name in names

@@ -204,6 +204,7 @@ def test_author_told_by_the_element_or_the_line_below(line: str, expected: list[
         ("<p>— Agnes Thorne</p>", ["Agnes Thorne"]),
         ("<p><strong>Lan Chi</strong></p>", ["Lan Chi"]),
         ("<p>L.CHI</p>", ["L.CHI"]),
+        ("<p>ঢাকা/এমএইচ</p>", []),
         ("<p>Hòa Hiệp Nam</p>", []),
         ("<p>Khánh Hòa</p>", []),
         ("<p>Б.Энхтуяа</p>", ["Б.Энхтуяа"]),
