@@ -12,6 +12,7 @@ from pipelines.page.article.scene import Scene
 from pipelines.page.article.script_times import NAMES_TIME, from_scripts
 from pipelines.page.article.signed_times import is_of_event, signed_day
 from pipelines.page.article.stated_times import finer, is_contradicted, stated_changes, stated_times
+from pipelines.page.lines.captions import is_in_caption
 from pipelines.page.lines.dates import Dated, find_dates, is_plausible, read_date
 from pipelines.page.lines.habits import Habits, habits, in_order_of
 from pipelines.page.lines.posters import is_statistic
@@ -124,7 +125,7 @@ def _shown(outline: Outline, blocks: Iterable[Block], how: Habits, day: str = ""
         if len(block.text) > 250:
             continue
         text, found = _dates_in(outline, block, how, day)
-        if found and is_statistic(text):
+        if found and (is_statistic(text) or is_in_caption(outline, block)):
             continue
         label = blocks[number - 1].text if number and len(blocks[number - 1].text) < _LONGEST_LABEL else ""
         if len(found) == 1 and not found[0].timed and (time := _time_behind(blocks, number)):

@@ -20,6 +20,7 @@ AGENCY_ALONE = Pattern(rf"(?:{_AGENCY})")
 _CREDITED = Pattern(
     rf"[（(]\s?(?P<name>{_AGENCY})(?:[/,;\s-]+\w+)*\s?[)）]|SOURCE:?\s+(?P<wire>[A-Z][^.。\n]{{2,50}})|[（(]?Theo\s(?P<other>[A-ZĐ][\w .]{{2,30}}?)[)）]?"
     rf"|[^\W\d_a-z][^.!?()]{{2,40}}\s\(Theo\s(?P<behind>[A-ZĐ][\w .]{{2,30}}?)\)"
+    rf"|Theo\s[^\W\d_a-z][^.!?()]{{2,40}}\s\((?P<paper>[A-ZĐ][\w .]{{2,30}}?)\)"
 )
 
 
@@ -35,6 +36,6 @@ def credited(lines: Iterable[str]) -> tuple[str, str] | None:
     """Read (dpa) and Theo TTXVN, lines of their own below a text."""
     for line in lines:
         if found := _CREDITED.fullmatch(line.strip(" .")):
-            name = found["name"] or found["other"] or found["behind"] or found["wire"]
+            name = found["name"] or found["other"] or found["behind"] or found["paper"] or found["wire"]
             return name.strip(), f"text {line}"
     return None

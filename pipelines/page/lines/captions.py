@@ -233,6 +233,15 @@ def _names_caption(label: str) -> bool:
     return CAPTION.search(label) is not None
 
 
+def is_in_caption(outline: Outline, block: Block) -> bool:
+    """Say whether a line stands in an element for captions: its day is that of the picture."""
+    for index in (block.owner, outline.parents[block.owner]):
+        label = outline.labels[index] if index >= 0 else ""
+        if outline.tags[index] == "figcaption" or (label and _names_caption(label)):
+            return True
+    return False
+
+
 @lru_cache(maxsize=8192)
 def names_frame(label: str) -> bool:
     """Say whether a class or id is that of the frame of a picture."""

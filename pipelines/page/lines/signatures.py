@@ -84,7 +84,10 @@ _BEFORE_INITIALS = Pattern(r"([^\s/]+\s[^/]{3,30})(?:/[^\s/]{2,10}){1,3}")
 _BETWEEN = Pattern(r"\s[-–]\s")
 # Б.Энхтуяа, А. Сапаров: a line of its own below a text; in Latin letters it may be a firm
 _INITIALS = Pattern(r"(?:[А-ЯЁІЇЄҐӘҒҚҢӨҰҮҺ]\.\s?){1,2}[А-ЯЁІЇЄҐӘҒҚҢӨҰҮҺ][\w-]{3,20}")
-_COLLECTED = Pattern(r"\s*\((?:tổng hợp|theo [^)]{2,30})\)$")  # Vietnamese: put together, after …
+# Vietnamese: put together, after …; after Lan Chi (the paper)
+_COLLECTED = Pattern(
+    r"\s*\((?:tổng hợp|theo [^)]{2,30})\)$|^Theo\s(?=[^()]{2,40}\s\()|(?<=[^\W\d_])\s\([A-ZĐ][\w .]{2,30}\)$"
+)
 # 報道部　水谷佳奈
 _OF_DESK = Pattern(
     rf"[{HAN}]{{1,6}}(?:部|[総支]局|班)[ \u3000・](?P<names>(?!.*[課係室部局班会社所]$){JAPANESE_NAME})"

@@ -8,6 +8,7 @@ from pipelines.page.extract import extract
 from pipelines.page.lines import authors, origin
 from pipelines.page.lines.given_names import is_unmentioned, names_person
 from pipelines.page.lines.names import is_person
+from pipelines.page.lines.signatures import named_at_end
 from pipelines.page.tree.document import parse
 
 TEXT = "<p>山里的桥修好了，孩子们上学不用再绕十里路，老人们赶集也方便多了。</p>" * 4
@@ -204,6 +205,7 @@ def test_author_told_by_the_element_or_the_line_below(line: str, expected: list[
         ("<p>— Agnes Thorne</p>", ["Agnes Thorne"]),
         ("<p><strong>Lan Chi</strong></p>", ["Lan Chi"]),
         ("<p>L.CHI</p>", ["L.CHI"]),
+        ("<p>Theo Hà Lan (TTXVN)</p>", []),
         ("<p>ঢাকা/এমএইচ</p>", []),
         ("<p>Hòa Hiệp Nam</p>", []),
         ("<p>Khánh Hòa</p>", []),
@@ -830,3 +832,19 @@ def test_a_name_beside_the_date_is_told_by_its_given_or_family_name(name: str, t
 def test_a_site_that_has_a_persons_name_is_written_by_that_person(site: str, names: list[str]) -> None:
     page = f"<meta property='og:site_name' content='{site}'><h1>桥通了</h1><p>By {site} · 2024-05-06</p><div>{TEXT}</div>"
     assert people(page) == names
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Theo Lan Chi (Người Đưa Tin)", ["Lan Chi"]),
+        ("Lan Chi (Theo TTXVN)", ["Lan Chi"]),
+        ("Lan Chi - Ngọc Lan", ["Lan Chi", "Ngọc Lan"]),
+        ("আনিসুর রহমান/এমএইচ/জেআইএম", ["আনিসুর রহমান"]),
+        ("Trung Quốc", []),
+        ("Theo Reuters (Anh)", []),
+    ],
+)
+def test_who_signs_below_the_last_sentence(line: str, expected: list[str]) -> None:
+    found = named_at_end(["Người dân có thể mang sách đến tặng.", line], "", japanese=False)
+    assert [person.name for person in found[0]] == expected if found else not expected
