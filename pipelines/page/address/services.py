@@ -19,6 +19,12 @@ _ANSWERS = Pattern(
     re.IGNORECASE,
 )
 _FOLLOWED = Pattern(r"https?://(?:www\.)?(?:t\.me|viber\.com|dzen\.ru|max\.ru)/", re.IGNORECASE)
+# the page of somebody on a network, and no post there: t.me/name, facebook.com/groups/name
+_PROFILE = Pattern(
+    r"https?://(?:[\w-]+\.){0,2}(?:t\.me|telegram\.me|wa\.me|whatsapp\.com|viber\.com|facebook\.com|fb\.com|instagram\.com|threads\.(?:net|com)|youtube\.com|tiktok\.com|linkedin\.com|bsky\.app"
+    r"|dzen\.ru|max\.ru|vk\.com|ok\.ru|twitter\.com|x\.com)/(?:(?:s|channel|groups|pages|c|user|company|profile|invite|in)/)?[@+]?[^/?#\s]+/?(?:[?#]|$)",
+    re.IGNORECASE,
+)
 # /newsletters/, /kop, #/portal/signup: the page of a service of the site, or a button
 _ONE_WORD = Pattern(r"(?:https?://[^/]+)?/(?!$)(?:[a-z-]{2,8}/)?[a-z-]{2,24}/?$|#|javascript:", re.IGNORECASE)
 _BUTTON = Pattern(r"#(?!/)|javascript:", re.IGNORECASE)
@@ -33,6 +39,11 @@ def is_channel(href: str) -> bool:
 def is_followed(href: str) -> bool:
     """Say whether a link leads to a channel, or to a network where papers have theirs and people are quoted as well."""
     return is_channel(href) or _FOLLOWED.match(href) is not None
+
+
+def is_profile(href: str) -> bool:
+    """Say whether a link leads to the page of somebody on a network, not to what was said there."""
+    return _PROFILE.match(href) is not None
 
 
 def takes_answers(href: str) -> bool:

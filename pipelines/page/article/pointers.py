@@ -8,6 +8,7 @@ from itertools import pairwise
 from pipelines.page.address.resolving import resolve
 from pipelines.page.address.services import is_channel
 from pipelines.page.address.urls import host_of, key, shape
+from pipelines.page.article.invitations import invites
 from pipelines.page.article.line_links import ends_linked, links_in
 from pipelines.page.lines.dates import dated
 from pipelines.page.lines.furniture import asks_readers, is_attachment, is_linked, names_others
@@ -39,7 +40,7 @@ def is_pointer(block: Block) -> bool:
 
 
 def leading_on(outline: Outline, blocks: list[Block], url: str) -> set[int]:
-    """Give the places of lines that are a label and the headline of another article of the site, or lead to a channel.
+    """Give the places of lines that are a label and the headline of another article of the site, or lead or invite to a channel.
 
     In any language; where labels differ, as those of prizes and their winners do, the lines are text.
     """
@@ -51,6 +52,8 @@ def leading_on(outline: Outline, blocks: list[Block], url: str) -> set[int]:
         if not block.linked or len(block.text) > _LONGEST or _is_one_of_several(outline, block):
             continue
         links = links_in(outline, block)
+        if invites(block, links):
+            found.add(block.start)
         if len(links) != 1:
             continue
         if _is_entry(block) or _leads_away(outline, block, links[0]):

@@ -23,6 +23,7 @@ _CUSTOM = Pattern(r"(?!amp-)[a-z]+-")  # <brick-incentive>
 _NOT_GRANTED = "content-not-granted"  # amp-subscriptions: what those see who do not pay
 _ASKING = frozenset(("input", "label", "select"))
 _CLICKED, _LEAST_SAID = _ASKING | {"a", "button"}, 8.0  # elements; prose of a short sentence
+_WALL, _PRESSED, _PARAGRAPH = "paywall", _ASKING | {"button", "form"}, 30.0  # prose of a longer sentence
 _MOST_AROUND_FORM = 4  # lines that ask readers for an address
 _MOST_LISTED = 14  # lines of a box of other articles
 _MOST_OF_TEASER = 3
@@ -148,7 +149,17 @@ def _is_around(outline: Outline, index: int) -> bool:
         label = f"{label} {outline.attribute(index, 'type').lower()}".rstrip()
     if outline.tags[index] == "p" and "a" not in outline.tags[index : outline.ends[index]]:
         label = label.replace("teaser", "")  # a paragraph that leads nowhere is the lead of the text
-    return bool(label) and names_surroundings(label) and _around_by_word(label)
+    if not (label and names_surroundings(label) and _around_by_word(label)):
+        return False
+    return _WALL not in label or not _holds_paragraphs(outline, index)
+
+
+def _holds_paragraphs(outline: Outline, index: int) -> bool:
+    """Say whether a box is the rest of the text, and not what stands in its place: behind a paywall are paragraphs."""
+    if not _PRESSED.isdisjoint(outline.tags[index : outline.ends[index]]):
+        return False
+    lines = outline.blocks_in(index)
+    return sum(prose(line) >= _PARAGRAPH for line in lines) > 1 and not any(map(is_linked, lines))
 
 
 @lru_cache(maxsize=8192)

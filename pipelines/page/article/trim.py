@@ -9,6 +9,8 @@ from itertools import takewhile
 from pipelines.page.article.closing import count_closing, is_emphasised
 from pipelines.page.article.entries import LONGEST_OPENING, begins_entries, may_begin_entries
 from pipelines.page.article.entry_times import entry_times
+from pipelines.page.article.invitations import invites
+from pipelines.page.article.line_links import links_in
 from pipelines.page.article.link_runs import PICTURE_FILE, picture_box, without_link_runs
 from pipelines.page.article.opening import find_opening
 from pipelines.page.article.pointers import is_pointer, labels_links, leading_on
@@ -172,7 +174,9 @@ def _is_below(outline: Outline, blocks: list[Block], number: int, url: str, *, l
         return False
     if is_tail(line) or is_stamp(line) or set_right(outline, line) is not None:
         return True
-    return signs_text(line.text, blocks[number - 1].text) or (line.linked > 0 and labels_links(outline, line, url))
+    if line.linked and (labels_links(outline, line, url) or invites(line, links_in(outline, line))):
+        return True
+    return signs_text(line.text, blocks[number - 1].text)
 
 
 def _heads_nothing(outline: Outline, around: list[Block]) -> bool:

@@ -239,3 +239,135 @@ def test_what_ends_with_who_took_the_picture_right_below_it_is_a_caption(line: s
 def test_the_text_goes_on_below_other_articles_and_a_heading_of_any_kind(others: str, heading: str) -> None:
     rest = "".join(f"<p>{line}</p>" for line in TEXT)
     assert paragraphs(others + heading + rest) == [*TEXT[:2], "How it ends", *TEXT, TEXT[2]]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'Folgen Sie uns auf <a href="https://www.instagram.com/gull">Instagram</a> und verpassen Sie nichts.',
+        'Alle Nachrichten von der Küste finden Sie <a href="/kueste/">hier</a>.',
+        'Pour ne rien manquer, <a href="https://www.gull.example/newsletters/matin">inscrivez-vous à notre lettre</a>.',
+        'Puedes seguir las noticias de la costa en <a href="https://www.facebook.com/gull">Facebook</a>.',
+        'Resta aggiornato con il nostro canale <a href="https://t.me/gull">Telegram</a>.',
+        'Bądź na bieżąco! Polub nas na <a href="https://www.facebook.com/gull">Facebooku</a>.',
+        'Все новости побережья — в нашем <a href="https://t.me/gull">Telegram-канале</a>.',
+        'Ha nem akar lemaradni semmiről, kövessen minket a <a href="https://www.facebook.com/gull">Facebookon</a>!',
+        'Haberdar olmak için <a href="https://whatsapp.com/channel/7">WhatsApp kanalımıza</a> katılın.',
+        'Пратите нас на <a href="https://www.facebook.com/gull">Фејсбуку</a> и <a href="https://x.com/gull">Иксу</a>.',
+        'הצטרפו לערוץ ה<a href="https://t.me/gull">טלגרם</a> שלנו.',
+        'انضموا إلى قناتنا على <a href="https://t.me/gull">تلغرام</a>.',
+    ],
+)
+@pytest.mark.parametrize("end", [False, True])
+def test_an_invitation_that_leads_to_a_channel_or_a_service_is_no_text(line: str, end: bool) -> None:
+    assert (with_end(f"<p>{line}</p>") if end else paragraphs(f"<p>{line}</p>")) == TEXT
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'Das teilte die Polizei am Abend auf <a href="https://t.me/polizei">Telegram</a> mit.',
+        'Halb Gull Point folgt ihr auf <a href="https://www.instagram.com/ann">Instagram</a>.',
+        'Wir sind auf <a href="https://www.facebook.com/ferry">Facebook</a> angegriffen worden, sagte sie.',
+        'Hundreds get free tickets through the ferry’s <a href="https://www.facebook.com/ferry">page</a>.',
+        'Об этом сообщили в канале <a href="https://t.me/mchs">спасателей</a>.',
+        'Trener obserwuje rywali na <a href="https://www.instagram.com/rywale">Instagramie</a>.',
+        'מאות תושבים הצטרפו לקבוצת <a href="https://www.facebook.com/kvutza">הפייסבוק</a> של השכונה.',
+        'انضم إلى الفريق لاعب أعلن عنه في <a href="https://x.com/lacib">حسابه</a>.',
+        'Join our boat, the captain <a href="https://x.com/captain/status/12">wrote</a>, and be home by six.',
+        'Folgen Sie mir, rief der Kapitän, und alle <a href="/news/boat-drill-2023">liefen los</a>.',
+    ],
+)
+@pytest.mark.parametrize("end", [False, True])
+def test_what_was_said_on_channels_and_words_of_invitations_alone_are_text(line: str, end: bool) -> None:
+    said = with_end(f"<p>{line}</p>") if end else paragraphs(f"<p>{line}</p>")
+    assert len(said) == len(TEXT) + 1
+
+
+OFFERED = (
+    "<p>Every morning at six the desk sends out what the coast will talk of. It costs nothing for four weeks.</p>"
+)
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        *(
+            "czytaj-dalej",
+            "mat-podobne",
+            "zobacz_takze",
+            "leggi-anche",
+            "masInformacion",
+            "otras_noticias",
+            "leia_mais",
+        ),
+        *("lire-aussi", "lk_zumthema", "lees-ook", "laes-ogsaa", "citeste-si", "ilgili-haber", "also-read-panel"),
+        *(
+            "morelinks",
+            "similarItems",
+            "rich-link",
+            "post__tags",
+            "articleTags",
+            "story_tool",
+            "herramientas_nota",
+        ),
+        *(
+            "Reklama",
+            "pubblicita",
+            "werbung-box",
+            "adBox",
+            "komentarze",
+            "comentariiArticol",
+            "ankieta",
+            "mistape",
+        ),
+    ],
+)
+def test_a_box_with_a_name_that_papers_give_to_what_is_no_text_goes(label: str) -> None:
+    assert paragraphs(f'<div class="{label}">{OFFERED}</div>') == TEXT
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        *(
+            "no-tts",
+            "with_ads",
+            "more-content",
+            "topstory",
+            "also",
+            "reading",
+            "readable",
+            "komentar-text",
+            "proglas",
+        ),
+        *(
+            "paragraph-tagged",
+            "reportage",
+            "context",
+            "imprint",
+            "adresse",
+            "advice",
+            "cited",
+            "respondent",
+            "docx",
+        ),
+    ],
+)
+def test_a_box_with_a_name_like_those_stays(label: str) -> None:
+    assert len(paragraphs(f'<div class="{label}">{OFFERED}</div>')) == len(TEXT) + 1
+
+
+def test_the_rest_of_a_text_behind_a_paywall_is_text_and_what_stands_in_its_place_is_none() -> None:
+    rest = [
+        "The ferry will call at the lighthouse as well, where nobody but the keeper has lived for thirty years.",
+        "He says that he will sell tea on the landing, and that he has already bought the cups for it in Tarra.",
+    ]
+    before = [
+        f"In the year 20{year} the boat carried {year} people a day, and nobody thought of an end."
+        for year in range(10, 18)
+    ]
+    above = "".join(f"<p>{line}</p>" for line in before)
+    inside = "".join(f"<p>{line}</p>" for line in rest)
+    assert with_end(f'{above}<div class="paywall">{inside}</div>') == [*TEXT, *before, *rest]
+    assert with_end(f'{above}<div class="paywall">{inside}<button>Go on</button></div>') == [*TEXT, *before]
