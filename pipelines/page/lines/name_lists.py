@@ -109,6 +109,8 @@ _STOP = Pattern(
     rf"|[\s\u3000]\S{{1,14}}[：:]|\s(?:{_stop('words')})|(?i:\s(?:{_stop('days')})\b)|(?:{_stop('labels')})\s*[：:丨｜]"
 )
 
+_NAMED_AS_DAY = Pattern(rf"[^\W\d_a-z]\S+\s(?=[^\W\d_a-z])(?i:{_stop('days')})$")  # Mira Sonntag, Marta Domingo
+
 
 def split_names(text: str, strict: bool = False) -> tuple[Person, ...]:
     """Give the persons that a list of names holds; `strict` wants known family names of Chinese ones."""
@@ -144,7 +146,7 @@ def _listed(text: str) -> str:
     if placed and is_named(text[: placed.start()].split()[-1]):
         text = text[: placed.start()]
     stop = _STOP.search(text.lstrip(EDGES))
-    if stop:
+    if stop and not _NAMED_AS_DAY.fullmatch(text.strip(EDGES)):
         text = MONTH_AT_END.sub("", text.lstrip(EDGES)[: stop.start()])
         text = (
             text.rpartition("|")[0] or text if stop[0].isdecimal() or stop[0].endswith((":", "：")) else text

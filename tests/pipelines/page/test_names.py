@@ -679,6 +679,10 @@ def test_labels_are_cut_off_lists_of_names() -> None:
         ("Ellie Tran, Contributing Writer", ["Ellie Tran"]),
         ("By Ellie Tran, Contributing Writer", ["Ellie Tran"]),
         ("By Zhang Yin in Thornby | Updated: 2024-05-12", ["Zhang Yin"]),
+        ("von <a href='/autor/mira-sonntag/'>Mira Sonntag</a>", ["Mira Sonntag"]),
+        ("Por Marta Domingo", ["Marta Domingo"]),
+        ("By Ann Price Monday", ["Ann Price"]),
+        ("<span class='autorArt'>oprac. Kinga Sowa</span>", ["Kinga Sowa"]),
     ],
 )
 def test_bylines_of_other_systems_and_languages(line: str, names: list[str]) -> None:
