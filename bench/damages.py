@@ -263,6 +263,8 @@ def classes() -> list[Class]:
         Class("marks narrowed", narrowed_marks),
         Class("UTF-8 as GBK, headline", utf8_as_gbk, size=(12, 30)),
         Class("UTF-8 as GBK", utf8_as_gbk),
+        Class("UTF-8 as GB 18030, headline", read_as("utf-8", "gb18030"), size=(12, 30)),
+        Class("UTF-8 as GB 18030", read_as("utf-8", "gb18030")),
         Class("UTF-8 as cp1252, lossy", utf8_as_cp1252_lossy),
         Class("GBK as Big5", read_as("gbk", "big5")),
         Class("GBK as EUC-KR", read_as("gbk", "cp949")),

@@ -13,10 +13,12 @@ from typing import Final
 
 from pipelines.pattern import Pattern
 from pipelines.text.crossings.marks import (
+    CHOICE,
     DOUBTFUL,
     PUNCTUATION,
     Doubt,
     decide,
+    ends_headline,
     left_open,
     misplaced,
     of_other_script,
@@ -96,7 +98,7 @@ class Rereading:
             taken = [new for way in self._bordered(ways, place, unit.char) for new in self._take(way, unit)]
             ways = _prune(taken)
         ends = [end for way in ways for end in ((way,) if not way.rest else self._fed(way, _CUT)) if not end.rest]
-        best = max(ends, key=lambda way: way.score - left_open(way.open), default=None)
+        best = max(ends, key=_at_end, default=None)
         best = _decided(best, self._traditional) if best else None
         return Reading(best.score, best.out, tuple(_pieces(best, len(line)))) if best else None
 
@@ -146,7 +148,7 @@ class Rereading:
         for chars, used, rest in self._written.begin(way.rest):
             if not used:
                 found.append(_waiting(way, rest, 0.0))
-            marks = tuple(char for char in chars if char in DOUBTFUL)
+            marks = tuple(char for char in chars if char in CHOICE)
             later = (*way.later, (len(way.out), marks)) if len(marks) > 1 else way.later
             for char, weight in self._likely(way, chars):
                 new = self._emit(way, char, weight, used)
@@ -205,6 +207,10 @@ class Rereading:
 def _waiting(way: Way, rest: Symbols, cost: float) -> Way:
     """The same with other bytes at hand."""
     return Way(way.score - cost, rest, way.context, way.out, way.crossed, way.borders, way.later, way.open)
+
+
+def _at_end(way: Way) -> float:
+    return way.score - left_open(way.open) + ends_headline(way.out)
 
 
 def _decided(way: Way, traditional: bool) -> Way:
