@@ -52,12 +52,10 @@ def leading_on(outline: Outline, blocks: list[Block], url: str) -> set[int]:
         if not block.linked or len(block.text) > _LONGEST or _is_one_of_several(outline, block):
             continue
         links = links_in(outline, block)
-        if invites(block, links):
+        if invites(block, links) or (len(links) == 1 and _leads_off(outline, block, links[0])):
             found.add(block.start)
-        if len(links) != 1:
+        elif len(links) != 1:
             continue
-        if _is_entry(block) or _leads_away(outline, block, links[0]):
-            found.add(block.start)
         elif _ARROW.match(block.text) and _is_whole(block) and _is_own(links[0], url):
             arrows.add(block.start)
         elif label := _label(outline, block, links, url, _LEAST_BEHIND_LABEL):
@@ -78,8 +76,10 @@ def _is_one_of_several(outline: Outline, block: Block) -> bool:
     return outline.tags[block.owner] == "li" and len(outline.blocks_in(outline.parents[block.owner])) > 1
 
 
-def _leads_away(outline: Outline, block: Block, link: str) -> bool:
-    """Say whether a line ends in a link to a channel, or in one that arrows announce."""
+def _leads_off(outline: Outline, block: Block, link: str) -> bool:
+    """Say whether a line is an entry of a list of articles, or ends in a link to a channel or in one that arrows announce."""
+    if _is_entry(block):
+        return True
     return (is_channel(link) or _ARROWS.match(block.text) is not None) and ends_linked(outline, block)
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import pairwise
 
 from pipelines.page.article.closing import count_closing, is_emphasised
 from pipelines.page.article.entries import LONGEST_OPENING, begins_entries, may_begin_entries
 from pipelines.page.article.entry_times import entry_times
+from pipelines.page.article.goes_on import heads_nothing_left, is_boxed, points_away
 from pipelines.page.article.invitations import invites
 from pipelines.page.article.line_links import links_in
 from pipelines.page.article.link_runs import PICTURE_FILE, picture_box, without_link_runs
@@ -29,20 +30,14 @@ from pipelines.page.lines.furniture import (
     is_stamp,
     is_tail,
     names_editor,
-    names_others,
 )
 from pipelines.page.lines.placed_authors import set_right
 from pipelines.page.lines.signatures import signs_text
 from pipelines.page.tree.data_tables import data_tables
-from pipelines.page.tree.density import HEADINGS, SOLID, Place, heads_comments, prose, prose_of, weight
+from pipelines.page.tree.density import HEADINGS, SOLID, Place, heads_comments, prose, prose_of
 from pipelines.page.tree.outline import Block, Outline
 from pipelines.page.tree.structured import Statements
 
-_MOST_IN_BOX = 4  # links
-_LEAST_BEHIND = SOLID / 2  # prose of a line behind a box or a pointer, with which the text goes on
-_LEAST_PARAGRAPHS, _MUCH = 2, 0.2  # behind links that stand among paragraphs; of the prose
-_QUESTION, _LONGEST_QUESTION = ("?", "？", "؟"), 60.0  # weight
-_SOON = 3  # lines behind a pointer
 _MOST_OF_TEXT = 0.7  # of the prose, behind which lines of editors end the text
 _MOST_TOLD = 0.4  # of the cells of a table of data that look like buttons, links or editors
 _MOST_TRIES = 30  # lines of a page at which comments may begin: each looks at all that follow it
@@ -93,7 +88,7 @@ def trim(
     times = entry_times(outline, place, kept)
     text = without_link_runs(outline, kept[first:last])
     away = leading_on(outline, text, said.url)
-    lines = _text_among(text, data, away, times)
+    lines = _text_among(text, data, away | _headings_left(outline, text), times)
     again = said_again(outline, place, lines)
     lines = tuple(block for block in lines if block.start not in again) if again else lines
     apart = [(start, stop) for start, stop in around if "a" in outline.tags[start:stop]]
@@ -118,6 +113,16 @@ def _text_among(
             or (block.start in times and block.stop == block.start + 1)
         )
     )
+
+
+def _headings_left(outline: Outline, blocks: list[Block]) -> set[int]:
+    """Give the places of headings of other articles in the text, whose links stood in a box of their own."""
+    return {
+        block.start
+        for block, behind in pairwise(blocks)
+        if (block.text[-1] in ":：" or outline.tags[block.owner] in HEADINGS)
+        and heads_nothing_left(outline, block, behind)
+    }
 
 
 def _outside(blocks: list[Block], ranges: list[tuple[int, int]]) -> list[Block]:
@@ -213,7 +218,7 @@ def _cut(outline: Outline, blocks: list[Block], first: int) -> int:
         if (
             before > total * 0.3
             and ends_text(block)
-            and not (_points_away(blocks, number) or _is_boxed(outline, blocks, number))
+            and not (points_away(blocks, number) or is_boxed(outline, blocks, number))
         ):
             return number
         short = tries > 0 and before >= SOLID and len(block.text) <= LONGEST_OPENING
@@ -232,69 +237,3 @@ def _boxes(outline: Outline, blocks: list[Block], own: list[Block]) -> list[tupl
     starts = {block.start for block in own}
     boxes = [picture_box(outline, block) for block in blocks if block.start not in starts]
     return [(box, outline.ends[box]) for box in boxes if box is not None]
-
-
-def _points_away(blocks: list[Block], number: int) -> bool:
-    """Say whether a line leads to one other article (Read more: …) and the text goes on after it."""
-    behind = blocks[number + 1 : number + 1 + (_SOON if names_others(blocks[number].text) else 1)]
-    goes_on = any(
-        prose(block) >= _LEAST_BEHIND and block.linked * 2 < len(block.text) and not is_tail(block)
-        for block in behind
-    )
-    return goes_on and blocks[number].linked > 0
-
-
-def _is_boxed(outline: Outline, blocks: list[Block], number: int) -> bool:
-    """Say whether a heading of other articles and its links are a box of their own, after which the text goes on."""
-    behind = blocks[number + 1 : number + 3 + _MOST_IN_BOX]
-    linked = len(list(takewhile(is_linked, behind)))
-    goes_on = behind[linked:]
-    if len(goes_on) > 1 and _is_subhead(goes_on):
-        goes_on = goes_on[1:]
-    if not goes_on or linked > _MOST_IN_BOX or not (linked or _held_links(outline, blocks[number], behind[0])):
-        return False
-    if prose(goes_on[0]) < _LEAST_BEHIND or is_tail(goes_on[0]):
-        return False
-    before = next((block for block in reversed(blocks[:number]) if prose(block) >= SOLID), None)
-    around = outline.parents[goes_on[0].owner]
-    own = outline.parents[blocks[number].owner]
-    if own == around and _says_much(blocks, goes_on):
-        return True
-    if before is None or outline.parents[before.owner] == around != own:
-        return before is not None
-    return outline.parents[blocks[number + 1].owner] != around and _alike(outline, before, goes_on[0])
-
-
-def _held_links(outline: Outline, heading: Block, behind: Block) -> bool:
-    """Say whether there were links below a heading that were left out before."""
-    return "a" in outline.tags[heading.stop : behind.start]
-
-
-def _is_subhead(behind: list[Block]) -> bool:
-    """Say whether a short line after a box of other articles is a subheading of the text that goes on below it."""
-    heading, text = behind[:2]
-    asks = heading.text.endswith(_QUESTION) and weight(heading.text) < _LONGEST_QUESTION  # of an interview
-    if heading.linked or names_others(heading.text) or is_tail(heading) or not (is_loose(heading) or asks):
-        return False
-    return prose(text) >= _LEAST_BEHIND and not text.linked and not is_tail(text)
-
-
-def _says_much(blocks: list[Block], behind: list[Block]) -> bool:
-    """Say whether the paragraphs after a box hold a good part of the text, none with a link, a teaser or a notice among them."""
-    said = [prose(block) for block in behind if prose(block) >= _LEAST_BEHIND]
-    if len(said) < _LEAST_PARAGRAPHS or any(block.linked or is_tail(block) for block in behind):
-        return False
-    return sum(said) > prose_of(blocks) * _MUCH
-
-
-def _alike(outline: Outline, one: Block, other: Block) -> bool:
-    """Say whether two lines are set alike, each in a labelled box of its own, as the paragraphs of some systems are."""
-    if outline.tags[one.owner] != outline.tags[other.owner]:
-        return False
-    boxes = outline.parents[one.owner], outline.parents[other.owner]
-    label = outline.labels[boxes[0]]
-    return (
-        bool(label)
-        and label == outline.labels[boxes[1]]
-        and outline.parents[boxes[0]] == outline.parents[boxes[1]]
-    )

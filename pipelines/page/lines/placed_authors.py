@@ -64,6 +64,7 @@ _PICTURED = Pattern(
     r"/\s?\S.*\b(?:files?|file photo|handout|archive|archiv)$", re.IGNORECASE
 )  # Ann Price/AP file photo
 _PLACED = Pattern(r"(?:^|[\s_-])(?:location|place|city|lieu|ort|lugar|luogo|miejsce)(?=\s|$)")
+_OF_PICTURE = Pattern(r"(?:img|image|photo|foto|pic|picture|caption)[-_]{1,2}(?:author|autor|auteur)")
 _LONGEST_SIGNATURE = 40
 _COLON = Pattern("[:：]")  # 稿源 : 县气象台: the next label
 _LONGEST_NAMES, _LONGEST_LABEL = 60, 40  # characters
@@ -157,7 +158,7 @@ def _named(outline: Outline, block: Block) -> Iterator[tuple[str, str]]:
     seen: list[tuple[str, str]] = []  # innermost first
     for label, text in named_pieces(outline, block):
         seen.append((label, text))
-        if NAMES_AUTHOR.search(label):
+        if NAMES_AUTHOR.search(label) and not _OF_PICTURE.search(label):
             if [name for name, other in seen if other == text and _PLACED.search(name)]:
                 return  # <div class="signature"><strong class="signature__location">São Paulo
             only = _only_name(outline, block) if only is None else only

@@ -371,3 +371,34 @@ def test_the_rest_of_a_text_behind_a_paywall_is_text_and_what_stands_in_its_plac
     inside = "".join(f"<p>{line}</p>" for line in rest)
     assert with_end(f'{above}<div class="paywall">{inside}</div>') == [*TEXT, *before, *rest]
     assert with_end(f'{above}<div class="paywall">{inside}<button>Go on</button></div>') == [*TEXT, *before]
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        f'<div class=more><h2>اقرأ أيضا</h2><ul><li><span>list 1 of 2</span><a href="/2"><h3>{LEADS}</h3></a></li><li><span>list 2 of 2</span>'
+        f'<a href="/3"><h3>{LEADS} again</h3></a></li></ul><span>end of list</span></div><h2>A blue book</h2>',
+        "</div><div class=c><p><b>LEIA TAMBÉM:</b></p></div>"
+        f'<div class=c><ul><li><a href="/2">{LEADS}</a></li><li><a href="/3">{LEADS} again</a></li></ul></div><div class=c>',
+    ],
+)
+def test_the_text_goes_on_behind_other_articles_that_were_left_out_before(others: str) -> None:
+    page = (
+        "<head><title>Ferry returns</title></head><body><h1>Ferry returns</h1><p>1 July 2024</p><article>"
+        f"<div class=c><p>{TEXT[0]}</p></div><div class=c><p>{TEXT[1]}</p>{others}<p>{TEXT[2]}</p></div></article></body>"
+    )
+    body = extract(parse(page, "https://www.gull.example/news/ferry-returns-again")).body
+    assert body is not None
+    assert [line for line in body.value.paragraphs if line != "A blue book"] == TEXT
+
+
+def test_a_box_of_credits_may_hold_the_day_and_who_took_the_picture_wrote_nothing() -> None:
+    page = (
+        "<head><title>Ferry returns</title></head><body><article><h1>Ferry returns</h1>"
+        '<div class="story__credits"><div class="story__date">14.03.2024 • 13:40</div></div>'
+        '<div class="b__img"><img src="/q.jpg"><span class="b__img-author">Photo: Bea Holt</span></div>'
+        f'<div class=content><p>{TEXT[0]}</p><p>{TEXT[1]}</p></div><div class="b__author">Text: <span itemprop="author">Ann Price</span></div></article></body>'
+    )
+    reading = extract(parse(page, "https://www.gull.example/news/ferry-returns-again"))
+    assert reading.published is not None and reading.published.value.iso.startswith("2024-03-14")
+    assert reading.authors is not None and [person.name for person in reading.authors.value] == ["Ann Price"]

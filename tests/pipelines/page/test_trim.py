@@ -100,6 +100,7 @@ def paragraphs(inside: str, byline: str = "2024-06-29 10:20　来源：青石晚
         "Con información de EFE",
         "Mit Agenturmaterial",
         "*Com informações da Agência Brasil",
+        "*Estagiária sob supervisão de Carla Mota.",
         "За матеріалами Укрінформу",
         "Riproduzione riservata",
         "Sursa foto: Arhivă",
