@@ -19,6 +19,9 @@ from pipelines.text.charset.codec import decode_plain
 from pipelines.text.charset.labels import encoding_of
 from pipelines.text.crossings.lossless import nats, uncross
 
+_SHIFTS: Final = Pattern(
+    r"\A(?:~\{|(?:\^\[|[\x1b\ufffd\u241b?])?\$[@B])|(?:~\}|(?:\^\[|[\x1b\ufffd\u241b?])?\([BJ])\Z"
+)
 _LETTERS: Final = 4  # beyond ASCII, of which ...
 _DIFFERENT: Final = 3  # ... so many differ
 _LIKELY: Final = -7.5  # nats a character that they may cost
@@ -26,8 +29,11 @@ _HIGH: Final = Pattern(r"[^\x00-\x7f]")
 _CONTROLS: Final = {"r": "\r", "n": "\n", "t": "\t"}
 _BEYOND: Final = 0x110000
 _TIMES: Final = 3  # that an address may have been escaped beyond the first
-_BYTE: Final = re.compile(rb"\\x([0-9a-fA-F]{2})|<([0-9a-f]{2})>|\\([0-3][0-7]{2})")
+_BYTE: Final = re.compile(rb"\\+x([0-9a-fA-F]{2})|<(?:0x)?([0-9a-fA-F]{2})>|\\([0-3][0-7]{2})")
+_STRIPPED_BYTE: Final = re.compile(rb"x([0-9a-fA-F]{2})")
 _HEX_BYTE: Final = re.compile(rb"\\'?([0-9a-fA-F]{2})")
+_FOLDED: Final = Pattern(r"=(?![0-9A-Fa-f]{2})[ \t]*(?:\r?\n)?")
+_UNSIGNED: Final = Pattern(r"([^\n]{65,77})\r?\n(?==)")  # lines are folded before the 77th character
 _WORD: Final = Pattern(r"=[?_]([A-Za-z0-9-]+)[?_]([BbQq])[?_]([!->@-~]+?)(?:[?_]=|\Z)")
 _FILE: Final = Pattern(r"\.[A-Za-z0-9]{1,5}\Z")
 _CUT: Final = Pattern(r"(?:%[0-9A-Fa-f]?)?(\.{2,})\Z")  # a title that was shortened
@@ -71,7 +77,13 @@ def units(run: str) -> Iterator[str]:
     yield units.decode("utf-16-le", "replace")
 
 
-def _bytes_of(data: bytes, *, cut: bool = False) -> Iterator[str]:
+def hexadecimal(run: str) -> Iterator[str]:
+    r"""Code units of UTF-16, each behind another sign: `\4e2d`, `%4E2D`, `0x4E2D`, `U+4E2D`."""
+    digits = re.findall(r"(?:[\\%+]|0[xX])([0-9a-fA-F]{4})", run)
+    yield b"".join(int(code, 16).to_bytes(2, "little") for code in digits).decode("utf-16-le", "replace")
+
+
+def decoded(data: bytes, *, cut: bool = False) -> Iterator[str]:
     """What bytes of unknown charset say, if anything; the last character may be `cut` off."""
     for charset in ("utf-8", "gb18030", "big5hkscs"):
         try:
@@ -105,28 +117,33 @@ def percent(run: str) -> Iterator[str]:
     data = unquote_to_bytes(whole if "%20" in whole else whole.replace("+", " "))
     for _ in range(run.startswith("%25") * _TIMES):
         data = unquote_to_bytes(data)
-    yield from (f"{text}{cut[1] if cut else ''}" for text in _bytes_of(data, cut=cut is not None))
+    yield from (f"{text}{cut[1] if cut else ''}" for text in decoded(data, cut=cut is not None))
 
 
 def numbers(run: str) -> Iterator[str]:
     r"""Numbers of characters: `\u{4e2d}`, `\U00004e2d`, `<U+4E2D>` of R, `#20013;` that lost its &."""
-    codes = re.findall(r"(?:[{+]|#x)([0-9a-fA-F]+)|U([0-9a-fA-F]{8})|#(\d+)", run)
+    codes = re.findall(r"(?:[{+]|#x)([0-9a-fA-F]+)|U([0-9a-fA-F]{8})|[#&](\d+)", run)
     numbers = [int(decimal) if decimal else int(braced or units, 16) for braced, units, decimal in codes]
     yield "".join(map(chr, numbers)) if max(numbers) < _BEYOND else ""
 
 
 def printed_bytes(run: str) -> Iterator[str]:
     r"""Bytes in a program's output: `\xe4\xb8\xad`, `\344\270\255`, `<e4><b8><ad>` of R."""
-    return _bytes_of(_BYTE.sub(_byte, run.encode()))
+    return decoded(_BYTE.sub(_byte, run.encode()))
 
 
 def _byte(escape: re.Match[bytes]) -> bytes:
     return bytes([int(escape[3], 8) if escape[3] else int(escape[1] or escape[2], 16)])
 
 
+def stripped_bytes(run: str) -> Iterator[str]:
+    """The same without backslashes: `xe4xb8xad`."""
+    return decoded(_STRIPPED_BYTE.sub(lambda byte: bytes([int(byte[1], 16)]), run.encode()))
+
+
 def backslashed(run: str) -> Iterator[str]:
     r"""Bytes in names of directories, `\E4\B8\AD` (RFC 4514), and in RTF, `\'d6\'d0`."""
-    return _bytes_of(_HEX_BYTE.sub(lambda byte: bytes([int(byte[1], 16)]), run.encode()))
+    return decoded(_HEX_BYTE.sub(lambda byte: bytes([int(byte[1], 16)]), run.encode()))
 
 
 def decimals(run: str) -> Iterator[str]:
@@ -142,7 +159,14 @@ def cells(run: str) -> Iterator[str]:
 
 
 def quoted_printable(run: str) -> Iterator[str]:
-    yield from _bytes_of(quopri.decodestring(run.encode()))
+    """A line that was folded ends in a sign of equality: it, or the end itself, may be lost (RFC 2045, section 6.7)."""
+    folded = _FOLDED.sub("", _UNSIGNED.sub(r"\1", run))
+    yield from decoded(quopri.decodestring(folded.encode()))
+
+
+def quoted_twice(run: str) -> Iterator[str]:
+    """Quoted once more: `=3DE4=3DB8=3DAD`."""
+    return quoted_printable(quopri.decodestring(run.encode()).decode("ascii", "replace"))
 
 
 def quoted_marks(run: str) -> Iterator[str]:
@@ -179,9 +203,21 @@ def modified_base64(run: str) -> Iterator[str]:
         return
 
 
+def mailbox(run: str) -> Iterator[str]:
+    """The same with an ampersand, and a comma for the slash of base64."""
+    return modified_base64("+" + run[1:].replace(",", "/"))
+
+
+def locked(run: str) -> Iterator[str]:
+    """ISO-2022-CN and ISO-2022-KR (RFC 1922, RFC 1557): bytes of seven bits between shifts, that only the first line names."""
+    data = bytes(ord(char) | 0x80 for char in run.partition("\x0e")[2].rstrip("\x0f"))
+    read = [data.decode(charset, "replace") for charset in ("gb2312", "euc_kr")]
+    yield max((text for text in read if "\ufffd" not in text), key=nats, default="")
+
+
 def _shifted(run: str, start: bytes, end: bytes, codec: str) -> Iterator[str]:
     try:
-        inner = re.sub(r"\A(?:~\{|\x1b?\$[@B])|(?:~\}|\x1b?\([BJ])\Z", "", run)
+        inner = _SHIFTS.sub("", run)
         yield (start + inner[: len(inner) // 2 * 2 if codec == "hz" else None].encode() + end).decode(codec)
     except UnicodeDecodeError:
         return

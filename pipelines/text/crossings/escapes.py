@@ -37,6 +37,9 @@ _ELISION: Final = Pattern(r"(?<=[A-Za-z])'(?=[A-Za-z])|(?:(?<=[cdjlmnstCDJLMNST]
 # Not in a message that a program has by name.
 _UNNAMED: Final = Pattern(r"\A(?![ \t]*[A-Za-z0-9_.\[\]-]{1,80}[ \t]*[=:])")
 _APOSTROPHE: Final = Pattern("[A-Za-z]’(?:s|t|re|ve|ll|d|m)\\b")
+_OFF_PATH: Final = Pattern(rf"(?:^|[{escaped.FREE}]|/u[0-9a-fA-F]{{4}})[^\s/]{{0,20}}\Z")  # nor of a path
+_OFF_WORDS: Final = Pattern(r"(?<![A-Za-z])\Z")  # no name of a class
+_OFF_DRIVE: Final = Pattern(r"(?<![:/A-Za-z_.\\-])\Z")
 _APART: Final = Pattern(rf"(?:^|[{escaped.FREE}])[A-Za-z0-9_~+-]*\Z")
 
 
@@ -72,7 +75,7 @@ def _edits(text: str, escape: Escape) -> Iterator[Edit]:
     found = [match for match in runs if not _is_meant(match, escape)]
     if len(found) * 2 < len(runs) or any(map(_is_quoted, runs)):
         return  # a program, whose lines may be too long to count quotation marks
-    read = {run: "".join(next(escape.read(run), "")) for run in {match[0] for match in found}}
+    read = {run: next(escape.read(run), "") for run in dict.fromkeys(match[0] for match in found)}
     together = "".join(read.values())
     shown, told = means_something(together), escape.certain and means_something(together, 1)
     marks = [match for match in found if MARKS.fullmatch(read[match[0]])]
@@ -147,16 +150,26 @@ _ESCAPES: Final = (
     Escape(escaped.UNITS, readings.units, _UNASSIGNED, True),
     Escape(escaped.SCRIPT, readings.units, _UNASSIGNED, True),
     Escape(escaped.STRIPPED, readings.units, _UNASSIGNED, telling=_NO_NUMBER),
+    Escape(escaped.CAPITALS, readings.units, _ANYWHERE),
+    *(Escape(form, readings.units, _OFF_PATH if form.sign == "/u" else _OFF_WORDS) for form in escaped.SIGNED),
+    *(Escape(form, readings.hexadecimal, _ANYWHERE) for form in escaped.JOINED),
+    Escape(escaped.STYLED, readings.hexadecimal, _OFF_DRIVE),
+    Escape(escaped.PERCENT_UNITS, readings.hexadecimal, _UNASSIGNED),
     Escape(escaped.STRIPPED_LETTERS, readings.units, _ANYWHERE),
     Escape(escaped.PERCENT, readings.percent, _APART),
     Escape(escaped.QUOTED, readings.quoted_printable, _ANYWHERE),
+    Escape(escaped.QUOTED_TWICE, readings.quoted_twice, _ANYWHERE),
     Escape(escaped.QUOTED_MARKS, readings.quoted_marks, _ANYWHERE),
     Escape(escaped.WORD, readings.encoded_word, _ANYWHERE),
     Escape(escaped.SEVEN, readings.modified_base64, _ANYWHERE),
+    Escape(escaped.MAILBOX, readings.mailbox, _ANYWHERE),
     Escape(escaped.HZ, readings.hz, _ANYWHERE),
+    Escape(escaped.MARKED, readings.iso_2022_jp, _ANYWHERE),
+    Escape(escaped.LOCKED, readings.locked, _ANYWHERE),
     Escape(escaped.SHIFTED, readings.iso_2022_jp, _ANYWHERE),
     Escape(escaped.NUMBERS, readings.numbers, _UNASSIGNED),
     Escape(escaped.BYTES, readings.printed_bytes, _UNASSIGNED),
+    Escape(escaped.STRIPPED_BYTES, readings.stripped_bytes, _ANYWHERE),
     Escape(escaped.BACKSLASHED, readings.backslashed, _ANYWHERE),
     Escape(escaped.RTF, readings.backslashed, _ANYWHERE),
     Escape(escaped.RTF_UNITS, readings.decimals, _ANYWHERE),
@@ -165,6 +178,8 @@ _ESCAPES: Final = (
     Escape(escaped.ANGLED, readings.printed_bytes, _ANYWHERE),
     Escape(escaped.BRACED, readings.numbers, _ANYWHERE, True),
     Escape(escaped.BARE, readings.numbers, _ANYWHERE),
+    Escape(escaped.BARE_NUMBERS, readings.numbers, _ANYWHERE),
+    Escape(escaped.UNESCAPED, readings.numbers, _ANYWHERE),
     Escape(escaped.BARE_HEX, readings.numbers, _ANYWHERE),
     Escape(escaped.BARE_LETTERS, readings.numbers, _ANYWHERE),
     Escape(escaped.BARE_TWICE, readings.numbers, _ANYWHERE, True),

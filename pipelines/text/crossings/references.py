@@ -21,7 +21,7 @@ _HTML: Final = Pattern(r"(?<![./])\bhtml\b(?!\?)|\bentit(?:y|ies)\b|实体|實�
 _LINE: Final = 400
 _QUOTES: Final = frozenset("\"'`")
 _REFERENCE: Final = Pattern(
-    r"&(?:amp;)*(?:#(?P<code>12[89]|1[345][0-9]);|(?P<whole>#\d{2,7};|#x[0-9a-fA-F]{2,6};|(?:lt|gt|quot|nbsp|amp|[lr][ds]quo"
+    r"&(?:amp;)*(?:#(?P<code>12[89]|1[345][0-9]);|(?P<whole>#\d{2,7};|#[xX][0-9a-fA-F]{2,6};|(?:lt|gt|quot|nbsp|amp|[lr][ds]quo"
     r"|mdash|ndash|hellip|middot|ldquo|bull|copy|shy|zwnj|zwj);|(?P<accent>[A-Za-z](?:acute|grave|circ|uml|tilde|cedil|ring|slash|caron)"
     r"|szlig|[aoAO]Elig|[ao]elig);))"
 )
@@ -33,6 +33,8 @@ _TAG: Final = Pattern(r"</[a-z]|<(?:br|p|a|div|span|td|img|li)\b", re.IGNORECASE
 _WORD: Final = Pattern(r"[^\W\d_]")
 _VALUE: Final = Pattern(r"""[\w.-]{1,80}\s{0,9}[=:]\s{0,9}["']?&[#\w]{2,9};["']?[,;]?\s{0,9}""")
 _SPLIT: Final = Pattern(r"&#[ \u3000\n]{0,2}(\d{1,5})[ \u3000\n]{0,2}(\d{0,4})[ \u3000\n]{0,2};")
+# Programs that write numbers as their country does part the thousands: `&#20,013;`.
+_GROUPED: Final = Pattern(r"&(?:amp;)*#(\d{1,2})[,.'’\xa0\u202f](\d{3});")
 # What a parser reads as halves of a pair, each of which is no character.
 _HALVES: Final = Pattern(
     r"&(?:amp;)*#(x[dD][89abAB][0-9a-fA-F]{2}|5[56]\d{3});&(?:amp;)*#(x[dD][c-fC-F][0-9a-fA-F]{2}|5[67]\d{3});"
@@ -67,6 +69,7 @@ def find_references(text: str, *, markup: bool = False) -> list[Edit]:
     source = markup or _TAG.search(text) is not None
     found = chain(
         _of_pairs(text),
+        _grouped(text),
         _named_marks(text),
         _escaped_twice(text) if source else _left(text),
         () if source else _odd(text),
@@ -110,6 +113,15 @@ def _of_pairs(text: str) -> Iterator[Edit]:
         if 0xD800 <= high < 0xDC00 <= low < 0xE000:
             char = chr(0x10000 + ((high - 0xD800) << 10 | low - 0xDC00))
             yield Edit(KIND, match.start(), match.end(), match[0], char, 0.98)
+
+
+def _grouped(text: str) -> Iterator[Edit]:
+    """Numbers whose thousands are parted, several of them."""
+    found = list(_GROUPED.finditer(text))
+    for match in found if len(found) > 1 else ():
+        char = chr(int(match[1] + match[2]))
+        if char.isprintable() and not _about(match):
+            yield Edit(KIND, match.start(), match.end(), match[0], char, 0.95)
 
 
 def _odd(text: str) -> Iterator[Edit]:

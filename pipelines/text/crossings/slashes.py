@@ -59,6 +59,10 @@ def _before_quotes(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     told = any(map(_is_in_chinese, quotes)) or (_SPOKEN.search(line) and _all_escaped(text, '"'))
     if told and len(quotes) == line.count('"') and _is_paired(text, quotes):
         yield from quotes
+    told = any(map(_is_in_chinese, apostrophes)) and _is_paired(text, apostrophes)
+    if told and len(apostrophes) == line.count("'"):
+        yield from apostrophes
+        return
     spelt = ESCAPED.sub("", line).replace("'", _APOSTROPHE)
     if apostrophes and _all_escaped(text, "'") and contraction(_APOSTROPHE).search(spelt):
         yield from apostrophes
