@@ -16,10 +16,12 @@ from pipelines.text.crossings.escapes import find_escapes
 from pipelines.text.crossings.kept_bytes import find_kept_bytes
 from pipelines.text.crossings.latin_words import find_latin_words
 from pipelines.text.crossings.letter_case import find_folded_case
+from pipelines.text.crossings.literals import find_literals
 from pipelines.text.crossings.lookalikes import find_lookalikes
 from pipelines.text.crossings.lossless import find_crossings, find_inner_crossings, find_remaining
 from pipelines.text.crossings.lossy import find_lossy_crossings, is_searched
 from pipelines.text.crossings.normalised import find_normalised
+from pipelines.text.crossings.parted import find_parted
 from pipelines.text.crossings.private_use import find_private_use
 from pipelines.text.crossings.references import find_byte_references, find_references
 from pipelines.text.crossings.single_signs import find_single_signs
@@ -27,8 +29,11 @@ from pipelines.text.crossings.slashes import find_slashes
 from pipelines.text.crossings.twice import find_lossy_twice
 from pipelines.text.crossings.typography import find_typography
 from pipelines.text.crossings.western_marks import find_western_marks
+from pipelines.text.crossings.wide import find_wide
 from pipelines.text.edits import Edit, apply_edits
 from pipelines.text.inserted.annotations import find_annotations
+from pipelines.text.inserted.chunks import find_chunk_sizes
+from pipelines.text.inserted.doubled import find_doubled
 from pipelines.text.inserted.invisible import find_invisible
 from pipelines.text.language_model.model import is_traditional
 from pipelines.text.lost.blanks import find_lost_blanks
@@ -108,6 +113,10 @@ def _steps(edits: list[Edit], budget: Budget, context: str, markup: bool) -> lis
     """
     return [
         find_kept_bytes,
+        find_wide,
+        find_doubled,
+        find_chunk_sizes,
+        find_literals,
         find_escapes,
         find_byte_references,
         find_normalised,
@@ -124,6 +133,7 @@ def _steps(edits: list[Edit], budget: Budget, context: str, markup: bool) -> lis
         find_western_marks,
         find_blanks,
         find_lookalikes,
+        find_parted,
         find_private_use,
         find_slashes,
         find_invisible,

@@ -31,6 +31,11 @@ _FILLER: Final = Pattern(
 )
 _ANY_CONTROL: Final = Pattern(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _ANY_FILLER: Final = Pattern(rf"[{FILLERS}\ufe03-\ufe0f{SELECTORS}]")
+# Colours of a terminal, and what is left of those whose escape was dropped or is shown.
+_COLOURS: Final = Pattern(r"(?:\x1b|\^\[|\u241b|\ufffd)\[[0-9;]{0,12}[mK]|\[(?:[01];)?(?:[34][0-7]|[01]|0[01])m")
+_TERMINAL: Final = Pattern(
+    r"\bansi\b|\becho\b|colou?r|terminal|\\(?:033|x1b|e\[)|转义|轉義|颜色|顏色|终端|終端", re.IGNORECASE
+)
 _FORM: Final = Pattern(rf"[{SELECTORS}]+")
 # Behind a mark, a letter or another selector there is no form to choose: they are there to be found again in a copy.
 _NO_FORM: Final = Pattern(rf"(?<![\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])[{SELECTORS}]")
@@ -44,8 +49,9 @@ _BORDERS: Final = frozenset(("", "\t", "\n", "\r"))
 def find_invisible(text: str) -> list[Edit]:
     """Give the edits that take them out, sorted."""
     edits = [_gone(CONTROL, match) for match in _strewn(text)] if _ANY_CONTROL.search(text) else []
+    edits += [_gone(CONTROL, match) for match in _colours(text)]
     if not _ANY_FILLER.search(text):
-        return edits
+        return sorted(edits, key=lambda edit: edit.start)
     meant = _RIGHT_TO_LEFT.search(text) is not None
     fillers = [match for match in _FILLER.finditer(text) if not (meant and _DIRECTION.search(match[0]))]
     if [match.span() for match in fillers] != [(0, 1)] or text[0] != _MARK:
@@ -62,6 +68,12 @@ def _strewn(text: str) -> list[re.Match[str]]:
     """
     found = [match for match in _CONTROLS.finditer(text) if not _listed(match)]
     return found if sum(map(_inside, found)) * 2 >= len(found) else []
+
+
+def _colours(text: str) -> list[re.Match[str]]:
+    """Those of a text in Chinese, each of which has an end: tables of such are written in it as well, with more between."""
+    found = list(_COLOURS.finditer(text)) if "[0m" in text else []
+    return found if found and not _TERMINAL.search(text) and sum(map(_inside, found)) * 2 >= len(found) else []
 
 
 def _inside(match: re.Match[str]) -> bool:

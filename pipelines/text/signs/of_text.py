@@ -16,6 +16,7 @@ from pipelines.text.signs.alphabets import shows_other_alphabet
 from pipelines.text.signs.escaped import shows_escapes
 from pipelines.text.signs.japanese import is_japanese
 from pipelines.text.signs.letter_case import shows_folded_case
+from pipelines.text.signs.literals import BEGINS, BEGINS_LINE, CHUNK, SECTION_END
 from pipelines.text.signs.one_off import ODD_OTHERS, is_known, is_out_of_line, out_of_line
 from pipelines.text.signs.out_of_step import TELLING, gain
 from pipelines.text.signs.questions import telling, unasked
@@ -56,8 +57,8 @@ _OTHER: Final = Pattern(f"[{_OTHERS}](?<=[\u4e00-\u9fff][{_OTHERS}])(?=[\u4e00-\
 # é, è, ê, à, ç, ü, ö, ä, ñ, í, ó, ã, ß, ë, ø and ú in UTF-8, and the beginning of its quotation marks, read as GBK.
 _LETTERS_IN_GBK: Final = "茅猫锚脿莽眉枚盲帽铆贸茫脽毛酶煤鈥"
 _BEGUN_IN_GBK: Final = "鈥"  # the first bytes of typographic quotes and dashes
-# Radicals and compatibility forms, and what is left of blanks that do not break or of a mark of byte order.
-_LOOKALIKES: Final = "\u2e80-\u2fd5\uf900-\ufa0b"
+# Radicals and compatibility forms, parts of hangul and the marks of kana alone; and what is left of blanks that do not break or of a mark of byte order.
+_LOOKALIKES: Final = "\u2e80-\u2fd5\uf900-\ufa0b\u1161-\u1175\u3099\u309a"
 # A character of each, which is looked for first.
 _LEFT_OVER: Final = (
     *((left, (left,)) for left in ("Â", "锘", _BEGUN_IN_GBK)),
@@ -178,7 +179,16 @@ def any_sign(text: str, *, markup: bool = False, alone: bool = False) -> bool:
 
     `alone`: it is a long one, with neither bytes nor other text of a page, which would tell more.
     """
-    if shows_escapes(text, markup=markup) or shows_slashes(text) or shows_apostrophes(text):
+    if (
+        shows_escapes(text, markup=markup)
+        or shows_slashes(text)
+        or shows_apostrophes(text)
+        or SECTION_END in text
+        or "[0m" in text
+        or BEGINS.match(text)
+        or ("\n" in text and BEGINS_LINE.search(text))
+        or ("\r" in text and CHUNK.search(text))
+    ):
         return True
     if text.isascii() and (markup or "&" not in text) and text.isprintable():
         return False
@@ -196,7 +206,7 @@ def any_sign(text: str, *, markup: bool = False, alone: bool = False) -> bool:
         return True
     if not chinese:
         return shows_other_alphabet(text)
-    return shows_single_signs(text) or shows_folded_case(text) or _shows_short_run(text)
+    return "，，" in text or shows_single_signs(text) or shows_folded_case(text) or _shows_short_run(text)
 
 
 def _shows_short_run(text: str) -> bool:

@@ -1,0 +1,33 @@
+"""Sizes of chunks that a program left in a body when it put it together (RFC 9112, section 7.1): a line of a few hexadecimal
+digits that parts a sentence. One without a letter may be a number that somebody wrote.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from pipelines.pattern import Pattern
+from pipelines.text.edits import Edit
+from pipelines.text.language_model.model import model
+
+KIND: Final = "control-character"
+_SIZE_LINE: Final = Pattern("\r\n(?=[0-9]*[a-f])[1-9a-f][0-9a-f]{2,4} {0,4}\r\n(?=[\u4e00-\u9fff])")
+_NEAR: Final = 8  # characters on either side that are weighed
+_GAIN: Final = 3.0  # nats by which the sentence must be likelier whole
+
+
+def find_chunk_sizes(text: str) -> list[Edit]:
+    """Give the edits that take them out."""
+    return [
+        Edit(KIND, match.start(), match.end(), match[0], "", 0.9)
+        for match in (_SIZE_LINE.finditer(text) if "\r\n" in text else ())
+        if _parts_a_sentence(text, *match.span())
+    ]
+
+
+def _parts_a_sentence(text: str, start: int, end: int) -> bool:
+    before, behind = text[max(start - _NEAR, 0) : start], text[end : end + _NEAR]
+    if "\n" in before[-1:] or not "\u4e00" <= before[-1:] <= "\u9fff":
+        return False
+    score = model().score
+    return score(before + behind) - score(f"{before}。") - score(behind) + score("。") > _GAIN
