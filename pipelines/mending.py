@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, islice
+from itertools import accumulate, islice, pairwise
 from typing import TYPE_CHECKING
 
 from pipelines.article import Article, FieldEdit
@@ -19,6 +19,7 @@ from pipelines.placing import Place, field_edits, places
 from pipelines.text.edits import Edit, apply_edits, trimmed
 from pipelines.text.encoding import Decoded
 from pipelines.text.signs.escaped import shows_escapes
+from pipelines.text.signs.literals import begins_a_line
 from pipelines.text.signs.of_bytes import shows_halves
 from pipelines.text.signs.of_text import any_sign
 
@@ -59,13 +60,18 @@ def mend(data: bytes, decoded: Decoded) -> Mended:
         return Mended(source)
     from pipelines.text.byte_repair import find_byte_damage
     from pipelines.text.compose import compose
+    from pipelines.text.inserted.chunks import find_chunk_sizes
 
-    escaped = shows_escapes(visible, markup=True)
+    escaped = _stands_for_other(visible)
     pieces = _pieces(parts, escaped=escaped)
     first = tuple(find_byte_damage(data, decoded, [(start, start + len(text)) for start, text in pieces]))
+    first = (*first, *find_chunk_sizes(source)) if "\r" in source else first
+    now = source
     if first:
-        pieces = _pieces(_MARKUP.split(apply_edits(source, first)), escaped=escaped)
-    second, complete = _line_edits(pieces, visible, data, decoded)
+        first = tuple(sorted(first, key=lambda edit: edit.start))
+        now = apply_edits(source, first)
+        pieces = _pieces(_MARKUP.split(now), escaped=escaped)
+    second, complete = _line_edits(pieces, visible, data, replace(decoded, text=now))
     edits = tuple(map(trimmed, compose(source, first, second)))
     text = apply_edits(source, edits)
     return Mended(text, tuple(places(text, edits)), edits, complete)
@@ -93,8 +99,12 @@ def _pieces(parts: Sequence[str], *, escaped: bool) -> list[tuple[int, str]]:
     return [
         (start, text)
         for start, text in texts
-        if not text.isascii() or (escaped and text.strip() and shows_escapes(text, markup=True))
+        if not text.isascii() or (escaped and text.strip() and _stands_for_other(text))
     ]
+
+
+def _stands_for_other(text: str) -> bool:
+    return shows_escapes(text, markup=True) or begins_a_line(text)
 
 
 def _line_edits(
@@ -109,8 +119,7 @@ def _line_edits(
     lines = [
         (start + line.start(), line[0].rstrip()) for start, text in pieces for line in _LINE.finditer(text)
     ]  # what ends a line tells what was lost there, as blanks before a tag do not
-    # Each is asked once: menus stand on a page twice.
-    shown = {line for line in {line for _, line in lines} if _is_damaged(line)}
+    shown = _shown([line for _, line in lines])
     starts, texts = [start for start, line in lines if line in shown], [line for _, line in lines if line in shown]
     ends = list(accumulate(len(line) + 1 for line in texts))
     damaged = "\n".join(texts)
@@ -118,11 +127,26 @@ def _line_edits(
     repaired = repair(damaged, encoding=decoded.encoding, context=visible, markup=True, shifts=shifts)
     edits = []
     for edit in repaired.edits:
-        place = bisect_right(ends, edit.start)
-        shift = starts[place] + len(texts[place]) + 1 - ends[place]
-        if edit.end < ends[place]:  # never across a tag
-            edits.append(replace(edit, start=edit.start + shift, end=edit.end + shift))
+        place, last = bisect_right(ends, edit.start), bisect_right(ends, edit.end)
+        start, end = (
+            starts[at] + len(texts[at]) + 1 - ends[at] + offset
+            for at, offset in ((place, edit.start), (last, edit.end))
+        )
+        before = edit.before if place == last else decoded.text[start:end]
+        if place == last or before.split() == edit.before.split():  # never across a tag
+            edits.append(replace(edit, start=start, end=end, before=before))
     return edits, repaired.complete
+
+
+def _shown(lines: Sequence[str]) -> set[str]:
+    """Those that show signs, each asked once, as menus stand on a page twice; and what a line of letters and digits, as a
+    mail has them, goes on with.
+    """
+    shown = {line for line in set(lines) if _is_damaged(line)}
+    for before, line in pairwise(lines):
+        if before in shown and line.isascii() and before.isascii() and " " not in line:
+            shown.add(line)
+    return shown
 
 
 def _is_damaged(line: str) -> bool:

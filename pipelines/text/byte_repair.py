@@ -40,9 +40,9 @@ _OTHERS: Final = ("euc-", "shift", "iso-2022")  # charsets of Japanese and Korea
 _CLEAR: Final = 0.9  # confidence from which on a repair shows what was done to the page
 _MARK: Final = "\ufffd".encode()
 _SAID: Final = re.compile(rb"(?:\xef\xbf\xbd|\xed[\xa0-\xbf][\x80-\xbf])+")
-# Controls; ends of lines with what mailers put around them, and breaks; pinyin.
+# Controls; sizes of chunks, ends of lines with what mailers put around them, and breaks; pinyin.
 _FILLER: Final = re.compile(
-    rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+|[=!]?(?:\r?\n)+(?:> ?|[ \t])*|<br ?/?>[ \t\r\n]*|\(([^()]{1,14})\)"
+    rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+|\r\n[1-9a-f][0-9a-f]{1,4} {0,4}\r\n|[=!]?(?:\r?\n)+(?:> ?|[ \t])*|<br ?/?>[ \t\r\n]*|\(([^()]{1,14})\)"
 )
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import base64
+import quopri
 import random
 from collections.abc import Callable
 
 import pytest
 
 from pipelines.mending import repair_any
+from pipelines.text.edits import undo_edits
 from pipelines.text.encoding import decode
 from tests.work import calls
 
@@ -65,3 +68,30 @@ def test_a_stop_and_a_quotation_mark_come_back_where_a_paragraph_ends(blanks: st
     data = page.encode()
     whole = page.replace("?！?", "。”")
     assert repair_any(data, decode(data, "text/html; charset=utf-8")).text == whole
+
+
+LINE = "镇里的老戏台修好了，重阳那天请来县剧团唱了三场，台下坐满了人。"
+FOLDED = quopri.encodestring(LINE.encode()).decode()
+PRINTED = base64.b64encode(LINE.encode()).decode()
+
+
+@pytest.mark.parametrize(
+    "written",
+    [FOLDED, FOLDED.replace("\n", "\r\n"), PRINTED, f"{PRINTED[:76]}\n{PRINTED[76:]}", repr(LINE.encode())],
+)
+def test_what_stands_for_text_is_read_in_a_page_over_ends_of_lines(written: str) -> None:
+    page = f"<h1>老戏台</h1><p>{{}}</p>\n<p>{PROSE}</p>"
+    data = page.format(written).encode()
+    repaired = repair_any(data, decode(data, "text/html; charset=utf-8"))
+    assert repaired.text == page.format(LINE)
+    assert undo_edits(repaired.text, repaired.edits) == page.format(written)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "big5"])
+@pytest.mark.parametrize("inside", [0, 1])
+def test_the_size_of_a_chunk_goes_from_inside_a_sentence(encoding: str, inside: int) -> None:
+    page = "<p>鎮上的老戲台修好了，重陽那天請來縣劇團唱了三場，台下坐滿了人。</p>"
+    data = page.encode(encoding)
+    place = len("<p>鎮上的老戲台修好了，重".encode(encoding)) + inside
+    data = data[:place] + b"\r\n1ff8\r\n" + data[place:]
+    assert repair_any(data, decode(data, f"text/html; charset={encoding}")).text == page

@@ -4,6 +4,8 @@ digits that parts a sentence. One without a letter may be a number that somebody
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
 from typing import Final
 
 from pipelines.pattern import Pattern
@@ -12,17 +14,24 @@ from pipelines.text.language_model.model import model
 
 KIND: Final = "control-character"
 _SIZE_LINE: Final = Pattern("\r\n(?=[0-9]*[a-f])[1-9a-f][0-9a-f]{2,4} {0,4}\r\n(?=[\u4e00-\u9fff])")
+_MOST: Final = 4  # bytes of a character
 _NEAR: Final = 8  # characters on either side that are weighed
 _GAIN: Final = 3.0  # nats by which the sentence must be likelier whole
 
 
 def find_chunk_sizes(text: str) -> list[Edit]:
     """Give the edits that take them out."""
+    found = list(_SIZE_LINE.finditer(text)) if "\r\n" in text else []
+    if any(_is_too_near(size, following) for size, following in pairwise(found)):
+        return []
     return [
-        Edit(KIND, match.start(), match.end(), match[0], "", 0.9)
-        for match in (_SIZE_LINE.finditer(text) if "\r\n" in text else ())
-        if _parts_a_sentence(text, *match.span())
+        Edit(KIND, *match.span(), match[0], "", 0.9) for match in found if _parts_a_sentence(text, *match.span())
     ]
+
+
+def _is_too_near(size: re.Match[str], following: re.Match[str]) -> bool:
+    """Whether less text follows than a size says: they are a column of something else."""
+    return (following.start() - size.end()) * _MOST < int(size[0], 16)
 
 
 def _parts_a_sentence(text: str, start: int, end: int) -> bool:

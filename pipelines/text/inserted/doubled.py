@@ -37,4 +37,8 @@ def find_doubled(text: str) -> list[Edit]:
 def _is_read(once: str) -> bool:
     """Whether it is a likely text in which few characters stand beside themselves still."""
     still = sum(map(str.__eq__, once, once[1:]))
-    return len(set(_HAN.findall(once))) >= _DIFFERENT and still * 4 <= len(once) and model().score(once) > _LIKELY * len(once)
+    return (
+        len(set(_HAN.findall(once))) >= _DIFFERENT
+        and still * 4 <= len(once)
+        and model().score(once) > _LIKELY * len(once)
+    )
