@@ -26,15 +26,17 @@ _ABOUT: Final = Pattern(
     re.IGNORECASE,
 )
 _BASE64: Final = Pattern(
-    r"^[ \t]*([A-Za-z0-9+/]{22,}={0,2}(?:\r?\n[A-Za-z0-9+/]{2,}={0,2})*)[ \t\r]*$", re.MULTILINE
+    r"^[ \t]*([A-Za-z0-9+/_-]{22,}={0,2}(?:\r?\n[A-Za-z0-9+/_-]{2,}={0,2})*)[ \t\r]*$", re.MULTILINE
 )
 _HEX: Final = Pattern(
-    r"^[ \t]*((?:0[xX])?(?:[0-9a-fA-F]{2}){8,}|[0-9a-fA-F]{2}(?:[ ][0-9a-fA-F]{2}){8,})[ \t\r]*$",
+    r"^[ \t]*((?:0[xX]|\\x)?(?:[0-9a-fA-F]{2}){8,}|[xX]'(?:[0-9a-fA-F]{2}){8,}'|[0-9a-fA-F]{2}(?:[ ][0-9a-fA-F]{2}){8,})[ \t\r]*$",
     re.MULTILINE,
 )
 _PRINTED: Final = Pattern(r"""\A\s*(\[?b(['"])([^\n]*)\2\]?)\s*\Z""")
 _UNITS: Final = Pattern(r"""\A\s*(\[?u(['"])([^\n]*\\u[^\n]*)\2\]?)\s*\Z""")
 _NATIONAL: Final = Pattern(rf"\A\s*(N(')((?:[^'\n]|'')*{CHINESE}(?:[^'\n]|'')*)\2)\s*\Z")
+_FRAME: Final = Pattern(r"\A(?:0[xX]|\\x|[xX]')|[ ']")
+_JSON: Final = Pattern(r"""\A\s*((")((?:[^"\\\n]|\\.)*\\u(?:[^"\\\n]|\\.)*)\2)\s*\Z""")
 _UNIT: Final = Pattern(r"\\u[0-9a-fA-F]{4}(?:\\u[0-9a-fA-F]{4})*")
 _CONTROL: Final = Pattern(r"\\([nrt'\"\\])")
 _CONTROLS: Final = {"n": "\n", "r": "\r", "t": "\t"}
@@ -80,18 +82,25 @@ def _is_meant(match: re.Match[str]) -> bool:
 
 
 def _base64(match: re.Match[str]) -> str | None:
-    letters = re.sub(r"\s", "", match[1])
+    letters = re.sub(r"\s", "", match[1]).replace("-", "+").replace("_", "/")  # as addresses have them
     try:
-        return next(decoded(b64decode(letters + "=" * (-len(letters) % 4), validate=True)), None)
+        data = b64decode(letters + "=" * (-len(letters) % 4), validate=True)
     except ValueError:
         return None
+    return next(_texts(data, "utf-16-le"), None)
 
 
 def _hexadecimal(match: re.Match[str]) -> str | None:
-    """Bytes, or units of UTF-16 as telephones send them."""
-    data = bytes.fromhex(re.sub(r"\A0[xX]| ", "", match[1]))
-    as_units = data.decode("utf-16-be", "ignore") if not len(data) % 2 else ""
-    return next(decoded(data), as_units)
+    """Bytes, or units of UTF-16 as telephones and Microsoft's databases have them."""
+    return next(_texts(bytes.fromhex(_FRAME.sub("", match[1])), "utf-16-be", "utf-16-le"), None)
+
+
+def _texts(data: bytes, *orders: str) -> Iterator[str]:
+    yield from decoded(data)
+    for order in orders if not len(data) % 2 else ():
+        text = data.decode(order, "replace")
+        if means_something(text):
+            yield text
 
 
 def _printed(match: re.Match[str]) -> str | None:
@@ -114,6 +123,7 @@ _Reading = Callable[[re.Match[str]], str | None]
 _LITERALS: Final[tuple[tuple[Pattern, _Reading], ...]] = (
     (_PRINTED, _printed),
     (_UNITS, _python),
+    (_JSON, _python),
     (_NATIONAL, _national),
     (_HEX, _hexadecimal),
     (_BASE64, _base64),

@@ -27,8 +27,9 @@ _FEW: Final = 8  # one in so many may be ASCII
 _UNPRINTED: Final = Pattern("[\r\n\u3000\xa0]")
 _BEGINNING: Final = 64  # characters that are read first
 _GAIN: Final = 2.0  # nats a character that it must gain
-_LATIN: Final = Pattern(r"[A-Za-z0-9 ,.;:!?'\"()\r\n-]{12,}")
+_LATIN: Final = Pattern(r"[A-Za-z0-9 ,.;:!?'\"()\r\n‘’“”–—…-]{12,}")
 _WORDS: Final = Pattern(r"[A-Za-z]{2,} [a-z]{1,12}[ ,.;:]")
+_EAST_ASIAN: Final = Pattern("[\u3040-\u9fff\uac00-\ud7a3]")  # whose likelihood is known
 _WRITTEN: Final = ("utf-8", "gb18030", "big5hkscs")
 _ORDERS: Final = ("utf-16-le", "utf-16-be")
 
@@ -71,12 +72,12 @@ def _checked(line: str, read: str, written: str) -> str | None:
     letters = sum(map(str.isalpha, after[:_BEGINNING]))
     if letters * 3 < len(after[:_BEGINNING]) * 2 or not means_something(after):
         return None
-    return after if nats(after) > nats(line) + _GAIN else None
+    return after if not _EAST_ASIAN.search(after) or nats(after) > nats(line) + _GAIN else None
 
 
 def _reading(line: str, read: str, written: str, *, final: bool) -> str:
     try:
-        data = line.encode(read)
+        data = line.encode(read, "surrogatepass") if read in _ORDERS else line.encode(read)
         after = data.decode(written, "strict" if final else "ignore")
     except UnicodeError:
         return ""

@@ -101,7 +101,7 @@ HZ: Final = Form(
 # With what is left of its escapes where a program shows controls, and in charsets of China and Korea between shifts.
 _ESCAPE: Final = r"(?:\^\[|[\x1b\ufffd\u241b?])"
 MARKED: Final = Form("$B", Pattern(rf"{_ESCAPE}\$[@B](?:[!-~]{{2}}){{1,200}}?{_ESCAPE}\([BJ]"))
-LOCKED: Final = Form("\x0e", Pattern(r"(?:\x1b\$\)[ACEG]\s?)?\x0e(?:[!-~]{2}){1,500}+\x0f?"))
+LOCKED: Final = Form("\x0e", Pattern(r"(?:[\x1b\ufffd]\$\)[ACEG]\s?)?\x0e(?:[!-~]{2}){1,500}+\x0f?"))
 SHIFTED: Final = Form("$", Pattern(r"\$[@B](?:[!-~]{2}){1,200}?\x1b?\([BJ]"))
 NUMBERS: Final = Form("\\", Pattern(f"{_NUMBER}(?:{_NUMBER})*"))
 BYTES: Final = Form(

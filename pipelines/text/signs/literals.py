@@ -6,7 +6,7 @@ from typing import Final
 
 from pipelines.pattern import Pattern
 
-_FORMS: Final = r"<!\[CDATA\[|\[?[bu]['\"]|N'|[0-9A-Za-z+/]{22}|0[xX][0-9A-Fa-f]{12}|(?:[0-9A-Fa-f]{2} ){8}"
+_FORMS: Final = r"<!\[CDATA\[|\[?[bu]['\"]|N'|[0-9A-Za-z][0-9A-Za-z+/_-]{21}|(?:0[xX]|\\x|[xX]')[0-9A-Fa-f]{12}|\"\\u[0-9a-f]{4}|(?:[0-9A-Fa-f]{2} ){8}"
 _DOUBLED: Final = r"([\u4e00-\u9fff“])\1([\u4e00-\u9fff])\2([\u4e00-\u9fff])\3"  # as documents draw bold type
 BEGINS: Final = Pattern(rf"\s{{0,9}}(?:{_FORMS}|{_DOUBLED})")  # the text, or ...
 BEGINS_LINE: Final = Pattern(rf"\n(?:{_FORMS}|{_DOUBLED})")  # ... another of its lines

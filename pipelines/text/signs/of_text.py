@@ -185,7 +185,7 @@ def any_sign(text: str, *, markup: bool = False, alone: bool = False) -> bool:
         or shows_apostrophes(text)
         or SECTION_END in text
         or "[0m" in text
-        or BEGINS.match(text)
+        or (text[:1] > "\n" and BEGINS.match(text))
         or ("\n" in text and BEGINS_LINE.search(text))
         or ("\r" in text and CHUNK.search(text))
     ):
