@@ -118,7 +118,7 @@ def _of_pairs(text: str) -> Iterator[Edit]:
 def _grouped(text: str) -> Iterator[Edit]:
     """Numbers whose thousands are parted, several of them."""
     found = list(_GROUPED.finditer(text))
-    for match in found if len(found) > 1 else ():
+    for match in found if len(found) >= _FEW else ():
         char = chr(int(match[1] + match[2]))
         if char.isprintable() and not _about(match):
             yield Edit(KIND, match.start(), match.end(), match[0], char, 0.95)
