@@ -16,7 +16,6 @@ from pipelines.page.address import urls
 from pipelines.page.model import Kind, Role
 from pipelines.read import Fetched, Page, Rejected, read_page
 from spiders.addressing import Addressing, asking
-from spiders.answers import failures
 from spiders.answers.admission import Admission
 from spiders.answers.answers import (
     CUT,
@@ -24,9 +23,8 @@ from spiders.answers.answers import (
     FOUND,
     MAX_HOPS,
     NOWHERE,
-    OutOfTimeError,
-    RobotsUnreachableError,
     archive_ref,
+    by_failure,
     by_status,
     came,
     content_type,
@@ -34,7 +32,6 @@ from spiders.answers.answers import (
     headers_for,
     is_cut,
     location,
-    without_tls,
 )
 from spiders.answers.named import with_named
 from spiders.answers.refusals import by_refusal, vanished
@@ -44,8 +41,6 @@ from spiders.frontier import Frontier, Lead, Mode, Plan, Result, Via, Visit, out
 from spiders.gathering import Gathered, Gathering, Reading
 from spiders.profiles.profiles import Profile, resolve
 from spiders.sites import NEW_NAMES, Sites
-
-_HOPELESS = (failures.TOO_LARGE,)  # and so it will be next time
 
 
 class NewsSpider(scrapy.Spider):
@@ -169,18 +164,8 @@ class NewsSpider(scrapy.Spider):
 
     def failed(self, failure: Any) -> Iterator[ArticleItem]:
         """Note a page that did not come."""
-        lead: Lead = failure.request.meta["lead"]
-        if failure.check(OutOfTimeError):
-            return
-        rejected = failure.type.__name__ == "IgnoreRequest"
-        said = rejected or failure.check(RobotsUnreachableError)
-        reason = str(failure.value) if said else failures.words(failure.value)
-        plain = None if rejected else without_tls(lead)
-        if plain is not None:
-            yield from self._settle(Visit(lead, Result.REDIRECTED, reason, leads=(plain,)))
-            return
-        result = Result.REJECTED if rejected else Result.FAILED
-        yield from self._settle(Visit(lead, result, reason, retry=reason not in _HOPELESS))
+        if visit := by_failure(failure, failure.request.meta["lead"]):
+            yield from self._settle(visit)
 
     def release(self, lead: Lead) -> tuple[Visit, ...]:
         """Let go of the pages that wait for `lead`; gives their visits, to be settled."""

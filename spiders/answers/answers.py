@@ -6,14 +6,17 @@ import re
 from dataclasses import replace
 from email.utils import mktime_tz, parsedate_tz
 from time import time
+from typing import Any
 from urllib.parse import quote, urlsplit
 
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
 from pipelines.article import ArchiveRef
 from pipelines.page.address import urls
 from pipelines.page.address.resolving import by_standard
 from pipelines.sniff import is_ended
+from spiders.answers import failures
 from spiders.answers.refusals import Refusal
 from spiders.frontier import Lead, Result, Visit
 
@@ -30,6 +33,7 @@ NOWHERE = "redirect without a usable target"
 # In the meta of requests: that they only ask to be let in; the lead as it was found, where it is asked for otherwise.
 DOOR, FOUND = "door", "found"
 MAX_HOPS = 10  # redirects in a row
+_HOPELESS = (failures.TOO_LARGE,)  # and so it will be next time
 # Bytes of a Location outside of these go into the next request as they came, percent-encoded: old servers send GBK.
 _IN_LOCATION = "%!#$&'()*+,/:;=?@[]~-._"
 # Refusals that may pass: the visit is tried again later, more slowly.
@@ -101,6 +105,19 @@ def by_status(response: Response, lead: Lead) -> Visit | None:
     if is_no_page(status, response.headers.get("Content-Range")) or status < 200:
         return visit
     return replace(visit, reason=CUT) if is_cut(response) else None
+
+
+def by_failure(failure: Any, lead: Lead) -> Visit | None:
+    """Settle a page that did not come, by Twisted's `failure`; None if it stays pending."""
+    if failure.check(OutOfTimeError):
+        return None
+    rejected = failure.check(IgnoreRequest) is not None
+    said = rejected or failure.check(RobotsUnreachableError)
+    reason = str(failure.value) if said else failures.words(failure.value)
+    if not rejected and (plain := without_tls(lead)):
+        return Visit(lead, Result.REDIRECTED, reason, leads=(plain,))
+    result = Result.REJECTED if rejected else Result.FAILED
+    return Visit(lead, result, reason, retry=reason not in _HOPELESS)
 
 
 def is_no_page(status: int, content_range: bytes | None) -> bool:
