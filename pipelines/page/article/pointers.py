@@ -60,15 +60,18 @@ def leading_on(outline: Outline, blocks: list[Block], url: str) -> set[int]:
             arrows.add(block.start)
         elif label := _label(outline, block, links, url, _LEAST_BEHIND_LABEL):
             labelled.setdefault(label.casefold(), []).append(block.start)
-        elif _is_title(outline, block) and (
-            _is_sibling(resolve(url, links[0]), url) or (_MARKED.match(block.text) and _is_own(links[0], url))
-        ):
+        elif _is_title(outline, block) and _leads_to_another(block, links[0], url):
             alone.add(block.start)
     if not _follow_each_other(arrows, blocks):
         found |= arrows
     if alone and len(alone) * _LEAST_FOR_ALONE <= len(blocks) and not _stand_last(alone, blocks):
         found |= alone
     return found.union(*labelled.values()) if len(labelled) == 1 else found
+
+
+def _leads_to_another(block: Block, link: str, url: str) -> bool:
+    """Say whether a link is to an article of the same folder or, behind a mark, of the same site."""
+    return _is_sibling(resolve(url, link), url) or (_MARKED.match(block.text) is not None and _is_own(link, url))
 
 
 def _is_one_of_several(outline: Outline, block: Block) -> bool:
