@@ -11,10 +11,11 @@ from pipelines.page.article.agreement import ENTRY_RANK, H1_RANK, Line, shared
 from pipelines.page.article.font_size import is_below_bold, largest
 from pipelines.page.article.named_headline import LABEL, in_cell, named_again
 from pipelines.page.lines.dates import has_date
-from pipelines.page.lines.furniture import is_byline, names_board, opens_others
+from pipelines.page.lines.furniture import is_byline, is_furniture, names_board, opens_others
 from pipelines.page.lines.titles import (
     CREDIT,
     SIGNS,
+    SITE,
     Stated,
     ends_like_site,
     is_but_site,
@@ -224,13 +225,14 @@ def _largest(outline: Outline, lines: list[Line]) -> Found[str] | None:
 
 
 def _largest_signed(outline: Outline, lines: list[Line], above: list[Block]) -> Found[str] | None:
-    """Give the largest line, where a byline with a day stands right below it or its subtitle."""
+    """Give the largest line, unless it names a site, where a byline stands right below it or its subtitle."""
     found = _largest(outline, lines)
+    found = None if found and SITE.search(found.value) else found
     number = next(
         (number for number, block in enumerate(above) if found and block.text == found.value), len(above)
     )
     below = above[number + 1 : number + 3]
-    return found if any(is_byline(block) and has_date(block.text) for block in below) else None
+    return found if any(is_byline(block) and not is_furniture(block) for block in below) else None
 
 
 def _last_line(outline: Outline, lines: list[Line]) -> Found[str] | None:

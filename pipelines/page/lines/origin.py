@@ -19,7 +19,9 @@ _LABEL = expression("names", "labels", "source")
 _NEVER = frozenset(_TABLE["chinese"]["never"])
 _HAN = "\u3400-\u9fff"
 
-_LABELLED = Pattern(rf"{_LABEL}\s*(?:[于於自])?\s*[：:︰丨|｜/／།]\s*(?P<name>[^\n]{{1,60}})", re.IGNORECASE)
+_LABELLED = Pattern(
+    rf"{_LABEL}\s?[\]】〕）)]?\s*(?:[于於自])?\s*[：:︰丨|｜/／།]\s*(?P<name>[^\n]{{1,60}})", re.IGNORECASE
+)
 _CITED = Pattern('(?:[“‘"「『]|注明|註明|标注|標註)\\s?$')  # 凡注明“来源：江边网”的作品: what a notice speaks of
 # 来自: of a portal, which names who posted it too; that of a forum names a phone or a town
 _PORTAL = Pattern("(?:原作者|发布者)\\s?[：:]")
@@ -44,7 +46,7 @@ _ADDRESS = Pattern(r"https?://\S+")  # the print version of a page says where it
 _DAY_BEFORE = Pattern(r"^(?:\d{4}年)?\d{1,2}月\d{1,2}日(?=[《\u4e00-\u9fff])")  # 来源：9月17日《江边日报》
 _EDGES = ' ．·•\u3000\xa0:：,，、;；-—–|/.。()（）【】[]《》〉>“”"'
 _ORGANIZATION = Pattern(
-    r"(?:[报報网網社刊台臺]|电视|電視|新闻|新聞|日报|在线|線上|客户端|频道|通讯|通訊|杂志|雜誌|周刊|週刊|[周週]末|融媒体?|[卫衛][视視]|(?<!首次|最新|正式|统一|公开|网上|官方|信息|新闻|消息|原创|来源|本站|本网)(?<=..)发布|晚报|晚報|广播|廣播|新聞網|News|NEWS|Times|TV)$"
+    r"(?:[报報网網社刊台臺]|电视|電視|新闻|新聞|日报|在线|線上|客户端|频道|通讯|通訊|杂志|雜誌|周刊|週刊|[周週]末|融媒体?(?:中心)?|[卫衛][视視]|(?<!首次|最新|正式|统一|公开|网上|官方|信息|新闻|消息|原创|来源|本站|本网)(?<=..)发布|晚报|晚報|广播|廣播|新聞網|News|NEWS|Times|TV)$"
 )
 # （摘自《江边月刊》2012年第3期）
 _REPRINTED = Pattern(
@@ -240,6 +242,8 @@ def name_of(text: str) -> str | None:
         name = name[1:-1]
     if "《" in name and "》" not in name:
         name += "》"
+    if "》" in name and "《" not in name:  # 《南山文史》第六辑
+        name = f"《{name}"
     first, _, behind = name.partition(" ")
     name = first if _ORGANIZATION.search(first) or (_OFFICE.search(first) and stands_alone(behind)) else name
     bad = (

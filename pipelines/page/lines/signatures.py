@@ -106,6 +106,10 @@ _TOLD_OF = Pattern(
 )
 
 
+# （作者系县委党校副教授 林晓）
+_OFFICE_AND_NAME = Pattern(
+    rf"[（(](?:本文)?作者[系为為是][^（()）。]{{4,40}}[{HAN}][ \u3000](?P<name>[{HAN}]{{2,4}})[）)]$"
+)
 _AUTHORS_OFFICE = Pattern("[（(【]?\\s?(?:本文)?作者(?:系|为|為|是|[单單]位|[：:].{2,}[长長员員][）)])")
 # 作者简介：林晓，1962年生, （作者林晓系县作协会员）
 _ABOUT_AUTHOR = Pattern(
@@ -259,6 +263,9 @@ def told_of(lines: Sequence[str]) -> People | None:
         name = (about["before"] or about["behind"]) if about else ""
         if name and may_be_person(name) and is_person(name):
             return (Person(name, name),), f"text {line[:24]}"
+        placed = _OFFICE_AND_NAME.match(line)
+        if placed and may_be_person(placed["name"]) and is_person(placed["name"]):
+            return (Person(placed["name"], placed["name"]),), f"text {line[-24:]}"
         if found := _TOLD_OF.match(line):
             name = found["name"].strip()
             return ((Person(name, name),), f"text {line[:40]}") if is_person(name) else None

@@ -58,7 +58,10 @@ def describes_document(outline: Outline, table: int) -> bool:
 
 
 def data_tables(outline: Outline, top: int) -> Iterator[int]:
-    """Give the tables of data inside an element."""
+    """Give the tables of data inside an element, or itself where it is one that heads its columns."""
+    top = outline.parents[top] if outline.tags[top] == "tbody" else top
+    if outline.tags[top] == "table" and is_data_table(outline, top) and names_columns(outline, top):
+        yield top
     if "table" in outline.tags[top + 1 : outline.ends[top]]:
         inside = range(top + 1, outline.ends[top])
         yield from (index for index in inside if outline.tags[index] == "table" and is_data_table(outline, index))

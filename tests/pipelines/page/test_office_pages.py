@@ -83,6 +83,25 @@ def test_a_table_ends_where_the_imprint_begins() -> None:
     assert paragraphs(found) == ["\t".join(row) for row in cells]
 
 
+def test_a_table_that_no_other_element_holds_has_rows() -> None:
+    rows = (("指标", "单位", "数值"), ("产值", "亿元", "38.6"), ("人口", "万人", "12.1"))
+    cells = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    found = article(f"<table border=1>{cells}</table>", "2020-09-21 来源：县统计局", "一季度主要经济指标")
+    assert paragraphs(found) == ["\t".join(row) for row in rows]
+
+
+def test_a_report_may_open_with_its_reporter() -> None:
+    found = article(f"<div><p>报道：傅玉兰</p><p>{SAID}</p><p>{GOES_ON}</p></div>", "12/03/2023 07:40 PM")
+    assert paragraphs(found) == [SAID, GOES_ON]
+    assert [person.name for person in found.authors] == ["傅玉兰"]
+
+
+def test_who_signs_behind_an_office_is_the_author_and_the_account_of_one_is_not() -> None:
+    text = f"<div><p>{SAID}</p><p>{GOES_ON}</p><p>（作者系石桥师范学院生命科学学院副教授 辛一鸣）</p></div>"
+    assert [person.name for person in article(text).authors] == ["辛一鸣"]
+    assert article(f"<div><p>{SAID}</p><p>{GOES_ON}</p></div>", "日期：2019-08-02 作者：石桥公安").authors == ()
+
+
 def test_headlines_that_lead_to_their_texts_are_a_digest_however_short() -> None:
     lines = ("第一所托育园开园", "西门菜场改造", "两条公交线恢复")
     text = "".join(
@@ -112,6 +131,9 @@ def test_an_empty_label_before_another_names_nobody() -> None:
         ("县人社局 | 2017/08/12 15:37", "县人社局"),
         ("2017年08月12日 09:21 教务处 点击：[]", "教务处"),
         ("发布时间：2017年08月12日 来源：县法院 A+ A-", "县法院"),
+        ("<i>[发表时间]：2017-08-12</i><i>[来源]：人事处</i><i>[浏览次数]：3</i>", "人事处"),
+        ("<b>石桥县融媒体中心</b><i>2017-08-12 18:06</i><i>9.8万+</i>", "石桥县融媒体中心"),
+        ("来源：《石桥文史资料》第六辑　时间：2017-08-12", "《石桥文史资料》第六辑"),
     ],
 )
 def test_the_office_beside_the_day_is_the_source(byline: str, source: str) -> None:
@@ -137,6 +159,7 @@ def test_other_words_beside_the_day_are_no_source(byline: str) -> None:
             "2020-09-21",
         ),
         ("（2019年9月10日）", "2019-09-10"),
+        ("2020年9月21日(一) 06:45", "2020-09-21T06:45:00+08:00"),
     ],
 )
 def test_the_day_of_publication(byline: str, day: str) -> None:
@@ -164,6 +187,12 @@ def test_the_day_that_signs_may_be_told_as_the_moon_has_it() -> None:
             "<b><font size=4>老桥翻修完工</font></b><p><font size=2>[县住建局] 2020.09.21</font></p>",
             "老桥翻修完工",
         ),
+        (
+            "石桥工学院报",
+            "<p><font size=5>老锅炉退休记</font></p><p>——改造工程侧记</p><p>通讯员　管小满</p><p>2020-09-21</p>",
+            "老锅炉退休记",
+        ),
+        ("老桥翻修完工", "<b><font size=6>石桥县新闻网络中心</font></b><p>2020-09-21</p>", "老桥翻修完工"),
         ("石桥日报-一周速览", "<td><strong>一周速览</strong></td><p>2020-09-21</p>", "一周速览"),
         ("更正 - 石桥日报", "<div>更正</div><div>2020-09-21　石桥日报</div>", "更正"),
         ("教务处", "<p class=tit>更正</p><p>发布日期：2020-9-21</p>", "更正"),
