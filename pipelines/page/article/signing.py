@@ -13,7 +13,7 @@ from pipelines.pattern import Pattern
 _HAN = "\u3400-\u9fff"
 _DAY = r"[\d〇○零oO一二]{4}\s?年\s?[\d一二三四五六七八九十]{1,3}\s?月\s?[\d一二三四五六七八九十廿卅]{1,3}\s?日"
 # papers sign with their day, too: 江边日报社 is no office
-_UNIT = rf"[{_HAN}（）()]{{2,30}}(?:[局委办辦厅廳院校处處科室队隊站所馆馆会會部系]|中心|政府|公司|法院)"
+_UNIT = rf"[{_HAN}（）()]{{2,30}}(?:[局委办辦厅廳院校处處科室队隊站所馆馆会會部系]|(?<!新闻|传媒|媒体)中心|政府|公司|法院)"
 _SIGNED_BELOW = Pattern(_UNIT)
 _DAY_ALONE = Pattern(rf"[（(]?{_DAY}[）)]?")
 _SIGNED_BESIDE = Pattern(rf"{_UNIT}\s*{_DAY}")

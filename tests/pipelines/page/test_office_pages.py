@@ -54,8 +54,9 @@ def test_what_a_signed_notice_says_above_its_signature_is_its_text(signed: tuple
     assert paragraphs(found) == list(lines)
 
 
-def test_a_paper_that_signs_with_its_day_signs_no_notice() -> None:
-    lines = (SAID, GOES_ON, "举报电话：0799-6612368", "石桥晚报", "2020年9月21日")
+@pytest.mark.parametrize("paper", ["石桥晚报", "石桥县融媒体中心"])
+def test_a_paper_that_signs_with_its_day_signs_no_notice(paper: str) -> None:
+    lines = (SAID, GOES_ON, "举报电话：0799-6612368", paper, "2020年9月21日")
     found = article(f"<div class=c>{''.join(f'<p>{line}</p>' for line in lines)}</div>")
     assert paragraphs(found) == [SAID, GOES_ON]
 
