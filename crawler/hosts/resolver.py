@@ -8,6 +8,7 @@ fetched at all.
 from __future__ import annotations
 
 from collections.abc import Callable
+from socket import gaierror, getaddrinfo
 from typing import Any
 
 from scrapy.resolver import CachingHostnameResolver
@@ -25,7 +26,7 @@ class Resolver(CachingHostnameResolver):
         super().__init__(reactor, cache_size)
         if isinstance(self.original_resolver, GAIResolver):
             threads: Any = Threads(reactor.getThreadPool())
-            own: Any = GAIResolver(reactor, lambda: threads)
+            own: Any = GAIResolver(reactor, lambda: threads, look_up)
             self.original_resolver = own
 
     def install_on_reactor(self) -> None:
@@ -36,6 +37,14 @@ class Resolver(CachingHostnameResolver):
     def resolveHostName(self, resolutionReceiver: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N803
         ordered: Any = IPv4First(resolutionReceiver)
         return super().resolveHostName(ordered, *args, **kwargs)
+
+
+def look_up(host: Any, port: Any, *how: Any, **more: Any) -> list[Any]:
+    """Do what `getaddrinfo` does, for any name: `www..example.com` is none, and has an error that nobody waits for."""
+    try:
+        return getaddrinfo(host, port, *how, **more)
+    except UnicodeError as error:  # a label that is empty, or longer than 63
+        raise gaierror(str(error)) from error
 
 
 class Threads:
