@@ -36,6 +36,7 @@ MAX_HOPS = 10  # redirects in a row
 _HOPELESS = (failures.TOO_LARGE,)  # and so it will be next time
 # Bytes of a Location outside of these go into the next request as they came, percent-encoded: old servers send GBK.
 _IN_LOCATION = "%!#$&'()*+,/:;=?@[]~-._"
+_NO_PART = b"\t\r\n"  # of any address (URL Standard, 4.4)
 # Refusals that may pass: the visit is tried again later, more slowly.
 _BUSY = (408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524)
 # What firewalls of Chinese hosts send along with a script that sets a cookie; elsewhere the server behind one is down.
@@ -150,7 +151,8 @@ def location(response: Response) -> str | None:
     if response.status == 200 and DOOR in response.meta:
         return response.url
     lines = filter(None, response.headers.getlist("Location"))
-    targets = (by_standard(response.url, quote(line.strip(), safe=_IN_LOCATION)) for line in lines)
+    written = (quote(line.translate(None, _NO_PART).strip(), safe=_IN_LOCATION) for line in lines)
+    targets = (by_standard(response.url, line) for line in written)
     return next(filter(None, targets), None)
 
 

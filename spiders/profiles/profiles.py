@@ -236,7 +236,7 @@ def _web_url(url: str, source: str) -> str:
         asked = with_ascii_host(parts)
     except ValueError:
         usable = False
-    if not usable:
+    if not usable or len(url.split("\n")) > 1:  # two of them: neither is meant to be part of the other
         raise ProfileError(f'{source}: "{url}" is no http or https URL')
     if "@" in parts.netloc:
         shown = url.replace(parts.netloc.rpartition("@")[0], "…", 1)

@@ -61,6 +61,7 @@ def test_a_host_without_scheme_is_a_url() -> None:
         (START + "article = ['(']", "key \"article\": '(' is no regular expression"),
         ('start = ["ftp://example.com/"]', "is no http or https URL"),
         ('start = ["http://"]', "is no http or https URL"),
+        ('start = ["http://example.com/\\nhttp://example.org/"]', "is no http or https URL"),
         ("start = [", "site.toml"),
         (START + '[[layout]]\nfelds = {a = "b"}', 'unknown key "felds"; did you mean "fields"?'),
         (START + '[[layout]]\nfields = {headlin = "h1"}', 'unknown key "headlin"; did you mean "headline"?'),

@@ -151,6 +151,7 @@ def test_a_header_may_send_readers_elsewhere(header: str, url: str | None) -> No
     ("lines", "result", "url"),
     [
         (["/a.html", "/b.html"], Result.REDIRECTED, "http://paper.example.com/a.html"),
+        (["/a\t.html"], Result.REDIRECTED, "http://paper.example.com/a.html"),
         (["", "/b.html"], Result.REDIRECTED, "http://paper.example.com/b.html"),
         (["http://[bad", "/b.html"], Result.REDIRECTED, "http://paper.example.com/b.html"),
         (["javascript:history.back()"], Result.REDIRECTED, None),
