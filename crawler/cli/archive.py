@@ -38,7 +38,7 @@ def check(paths: tuple[Path, ...], *, as_json: bool) -> int:
     tally = Tally()
     with on_disk(paths) as kept:
         _tell_faults(kept, tally, as_json=as_json)
-    if not tally.files:
+    if not tally.files and not tally.faults:  # an index or articles whose files are all gone are faults
         raise UsageError(f"{paths[0]}: holds no WARC file; give WARC files or collections")
     if as_json:
         # `asdict` would count a Counter's items as its keys.

@@ -25,6 +25,17 @@ def test_what_we_write_is_without_fault(main_job: MainJob, shilu: Shilu) -> None
     assert summary["articles"] == len(main_job.lines(0)) + len(main_job.lines(1))
 
 
+def test_files_that_are_all_gone_are_faults_and_no_wrong_usage(
+    main_job: MainJob, shilu: Shilu, tmp_path: Path
+) -> None:
+    copy = shutil.copytree(main_job.folder, tmp_path / "c")
+    for path in (copy / "archive").iterdir():
+        path.unlink()
+    result = shilu("check", copy)
+    assert result.returncode == 1
+    assert "no record lies at" in result.stdout
+
+
 def test_what_is_named_twice_is_verified_once(main_job: MainJob, shilu: Shilu) -> None:
     once, twice = (shilu("check", *[main_job.folder] * count, "--json").stdout for count in (1, 2))
     assert once == twice
