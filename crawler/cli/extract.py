@@ -66,7 +66,7 @@ def _write(paths: tuple[Path, ...], jobs: int, file: TextIO) -> Exit:
             file.write(line(article.to_dict()) + "\n")
         file.flush()
     finished = any(not _is_open(each, paths) for each in damaged)
-    return Exit.ERRORS if finished or source.unread else Exit.OK
+    return Exit.ERRORS if finished or source.unread or source.missing else Exit.OK
 
 
 def _is_open(damage: Damage, paths: tuple[Path, ...]) -> bool:

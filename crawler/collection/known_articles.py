@@ -69,6 +69,10 @@ class KnownArticles:
         whole = [rows for rows in articles.values() if _is_whole(rows, there)]
         return frozenset(row.record for rows in whole for row in rows if row.key == key) if whole else None
 
+    def files(self) -> frozenset[str]:
+        """Give the WARC files that articles were read from."""
+        return frozenset(name for (name,) in self._db.execute("SELECT DISTINCT file FROM named WHERE file <> ''"))
+
     def name_all(self, folder: Path) -> None:
         """Take what records the articles name from their lines, as of collections that an earlier version wrote."""
         self._db.executemany(_NAME, _named_in(folder))

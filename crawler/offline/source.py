@@ -39,6 +39,11 @@ class Known:
     articles: KnownArticles
     files: frozenset[str]
 
+    def missing(self) -> list[str]:
+        """Give the files of articles that are no longer there."""
+        with sound(self.path):
+            return sorted(self.articles.files() - self.files)
+
     def reason(self, key: str) -> str | None:
         """Give why the crawl left a page aside."""
         if self.state is None:
@@ -64,11 +69,15 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Files and collections. `unread`: states that cannot be read, so that nothing is known of what they hold."""
+    """Files and collections. `unread`: states that cannot be read, so that nothing is known of what they hold.
+
+    `missing`: WARC files that articles were read from, and that are gone.
+    """
 
     paths: tuple[Path, ...]
     known: tuple[Known, ...] = ()
     unread: tuple[Path, ...] = ()
+    missing: tuple[str, ...] = ()
 
     def rules_for(self, url: str) -> Rules:
         rules = (rules for each in self.known for rules in each.rules)
@@ -107,7 +116,10 @@ def opened(paths: Iterable[Path]) -> Iterator[Source]:
                 log.warning("%s: %s; articles are read without what it knows of their sites", state, error)
                 unread.append(state)
                 known.append(_known(path, state, held, is_there=False))
-        yield Source(paths, tuple(known), tuple(unread))
+        missing = tuple(name for each in known for name in each.missing())
+        for name in missing:
+            log.warning("%s is gone: the articles in it cannot be read again", name)
+        yield Source(paths, tuple(known), tuple(unread), missing)
 
 
 def _known(folder: Path, state: Path, held: ExitStack, *, is_there: bool) -> Known:

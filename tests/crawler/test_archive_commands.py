@@ -34,6 +34,9 @@ def test_files_that_are_all_gone_are_faults_and_no_wrong_usage(
     result = shilu("check", copy)
     assert result.returncode == 1
     assert "no record lies at" in result.stdout
+    read = shilu("extract", copy)
+    assert (read.returncode, read.stdout) == (1, "")
+    assert ".warc.gz is gone" in read.stderr
 
 
 def test_what_is_named_twice_is_verified_once(main_job: MainJob, shilu: Shilu) -> None:
