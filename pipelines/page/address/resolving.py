@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from urllib.parse import SplitResult, quote, urldefrag, urljoin, urlsplit, urlunsplit
 
 from pipelines.pattern import Pattern
 
 _STARTS = Pattern(r"https?://[^/?]")
+_SLASHES = Pattern(r"^(https?:)///+", re.I)  # URL Standard, 4.4, "special authority ignore slashes"
 # What all recipients should be able to take (RFC 9110, 4.1); readers of archives end at some tens of thousands.
 _LONGEST, _SHORT = 8000, 800
 
@@ -61,8 +63,9 @@ def by_standard(base: str, href: str) -> str | None:
     if "\\" in href:  # URL Standard, 4.4: in the path of a special URL it is a slash
         path, mark, query = href.partition("?")
         href = path.replace("\\", "/") + mark + query
+    href = _SLASHES.sub(r"\1//", href.strip())
     try:
-        url = urldefrag(urljoin(base, href.strip()))[0]
+        url = urldefrag(urljoin(base, href))[0]
         parts = urlsplit(url)
         # A password has no place in records, reports and articles, and nobody asked us to use it.
         if "@" in parts.netloc or not parts.netloc.isascii():

@@ -365,6 +365,9 @@ def test_links_without_an_address_are_none() -> None:
     [
         ("http://desk:secret@a.org/x?q=a@b", "http://a.org/x?q=a@b"),
         ("//desk@a.org", "http://a.org"),
+        ("http:///a.org/x", "http://a.org/x"),
+        ("HTTPS:////a.org", "HTTPS://a.org"),
+        ("/x?u=http:///a.org", f"{ROOT}/x?u=http:///a.org"),
         ("/@desk/x", f"{ROOT}/@desk/x"),
         ("http://例子.测试/新闻.html", "http://xn--fsqu00a.xn--0zwm56d/新闻.html"),
         ("//desk@例子.测试:81", "http://xn--fsqu00a.xn--0zwm56d:81"),
