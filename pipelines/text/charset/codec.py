@@ -139,8 +139,9 @@ def escape(piece: bytes) -> str:
 def _give_back(error: UnicodeError) -> tuple[bytes, int]:
     if not isinstance(error, UnicodeEncodeError):
         raise error
-    char = error.object[error.start]
-    return tables.bytes_of(char, error.encoding), error.start + 1
+    # All of a run at once: CPython looks for its end at each error, and a line of Chinese is one run in Cyrillic.
+    run = error.object[error.start : error.end]
+    return b"".join(tables.bytes_of(char, error.encoding) for char in run), error.end
 
 
 codecs.register_error(_HANDLER, _escape)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 
 import pytest
@@ -347,3 +348,11 @@ def test_a_program_with_zero_bytes_is_no_utf_16() -> None:
         b"\x7fELF\x02\x01\x01" + b"".join(bytes((byte, 0, 0, 3, 0x88 + byte % 7, 0)) for byte in range(1, 200)) * 3
     )
     assert decode(program).confidence == 0
+
+
+def test_what_a_charset_lacks_is_given_back_a_run_at_a_time() -> None:
+    """CPython looks for the end of a run at each error: one character at a time takes the square of its length."""
+    give_back = codecs.lookup_error("shilu.back")
+    error = UnicodeEncodeError("charmap", "да老街了", 2, 5, "not in the charset")
+    assert give_back(error) == (b"???", 5)
+    assert encode_back("да老街了", "ibm866") == "да???".encode("cp866")
