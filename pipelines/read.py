@@ -101,6 +101,9 @@ def read_page(fetched: Fetched, rules: Rules | None = None) -> Page | Rejected:
 _READERS: Mapping[Content, Callable[[str, str], Navigation | None]] = {
     Content.FEED: lambda text, url: Navigation.of(read_feed(text, url)),
     Content.SITEMAP: lambda text, url: Navigation.of(read_sitemap(text, url)),
+    Content.STORE: lambda text, url: list_after_all(
+        navigate(parse(f"<script type='text/xml'>{text}</script>", url))
+    ),
     Content.JSON: read_json,
     Content.SCRIPT: read_script,
 }

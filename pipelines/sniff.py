@@ -13,6 +13,7 @@ class Content(StrEnum):
     HTML = "html"
     FEED = "feed"
     SITEMAP = "sitemap"
+    STORE = "store"
     JSON = "json"
     SCRIPT = "script"
     OTHER = "other"
@@ -46,6 +47,7 @@ _MARKUP = re.compile(
 _ROOTS = (
     (re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]", re.I), Content.FEED, "a feed"),
     (re.compile(rb"<(?:urlset|sitemapindex)[\s>]", re.I), Content.SITEMAP, "a sitemap"),
+    (re.compile(rb"<(?:datastore|recordset)[\s>]", re.I), Content.STORE, "a data store"),
 )
 _ITEM = re.compile(rb"<(?:item|entry)[\s>]")
 # A sitemap as plain lines (sitemaps.org, "Text file").

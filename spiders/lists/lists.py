@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from bisect import insort
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -10,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from pipelines.page.address import numbering, urls
 from pipelines.page.links.wording import Turn, read_wording
 from pipelines.page.model import Link, Origin, Role
+from pipelines.pattern import Pattern
 from pipelines.read import Page
 from spiders.frontier import Lead, Mode, Plan, Via
 from spiders.leads import address
@@ -196,16 +198,19 @@ def _ahead(page: Page, lead: Lead, *, backward: bool) -> list[tuple[int, str]]:
 
 def _is_first_again(url: str, first: str) -> bool:
     """Tell whether `url`, which the pager calls the first page or none, is that by which we came, under a second address:
-    `?page=1`, `list_1.html`, the same with one thing more asked for.
+    `?page=1`, `list_1.html`, `list1.htm`, the same with one thing more asked for.
     """
     key = urls.key(url)
     path, _, query = key.partition("?")
     own_path, _, own_query = first.partition("?")
+    if _NUMBERED_FIRST.sub("", path) == own_path and query == own_query:
+        return True
     if path == own_path and set(query.split("&")) > set(filter(None, own_query.split("&"))):
         return True
     return not numbering.is_numbered(first, 1) and numbering.page_numbers(first, key) is not None
 
 
+_NUMBERED_FIRST = Pattern(r"(?<=[a-z])1(?=\.[a-z]{3,5}$)", re.I)
 # A page of which nothing tells the number, such as the last one: behind all others.
 _FAR = 9999
 

@@ -110,17 +110,17 @@ class Blog(Served):
 
 
 class DataStore(Served):
-    """jcms: the entries of a list lie as XML in a script, with the address of the next group of them."""
+    """jcms: the entries of a list lie as XML in a script, with the address of the next group of them, a link without words."""
 
     def build(self) -> None:
         menu = "<div id='dh'><a href='/'>首页</a><a href='/col/col12/index.html'>区内要闻</a></div>"
         records = [f"<li>{link(self.address(n), title(n))}<span>{day(n)}</span></li>" for n in range(40, 0, -1)]
         following = "/module/dataproxy.jsp?page=1&columnid=12"
         self.use("/", self.page("滨海区", f"{menu}<ul>{''.join(records[:4])}</ul>"))
-        store = self.store(records[:25], following)
+        store = self.store(records[:15], following)
         script = f"<script type='text/xml'>{store}</script>"
         self.use("/col/col12/index.html", self.page("区内要闻", f"{menu}<div></div>{script}"))
-        self.use(following, f"<?xml version='1.0' encoding='utf-8'?>{self.store(records[25:])}", "text/xml")
+        self.use(following, f"<?xml version='1.0' encoding='utf-8'?>{self.store(records[15:])}", "text/xml")
         for number in range(1, 41):
             self.write(self.address(number), number, menu)
 
@@ -130,7 +130,7 @@ class DataStore(Served):
 
     @staticmethod
     def store(records: Sequence[str], following: str = "") -> str:
-        more = f"<nextgroup><![CDATA[<a href='{following}'>下一页</a>]]></nextgroup>" if following else ""
+        more = f"<nextgroup><![CDATA[<a href='{following}'></a>]]></nextgroup>" if following else ""
         entries = "".join(f"<record><![CDATA[{record}]]></record>" for record in records)
         return f"<datastore>{more}<recordset>{entries}</recordset></datastore>"
 

@@ -157,6 +157,14 @@ def test_the_first_crawl_reads_three_pages_of_a_list() -> None:
     assert turned(FIRST, lead=replace(SECOND, number=3)) == []
 
 
+@pytest.mark.parametrize(("again", "ahead"), [("/news/list1.htm", [3]), ("/news/other1.htm", [3, 1])])
+def test_the_first_page_of_a_list_is_known_by_its_number(again: str, ahead: list[int]) -> None:
+    pager = (link(again, Role.PAGINATION, "第一页"), link("/news/list3.htm", Role.PAGINATION, "下一页"))
+    second = replace(SECOND, url=f"{SITE}/news/list2.htm", list_key="example.com/news/list.htm")
+    pages = next_pages(page(*ARTICLES, *pager, path="/news/list2.htm"), second, BACKFILL, Turned(0, 3))
+    assert [each.number for each in pages] == ahead
+
+
 OLDER, NEWER = (
     link("/news/previous/3", Role.PAGINATION, "<< Previous"),
     link("/news/", Role.PAGINATION, "Next >>"),

@@ -83,7 +83,7 @@ _BREAKS = Pattern(r"[|｜;；。\n]")
 _CLIMB = 4  # elements around a link that hold nothing else
 _LONGEST_TEXT = 500  # a link around a whole teaser has said by then what it is
 _LINKING = "a, area, option, link, meta, frame, iframe, [onclick]"
-_ACTING = ("data-href", "data-url", "data-next", "data-next-url", "data-next-page", "data-load-url", "data-api",
+_ACTING = ("data-href", "data-url", "data-link", "data-next", "data-next-url", "data-next-page", "data-load-url", "data-api",
            "data-ajax-url", "hx-get", "data-hx-get")  # fmt: skip
 _FRAMES = ("turbo-frame", "include-fragment")  # elements that fetch what they show
 

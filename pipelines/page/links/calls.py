@@ -6,9 +6,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from urllib.parse import urlencode
 
 from pipelines.page.address import urls
+from pipelines.page.links.expressions import Expressions, Pairs
 from pipelines.page.links.formulas import find_formulas
 from pipelines.page.model import Link, Origin, Role, field_name
 from pipelines.page.tables import table
@@ -22,10 +24,21 @@ _CALL = Pattern(
 _LOADED = Pattern(r"\.load\s?\(\s?[\"'`]([^\"'`\s]{2,200})(?:\s[^\"'`]{0,60})?[\"'`]")
 _PUT = Pattern(r"\.(?:append|html|prepend|after|before)\s?\(|innerHTML|insertAdjacentHTML")
 _COUNT = Pattern(r"\b(?:(?:max|total|all|last)_?pages?|page_?count)\s?[=:]\s?[\"']?(\d{1,3})\b", re.I)
-PARAMETERS = Pattern(r"(?:\s?,\s?|\b(?:data|params)\s?:\s?)\{([^{}]{0,300})\}")
+PARAMETERS = Pattern(
+    r"(?:\s?,\s?|\b(?:data|params|body)\s?:\s?)(?:(?:JSON|qs|Qs)\.stringify\(\s?|new URLSearchParams\(\s?)?\{([^{}]{0,300})\}"
+)
+_NAMED = Pattern(r"\b(?:data|params)\s?:\s?(?:JSON\.stringify\(\s?)?([\w$.]{1,40})(?![\w$.({])")
+_SET_UP = Pattern(
+    r"(?:\bajax|\baxios|\brequest|\bhttp)\s?\(\s?\{([^;]{0,300})$"
+)  # {type: "get", data: {…}, and then the address
+# Where the expression for an address begins.
+_ASKING = Pattern(
+    r"(?:\$\.(?:get|getJSON|post|ajax)\s?\(|\b[uU]rl\s?:|[\"']?\bajax[\"']?\s?:|\bfetch\s?\(|\b(?:axios|http|request|[aA]jax)(?:\.get|\.post)?\s?\("
+    r"|\.open\s?\(\s?[\"'](?:GET|POST|get|post)[\"']\s?,)(?!\s?[{(])"
+)
+_MOST_ASKED, _TOLD = 60, 300
 PAIR = Pattern(r"[\"']?([\w-]{1,40})[\"']?\s?:\s?(?:[\"']([^\"',]{0,80})[\"']|([\w$.]{1,40}))")
-_ONE_STEP = r"\s?\+\s?([\w$.]{1,40}+)(?:\s?\+\s?[\"'`]([^\"'`\s]{0,120})[\"'`])?+"
-_STEP, _JOINED = Pattern(_ONE_STEP), Pattern(rf"{_ONE_STEP}(?!\s?\+)")
+_JOINED = Pattern(r"\s?\+\s?([\w$.]{1,40}+)(?:\s?\+\s?[\"'`]([^\"'`\s]{0,120})[\"'`])?+(?!\s?\+)")
 _POSTS = Pattern(r"[\"']post[\"']", re.I)
 _LISTS = Pattern(r"list|feed|news|article|stor(?:y|ies)|content|posts?(?![a-z])|/api/|/ajax/|\.json|page", re.I)
 _REACTS = Pattern(
@@ -114,38 +127,32 @@ def _sources(document: Document) -> Iterator[str]:
 
 def _addresses(document: Document) -> Iterator[str]:
     for script in document.scripts:
-        for call in _CALL.finditer(script):
-            address, rest = call[1], call[2]
-            if _REACTS.search(address) or "${" in address:
+        expressions = Expressions(script, document)
+        for asking in islice(_ASKING.finditer(script), _MOST_ASKED):
+            found = expressions.read(script, asking.end())
+            if found is None:
                 continue
-            number = _joined(address, rest, script)
-            pairs = _pairs(rest, script)
-            if number is not None and pairs is not None and _LISTS.search(address + number):
+            address, end = found
+            if not address or _REACTS.search(address) or not _LISTS.search(address):
+                continue
+            pairs = _pairs(expressions, asking.start(), end)
+            if pairs is not None:
                 mark = "&" if "?" in address else "?"
-                yield address + number + (mark + urlencode(pairs) if pairs else "")
+                yield address + (mark + urlencode(pairs) if pairs else "")
 
 
-def _joined(address: str, rest: str, script: str) -> str | None:
-    """Give what is put behind the address, `+ channel + "?page=" + page + "&size=12"`; None where that is not known."""
-    made = ""
-    while joined := _STEP.match(rest):
-        value = value_of(joined[1], script, re.split(r"[?&]", address + made)[-1].rstrip("="))
-        if value is None:
-            return None
-        made, rest = f"{made}{value}{joined[2] or ''}", rest[joined.end() :]
-    return None if rest.lstrip().startswith("+") else made
-
-
-def _pairs(rest: str, script: str) -> list[tuple[str, str]] | None:
-    """Give the parameters of a call, None where one of them is not known."""
-    parameters = PARAMETERS.search(rest)
-    pairs: list[tuple[str, str]] = []
-    for name, text, word in PAIR.findall(parameters[1]) if parameters else ():
-        value = value_of(word, script, name) if word else text
-        if value is None:
-            return None
-        pairs.append((name, value))
-    return pairs
+def _pairs(expressions: Expressions, start: int, end: int) -> Pairs | None:
+    """Give the parameters of a call, None where one of them is not known: behind the address, or before it."""
+    script = expressions.script
+    told = script[end : end + _TOLD].partition(";")[0]
+    before = _SET_UP.search(script, max(0, start - _TOLD), start)
+    for text in (told, before[1] if before else ""):
+        named = _NAMED.search(text)
+        held = rf"(?<![\w.]){re.escape(named[1])}\s?[=:]\s?\{{([^{{}}]{{0,300}})\}}" if named else ""
+        parameters = (re.search(held, script) if held else None) or PARAMETERS.search(text)
+        if parameters:
+            return expressions.pairs(parameters[1])
+    return []
 
 
 def number_in_data(document: Document, name: str, digits: int) -> int | None:

@@ -243,10 +243,16 @@ def _ends(data: Data) -> bool:
 
 
 def _counts_out(known: Mapping[str, Any], url: str) -> bool:
-    """Tell the last of the pages that `{total: 60, list: [… 20 …]}` stands for, if all are as long as this one."""
+    """Tell the last of the pages that `{total: 60, list: [… 20 …]}` stands for, if all are as long as this one; or as
+    long as was asked for, and this one holds what is left.
+    """
     total = next((known[name] for name in _NAMES["names"]["total"] if isinstance(known.get(name), int)), None)
     sizes = [len(each) for each in known.values() if isinstance(each, list)]
-    return total is not None and len(sizes) == 1 and (_number(url) or 0) * sizes[0] >= total > 0
+    number, asked = _number(url) or 0, _SIZE.search(url)
+    if total is None or total <= 0 or len(sizes) != 1:
+        return False
+    left = total - (number - 1) * int(asked[1]) if asked else None
+    return number * sizes[0] >= total or (number > 1 and left == sizes[0])
 
 
 def _with_cursor(url: str, token: str) -> str:
@@ -280,7 +286,7 @@ def counted(url: str, *, in_path: bool = False) -> str | None:
 
 
 _START = Pattern(r"[?&](?:start|offset|skip)=(\d{1,6})(?=&|$)", re.I)
-_SIZE = Pattern(r"[?&](?:n|limit|size|page_?size|count|rows|num)=(\d{1,3})(?=&|$)", re.I)
+_SIZE = Pattern(r"[?&]_?(?:n|limit|size|page_?size|count|rows|num)=(\d{1,3})(?=&|$)", re.I)
 # The number of a page alone: an offset would need the size of the pages.
 _COUNTER = Pattern(
     rf"([?&](?:{'|'.join(_NAMES['counters'])})=|%22(?:{'|'.join(_NAMES['counters'])})%22%3A|[/_-](?=\d+\.jsonp?(?:\?|$)))(\d{{1,5}})",

@@ -15,7 +15,7 @@ from pipelines.pattern import Pattern
 _LONGEST = 400_000  # letters that are read token by token; JSON may be longer
 _MOST = 8  # values of one script
 _ASSIGNED = Pattern(
-    r"(?:\b(?:var|let|const)\s{1,3}[\w$]{1,40}|\b(?:window|self|this)\.[\w$.]{1,60})\s{0,3}=\s{0,3}(?=[\[{(]|JSON\.parse)"
+    r"(?:\b(?:var|let|const)\s{1,3}[\w$]{1,40}|\b(?:window|self|this|[A-Z]\w{1,30})\.[\w$.]{1,60})\s{0,3}=\s{0,3}(?=[\[{(]|JSON\.parse)"
     r"|\w\((?:[\w.]{1,30},\s?){1,3}(?=\{)"  # kit.start(app, element, {…})
 )
 _FUNCTION = Pattern(r"\(\s?function\s?\(([\w$,\s]{0,9000})\)\s?\{\s?return\s?")

@@ -11,7 +11,9 @@ from selectolax.lexbor import LexborHTMLParser
 from pipelines.page.tree.told import told_neighbours
 from pipelines.pattern import Pattern
 
-_SECTION = Pattern(r"<!\[CDATA\[(.*?)\]\]>", re.S)
+_SECTION = Pattern(r"(<nextgroup>\s{0,20})?<!\[CDATA\[(.*?)\]\]>", re.S)
+# What follows in a store is a link without words, for a script to fetch.
+_UNNAMED, _NAMED = Pattern(r">\s*</a>"), ">Next page</a>"
 _STORES = (
     "<record>",
     "<recordset",
@@ -49,7 +51,8 @@ def hidden_markup(text: str, scripts: Sequence[str]) -> LexborHTMLParser | None:
 
 def _records(text: str) -> Iterator[str]:
     if "<![CDATA[" in text and any(store in text for store in _STORES):
-        yield from (f"<div>{section}</div>" for section in _SECTION.findall(text))
+        for follows, section in _SECTION.findall(text):
+            yield f"<div>{_UNNAMED.sub(_NAMED, section) if follows else section}</div>"
 
 
 def _written(scripts: Sequence[str]) -> Iterator[str]:

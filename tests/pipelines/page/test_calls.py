@@ -15,7 +15,8 @@ MAKES = "h += '<a href=\"/detail/' + v.id + '.html\">';"
 
 
 def asked(script: str) -> list[str]:
-    document = parse(f"<html><body><ul id='list'></ul><script>{script}</script></body></html>", f"{ROOT}/")
+    shown = "<ul id='list' data-cid='38'></ul><input type=hidden id=cid value=37>"
+    document = parse(f"<html><body>{shown}<script>{script}</script></body></html>", f"{ROOT}/")
     return [link.url.removeprefix(ROOT) for link in asked_links(document)]
 
 
@@ -33,6 +34,16 @@ def asked(script: str) -> list[str]:
         ("var cursor = ''; fetch('/api/feed?of=12&cursor=' + cursor).then(show)", "/api/feed?of=12&cursor="),
         ("let after = null; $.getJSON('/api/feed', {after: after}, show)", "/api/feed?after="),
         ("$('#t').DataTable({'ajax': '/data/notices.json'})", "/data/notices.json"),
+        ("var ctx = '/portal'; $.ajax({url: ctx + '/front/list.do', data: {page: 1}, success: f})", "/portal/front/list.do?page=1"),
+        ("const channel = 12; fetch(`/api/list?channel=${channel}&page=${page}`).then(show)", "/api/list?channel=12&page=1"),
+        ("var address = '/api/list?cid=3&page=' + page; fetch(address).then(show)", "/api/list?cid=3&page=1"),
+        ("var id = 12, x = new XMLHttpRequest(); x.open('GET', '/data/list_' + id + '.json', true)", "/data/list_12.json"),
+        ("$.ajax({type: 'GET', data: {cid: 3, pageNo: 1}, url: '/api/list', success: f})", "/api/list?cid=3&pageNo=1"),
+        ("var asked = {cid: 3, pageNo: 1}; $.ajax({url: '/api/list', data: JSON.stringify(asked)})", "/api/list?cid=3&pageNo=1"),
+        ("let cid = 3; axios.get('/api/list', {params: {cid, page: this.page}})", "/api/list?cid=3&page=1"),
+        ("$.get('/api/list', {cid: $('#cid').val(), page: 1}, f)", "/api/list?cid=37&page=1"),
+        ("var c = $('#list').data('cid'); $.get('/api/list', {cid: c}, f)", "/api/list?cid=38"),
+        ("var l = document.getElementById('list'); fetch(location.origin + '/api/list?cid=' + document.getElementById('list').dataset.cid)", "/api/list?cid=38"),
         ("axios.get('/api/posts', {params: {pageNo: state.pageNo, category: 'local'}})", "/api/posts?pageNo=1&category=local"),
     ],
 )  # fmt: skip
@@ -49,6 +60,10 @@ def test_the_first_page_is_asked_for_as_the_script_would(call: str, address: str
         "fetch('/api/list/' + section + '.json')",
         "fetch('/api/list?page=' + page + '&of=' + section)",
         "fetch(`/api/list/${section}`)",
+        "var a = b, b = a; fetch('/api/list/' + a)",
+        "$.get('/api/list', {cid: $('#other').val()}, f)",
+        "$.get('/api/list', {cid: $('#list > li').val()}, f)",
+        "fetch('/api/list/' + of(12))",
     ],
 )
 def test_what_cannot_be_known_or_is_no_list_is_left(call: str) -> None:
@@ -98,4 +113,5 @@ def test_a_page_that_writes_no_links_is_left_alone() -> None:
 @given(st.text(alphabet="$.ajaxgetJSON({url:'/api/list?page=' + p, data})\"`;1 \n"))
 def test_calls_of_any_kind_never_raise(text: str) -> None:
     asked(f"{MAKES} $.get('/api/list'{text}")
+    asked(f"{MAKES} var p = {text}; fetch(p")
     growing(parse(f"<script>p=1;p++;$.get('/api/list?p='{text}</script>", f"{ROOT}/"))

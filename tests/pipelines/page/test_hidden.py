@@ -92,6 +92,13 @@ def test_a_button_that_loads_more_turns_the_page(button: str, url: str) -> None:
          [("/a/20240603/12.html", Role.ARTICLE)]),
         (f'{{"list": [{{"title": "{LONG}", "url": "/a/12.html", "date": "2024-06-03"}}], "totalPages": 4}}', "/x/4.json",
          [("/a/12.html", Role.ARTICLE)]),
+        # 21 entries by 20: this is the last of them; of 60 it is not, whatever was asked for
+        (f'{{"list": [{{"title": "{LONG}", "url": "/a/12.html", "date": "2024-06-03"}}], "total": 21}}', "/x?_pageSize=20&page=2",
+         [("/a/12.html", Role.ARTICLE)]),
+        (f'{{"list": [{{"title": "{LONG}", "url": "/a/12.html", "date": "2024-06-03"}}], "total": 60}}', "/x?_pageSize=50&page=2",
+         [("/a/12.html", Role.ARTICLE), ("/x?_pageSize=50&page=3", Role.PAGINATION)]),
+        (f'{{"content_elements": [{{"canonical_url": "/a/20240603/12/", "headlines": {{"basic": "{LONG}"}}}}]}}', "/f",
+         [("/a/20240603/12/", Role.ARTICLE)]),
     ],
 )  # fmt: skip
 def test_lists_in_json(text: str, url: str, links: list[tuple[str, Role]]) -> None:
