@@ -9,6 +9,9 @@ from pipelines.pattern import Pattern
 
 _YEAR_FIRST = Pattern(r"((?:19|20)\d\d)\s?[-/.年년]\s?([01]?\d)\s?[-/.月월]\s?([0-3]?\d)(?!\d)")
 _DAY_FIRST = Pattern(r"(?<!\d)([0-3]?\d)[./-]([01]?\d)[./-]((?:19|20)\d\d)(?!\d)")
+_REPUBLIC = Pattern(
+    r"(?<![\d./-])(1[0-3]\d)([-/.])(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?![\d./-])"
+)  # 113-06-17, in Taiwan
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NAME = rf"({'|'.join(_MONTHS)})[a-z]*\.?"
 _NAMED = Pattern(rf"\b(?:([0-3]?\d)(?:st|nd|rd|th)?\s{_NAME}|{_NAME}\s([0-3]?\d)),?\s((?:19|20)\d\d)\b", re.I)
@@ -26,6 +29,8 @@ def read_day(text: str) -> tuple[str | None, bool]:
         month = _MONTHS.index((found[2] or found[3]).lower()) + 1
         if iso := _iso(int(found[5]), month, int(found[1] or found[4])):
             return iso, True
+    if (found := _REPUBLIC.search(text)) and (iso := _iso(1911 + int(found[1]), int(found[3]), int(found[4]))):
+        return iso, True
     return None, _WITHOUT_YEAR.search(text) is not None
 
 

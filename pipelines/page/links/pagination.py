@@ -12,7 +12,7 @@ from pipelines.page.links.leaning import is_counted_page
 from pipelines.page.links.pager_widgets import find_widget
 from pipelines.page.links.paging import PageTurn, Paging, as_list, as_parts
 from pipelines.page.links.regions import Region
-from pipelines.page.links.sayings import Trap, destination
+from pipelines.page.links.sayings import Trap, destination, is_size
 from pipelines.page.links.script_pagers import find_script_pager
 from pipelines.page.links.targets import template_pages
 from pipelines.page.links.wording import Turn, Wording, read_weak_label, read_wording
@@ -122,6 +122,8 @@ def _candidate(index: int, anchor: Anchor, page: Page, *, is_counted: bool) -> _
         named = anchor.origin is _HEAD or anchor.attributes.get("rel") in _TURNS or _goes_on(anchor, page)
         if not named and not wording.more and not (is_counted and not name):
             return None
+    if wording.turn is _NUMBER and is_size(wording.number, anchor.to.key):
+        return None
     if wording.more and anchor.origin is _DATA:
         return _Candidate(index, anchor, name, wording, None)
     return _Candidate(index, anchor, name, wording, numbering.page_numbers(page.key, anchor.to.key))

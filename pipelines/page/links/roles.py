@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from pipelines.page.links.anchors import Anchor
 from pipelines.page.links.regions import Region
-from pipelines.page.links.sayings import NOWHERE, Score, Trap, destination
+from pipelines.page.links.sayings import NOWHERE, Score, Trap, destination, is_size
+from pipelines.page.links.wording import Turn
 from pipelines.page.model import Origin
 from pipelines.page.vocabulary import phrase
 from pipelines.pattern import Pattern
@@ -52,6 +53,8 @@ def trap(anchor: Anchor) -> str | None:
     kind = destination(anchor.to).trap
     if kind is not None and _overrules(anchor, kind):
         kind = None
+    if anchor.says.wording.turn is Turn.NUMBER and is_size(anchor.says.wording.number, anchor.to.key):
+        return "how many entries a list is to show"
     if kind is None and anchor.says.wording.useless:
         # 上个月 and its kin say nothing by themselves, and lead from month to month in a calendar.
         return _CALENDAR if destination(anchor.to).trap is _CALENDAR else f"text {anchor.text}"

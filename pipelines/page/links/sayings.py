@@ -5,6 +5,7 @@ The same links come back on every page of a site, in its menus and in its lists:
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -19,6 +20,9 @@ from pipelines.pattern import Pattern
 _PROGRAMS = signs("address_programs")
 _SIGNS = signs("address_signs")
 _REPEATED = Pattern(r"(/[^/]{1,50}/[^/]{1,50})\1(?:/|$)|(/[^/]{1,50})\2\2(?:/|$)")
+_SIZE = Pattern(
+    r"[?&](?:page_?size|per_?page|rows|limit|list_?rows|num_?of_?rows|show|size)=(\d{1,3})(?:&|$)", re.I
+)
 NOWHERE = (0, "")
 Verdict = tuple[Role, str]
 Score = tuple[int, str]
@@ -65,6 +69,12 @@ class Destination:
     trap: Trap | None
     fixed: Verdict | None
     edition: bool
+
+
+def is_size(number: int, key: str) -> bool:
+    """Tell how many entries a list is to show: 20 of `?n=7&page=1&PageSize=20`."""
+    found = _SIZE.search(key)
+    return found is not None and int(found[1]) == number
 
 
 @lru_cache(maxsize=8192)

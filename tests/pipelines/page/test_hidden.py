@@ -97,6 +97,8 @@ def test_a_button_that_loads_more_turns_the_page(button: str, url: str) -> None:
          [("/a/12.html", Role.ARTICLE)]),
         (f'{{"list": [{{"title": "{LONG}", "url": "/a/12.html", "date": "2024-06-03"}}], "total": 60}}', "/x?_pageSize=50&page=2",
          [("/a/12.html", Role.ARTICLE), ("/x?_pageSize=50&page=3", Role.PAGINATION)]),
+        (f'{{"records": [{{"title": "{LONG}", "url": "/a/12.html", "date": "2024-06-03"}}], "current": 1, "pages": 2}}', "/p?current=1",
+         [("/a/12.html", Role.ARTICLE), ("/p?current=2", Role.PAGINATION)]),
         (f'{{"content_elements": [{{"canonical_url": "/a/20240603/12/", "headlines": {{"basic": "{LONG}"}}}}]}}', "/f",
          [("/a/20240603/12/", Role.ARTICLE)]),
     ],
