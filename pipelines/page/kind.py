@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pipelines.page.address import urls
 from pipelines.page.lines.names import has_han
 from pipelines.page.links.marked_entries import marked_entries
+from pipelines.page.links.roles import is_no_day
 from pipelines.page.links.sayings import Trap, address_score, address_trap
 from pipelines.page.links.wording import read_wording, squeeze, width
 from pipelines.page.model import Basis, Body, Found, Kind, Link, Navigation, Reading, Role
@@ -21,6 +22,7 @@ _REFUSAL = Pattern(phrase("refusals", "texts"), re.I)
 _LINKED = Pattern(r"""href=["']([^"']+)["']>([^<]*+(?:<(?!/a)[^<]*+)*+)""")
 _FILES = "iframe[src*='.pdf'], embed[src*='.pdf'], object[data*='.pdf'], video"
 _ARTICLE_AT = 3  # points
+_MONTH, _OTHERS = Pattern(r"(?:19|20)\d\d[-/_]?(?:0[1-9]|1[0-2])/?(?:\.[a-z]{3,5})?$"), 2
 _FEW = 5  # links that make a list
 _WORDS, _NAME = 2, 4  # words, and Chinese characters, of a section's name
 _TOLD = 20  # letters of a headline; the names of sections are shorter
@@ -114,6 +116,8 @@ def _points(document: Document, navigation: Navigation, reading: Reading, size: 
     yield _Point(max(-2, min(2, score)), words)
     if address_trap(own) is Trap.CALENDAR and _is_day(own, navigation):
         yield _Point(-4, "a day of the calendar beside it")
+    elif _MONTH.search(document.url) and _is_month(own, navigation):
+        yield _Point(-4, "a month among the months beside it")
     yield from _ways_on(document, navigation, reading)
     if reading.published:
         yield _Point(1, f"a date ({reading.published.evidence})")
@@ -147,6 +151,13 @@ def _is_day(own: str, navigation: Navigation) -> bool:
     return any(
         link.of_calendar and not link.origin and urls.shape(urls.key(link.url)) == own for link in navigation.links
     )
+
+
+def _is_month(own: str, navigation: Navigation) -> bool:
+    """Tell a page of what came out in one month by those of other months, `2024/05 (7)`; it may show one post, in full."""
+    family = urls.family(own)
+    months = (link for link in navigation.links if link.text and not is_no_day("", link.text))
+    return sum(urls.family(urls.shape(urls.key(link.url))) == family for link in months) >= _OTHERS
 
 
 def _shows_file(document: Document) -> bool:

@@ -35,6 +35,24 @@ def kind_of(html: str, url: str = f"{ROOT}/x/y1.html") -> Found[Kind]:
     return classify(document, navigate(document), extract(document))
 
 
+MONTHS = "".join(f"<a href='/log-date-2024{month:02}.html'>2024/{month:02} (7)</a>" for month in range(1, 7))
+
+
+@pytest.mark.parametrize(
+    ("url", "beside", "kind"),
+    [
+        ("/log-date-202403.html", MONTHS, Kind.CATEGORY),
+        ("/log-date-202403.html", "", Kind.ARTICLE),
+        ("/log-entry-202403.html", MONTHS, Kind.ARTICLE),
+    ],
+    ids=["a month among months", "by itself", "an article beside months"],
+)
+def test_the_one_post_of_a_month_stands_elsewhere(url: str, beside: str, kind: Kind) -> None:
+    post = f"<h2><a href='/log-entry-7.html'>{title(7)}</a></h2><div>{PROSE}</div><p>2024/03/28 10:20</p>"
+    told = kind_of(f"<title>{title(7)}</title>{post}<div>{HEADLINES[:900]}{beside}</div>", ROOT + url)
+    assert told.value is kind
+
+
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
 def test_pages_of_whole_sites(kind: Callable[[], Cms]) -> None:
     site = build(kind())
