@@ -11,7 +11,7 @@ from pipelines.page.model import Kind, Role
 from pipelines.read import Page
 from spiders.frontier import Frontier, Lead, Plan
 from spiders.leads import is_guess, leads_of
-from spiders.lists.calendars import archives, calendar_pages, is_day, is_sibling
+from spiders.lists.calendars import Today, archives, calendar_pages, is_day, is_sibling
 from spiders.lists.issues import issues
 from spiders.lists.lists import Turned, asked_for, is_far_enough, is_other_view, lowered, next_pages
 from spiders.order import is_archive, is_feed, of_calendar
@@ -113,7 +113,7 @@ class Following:
     def _days(self, shown: Shown, frontier: Frontier) -> list[Lead]:
         """Give the pages of a calendar that are worth reading; in a daily crawl after the first, those not known yet."""
         page, lead, plan = shown.page, shown.lead, shown.plan
-        today = datetime.now(UTC).date().isoformat()
+        today = Today.at(datetime.now(UTC))
         days = calendar_pages(page, lead, plan, today)
         if not days and not of_calendar(lead):
             return archives(page, lead, plan, today)

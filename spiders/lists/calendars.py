@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
-from datetime import date, datetime
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 
 from pipelines.page.address import urls
 from pipelines.page.model import Kind, Link, Role
@@ -41,10 +41,29 @@ _NEWEST = 2  # days that a daily crawl looks at: today's, and the last one that 
 _A_WEEK = 7  # of links to days
 _MOSTLY = 2 / 3  # of the links of a page that is a calendar
 _WAYS = (Role.CATEGORY, Role.PAGINATION, Role.PREVIOUS, Role.NEXT)  # what 昨天 and 明天 are taken for
+_FARTHEST_EAST = timedelta(hours=14)  # Kiribati
 _BARREN = 3  # months in a row that hold no day
 
 
-def calendar_pages(page: Page, lead: Lead, plan: Plan, today: str) -> list[Lead]:
+@dataclass(frozen=True, slots=True)
+class Today:
+    """The day by UTC, and the one that has begun where it begins first."""
+
+    utc: str
+    east: str
+
+    @classmethod
+    def at(cls, now: datetime) -> Today:
+        return cls(now.date().isoformat(), (now + _FARTHEST_EAST).date().isoformat())
+
+    def last_of(self, dates: Iterable[str]) -> str:
+        """Give the last day of a calendar with `dates` that may have come. One that names none behind the day of the east
+        names no days to come: its last one has come where its paper is.
+        """
+        return self.utc if max(dates, default="") > self.east else self.east
+
+
+def calendar_pages(page: Page, lead: Lead, plan: Plan, today: Today) -> list[Lead]:
     """Give the days, months and years that `page` links to, newest first, where it is there for nothing else.
 
     A calendar beside other lists repeats them. What a daily crawl leaves to a backfill is deferred.
@@ -67,7 +86,7 @@ def calendar_pages(page: Page, lead: Lead, plan: Plan, today: str) -> list[Lead]
     return leads[:_NEWEST] + [replace(each, deferred=True) for each in leads[_NEWEST:]]
 
 
-def archives(page: Page, lead: Lead, plan: Plan, today: str) -> list[Lead]:
+def archives(page: Page, lead: Lead, plan: Plan, today: Today) -> list[Lead]:
     """Give the days, months and years that a page of other lists offers too: they may hold what the lists show no more.
 
     A few tell whether they do; first come those of which that is likeliest: not the newest, and not all alike.
@@ -151,16 +170,21 @@ def _is_above(own: str, head: str) -> bool:
     return folder == own or ("/" in folder and folder == own.rpartition("/")[0])
 
 
-def _dates(page: Page, plan: Plan, today: str, *, named_alone: bool = False) -> Iterator[tuple[str, str]]:
+def _dates(page: Page, plan: Plan, today: Today, *, named_alone: bool = False) -> Iterator[tuple[str, str]]:
     """`named_alone`: of links that lead to a calendar by their addresses."""
+    named = list(_named(page, named_alone=named_alone))
+    last = today.last_of(date for date, _ in named)
+    yield from ((date, url) for date, url in named if date <= last and _overlaps(date, plan))
+
+
+def _named(page: Page, *, named_alone: bool) -> Iterator[tuple[str, str]]:
     of_news = _shows_its_day(page)
     for link in page.navigation.links:
         named = link.of_calendar and (of_news or "calendar" not in link.url.lower())
         if not named and (named_alone or link.role not in _WAYS or not is_sibling(link, page)):
             continue
         url = address(link, page)
-        date = date_of(urls.key(url))
-        if date and date <= today and _overlaps(date, plan):
+        if date := date_of(urls.key(url)):
             yield date, url
 
 

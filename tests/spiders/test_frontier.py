@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -14,7 +15,7 @@ from spiders.answers.answers import without_tls
 from spiders.frontier import Lead, Mode, Plan, Via
 from spiders.leads import leads_of
 from spiders.lists.calendar_walk import CalendarWalk
-from spiders.lists.calendars import calendar_pages, date_of
+from spiders.lists.calendars import Today, calendar_pages, date_of
 from spiders.lists.lists import STALE_PAGES, ListWalk, Turned, next_pages
 from spiders.lists.rising import from_the_end, rises
 from spiders.order import priority
@@ -303,20 +304,34 @@ def test_calendars_are_read_newest_first_as_far_as_days_are_asked_for_and_have_c
         link(f"/archive/2024/05/{day:02}/", Role.OTHER)._replace(of_calendar=True) for day in range(1, 31)
     )
     shown = page(*days, kind=Kind.OTHER, path="/archive/")
-    assert [lead.date for lead in calendar_pages(shown, LIST, BACKFILL, "2024-05-03")] == [
+    assert [lead.date for lead in calendar_pages(shown, LIST, BACKFILL, Today("2024-05-03", "2024-05-03"))] == [
         "2024-05-03",
         "2024-05-02",
         "2024-05-01",
     ]
     window = replace(BACKFILL, since="2024-05-10", until="2024-05-11")
-    assert [lead.date for lead in calendar_pages(shown, LIST, window, "2024-06-01")] == [
+    assert [lead.date for lead in calendar_pages(shown, LIST, window, Today("2024-06-01", "2024-06-01"))] == [
         "2024-05-11",
         "2024-05-10",
     ]
-    daily = calendar_pages(shown, LIST, DAILY, "2024-06-01")
+    daily = calendar_pages(shown, LIST, DAILY, Today("2024-06-01", "2024-06-01"))
     assert [lead.deferred for lead in daily] == [False] * 2 + [True] * 28
     beside = page(*days, *ARTICLES, kind=Kind.CATEGORY, path="/")
-    assert calendar_pages(beside, SEED, BACKFILL, "2024-06-01") == []
+    assert calendar_pages(beside, SEED, BACKFILL, Today("2024-06-01", "2024-06-01")) == []
+
+
+@pytest.mark.parametrize(
+    ("hour", "last", "newest"),
+    [(9, 4, "2024-05-03"), (17, 4, "2024-05-04"), (17, 30, "2024-05-03"), (17, 3, "2024-05-03")],
+    ids=["nowhere yet", "in the east", "of a calendar with days to come", "not out yet"],
+)
+def test_the_day_of_the_east_has_come_where_a_calendar_names_it_last(hour: int, last: int, newest: str) -> None:
+    days = tuple(
+        link(f"/archive/2024/05/{day:02}/", Role.OTHER)._replace(evidence=CALENDAR) for day in range(1, last + 1)
+    )
+    shown = page(*days, kind=Kind.OTHER, path="/archive/")
+    today = Today.at(datetime(2024, 5, 3, hour, tzinfo=UTC))
+    assert calendar_pages(shown, LIST, DAILY, today)[0].date == newest
 
 
 def test_a_calendar_without_news_ends() -> None:
@@ -338,7 +353,7 @@ def test_a_calendar_goes_on_to_the_month_before_whatever_the_link_says(text: str
     shown = read_page(Fetched(f"{SITE}/archive/2024-06/", html.encode()))
     assert isinstance(shown, Page)
     lead = replace(LIST, url=shown.url)
-    found = [each.date for each in calendar_pages(shown, lead, BACKFILL, "2024-07-01")]
+    found = [each.date for each in calendar_pages(shown, lead, BACKFILL, Today("2024-07-01", "2024-07-01"))]
     assert found == [*(f"2024-06-{day:02}" for day in range(29, 0, -1)), "2024-05"]
 
 
@@ -405,7 +420,7 @@ def test_the_newest_day_of_a_calendar_may_have_no_date_in_its_address(
     days = [link(day.format(n), Role.OTHER)._replace(of_calendar=True) for n in range(1, 22)]
     more = [link(pager, Role.PAGINATION)] if pager else []
     shown = page(*days, *more, *(link(f"/a/{n}.html", Role.ARTICLE) for n in range(30)), path=path)
-    found = calendar_pages(shown, replace(LIST, url=shown.url), BACKFILL, "2024-05-21")
+    found = calendar_pages(shown, replace(LIST, url=shown.url), BACKFILL, Today("2024-05-21", "2024-05-21"))
     assert [each.date for each in found[:2]] == (["2024-05-21", "2024-05-20"] if is_calendar else [])
 
 
