@@ -25,7 +25,7 @@ _LOADED = Pattern(r"\.load\s?\(\s?[\"'`]([^\"'`\s]{2,200})(?:\s[^\"'`]{0,60})?[\
 _PUT = Pattern(r"\.(?:append|html|prepend|after|before)\s?\(|innerHTML|insertAdjacentHTML")
 _COUNT = Pattern(r"\b(?:(?:max|total|all|last)_?pages?|page_?count)\s?[=:]\s?[\"']?(\d{1,3})\b", re.I)
 PARAMETERS = Pattern(
-    r"(?:\s?,\s?|\b(?:data|params|body)\s?:\s?)(?:(?:JSON|qs|Qs)\.stringify\(\s?|new URLSearchParams\(\s?)?\{([^{}]{0,300})\}"
+    r"(?:\s?,\s?|\b(?:data|params|body|where)[\"']?\s?:\s?)(?:(?:JSON|qs|Qs)\.stringify\(\s?|new URLSearchParams\(\s?)?\{([^{}]{0,300})\}"
 )
 _NAMED = Pattern(r"\b(?:data|params)\s?:\s?(?:JSON\.stringify\(\s?)?([\w$.]{1,40})(?![\w$.({])")
 _SET_UP = Pattern(
@@ -33,7 +33,7 @@ _SET_UP = Pattern(
 )  # {type: "get", data: {…}, and then the address
 # Where the expression for an address begins.
 _ASKING = Pattern(
-    r"(?:\$\.(?:get|getJSON|post|ajax)\s?\(|\b[uU]rl\s?:|[\"']?\bajax[\"']?\s?:|\bfetch\s?\(|\b(?:axios|http|request|[aA]jax)(?:\.get|\.post)?\s?\("
+    r"(?:\$\.(?:get|getJSON|post|ajax)\s?\(|\b[uU]rl[\"']?\s?:|[\"']?\bajax[\"']?\s?:|\bfetch\s?\(|\b(?:axios|http|request|[aA]jax)(?:\.get|\.post)?\s?\("
     r"|\.open\s?\(\s?[\"'](?:GET|POST|get|post)[\"']\s?,)(?!\s?[{(])"
 )
 _MOST_ASKED, _TOLD = 60, 300

@@ -20,6 +20,7 @@ _TERM = Pattern(
     r"\s{0,9}(?:\"(?P<double>[^\"\n]{0,200})\"|'(?P<single>[^'\n]{0,200})'|`(?P<filled>[^`]{0,300})`"
     r"|(?:\$|jQuery)\(\s?[\"'](?P<element>[^\"'()]{1,60})[\"']\s?\)\.(?P<of>val|attr|data)\(\s?[\"']?(?P<name>[\w-]{0,40})[\"']?\s?\)"
     r"|document\.(?:getElementById|querySelector)\(\s?[\"'](?P<node>[^\"'()]{1,60})[\"']\s?\)\.(?P<value>value|dataset\.\w{1,40})"
+    r"|(?:encodeURI(?:Component)?|String|escape)\(\s?(?P<wrapped>[\w$.]{1,60})\s?\)"
     r"|(?P<word>[\w$.]{1,60}+)(?!\s?[(\[]))"
 )
 _PLUS = Pattern(r"\s{0,9}\+")
@@ -29,7 +30,8 @@ _NOTHING = ("null", "undefined")
 _HERE = ("location.origin", "window.location.origin")  # in front of an address on this site it changes nothing
 _NESTED = 3  # names that stand for expressions with names in them
 _PLACES = 4  # in which a name is looked for
-_LONGEST = 400_000  # letters of a script in which names are looked for
+_SHORT = 20_000  # letters of other scripts in which names are looked for
+_MOST_LETTERS = 4_000_000  # that are searched for the names of one script
 _NO_VALUE = Pattern(r"[\s<>]")
 _SELECTOR = Pattern(r"([#.]?)([A-Za-z][\w-]{0,60})")
 _CAPITAL = Pattern(r"(?=[A-Z])")
@@ -82,8 +84,8 @@ class Expressions:
                 return term[quote]
         if term["filled"] is not None:
             return self._filled(term["filled"], nested)
-        if term["word"]:
-            return self._word(term["word"], name, nested)
+        if word := term["word"] or term["wrapped"]:
+            return self._word(word, name, nested)
         wanted = term["name"] if term["element"] else term["value"].removeprefix("dataset.")
         return self._held(term["element"] or term["node"], term["of"] or "", wanted)
 
@@ -113,19 +115,22 @@ class Expressions:
         return "1" if field_name(name) in _COUNTERS or field_name(own) in _COUNTERS else None
 
     def _told(self, word: str, own: str, nested: int) -> str | None:
-        for at in self._assigned(word, own):
-            found = self.read(self.script, at, own, nested + 1)
+        for text, at in self._assigned(word, own):
+            found = self.read(text, at, own, nested + 1)
             if found and not _NO_VALUE.search(found[0]):
                 return found[0]
         return None
 
-    def _assigned(self, word: str, own: str) -> Iterator[int]:
-        """Give the places behind `word =`, `word:`, and the same of its last part."""
-        if len(self.script) > _LONGEST:
-            return
-        for each in dict.fromkeys((word, own)):
-            places = re.finditer(rf"(?<![\w.$?&]){re.escape(each)}[\"']?\s{{0,3}}(?:=(?![=>])|:)", self.script)
-            yield from (place.end() for place in islice(places, _PLACES))
+    def _assigned(self, word: str, own: str) -> Iterator[tuple[str, int]]:
+        """Give the places behind `word =`, `word:`, and the same of its last part, in this script and then in the others."""
+        scripts = self.document.scripts
+        others = (script for script in scripts if script is not self.script and len(script) <= _SHORT)
+        for text in (self.script, *others):
+            for each in dict.fromkeys((word, own)):
+                if each not in text or len(text) * len(self.known) > _MOST_LETTERS:
+                    continue
+                places = re.finditer(rf"(?<![\w.$?&]){re.escape(each)}[\"']?\s{{0,3}}(?:=(?![=>])|:)", text)
+                yield from ((text, place.end()) for place in islice(places, _PLACES))
 
     def _held(self, selector: str, of: str, name: str) -> str | None:
         """Give the value of a field, or of an attribute of an element."""

@@ -44,6 +44,9 @@ def asked(script: str) -> list[str]:
         ("$.get('/api/list', {cid: $('#cid').val(), page: 1}, f)", "/api/list?cid=37&page=1"),
         ("var c = $('#list').data('cid'); $.get('/api/list', {cid: c}, f)", "/api/list?cid=38"),
         ("var l = document.getElementById('list'); fetch(location.origin + '/api/list?cid=' + document.getElementById('list').dataset.cid)", "/api/list?cid=38"),
+        ('$.ajax({"url": "/news/ajaxList", "type": "post", "data": {"cid": "9", "pageno": 1}})', "/news/ajaxList?cid=9&pageno=1"),
+        ("var of = 'yw'; fetch('/api/list?cat=' + encodeURIComponent(of) + '&page=1')", "/api/list?cat=yw&page=1"),
+        ("</script><script>window.channel = 88</script><script>$.get('/api/list/' + window.channel, f)", "/api/list/88"),
         ("axios.get('/api/posts', {params: {pageNo: state.pageNo, category: 'local'}})", "/api/posts?pageNo=1&category=local"),
     ],
 )  # fmt: skip
