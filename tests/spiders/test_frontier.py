@@ -327,7 +327,7 @@ def test_calendars_are_read_newest_first_as_far_as_days_are_asked_for_and_have_c
 )
 def test_the_day_of_the_east_has_come_where_a_calendar_names_it_last(hour: int, last: int, newest: str) -> None:
     days = tuple(
-        link(f"/archive/2024/05/{day:02}/", Role.OTHER)._replace(evidence=CALENDAR) for day in range(1, last + 1)
+        link(f"/archive/2024/05/{day:02}/", Role.OTHER)._replace(of_calendar=True) for day in range(1, last + 1)
     )
     shown = page(*days, kind=Kind.OTHER, path="/archive/")
     today = Today.at(datetime(2024, 5, 3, hour, tzinfo=UTC))
