@@ -122,7 +122,7 @@ def _candidate(index: int, anchor: Anchor, page: Page, *, is_counted: bool) -> _
         named = anchor.origin is _HEAD or anchor.attributes.get("rel") in _TURNS or _goes_on(anchor, page)
         if not named and not wording.more and not (is_counted and not name):
             return None
-    if wording.turn is _NUMBER and is_size(wording.number, anchor.to.key):
+    if wording.turn is _NUMBER and "=" in anchor.to.key and is_size(wording.number, anchor.to.key):
         return None
     if wording.more and anchor.origin is _DATA:
         return _Candidate(index, anchor, name, wording, None)

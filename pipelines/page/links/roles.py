@@ -53,9 +53,10 @@ def trap(anchor: Anchor) -> str | None:
     kind = destination(anchor.to).trap
     if kind is not None and _overrules(anchor, kind):
         kind = None
-    if anchor.says.wording.turn is Turn.NUMBER and is_size(anchor.says.wording.number, anchor.to.key):
+    wording = anchor.says.wording
+    if wording.turn is Turn.NUMBER and "=" in anchor.to.key and is_size(wording.number, anchor.to.key):
         return "how many entries a list is to show"
-    if kind is None and anchor.says.wording.useless:
+    if kind is None and wording.useless:
         # 上个月 and its kin say nothing by themselves, and lead from month to month in a calendar.
         return _CALENDAR if destination(anchor.to).trap is _CALENDAR else f"text {anchor.text}"
     return "among share buttons" if kind is None and anchor.box.region is _SHARE else kind
