@@ -42,7 +42,7 @@ from pipelines.text.lost.noughts import find_lost_noughts
 from pipelines.text.lost.strict import find_strict_losses
 from pipelines.text.shifts.runs import MOST, find_shifts
 from pipelines.text.shifts.skipped import find_skipped
-from pipelines.text.signs.of_text import any_sign
+from pipelines.text.signs.of_text import any_sign, shows_damage
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,17 @@ class Repaired:
 _HAN: Final = Pattern("[\u4e00-\u9fff]+")
 # A character of four bytes in GB 18030, as a decoder of GBK leaves it: two figures, of which no list tells it.
 _FOUR_BYTES: Final = Pattern("(?:\ufffd[0-9]){2}")
+_STAND_INS: Final = (
+    find_wide,
+    find_doubled,
+    find_chunk_sizes,
+    find_literals,
+    find_escapes,
+    find_byte_references,
+    find_western_marks,
+    find_slashes,
+    find_invisible,
+)  # what is undone by what a text shows of it, whatever else is in it
 _BESIDE: Final = (
     find_lost_blanks,
     find_strict_losses,
@@ -82,8 +93,13 @@ def repair(
     `encoding` is what the text was decoded from, where that is known. `context` is other text of the same page.
     Without `shifts`, bytes out of line are left alone: they were at hand, and have been looked at.
     """
-    if not any_sign(text, markup=markup, alone=not context and len(text) > MOST):
+    alone = not context and len(text) > MOST
+    if not any_sign(text, markup=markup, alone=alone):
         return Repaired(text)
+    if not shows_damage(text, alone=alone):
+        replaced = _without_stand_ins(text, markup=markup)
+        if not (replaced.edits and shows_damage(replaced.text, alone=alone)):
+            return replaced
     budget = Budget(len(text))
     edits: list[Edit] = []
     now = text
@@ -94,6 +110,17 @@ def repair(
         edits[:], now = _with(more, edits, text, now)
         edits[:], now = _with(find_skipped(now), edits, text, now)
     return Repaired(now, tuple(edits), not budget.ended)
+
+
+def _without_stand_ins(text: str, *, markup: bool) -> Repaired:
+    """Repair nothing but what programs put down in forms of their own. Documents of programs are full of what looks so, and to
+    search them for all other damage takes a hundred times as long.
+    """
+    edits: list[Edit] = []
+    now = text
+    for find in (*_STAND_INS, partial(find_references, markup=markup)):
+        edits, now = _with(find(now), edits, text, now)
+    return Repaired(now, tuple(edits))
 
 
 def _with(found: list[Edit], edits: list[Edit], text: str, now: str) -> tuple[list[Edit], str]:

@@ -21,7 +21,8 @@ from pipelines.text.crossings.crossing import Crossing
 from pipelines.text.crossings.examples import is_example
 from pipelines.text.crossings.lossless import is_exotic, nats
 from pipelines.text.edits import Edit
-from pipelines.text.signs.of_text import abounds_in_rare, any_sign, is_plain_chinese
+from pipelines.text.signs.of_text import any_sign
+from pipelines.text.signs.rare import abounds_in_rare, is_plain_chinese
 
 KIND: Final = "mojibake"
 _SINGLE: Final = (

@@ -15,7 +15,8 @@ from pipelines.text.crossings.examples import is_example
 from pipelines.text.edits import Edit
 from pipelines.text.language_model.model import model
 from pipelines.text.signs.japanese import is_japanese
-from pipelines.text.signs.of_text import abounds_in_rare, is_plain_chinese, shows_rare, shows_words
+from pipelines.text.signs.of_text import shows_words
+from pipelines.text.signs.rare import abounds_in_rare, is_plain_chinese, shows_rare
 
 KIND: Final = "mojibake"
 ORDER_MARK: Final = "\ufeff"  # of a file that crossed as a whole

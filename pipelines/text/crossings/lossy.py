@@ -25,7 +25,7 @@ from pipelines.text.decoders.losses import Decoder, Marked
 from pipelines.text.edits import Edit
 from pipelines.text.language_model.model import CONTEXT_MASK, is_traditional, model
 from pipelines.text.signs.japanese import is_japanese
-from pipelines.text.signs.of_text import abounds_in_rare, shows_rare
+from pipelines.text.signs.rare import abounds_in_rare, shows_rare
 
 KIND: Final = "mojibake"
 _LINE: Final = Pattern(r"[^\n]{4,2000}")  # longer lines are taken in pieces, so that time stays linear

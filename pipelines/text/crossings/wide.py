@@ -14,7 +14,7 @@ from pipelines.text.crossings.escape_readings import means_something
 from pipelines.text.crossings.examples import is_example
 from pipelines.text.crossings.lossless import nats
 from pipelines.text.edits import Edit
-from pipelines.text.signs.of_text import abounds_in_rare
+from pipelines.text.signs.rare import abounds_in_rare
 
 KIND: Final = "mojibake"
 _LINE: Final = Pattern("[^\n]{6,}")

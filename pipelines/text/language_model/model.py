@@ -236,9 +236,19 @@ def is_traditional(text: str) -> bool:
 @cache
 def rare_han() -> str:
     """The body of a character class: Han characters that good text hardly uses."""
+    return as_class(rare_codes())
+
+
+@cache
+def rare_codes() -> Sequence[int]:
+    """Their code points, in order."""
     common = set(map(ord, (files("pipelines.text") / "data" / "model-common.txt").read_text(encoding="utf-8")))
-    rare = [code for code in _HAN if code not in common]
+    return [code for code in _HAN if code not in common]
+
+
+def as_class(codes: Sequence[int]) -> str:
+    """The body of a character class that holds these code points, in runs of neighbours."""
     runs = [
-        [code for _, code in group] for _, group in groupby(enumerate(rare), key=lambda pair: pair[1] - pair[0])
+        [code for _, code in group] for _, group in groupby(enumerate(codes), key=lambda pair: pair[1] - pair[0])
     ]
     return "".join(f"{chr(run[0])}-{chr(run[-1])}" for run in runs)

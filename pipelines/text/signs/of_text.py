@@ -10,9 +10,9 @@ from typing import Final
 
 from pipelines.pattern import Pattern
 from pipelines.text.decoders.gb import pairs
-from pipelines.text.language_model.model import model, rare_han
-from pipelines.text.language_model.pinyin import SYLLABLE
+from pipelines.text.language_model.model import model
 from pipelines.text.signs.alphabets import shows_other_alphabet
+from pipelines.text.signs.annotations import ANNOTATED, may_be_reading
 from pipelines.text.signs.escaped import shows_escapes
 from pipelines.text.signs.japanese import is_japanese
 from pipelines.text.signs.letter_case import shows_folded_case
@@ -20,6 +20,7 @@ from pipelines.text.signs.literals import BEGINS, BEGINS_LINE, CHUNK, SECTION_EN
 from pipelines.text.signs.one_off import ODD_OTHERS, is_known, is_out_of_line, out_of_line
 from pipelines.text.signs.out_of_step import TELLING, gain
 from pipelines.text.signs.questions import telling, unasked
+from pipelines.text.signs.rare import rare, rare_together
 from pipelines.text.signs.shortened import shortened
 from pipelines.text.signs.single_signs import shows_single_signs
 from pipelines.text.signs.slashes import shows_slashes
@@ -48,10 +49,8 @@ _OTHERS: Final = (
     "\u0370-\u03ff\u0410-\u044f\u2160-\u216b\u2460-\u24ff\u3041-\u30ff\u3105-\u3129"  # of the rows before Han
 )
 _HAN: Final = Pattern("[\u3400-\u9fff\ue000-\uf8ff]")
-_HAN_OR_HANGUL: Final = Pattern("[\u3400-\u9fff\uac00-\ud7a3\ue000-\uf8ff]+")
 _KANA_WORD: Final = Pattern("[\u3041-\u3096\u30a1-\u30fc]{3}")  # bytes out of line make single ones
 _NEAR: Final = 40  # characters on either side that tell the language
-_SAMPLE: Final = 2000  # characters of a long line that tell what abounds in it
 _ANY_HAN: Final = Pattern("[\u4e00-\u9fff]")
 _OTHER: Final = Pattern(f"[{_OTHERS}](?<=[\u4e00-\u9fff][{_OTHERS}])(?=[\u4e00-\u9fff])")
 # é, è, ê, à, ç, ü, ö, ä, ñ, í, ó, ã, ß, ë, ø and ú in UTF-8, and the beginning of its quotation marks, read as GBK.
@@ -73,42 +72,6 @@ _STRANGER: Final = -8.5  # the same of one
 ENTITY: Final = Pattern(r"&(?=#| #|nbsp|[A-Za-z]{2,8};)")
 
 
-# Each begins with its mark, which the engine finds at once in a text that has none.
-_ANNOTATIONS: Final = (
-    *((mark, re.compile(f"{re.escape(mark)} ?{SYLLABLE} ?[)）]")) for mark in "(（"),
-    *((mark, re.compile(f"{re.escape(mark)}[ (（]?{SYLLABLE}[)）]")) for mark in "?？"),
-)
-
-
-@cache
-def _rare_together() -> re.Pattern[str]:
-    rare = rare_han()
-    return re.compile(f"[{rare}\ue000-\uf8ff].{{0,3}}[{rare}\ue000-\uf8ff]")
-
-
-@cache
-def _rare_or_hangul() -> re.Pattern[str]:
-    return re.compile(f"[{rare_han()}\ue000-\uf8ff\uac00-\ud7a3]")
-
-
-def is_plain_chinese(text: str) -> bool:
-    """Whether text is Chinese without a rare character or hangul: nothing that crossed charsets reads so."""
-    return _ANY_HAN.search(text) is not None and _rare_or_hangul().search(text) is None
-
-
-def shows_rare(text: str) -> bool:
-    """Whether rare characters stand so close together as good text hardly has them, or text is hangul."""
-    return _rare_together().search(text) is not None or _HANGUL.search(text) is not None
-
-
-def abounds_in_rare(text: str) -> bool:
-    """Whether one in eight of the Chinese characters is rare, or hangul, as where bytes were taken for East Asian ones:
-    of good lines that show a rare one, nine in ten have less.
-    """
-    text = text[:_SAMPLE]
-    return len(_rare_or_hangul().findall(text)) * 8 >= len("".join(_HAN_OR_HANGUL.findall(text)))
-
-
 def shows_words(text: str) -> bool:
     """Whether Chinese characters stand in words between blanks."""
     return _WORDS.search(text) is not None
@@ -128,12 +91,12 @@ def is_foreign(text: str, start: int, end: int) -> bool:
 
 @cache
 def _rare() -> re.Pattern[str]:
-    return re.compile(f"[{rare_han()}]")
+    return re.compile(f"[{rare()}]")
 
 
 def rare_runs(text: str) -> Iterator[re.Match[str]]:
     """Two rare characters close together, or one of another script, in unlikely text: what bytes out of line look like."""
-    return _unlikely(text, _rare_together(), _STRANGE)
+    return _unlikely(text, rare_together(), _STRANGE)
 
 
 def rare_places(text: str) -> Iterator[re.Match[str]]:
@@ -179,6 +142,11 @@ def any_sign(text: str, *, markup: bool = False, alone: bool = False) -> bool:
 
     `alone`: it is a long one, with neither bytes nor other text of a page, which would tell more.
     """
+    return shows_stand_ins(text, markup=markup) or shows_damage(text, alone=alone)
+
+
+def shows_stand_ins(text: str, *, markup: bool = False) -> bool:
+    """Whether a program put down something in a form of its own, most often ASCII: it says nothing of any other damage."""
     if (
         shows_escapes(text, markup=markup)
         or shows_slashes(text)
@@ -190,19 +158,24 @@ def any_sign(text: str, *, markup: bool = False, alone: bool = False) -> bool:
         or ("\r" in text and CHUNK.search(text))
     ):
         return True
-    if text.isascii() and (markup or "&" not in text) and text.isprintable():
+    # References stand in every page's source; the parser reads them.
+    return not markup and "&" in text and ENTITY.search(text) is not None
+
+
+def shows_damage(text: str, *, alone: bool = False) -> bool:
+    """Whether anything else in it is worth a look."""
+    if text.isascii() and text.isprintable():
         return False
     for words in _WORDS.finditer(text):  # written out, because every line of a page is asked
         if _nats(words[0]) < _STRANGE:
             return True
-    for mark, pattern in _ANNOTATIONS:
-        if mark in text and pattern.search(text):
-            return True
     chinese = _ANY_HAN.search(text) is not None
+    for mark, form in ANNOTATED:
+        if mark in text and form.search(text) and any(map(may_be_reading, form.finditer(text))):
+            return True
     if ("?" in text and next((telling if alone else unasked)(text), None)) or _shows_odd(text, chinese):
         return True
-    # References stand in every page's source; the parser reads them.
-    if _shows_left_over(text) or (not markup and "&" in text and ENTITY.search(text)):
+    if _shows_left_over(text):
         return True
     if not chinese:
         return shows_other_alphabet(text)
@@ -254,17 +227,18 @@ def _odd_places(text: str, chinese: bool, japanese: bool) -> Iterator[re.Match[s
 @cache
 def _odd(chinese: bool, japanese: bool, hangul: bool) -> re.Pattern[str]:
     """The class comes first: the engine then passes over everything else at once."""
-    rare, others = (rare_han() if chinese else ""), (ODD_OTHERS + _OTHERS if chinese and not japanese else "")
-    beside_latin = f"(?<=[A-Za-z][{rare}{_LETTERS_IN_GBK}])(?![\u3400-\u9fffA-Z])"
-    before_latin = f"|(?<=[{rare}])(?=[a-z]{{2}})(?<![\u3400-\u9fff].)" if rare else ""
+    han = rare(japanese=japanese) if chinese else ""
+    others = ODD_OTHERS + _OTHERS if chinese and not japanese else ""
+    beside_latin = f"(?<=[A-Za-z][{han}{_LETTERS_IN_GBK}])(?![\u3400-\u9fffA-Z])"
+    before_latin = f"|(?<=[{han}])(?=[a-z]{{2}})(?<![\u3400-\u9fff].)" if han else ""
     kinds = [
         f"(?P<unseen>(?<=[{UNSEEN}{_LOOKALIKES}])(?<!{_JOINED})|(?<=[\x80-\x9f\xa1-\xff])[{_UPPER}]|(?<=[РС])[{_MIXED}][РС][{_MIXED}][РС]"
         f"|{beside_latin}{before_latin})",
-        *([f"(?P<rare>(?<=[{rare}]))"] if rare else []),
+        *([f"(?P<rare>(?<=[{han}]))"] if han else []),
         *([f"(?P<other>(?<=[{others}])(?:(?<=[\u4e00-\u9fff].)|(?=[\u4e00-\u9fff])))"] if others else []),
         *(["(?P<hangul>(?<=[\uac00-\ud7a3]))"] if hangul else []),
     ]
-    letters = f"{UNSEEN}{_LOOKALIKES}{_LETTERS_IN_GBK}\x80-\x9f\xa1-\xffРС{rare}{others}" + (
+    letters = f"{UNSEEN}{_LOOKALIKES}{_LETTERS_IN_GBK}\x80-\x9f\xa1-\xffРС{han}{others}" + (
         "\uac00-\ud7a3" if hangul else ""
     )
     return re.compile(f"[{letters}](?:{'|'.join(kinds)})")

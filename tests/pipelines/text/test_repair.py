@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import NoReturn
 
 import pytest
 from hypothesis import given, settings
@@ -13,7 +14,9 @@ from pipelines.text.crossings.lossy import find_lossy_crossings
 from pipelines.text.edits import apply_edits, undo_edits
 from pipelines.text.repair import looks_damaged, repair
 from pipelines.text.shifts.runs import find_shifts
+from pipelines.text.signs.of_text import shows_damage
 from pipelines.text.signs.questions import telling, unasked
+from pipelines.text.signs.rare import is_plain_chinese, shows_rare
 from tests.conftest import ROOT
 
 CASES = ROOT / "tests/cases"
@@ -90,6 +93,50 @@ def test_a_long_text_is_searched_for_question_marks_beside_which_it_tells_more(
 def test_kana_among_chinese_characters_are_no_sign_in_japanese() -> None:
     assert not looks_damaged(
         "市は一日、川沿いの遊歩道の工事が終わり、今月から通れるようになったと発表した。長さは約三キロで、途中に休憩所が五か所ある。"
+    )
+
+
+def test_kanji_in_the_forms_of_japan_are_no_sign() -> None:
+    line = "設定に対応するファイルを読み込み、戻り値を画面に表示し、残りの択を働き順に並べる。"
+    assert not looks_damaged(f"手順の説明\n{line}\n読み込み対応\n")
+    assert is_plain_chinese(line)
+    assert not shows_rare("再度読み込む")
+
+
+def test_kanji_read_in_the_charset_of_china_are_a_sign_yet() -> None:
+    line = "誰でも使える新しい広場が駅の北側にでき、若者らが集まって歌や踊りを披露した。"
+    assert looks_damaged(line.encode("euc_jp").decode("gb18030", "replace"))
+
+
+@pytest.mark.parametrize(
+    ("text", "is_sign"),
+    [
+        ("Remove the file(s) listed in the table (ascii)，然后 再试(dpkg)。", False),
+        ("What now?ok) 是这样说的。", False),
+        ("質(zhì)量", True),
+        ("質(zhi)量", True),
+        ("的實，F(xian)", True),
+        ("日?qǐng)?bào)", True),
+    ],
+)
+def test_syllables_behind_words_of_letters_are_no_annotations(text: str, *, is_sign: bool) -> None:
+    assert shows_damage(text) is is_sign
+
+
+def test_a_text_whose_ascii_stands_for_something_is_searched_for_nothing_else(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def search(*_: object, **__: object) -> NoReturn:
+        raise AssertionError("searched")
+
+    monkeypatch.setattr("pipelines.text.repair.find_shifts", search)
+    assert not repair('.\\" 第一行是注释。\n.TH 村志\n这一页讲的是村里的老街。\n').edits
+    assert repair("他说\\u201c好\\u201d，大家就散了。").text == "他说“好”，大家就散了。"
+
+
+def test_what_stood_in_ascii_is_searched_for_other_damage() -> None:
+    assert (
+        repair("堅持在高質&amp;#40;zhì&amp;#41;量發展中保障和改善民生").text == "堅持在高質量發展中保障和改善民生"
     )
 
 
