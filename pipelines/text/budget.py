@@ -6,8 +6,8 @@ from typing import Final
 
 # Some 200,000 characters are weighed a second.
 # What searches may take that find nothing, and so much more for each character: of a short text, of a longer one.
-_VAIN: Final = ((100_000, 800), (200_000, 80))
-_MOST_VAIN: Final = 400_000
+_VAIN: Final = ((80_000, 300), (150_000, 60))
+_MOST_VAIN: Final = 300_000
 _WORTH: Final = 20_000  # what each repair may take besides: dense damage is read to its end
 _ALL: Final = 60_000  # what all searches may take, those that find something included, ...
 _ALL_EACH: Final = 1500  # ... so much more for each of the first characters ...

@@ -57,12 +57,12 @@ def work_of(text: str) -> int:
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_text_ends(name: str) -> None:
-    assert work_of(HOSTILE[name]) <= 12_500_000
+    assert work_of(HOSTILE[name]) <= 5_500_000
 
 
 @pytest.mark.parametrize("text", SHORT)
 def test_short_hostile_text_ends_soon(text: str) -> None:
-    assert work_of(text) <= 3_500_000
+    assert work_of(text) <= 1_700_000
 
 
 def test_dense_damage_is_read_to_its_end() -> None:
