@@ -28,6 +28,8 @@ _MEMBERS_PAGE = Pattern(
     r"/(?:u|people|users?|members?|space)/(?:[a-z]+/)?[\w=-]+/?$|[?&]u(?:id|n|sername)=\w", re.IGNORECASE
 )
 _MEMBERS_NAME = Pattern(r"(?<![a-z])(?:nick-?|user-?|author-?(?:info-)?)?(?:name|link)(?![a-z])")
+_DIGIT = Pattern(r"\d")
+_MOST_ALIKE = 2  # authors beside the first
 _LONGEST_NICKNAME = 16  # characters
 _AUTHORS_PAGE = Pattern(
     r"/(?:authors?|autor(?:es|en|a)?|auteurs?|autor[ei]|staff|journalist(?:e|en)?s?|reporters?|writers?|columnists?|contributors?|bylines?|by|yazar(?:lar)?|penulis|tac-?gia|muhabir|redakt(?:or|eur)\w*|signataires?|firmas?|szerzo|avtor\w*)/[^/?]"
@@ -38,18 +40,54 @@ _AUTHORS_PAGE = Pattern(
 
 def linked(outline: Outline, blocks: Iterable[Block], language: str) -> People | None:
     """Read the names beside the headline that lead to their authors' pages: rel=author, /author/ann-price."""
-    persons: dict[str, Person] = {}
-    for block in blocks:
-        told = block.linked and len(block.text) < LONGEST_LINE and not EDITED.match(block.text)
-        for index in _links(outline, block) if told else ():
-            for person in _named_by_link(outline, index, language):
-                persons.setdefault(person.name, person)
-        if persons:
-            pictured = has_han(block.text) or _PICTURES.search(block.text)
-            whole = () if pictured else in_capitals(without_label(block.text))  # one of two is linked
-            more = len(whole) > len(persons) and persons.keys() <= {person.name for person in whole}
-            return whole if more else tuple(persons.values()), "link to the author's page"
+    lines = list(blocks)
+    for number, block in enumerate(lines):
+        if persons := _named_in(outline, block, language):
+            whole = _whole_line(block.text, language)  # one of two is linked
+            if len(whole) > len(persons) and persons.keys() <= {person.name for person in whole}:
+                return whole, "link to the author's page"
+            persons |= _set_alike(outline, block, lines[number + 1 :], language)
+            return tuple(persons.values()), "link to the author's page"
     return None
+
+
+def _named_in(outline: Outline, block: Block, language: str) -> dict[str, Person]:
+    """Give the persons whose pages a line leads to, by name."""
+    told = block.linked and len(block.text) < LONGEST_LINE and not EDITED.match(block.text)
+    links = _links(outline, block) if told else ()
+    found = (person for index in links for person in _named_by_link(outline, index, language))
+    return {person.name: person for person in found}
+
+
+def _whole_line(text: str, language: str) -> tuple[Person, ...]:
+    """Give the persons of a line that is nothing but names."""
+    if language == "ja":
+        names = _DIGIT.split(text, maxsplit=1)[0].split()  # the date behind them
+        return tuple(Person(name, name) for name in names) if all(map(JAPANESE.fullmatch, names)) else ()
+    return () if has_han(text) or _PICTURES.search(text) else in_capitals(without_label(text))
+
+
+def _set_alike(outline: Outline, first: Block, below: list[Block], language: str) -> dict[str, Person]:
+    """Give the persons of the next elements that are set as the first one is: <div><a>Ann Price</a><p>Reporter</p></div>.
+
+    Of many more such elements it is a menu of authors, not of this text.
+    """
+    kind = _kind(outline, first)
+    alike = [block for block in below if _kind(outline, block) == kind and _is_whole(block)]
+    found = [_named_in(outline, block, language) for block in alike]
+    if not 0 < len(found) <= _MOST_ALIKE or not all(found):
+        return {}
+    return {name: person for each in found for name, person in each.items()}
+
+
+def _is_whole(block: Block) -> bool:
+    """Say whether a line is links and nothing else: not Photos: Ann Price."""
+    return sum(map(str.isalnum, block.text)) <= block.linked
+
+
+def _kind(outline: Outline, block: Block) -> tuple[int, str, str]:
+    """Give what an element shares with those beside it: where it stands, its tag and its name."""
+    return outline.parents[block.owner], outline.tags[block.owner], outline.labels[block.owner]
 
 
 def _named_by_link(outline: Outline, index: int, language: str) -> Iterator[Person]:

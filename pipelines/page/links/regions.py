@@ -44,6 +44,8 @@ class Box:
     region: Region = Region.NONE  # set once all boxes are known
 
 
+# breadcrumb, schema.org/BreadcrumbList, パンくず, Fil d'Ariane: what screen readers are told
+_DESCRIBED = Pattern(rf".*breadcrumb|\W*{phrase('crumbs', 'here')}\W*$")
 _NAMED = Pattern("|".join(f"(?P<{name}>{phrase('regions', name)})" for name in Region if name not in ("", "body")))
 _TAG_REGIONS = {
     "nav": Region.NAVIGATION,
@@ -90,7 +92,7 @@ def own_region(node: LexborNode, around: Box | None, body_id: int) -> Region:
 @lru_cache(maxsize=8192)
 def _region_named(tag: str, class_name: str | None, identifier: str | None, described: str | None) -> Region:
     name = f"{class_name or ''} {identifier or ''}".lower()
-    if (described and "breadcrumb" in described.lower()) or _CRUMBS.search(name):
+    if (described and _DESCRIBED.match(described.lower())) or _CRUMBS.search(name):
         return Region.CRUMBS
     found = _NAMED.search(name) if len(name) > 1 else None
     return Region(found.lastgroup or "") if found else _TAG_REGIONS.get(tag, _NO_REGION)

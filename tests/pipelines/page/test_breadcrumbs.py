@@ -29,6 +29,7 @@ SHOWN = {
     "class": f"<div class='crumbs'>{HOME} / {NEWS} / {LOCAL}</div>",
     "class, signs by style": f"<ol class='breadcrumb'><li>{HOME}</li><li>{NEWS}</li><li>{LOCAL}</li><li>资讯正文</li></ol>",
     "spans": f"<div class='breadcrumbs-x1'><span>{HOME} &gt; </span><span>{NEWS} &gt; </span><span>{LOCAL} &gt; </span><span>正文</span></div>",
+    "named for those who hear the page": f"<nav aria-label='パンくずリスト'><ol><li>{HOME}</li><li>{NEWS}</li><li>{LOCAL}</li><li>記事</li></ol></nav>",
     "arrows alone": f"<div>{HOME} &gt; {NEWS} &gt; {LOCAL} &gt; {HEADLINE}</div>",
     "weak name": f"<div class='path'>{HOME} | {NEWS} | {LOCAL}</div>",
     "last is no link": f"<div class='crumb'>{HOME} &gt; {NEWS} &gt; 本地</div>",

@@ -852,3 +852,27 @@ def test_a_site_that_has_a_persons_name_is_written_by_that_person(site: str, nam
 def test_who_signs_below_the_last_sentence(line: str, expected: list[str]) -> None:
     found = named_at_end(["Người dân có thể mang sách đến tặng.", line], "", japanese=False)
     assert [person.name for person in found[0]] == expected if found else not expected
+
+
+@pytest.mark.parametrize(
+    ("byline", "expected"),
+    [
+        (
+            "<div><a href=/authors/lim>Lim Wei Ling</a><p>Correspondent</p></div><div><a href=/authors/nair>Arun Nair</a></div>",
+            ["Lim Wei Ling", "Arun Nair"],
+        ),
+        (
+            "<div><a href=/authors/lim>Lim Wei Ling</a></div><div>Pictures: <a href=/authors/nair>Arun Nair</a></div>",
+            ["Lim Wei Ling"],
+        ),
+        (
+            "".join(
+                f"<div><a href=/authors/{name[:3]}>{name}</a></div>"
+                for name in ("Ann Price", "Lars Odeh", "Jess Okafor", "Tim Reese")
+            ),
+            ["Ann Price"],
+        ),
+    ],
+)
+def test_several_authors_set_alike(byline: str, expected: list[str]) -> None:
+    assert people(f"<title>桥通了</title><h1>桥通了</h1><div>{byline}</div><div>{TEXT}</div>") == expected
