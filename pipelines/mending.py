@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, islice, pairwise
+from itertools import accumulate, cycle, pairwise
 from typing import TYPE_CHECKING
 
 from pipelines.article import Article, FieldEdit
@@ -35,6 +35,11 @@ _MARKUP = Pattern(
     r"|<!--[^-]*+(?:-(?!->)[^-]*+)*+|<[a-z/!?][^<>]*+>)",
     re.IGNORECASE,
 )
+_QUOTED = r"(?:\"(?P<double>[^\"<>]+)\"|'(?P<single>[^'<>]+)')"
+_SHOWN = Pattern(rf"(?<![\w-])(?:content|alt|title)\s*=\s*{_QUOTED}", re.IGNORECASE)  # what a tag says to readers
+_STATED = Pattern(r'"(?P<double>(?:[^"\\]|\\.)+)"')  # the strings of JSON
+_STATEMENT = Pattern(r"<script\b[^>]*\bld\+json", re.IGNORECASE)
+_ENDS_VALUES = frozenset("\"'<>\\&")  # would end a value, or begin something in it
 _LINE = Pattern(r"[^\n]+")
 # Which fonts keep at private use. Lines of U+FFFD stay: they tell that nothing is left of what was lost beside them.
 _ICONS = Pattern(r"[\s\ue000-\uf8ff]*+")
@@ -72,13 +77,13 @@ def mend(data: bytes, decoded: Decoded) -> Mended:
         now = apply_edits(source, first)
         pieces = _pieces(_MARKUP.split(now), escaped=escaped)
     second, complete = _line_edits(pieces, visible, data, replace(decoded, text=now))
-    edits = tuple(map(trimmed, compose(source, first, second)))
+    edits = tuple(_harmless(parts, map(trimmed, compose(source, first, second))))
     text = apply_edits(source, edits)
     return Mended(text, tuple(places(text, edits)), edits, complete)
 
 
 def repair_any(data: bytes, decoded: Decoded) -> Repaired:
-    """Repair what was decoded, by its bytes: a page between its tags, as it is when it is read, and other text as it stands."""
+    """Repair what was decoded, by its bytes: a page between its tags and in their values, as it is when it is read, and other text as it stands."""
     from pipelines.text.byte_repair import repair_bytes
     from pipelines.text.repair import Repaired
 
@@ -91,16 +96,43 @@ def repair_any(data: bytes, decoded: Decoded) -> Repaired:
 
 
 def _pieces(parts: Sequence[str], *, escaped: bool) -> list[tuple[int, str]]:
-    """The texts between markup, each with where it begins; what is ASCII shows nothing unless it stands for other text,
-    as some on the page does where it is `escaped`.
+    """The texts between markup and in it, each with where it begins; what is ASCII shows nothing unless it stands for
+    other text, as some between markup does where the page is `escaped`.
     """
-    starts = accumulate(map(len, parts), initial=0)
-    texts = islice(zip(starts, parts, strict=False), 0, None, 2)
-    return [
-        (start, text)
-        for start, text in texts
-        if not text.isascii() or (escaped and text.strip() and _stands_for_other(text))
-    ]
+    found: list[tuple[int, str]] = []
+    for (start, part), is_markup in zip(_placed(parts), cycle((False, True)), strict=False):
+        if is_markup:
+            found += _values(start, part)
+        elif not part.isascii() or (escaped and part.strip() and _stands_for_other(part)):
+            found.append((start, part))
+    return found
+
+
+def _placed(parts: Sequence[str]) -> Iterator[tuple[int, str]]:
+    return zip(accumulate(map(len, parts), initial=0), parts, strict=False)
+
+
+def _values(start: int, markup: str) -> Iterator[tuple[int, str]]:
+    """What a tag says in its attributes, or a page states in JSON for other programs: descriptions, headlines, captions."""
+    if markup.isascii() or markup.startswith("<!"):
+        return
+    if markup[:7].lower() == "<script":
+        values = _STATED.finditer(markup) if _STATEMENT.match(markup) else iter(())
+    else:
+        values = _SHOWN.finditer(markup)
+    for value in values:
+        name = value.lastgroup or ""
+        if not value[name].isascii():
+            yield start + value.start(name), value[name]
+
+
+def _harmless(parts: Sequence[str], edits: Iterable[Edit]) -> Iterator[Edit]:
+    """Leave out the edits that would break the markup in which they stand."""
+    starts = list(accumulate(map(len, parts), initial=0))
+    for edit in edits:
+        in_markup = bisect_right(starts, edit.start) % 2 == 0
+        if not (in_markup and _ENDS_VALUES.intersection(edit.after) - set(edit.before)):
+            yield edit
 
 
 def _stands_for_other(text: str) -> bool:
