@@ -118,9 +118,9 @@ BACKSLASHED: Final = Form(
 RTF: Final = Form("\\'", Pattern(rf"\\'[89a-f]{_HEX}(?:\\'{_HEX}{{2}}|[ !#-&(-\[\]-_a-~])*+"))
 RTF_UNITS: Final = Form("\\u", Pattern(r"\\u(?:\d{4,5}|-\d{1,5})\?(?:\\u-?\d{1,5}\?|[ -\[\]-z])*+"))
 SHEET: Final = Form("_x", Pattern(rf"_x{_HEX}{{4}}_(?:_x{_HEX}{{4}}_)*"))
-ANGLES: Final = Form("<", Pattern(rf"<U\+{_HEX}{{4,8}}>(?:<U\+{_HEX}{{4,8}}>)*"))
+ANGLES: Final = Form("<U+", Pattern(rf"<U\+{_HEX}{{4,8}}>(?:<U\+{_HEX}{{4,8}}>)*"))
 ANGLED: Final = Form(
-    "<", Pattern(rf"<(?:0x)?[c-fC-F]{_HEX}><(?:0x)?[89abAB]{_HEX}>(?:<(?:0x)?{_HEX}{{2}}>|[ !#-&(-;=?-_a-~])*+")
+    "><", Pattern(rf"<(?:0x)?[c-fC-F]{_HEX}><(?:0x)?[89abAB]{_HEX}>(?:<(?:0x)?{_HEX}{{2}}>|[ !#-&(-;=?-_a-~])*+")
 )
 BRACED: Final = Form("{U+", Pattern(rf"\{{U\+{_HEX}{{4,6}}\}}(?:\{{U\+{_HEX}{{4,6}}\}})*"))
 # References that lost their &, and what was left of one that had been escaped twice, or has a blank behind it.
@@ -181,7 +181,8 @@ FORMS: Final = (
     RETURNS,
 )
 # A character that is seldom met in each, which is found at once: most texts have few of them.
-_RARE: Final = "\\#%=~^{_$<+&\xa5\u20a9\uff3c\x0e/-UxXu"
+_RARE: Final = "\\#%=~^{_$<+&\xa5\u20a9\uff3c\x0eUxXu"
+_PERCENT: Final = Pattern("%[0-9A-Fa-fUu]")  # a share has no such thing behind it
 _BY_CHARACTER: Final = tuple(
     (
         char,
@@ -208,7 +209,7 @@ def shows_names(text: str) -> bool:
 def shows_escapes(text: str, *, markup: bool = False) -> bool:
     """Whether any of them stands in `text`, or in `markup` a reference that a parser does not make good."""
     for char, forms in _BY_CHARACTER:  # written out, because every line of a page is asked
-        if char in text:
+        if char in text and (char != "%" or _PERCENT.search(text)):
             for sign, run in forms:
                 if sign in text and run.search(text):
                     return True
