@@ -19,7 +19,7 @@ from pipelines.placing import Place, field_edits, places
 from pipelines.text.edits import Edit, apply_edits, trimmed
 from pipelines.text.encoding import Decoded
 from pipelines.text.signs.escaped import shows_escapes
-from pipelines.text.signs.literals import begins_a_line
+from pipelines.text.signs.literals import SECTION_END, begins_a_line
 from pipelines.text.signs.of_bytes import shows_halves
 from pipelines.text.signs.of_text import any_sign
 
@@ -29,16 +29,18 @@ if TYPE_CHECKING:
 # What repairs is loaded where there is something to repair: most pages have nothing, and it takes a tenth of a second.
 
 # Tags, comments, scripts and styles, each to its end or, as a browser reads it, to that of the page. Possessive,
-# so that no page takes more than one pass. Grouped: split() gives text and markup by turns.
+# so that no page takes more than one pass. Grouped: split() gives text and markup by turns. Of a section of XML, as feeds
+# have them, the text is text.
 _MARKUP = Pattern(
     r"(<script\b[^<]*+(?:<(?!/script)[^<]*+)*+|<style\b[^<]*+(?:<(?!/style)[^<]*+)*+"
-    r"|<!--[^-]*+(?:-(?!->)[^-]*+)*+|<[a-z/!?][^<>]*+>)",
+    r"|<!--[^-]*+(?:-(?!->)[^-]*+)*+|<!\[cdata\[|<[a-z/!?][^<>]*+>)",
     re.IGNORECASE,
 )
 _QUOTED = r"(?:\"(?P<double>[^\"<>]+)\"|'(?P<single>[^'<>]+)')"
 _SHOWN = Pattern(rf"(?<![\w-])(?:content|alt|title)\s*=\s*{_QUOTED}", re.IGNORECASE)  # what a tag says to readers
 _STATED = Pattern(r'"(?P<double>(?:[^"\\]|\\.)+)"')  # the strings of JSON
 _STATEMENT = Pattern(r"<script\b[^>]*\bld\+json", re.IGNORECASE)
+_SECTION = "<![CDATA["
 _ENDS_VALUES = frozenset("\"'<>\\&")  # would end a value, or begin something in it
 _LINE = Pattern(r"[^\n]+")
 # Which fonts keep at private use. Lines of U+FFFD stay: they tell that nothing is left of what was lost beside them.
@@ -100,11 +102,13 @@ def _pieces(parts: Sequence[str], *, escaped: bool) -> list[tuple[int, str]]:
     other text, as some between markup does where the page is `escaped`.
     """
     found: list[tuple[int, str]] = []
+    in_sections = any(part.upper() == _SECTION for part in parts[1::2] if len(part) == len(_SECTION))
     for (start, part), is_markup in zip(_placed(parts), cycle((False, True)), strict=False):
+        text = part.partition(SECTION_END)[0] if in_sections else part
         if is_markup:
             found += _values(start, part)
-        elif not part.isascii() or (escaped and part.strip() and _stands_for_other(part)):
-            found.append((start, part))
+        elif not text.isascii() or (escaped and text.strip() and _stands_for_other(text)):
+            found.append((start, text))
     return found
 
 

@@ -92,7 +92,8 @@ def read_page(fetched: Fetched, rules: Rules | None = None) -> Page | Rejected:
         return Rejected(fetched.url, "not a page: no text in any charset")
     if content is Content.HTML:
         return _read_html(fetched, decoded, rules)
-    navigation = _READERS[content](decoded.text, fetched.url)
+    text = mend(fetched.body, decoded).text if content is Content.FEED else decoded.text
+    navigation = _READERS[content](text, fetched.url)
     if navigation is None:
         return Rejected(fetched.url, f"not a page: {what} without a list")
     return Page(fetched.url, Found(Kind.LIST, what), _history(decoded), navigation)

@@ -42,6 +42,18 @@ def test_values_come_back_with_the_text(value: str, damaged: str) -> None:
     assert whole(page_with(value.format(damaged), damaged)) == page_with(value.format(CLEAN), CLEAN)
 
 
+@pytest.mark.parametrize("damaged", [POLLUTED, CROSSED])
+def test_sections_of_a_feed_come_back_and_stay_sections(damaged: str) -> None:
+    feed = (
+        '<?xml version="1.0"?><rss><channel><item><title><![CDATA[{}]]></title><link>http://news.example/1.html</link>'
+        "<description><![CDATA[<p>{}</p>]]></description></item></channel></rss>"
+    )
+    assert whole(feed.format(damaged, damaged)) == feed.format(CLEAN, CLEAN)
+    read = read_page(Fetched("http://news.example/rss.xml", feed.format(damaged, damaged).encode(), "text/xml"))
+    assert isinstance(read, Page)
+    assert [link.text for link in read.navigation.links] == [CLEAN]
+
+
 @pytest.mark.parametrize(
     "value",
     [
