@@ -22,7 +22,8 @@ class _Root(Resource):
 
     def render_GET(self, request: Request) -> bytes:  # noqa: N802
         host = request.getHeader("host") or ""
-        answer = self._site.answer(Asked(host, request.uri.decode("latin-1")))
+        purpose = request.getHeader("sec-fetch-dest") or ""
+        answer = self._site.answer(Asked(host, request.uri.decode("latin-1"), purpose))
         request.setResponseCode(answer.status)
         for name, value in _headers(answer):
             request.setHeader(name, value)  # type: ignore[no-untyped-call]
@@ -35,6 +36,7 @@ def _headers(answer: Answer) -> list[tuple[str, str]]:
         ("Content-Security-Policy", answer.policy),
         ("X-Content-Type-Options", "nosniff"),
         ("Referrer-Policy", "no-referrer"),
+        ("X-DNS-Prefetch-Control", "off"),
     ]
     return [*fields, ("Location", answer.location)] if answer.location else fields
 

@@ -21,7 +21,8 @@ _LOCAL = ("localhost", "127.0.0.1", "[::1]")
 _SAFE = "%/:?&=;,+@!$'()*~"  # what an address keeps in a path
 # Archived pages may run their scripts, but reach nothing outside the archive and nothing of this site's.
 _REPLAY_POLICY = (
-    "sandbox allow-scripts; default-src {origin} data: blob: 'unsafe-inline' 'unsafe-eval'; connect-src 'none'"
+    "sandbox allow-scripts; default-src {origin} data: blob: 'unsafe-inline' 'unsafe-eval'; connect-src 'none';"
+    " webrtc 'block'"
 )
 _OWN_POLICY = "default-src 'none'; style-src 'self'; frame-src 'self'; form-action 'self'"
 _REPORT_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
@@ -29,10 +30,11 @@ _REPORT_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A GET request: the Host header, and the target as it came."""
+    """A GET request: the Host header, the target as it came, and what for (the Sec-Fetch-Dest header), if told."""
 
     host: str
     target: str
+    purpose: str = ""
 
     @property
     def rest(self) -> str:
@@ -123,6 +125,9 @@ class Site:
         return self._page("page.html", shown=found, stamps=stamps)
 
     def _replayed(self, asked: Asked) -> Answer:
+        """Give an archived page itself; a browser shows it in the frame alone, since outside one it could leave."""
+        if asked.purpose == "document":
+            return Answer(b"", status=302, location=f"/page/{asked.rest}")
         found = self._archived(asked)
         if isinstance(found, Answer):
             return found

@@ -18,6 +18,7 @@ import pytest
 from crawler.serve.rewrite import rewrite
 from crawler.serve.shelf import Query, Shelf
 from crawler.serve.shown import changed, edited
+from crawler.serve.web import Asked, Site
 from crawler.serve.words import fold, match_expression
 from pipelines.text.edits import undo_edits
 from pipelines.text.repair import repair
@@ -130,7 +131,20 @@ def test_replayed_pages_reach_nothing_else(ask: Ask, main_job: MainJob) -> None:
     policy = reply.headers["Content-Security-Policy"]
     assert policy.startswith("sandbox allow-scripts;")
     assert "connect-src 'none'" in policy
+    assert "webrtc 'block'" in policy
+    assert reply.headers["X-DNS-Prefetch-Control"] == "off"
     assert "charset=" in reply.headers["Content-Type"]
+
+
+def test_a_replayed_page_opened_alone_is_shown_in_the_frame(main_job: MainJob) -> None:
+    """Outside a frame nothing keeps a script from `location = "https://elsewhere/"`."""
+    site, rest = Site(main_job.folder), f"2026/{main_job.lines(0)[0]['url']}"
+    alone = site.answer(Asked("localhost", f"/replay/{rest}", "document"))
+    assert (alone.status, alone.location, alone.body) == (302, f"/page/{rest}", b"")
+    for purpose in ("iframe", "image", "empty", ""):
+        assert site.answer(Asked("localhost", f"/replay/{rest}", purpose)).status == 200
+    framed = site.answer(Asked("localhost", f"/page/{rest}", "document"))
+    assert "frame-src 'self'" in framed.policy
 
 
 def test_reports_of_runs_are_shown(ask: Ask, main_job: MainJob) -> None:
