@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache, partial
 
 from pipelines.page.lines.counters import LONGEST, is_counter
+from pipelines.page.lines.credits import credits_agencies, explains_source
 from pipelines.page.lines.dates import dated
 from pipelines.page.lines.names import join_spaced, stands_alone
 from pipelines.page.lines.reporters import reporters
@@ -252,7 +253,7 @@ def is_tail(block: Block) -> bool:
         return True
     if size < 80 and (_POSTED.search(text) or (size < 60 and _is_credit(text))):
         return True
-    if size < 30 and not block.linked and _FROM_AGENCY.search(text):
+    if not block.linked and ((size < 30 and _FROM_AGENCY.search(text)) or credits_agencies(text)):
         return True
     if size < 60:
         return _TAIL.search(text) is not None
@@ -260,9 +261,9 @@ def is_tail(block: Block) -> bool:
 
 
 def _is_credit(text: str) -> bool:
-    """Say whether a line is a label with a name, and no sentence that a signature in brackets ends."""
+    """Say whether a line is a label with a name, and no sentence that a signature in brackets ends or a label opens."""
     found = _CREDIT.search(text)
-    return found is not None and "。" not in text[: found.start()]
+    return found is not None and "。" not in text[: found.start()] and not explains_source(text)
 
 
 def is_loose(block: Block) -> bool:

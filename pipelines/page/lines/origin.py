@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from pipelines.page.lines.agencies import AGENCY_ALONE
+from pipelines.page.lines.credits import explains_source
 from pipelines.page.lines.dates import find_dates
 from pipelines.page.lines.habits import Habits
 from pipelines.page.lines.names import stands_alone
@@ -101,7 +102,7 @@ _TOKENS = 3  # words beside a date among which a source is looked for
 def labelled(lines: Iterable[str]) -> tuple[str, str] | None:
     """Read 来源：, 稿源：, Quelle: and the like. Gives the name and the words that told it."""
     for line in lines:
-        for found in _LABELLED.finditer(line) if SIGN.search(line) else ():
+        for found in _LABELLED.finditer(line) if SIGN.search(line) and not explains_source(line) else ():
             if not _CITED.search(line[: found.start()]) and (name := name_of(found["name"])):
                 return name, f"text {line[found.start() : found.start() + 24]}"
         office = _PUT_OUT.match(line) if line[:1] == "由" else None
