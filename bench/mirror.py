@@ -71,6 +71,8 @@ def article(url: str, source: str) -> Article | None:
 def fields(read: Article) -> dict[str, Any]:
     return {
         "headline": read.headline,
+        "description": read.description and bare(read.description),
+        "captions": [image.caption and bare(image.caption) for image in read.images or ()],
         "authors": [person.name for person in read.authors or ()],
         "editors": [person.name for person in read.editors or ()],
         "source": read.source_organization and read.source_organization.name,
