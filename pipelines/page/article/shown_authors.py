@@ -91,6 +91,7 @@ def _at_the_end(scene: Scene, read: _Lines, language: str) -> Said:
     signing = [put_together(block.text) for block in last_lines if is_byline(block)]
     yield reporters((*read.closing, *signing))
     yield authors.from_place(read.opening[:1]) if japanese else None
+    yield signatures.in_dispatch(read.opening[:1]) if language == "tr" else None
     bracketed = [line for line in next_line if japanese or line.startswith(("（", "("))]
     yield signatures.signed((*read.closing, *bracketed), japanese)
     yield signatures.in_capitals((*read.closing, *next_line)) if language != "en" else None
@@ -117,6 +118,7 @@ def _elsewhere(scene: Scene, read: _Lines, language: str) -> Said:
     yield authors.labelled(pieces) or reporters(pieces) or beside_paper.before_address(pieces)
     yield signatures.told_by_office(ends, [*(block.text for block in heads), *pieces])
     yield signatures.behind_source(ends)
+    yield authors.reported((*read.above, *ends), said(scene)) if not chinese else None
     text = [block.text for block in scene.lines]
     yield signatures.with_office((*read.above[:_BELOW_HEADLINE], *text[:1], *text[-1:]), text)
     yield signatures.handed_in((*read.above, *read.opening, *read.closing, *_credited(scene), *read.below[:8]))

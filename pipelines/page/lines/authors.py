@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
+from pipelines.page.lines.koreans import koreans
 from pipelines.page.lines.name_lists import split_names, stated_names
 from pipelines.page.lines.names import (
     HAN,
@@ -25,6 +26,7 @@ from pipelines.pattern import Pattern
 
 _label = partial(expression, "names", "labels")
 _AUTHORS, _BYLINE = alternatives("names", "labels", "author"), alternatives("names", "labels", "by")
+_WORD = r"[\u0370-\u1fff\u200c\u200d.]{2,16}"  # of a name in a script that is not Latin
 _COLON = r"\s*[：:៖︰︱|｜/／丨✎✍✏།]\ufe0f?\s*"
 _SIGN = Pattern("[：:៖︰︱|｜/／丨＝=】✎✍✏།]")  # one of them stands between a label and what it names
 _OPENING = "【〖\\[［（(〔「『<＜◎◆●■▲□○☆★※"
@@ -59,20 +61,12 @@ _MARKED = Pattern(
 _BY = Pattern(rf"(?:^|(?<=\w\s\|\s))(?i:{_BYLINE})\s*:?\s+(?P<names>[^\W\d_a-z][^\n|•·0-9]{{2,80}})")
 # (By Dilani Perera)
 _BY_IN_BRACKET = Pattern(rf"^[(（](?i:{_BYLINE})\s+(?P<names>[^\W\d_a-z][^\n|•·0-9()（）]{{2,60}})[)）]$")
-_KOREAN = Pattern(
-    "(?P<names>(?:[\uac00-\ud7a3]{2,4}[\\s·,ㆍ]{1,2}){0,4}[\uac00-\ud7a3]{2,4})\\s?(?:기자|특파원|논설위원|선임기자|인턴기자)"
-)
-_KOREAN_NAME = Pattern(f"[{_label('korean')}][\uac00-\ud7a3]{{1,2}}")
-_KOREAN_DESK = Pattern(_label("korean_desks"))
+_HANGUL = Pattern("[\uac00-\ud7a3]")
 # كتب - محمود السيد وهدى فهمي: a stroke or a blank behind the label, "and" written together with the second name
 _ARABIC = Pattern(
     r"^(?:كتبت?|كتبه|بقلم|تقرير|إعداد)\s*[-–—/:：]\s*(?P<names>[\u0620-\u064a][\u0620-\u064a\s،و]{4,60}[\u0620-\u064a])"
 )
 _ARABIC_DESK = Pattern(r"^\(إعداد\s(?P<names>[\u0620-\u064a\s]{4,60}?)\s(?:للنشرة|[-–])")  # as agencies sign
-_KOREAN_WRITER = Pattern(
-    f"^(?:기자\\s(?=[{_label('korean')}][\uac00-\ud7a3]{{2}}\\s?(?:$|[|·/\\d]))"
-    "|(?:글|취재|정리|기자명)\\s|[\\[(<]?(?:기자|취재|글)\\s?[:：=]\\s?)(?P<names>[\uac00-\ud7a3]{2,4})(?=$|[\\s\\])>])"
-)  # 글 노은채 사진 우태민
 # 編集委員・杉本航
 _JAPANESE_OFFICE = Pattern(
     rf"(?:取材・文|文・(?:写真|撮影)|文(?=・)|[{HAN}]{{0,8}}(?:記者|編集委員|論説委員|解説委員|支局長|編集長|特派員)|(?:フリー)?ライター|コラムニスト)[・ \u3000]\s?(?P<names>(?!募集|.*[報报][導导道]$|.*[ \u3000][发發]自){JAPANESE_NAME})"
@@ -82,12 +76,23 @@ _JAPANESE_OFFICE = Pattern(
 _FROM_PLACE = Pattern(
     rf"^[【（(\[][^】）)\]＝=]{{1,10}}[＝=](?P<names>(?!共同|時事|本社|取材|AP|AFP|ロイター)[{HAN}々]{{1,4}}[ \u3000]?[{HAN}々\u3041-\u30fa]{{1,5}})[】）)\]]"
 )
-_AND_NAME = Pattern(r"(\S+\s\S+)\sو(?!ليد|ائل|سام|فاء|رد|جيه|سيم|داد|هبة|فيق)(?=\S{3,}\s\S{2,})")
+# "and" written together with the second name, in Arabic and Hebrew; what is listed are names that begin so
+_AND_NAME = Pattern(
+    r"([^\s،,]+\s[^\s،,]+)\s(?:و(?!ليد|ائل|سام|فاء|رد|جيه|سيم|داد|هب|فيق|حيد|جدي|صفي|هيب|صال|ضاح|لاء)|ו(?!רד|יק|לד|יול|נדה))(?=\S{3,}\s\S{2,})"
+)
 # Της Μαρίας Δελή: nothing but the article and a name, all of a line
 _GREEK = Pattern(r"^(?:Του|Της|Των|ΤΟΥ|ΤΗΣ|ΤΩΝ)\s+(?P<names>[Α-ΩΆ-Ώ][\w.-]+(?:\s[Α-ΩΆ-Ώ][\w.-]+){1,2})$")
 # Text: Johan Ek; the words before it are those of buttons too, so that two capitals must tell a name
 _NAMED = Pattern(
-    r"^(?:Text|Tekst|Teksti|Текст|Haber|Words|Texte|Testo|Texto|Redacción|Redação|Redazione|Reportage)\s?:\s*(?P<names>[^\W\d_a-z]\w+\s[^\W\d_a-z][\w'’-]+)(?=$|[\s,|(·]+[^\w]|[,.]\s\w+\s?:|\s[A-ZÀ-Ý]\w+\s?:|\s\d)"
+    r"^(?:Text|Tekst|Teksti|Текст|Haber|Words|Texte|Testo|Texto|Redacción|Redação|Redazione|Reportage|Репортаж|Laporan|Liputan|Teks|Yazı|Röportaj|Derleyen|Hazırlayan)\s?:\s*(?P<names>[^\W\d_a-z]\w+\s[^\W\d_a-z][\w'’-]+(?:(?:,|\s(?:and|und|et|y|e|и|ve|dan|og|och))\s[^\W\d_a-z]\w+\s[^\W\d_a-z][\w'’-]+)*)(?=$|[\s,|(·]+[^\w]|[,.]\s\w+\s?:|\s[A-ZÀ-Ý]\w+\s?:|\s\d)"
+)
+# রিপোর্ট: তানিয়া সুলতানা: behind such a word may be a headline, so that it is two words and the end
+_REPORTED_BY = Pattern(
+    rf"^[(（]?{alternatives('names', 'labels', 'report')}\s?[:：៖]\s?(?P<names>{_WORD}\s{_WORD})(?=$|\s?[|/,،()）]|\s[^\s:：]{{2,14}}\s?[:：៖])"
+)
+# ရေးသားသူ - မောင်ထွန်းနိုင်, names without blanks between the syllables
+_BURMESE = Pattern(
+    r"^(?:သတင်း)?(?:ရေးသားသူ|ရေးသူ|ထောက်)\s?[-–—:：=/]\s?(?P<names>[\u1000-\u109f]{3,24}(?:\s[\u1000-\u109f]{2,16}){0,3})(?=$|\s?[|(/၊])"
 )
 _BY_STATED = Pattern(r"^(?:By|BY|Von|Par|Por)\s+(?=[^\W\d_a-z])")
 # 方孝文 李奇 報導 / 東嶼, 方孝文 李奇 发自 东屿: what stands behind the word is a place
@@ -101,10 +106,6 @@ _EDITOR = Pattern(rf"{_label('editor')}{_COLON}(?P<names>[^\n]{{1,50}})", re.IGN
 _MARKED_EDITOR = Pattern(
     rf"(?:^|[【\[（(|｜\s]\s?)(?:[{HAN}]{{2}}(?<!总)(?<!總))?{_label('editor')}\s+(?P<names>[{HAN}]{{2,4}}(?:[ 、\u3000][{HAN}]{{2,4}}){{0,2}})(?:$|[】\]）)]|\s+(?:\d|[|｜丨]|校[对對]|[审審]核|制[图圖]|[摄攝]影|[视視][频頻]))"
 )
-# 나보라 청산대 건축학과 교수: who writes columns is told by the office
-_KOREAN_OFFICE = Pattern(
-    "(?P<names>[\uac00-\ud7a3]{2,4})\\s(?:[|·]\\s(?=(?:시인|작가|소설가|평론가|칼럼니스트)$)|(?<=[\uac00-\ud7a3]{3}\\s)(?=(?:시인|작가|소설가|평론가|칼럼니스트)$)|(?:[\uac00-\ud7a3A-Za-z·]{2,12}\\s){1,4}?)(?:소설가|칼럼니스트|교수|대표|소장|원장|변호사|시인|작가|평론가|연구원|회장|위원장?|이사장?|국장)"
-)
 _RESPONSIBLE, _LONGEST_OFFICE = Pattern("责任|責任|责编|責編|責编"), 8  # characters
 _SPEAKER = Pattern(rf"([{HAN}]{{2,4}})[：:]")
 _OF_A_WORK = Pattern(
@@ -113,7 +114,7 @@ _OF_A_WORK = Pattern(
 _AT_START, _LONGEST_BYLINE = 2, 30  # characters
 _SURE = 3  # characters of a Chinese name that words seldom have
 _SCRIPTS = Pattern(
-    "[Α-ώ\u0620-\u06ff\u30e9\uac00-\ud7a3]|[員者長][・ \u3000]|文[・ \u3000]"
+    "[Α-ώ\u0620-\u06ff\u1000-\u109f\u30e9\uac00-\ud7a3]|[員者長][・ \u3000]|文[・ \u3000]"
 )  # none of these ways without one of them
 _UNSIGNED = (_BY, _BY_IN_BRACKET, _BY_BEHIND_DATE, _WROTE_ALONE, _MARKED)
 _LABELLED = (_AUTHOR, _WRITER, _HEADED, _NAMED, *_UNSIGNED)
@@ -129,10 +130,12 @@ def labelled(lines: Iterable[str]) -> People | None:
         if found := _SUBMITTED.search(line):
             name = _before_label(line, found)
             if is_person(name):
-                return (Person(name, found["names"]),), f"text {line[:24]}"
+                several = split_names(name)
+                return several if len(several) > 1 else (Person(name, found["names"]),), f"text {line[:24]}"
         for pattern, found in _matches(line):
             strict = pattern in (_WROTE_ALONE, _MARKED) or _LOOSE.search(found[0]) is not None or _is_said(line)
-            persons = split_names(without_label(_before_label(line, found)), strict)
+            names = _AND_NAME.sub(r"\1، ", without_label(_before_label(line, found)))
+            persons = split_names(names, strict)
             if pattern is _MARKED and not _may_be_marked(persons, found.start()):
                 continue
             if persons and (pattern not in (_BY, _BY_IN_BRACKET, _BY_BEHIND_DATE) or _is_capital(persons[0].name)):
@@ -168,27 +171,16 @@ def _of_scripts(line: str) -> tuple[Person, ...]:
     """Read names as single scripts set them: 이슬기 한여름 기자; كتب - محمود السيد; Της Μαρίας Δελή."""
     if not _SCRIPTS.search(line):
         return ()
-    if found := _KOREAN.search(line):
-        return _koreans(found["names"], found[0])
-    if found := _KOREAN_WRITER.match(line) or _KOREAN_OFFICE.fullmatch(line) or _JAPANESE_OFFICE.fullmatch(line):
+    if _HANGUL.search(line):
+        return koreans(line)
+    if found := _BURMESE.match(line):
+        return split_names(found["names"])
+    if found := _JAPANESE_OFFICE.fullmatch(line):
         return (Person(found["names"], found[0]),)
     if found := _ARABIC.match(line) or _ARABIC_DESK.match(line):
         return split_names(_AND_NAME.sub(r"\1، ", found["names"]))
     found = _GREEK.match(line)
     return (Person(found["names"], line),) if found else ()
-
-
-def _koreans(names: str, line: str) -> tuple[Person, ...]:
-    """Give the names before 기자, from the last one on as far as they are names: 사회부 이슬기 한여름 기자."""
-    parts = re.split(r"[\s·,ㆍ]+", names)
-    while parts and _KOREAN_DESK.fullmatch(parts[-1]):
-        parts.pop()  # 이슬기 선임 기자
-    kept = parts[-1:]
-    for part in reversed(parts[:-1]):
-        if not _KOREAN_NAME.fullmatch(part) or _KOREAN_DESK.fullmatch(part) or len(kept[-1]) < 3:
-            break
-        kept.insert(0, part)
-    return tuple(Person(name, line if len(kept) == 1 else name) for name in kept)
 
 
 def _is_capital(name: str) -> bool:
@@ -229,6 +221,16 @@ def from_place(lines: Sequence[str]) -> People | None:
     """Read the name beside the place with which a Japanese report opens."""
     found = _FROM_PLACE.match(lines[0]) if lines else None
     return ((Person(found["names"], found["names"]),), f"text {found[0]}") if found else None
+
+
+def reported(lines: Iterable[str], told: str) -> People | None:
+    """Read রিপোর্ট: তানিয়া সুলতানা; what the text, `told`, speaks of may be a headline."""
+    for line in lines:
+        found = _REPORTED_BY.match(line) if _SIGN.search(line) else None
+        persons = split_names(found["names"]) if found else ()
+        if persons and not any(word in told for person in persons for word in person.name.split()):
+            return persons, f"text {line[:24]}"
+    return None
 
 
 def before_colon(headline: str, lines: Sequence[str]) -> People | None:

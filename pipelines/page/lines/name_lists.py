@@ -87,13 +87,18 @@ _TOGETHER = Pattern(
     r"\s?[(](?:avec|with|mit|con|com|met|med)\s(?=[^\W\d_a-z][^\W\d_]*[a-zà-ÿ]+\s[^\W\d_a-z])([^()\d]{5,80})[)]"
 )  # Ann Price (with Lars Odeh and Rufus Hale)
 _BY_AGAIN = Pattern(r"^(?:By|BY)\s")  # Ann Price | aprice@mail.example By Ann Price
+_AND = "|".join(_TABLE["labels"]["and"])
+# Por Ann Price, Jornal do Alto: behind a name such a word begins a paper's
+_PAPER_BEGINS = Pattern(
+    r"(?:Jornal|Gazet[ae]|Gazzetta|Di[áa]rio|Correio|Correo|Folha|Tribuna|Tribune|Journal|Corriere|Giornale|Dziennik|Kurier|Agencia|Agência|Harian|Báo|Газета|Вестник|Вести|Εφημερίδα|صحيفة|جريدة|روزنامه|روزنامہ|दैनिक|দৈনিক)\s"
+)
 _STAFF = Pattern(r"_[A-Z]{1,3}\d*$|[A-Z]{1,3}\d{2,6}$")  # 李国栋_NN1234: the number of an editor
 _BETWEEN = Pattern(
     r"\s*[、，,،;；/／|｜丨]\s*|\s+[&＆]\s+|\s+(?:and|und|et|y|e|и|és|och|og|en|with)\s+|\s*[▪●■◆]\s*|\s*(?<=[\u3400-\u9fff]{2})[和与與及]\s*(?=[\u3400-\u9fff]{2})|[ \u2002\u2003\u2009\u3000]{1,}"
 )
-_BETWEEN_STATED = Pattern(r"\s*[、，,،;；|/]\s*|\s+(?:and|und|et|y|и)\s+")
+_BETWEEN_STATED = Pattern(rf"\s*[、，,،;；|/]\s*|\s+(?:and|und|et|y|и|{_AND})\s+")
 _BETWEEN_LETTERS = Pattern(
-    r"\s*[、，,،;；/／|｜&＆•·]\s*(?:(?:and|und|et|e|och|og)\s(?=[^\W\d_a-z]))?|\s+(?:and|und|et|y|e|и|och|og|with)\s+"
+    rf"\s*[、，,،;；/／|｜&＆•·]\s*(?:(?:and|und|et|e|och|og)\s(?=[^\W\d_a-z]))?|\s+(?:and|und|et|y|e|и|och|og|with|{_AND})\s+"
 )
 _CITIZENS = "(?:[读讀]者|[市居村]民|[业業]主|家[长長])"  # as readers sign their letters: 市民 林晓
 _CITIZEN = Pattern(_CITIZENS)
@@ -174,6 +179,7 @@ def _ends_list(name: str, before: Iterable[str]) -> bool:
     """Say whether a part behind names is none: de Andreea Pop, publicat 8 Iunie; By Ann Price, OXBOW SUN."""
     if (
         _NAMED_PAPER.match(name)
+        or _PAPER_BEGINS.match(name)
         or _COMMENTS.search(name)
         or _is_place(name, before)
         or (name[:1].islower() and " " in name and not _PARTICLE.match(name))

@@ -38,6 +38,10 @@ JAPANESE = Pattern(f"[{HAN}々]{{1,4}}[ \u3000]?[{HAN}々\u3041-\u30fa]{{1,5}}")
 _ANY_LABEL = Pattern(r"^[^\W\d_]{2,14}(?:\s[^\W\d_]{2,14})?\s?[:：]\s?(?=[^\W\d_])")
 _ROLE = Pattern(_label("role"), re.IGNORECASE)
 _LONGEST_ROLE = 70
+_LABEL_AND_NAME = Pattern(rf"{_AUTHORS}\s?[,،]\s(?P<names>[^\d,،:：|]{{4,40}})", re.IGNORECASE)
+_OTHER_LABEL = Pattern(
+    r"[^\s\d,،:]{2,14}(?:\s[^\s\d,،:]{2,14}){0,2}\s?[,،]\s[^\d,،:]{2,40}(?:[,،][^\d,،:]{2,40})?"
+)
 _AROUND, _MOST_IN_BYLINE = 2, 4  # elements around a line; lines in them
 _CREDITS_PROSE = 2.0  # prose of a line that names somebody: a sentence has ten times as much
 # Text and By in an element of their own, without a colon
@@ -212,11 +216,19 @@ def _told_by_neighbour(before: str, line: str, language: str) -> People | None:
         return None
     if _ROLE.match(line) and _is_name(before):
         return (Person(before, before),), f"text {before}, above {line[:24]}"
+    if persons := _above_other_label(before, line):
+        return persons, f"text {before}"
     if persons := _beside_title(line):
         return persons, f"text {line}"
     labels = 0 < len(before) < _LONGEST_LABEL and _LABEL_ALONE.fullmatch(before.rstrip(" :："))
     persons = _below_label(line, language) if labels else ()
     return (persons, f"text {line}, below {before}") if persons else None
+
+
+def _above_other_label(one: str, other: str) -> tuple[Person, ...]:
+    """Give the names of Author, Ann Price above Role, Oxbow News: of two lines that a comma parts into label and value."""
+    found = _LABEL_AND_NAME.fullmatch(one) if _OTHER_LABEL.fullmatch(other) else None
+    return in_capitals(found["names"]) if found and not _ROLE.match(one) else ()
 
 
 def _is_name(text: str) -> bool:

@@ -45,6 +45,10 @@ _PAPER_END = Pattern(r"(?:^|[^\u3400-\u9fff]|[报報网網社刊台臺站闻聞�
 
 _LABEL_BEHIND = Pattern(rf"[，,；;]\s?[{HAN}]{{2,6}}[：:]")
 NO_PLACE = "[内內真]心|心底|肺腑|[我你他她]"  # 发自内心
+# 记者：林晓，温青, where commas stand between names and nothing else
+_LISTED = Pattern(rf"[{HAN}]{{2,4}}(?:\s?[，,]\s?[{HAN}]{{2,4}}){{1,5}}(?=$|[\s）)】\]｜|])")
+_GOES_ON = Pattern(rf"$|[\s|｜]+(?:$|\d|[{HAN}]{{2,6}}[：:])|[）)】\]]")  # to the next label, to the date
+_COMMA, _COLONS = Pattern(r"\s?[，,]\s?"), ("：", ":")
 _SENT_FROM = Pattern(rf"(?<=[{HAN}]{{2}})\s?[发發]自\s?(?!{NO_PLACE})[{HAN}]{{2,8}}$")  # 记者林晓发自江边
 _DATE_BEHIND = Pattern(r"[\s\u3000]+(?:19|20)\d\d\D")
 _SEVERAL = rf"[{HAN}]{{2,4}}(?:(?:[ \u3000]{{1,2}}|[、，及與与和])[{HAN}]{{2,4}}){{0,4}}"
@@ -61,7 +65,7 @@ _SLASH = Pattern(
 _BRACKET = Pattern(r"[（(【\[〔]")  # 记者今天（4月12日）: what opens behind the label closes before the names' end
 _NAMES_ALONE = Pattern(rf"[\s:：、，{HAN}·]+")  # of 记者：林晓 E-mail：… nothing behind the first blank is a name
 _ENDS_REPORT = Pattern("(?<=..)[报報][导導道]$")  # 记者林晓 温如玉报道。
-_FROM, _LONGEST_NAME = ("从", "從", "在"), 4
+_FROM, _LONGEST_NAME, _SHORTEST_SURE = ("从", "從", "在"), 4, 2
 _CUT_RUN = {4: 2, 5: 3, 6: 3}  # characters of the name in a run whose place nobody knows
 # 2014/03/19 彭佳芸 黃翊真 報導; 【陳靜文／綜合報導】; 梅花新聞網 洪子苓/綜合報導
 _REPORTING = Pattern(
@@ -166,6 +170,8 @@ def _labels(line: str) -> Iterator[re.Match[str]]:
 def _around_label(line: str, label: re.Match[str], stop: int) -> tuple[Person, ...]:
     """Give the names behind a label, and those before it where a paper's name is between; `stop`: the next label."""
     text = line[label.end() : stop]
+    if label[0].rstrip().endswith(_COLONS) and (listed := _listed(text)):
+        return (*_before_paper(line[: label.start()]), *listed)
     joined = stop < len(line) and _RUN_TOGETHER.fullmatch(text)  # 记者李文见习记者张群
     persons = _behind_label(text if joined else line[label.end() : label.end() + 60], line[: label.start()])
     whole = join_spaced(text.strip())
@@ -175,6 +181,16 @@ def _around_label(line: str, label: re.Match[str], stop: int) -> tuple[Person, .
         if apart or all(len(each.name) > 2 or is_named(each.name) for each in named):  # 记者 一线, but 北 梦
             persons = named or persons
     return (*_before_paper(line[: label.start()]), *persons) if persons else ()
+
+
+def _listed(text: str) -> tuple[Person, ...]:
+    """Give the names behind a colon that commas part; 记者：那么，明白 is of an interview."""
+    found = _LISTED.match(text)
+    names = _COMMA.split(found[0]) if found else []
+    told = any(len(name) > _SHORTEST_SURE for name in names) or (found and _GOES_ON.match(text, found.end()))
+    if not told or not all(may_be_person(name) and is_person(name) for name in names):
+        return ()
+    return tuple(Person(name, name) for name in dict.fromkeys(names))
 
 
 def _before_paper(text: str) -> tuple[Person, ...]:

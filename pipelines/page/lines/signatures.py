@@ -50,6 +50,11 @@ _SIGNED_JAPANESE = Pattern(
 _FAMILY_IN_CAPITALS = Pattern(
     r"(?!(?:Photos?|Fotos?|Crédits?|Фото|Radio|Journal|Le|La|Les|The|By|Von|Par|Por|Theo|Source|Fonte|Fuente|Quelle|Agence|Agencia|©)\s)(?:[A-ZÀ-ÞА-ЯЁІЇЄҐӘҒҚҢӨҰҮҺ][a-zà-ÿа-яёіїєґәғқңөұүһ'’.-]*(?:-[A-ZÀ-Þ][a-zà-ÿ]+)?\s){1,2}(?:(?:DE|DU|LE|LA|VAN|VON|DI|DEL|DA|DOS)\s){0,2}(?=\S*[AEIOUYÀ-ÖØ-ÝАЕИОУЫЭЮЯЁІЇЄӘӨҰҮ])[A-ZÀ-ÞА-ЯЁІЇЄҐӘҒҚҢӨҰҮҺ][A-ZÀ-ÞА-ЯЁІЇЄҐӘҒҚҢӨҰҮҺ'’-]{2,}[.,]?"
 )
+_WITH_AGENCY = Pattern(r"[\s,]+\(?(?:avec|with|mit|con|com|met|med)\s(?:l['’])?[A-Z]{2,}[\w ,]{0,20}\)?$")
+# Selin DEMİRCİ-Can TUNA/İZMİT, (DHA): as Turkish agencies open
+_OPENS_DISPATCH = Pattern(
+    r"(?P<names>[A-ZÇĞİÖŞÜ][a-zçğıöşüâ]+(?:\s[A-ZÇĞİÖŞÜ][a-zçğıöşüâ]+)?\s[A-ZÇĞİÖŞÜ]{2,}(?:\s?[-,]\s?[A-ZÇĞİÖŞÜ][\w ]{4,30})*?)\s?/\s?[A-ZÇĞİÖŞÜ][^/()\d]{2,25}(?:\([^()]{2,25}\)\s?)?,?\s?\((?:DHA|İHA|AA|ANKA)\)"
+)
 _BEHIND_SOURCE = Pattern(
     rf"(?:[来來]源|稿源|供稿)\s?[：:]\s?[{HAN}]{{2,20}}\s?[（(](?P<names>{_ONES.pattern})[）)]"
 )
@@ -86,7 +91,7 @@ _BETWEEN = Pattern(r"\s[-–]\s")
 _INITIALS = Pattern(r"(?:[А-ЯЁІЇЄҐӘҒҚҢӨҰҮҺ]\.\s?){1,2}[А-ЯЁІЇЄҐӘҒҚҢӨҰҮҺ][\w-]{3,20}")
 # Vietnamese: put together, after …; after Lan Chi (the paper)
 _COLLECTED = Pattern(
-    r"\s*\((?:tổng hợp|theo [^)]{2,30})\)$|^Theo\s(?=[^()]{2,40}\s\()|(?<=[^\W\d_])\s\([A-ZĐ][\w .]{2,30}\)$"
+    r"\s*\((?:tổng hợp|theo [^)]{2,30})\)$|[,;|/]?\s(?:fot\.|(?:Fotos?|Photos?|Zdj\.?|Фото)\s?:)\s?.{3,40}$|^Theo\s(?=[^()]{2,40}\s\()|(?<=[^\W\d_])\s\([A-ZĐ][\w .]{2,30}\)$"
 )
 # 報道部　水谷佳奈
 _OF_DESK = Pattern(
@@ -232,10 +237,17 @@ def _alone_at_end(line: str, told: str) -> tuple[Person, ...]:
 def in_capitals(lines: Sequence[str]) -> People | None:
     """Read a line of a name with the family's in capitals. Not in English, where they are no sign: Important NOTICE."""
     for line in lines:
-        whole = _FAMILY_IN_CAPITALS.fullmatch(line.strip())
+        whole = _FAMILY_IN_CAPITALS.fullmatch(_WITH_AGENCY.sub("", line.strip()))
         if whole and is_person(name := whole[0].strip(" .,")):
             return (Person(name, whole[0]),), f"text {line}"
     return None
+
+
+def in_dispatch(lines: Sequence[str]) -> People | None:
+    """Read the names with which Turkish dispatches open: Selin DEMİRCİ / İZMİT, (DHA)."""
+    found = _OPENS_DISPATCH.match(lines[0]) if lines else None
+    persons = split_names(found["names"].replace("-", ", ")) if found else ()
+    return (persons, f"text {found[0]}") if found and persons else None
 
 
 def letter_writer(title: str, lines: Sequence[str]) -> People | None:
