@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from itertools import islice
 from threading import Thread
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -27,7 +27,7 @@ def in_order(
     jobs: int,
     full: int,
     weight: Callable[[Task], int] = lambda _: 1,
-) -> Iterator[Result]:
+) -> Generator[Result, None, None]:
     """Give the results of `work` for all tasks. `full` is what the tasks weigh together that a process gets at a time.
 
     With one job everything runs in this process, task by task. `work` must be a function that can be pickled.
@@ -37,9 +37,7 @@ def in_order(
         for task in tasks:
             yield from work([task])
         return
-    # These load multiprocessing, which one process needs not.
-    from concurrent.futures.process import BrokenProcessPool
-    from multiprocessing import active_children
+    from concurrent.futures.process import BrokenProcessPool  # loads multiprocessing, which one process needs not
 
     batches = _batches(tasks, full, weight)
     with pool:
@@ -50,23 +48,33 @@ def in_order(
                 waiting.extend(pool.submit(work, each) for each in islice(batches, 1))
                 yield from results
         except BrokenProcessPool:
-            for each in active_children():  # the pool asks them by SIGTERM, and they take that for the user's
-                each.kill()
+            _kill_all()
             why = "one of its processes was killed, perhaps for want of memory; start again with fewer"
             raise ShiluError(f"--jobs {jobs}: {why}") from None
+        except (
+            BaseException
+        ):  # interrupted, or nobody reads on: to end what was begun may take minutes, for nothing
+            _kill_all()
+            raise
+
+
+def _kill_all() -> None:
+    """End the processes of the pool, which would ask them by SIGTERM: they take that for the user's."""
+    from multiprocessing import active_children
+
+    for each in active_children():
+        each.kill()
 
 
 def _started(jobs: int) -> Executor | None:
     """Give a pool whose processes run, or None where the system starts no more of them."""
     from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import active_children
 
     try:
         pool = ProcessPoolExecutor(jobs, initializer=_end_with_parent)
         pool.submit(os.getpid)  # the first task starts them all, and the thread that serves them
     except (OSError, RuntimeError) as error:
-        for each in active_children():  # those that were started would wait for ever for a task
-            each.kill()
+        _kill_all()  # those that were started would wait for ever for a task
         log.warning("--jobs %d: no process could be started (%s); going on with one", jobs, error)
         return None
     return pool

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -238,3 +239,20 @@ def test_where_no_process_starts_one_does_the_work(
     monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor.submit", refused)
     assert list(in_order(lambda tasks: [each * 2 for each in tasks], range(5), jobs=2, full=2)) == [0, 2, 4, 6, 8]
     assert "going on with one" in caplog.text
+
+
+def written_late(folders: list[Path | None]) -> list[None]:
+    """Work that takes its time, but for None, and leaves a file behind."""
+    for folder in folders:
+        if folder is not None:
+            time.sleep(5)
+            (folder / str(os.getpid())).touch()
+    return [None]
+
+
+def test_nobody_waits_for_work_that_nobody_takes(tmp_path: Path) -> None:
+    results = in_order(written_late, [None, tmp_path, tmp_path, tmp_path], jobs=2, full=1)
+    next(results)
+    results.close()  # as an interruption or a closed pipe does
+    assert multiprocessing.active_children() == []
+    assert list(tmp_path.iterdir()) == []
