@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import re
+import ssl
 from collections.abc import Callable
 from math import isfinite
 from typing import TYPE_CHECKING, Any
@@ -28,7 +29,15 @@ _LEAST = {
 }
 # Scrapy's own are whole numbers, but are read as any.
 _FRACTIONS = ("DOWNLOAD_TIMEOUT", "DNS_TIMEOUT")
-_CHOICES = {"SHILU_ROBOTS_UNREACHABLE": ("wait", "allow")}
+_CHOICES = {
+    "DOWNLOADER_CLIENT_TLS_METHOD": ("TLS", "TLSv1.0", "TLSv1.1", "TLSv1.2"),
+    "SHILU_ROBOTS_UNREACHABLE": ("wait", "allow"),
+    "TWISTED_REACTOR": ("twisted.internet.asyncioreactor.AsyncioSelectorReactor",),  # the capture runs on asyncio
+}
+# Scrapy tells of these for every page, with a traceback, and goes on to fail.
+_CLASS_BY_DEFAULT_UNSET = "DOWNLOADER_CLIENTCONTEXTFACTORY"
+_CLASSES_BY_SCHEME = "DOWNLOAD_HANDLERS"
+_CIPHERS = "DOWNLOADER_CLIENT_TLS_CIPHERS"
 _CLASS = re.compile(r"[a-z_]\w*(?:\.\w+)*\.[A-Z]\w*")
 _NAMED_OTHERWISE = "REFERRER_POLICY"  # takes the names of the standard, too
 
@@ -42,7 +51,9 @@ def give(settings: Settings, pair: str) -> None:
     try:
         settings.set(name, value, "cmdline")
         words = _wrong(settings, name, default)
-    except (ValueError, TypeError, NameError, ImportError) as error:
+    except (NameError, ImportError) as error:
+        words = str(error)
+    except (ValueError, TypeError) as error:
         words = _takes(name, default) or str(error)
     if words:
         raise UsageError(f'--set "{pair}": {words}')
@@ -72,13 +83,34 @@ def _reader(settings: Settings, name: str, default: Any) -> Callable[[str], Any]
         return settings.getfloat
     if isinstance(default, int):
         return settings.getint
+    if name == _CIPHERS:
+        return lambda name: _known_ciphers(settings[name])
     if hasattr(default, "items"):
-        return settings.getdict
-    if isinstance(default, str) and _CLASS.fullmatch(default) and name != _NAMED_OTHERWISE:
-        from scrapy.utils.misc import load_object
-
-        return lambda name: load_object(settings[name])
+        return lambda name: _loaded(settings.getdict(name), name)
+    named = isinstance(default, str) and _CLASS.fullmatch(default) and name != _NAMED_OTHERWISE
+    if named or name == _CLASS_BY_DEFAULT_UNSET:
+        return lambda name: _load(settings[name])
     return None
+
+
+def _load(path: str) -> Any:
+    from scrapy.utils.misc import load_object
+
+    return load_object(path)
+
+
+def _loaded(given: dict[str, Any], name: str) -> None:
+    """Load what a setting of classes names. Those of the other such settings Scrapy loads before it starts."""
+    for path in given.values() if name == _CLASSES_BY_SCHEME else ():
+        if path is not None:
+            _load(path)
+
+
+def _known_ciphers(names: str) -> None:
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).set_ciphers(names)
+    except ssl.SSLError:
+        raise ValueError(f"{_CIPHERS} takes names of cipher suites as OpenSSL writes them") from None
 
 
 def _takes(name: str, default: Any) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import resource
 import signal
 import subprocess
@@ -18,8 +19,12 @@ import pytest
 
 from crawler.collection.database import connect
 from crawler.collection.lock import Lock
+from crawler.crawling.given import give
+from crawler.crawling.job import Job, settings_of
 from crawler.demo.model import Page
 from crawler.demo.server import DemoServer, DemoSite
+from crawler.errors import UsageError
+from spiders.frontier import Mode
 from tests.conftest import ROOT, Shilu
 
 ARTICLE = """<html><head><meta charset="utf-8"><title>{title}</title></head><body><h1>{title}</h1>
@@ -116,6 +121,39 @@ def test_wrong_usage_is_2_and_one_clear_message(shilu: Shilu, tmp_path: Path, ar
     assert result.stderr.strip()
     assert "Traceback" not in result.stderr
     assert result.stdout == ""
+
+
+HANDLER = "crawler.render.handler.RenderHandler"
+
+
+@pytest.mark.parametrize(
+    ("pair", "words"),
+    [
+        ('DOWNLOAD_HANDLERS={"http": "no_such.Handler"}', "No module named 'no_such'"),
+        ("DOWNLOAD_HANDLERS=nonsense", "a JSON object"),
+        ("DOWNLOADER_CLIENT_TLS_METHOD=SSLv9", "TLSv1.2"),
+        ("DOWNLOADER_CLIENT_TLS_CIPHERS=nonsense", "cipher suites"),
+        ("DOWNLOADER_CLIENTCONTEXTFACTORY=no_such.Factory", "No module named 'no_such'"),
+        ("TWISTED_REACTOR=twisted.internet.selectreactor.SelectReactor", "AsyncioSelectorReactor"),
+    ],
+)
+def test_a_setting_that_every_page_would_fail_on_is_wrong_usage(pair: str, words: str) -> None:
+    with pytest.raises(UsageError, match=re.escape(words)):
+        give(settings_of(Job((), Mode.CRAWL)), pair)
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [
+        f'DOWNLOAD_HANDLERS={{"http": "{HANDLER}", "ftp": null}}',
+        "DOWNLOADER_CLIENT_TLS_METHOD=TLSv1.2",
+        "DOWNLOADER_CLIENT_TLS_CIPHERS=DEFAULT:!DH",
+        "DOWNLOADER_CLIENTCONTEXTFACTORY=scrapy.core.downloader.contextfactory.BrowserLikeContextFactory",
+        'DEFAULT_REQUEST_HEADERS={"Accept": "text/html"}',
+    ],
+)
+def test_a_setting_that_will_do_is_taken(pair: str) -> None:
+    give(settings_of(Job((), Mode.CRAWL)), pair)
 
 
 def test_a_held_collection_is_3_and_says_by_whom(shilu: Shilu, tmp_path: Path) -> None:
