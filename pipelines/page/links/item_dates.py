@@ -8,7 +8,7 @@ from datetime import date
 from pipelines.pattern import Pattern
 
 _YEAR_FIRST = Pattern(r"((?:19|20)\d\d)\s?[-/.年년]\s?([01]?\d)\s?[-/.月월]\s?([0-3]?\d)(?!\d)")
-_DAY_FIRST = Pattern(r"(?<!\d)([0-3]?\d)[./-]([01]?\d)[./-]((?:19|20)\d\d)(?!\d)")
+_DAY_FIRST = Pattern(r"(?<!\d)(?<!\d[./-])([0-3]?\d)[./-]([01]?\d)[./-]((?:19|20)\d\d)(?!\d|[./-]\d)")
 _REPUBLIC = Pattern(
     r"(?<![\d./-])(1[0-3]\d)([-/.])(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?![\d./-])"
 )  # 113-06-17, in Taiwan
@@ -16,6 +16,16 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _NAME = rf"({'|'.join(_MONTHS)})[a-z]*\.?"
 _NAMED = Pattern(rf"\b(?:([0-3]?\d)(?:st|nd|rd|th)?\s{_NAME}|{_NAME}\s([0-3]?\d)),?\s((?:19|20)\d\d)\b", re.I)
 _WITHOUT_YEAR = Pattern(r"(?<!\d)[01]?\d[-/月월]\s?[0-3]?\d[日일]?(?!\d)")
+
+_BRACKETS = " \t\r\n[](){}（）【】〔〕|·-—:："
+_BEHIND = Pattern(r"[日일]?[\sT,]*(?:\d\d?:\d\d(?::\d\d)?)?")
+
+
+def stands_apart(text: str) -> bool:
+    """Tell whether the first day in a text of some length begins or ends it: one in a sentence is of what it tells."""
+    bare = text.strip(_BRACKETS)
+    found = next(filter(None, (each.search(bare) for each in (_YEAR_FIRST, _DAY_FIRST, _NAMED, _REPUBLIC))), None)
+    return found is not None and (found.start() == 0 or _BEHIND.fullmatch(bare[found.end() :]) is not None)
 
 
 def read_day(text: str) -> tuple[str | None, bool]:

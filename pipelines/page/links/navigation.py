@@ -14,8 +14,9 @@ from pipelines.page.address import urls
 from pipelines.page.links.anchors import Anchor, Page, read_anchors
 from pipelines.page.links.breadcrumbs import find_breadcrumbs
 from pipelines.page.links.calendar_days import calendar_days
+from pipelines.page.links.card_days import card_days
 from pipelines.page.links.chain import find_chain
-from pipelines.page.links.item_dates import read_day
+from pipelines.page.links.item_dates import read_day, stands_apart
 from pipelines.page.links.leaning import leaning
 from pipelines.page.links.pagination import find_pages
 from pipelines.page.links.regions import Box, Region
@@ -32,6 +33,7 @@ from pipelines.rules import Rules
 _MOST_OF_A_DAY = 30  # letters: Wednesday, 29 September 2024
 _IN_A_ROW, _SECTION = 2, 6  # links; letters of a section's name
 _LEAST_OF_A_DAY, _MOST_OF_AN_ITEM = 4, 600  # letters beside the link: 6-29, a teaser
+_LEAST_OF_A_TEASER = 80
 _MENUS = (Region.NAVIGATION, Region.FOOTER)
 _DATELESS = (Region.NAVIGATION, Region.FOOTER, Region.CRUMBS, Region.PAGER)
 # Bound once: reading a member off its class costs more than what is done with it here.
@@ -174,7 +176,7 @@ class _Reader:
         `scripted` are those that no element holds.
         """
         best: dict[str, Anchor] = {}
-        dates: dict[str, str] = {}
+        dates = {} if self.own_is_article else dict(card_days(page))
         for anchor in page.anchors:
             known = best.get(anchor.to.key)
             if known is None or self._says_more(anchor, known):
@@ -197,7 +199,7 @@ class _Reader:
     def _link(self, anchor: Anchor, day: str | None, page: Page) -> Link:
         if not anchor.to.on_site:
             return Link(anchor.to.url, _EXTERNAL, anchor.text, "another site")
-        date, dated = (day, True) if day else _date_beside(anchor, page)
+        date, dated = _date_beside(anchor, page) if day is None else (day or None, True)
         role, words = self._forced(anchor) or self.verdicts.get(anchor.to.key) or self._weighed(anchor, dated)
         of_calendar, origin = words is _CALENDAR, anchor.origin
         if origin and origin not in _ROLE_BY_ORIGIN and origin not in words:
@@ -273,9 +275,11 @@ def _date_beside(anchor: Anchor, page: Page) -> tuple[str | None, bool]:
     for box in (anchor.item, _row(anchor, page)):
         text = box.node.text() if box is not None else ""
         if _LEAST_OF_A_DAY <= len(text) - len(anchor.text) < _MOST_OF_AN_ITEM:
-            day, shown = read_day(text.replace(anchor.text, " ") if anchor.text else text)
+            beside = text.replace(anchor.text, " ") if anchor.text else text
+            day, shown = read_day(beside)
             if shown:
-                return day, shown
+                told = len(beside) < _LEAST_OF_A_TEASER or stands_apart(beside)
+                return day if told else None, shown
     return None, False
 
 
