@@ -13,6 +13,8 @@ from pipelines.page.tree.outline import Block, Outline
 from pipelines.pattern import Pattern
 
 _CHANGED = Pattern(r"^(?!.*publi).*(?:date-?modified|\bupdated\b|\bmodified\b)")
+_ENTRY = Pattern(r"(?<![\w-])h-?entry(?![\w-])")
+_OF_PUBLICATION = Pattern(r"(?<![\w-])(?:dt-)?published(?![\w-])")
 _MACHINE, _AROUND = {"time": "datetime", "abbr": "title"}, 3  # attribute by element; elements around a text
 
 
@@ -47,3 +49,23 @@ def changed_for_machines(scene: Scene, how: Habits) -> Found[Moment] | None:
             if moment and is_plausible(moment):
                 return Found(moment, "dateModified beside the headline")
     return None
+
+
+def published_in_entry(scene: Scene, how: Habits) -> Found[Moment] | None:
+    """Give the time that the entry around the text states of its publication: `<abbr class="published">` in `hentry`.
+
+    Below a post it may stand in a line among buttons and numbers of comments (hAtom, microformats2 h-entry).
+    """
+    outline, index = scene.outline, scene.span[0]
+    while index >= 0 and not _ENTRY.search(outline.labels[index]):
+        index = outline.parents[index]
+    if index < 0 or not scene.span[1]:
+        return None
+    moments: dict[str, Moment] = {}
+    for node in range(index, outline.ends[index]):
+        attribute = _MACHINE.get(outline.tags[node])
+        if attribute and _OF_PUBLICATION.search(outline.labels[node]):
+            moment = read_date(outline.attribute(node, attribute), how)
+            if moment and is_plausible(moment):
+                moments.setdefault(moment.iso[:10], moment)
+    return Found(next(iter(moments.values())), "published in hentry") if len(moments) == 1 else None

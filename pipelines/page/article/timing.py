@@ -7,7 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pipelines.page.article.around import leads_away, own_lines
-from pipelines.page.article.machine_times import changed_for_machines, machine_times, with_machine_time
+from pipelines.page.article.machine_times import (
+    changed_for_machines,
+    machine_times,
+    published_in_entry,
+    with_machine_time,
+)
 from pipelines.page.article.scene import Scene
 from pipelines.page.article.script_times import NAMES_TIME, from_scripts
 from pipelines.page.article.signed_times import is_of_event, signed_day
@@ -200,7 +205,8 @@ def _published(scene: Scene, how: Habits, shown: list[_Shown], near: list[_Shown
         opening = _from_opening(scene, how) if changed or not shown else None
         if opening and shown and shown[0].dated.moment.iso[:10] == opening.value.iso:
             opening = None  # changed on the same day: the line that says so has the time as well
-        shows = opening or _from_lines(shown) or _from_url(scene) or _only_day(scene, how)
+        entry = None if near else published_in_entry(scene, how)
+        shows = opening or entry or _from_lines(shown) or _from_url(scene) or _only_day(scene, how)
         return shows or signed_day(scene, how) or _from_title(scene, how) or from_scripts(scene, how)
     for one in shown:
         if moment := finer(stated.value, one.dated.moment):

@@ -513,3 +513,30 @@ def test_the_last_change_is_told_in_words_of_many_languages(words: str) -> None:
     reading = extract(parse(page, "http://example.com/a.html"))
     assert reading.published and reading.published.value.iso == "2024-05-06T10:00:00"
     assert reading.modified and reading.modified.value.iso == "2024-05-07T09:30:00"
+
+
+@pytest.mark.parametrize(
+    ("marked", "told"),
+    [
+        ("<abbr class='published' title='2024-06-29T09:30:00+02:00'>09:30</abbr>", True),
+        ("<time class='dt-published' datetime='2024-06-29T09:30:00+02:00'></time>", True),
+        ("<abbr class='unpublished' title='2024-06-29T09:30:00+02:00'>09:30</abbr>", False),
+        (
+            "<abbr class='published' title='2024-06-29'>1</abbr><abbr class='published' title='2024-06-30'>2</abbr>",
+            False,
+        ),
+    ],
+)
+def test_an_entry_names_its_publication_below_the_text_before_its_comments_do(marked: str, told: bool) -> None:
+    text = "".join(
+        f"<p>Neighbours walk along the river again, and the path is as long as before, {n}.</p>" for n in "abcdef"
+    )
+    buttons = "<a href='#comments'>2 comments</a> <a href='/e'>Email This</a> <a href='/s'>Share to X</a>"
+    html = (
+        "<html lang=en><title>The path along the river</title><body><div class='post hentry'><h3 class=entry-title>"
+        f"The path along the river</h3><div class=entry-content>{text}</div><div class=post-footer>{buttons}"
+        f"<span>Posted by Ann at <a href='/river.html'>{marked}</a></span></div></div>"
+        "<div class=comments><p>Ann said: well.</p><a href='#c1'>2 July 2024 at 11:00</a></div></body></html>"
+    )
+    found = extract(parse(html, "http://example.com/river.html")).published
+    assert (found is not None and found.value.iso == "2024-06-29T09:30:00+02:00") is told
