@@ -6,6 +6,7 @@ XML on the web is often broken: the parser goes on after errors, resolves no ent
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from functools import reduce
 from html import unescape
@@ -31,9 +32,10 @@ _MOST_TAGS = 1_000_000
 _END_OF_ENTRY, _TAG = re.compile(rb"</(?:[\w.-]{1,40}:)?(?:url|sitemap|item|entry)\s*>", re.I), re.compile(b"<")
 _WIDE = (b"\xff\xfe", b"\xfe\xff")  # UTF-16
 _AMPERSAND = re.compile(
-    rb"<!\[CDATA\[.*?\]\]>|<!--.*?-->|&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[\da-fA-F]{1,6});)(?P<name>[a-zA-Z]\w{1,31};)?",
+    rb"<!\[CDATA\[.*?\]\]>|<!--.*?-->|(?P<numbers>(?:&#(?:\d{1,7}|x[\da-fA-F]{1,6});)+)|&(?!(?:amp|lt|gt|quot|apos);)(?P<name>[a-zA-Z]\w{1,31};)?",
     re.S,
 )
+_NUMBER = re.compile(rb"&#(x?[\da-fA-F]+);")
 _DATES = ("pubdate", "published", "date", "updated", "issued", "created")
 _XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 _PAGED = Pattern(r"[?&]paged=(\d{1,4})(?=&|$)")
@@ -138,11 +140,22 @@ def _with_references(xml: bytes) -> bytes:
 
 
 def _reference(found: re.Match[bytes]) -> bytes:
+    if found["numbers"]:
+        return _whole(found["numbers"])
     name = found["name"]
     if name is None:
         return found[0] if found[0].startswith(b"<") else b"&amp;"
     letters = html5.get(name.decode("ascii"), "")
     return b"".join(b"&#%d;" % ord(letter) for letter in letters) or b"&amp;" + name
+
+
+def _whole(numbers: bytes) -> bytes:
+    """Write the two halves of a character of UTF-16 as one, and a half alone, of which no parser makes text, as U+FFFD."""
+    codes = [int(number[1:], 16) if number[:1] == b"x" else int(number) for number in _NUMBER.findall(numbers)]
+    if not any(0xD800 <= code < 0xE000 for code in codes):
+        return numbers
+    units = "".join(chr(min(code, sys.maxunicode)) for code in codes).encode("utf-16-le", "surrogatepass")
+    return b"".join(b"&#%d;" % ord(char) for char in units.decode("utf-16-le", "replace"))
 
 
 def _bounded(xml: bytes) -> bytes:

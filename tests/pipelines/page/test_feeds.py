@@ -72,6 +72,24 @@ def test_an_item_with_only_a_guid() -> None:
 @pytest.mark.parametrize(
     ("written", "read"),
     [
+        ("水位&#xD83D;", "水位\ufffd"),
+        ("水位&#56832;上涨", "水位\ufffd上涨"),
+        ("水位&#xD83C;&#xDF0A;", "水位🌊"),
+        ("水位&#55356;&#57098;", "水位🌊"),
+        ("水位&#xDF0A;&#x1FFFFF;上涨", None),
+        ("水位&#x1F30A;", "水位🌊"),
+    ],
+)
+def test_halves_of_characters_that_a_feed_was_cut_at_end_no_reading(written: str, read: str | None) -> None:
+    (link,) = read_feed(f"<rss><item><title>{written}</title><link>/n/1</link></item></rss>", URL)
+    assert read is None or link.text == read
+    (page,) = read_sitemap(f"<urlset><url><loc>/n/{written}</loc></url></urlset>", URL)
+    assert page.url.startswith("http://www.paper.example/n/")
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
         ("/view.asp?id=7&class=2&amp;page=1", "/view.asp?id=7&class=2&page=1"),
         ("<![CDATA[/view.asp?id=7&class=2&amp=1]]>", "/view.asp?id=7&class=2&amp=1"),
         ("/view.asp?id=7&#38;class=2", "/view.asp?id=7&class=2"),
