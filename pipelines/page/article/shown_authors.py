@@ -70,7 +70,7 @@ def _lines(scene: Scene, lines: list[list[str]]) -> _Lines:
 
 def _beside_headline(scene: Scene, read: _Lines, language: str) -> Said:
     near = scene.bylines.above_text[:NEAR_HEADLINE]
-    yield authors.labelled(read.above)
+    yield authors.labelled(_but_headline(scene, read.above))
     yield reporters(read.above)
     yield signatures.behind_source(read.above)
     yield _or_reporter(linked_authors.linked(scene.outline, near, language), read, language)
@@ -78,6 +78,12 @@ def _beside_headline(scene: Scene, read: _Lines, language: str) -> Said:
     marked = placed_authors.marked(scene.outline, scene.bylines.above_text, language.startswith("zh"))
     yield _or_reporter(marked, read, language)
     yield reporters(read.opening)
+
+
+def _but_headline(scene: Scene, lines: list[str]) -> list[str]:
+    """Leave the headline out where the title agrees with it: it may begin as bylines do, تقرير: …, Wartawan: …"""
+    headline = scene.headline.value if scene.headline else ""
+    return [line for line in lines if line != headline] if headline in scene.said.title else lines
 
 
 def _or_reporter(found: People | None, read: _Lines, language: str) -> People | None:
@@ -101,7 +107,7 @@ def _at_the_end(scene: Scene, read: _Lines, language: str) -> Said:
         placed_authors.set_right(scene.outline, scene.bylines.below_text[0]) if scene.bylines.below_text else None
     )
     yield authors.labelled((*read.opening, *read.closing, *_credited(scene), *signing))
-    yield authors.labelled((*read.below[:8], *read.over))
+    yield authors.labelled((*read.below[:8], *_but_headline(scene, read.over)))
     yield reporters((*read.below[:4], *read.over))
     yield reporters(line for line in read.all_below if origin.labelled((line,)))
     below = scene.bylines.below_text[:NEAR_HEADLINE]

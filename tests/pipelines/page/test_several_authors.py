@@ -84,6 +84,14 @@ def test_korean_reporters_each_have_a_title_and_photographers_are_none(line: str
     assert people("ko", end=f"<p>{line}</p>") == expected
 
 
+@pytest.mark.parametrize(
+    "headline", ["تقرير: تراجع أسعار الخضار", "گزارش: کاهش قیمت سبزیجات", "Wartawan: Gaji Kami Kurang"]
+)
+def test_a_headline_that_begins_as_bylines_do_names_nobody(headline: str) -> None:
+    page = f"<title>{headline}</title><h1>{headline}</h1><p>2024-05-17 10:30</p><div>{TEXT['en']}</div>"
+    assert extract(parse(page, "http://example.com/")).authors is None
+
+
 def test_a_headline_behind_a_word_for_report_is_no_name() -> None:
     assert people("hi", "<p>रिपोर्ट: नदी पार</p>") == []
 
