@@ -47,12 +47,15 @@ def test_files_and_commands_that_documents_name_are_there() -> None:
         assert not missing, f"{document.name} names {missing}"
 
 
-def test_the_map_of_modules_names_nothing_that_is_gone() -> None:
+def test_the_map_of_modules_names_each_and_nothing_that_is_gone() -> None:
     _, text, page = (ROOT / "docs" / "modules.md").read_text(encoding="utf-8").split("\n## ")
     for folder, section in (("text", text), ("page", page)):
         files = {path.stem for path in (ROOT / "pipelines" / folder).rglob("*.py")}
         named = {name.rpartition("/")[2] for name in re.findall(r"`([\w/]*\w)`", section)}
         assert named <= files, f"no {sorted(named - files)} in pipelines/{folder}"
+        assert files <= named | {"__init__"}, (
+            f"docs/modules.md lacks {sorted(files - named)} of pipelines/{folder}"
+        )
 
 
 def test_both_readmes_show_the_same_examples() -> None:
