@@ -151,8 +151,8 @@ def shows_stand_ins(text: str, *, markup: bool = False) -> bool:
         shows_escapes(text, markup=markup)
         or shows_slashes(text)
         or shows_apostrophes(text)
-        or SECTION_END in text
-        or "[0m" in text
+        or ("]" in text and SECTION_END in text)  # one character is found six times as fast
+        or ("[" in text and "[0m" in text)
         or (text[:1] > "\n" and BEGINS.match(text))
         or ("\n" in text and BEGINS_LINE.search(text))
         or ("\r" in text and CHUNK.search(text))
