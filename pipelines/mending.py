@@ -38,7 +38,9 @@ _MARKUP = Pattern(
 )
 _QUOTED = r"(?:\"(?P<double>[^\"<>]+)\"|'(?P<single>[^'<>]+)')"
 _SHOWN = Pattern(rf"(?<![\w-])(?:content|alt|title)\s*=\s*{_QUOTED}", re.IGNORECASE)  # what a tag says to readers
-_STATED = Pattern(r'"(?P<double>(?:[^"\\]|\\.)+)"')  # the strings of JSON
+# The strings of JSON, the last one to the end if it has none: to begin another at each quotation mark in it takes the
+# square of its length.
+_STATED = Pattern(r'"(?P<double>(?:[^"\\]|\\(?s:.))*+)(?:"|\\?\Z)')
 _STATEMENT = Pattern(r"<script\b[^>]*\bld\+json", re.IGNORECASE)
 _SECTION = "<![CDATA["
 _ENDS_VALUES = frozenset("\"'<>\\&")  # would end a value, or begin something in it

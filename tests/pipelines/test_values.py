@@ -88,3 +88,10 @@ def test_the_description_of_an_article_tells_its_edits() -> None:
         "(xiàn)",
         "(jìn)",
     ]
+
+
+def test_strings_of_a_statement_that_nothing_ends_are_read_once() -> None:
+    """To begin another at each quotation mark in them took hours for a page of this size."""
+    escaped = '\\"' * 200_000
+    page = page_with(f'<script type="application/ld+json">老街{escaped}\\</script>', POLLUTED)
+    assert escaped in whole(page)

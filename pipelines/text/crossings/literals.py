@@ -33,10 +33,12 @@ _HEX: Final = Pattern(
     re.MULTILINE,
 )
 _PRINTED: Final = Pattern(r"""\A\s*(\[?b(['"])([^\n]*)\2\]?)\s*\Z""")
-_UNITS: Final = Pattern(r"""\A\s*(\[?u(['"])([^\n]*\\u[^\n]*)\2\]?)\s*\Z""")
-_NATIONAL: Final = Pattern(rf"\A\s*(N(')((?:[^'\n]|'')*{CHINESE}(?:[^'\n]|'')*)\2)\s*\Z")
+# What must stand in a literal is asked of the whole of it: to look for it on the way takes the square of its length.
+_UNITS: Final = Pattern(r"""\A\s*(\[?u(['"])([^\n]*)\2\]?)\s*\Z""")
+_NATIONAL: Final = Pattern(r"\A\s*(N(')((?:[^'\n]|'')*+)\2)\s*\Z")
+_CHINESE: Final = Pattern(CHINESE)
 _FRAME: Final = Pattern(r"\A(?:0[xX]|\\x|[xX]')|[ ']")
-_JSON: Final = Pattern(r"""\A\s*((")((?:[^"\\\n]|\\.)*\\u(?:[^"\\\n]|\\.)*)\2)\s*\Z""")
+_JSON: Final = Pattern(r"""\A\s*((")((?:[^"\\\n]|\\.)*+)\2)\s*\Z""")
 _UNIT: Final = Pattern(r"\\u[0-9a-fA-F]{4}(?:\\u[0-9a-fA-F]{4})*")
 _CONTROL: Final = Pattern(r"\\([nrt'\"\\])")
 _CONTROLS: Final = {"n": "\n", "r": "\r", "t": "\t"}
@@ -107,12 +109,14 @@ def _printed(match: re.Match[str]) -> str | None:
     return next(printed_bytes(_plain(match[3])), None)
 
 
-def _python(match: re.Match[str]) -> str:
+def _python(match: re.Match[str]) -> str | None:
+    if "\\u" not in match[3]:
+        return None
     return _UNIT.sub(lambda run: next(units(run[0])), _plain(match[3]))
 
 
-def _national(match: re.Match[str]) -> str:
-    return match[3].replace("''", "'")
+def _national(match: re.Match[str]) -> str | None:
+    return None if _CHINESE.search(match[3]) is None else match[3].replace("''", "'")
 
 
 def _plain(literal: str) -> str:

@@ -209,3 +209,12 @@ def test_rows_of_a_sign_are_no_characters_cut_in_two() -> None:
 def test_bytes_that_happen_to_be_letters_of_many_alphabets_are_no_text() -> None:
     """Rare characters have bytes that UTF-8 has in pairs, in any order."""
     assert find_lossy_crossings("ɳˮ߅ҎϹѵҙʣ̶࣬ݹ̈ŗΩ".encode().decode("gb18030", "ignore")) == []
+
+
+@pytest.mark.parametrize("line", ["N'{}'x", 'u"{}"x', '"{}"x'])
+@pytest.mark.parametrize("inside", ["老街", "\\u8001"])
+def test_a_literal_with_more_behind_it_is_read_once(line: str, inside: str) -> None:
+    """To look for its end at each character took hours for a line of this length."""
+    text = line.format(inside * 50_000)
+    repaired = repair(text)
+    assert undo_edits(repaired.text, repaired.edits) == text
