@@ -60,17 +60,16 @@ class Repaired:
 _HAN: Final = Pattern("[\u4e00-\u9fff]+")
 # A character of four bytes in GB 18030, as a decoder of GBK leaves it: two figures, of which no list tells it.
 _FOUR_BYTES: Final = Pattern("(?:\ufffd[0-9]){2}")
-_STAND_INS: Final = (
+_WRITTEN: Final = (
     find_wide,
     find_doubled,
     find_chunk_sizes,
     find_literals,
     find_escapes,
     find_byte_references,
-    find_western_marks,
-    find_slashes,
-    find_invisible,
-)  # what is undone by what a text shows of it, whatever else is in it
+)  # how a program put the text down: before all else, as it holds what crossed
+# What is undone by what a text shows of it, whatever else is in it.
+_STAND_INS: Final = (*_WRITTEN, find_western_marks, find_slashes, find_invisible)
 _BESIDE: Final = (
     find_lost_blanks,
     find_strict_losses,
@@ -140,12 +139,7 @@ def _steps(edits: list[Edit], budget: Budget, context: str, markup: bool) -> lis
     """
     return [
         find_kept_bytes,
-        find_wide,
-        find_doubled,
-        find_chunk_sizes,
-        find_literals,
-        find_escapes,
-        find_byte_references,
+        *_WRITTEN,
         find_normalised,
         find_typography,
         find_alphabet_crossings,

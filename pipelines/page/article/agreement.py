@@ -11,7 +11,7 @@ from pipelines.page.tree.outline import Block
 ENTRY_RANK, H1_RANK = 1.4, 1.5
 LONGEST_DATE = 36  # characters: martes 12 de marzo de 2024 a las 08:15
 _ASKING = ("？", "！", "?", "!")
-_SIGNS_BEHIND_PAPER = frozenset("-_|｜–—")
+_PARTING = frozenset("-_|｜–—")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def _is_part(line: Line, stated: Stated) -> bool:
     if found and not before and line.text.endswith(_ASKING):
         return True
     sign = (before.strip()[-1:] or behind.strip()[:1]) if found and not (before and behind) else ""
-    if sign and sign in "-_|｜–—":
+    if sign in _PARTING:
         return True
     return len(line.bare) >= max(len(SIGNS.sub("", part)) for part in stated.text.split())
 
@@ -83,4 +83,4 @@ def _is_part(line: Line, stated: Stated) -> bool:
 def _is_behind_paper(line: Line, stated: Stated) -> bool:
     """Say whether a line is all of the title but the paper's name before it: 江边日报-一周速览."""
     before = stated.text.removesuffix(line.text)
-    return before[-1:] in _SIGNS_BEHIND_PAPER and SITE.search(before[:-1].rstrip()) is not None
+    return before[-1:] in _PARTING and SITE.search(before[:-1].rstrip()) is not None

@@ -10,11 +10,12 @@ from pipelines.page.tables import expression
 from pipelines.pattern import Pattern
 
 _label = partial(expression, "names", "labels")
+_KOREAN_TITLES = ("기자", "특파원", "논설위원", "선임기자", "인턴기자")
 _KOREAN = Pattern(
-    "(?P<names>(?:[\uac00-\ud7a3]{2,4}[\\s·,ㆍ]{1,2}){0,4}[\uac00-\ud7a3]{2,4})\\s?(?:기자|특파원|논설위원|선임기자|인턴기자)"
+    "(?P<names>(?:[\uac00-\ud7a3]{2,4}[\\s·,ㆍ]{1,2}){0,4}[\uac00-\ud7a3]{2,4})\\s?"
+    f"(?:{'|'.join(_KOREAN_TITLES)})"
 )
 _KOREAN_NEXT = Pattern(rf"\s*[|/]\s*{_KOREAN.pattern}")  # 정유림 기자 | 백승호 특파원
-_KOREAN_TITLES = frozenset(("기자", "특파원", "논설위원", "선임기자", "인턴기자"))
 # 사진=남궁현 기자, but not 글·사진=
 _KOREAN_PICTURES = Pattern(r"(?:^|[\s|(\[,])(?:사진|영상|촬영|그래픽|일러스트|편집)\s?[=:：·|]?\s?$")
 _KOREAN_NAME = Pattern(f"[{_label('korean')}][\uac00-\ud7a3]{{1,2}}")

@@ -11,9 +11,10 @@ from typing import Final
 from pipelines.pattern import Pattern
 from pipelines.text.edits import Edit
 from pipelines.text.language_model.model import model
+from pipelines.text.signs.literals import CHUNK
 
 KIND: Final = "control-character"
-_SIZE_LINE: Final = Pattern("\r\n(?=[0-9]*[a-f])[1-9a-f][0-9a-f]{2,4} {0,4}\r\n(?=[\u4e00-\u9fff])")
+_SIZE_LINE: Final = Pattern(f"{CHUNK.pattern}(?=[\u4e00-\u9fff])")
 _MOST: Final = 4  # bytes of a character
 _NEAR: Final = 8  # characters on either side that are weighed
 _GAIN: Final = 3.0  # nats by which the sentence must be likelier whole
